@@ -1,0 +1,73 @@
+"""What we say, before any platform: a `Card` of plain spans, never markup.
+
+Every renderer escapes plain text, so nothing that a feed writes can ping a channel or forge a link.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; the URL is http or https, or the renderer shows the words alone."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody else's words."""
+
+    words: str
+
+
+Span = str | Link | Strong | Quote
+Line = tuple[Span, ...]
+
+
+class Tone(StrEnum):
+    """What kind of thing a card says; a platform may give it a colour, never a meaning of its own."""
+
+    NEWS = "news"
+    FIGURE = "figure"
+    DISPUTE = "dispute"
+    DIGEST = "digest"
+    ANSWER = "answer"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named line: `Claim`, `Origin`, `Told by`."""
+
+    name: str
+    value: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A heading, a title, lines, then fields, then a footer; what is empty is left out."""
+
+    title: str
+    """Plain text of one line."""
+    lines: tuple[Line, ...] = ()
+    fields: tuple[Field, ...] = ()
+    tone: Tone = Tone.ANSWER
+    heading: str = ""
+    """A short label above the title: `NEW FIGURE · supports containers-2023`."""
+    url: str | None = None
+    """Where the title leads."""
+    footer: str = ""
+
+
+def plain(line: Line) -> str:
+    """Return the words of a line without what makes them stand out or lead somewhere."""
+    return "".join(span if isinstance(span, str) else span.words for span in line)

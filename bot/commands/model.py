@@ -1,0 +1,52 @@
+"""The shape of a command: what can be asked, with which words, and what answers it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.card import Card
+from claims.clock import Clock
+from claims.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may use."""
+
+    store: Store
+    clock: Clock
+    timezone: str = "UTC"
+    """IANA name: how moments are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One word, or with `rest` all remaining words, that a command takes."""
+
+    name: str
+    help: str
+    required: bool = True
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table: `claim show`, or a single word such as `help`."""
+
+    path: tuple[str, ...]
+    """One or two words: the group, if any, and the name."""
+    summary: str
+    """One sentence of at most 100 characters (Discord's limit on a description)."""
+    run: Callable[[Context, Mapping[str, str]], Awaitable[Card]]
+    """Gets the values by parameter name; raises `AskerError` for what the asker can mend."""
+    params: tuple[Param, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the words that are typed: `claim show`."""
+        return " ".join(self.path)
+
+    @property
+    def usage(self) -> str:
+        """Return the command with its parameters: `claim show CLAIM`."""
+        words = [p.name.upper() if p.required else f"[{p.name.upper()}]" for p in self.params]
+        return " ".join([self.name, *words])

@@ -1,0 +1,81 @@
+"""Where people read and ask: what any chat platform must do, and how it says that it cannot.
+
+Each platform is one file beside this one and the only one that imports its chat library.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.card import Card
+
+Answer = Callable[[str, dict[str, str]], Awaitable[Card]]
+"""`answer("claim show", {"claim": "shell-volume"})` runs a command and never raises: errors are cards.
+
+See `bot.commands.desk.Desk.answer`.
+"""
+
+
+class SendError(Exception):
+    """A card was not posted or edited. The words hold no secret and can be shown to a person."""
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        """Keep whether trying again can help, and after how many seconds the platform wants it."""
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class PlatformDown(Exception):
+    """A platform cannot run as it is set up (a refused token); says which setting and where to get it."""
+
+
+class Platform(Protocol):
+    """A chat platform. Its acknowledgement deadlines are its own duty: no command knows of them."""
+
+    name: str
+    """The part of a destination before the colon."""
+
+    async def run(self, answer: Answer) -> None:
+        """Connect, serve commands and stay up, reconnecting by itself, until cancelled or closed.
+
+        Raises:
+            PlatformDown: only a change of the settings can help.
+
+        """
+        ...
+
+    async def check(self) -> str:
+        """Ask the platform who we are, send nothing, and return that in words.
+
+        Raises:
+            PlatformDown: only a change of the settings can help.
+            SendError: it could not be asked now.
+
+        """
+        ...
+
+    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+        """Post a card and return its receipt, the platform's id of the message.
+
+        `channel` is the part of the destination after the colon (empty for the console). `key` names this
+        delivery: the same card to the same channel always has the same. `again` says that an earlier try
+        may have been posted: then a message that carries the key is looked for first.
+
+        Raises:
+            SendError: it was not posted, or nobody knows.
+
+        """
+        ...
+
+    async def edit(self, channel: str, receipt: str, card: Card) -> None:
+        """Replace the card of a posted message.
+
+        Raises:
+            SendError: it was not edited; permanent where the message or channel is gone.
+
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections; calling it twice, or before `run`, does no harm."""
+        ...

@@ -1,0 +1,46 @@
+"""The errors that a person can act on.
+
+    ClaimwatchError
+    ├── AskerError            whoever typed the command can mend it: answered with a card
+    │   ├── NotFound          no such claim, feed or story
+    │   └── UsageError        the words of a command do not fit it
+    └── OperatorError         whoever runs the bot can mend it: one line and exit code 2
+        ├── SettingsError     a setting is wrong; names the file or variable, and the key
+        ├── SeedError         a seed file is wrong; names the file, the entry and the key
+        └── StoreError        the database cannot be used as it is
+
+`watchers` and `bot` keep the errors of their own stages beside what raises them. A failure to fetch is
+not an error but a value (`watchers.fetch.FetchFailed`): it happens every day.
+"""
+
+
+class ClaimwatchError(Exception):
+    """Base of every error that carries a sentence for a person."""
+
+
+class AskerError(ClaimwatchError):
+    """Whoever asked can mend it."""
+
+
+class NotFound(AskerError):
+    """Nothing is kept under that name."""
+
+
+class UsageError(AskerError):
+    """A command was typed in a way that it does not understand."""
+
+
+class OperatorError(ClaimwatchError):
+    """Whoever runs the bot can mend it."""
+
+
+class SettingsError(OperatorError):
+    """A setting is missing, unknown or wrong."""
+
+
+class SeedError(OperatorError):
+    """A seed file is missing or holds a mistake."""
+
+
+class StoreError(OperatorError):
+    """The database is locked, damaged, unreadable or from a newer version."""

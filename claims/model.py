@@ -1,0 +1,445 @@
+"""The frozen records of the chain, in the order in which it makes them.
+
+Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says how.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+from claims.admiralty import Reliability
+from claims.when import Day
+
+# ---- what we poll ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes. A family is the outlets of one publisher: its members never count twice."""
+
+    name: str
+    family: str
+    reliability: Reliability = Reliability.F
+    state_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address that we poll."""
+
+    url: str
+    title: str
+    source: Source
+    language: str
+    """ISO 639-1 code, or `und`."""
+    interval_minutes: float | None = None
+    """The feed's own interval, or None for the one of the settings."""
+
+
+class FeedState(StrEnum):
+    """How a feed is doing."""
+
+    NEW = "new"
+    OK = "ok"
+    FAILING = "failing"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What the next visit to a feed must remember."""
+
+    feed_url: str
+    current_url: str
+    """Where the feed answers now; differs from `feed_url` after a permanent redirect."""
+    state: FeedState = FeedState.NEW
+    etag: str | None = None
+    last_modified: str | None = None
+    last_try_at: datetime | None = None
+    last_success_at: datetime | None = None
+    """None until the first visit that succeeded, whose stories are backlog."""
+    next_try_at: datetime | None = None
+    failures: int = 0
+    """Failures in a row."""
+    error: str | None = None
+    """One sentence that a person can read, or None after a success."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStatus:
+    """A feed and how it is doing."""
+
+    feed: Feed
+    checkpoint: Checkpoint
+
+
+# ---- what we read ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One feed item, as plain text."""
+
+    id: str
+    """A key made from content (`claims.text.story_id`)."""
+    feed_url: str
+    url: str
+    title: str
+    summary: str
+    language: str
+    source: Source
+    published_at: datetime | None
+    seen_at: datetime
+    guid: str | None = None
+    relayed_from: str | None = None
+    """The outlet that an RSS `<source>` element names."""
+    revisions: int = 0
+    """How often its headline or summary changed since it was first seen."""
+    backlog: bool = False
+    """It was there at the first visit to its feed, so it is known but never told."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was published, or first seen where the feed does not say."""
+        return self.published_at or self.seen_at
+
+
+# ---- what we track -----------------------------------------------------------------------------------
+
+
+class Direction(StrEnum):
+    """Which way the goods of a claim go."""
+
+    TO_RUSSIA = "dprk-to-russia"
+    TO_DPRK = "russia-to-dprk"
+
+
+class Bound(StrEnum):
+    """How a number was meant."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+    UP_TO = "up-to"
+    CAPACITY = "capacity"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that somebody stated. A range has `low < high`; otherwise they are equal."""
+
+    unit: str
+    """One of containers, shells, tonnes, missiles, troops, workers, ships, railcars, usd, percent, other."""
+    low: float
+    high: float
+    bound: Bound = Bound.EXACT
+    period: str | None = None
+    """The span of time it covers, in the words it was stated in."""
+    body: str | None = None
+    """Who said it, where known."""
+    quote: str = ""
+    """The words it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A report in which a claim was published."""
+
+    title: str
+    outlet: str
+    day: Day | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a claim is recognised, in concepts of the lexicon; derived, or corrected by hand.
+
+    A story fits when it has a concept of every group of `need`; `boost` raises and `minus` lowers the
+    score. `since` and `until` are a soft window in which the claim was news.
+    """
+
+    need: tuple[tuple[str, ...], ...] = ()
+    boost: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that we track: `said_by` said it on `said_on`, and it is never just 'X happened'."""
+
+    id: str
+    statement: str
+    said_by: str
+    said_on: Day
+    direction: Direction | None = None
+    items: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    vessels: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """The figures stated with the claim itself; later ones come from stories."""
+    resolutions: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    """Ids of the denial claims that answer this one."""
+    denial: bool = False
+    """The claim itself is a denial."""
+    parent: str | None = None
+    """Id of the general claim that this one makes more specific."""
+    sources: tuple[Reference, ...] = ()
+    profile: Profile | None = None
+    """Set only where somebody corrected the derived one."""
+
+
+# ---- what the matcher says ---------------------------------------------------------------------------
+
+
+class Stance(StrEnum):
+    """What a story does to a claim."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A story bears on a claim (a STIX sighting)."""
+
+    story_id: str
+    claim_id: str
+    stance: Stance
+    score: float
+    """0 to 1."""
+    why: tuple[str, ...] = ()
+    """The words of the story that made the link, most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who really said it: the chain that a story relays, from the root to the wire nearest to us."""
+
+    chain: tuple[str, ...]
+    party: bool = False
+    """The root is a party to the matter, speaking of its own conduct."""
+
+    @property
+    def root(self) -> str:
+        """Return the body that said it first."""
+        return self.chain[0]
+
+    @property
+    def text(self) -> str:
+        """Return the chain in words: `C4ADS, by Washington Post, by Reuters`."""
+        return ", by ".join(self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the matcher read out of one story."""
+
+    story_id: str
+    relevant: bool
+    score: float
+    """Of relevance, 0 to 1."""
+    language: str
+    evidence: tuple[Evidence, ...] = ()
+    """Best first."""
+    figures: tuple[Figure, ...] = ()
+    """In the order of the text."""
+    origin: Origin | None = None
+    concepts: tuple[tuple[str, float], ...] = ()
+    """Concepts of the lexicon with the weight of the best place they stand in, by name."""
+
+
+# ---- what happened -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A story with what was read out of it, as a part of an event."""
+
+    story: Story
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The stories that report one happening. Its id is made from its first story and never changes."""
+
+    id: str
+    members: tuple[Member, ...]
+    """In the order in which they were added."""
+
+
+class Reason(StrEnum):
+    """Why something was told, or was not."""
+
+    NEW_EVENT = "new-event"
+    NEW_FIGURE = "new-figure"
+    DENIAL = "denial"
+    ANOTHER_OUTLET = "another-outlet"
+    BACKLOG = "backlog"
+    IRRELEVANT = "irrelevant"
+    NO_CLAIM = "no-claim"
+    BACKGROUND_ONLY = "background-only"
+    ALREADY_TOLD = "already-told"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A number moved: what is said now, beside the last like figure, or None where there was none."""
+
+    claim_id: str
+    now: Figure
+    before: "Sighting | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A figure of a claim as it was once stated."""
+
+    figure: Figure
+    said_by: str
+    said_on: Day
+    story_id: str | None = None
+    """None for a figure that the claim itself was seeded with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something worth telling a channel once. Its key is made from its event."""
+
+    key: str
+    event_id: str
+    reason: Reason
+    headline: str
+    """What changed, in one line."""
+    links: tuple[Evidence, ...]
+    """The claims it bears on, the lead first, one each; never empty."""
+    raised_at: datetime
+    change: FigureChange | None = None
+    revision: int = 0
+    """Goes up with every update; what was sent before is then edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A told alert, as it reads now."""
+
+    alert: Alert
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A story that is not told."""
+
+    reason: Reason
+
+
+Verdict = Alert | Update | Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one story."""
+
+    member: Member
+    verdict: Verdict
+    event_id: str | None = None
+    """None where it belongs to no event: it is not relevant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything that one visit to a feed produced, saved in one transaction."""
+
+    checkpoint: Checkpoint
+    outcomes: tuple[Outcome, ...] = ()
+    """In the order in which they were decided."""
+    revised: tuple[Story, ...] = ()
+    """Known stories whose words changed, as they read now."""
+
+
+# ---- what is told ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a destination wants."""
+
+    destination: str
+    """`discord:CHANNEL`, `slack:CHANNEL` or `console`."""
+    claims: frozenset[str] | None = None
+    """Claim ids, or None for every claim."""
+    digest: time | None = None
+    """Local time of the daily digest, or None for no digest."""
+    timezone: str = "UTC"
+    """IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """An alert with all that its card shows, as things stand now."""
+
+    alert: Alert
+    event: Event
+    claims: tuple[Claim, ...]
+    """Those of `alert.links`, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day for one destination, raised once: its key is made from destination and day."""
+
+    key: str
+    destination: str
+    since: datetime
+    until: datetime
+    """Stories seen from `since` (excluded) to `until` (included)."""
+    timezone: str = "UTC"
+    claims: frozenset[str] | None = None
+
+
+class DeliveryState(StrEnum):
+    """How a delivery stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    """Written before the call; found at start-up, it means that it may have been posted."""
+    SENT = "sent"
+    FAILED = "failed"
+    """Given up: trying again cannot help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert or digest to one destination, and how it went."""
+
+    key: str
+    """Of the alert or digest."""
+    destination: str
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    receipt: str | None = None
+    """The platform's id of the message."""
+    sent_revision: int | None = None
+    """The revision of the alert that the message shows, or None while nothing is posted."""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a span of time brought: the stuff of a digest."""
+
+    events: tuple[Event, ...] = field(default=())
+    """Those with a member seen in the span, oldest first; each with all its members."""
+    alerts: tuple[Alert, ...] = field(default=())
+    """Those of these events, in the same order."""
+    stories: int = 0
+    """Relevant stories seen in the span."""
+    troubled: tuple[FeedStatus, ...] = field(default=())
+    """Feeds that fail now, by title."""

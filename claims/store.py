@@ -1,0 +1,186 @@
+"""What the store promises, by role: a signature then admits how little it needs.
+
+The contract for every implementation: moments go in and come out aware and in UTC; lists are ordered and
+the order is named; no row, cursor or dict leaves it; a method that writes does so in one transaction and
+either all of it is kept or none; any method may raise `StoreError` where an operator can mend the trouble
+(locked, full, damaged), and lets a bug through untouched.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from claims.model import (
+    Activity,
+    Alert,
+    Briefing,
+    Claim,
+    Delivery,
+    Digest,
+    Event,
+    Evidence,
+    Feed,
+    FeedStatus,
+    Member,
+    Sighting,
+    Story,
+    Subscription,
+    Visit,
+)
+
+
+class FeedBook(Protocol):
+    """Feeds, their checkpoints and their stories; used by the watchers and `claimwatch feeds`."""
+
+    async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
+        """Keep exactly these feeds in the book.
+
+        A new one is due at once; one that is no longer listed is retired: not polled and not shown, its
+        stories and its checkpoint kept, and it goes on where it stopped when it is listed again.
+        """
+        ...
+
+    async def feeds(self) -> list[FeedStatus]:
+        """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def due_feeds(self, now: datetime) -> list[FeedStatus]:
+        """Return the listed feeds to visit now, longest overdue first.
+
+        That is: not gone, and `next_try_at` is None, past or `now`.
+        """
+        ...
+
+    async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
+        """Return the kept stories of that feed that share an id or a guid with one of these, by id."""
+        ...
+
+    async def record_visit(self, visit: Visit) -> None:
+        """Save one visit: checkpoint, stories, readings, events, alerts, and their deliveries.
+
+        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.alerting.wants`): a
+        destination added later does not receive the history. An `Update` replaces the kept alert of its key
+        and reaches those that were told, and those that want a claim it newly bears on. A story, event or
+        alert whose key is kept already is left as it is, so recording a visit twice keeps it once. A revised
+        story replaces the kept title, summary and count of revisions.
+        """
+        ...
+
+    async def stories(self) -> list[tuple[Story, str | None]]:
+        """Return every kept story with the id of its event, by `Story.at`, then by id."""
+        ...
+
+
+class ClaimBook(Protocol):
+    """The register and what bears on it; used by commands, the watchers and the digest."""
+
+    async def sync_claims(self, claims: Sequence[Claim]) -> None:
+        """Keep exactly these claims in the register; one no longer listed is retired, its evidence kept."""
+        ...
+
+    async def claims(self) -> list[Claim]:
+        """Return every listed claim, in the order in which the seed file has them."""
+        ...
+
+    async def claim(self, claim_id: str) -> Claim:
+        """Return one listed claim.
+
+        Raises:
+            NotFound: there is none of that id.
+
+        """
+        ...
+
+    async def search_claims(self, words: str) -> list[Claim]:
+        """Return the listed claims in which every word occurs, in seed order.
+
+        Words are case folded and may be parts of words. Id, statement, sayer, items, places and vessels are searched. No words at all find nothing.
+        """
+        ...
+
+    async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
+        """Return the newest stories that bear on a claim, newest first, at most `limit`."""
+        ...
+
+    async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
+        """Return, for each of these claims, the figures of stories that support it, oldest first.
+
+        The figures a claim was seeded with are not among them. `said_by` is the figure's own body, else the
+        root of the story's origin, else the name of its source.
+        """
+        ...
+
+
+class EventBook(Protocol):
+    """Happenings; used by the watchers and by cards."""
+
+    async def events_between(self, since: datetime, until: datetime) -> list[Event]:
+        """Return the events with a story whose `at` lies in the span, ends included.
+
+        Ordered by the `at` of their first member, then by id.
+        """
+        ...
+
+    async def alerts(self, event_ids: Collection[str]) -> Mapping[str, Alert]:
+        """Return the alert of each of these events that has one, by event id."""
+        ...
+
+    async def briefing(self, key: str) -> Briefing:
+        """Return an alert with its event and claims as they stand now; retired claims included.
+
+        Raises:
+            NotFound: there is no alert of that key.
+
+        """
+        ...
+
+    async def activity(self, since: datetime, until: datetime) -> Activity:
+        """Return what the stories seen in the span brought, backlog left out.
+
+        `since` is excluded, `until` included.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
+
+    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        """Keep exactly these subscriptions; pending deliveries to a destination that left are dropped."""
+        ...
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return every subscription, by destination."""
+        ...
+
+    async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
+        """Keep a digest with its one delivery, unless its key is kept already; return whether it was new."""
+        ...
+
+    async def digest(self, key: str) -> Digest | None:
+        """Return the digest of that key, or None where the key is an alert's or nobody's."""
+        ...
+
+    async def opened_at(self) -> datetime | None:
+        """Return when the first story was seen, or None while there is none."""
+        ...
+
+    async def due_deliveries(self, now: datetime) -> list[Delivery]:
+        """Return what is to be posted or edited now, oldest alert first, then by destination.
+
+        That is: pending or sending ones, and sent ones whose alert has a newer revision; none whose
+        `next_try_at` is still to come.
+        """
+        ...
+
+    async def record_delivery(self, delivery: Delivery) -> None:
+        """Replace the kept delivery of that key and destination; nothing happens where there is none."""
+        ...
+
+
+class Store(FeedBook, ClaimBook, EventBook, Outbox, Protocol):
+    """All the roles at once."""
+
+    async def close(self) -> None:
+        """Close the database; calling it twice does no harm."""
+        ...
