@@ -94,7 +94,8 @@ class ClaimBook(Protocol):
     async def search_claims(self, words: str) -> list[Claim]:
         """Return the listed claims in which every word occurs, in seed order.
 
-        Words are case folded and may be parts of words. Id, statement, sayer, items, places and vessels are searched. No words at all find nothing.
+        Words are case folded and may be parts of words. Id, statement, sayer, items, places and
+        vessels are searched. No words at all find nothing.
         """
         ...
 

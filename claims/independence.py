@@ -1,0 +1,63 @@
+"""How many sources really stand behind a happening: the only place where they are counted.
+
+Feeds are never counted, and neither are outlets that relay each other. An independent account needs an
+origin of its own and a family of its own: five papers that quote one ministry are one account, and so are
+two stories of one publisher.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.model import Member
+from claims.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Who tells a happening."""
+
+    outlets: tuple[str, ...]
+    """Names of the outlets, each once, in the order in which they came."""
+    families: int
+    origins: int
+    independent: int
+    """The most accounts that share neither origin nor family."""
+
+
+def tally(members: Sequence[Member]) -> Tally:
+    """Count the accounts among these stories.
+
+    A story that names nobody is its own family's account.
+    """
+    outlets = dict.fromkeys(_outlet(m) for m in members)
+    families_of: dict[str, set[str]] = {}
+    for member in members:
+        family = fold(member.story.source.family)
+        origin = member.reading.origin
+        root = f"origin {fold(origin.root)}" if origin else f"family {family}"
+        families_of.setdefault(root, set()).add(family)
+    return Tally(
+        outlets=tuple(outlets),
+        families=len(set().union(*families_of.values())),
+        origins=len(families_of),
+        independent=_matched(families_of),
+    )
+
+
+def _outlet(member: Member) -> str:
+    return member.story.relayed_from or member.story.source.name
+
+
+def _matched(families_of: dict[str, set[str]]) -> int:
+    """Return the size of a largest matching of origins with families (augmenting paths)."""
+    taken: dict[str, str] = {}
+
+    def place(root: str, tried: set[str]) -> bool:
+        for family in sorted(families_of[root] - tried):
+            tried.add(family)
+            if family not in taken or place(taken[family], tried):
+                taken[family] = root
+                return True
+        return False
+
+    return sum(place(root, set()) for root in sorted(families_of))
