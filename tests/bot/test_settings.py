@@ -161,12 +161,12 @@ def test_tokens_are_held_but_not_shown() -> None:
         None,
         {
             "CLAIMWATCH_DISCORD__TOKEN": " discord-token\n",
-            "CLAIMWATCH_SLACK__BOT_TOKEN": TOKEN,
+            "CLAIMWATCH_SLACK__BOT_TOKEN": "xoxb-token",
             "CLAIMWATCH_SLACK__APP_TOKEN": "xapp-token",
         },
     )
 
-    assert settings.secrets == ("discord-token", TOKEN, "xapp-token")
+    assert settings.secrets == ("discord-token", "xoxb-token", "xapp-token")
     assert settings.platforms == ("discord", "slack")
     shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert not any(secret in shown for secret in settings.secrets)
