@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.model import Bound, Figure
+from claims.when import Day
 
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -109,6 +110,11 @@ def day(moment: datetime, timezone: str) -> str:
     """Return the local day of a moment: `27 August`."""
     local = moment.astimezone(ZoneInfo(timezone))
     return f"{local.day} {local:%B}"
+
+
+def date(moment: datetime, timezone: str) -> str:
+    """Return the local day of a moment with its year: `27 August 2024`."""
+    return Day.of(moment.astimezone(ZoneInfo(timezone)).date()).words
 
 
 def clock(moment: datetime, timezone: str, *, beside: datetime) -> str:
