@@ -41,8 +41,9 @@ async def check(settings: Settings) -> list[Finding]:
         found.append(Finding("seeds", False, str(error)))
     try:
         async with opened_store(settings) as store:
-            kept = await store.stories()
-            found.append(Finding("store", True, f"{settings.store.path}: {len(kept)} stories"))
+            since = await store.opened_at()
+            words = f"stories since {since:%d %B %Y}" if since else "no stories yet"
+            found.append(Finding("store", True, f"{settings.store.path}: {words}"))
     except OperatorError as error:
         found.append(Finding("store", False, str(error)))
     running = build_platforms(settings)
