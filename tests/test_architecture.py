@@ -111,8 +111,12 @@ MENTIONS = (
 
 SQL_ROOMS = ("claims/sqlite*.py", "claims/schema.py")
 MAX_LINES = 300
-LONGER = {"claims/model.py": 450, "claims/sqlite*.py": 450}
-"""All records of the chain in the order in which it makes them, and the rooms of the store."""
+LONGER = {
+    "bot/app.py": 380,  # the composition root: all parts meet here once
+    "claims/model.py": 450,  # all records of the chain, in the order in which it makes them
+    "claims/sqlite*.py": 450,  # the rooms of the store
+    "watchers/fetch.py": 350,  # every way in which a fetch can fail has its sentence
+}
 
 
 def _among(path: str, patterns: tuple[str, ...]) -> bool:
