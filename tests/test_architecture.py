@@ -214,7 +214,7 @@ def test_a_test_states_its_promise(path: str) -> None:
         ("bot/app.py", "import subprocess\nsubprocess.run([])", "nothing is run"),
         ("bot/app.py", "q = 'SELECT id\\nFROM story'", "SQL stands beside the store"),
         ("bot/app.py", "q = f'delete from {table}'", "SQL stands beside the store"),
-        ("bot/app.py", "pass\n" * 301, "301 lines"),
+        ("bot/card.py", "pass\n" * 301, "301 lines"),
     ],
 )
 def test_a_planted_violation_is_caught(path: str, source: str, rule: str) -> None:
