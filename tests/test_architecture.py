@@ -113,9 +113,10 @@ SQL_ROOMS = ("claims/sqlite*.py", "claims/schema.py")
 MAX_LINES = 300
 LONGER = {
     "bot/app.py": 380,  # the composition root: all parts meet here once
+    "bot/platforms/*.py": 350,  # a platform is one file, the only one that imports its chat library
     "claims/model.py": 450,  # all records of the chain, in the order in which it makes them
     "claims/sqlite*.py": 450,  # the rooms of the store
-    "watchers/fetch.py": 350,  # every way in which a fetch can fail has its sentence
+    "watchers/fetch.py": 360,  # every way in which a fetch can fail has its sentence
 }
 
 
