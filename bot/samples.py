@@ -20,7 +20,7 @@ from claims.model import Feed
 from claims.seeding import read_feeds
 
 OPENING = datetime(2025, 8, 25, 6, tzinfo=UTC)
-"""When the first visit belongs: every feed then holds a story or two of backlog and all news is to come."""
+"""When the first visit belongs: every feed then holds a story of backlog and all news is to come."""
 
 _STOP_CHECK_SECONDS = 0.05
 _STAND_IN = "http://samples.example"
@@ -36,8 +36,9 @@ _NAME = re.compile(r'<(?:guid|id)\b[^>]*>([^<]+)<|rdf:about="([^"]+)"')
 
 
 def moments(folder: Path) -> list[datetime]:
-    """Return when each story of the sample feeds came out or was changed, in UTC, oldest first, each once."""
-    return sorted({_moment(item) for path in _files(folder) for item in _cut(path.read_text("utf-8"))[1]})
+    """Return `OPENING` and every later moment at which a sample story came out or was changed, in order."""
+    dates = {_moment(item) for path in _files(folder) for item in _cut(path.read_text("utf-8"))[1]}
+    return [OPENING, *sorted(date for date in dates if date > OPENING)]
 
 
 def as_of(text: str, now: datetime) -> str:

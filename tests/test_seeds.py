@@ -77,6 +77,11 @@ def well_formed(text: str) -> bool:
     return True
 
 
+def stories(text: str) -> int:
+    """Count the items of a feed."""
+    return len(re.findall(r"<(?:item|entry)[ >]", text))
+
+
 def found(pattern: str, texts: Iterable[str]) -> list[str]:
     """Return all that a pattern finds in these texts."""
     return [match for text in texts for match in re.findall(pattern, text)]
@@ -147,17 +152,15 @@ def test_the_samples_come_in_three_formats_and_several_languages() -> None:
 
 def test_the_samples_hold_some_sixty_stories_over_a_few_days(samples: dict[str, str]) -> None:
     """Every story has a date that can be read, and the demo has something to step through."""
-    stories = found(r"<(?:item|entry)[ >]", samples.values())
     steps = moments(SAMPLES)
-    assert 60 <= len(stories) == len(steps) <= 80
+    assert 60 <= sum(map(stories, samples.values())) <= 80
+    assert len(steps) > 50
     assert timedelta(days=3) < steps[-1] - OPENING < timedelta(days=4)
 
 
 def test_every_sample_feed_brings_backlog(samples: dict[str, str]) -> None:
     """At the first visit each feed already holds a story, and none holds all."""
-    for name, text in samples.items():
-        now = len(found(r"<(?:item|entry)[ >]", [as_of(text, OPENING)]))
-        assert 0 < now < len(found(r"<(?:item|entry)[ >]", [text])), name
+    assert all(0 < stories(as_of(text, OPENING)) < stories(text) for text in samples.values())
 
 
 @pytest.mark.parametrize("moment", [OPENING, moments(SAMPLES)[-1]])
@@ -192,6 +195,7 @@ def test_sample_links_lead_nowhere(samples: dict[str, str]) -> None:
         ("South Korean exports", "howitzers to Poland", 1),
         ("tourists", "туристы", 1),
         ("sport", "여자축구", 1),
+        ("news that no claim tracks yet", "more oil than UN cap|유엔 상한", 2),
         ("a recalled sentence", "same chamber heard", 1),
         ("a headline that pings", "<title>@everyone &lt;!channel&gt; &lt;@U0SAMPLE&gt; \\[x\\]", 1),
         ("a script in a summary", "&lt;script&gt;", 1),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.samples import SampleServer, as_of, moments
+from bot.samples import OPENING, SampleServer, as_of, moments
 
 NOON = datetime(2025, 8, 25, 12, tzinfo=UTC)
 
@@ -131,9 +131,11 @@ def test_a_feed_without_items_is_left_alone() -> None:
     assert as_of("<rss><channel></channel></rss>", NOON) == "<rss><channel></channel></rss>"
 
 
-def test_moments_are_in_order_and_each_once(folder: Path) -> None:
-    """The demo can step its clock from happening to happening."""
-    assert moments(folder) == [NOON + timedelta(minutes=m) for m in (-90, -30, 30)]
+def test_moments_begin_at_the_opening_and_go_from_story_to_story(folder: Path) -> None:
+    """The demo can step its clock: first over the backlog, then from happening to happening."""
+    old = RSS.replace("25 Aug", "24 Aug").replace("Mon,", "Sun,")
+    (folder / "old.rss").write_text(old, "utf-8")
+    assert moments(folder) == [OPENING, *(NOON + timedelta(minutes=m) for m in (-90, -30, 30))]
 
 
 def test_the_listed_feeds_lie_on_the_server(server: SampleServer) -> None:
