@@ -2,18 +2,22 @@
 
 In a test: `async with DiscordServer() as server`. For a bot in another process:
 `python -m tests.support.discord_server --port 8100 --token T` prints what it sees as JSON lines and takes
-`{"slash": "claim show", "options": {"claim": "x"}}` lines on its standard input.
+`{"slash": "claim show", "options": {"claim": "x"}}` lines on its standard input. There is one server, 500, with
+the channels 600 and 601.
 """
 
+import argparse
 import asyncio
 import json
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
+from tests.support.discord_gateway import DiscordGateway
 from tests.support.discord_limits import command_faults, message_faults
 
 Json = dict[str, Any]
@@ -38,8 +42,6 @@ APPLICATION = {
     "verify_key": "",
     "flags": 0,
 }
-PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
-"""Intents that the portal must switch on: members, presences, message content."""
 _WORDS = {
     10003: (404, "Unknown Channel"),
     10008: (404, "Unknown Message"),
@@ -101,20 +103,20 @@ class DiscordServer:
         self.barred: dict[int, int] = {}
         """Channels that answer with an error code."""
         self.faults: list[Fault] = []
-        self.close_with: int | None = None
-        """A gateway close code for whoever identifies."""
         self.seen: list[Json] = []
         self.tell: Callable[[Json], None] = lambda _: None
         """Called with every entry of `seen`."""
         self._ids = 10_000
         self._interactions: dict[str, _Interaction] = {}
         self._nonces: dict[str, Json] = {}
-        self._sessions: dict[str, int] = {}
-        self._sockets: dict[str, web.WebSocketResponse] = {}
         self._changed = asyncio.Condition()
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.port = 0
+        desk = {"id": str(guild), "name": "Sample desk", "member_count": 2, "roles": [], "members": []}
+        places = {"channels": [self._channel(ident) for ident in channels], "owner_id": ASKER["id"]}
+        me = {"user": BOT, "application": APPLICATION}
+        self.gateway = DiscordGateway(token, me, {**desk, **places}, self._note)
 
     # ---- life ---------------------------------------------------------------------------------------
 
@@ -126,7 +128,7 @@ class DiscordServer:
         answer = f"{api}/webhooks/{APPLICATION['id']}/{{token}}"
         app.add_routes(
             [
-                web.get("/gateway", self._gateway),
+                web.get("/gateway", self.gateway.connect),
                 web.get(f"{api}/users/@me", self._me),
                 web.get(f"{api}/oauth2/applications/@me", self._application),
                 web.put(f"{app_path}/commands", self._put_commands),
@@ -142,11 +144,12 @@ class DiscordServer:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
         self.port = int(self._runner.addresses[0][1])
+        self.gateway.url = self.gateway_url
 
     async def close(self) -> None:
         """Cut every connection and stop listening."""
         self._closing.set()
-        await self.cut()
+        await self.gateway.cut()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -178,21 +181,9 @@ class DiscordServer:
 
     async def ready(self, times: int = 1) -> None:
         """Wait until bots have come to READY (or RESUMED) so often in all."""
-        await self.until(lambda: self.count("ready") + self.count("resumed") >= times and self._sockets)
-
-    async def cut(self, code: int | None = None) -> None:
-        """Close every gateway connection, with a close code or without a word."""
-        for socket in list(self._sockets.values()):
-            if code is None and socket._req is not None and socket._req.transport is not None:
-                socket._req.transport.abort()
-            else:
-                await socket.close(code=code or 1001)
-
-    async def invalidate(self) -> None:
-        """Tell every session that it is over and must identify again."""
-        self._sessions.clear()
-        for socket in list(self._sockets.values()):
-            await socket.send_json({"op": 9, "d": False})
+        await self.until(
+            lambda: self.count("ready") + self.count("resumed") >= times and self.gateway.sockets
+        )
 
     async def slash(
         self, name: str, options: dict[str, str] | None = None, *, patience: float = 20.0, check: bool = True
@@ -203,13 +194,13 @@ class DiscordServer:
         """
         if check:
             await self.until(lambda: self._known(name, options or {}), patience)
-        await self.until(lambda: self._sockets, patience)
+        await self.until(lambda: self.gateway.sockets, patience)
         ident, token = str(self._next_id()), f"interaction-token-{self._ids}"
         group, _, sub = name.partition(" ")
         given = [{"name": k, "type": 3, "value": v} for k, v in (options or {}).items()]
         nested = [{"name": sub, "type": 1, "options": given}] if sub else given
         interaction = self._interactions[token] = _Interaction(time.monotonic())
-        await self.dispatch(
+        await self.gateway.dispatch(
             "INTERACTION_CREATE",
             {
                 "id": ident,
@@ -397,73 +388,6 @@ class DiscordServer:
         await self._note("answer", message=interaction.message)
         return _json(interaction.message)
 
-    # ---- the gateway --------------------------------------------------------------------------------
-
-    async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
-        session = ""
-        try:
-            async for frame in socket:
-                if frame.type is not WSMsgType.TEXT:
-                    break
-                message = json.loads(frame.data)
-                if message["op"] == 1:
-                    await socket.send_json({"op": 11})
-                elif message["op"] == 2:
-                    session = await self._identify(socket, message["d"])
-                elif message["op"] == 6:
-                    session = await self._resume(socket, message["d"])
-        finally:
-            if self._sockets.get(session) is socket:
-                del self._sockets[session]
-            await self._note("gone")
-        return socket
-
-    async def _identify(self, socket: web.WebSocketResponse, data: Json) -> str:
-        refusal = self.close_with
-        if data["token"] != self.token:
-            refusal = 4004
-        elif data["intents"] & PRIVILEGED:
-            refusal = 4014
-        if refusal is not None:
-            await socket.close(code=refusal)
-            return ""
-        session = f"session-{self._next_id()}"
-        self._sockets[session], self._sessions[session] = socket, 0
-        guild: Json = {"id": str(self.guild), "unavailable": True}
-        me = {"user": BOT, "application": APPLICATION, "guilds": [guild]}
-        await self._send(
-            session, "READY", {"v": 10, **me, "session_id": session, "resume_gateway_url": self.gateway_url}
-        )
-        rest = {"name": "Sample desk", "unavailable": False, "member_count": 2, "roles": [], "members": []}
-        channels = [self._channel(ident) for ident in self.channels]
-        await self._send(
-            session, "GUILD_CREATE", {**guild, **rest, "channels": channels, "owner_id": ASKER["id"]}
-        )
-        await self._note("ready", intents=data["intents"])
-        return session
-
-    async def _resume(self, socket: web.WebSocketResponse, data: Json) -> str:
-        session = str(data["session_id"])
-        if data["token"] != self.token or session not in self._sessions:
-            await socket.send_json({"op": 9, "d": False})
-            return ""
-        self._sockets[session] = socket
-        await self._send(session, "RESUMED", {})
-        await self._note("resumed")
-        return session
-
-    async def dispatch(self, event: str, data: Json) -> None:
-        """Send an event to every connected bot."""
-        for session in list(self._sockets):
-            await self._send(session, event, data)
-
-    async def _send(self, session: str, event: str, data: Json) -> None:
-        self._sessions[session] += 1
-        await self._sockets[session].send_json({"op": 0, "t": event, "s": self._sessions[session], "d": data})
-
 
 def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """Answer as Discord does: without a charset, and with the `Via` header that discord.py looks for."""
@@ -480,3 +404,29 @@ def _error(code: int, faults: list[str] | None = None) -> web.Response:
     status, words = _WORDS[code]
     errors = {"errors": {"_errors": [{"code": "BASE", "message": "; ".join(faults)}]}} if faults else {}
     return _json({"message": words, "code": code, **errors}, status)
+
+
+async def _serve(port: int, token: str) -> None:
+    """Serve a bot in another process until the standard input ends; see the head of this file."""
+    server = DiscordServer(token)
+    server.tell = _print
+    await server.start(port)
+    _print({"event": "listening", "api_base": server.api_base, "gateway_url": server.gateway_url})
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        order = json.loads(line)
+        answer = await server.slash(order["slash"], order.get("options"))
+        _print({"event": "shown", "acknowledged": answer.acknowledged, "message": answer.message})
+    await server.close()
+
+
+def _print(entry: Json) -> None:
+    sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="A Discord on loopback.")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--token", default=RIGHT_TOKEN)
+    given = parser.parse_args()
+    asyncio.run(_serve(given.port, given.token))
