@@ -2,8 +2,9 @@
 
 In a test: `async with DiscordServer() as server`. For a bot in another process:
 `python -m tests.support.discord_server --port 8100 --token T` prints what it sees as JSON lines and takes
-`{"slash": "claim show", "options": {"claim": "x"}}` lines on its standard input. There is one server, 500, with
-the channels 600 and 601.
+`{"slash": "claim show", "options": {"claim": "x"}}` lines on its standard input.
+
+There is one guild, 500, with the channels 600 and 601.
 """
 
 import argparse

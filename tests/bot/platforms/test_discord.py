@@ -15,7 +15,7 @@ from bot.commands.model import Command, Context, Param
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.platforms.discord import API_BASE, DiscordPlatform, DiscordPolicy, point_library
 from tests.support.discord_limits import message_faults
-from tests.support.discord_server import DiscordServer, Fault
+from tests.support.discord_server import ASKER, DiscordServer, Fault
 
 CARD = Card(
     "13,000 containers since mid-2022", fields=(Field("Claim", ("containers-2023",)),), tone=Tone.FIGURE
@@ -287,12 +287,13 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
         receipt = await platform.send(CHANNEL, CARD, "key", again=False)
         await platform.send(CHANNEL, Card("another card"), "other", again=False)
         server.forget_nonces()
+        server.messages[600].append({**server.messages[600][0], "id": "1", "author": ASKER})
         found = await platform.send(CHANNEL, CARD, "key", again=True)
         fresh = await platform.send(CHANNEL, Card("a third card"), "third", again=True)
 
     assert found == receipt
     assert fresh not in (receipt, server.messages[600][1]["id"])
-    assert len(server.messages[600]) == 3
+    assert len(server.messages[600]) == 4
 
 
 async def test_a_hostile_headline_is_only_text(server: DiscordServer) -> None:
