@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.model import Bound, Figure
+from claims.when import Day
 
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -58,7 +59,7 @@ def number(value: float) -> str:
     for size, name in _LARGE:
         if abs(value) >= size and value % (size / 100) == 0:
             return f"{value / size:.2f}".rstrip("0").rstrip(".") + f" {name}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def amount(figure: Figure) -> str:
@@ -109,6 +110,11 @@ def day(moment: datetime, timezone: str) -> str:
     """Return the local day of a moment: `27 August`."""
     local = moment.astimezone(ZoneInfo(timezone))
     return f"{local.day} {local:%B}"
+
+
+def date(moment: datetime, timezone: str) -> str:
+    """Return the local day of a moment with its year: `27 August 2024`."""
+    return Day.of(moment.astimezone(ZoneInfo(timezone)).date()).words
 
 
 def clock(moment: datetime, timezone: str, *, beside: datetime) -> str:

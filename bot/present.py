@@ -21,7 +21,6 @@ from claims.model import (
     FigureChange,
     Member,
     Reason,
-    Sighting,
     Stance,
     Story,
 )
@@ -80,25 +79,24 @@ def _bears(link: Evidence) -> str:
     return f"{_BEARS[link.stance]} {link.claim_id}"
 
 
-def _said(claim: Claim) -> str:
-    return f"{claim.said_by}, {claim.said_on.words}"
-
-
 def _statement(claim: Claim) -> str:
-    return f"{phrases.shorten(claim.statement.rstrip('.'), _STATEMENT)}. {_said(claim)}"
+    return (
+        f"{phrases.shorten(claim.statement.rstrip('.'), _STATEMENT)}. {claim.said_by}, {claim.said_on.words}"
+    )
 
 
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
         return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
     now, before = alert.change.now, alert.change.before
-    if before is None:
-        return f"{phrases.quantity(now)}; nothing like it before"
-    return f"{phrases.quantity(now)}; was {phrases.amount(before.figure)} ({_seen(before)})"
-
-
-def _seen(sighting: Sighting) -> str:
-    return f"{sighting.said_by}, {sighting.said_on.words}"
+    relayed = member.reading.origin.chain if member.reading.origin else ()
+    says = f", says {now.body}" if now.body and now.body not in relayed else ""
+    was = (
+        f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
+        if before
+        else "nothing like it before"
+    )
+    return f"{phrases.quantity(now)}{says}; {was}"
 
 
 def _origin(member: Member) -> str:

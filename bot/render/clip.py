@@ -28,13 +28,11 @@ def clip(text: str, limit: int) -> str:
         return text
     if limit < 1:
         return ""
-    end, used = 0, 0
-    for i, c in enumerate(text):
-        if used > limit - 1:
-            break
-        if not _inside(text, i):
-            end = i
-        used += units(c)
+    end = used = 0
+    while (used := used + units(text[end])) < limit:
+        end += 1
+    while _inside(text, end):
+        end -= 1
     return text[:end].rstrip() + ELLIPSIS
 
 
