@@ -40,10 +40,10 @@ HISTORY = 15
 sold outside its marketplace (https://docs.slack.dev/apis/web-api/rate-limits, since May 2025)."""
 
 _PING_SECONDS = 5
-"""How long a connection that was cut without a goodbye may go unnoticed; the SDK's own default."""
+"""How often a connection is felt for; the SDK's own default."""
 
-_LOST_SECONDS = 5
-"""After so long without a connection we start over: the SDK would go on trying one used-up address."""
+_LOST_SECONDS = 3
+"""After so long without a connection we open a new one."""
 
 _RETRY_SECONDS = 5.0
 _GOODBYE_SECONDS = 1.0
@@ -81,8 +81,9 @@ class SlackPolicy:
 class SlackPlatform:
     """Slack as a `Platform`.
 
-    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack names another channel. Proxies of the
-    environment are not used, and the SDK's retries are off: it would repeat a post that may have arrived.
+    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack answers with another channel, as it
+    does for a member's id or a channel's name. Proxies of the environment are not used, and the SDK's
+    retries are off: it would repeat a post that may have arrived.
     """
 
     name = "slack"
@@ -209,6 +210,7 @@ class SlackPlatform:
             log.warning("not connected: %s; next try in %.0f seconds", error, pause)
             await self._pause(pause)
             return
+        log.info("connecting to %s as %s", who["team"], who["user"])
         socket = _Socket(self._app(answer, who), self._policy.app_token, self._seen)
         socket.client.wss_uri = url
         connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
@@ -278,6 +280,8 @@ class _Socket(AsyncSocketModeHandler):
     def __init__(self, app: AsyncApp, app_token: str, seen: deque[str]) -> None:
         super().__init__(app, app_token, logger=_sdk_log, ping_interval=_PING_SECONDS)
         self.client.proxy = None
+        # We open a new connection after a break: the SDK would go on trying an address that is used up.
+        self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = False
         self._seen = seen
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as its base

@@ -28,9 +28,9 @@ class _Broken(Exception):
 
 def refusal_of(blocks: object) -> str | None:
     """Return the error code with which Slack would refuse these blocks, or None."""
+    if not isinstance(blocks, list) or len(blocks) > MAX_BLOCKS:
+        return "invalid_blocks"
     try:
-        if not isinstance(blocks, list) or len(blocks) > MAX_BLOCKS:
-            raise _Broken("blocks is a list of at most 50")
         for block in blocks:
             _block(block)
     except (_Broken, KeyError, TypeError, AttributeError):

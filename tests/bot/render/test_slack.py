@@ -139,3 +139,42 @@ def test_an_empty_card_is_still_a_message() -> None:
     message = render(Card("\u200b\x00"))
     assert refusal_of(message["blocks"]) is None
     assert message["text"] == "…"
+
+
+def _section(**content: object) -> dict[str, object]:
+    return {"type": "section", **content}
+
+
+def _plain(length: int) -> dict[str, object]:
+    return {"type": "plain_text", "text": "x" * length}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "code"),
+    [
+        ([_section(text=_plain(3_000))], None),
+        ([_section(text=_plain(3_001))], "invalid_blocks"),
+        ([_section(text=_plain(0))], "invalid_blocks"),
+        ([_section(fields=[_plain(2_001)])], "invalid_blocks"),
+        ([_section(fields=[_plain(1)] * 11)], "invalid_blocks"),
+        ([{"type": "header", "text": _plain(151)}], "invalid_blocks"),
+        ([{"type": "context", "elements": [_plain(1)] * 11}], "invalid_blocks"),
+        ([{"type": "rich_text", "elements": []}], "invalid_blocks"),
+        ([{"type": "marquee"}], "invalid_blocks"),
+        ([{"type": "divider"}] * 51, "invalid_blocks"),
+        ([_section(text=_plain(3_000))] * 4, "msg_blocks_too_long"),
+    ],
+)
+def test_the_checker_refuses_what_slack_refuses(blocks: list[dict[str, object]], code: str | None) -> None:
+    """The limits that these tests lean on are really checked."""
+    assert refusal_of(blocks) == code
+
+
+def test_the_checker_sees_pings_and_links_in_markup() -> None:
+    """A renderer that let a headline through as markup would be found out."""
+    message = {
+        "text": "<!channel>",
+        "blocks": [_section(text={"type": "mrkdwn", "text": "<@U0READER> <http://evil.example|x>"})],
+    }
+    assert pings(message) == ["!channel", "@U0READER"]
+    assert links(message) == [("x", "http://evil.example")]
