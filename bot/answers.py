@@ -29,7 +29,7 @@ _FAILING = 15
 _FEEDS = 60
 
 # How many characters a quoted text has before it is cut.
-_STATEMENT = 70
+_STATEMENT = 80
 _SAYER = 30
 _HEADLINE = 100
 _ERROR = 120
@@ -136,7 +136,7 @@ def claims_card(title: str, claims: Sequence[Claim]) -> Card:
 
 def _claim_line(claim: Claim) -> Line:
     said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
-    return (Strong(claim.id), f" · {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
+    return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
 
 
 def feeds_card(feeds: Sequence[FeedStatus], now: datetime) -> Card:
@@ -177,6 +177,6 @@ def help_card(commands: Sequence[Command]) -> Card:
     """Return every command with what it does."""
     return Card(
         title="What you can ask",
-        lines=tuple((Strong(command.usage), f" · {command.summary}") for command in commands),
+        lines=tuple((Strong(command.usage), f": {command.summary}") for command in commands),
         footer="Words in CAPITALS are yours to fill in",
     )

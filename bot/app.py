@@ -29,12 +29,12 @@ from claims.clock import Clock, utc_now
 from claims.errors import OperatorError, SettingsError, StoreError
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
-from claims.model import Claim, Feed, Subscription
+from claims.model import Checkpoint, Claim, Feed, Source, Story, Subscription
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from watchers.daily import raise_digests
-from watchers.fetch import Fetcher, FetchPolicy
+from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 
@@ -274,6 +274,46 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
+@dataclass(frozen=True, slots=True)
+class TriedFeed:
+    """What one fetch of a feed brought."""
+
+    fine: bool
+    words: str
+    stories: tuple[Story, ...] = ()
+
+
+async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> TriedFeed:
+    """Fetch one feed as the bot would, and keep nothing."""
+    feed = Feed(url, url, Source(url, url), "und")
+    async with Fetcher(_fetch_policy(settings), clock) as fetcher:
+        result = await fetcher.fetch(Checkpoint(feed_url=url, current_url=url))
+    match result:
+        case FetchFailed(error=error):
+            return TriedFeed(False, f"{url}: {error}")
+        case Unchanged():
+            return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
+    try:
+        stories = await parse_apart(
+            result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
+        )
+    except ParseError as error:
+        return TriedFeed(False, f"{url}: {error}")
+    moved = f", moved to {result.url}" if result.moved else ""
+    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+
+
+def _fetch_policy(settings: Settings) -> FetchPolicy:
+    watch = settings.watch
+    return FetchPolicy(
+        contact=watch.contact,
+        timeout_seconds=watch.timeout_seconds,
+        max_body_bytes=watch.max_body_bytes,
+        per_host=watch.per_host,
+        allow_hosts=frozenset(watch.allow_hosts),
+    )
+
+
 @contextlib.asynccontextmanager
 async def opened(
     settings: Settings,
@@ -296,21 +336,13 @@ async def opened(
     """
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
-    watch = settings.watch
-    policy = FetchPolicy(
-        contact=watch.contact,
-        timeout_seconds=watch.timeout_seconds,
-        max_body_bytes=watch.max_body_bytes,
-        per_host=watch.per_host,
-        allow_hosts=frozenset(watch.allow_hosts),
-    )
     lexicon = load_lexicon(data("seeds/lexicon"))
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
             await seed(store, seeds, settings.subscribed())
-            fetcher = await stack.enter_async_context(Fetcher(policy))
+            fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             poller = Poller(
                 store,
                 fetch=fetcher.fetch,

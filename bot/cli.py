@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app, cli_books, cli_matching
+from bot import app, check as checking, cli_books, cli_matching
 from bot.cli_shell import Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.settings import Settings
@@ -108,7 +108,7 @@ def seed(ctx: typer.Context, config: Config = None) -> None:
 def check(ctx: typer.Context, config: Config = None) -> None:
     """Open everything and send nothing; say what is missing and how to get it."""
     settings: Settings = ctx.obj.settings(config)
-    found = asyncio.run(app.check(settings))
+    found = asyncio.run(checking.check(settings))
     for finding in found:
         screen.print(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.what:9} {finding.words}", markup=False)
     if not all(finding.fine for finding in found):

@@ -59,7 +59,7 @@ def number(value: float) -> str:
     for size, name in _LARGE:
         if abs(value) >= size and value % (size / 100) == 0:
             return f"{value / size:.2f}".rstrip("0").rstrip(".") + f" {name}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def amount(figure: Figure) -> str:

@@ -4,10 +4,14 @@ import difflib
 from collections.abc import Sequence
 
 from bot.commands.model import Command
+from bot.phrases import shorten
 from claims.errors import UsageError
 
 ROOT = "claimwatch"
 """The word that Slack puts before every command; it may be left out anywhere."""
+
+_TYPED = 60
+"""Characters of somebody's words that an error repeats."""
 
 
 def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
@@ -34,7 +38,7 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
                 f"{command.name} needs {param.name.upper()}: {param.help}\nUsage: {command.usage}"
             )
     if line:
-        raise UsageError(f"{command.name} does not take “{_short(line)}”\nUsage: {command.usage}")
+        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}")
     return command.name, values
 
 
@@ -55,20 +59,16 @@ def _command(line: str, commands: Sequence[Command]) -> tuple[Command, str]:
         if command.path == one:
             return command, after_first
     group = [command.usage for command in commands if command.path[0] == first.casefold()]
-    if group:
+    if group and not second:
         raise UsageError("\n".join([f"{first.casefold()} needs one more word:", *group]))
-    raise UsageError(_unknown(first, second, commands))
+    raise UsageError(_unknown(f"{first} {second}".strip(), commands))
 
 
-def _unknown(first: str, second: str, commands: Sequence[Command]) -> str:
+def _unknown(typed: str, commands: Sequence[Command]) -> str:
     usages = {command.name: command.usage for command in commands}
-    typed = f"{first} {second}".strip().casefold()
-    near = difflib.get_close_matches(typed, usages, n=1) or difflib.get_close_matches(
-        first.casefold(), usages, n=1
-    )
+    near = [
+        *difflib.get_close_matches(typed.casefold(), usages, n=1),
+        *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),
+    ]
     advice = f"Did you mean: {usages[near[0]]}" if near else "help lists what can be asked"
-    return f"There is no command “{_short(typed)}”\n{advice}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 40 else f"{words[:39]}…"
+    return f"There is no command “{shorten(typed, _TYPED)}”\n{advice}"

@@ -1,7 +1,8 @@
 """A card as lines of a terminal: labels in a left column, values wrapped beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
@@ -21,13 +22,16 @@ _TONES = {
 }
 _FAINT = "dim"
 _INDENT = 2
+_LABEL = 24
+"""Columns that labels keep when the terminal is narrow."""
 _NARROWEST = 20
 
 
 def render(card: Card, width: int, colour: bool) -> str:
     """Return a card as text of at most `width` columns, every line ended, without trailing space.
 
-    Wide characters count as two columns. Control, escape and direction characters are taken out of
+    A line that begins with something strong is an entry: that is set in a left column like the name of a
+    field. Wide characters count as two columns. Control, escape and direction characters are taken out of
     whatever a feed or a member wrote. With `colour` the text holds ANSI styles, and no other sequence.
     """
     out = StringIO()
@@ -53,19 +57,38 @@ def _blocks(card: Card) -> Iterator[Text | Padding]:
         yield Text(one_line(card.heading), _TONES[card.tone])
     yield Text(one_line(card.title), "bold" if card.heading else _TONES[card.tone])
     spans = [span for line in (*card.lines, *(field.value for field in card.fields)) for span in line]
-    if card.url and not any(isinstance(span, Link) and span.url == card.url for span in spans):
-        yield Text(_address(card.url), _FAINT)
-    for line in card.lines:
-        yield Padding(_text(line), (0, 0, 0, _INDENT))
+    shown = {_address(span.url) for span in spans if isinstance(span, Link)}
+    address = _address(card.url or "")
+    if address and address not in shown:
+        yield Text(address, _FAINT)
+    for entries, lines in groupby(card.lines, key=_is_entry):
+        if entries:
+            yield _columns([(_text(line[:1]), _text(_rest(line))) for line in lines])
+        else:
+            yield from (Padding(_text(line), (0, 0, 0, _INDENT)) for line in lines)
     if card.fields:
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style=_FAINT)
-        table.add_column(overflow="fold")
-        for field in card.fields:
-            table.add_row(Text(one_line(field.name)), _text(field.value))
-        yield Padding(table, (0, 0, 0, _INDENT))
+        yield _columns([(Text(one_line(f.name), _FAINT), _text(f.value)) for f in card.fields])
     if card.footer:
         yield Text(one_line(card.footer), _FAINT)
+
+
+def _columns(rows: Sequence[tuple[Text, Text]]) -> Padding:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold", min_width=min(_LABEL, max(label.cell_len for label, _ in rows)))
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, value)
+    return Padding(table, (0, 0, 0, _INDENT))
+
+
+def _is_entry(line: Line) -> bool:
+    return bool(line) and isinstance(line[0], Strong)
+
+
+def _rest(line: Line) -> Line:
+    """Return what follows the strong beginning of an entry, without the colon that parts the two."""
+    first, *others = line[1:] or ("",)
+    return (first.removeprefix(": ") if isinstance(first, str) else first, *others)
 
 
 def _text(line: Line) -> Text:
