@@ -60,9 +60,11 @@ class FeedBook(Protocol):
 
         An `Alert` is routed here, once, to the subscriptions of this moment (`claims.alerting.wants`): a
         destination added later does not receive the history. An `Update` replaces the kept alert of its key
-        and reaches those that were told, and those that want a claim it newly bears on. A story, event or
-        alert whose key is kept already is left as it is, so recording a visit twice keeps it once. A revised
-        story replaces the kept title, summary and count of revisions.
+        and reaches those that were told, and those that want a claim it newly bears on; one that is not of a
+        higher revision changes nothing, and one whose alert is not kept is kept and routed as an alert. An
+        event or alert whose key is kept already is left as it is, and so is a story, whose verdict was then
+        kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
+        and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
         """
         ...
 
@@ -147,7 +149,7 @@ class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
-        """Keep exactly these subscriptions; pending deliveries to a destination that left are dropped."""
+        """Keep exactly these subscriptions, one a destination; drop what is pending for one that left."""
         ...
 
     async def subscriptions(self) -> list[Subscription]:

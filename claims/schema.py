@@ -1,0 +1,296 @@
+"""What the database file holds, and how an older one is brought up to date.
+
+`MIGRATIONS` only ever grows: a step that was released is never edited, because files that have taken it
+exist. The number of steps a file has taken is its `user_version`. Moments are ISO 8601 text in UTC with
+microseconds, all of one width, so that the order of the text is the order of time.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from claims.errors import StoreError
+
+APPLICATION_ID = int.from_bytes(b"CLMW")
+"""Says that a file is ours (https://www.sqlite.org/pragma.html#pragma_application_id)."""
+
+Step = tuple[str, ...]
+"""The statements of one migration."""
+
+MIGRATIONS: tuple[Step, ...] = (
+    (
+        """
+        create table feeds (
+            url text primary key,
+            title text not null,
+            source_name text not null,
+            source_family text not null,
+            reliability text not null,
+            state_media integer not null,
+            language text not null,
+            interval_minutes real,
+            listed integer not null,
+            current_url text not null,
+            state text not null,
+            etag text,
+            last_modified text,
+            last_try_at text,
+            last_success_at text,
+            next_try_at text,
+            failures integer not null,
+            error text
+        ) strict, without rowid
+        """,
+        # The register is small and always read whole: a claim is one document.
+        """
+        create table claims (
+            id text primary key,
+            position integer not null,
+            listed integer not null,
+            document text not null
+        ) strict, without rowid
+        """,
+        "create table events (id text primary key, began_at text not null) strict, without rowid",
+        # A story with its reading. The source is the one of its day: history outlives a new grade.
+        """
+        create table stories (
+            serial integer primary key,
+            id text not null unique,
+            feed_url text not null references feeds,
+            event_id text references events,
+            url text not null,
+            title text not null,
+            summary text not null,
+            language text not null,
+            source_name text not null,
+            source_family text not null,
+            reliability text not null,
+            state_media integer not null,
+            published_at text,
+            seen_at text not null,
+            at text not null generated always as (coalesce(published_at, seen_at)) virtual,
+            guid text,
+            relayed_from text,
+            revisions integer not null,
+            backlog integer not null,
+            relevant integer not null,
+            relevance real not null,
+            read_as text not null,
+            origin text,
+            concepts text not null
+        ) strict
+        """,
+        "create index stories_by_guid on stories (feed_url, guid) where guid is not null",
+        "create index stories_by_event on stories (event_id) where event_id is not null",
+        "create index stories_by_at on stories (at, event_id)",
+        "create index stories_by_seen_at on stories (seen_at)",
+        """
+        create table evidence (
+            story_id text not null references stories (id),
+            position integer not null,
+            claim_id text not null references claims,
+            stance text not null,
+            score real not null,
+            why text not null,
+            primary key (story_id, claim_id)
+        ) strict, without rowid
+        """,
+        "create index evidence_by_claim on evidence (claim_id, stance)",
+        """
+        create table figures (
+            story_id text not null references stories (id),
+            position integer not null,
+            unit text not null,
+            low real not null,
+            high real not null,
+            bound text not null,
+            period text,
+            body text,
+            quote text not null,
+            primary key (story_id, position)
+        ) strict, without rowid
+        """,
+        """
+        create table alerts (
+            key text primary key,
+            event_id text not null unique references events,
+            reason text not null,
+            headline text not null,
+            links text not null,
+            raised_at text not null,
+            change text,
+            revision integer not null
+        ) strict, without rowid
+        """,
+        """
+        create table subscriptions (
+            destination text primary key,
+            claims text,
+            digest text,
+            timezone text not null
+        ) strict, without rowid
+        """,
+        """
+        create table digests (
+            key text primary key,
+            destination text not null,
+            since text not null,
+            until text not null,
+            timezone text not null,
+            claims text
+        ) strict, without rowid
+        """,
+        # `raised_at` and `revision` are those of the alert, kept here so that what is due is one index.
+        """
+        create table deliveries (
+            serial integer primary key,
+            key text not null,
+            destination text not null,
+            raised_at text not null,
+            revision integer not null,
+            state text not null,
+            attempts integer not null,
+            next_try_at text,
+            receipt text,
+            sent_revision integer,
+            error text,
+            due integer generated always as (
+                state in ('pending', 'sending') or (state = 'sent' and sent_revision < revision)
+            ) virtual,
+            unique (key, destination)
+        ) strict
+        """,
+        "create index deliveries_due on deliveries (raised_at, destination) where due",
+    ),
+)
+
+_REMEDIES = {
+    sqlite3.SQLITE_BUSY: "is locked by another program: stop that program, or try again",
+    sqlite3.SQLITE_LOCKED: "is locked by another program: stop that program, or try again",
+    sqlite3.SQLITE_PERM: "may not be opened: allow reading and writing of the file and its folder",
+    sqlite3.SQLITE_READONLY: "is read-only: allow writing of the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: see that its folder exists and can be written",
+    sqlite3.SQLITE_FULL: "cannot grow, the disk is full: free some space",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: see that it is a file on a sound disk",
+    sqlite3.SQLITE_CORRUPT: "is damaged: put a copy of it in its place, or move it away to begin anew",
+    sqlite3.SQLITE_NOTADB: "is not a database: name another file for the store",
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the driver's errors that an operator can mend into sentences; the others are bugs and pass.
+
+    Raises:
+        StoreError: names the file and the remedy.
+
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{path} cannot be used: {error.strerror}") from error
+    except sqlite3.Error as error:
+        # The low byte is the primary result code (https://www.sqlite.org/rescode.html).
+        remedy = _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if remedy is None:
+            raise
+        raise StoreError(f"{path} {remedy} ({error})") from error
+
+
+@asynccontextmanager
+async def transaction(db: aiosqlite.Connection, begin: str) -> AsyncIterator[None]:
+    """Keep all that is done within, or nothing; `begin` is the statement that opens it.
+
+    A cancelled statement is still carried out by the driver's thread, and so is the rollback after it: the
+    driver's `rollback` does nothing where no transaction is open.
+    """
+    try:
+        await db.execute(begin)
+        yield
+        await db.commit()
+    except BaseException:
+        await db.rollback()
+        raise
+
+
+async def inspect(path: Path, newest: int = len(MIGRATIONS)) -> None:
+    """See that a file is ours to open, and leave it and its folder as they are.
+
+    Raises:
+        StoreError: it is another application's, or a newer version than `newest` made it.
+
+    """
+    address = _untouched(path)
+    if address is None:
+        return
+    async with aiosqlite.connect(address, uri=True) as db:
+        application = await _number(db, "pragma application_id")
+        empty = not await _number(db, "select count(*) from sqlite_schema")
+        version = await _number(db, "pragma user_version")
+    if application != APPLICATION_ID and not (application == 0 and empty):
+        raise StoreError(f"{path} is the database of another application: name another file for the store")
+    if version > newest:
+        raise StoreError(
+            f"{path} is of version {version}, and this program knows {newest}: install a newer release,"
+            " or name another file for the store"
+        )
+
+
+async def migrate(db: aiosqlite.Connection, path: Path, steps: Sequence[Step] = MIGRATIONS) -> None:
+    """Take the steps that a database lacks, each in a transaction, after copying a database that has some.
+
+    The copy is `PATH.vN.bak`, N its version. Foreign keys are checked at the end of each step.
+
+    Raises:
+        StoreError: a step leaves rows that point nowhere; the database stays as it was before that step.
+
+    """
+    version = await _number(db, "pragma user_version")
+    if 0 < version < len(steps):
+        await _copy(db, path.with_name(f"{path.name}.v{version}.bak"))
+    for number, step in enumerate(steps[version:], start=version + 1):
+        await _take(db, path, number, step)
+
+
+async def _take(db: aiosqlite.Connection, path: Path, number: int, step: Step) -> None:
+    async with transaction(db, "begin immediate"):
+        # Read under the lock: another process may have taken the step since.
+        if await _number(db, "pragma user_version") >= number:
+            return
+        for statement in step:
+            await db.execute(statement)
+        if await db.execute_fetchall("pragma foreign_key_check"):
+            raise StoreError(
+                f"{path} cannot be brought to version {number}, rows would point nowhere:"
+                " it is as it was, report this with a copy of it"
+            )
+        await db.execute(f"pragma application_id = {APPLICATION_ID}")
+        await db.execute(f"pragma user_version = {number}")
+
+
+async def _copy(db: aiosqlite.Connection, copy: Path) -> None:
+    """Write a copy under its own name only once it is whole."""
+    part = copy.with_name(f"{copy.name}.part")
+    part.unlink(missing_ok=True)
+    await db.execute("vacuum into ?", (str(part),))
+    part.replace(copy)
+
+
+def _untouched(path: Path) -> str | None:
+    """Return the address at which a database is read without a trace, or None where there is none yet.
+
+    Reading a write-ahead database creates files beside it, unless it is declared immutable; that in turn
+    ignores a log which a crash left there, but where there is one nothing needs to be created.
+    """
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+        return None
+    log = path.with_name(f"{path.name}-wal")
+    return f"{path.absolute().as_uri()}?mode=ro{'' if log.exists() else '&immutable=1'}"
+
+
+async def _number(db: aiosqlite.Connection, query: str) -> int:
+    ((number,),) = await db.execute_fetchall(query)
+    return int(number)

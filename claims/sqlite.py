@@ -1,0 +1,381 @@
+"""The store on SQLite, in one file that needs no server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import aiosqlite
+
+from claims import sqlite_events
+from claims import sqlite_rows as rows
+from claims.errors import NotFound
+from claims.model import (
+    Activity,
+    Alert,
+    Briefing,
+    Claim,
+    Delivery,
+    DeliveryState,
+    Digest,
+    Event,
+    Evidence,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Member,
+    Sighting,
+    Stance,
+    Story,
+    Subscription,
+    Visit,
+)
+from claims.schema import explained, inspect, migrate, transaction
+from claims.sqlite_events import keys, one
+from claims.text import fold
+
+
+class SQLiteStore:
+    """`claims.store.Store` over one connection.
+
+    Whatever a method does it does under one lock, in one transaction: tasks share the connection, so that
+    without it one task's rollback would undo another's write, and a read would see half of a visit.
+    Lists of keys travel as one JSON parameter, since SQLite limits how many parameters a statement has.
+    """
+
+    def __init__(self, path: Path, db: aiosqlite.Connection) -> None:
+        self._path = path
+        self._db = db
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_timeout: float = 5.0) -> "SQLiteStore":
+        """Open the database at this path, made or brought up to date first where needed.
+
+        `busy_timeout` is how many seconds to wait for another program's lock.
+
+        Raises:
+            StoreError: it cannot be used; a file that is not ours, or of a newer version, is left untouched.
+
+        """
+        with explained(path):
+            await inspect(path)
+            db = await aiosqlite.connect(path, timeout=busy_timeout, isolation_level=None)
+            try:
+                db.row_factory = aiosqlite.Row
+                await db.execute("pragma journal_mode = wal")
+                await migrate(db, path)
+                await db.execute("pragma foreign_keys = on")
+            except BaseException:
+                await db.close()
+                raise
+        return cls(path, db)
+
+    async def close(self) -> None:
+        """Close the database when what is under way is done; calling it twice does no harm."""
+        async with self._lock:
+            await self._db.close()
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str) -> AsyncIterator[aiosqlite.Connection]:
+        async with self._lock:
+            with explained(self._path):
+                async with transaction(self._db, begin):
+                    yield self._db
+
+    def _reading(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
+        return self._transaction("begin")
+
+    def _writing(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
+        return self._transaction("begin immediate")
+
+    # ---- FeedBook ------------------------------------------------------------------------------------
+
+    async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            await db.execute("update feeds set listed = 0")
+            await db.executemany(
+                """
+                insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
+                    interval_minutes, listed, current_url, state, failures)
+                values (:url, :title, :source_name, :source_family, :reliability, :state_media, :language,
+                    :interval_minutes, 1, :url, 'new', 0)
+                on conflict (url) do update set title = excluded.title, source_name = excluded.source_name,
+                    source_family = excluded.source_family, reliability = excluded.reliability,
+                    state_media = excluded.state_media, language = excluded.language,
+                    interval_minutes = excluded.interval_minutes, listed = 1
+                """,
+                [rows.feed_columns(feed) for feed in feeds],
+            )
+
+    async def feeds(self) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
+            return [rows.feed_status(row) for row in found]
+
+    async def due_feeds(self, now: datetime) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select * from feeds
+                where listed and state != ? and (next_try_at is null or next_try_at <= ?)
+                order by next_try_at nulls first, url
+                """,
+                (FeedState.GONE, rows.moment_text(now)),
+            )
+            return [rows.feed_status(row) for row in found]
+
+    async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select * from stories where feed_url = :feed_url and serial in (
+                    select serial from stories where id in (select value from json_each(:ids))
+                    union
+                    select serial from stories
+                    where feed_url = :feed_url and guid in (select value from json_each(:guids))
+                ) order by id
+                """,
+                {
+                    "feed_url": feed_url,
+                    "ids": keys(story.id for story in stories),
+                    "guids": keys(story.guid for story in stories if story.guid is not None),
+                },
+            )
+            return [rows.story(row) for row in found]
+
+    async def record_visit(self, visit: Visit) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                update feeds set current_url = :current_url, state = :state, etag = :etag,
+                    last_modified = :last_modified, last_try_at = :last_try_at,
+                    last_success_at = :last_success_at, next_try_at = :next_try_at, failures = :failures,
+                    error = :error
+                where url = :url
+                """,
+                rows.checkpoint_columns(visit.checkpoint),
+            )
+            for outcome in visit.outcomes:
+                await sqlite_events.keep(db, outcome)
+            await db.executemany(
+                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
+                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
+            )
+
+    async def stories(self) -> list[tuple[Story, str | None]]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select * from stories order by at, id")
+            return [(rows.story(row), row["event_id"]) for row in found]
+
+    # ---- ClaimBook -----------------------------------------------------------------------------------
+
+    async def sync_claims(self, claims: Sequence[Claim]) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await db.execute("update claims set listed = 0")
+            await db.executemany(
+                """
+                insert into claims (id, position, listed, document) values (?, ?, 1, ?)
+                on conflict (id) do update
+                set position = excluded.position, listed = 1, document = excluded.document
+                """,
+                [(claim.id, position, rows.claim_text(claim)) for position, claim in enumerate(claims)],
+            )
+
+    async def claims(self) -> list[Claim]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select document from claims where listed order by position")
+            return [rows.claim(row["document"]) for row in found]
+
+    async def claim(self, claim_id: str) -> Claim:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select document from claims where listed and id = ?", claim_id)
+        if row is None:
+            raise NotFound(f"no claim {claim_id!r} is tracked")
+        return rows.claim(row["document"])
+
+    async def search_claims(self, words: str) -> list[Claim]:
+        """See `claims.store.ClaimBook`."""
+        wanted = fold(words).split()
+        return [claim for claim in await self.claims() if wanted and _has_all(claim, wanted)]
+
+    async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select stories.* from evidence join stories on stories.id = evidence.story_id
+                where evidence.claim_id = ? order by at desc, stories.id limit ?
+                """,
+                (claim_id, limit),
+            )
+            members = await sqlite_events.members(db, list(found))
+        return [(member, _link(member, claim_id)) for member in members]
+
+    async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select evidence.claim_id, figures.*, at, origin, source_name
+                from evidence
+                join figures on figures.story_id = evidence.story_id
+                join stories on stories.id = evidence.story_id
+                where evidence.claim_id in (select value from json_each(?)) and stance = ?
+                order by at, serial, figures.position
+                """,
+                (keys(claim_ids), Stance.SUPPORTS),
+            )
+        sightings: dict[str, list[Sighting]] = {claim_id: [] for claim_id in claim_ids}
+        for row in found:
+            sightings[row["claim_id"]].append(rows.sighting(row))
+        return {claim_id: tuple(each) for claim_id, each in sightings.items()}
+
+    # ---- EventBook -----------------------------------------------------------------------------------
+
+    async def events_between(self, since: datetime, until: datetime) -> list[Event]:
+        """See `claims.store.EventBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select distinct event_id from stories
+                where at between ? and ? and event_id is not null
+                """,
+                (rows.moment_text(since), rows.moment_text(until)),
+            )
+            return await sqlite_events.events(db, [row["event_id"] for row in found])
+
+    async def alerts(self, event_ids: Collection[str]) -> Mapping[str, Alert]:
+        """See `claims.store.EventBook`."""
+        async with self._reading() as db:
+            return await sqlite_events.alerts(db, event_ids)
+
+    async def briefing(self, key: str) -> Briefing:
+        """See `claims.store.EventBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select * from alerts where key = ?", key)
+            if row is None:
+                raise NotFound(f"no alert {key!r} was ever raised")
+            alert = rows.alert(row)
+            (event,) = await sqlite_events.events(db, [alert.event_id])
+            found = await db.execute_fetchall(
+                "select id, document from claims where id in (select value from json_each(?))",
+                (keys(link.claim_id for link in alert.links),),
+            )
+        claims = {row["id"]: rows.claim(row["document"]) for row in found}
+        return Briefing(alert, event, tuple(claims[link.claim_id] for link in alert.links))
+
+    async def activity(self, since: datetime, until: datetime) -> Activity:
+        """See `claims.store.EventBook`."""
+        async with self._reading() as db:
+            span = (rows.moment_text(since), rows.moment_text(until))
+            seen = await db.execute_fetchall(
+                "select event_id, relevant from stories where seen_at > ? and seen_at <= ? and not backlog",
+                span,
+            )
+            event_ids = {row["event_id"] for row in seen} - {None}
+            events = await sqlite_events.events(db, event_ids)
+            alerts = await sqlite_events.alerts(db, event_ids)
+            troubled = await db.execute_fetchall(
+                "select * from feeds where listed and state in (?, ?) order by title, url",
+                (FeedState.FAILING, FeedState.GONE),
+            )
+        return Activity(
+            events=tuple(events),
+            alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
+            stories=sum(row["relevant"] for row in seen),
+            troubled=tuple(rows.feed_status(row) for row in troubled),
+        )
+
+    # ---- Outbox --------------------------------------------------------------------------------------
+
+    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        """See `claims.store.Outbox`."""
+        async with self._writing() as db:
+            await db.execute("delete from subscriptions")
+            await db.executemany(
+                "insert into subscriptions values (:destination, :claims, :digest, :timezone)",
+                [rows.subscription_columns(each) for each in subscriptions],
+            )
+            await db.execute(
+                """
+                delete from deliveries
+                where state = ? and destination not in (select destination from subscriptions)
+                """,
+                (DeliveryState.PENDING,),
+            )
+
+    async def subscriptions(self) -> list[Subscription]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            return await sqlite_events.subscriptions(db)
+
+    async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
+        """See `claims.store.Outbox`."""
+        async with self._writing() as db:
+            inserted = await db.execute(
+                """
+                insert into digests values (:key, :destination, :since, :until, :timezone, :claims)
+                on conflict (key) do nothing
+                """,
+                rows.digest_columns(digest),
+            )
+            if inserted.rowcount:
+                await sqlite_events.deliver(db, digest.key, digest.destination, raised_at, revision=0)
+            return bool(inserted.rowcount)
+
+    async def digest(self, key: str) -> Digest | None:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            row = await one(db, "select * from digests where key = ?", key)
+        return None if row is None else rows.digest(row)
+
+    async def opened_at(self) -> datetime | None:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            row = await one(db, "select seen_at from stories order by seen_at limit 1")
+        return None if row is None else datetime.fromisoformat(row["seen_at"])
+
+    async def due_deliveries(self, now: datetime) -> list[Delivery]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select * from deliveries where due and (next_try_at is null or next_try_at <= ?)
+                order by raised_at, destination, serial
+                """,
+                (rows.moment_text(now),),
+            )
+            return [rows.delivery(row) for row in found]
+
+    async def record_delivery(self, delivery: Delivery) -> None:
+        """See `claims.store.Outbox`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
+                    receipt = :receipt, sent_revision = :sent_revision, error = :error
+                where key = :key and destination = :destination
+                """,
+                rows.delivery_columns(delivery),
+            )
+
+
+def _has_all(claim: Claim, words: Sequence[str]) -> bool:
+    searched = (claim.id, claim.statement, claim.said_by, *claim.items, *claim.places, *claim.vessels)
+    text = fold(" ".join(searched))
+    return all(word in text for word in words)
+
+
+def _link(member: Member, claim_id: str) -> Evidence:
+    return next(each for each in member.reading.evidence if each.claim_id == claim_id)

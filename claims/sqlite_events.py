@@ -1,0 +1,189 @@
+"""The statements behind happenings: keeping what became of a story, and reading events whole.
+
+Each function runs in the transaction that its caller holds open.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from sqlite3 import Row
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.alerting import wants
+from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Silence, Subscription, Update
+
+
+def keys(values: Iterable[str]) -> str:
+    """Return keys as the one parameter of `in (select value from json_each(?))`.
+
+    SQLite limits how many parameters a statement has, not how long they are: no list needs to be cut.
+    """
+    return json.dumps(list(values))
+
+
+async def one(db: aiosqlite.Connection, query: str, *values: str) -> Row | None:
+    """Return the first row of a query, or None."""
+    return next(iter(await db.execute_fetchall(query, values)), None)
+
+
+# ---- keeping -----------------------------------------------------------------------------------------
+
+
+async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
+    """Keep a story with its verdict, unless it is kept already: then so is its verdict."""
+    story = outcome.member.story
+    if await one(db, "select 1 from stories where id = ?", story.id):
+        return
+    if outcome.event_id is not None:
+        await db.execute(
+            "insert into events (id, began_at) values (?, ?) on conflict (id) do nothing",
+            (outcome.event_id, rows.moment_text(story.at)),
+        )
+    await _keep_member(db, outcome.member, outcome.event_id)
+    match outcome.verdict:
+        case Alert() as alert:
+            await _raise(db, alert)
+        case Update(alert=alert):
+            await _update(db, alert)
+        case Silence():
+            pass
+
+
+async def _keep_member(db: aiosqlite.Connection, member: Member, event_id: str | None) -> None:
+    await db.execute(
+        """
+        insert into stories (id, feed_url, event_id, url, title, summary, language, source_name,
+            source_family, reliability, state_media, published_at, seen_at, guid, relayed_from, revisions,
+            backlog, relevant, relevance, read_as, origin, concepts)
+        values (:id, :feed_url, :event_id, :url, :title, :summary, :language, :source_name,
+            :source_family, :reliability, :state_media, :published_at, :seen_at, :guid, :relayed_from,
+            :revisions, :backlog, :relevant, :relevance, :read_as, :origin, :concepts)
+        """,
+        rows.story_columns(member, event_id),
+    )
+    story_id, reading = member.story.id, member.reading
+    await db.executemany(
+        """
+        insert into evidence (story_id, position, claim_id, stance, score, why)
+        values (:story_id, :position, :claim_id, :stance, :score, :why)
+        """,
+        [rows.evidence_columns(each, position) for position, each in enumerate(reading.evidence)],
+    )
+    await db.executemany(
+        """
+        insert into figures (story_id, position, unit, low, high, bound, period, body, quote)
+        values (:story_id, :position, :unit, :low, :high, :bound, :period, :body, :quote)
+        """,
+        [rows.figure_columns(each, story_id, position) for position, each in enumerate(reading.figures)],
+    )
+
+
+async def _raise(db: aiosqlite.Connection, alert: Alert) -> None:
+    inserted = await db.execute(
+        """
+        insert into alerts (key, event_id, reason, headline, links, raised_at, change, revision)
+        values (:key, :event_id, :reason, :headline, :links, :raised_at, :change, :revision)
+        on conflict (key) do nothing
+        """,
+        rows.alert_columns(alert),
+    )
+    if inserted.rowcount:
+        await _route(db, alert)
+
+
+async def _update(db: aiosqlite.Connection, alert: Alert) -> None:
+    row = await one(db, "select * from alerts where key = ?", alert.key)
+    if row is None:
+        await _raise(db, alert)
+        return
+    kept = rows.alert(row)
+    if alert.revision <= kept.revision:
+        return
+    await db.execute(
+        """
+        update alerts set reason = :reason, headline = :headline, links = :links, change = :change,
+            revision = :revision
+        where key = :key
+        """,
+        rows.alert_columns(alert),
+    )
+    await db.execute("update deliveries set revision = ? where key = ?", (alert.revision, alert.key))
+    borne = {link.claim_id for link in kept.links}
+    newly = tuple(link for link in alert.links if link.claim_id not in borne)
+    if newly:
+        await _route(db, replace(alert, links=newly, raised_at=kept.raised_at))
+
+
+async def _route(db: aiosqlite.Connection, alert: Alert) -> None:
+    for subscription in await subscriptions(db):
+        if wants(subscription, alert):
+            await deliver(db, alert.key, subscription.destination, alert.raised_at, alert.revision)
+
+
+async def deliver(
+    db: aiosqlite.Connection, key: str, destination: str, raised_at: datetime, revision: int
+) -> None:
+    """Put a pending delivery into the outbox, unless that destination has one of that key."""
+    await db.execute(
+        """
+        insert into deliveries (key, destination, raised_at, revision, state, attempts)
+        values (?, ?, ?, ?, 'pending', 0) on conflict (key, destination) do nothing
+        """,
+        (key, destination, rows.moment_text(raised_at), revision),
+    )
+
+
+# ---- reading -----------------------------------------------------------------------------------------
+
+
+async def subscriptions(db: aiosqlite.Connection) -> list[Subscription]:
+    """Return every subscription, by destination."""
+    found = await db.execute_fetchall("select * from subscriptions order by destination")
+    return [rows.subscription(row) for row in found]
+
+
+async def members(db: aiosqlite.Connection, stories: Sequence[Row]) -> list[Member]:
+    """Return these rows of `stories`, in their order, with all that was read out of them."""
+    wanted = (keys(row["id"] for row in stories),)
+    evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
+    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    for row in await db.execute_fetchall(
+        "select * from evidence where story_id in (select value from json_each(?)) order by position", wanted
+    ):
+        evidence[row["story_id"]].append(rows.evidence(row))
+    for row in await db.execute_fetchall(
+        "select * from figures where story_id in (select value from json_each(?)) order by position", wanted
+    ):
+        figures[row["story_id"]].append(rows.figure(row))
+    return [rows.member(row, evidence[row["id"]], figures[row["id"]]) for row in stories]
+
+
+async def events(db: aiosqlite.Connection, event_ids: Collection[str]) -> list[Event]:
+    """Return these events whole, by the `at` of their first member, then by id."""
+    found = await db.execute_fetchall(
+        """
+        select stories.* from stories join events on events.id = stories.event_id
+        where event_id in (select value from json_each(?))
+        order by began_at, event_id, serial
+        """,
+        (keys(event_ids),),
+    )
+    stories = list(found)
+    told = zip(stories, await members(db, stories), strict=True)
+    return [
+        Event(event_id, tuple(member for _, member in group))
+        for event_id, group in groupby(told, key=lambda pair: pair[0]["event_id"])
+    ]
+
+
+async def alerts(db: aiosqlite.Connection, event_ids: Collection[str]) -> dict[str, Alert]:
+    """Return the alert of each of these events that has one, by event id."""
+    found = await db.execute_fetchall(
+        "select * from alerts where event_id in (select value from json_each(?))", (keys(event_ids),)
+    )
+    return {row["event_id"]: rows.alert(row) for row in found}

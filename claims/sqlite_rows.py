@@ -1,0 +1,416 @@
+"""Records to the columns of `claims.schema` and back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from sqlite3 import Row
+from typing import Any
+
+from claims.admiralty import Reliability
+from claims.model import (
+    Alert,
+    Bound,
+    Checkpoint,
+    Claim,
+    Delivery,
+    DeliveryState,
+    Digest,
+    Direction,
+    Evidence,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Figure,
+    FigureChange,
+    Member,
+    Origin,
+    Profile,
+    Reading,
+    Reason,
+    Reference,
+    Sighting,
+    Source,
+    Stance,
+    Story,
+    Subscription,
+)
+from claims.when import Day
+
+Columns = dict[str, Any]
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as text whose order is the order of time.
+
+    Raises:
+        ValueError: the moment has no time zone.
+
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment}")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _moment_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else moment_text(moment)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def json_text(value: object) -> str:
+    """Return the JSON of plain values, records' `asdict` among them."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# ---- feeds -------------------------------------------------------------------------------------------
+
+
+def feed_columns(feed: Feed) -> Columns:
+    """Return the columns that the seed file decides."""
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        **_source_columns(feed.source),
+        "language": feed.language,
+        "interval_minutes": feed.interval_minutes,
+    }
+
+
+def checkpoint_columns(checkpoint: Checkpoint) -> Columns:
+    """Return the columns that visits decide."""
+    return {
+        "url": checkpoint.feed_url,
+        "current_url": checkpoint.current_url,
+        "state": checkpoint.state,
+        "etag": checkpoint.etag,
+        "last_modified": checkpoint.last_modified,
+        "last_try_at": _moment_or_none(checkpoint.last_try_at),
+        "last_success_at": _moment_or_none(checkpoint.last_success_at),
+        "next_try_at": _moment_or_none(checkpoint.next_try_at),
+        "failures": checkpoint.failures,
+        "error": checkpoint.error,
+    }
+
+
+def feed_status(row: Row) -> FeedStatus:
+    """Return the feed of a row of `feeds`, and how it is doing."""
+    feed = Feed(
+        url=row["url"],
+        title=row["title"],
+        source=_source(row),
+        language=row["language"],
+        interval_minutes=row["interval_minutes"],
+    )
+    checkpoint = Checkpoint(
+        feed_url=row["url"],
+        current_url=row["current_url"],
+        state=FeedState(row["state"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        last_try_at=_moment(row["last_try_at"]),
+        last_success_at=_moment(row["last_success_at"]),
+        next_try_at=_moment(row["next_try_at"]),
+        failures=row["failures"],
+        error=row["error"],
+    )
+    return FeedStatus(feed, checkpoint)
+
+
+def _source_columns(source: Source) -> Columns:
+    return {
+        "source_name": source.name,
+        "source_family": source.family,
+        "reliability": source.reliability,
+        "state_media": source.state_media,
+    }
+
+
+def _source(row: Row) -> Source:
+    return Source(
+        name=row["source_name"],
+        family=row["source_family"],
+        reliability=Reliability(row["reliability"]),
+        state_media=bool(row["state_media"]),
+    )
+
+
+# ---- stories and what was read out of them -----------------------------------------------------------
+
+
+def story_columns(member: Member, event_id: str | None) -> Columns:
+    """Return the columns of `stories`, its reading's evidence and figures left out."""
+    story, reading = member.story, member.reading
+    return {
+        "id": story.id,
+        "feed_url": story.feed_url,
+        "event_id": event_id,
+        "url": story.url,
+        "title": story.title,
+        "summary": story.summary,
+        "language": story.language,
+        **_source_columns(story.source),
+        "published_at": _moment_or_none(story.published_at),
+        "seen_at": moment_text(story.seen_at),
+        "guid": story.guid,
+        "relayed_from": story.relayed_from,
+        "revisions": story.revisions,
+        "backlog": story.backlog,
+        "relevant": reading.relevant,
+        "relevance": reading.score,
+        "read_as": reading.language,
+        "origin": json_text(asdict(reading.origin)) if reading.origin else None,
+        "concepts": json_text(reading.concepts),
+    }
+
+
+def story(row: Row) -> Story:
+    """Return the story of a row of `stories`."""
+    return Story(
+        id=row["id"],
+        feed_url=row["feed_url"],
+        url=row["url"],
+        title=row["title"],
+        summary=row["summary"],
+        language=row["language"],
+        source=_source(row),
+        published_at=_moment(row["published_at"]),
+        seen_at=datetime.fromisoformat(row["seen_at"]),
+        guid=row["guid"],
+        relayed_from=row["relayed_from"],
+        revisions=row["revisions"],
+        backlog=bool(row["backlog"]),
+    )
+
+
+def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) -> Member:
+    """Return a row of `stories` with its evidence and figures."""
+    reading = Reading(
+        story_id=row["id"],
+        relevant=bool(row["relevant"]),
+        score=row["relevance"],
+        language=row["read_as"],
+        evidence=tuple(evidence),
+        figures=tuple(figures),
+        origin=origin(row),
+        concepts=tuple((concept, weight) for concept, weight in json.loads(row["concepts"])),
+    )
+    return Member(story(row), reading)
+
+
+def origin(row: Row) -> Origin | None:
+    """Return the origin of a row of `stories`."""
+    if row["origin"] is None:
+        return None
+    read = json.loads(row["origin"])
+    return Origin(chain=tuple(read["chain"]), party=read["party"])
+
+
+def evidence_columns(evidence: Evidence, position: int) -> Columns:
+    """Return the columns of `evidence`."""
+    return {**asdict(evidence), "why": json_text(evidence.why), "position": position}
+
+
+def evidence(row: Row) -> Evidence:
+    """Return a row of `evidence`."""
+    return _evidence({**dict(row), "why": json.loads(row["why"])})
+
+
+def _evidence(read: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        story_id=read["story_id"],
+        claim_id=read["claim_id"],
+        stance=Stance(read["stance"]),
+        score=read["score"],
+        why=tuple(read["why"]),
+    )
+
+
+def figure_columns(figure: Figure, story_id: str, position: int) -> Columns:
+    """Return the columns of `figures`."""
+    return {**asdict(figure), "story_id": story_id, "position": position}
+
+
+def figure(row: Row | Mapping[str, Any]) -> Figure:
+    """Return a row of `figures`, or the figure of a document."""
+    return Figure(
+        unit=row["unit"],
+        low=row["low"],
+        high=row["high"],
+        bound=Bound(row["bound"]),
+        period=row["period"],
+        body=row["body"],
+        quote=row["quote"],
+    )
+
+
+def sighting(row: Row) -> Sighting:
+    """Return a row of `figures` beside its story's `at`, `origin` and `source_name`."""
+    root = origin(row)
+    stated = figure(row)
+    return Sighting(
+        figure=stated,
+        said_by=stated.body or (root.root if root else row["source_name"]),
+        said_on=Day.of(datetime.fromisoformat(row["at"])),
+        story_id=row["story_id"],
+    )
+
+
+# ---- claims ------------------------------------------------------------------------------------------
+
+
+def claim_text(claim: Claim) -> str:
+    """Return the document of a claim."""
+    return json_text(asdict(claim))
+
+
+def claim(text: str) -> Claim:
+    """Return the claim of a document; a field that is younger than the document has its default."""
+    read = json.loads(text)
+    tuples = ("items", "places", "vessels", "resolutions", "disputed_by")
+    return Claim(
+        **{
+            **read,
+            **{name: tuple(read[name]) for name in tuples if name in read},
+            "said_on": Day(**read["said_on"]),
+            "direction": Direction(read["direction"]) if read["direction"] else None,
+            "figures": tuple(figure(each) for each in read["figures"]),
+            "sources": tuple(Reference(**{**each, "day": _day(each["day"])}) for each in read["sources"]),
+            "profile": _profile(read["profile"]),
+        }
+    )
+
+
+def _profile(read: Mapping[str, Any] | None) -> Profile | None:
+    if read is None:
+        return None
+    return Profile(
+        need=tuple(tuple(group) for group in read["need"]),
+        boost=tuple(read["boost"]),
+        minus=tuple(read["minus"]),
+        since=_day(read["since"]),
+        until=_day(read["until"]),
+    )
+
+
+def _day(read: Mapping[str, int | None] | None) -> Day | None:
+    return Day(**read) if read else None  # type: ignore[arg-type]  # asdict of a Day: its year is never None
+
+
+# ---- what is told ------------------------------------------------------------------------------------
+
+
+def alert_columns(alert: Alert) -> Columns:
+    """Return the columns of `alerts`."""
+    return {
+        "key": alert.key,
+        "event_id": alert.event_id,
+        "reason": alert.reason,
+        "headline": alert.headline,
+        "links": json_text([asdict(link) for link in alert.links]),
+        "raised_at": moment_text(alert.raised_at),
+        "change": json_text(asdict(alert.change)) if alert.change else None,
+        "revision": alert.revision,
+    }
+
+
+def alert(row: Row) -> Alert:
+    """Return a row of `alerts`."""
+    return Alert(
+        key=row["key"],
+        event_id=row["event_id"],
+        reason=Reason(row["reason"]),
+        headline=row["headline"],
+        links=tuple(_evidence(link) for link in json.loads(row["links"])),
+        raised_at=datetime.fromisoformat(row["raised_at"]),
+        change=_change(json.loads(row["change"])) if row["change"] else None,
+        revision=row["revision"],
+    )
+
+
+def _change(read: Mapping[str, Any]) -> FigureChange:
+    before = read["before"]
+    return FigureChange(
+        claim_id=read["claim_id"],
+        now=figure(read["now"]),
+        before=before
+        and Sighting(
+            figure=figure(before["figure"]),
+            said_by=before["said_by"],
+            said_on=Day(**before["said_on"]),
+            story_id=before["story_id"],
+        ),
+    )
+
+
+def subscription_columns(subscription: Subscription) -> Columns:
+    """Return the columns of `subscriptions`."""
+    return {
+        "destination": subscription.destination,
+        "claims": _claims_text(subscription.claims),
+        "digest": subscription.digest and subscription.digest.isoformat(),
+        "timezone": subscription.timezone,
+    }
+
+
+def subscription(row: Row) -> Subscription:
+    """Return a row of `subscriptions`."""
+    return Subscription(
+        destination=row["destination"],
+        claims=_claims(row["claims"]),
+        digest=time.fromisoformat(row["digest"]) if row["digest"] else None,
+        timezone=row["timezone"],
+    )
+
+
+def digest_columns(digest: Digest) -> Columns:
+    """Return the columns of `digests`."""
+    return {
+        "key": digest.key,
+        "destination": digest.destination,
+        "since": moment_text(digest.since),
+        "until": moment_text(digest.until),
+        "timezone": digest.timezone,
+        "claims": _claims_text(digest.claims),
+    }
+
+
+def digest(row: Row) -> Digest:
+    """Return a row of `digests`."""
+    return Digest(
+        key=row["key"],
+        destination=row["destination"],
+        since=datetime.fromisoformat(row["since"]),
+        until=datetime.fromisoformat(row["until"]),
+        timezone=row["timezone"],
+        claims=_claims(row["claims"]),
+    )
+
+
+def _claims_text(claims: frozenset[str] | None) -> str | None:
+    return None if claims is None else json_text(sorted(claims))
+
+
+def _claims(text: str | None) -> frozenset[str] | None:
+    return None if text is None else frozenset(json.loads(text))
+
+
+def delivery_columns(delivery: Delivery) -> Columns:
+    """Return the columns of `deliveries` that sending decides, with its key and destination."""
+    return {**asdict(delivery), "next_try_at": _moment_or_none(delivery.next_try_at)}
+
+
+def delivery(row: Row) -> Delivery:
+    """Return a row of `deliveries`."""
+    return Delivery(
+        key=row["key"],
+        destination=row["destination"],
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        next_try_at=_moment(row["next_try_at"]),
+        receipt=row["receipt"],
+        sent_revision=row["sent_revision"],
+        error=row["error"],
+    )
