@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from claims.errors import OperatorError
 from claims.matching.events import WINDOW, event_id, group
 from claims.matching.matcher import Matcher
 from claims.model import Event, Figure, Member, Reading, Source, Stance, Story
+from claims.when import Day
 
 _STRONG = (Stance.SUPPORTS, Stance.DISPUTES)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -254,7 +255,7 @@ def _b_cubed(gold: Mapping[str, str], predicted: Mapping[str, str]) -> Rate:
 def _rows(path: Path) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
     before = _EPOCH
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RowError(f"{path}: {error}") from error
     for number, line in enumerate(lines, start=1):
@@ -277,7 +278,7 @@ def _story(row: Mapping[str, Any], before: datetime) -> Story:
         if not isinstance(row[key], str):
             raise ValueError(f"{key}: a text is expected")
     published = row.get("published")
-    at = datetime.fromisoformat(published) if published else None
+    at = _moment(published) if published else None
     outlet, url = str(row.get("outlet") or "unknown"), str(row.get("url") or "")
     return Story(
         id=row["id"],
@@ -287,9 +288,15 @@ def _story(row: Mapping[str, Any], before: datetime) -> Story:
         summary=row["summary"],
         language=row.get("lang") or "und",
         source=Source(outlet, outlet),
-        published_at=at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC) if at else None,
+        published_at=at,
         seen_at=before,
     )
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment, a day or a month of ISO 8601; what it leaves open is the first there is, in UTC."""
+    at = datetime.fromisoformat(text) if "T" in text else datetime.combine(Day.parse(text).first(), time())
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
 def _flag(value: object) -> bool:

@@ -18,7 +18,6 @@ _REACH_BOUND = 22
 _REACH_CAPACITY = 40
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
 _YEARS = range(1900, 2100)
-_MAX_DIGITS = 15
 
 
 def read_figures(page: Page, numbers: Numbers) -> tuple[Figure, ...]:
@@ -82,25 +81,9 @@ def _value(found: re.Match[str], numbers: Numbers) -> float:
     digits = found["digits"]
     if digits is None:
         return _lookup(found.group(), numbers)
-    mark = numbers.decimal
-    whole, _, rest = digits.rpartition(mark)
-    grouped = whole == "" or (len(rest) == 3 and whole.strip("0") != "" and _groups(digits, mark))
-    if not grouped and rest.isdigit():
-        return float(f"{_bare(whole)[:_MAX_DIGITS]}.{rest[:_MAX_DIGITS]}")
-    other = "," if mark == "." else "."
-    whole, _, rest = digits.rpartition(other)
-    if whole and len(rest) != 3 and digits.count(other) == 1:
-        return float(f"{_bare(whole)[:_MAX_DIGITS]}.{rest[:_MAX_DIGITS]}")
-    return float(_bare(digits)[:_MAX_DIGITS])
-
-
-def _groups(digits: str, mark: str) -> bool:
-    """Say whether the mark that should be the decimal one groups digits: `13,000,000`."""
-    return digits.count(mark) > 1
-
-
-def _bare(digits: str) -> str:
-    return "".join(c for c in digits if c.isdecimal())
+    if found["mark"]:
+        digits = digits.replace(found["mark"], "")
+    return float(digits.replace(",", "."))
 
 
 def _lookup(word: str, numbers: Numbers) -> float:

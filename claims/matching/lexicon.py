@@ -27,6 +27,8 @@ from claims.model import Profile
 
 GUARD = "guard"
 """The facet of phrases that hide what stands inside them: a negated denial is no denial."""
+TERM = "term"
+"""The facet of words that a claim brings itself."""
 NAMES = ("body", "party", "media", "wire")
 """The facets of those who say things, most original first; a party speaks of its own conduct."""
 
@@ -159,7 +161,8 @@ class Lexicon:
     def telling(self, concept: str) -> float:
         """Return how much a concept tells one happening from another."""
         named = self.weights.telling.get(concept)
-        return self.weights.telling.get(self.facets[concept], 1.0) if named is None else named
+        facet = self.facets.get(concept, TERM)
+        return self.weights.telling.get(facet, 1.0) if named is None else named
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -226,7 +229,7 @@ def _names(file: Table, facets: dict[str, str]) -> dict[str, tuple[str, ...]]:
 def _weights(file: Table, facets: Mapping[str, str]) -> Weights:
     zones, score, cuts = file.table("zones"), file.table("score"), file.table("cuts")
     telling = file.table("telling")
-    known = {*facets, *facets.values()}
+    known = {*facets, *facets.values(), TERM}
     for name in telling.keys():
         telling.expect(name, known)
     return Weights(

@@ -26,7 +26,7 @@ class Matcher:
         """Derive the profile of every claim that brings none."""
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in claims}
-        terms = {claim.id: self._terms_of(claim) for claim in claims}
+        terms = {claim.id: [] if claim.profile else self._terms_of(claim) for claim in claims}
         self._terms = Vocabulary({_TERM + t: (t,) for words in terms.values() for t in words})
         self._gate = Gate(lexicon)
         self.profiles = {c.id: c.profile or self._derived(c, terms[c.id]) for c in claims}

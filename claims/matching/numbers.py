@@ -1,6 +1,5 @@
 """How a language writes numbers and what they count, as its `numbers.toml` tells it; no story is read here.
 
-    decimal = "."                       the decimal mark; `.`, `,` and spaces else group digits
     to = ["to", "-"]                    what stands between the two ends of a range
     [scales]  "million" = 1_000_000     words that multiply the number before them
     [words]   "three" = 3               numbers in words
@@ -37,18 +36,21 @@ UNITS = (
 """What a figure can count."""
 COUNTS = (*UNITS, "people", "dead", "skip")
 
-_DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_DIGITS = (
+    r"(?!0)\d{1,3}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d{1,12}(?:[.,]\d{1,6})?"
+)
+"""Three digits behind a mark are a group of thousands in every language; anything else is a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """A language's numbers, ready to look for in folded text."""
 
-    decimal: str
     start: re.Pattern[str]
     """Where a number may begin."""
     number: re.Pattern[str]
-    """Digits (group `digits`) or a number in words."""
+    """Digits (group `digits`, with the `mark` that groups them) or a number in words."""
     scale: re.Pattern[str]
     """A word that multiplies, with the space before it."""
     to: re.Pattern[str]
@@ -69,14 +71,13 @@ def read_numbers(table: Table) -> Numbers:
 
     """
     for key in table.keys():
-        table.expect(key, ("decimal", "to", "scales", "words", "counts", "before", "after", "money"))
+        table.expect(key, ("to", "scales", "words", "counts", "before", "after", "money"))
     scales, words, counts = table.table("scales"), table.table("words"), table.table("counts")
     for unit in counts.keys():
         counts.expect(unit, COUNTS)
     number = f"(?P<digits>{_DIGITS})|{_any(words.keys())}"
     scale = _any(scales.keys())
     return Numbers(
-        decimal=table.words("decimal")[0],
         start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{scale})"),
         number=re.compile(number),
         scale=re.compile(rf"[ -]?(?:{scale})"),
