@@ -1,6 +1,7 @@
 """The quantities that a page states: unit, value, and how the number was meant."""
 
 import re
+from dataclasses import dataclass
 
 from claims.matching.numbers import UNITS, Numbers
 from claims.matching.page import Page
@@ -20,9 +21,18 @@ _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
 _YEARS = range(1900, 2100)
 
 
-def read_figures(page: Page, numbers: Numbers) -> tuple[Figure, ...]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure, and where its number stands in the page."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     """Return the figures of a page in the order of its text, each once."""
-    figures: dict[tuple[str, float, float], Figure] = {}
+    figures: dict[tuple[str, float, float], Stated] = {}
     text, at = page.folded, 0
     for _ in range(_MAX_NUMBERS):
         found = numbers.start.search(text, at)
@@ -39,7 +49,8 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Figure, ...]:
         if unit and low > 0:
             bound = _bound(page, found.start(), at, numbers)
             quote = page.text[found.start() : at]
-            figures.setdefault((unit, low, high), Figure(unit, low, high, bound, quote=quote))
+            figure = Figure(unit, low, high, bound, quote=quote)
+            figures.setdefault((unit, low, high), Stated(figure, found.start(), at))
     return tuple(figures.values())
 
 
