@@ -1,7 +1,6 @@
 """The outbox drained, over a real store and a platform that posts into a list."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from tests.support.build import (
     at,
     claim,
     digest,
-    event,
     feed,
     member,
     outcome,
