@@ -190,7 +190,7 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
             parts.append(f"{verb}: {phrases.listed([_short(h) for h in fresh], 2, between='; ')}")
         elif day.denials:
             parts.append(f"{verb}, as above")
-        yield (Strong(day.claim.id), f": {'. '.join(parts)}")
+        yield (Strong(day.claim.id), f": {'; '.join(parts)}")
     if len(days) > _DAY_CLAIMS:
         yield (f"+{len(days) - _DAY_CLAIMS} more",)
 
