@@ -1,8 +1,161 @@
-"""Whether a story is told, and to whom."""
+"""Whether a story is told, as what, and to whom: pure decisions, always with a reason."""
 
-from claims.model import Alert, Subscription
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from claims.independence import tally
+from claims.matching.figures import like
+from claims.model import (
+    Alert,
+    Claim,
+    Event,
+    Evidence,
+    Figure,
+    FigureChange,
+    Member,
+    Reading,
+    Reason,
+    Sighting,
+    Silence,
+    Stance,
+    Subscription,
+    Update,
+    Verdict,
+)
+from claims.text import fold
+
+_LOOSE_UNITS = frozenset(("percent", "other", "usd"))
+"""Units that say too little to count as a figure of a claim that was stated without any."""
 
 
 def wants(subscription: Subscription, alert: Alert) -> bool:
     """Say whether a subscription takes an alert: it names a claim that the alert bears on, or wants all."""
     return subscription.claims is None or any(e.claim_id in subscription.claims for e in alert.links)
+
+
+def alert_key(event_id: str) -> str:
+    """Return the key of the one alert of an event: deciding twice says it once."""
+    return f"alert:{event_id}"
+
+
+def decide(
+    member: Member,
+    event: Event,
+    alert: Alert | None,
+    claims: Mapping[str, Claim],
+    sightings: Mapping[str, tuple[Sighting, ...]],
+    now: datetime,
+) -> Verdict:
+    """Decide what becomes of a story.
+
+    Args:
+        member: the story with its reading.
+        event: the event it belongs to, with the story already in it.
+        alert: the alert that this event has, if any.
+        claims: the register, by id.
+        sightings: for each claim the figures that earlier stories gave for it, oldest first.
+        now: when it is decided.
+
+    Returns:
+        an `Alert` for the first telling of an event, an `Update` where a told alert should read otherwise
+        now (an outlet joined, a number moved, another claim is touched, somebody denies), else a `Silence`.
+
+    """
+    reading = member.reading
+    if member.story.backlog:
+        return Silence(Reason.BACKLOG)
+    if not reading.relevant:
+        return Silence(Reason.IRRELEVANT)
+    links = tuple(e for e in reading.evidence if e.stance is not Stance.BACKGROUND and e.claim_id in claims)
+    if not links:
+        return Silence(Reason.BACKGROUND_ONLY if reading.evidence else Reason.NO_CLAIM)
+
+    change = figure_change(reading, links, claims, sightings)
+    reason = _reason(links, change, claims)
+    if alert is None:
+        return Alert(
+            key=alert_key(event.id),
+            event_id=event.id,
+            reason=reason,
+            headline=member.story.title,
+            links=links,
+            raised_at=now,
+            change=change,
+        )
+    return _update(member, event, alert, links, change, reason)
+
+
+def figure_change(
+    reading: Reading,
+    links: tuple[Evidence, ...],
+    claims: Mapping[str, Claim],
+    sightings: Mapping[str, tuple[Sighting, ...]],
+) -> FigureChange | None:
+    """Return the first figure of a story that says something new for a claim it supports, or None.
+
+    Only like is compared with like (`claims.matching.figures.like`). A number that was stated before, by
+    whomever, is not news. What it is set beside is the last like figure of the same body, else of any body.
+    """
+    for link in links:
+        if link.stance is not Stance.SUPPORTS:
+            continue
+        claim = claims[link.claim_id]
+        series = (*_seeded(claim), *sightings.get(claim.id, ()))
+        for figure in _figures_of(claim, reading):
+            alike = [s for s in series if like(s.figure, figure)]
+            if any((s.figure.low, s.figure.high) == (figure.low, figure.high) for s in alike):
+                continue
+            body = fold(figure.body or (reading.origin.root if reading.origin else ""))
+            same_body = [s for s in alike if fold(s.said_by) == body]
+            before = (same_body or alike)[-1] if alike else None
+            return FigureChange(claim_id=claim.id, now=figure, before=before)
+    return None
+
+
+def _seeded(claim: Claim) -> Iterator[Sighting]:
+    return (Sighting(f, f.body or claim.said_by, claim.said_on) for f in claim.figures)
+
+
+def _figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
+    units = {figure.unit for figure in claim.figures}
+    for figure in reading.figures:
+        if figure.unit in units or (not units and figure.unit not in _LOOSE_UNITS):
+            yield figure
+
+
+def _reason(links: tuple[Evidence, ...], change: FigureChange | None, claims: Mapping[str, Claim]) -> Reason:
+    if any(e.stance is Stance.DISPUTES or claims[e.claim_id].denial for e in links):
+        return Reason.DENIAL
+    return Reason.NEW_FIGURE if change else Reason.NEW_EVENT
+
+
+def _update(
+    member: Member,
+    event: Event,
+    alert: Alert,
+    links: tuple[Evidence, ...],
+    change: FigureChange | None,
+    reason: Reason,
+) -> Update | Silence:
+    told = {e.claim_id for e in alert.links}
+    added = tuple(e for e in links if e.claim_id not in told)
+    earlier = tally([m for m in event.members if m.story.id != member.story.id])
+    if change:
+        why = Reason.NEW_FIGURE
+    elif added:
+        why = reason
+    elif len(tally(event.members).outlets) > len(earlier.outlets):
+        why = Reason.ANOTHER_OUTLET
+    else:
+        return Silence(Reason.ALREADY_TOLD)
+    return Update(
+        replace(
+            alert,
+            links=(*alert.links, *added),
+            change=change or alert.change,
+            reason=Reason.NEW_FIGURE if change else alert.reason,
+            revision=alert.revision + 1,
+        ),
+        why,
+    )

@@ -55,7 +55,10 @@ class Day:
             ValueError: no such day exists.
 
         """
-        return date(self.year, self.month or 1, self.day or 1)
+        try:
+            return date(self.year, self.month or 1, self.day or 1)
+        except OverflowError as error:
+            raise ValueError(f"no such year as {self.year}") from error
 
     def __str__(self) -> str:
         """Return the ISO form, as short as it was given."""

@@ -1,0 +1,66 @@
+# Everything that is typed to work with Claimwatch. A fresh machine needs python3 and make, and pip a package
+# index; the rest comes into .venv from the locks, where a changed lock or pyproject.toml is installed again.
+
+PYTHON ?= python3
+# Arguments for run, test, bench and lock: make run ARGS="--config my.toml"
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+LOCK := $(BIN)/uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --custom-compile-command "make lock" --group build
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo run test lint bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/runtime ## play the sample feeds through the whole bot; needs no token and no network
+	@$(BIN)/claimwatch demo $(ARGS)
+
+run: $(VENV)/runtime ## start the bot; ARGS="--config FILE" passes arguments on
+	@$(BIN)/claimwatch run $(ARGS)
+
+test: $(VENV)/development ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/development ## check style and types
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+
+bench: $(VENV)/runtime ## measure how fast stories are matched
+	@$(BIN)/python -m benchmarks.matching $(ARGS)
+
+lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions
+	@$(LOCK) --output-file requirements.lock $(ARGS)
+	@$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+clean: ## remove .venv and what the tools left; the database stays
+	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/made:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). On Debian: apt install python3 python3-venv" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Claimwatch needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V)." >&2; \
+		echo "Name another with: make PYTHON=python3.12 ... (Debian 12 and newer: apt install python3 python3-venv)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/made
+	@echo "Installing (once, about a minute) ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/development: requirements-dev.lock $(VENV)/runtime
+	@echo "Installing the tools of developers (once) ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m bot` is `claimwatch`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,182 @@
+"""What we answer, as cards: a claim, lists of claims, the feeds, the commands. Pure, like `bot.present`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import phrases
+from bot.card import Card, Field, Line, Link, Strong
+from bot.commands.model import Command
+from claims.model import (
+    Claim,
+    Direction,
+    Evidence,
+    FeedState,
+    FeedStatus,
+    Member,
+    Reference,
+    Sighting,
+    Stance,
+)
+
+STORIES = 5
+"""How many stories the card of a claim shows."""
+
+_SIGHTINGS = 5
+_SOURCES = 3
+_CLAIMS = 30
+_FAILING = 15
+_FEEDS = 60
+
+# How many characters a quoted text has before it is cut.
+_STATEMENT = 80
+_SAYER = 30
+_HEADLINE = 100
+_ERROR = 120
+
+_STATES = {
+    FeedState.OK: "answering",
+    FeedState.FAILING: "failing",
+    FeedState.GONE: "gone",
+    FeedState.NEW: "not visited yet",
+}
+_QUIET = (FeedState.OK, FeedState.NEW)
+_DIRECTIONS = {Direction.TO_RUSSIA: "North Korea to Russia", Direction.TO_DPRK: "Russia to North Korea"}
+_COUNTED = {
+    Stance.SUPPORTS: "{} in support",
+    Stance.DISPUTES: "{} against",
+    Stance.BACKGROUND: "{} in passing",
+}
+
+
+def claim_card(
+    claim: Claim,
+    timezone: str,
+    *,
+    sightings: Sequence[Sighting] = (),
+    disputing: Sequence[Claim] = (),
+    evidence: Sequence[tuple[Member, Evidence]] = (),
+) -> Card:
+    """Return all that we keep about a claim.
+
+    Args:
+        claim: the claim.
+        timezone: IANA name of the zone in which days are written.
+        sightings: its figures in later stories, oldest first.
+        disputing: the denials that answer it.
+        evidence: the stories that bear on it, newest first; all are counted and the first `STORIES` shown.
+
+    """
+    later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(sightings)]
+    named = (
+        ("Said by", _said(claim)),
+        ("Direction", _DIRECTIONS[claim.direction] if claim.direction else ""),
+        ("Items", ", ".join(claim.items)),
+        ("Places", ", ".join(claim.places)),
+        ("Vessels", ", ".join(claim.vessels)),
+        ("Figures", "; ".join(phrases.quantity(figure) for figure in claim.figures)),
+        ("Since then", phrases.listed(later, _SIGHTINGS, between="; ")),
+        ("Resolutions", ", ".join(claim.resolutions)),
+        ("Part of", claim.parent or ""),
+        ("Disputed by", "; ".join(f"{denial.id} ({_said(denial)})" for denial in disputing)),
+        ("Evidence", _counts(evidence)),
+    )
+    return Card(
+        heading=f"{'DENIAL' if claim.denial else 'CLAIM'} · {claim.id}",
+        title=claim.statement,
+        fields=(
+            *(Field(name, (value,)) for name, value in named if value),
+            *(
+                Field(link.stance.value.capitalize(), _latest(member, timezone))
+                for member, link in evidence[:STORIES]
+            ),
+            *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
+        ),
+    )
+
+
+def _said(what: Claim | Sighting) -> str:
+    return f"{what.said_by}, {what.said_on.words}"
+
+
+def _counts(evidence: Sequence[tuple[Member, Evidence]]) -> str:
+    if not evidence:
+        return "no story yet"
+    stances = Counter(link.stance for _, link in evidence)
+    return ", ".join(_COUNTED[stance].format(stances[stance]) for stance in Stance if stances[stance])
+
+
+def _latest(member: Member, timezone: str) -> Line:
+    story = member.story
+    tongue = "" if story.language in ("en", "und") else f", in {phrases.language(story.language)}"
+    state = " (state media)" if story.source.state_media else ""
+    outlet = f"{story.relayed_from or story.source.name}{state}"
+    return (
+        Link(phrases.shorten(story.title, _HEADLINE), story.url),
+        f" · {outlet}, {phrases.date(story.at, timezone)}{tongue}",
+    )
+
+
+def _source(source: Reference) -> Line:
+    day = f", {source.day.words}" if source.day else ""
+    words = Link(source.title, source.url) if source.url else source.title
+    return (words, f" · {source.outlet}{day}")
+
+
+def claims_card(title: str, claims: Sequence[Claim]) -> Card:
+    """Return claims in the order given, a line each: what to type to see one, who said it, what was said."""
+    left = len(claims) - _CLAIMS
+    advice = f"+{left} more: find them with claim search WORDS" if left > 0 else "claim show CLAIM tells more"
+    return Card(
+        title=title,
+        lines=tuple(_claim_line(claim) for claim in claims[:_CLAIMS]),
+        footer=advice if claims else "",
+    )
+
+
+def _claim_line(claim: Claim) -> Line:
+    said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
+    return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
+
+
+def feeds_card(feeds: Sequence[FeedStatus], now: datetime) -> Card:
+    """Return how the feeds are doing, those in trouble first and with their trouble, the others by name."""
+    by_state = {state: [f for f in feeds if f.checkpoint.state is state] for state in FeedState}
+    trouble = [*by_state[FeedState.FAILING], *by_state[FeedState.GONE]]
+    lines: list[Line] = [
+        (Strong(status.feed.title), f": {_trouble(status, now)}") for status in trouble[:_FAILING]
+    ]
+    if len(trouble) > _FAILING:
+        lines.append((f"+{len(trouble) - _FAILING} more in trouble",))
+    counts = ", ".join(f"{len(by_state[s])} {words}" for s, words in _STATES.items() if by_state[s])
+    names = {words: [f.feed.title for f in by_state[s]] for s, words in _STATES.items() if s in _QUIET}
+    return Card(
+        title=f"{phrases.counted(len(feeds), 'feed')}: {counts}" if feeds else "No feed is listed",
+        lines=tuple(lines),
+        fields=tuple(
+            Field(words.capitalize(), (phrases.listed(titles, _FEEDS),))
+            for words, titles in names.items()
+            if titles
+        ),
+    )
+
+
+def _trouble(status: FeedStatus, now: datetime) -> str:
+    memory = status.checkpoint
+    error = phrases.shorten((memory.error or "no reason kept").rstrip("."), _ERROR)
+    read = (
+        f"last read {phrases.span(now - memory.last_success_at)} ago"
+        if memory.last_success_at
+        else "never read"
+    )
+    gone = "gone for good, " if memory.state is FeedState.GONE else ""
+    return f"{gone}{error}; {read}, {phrases.counted(memory.failures, 'failure')} in a row"
+
+
+def help_card(commands: Sequence[Command]) -> Card:
+    """Return every command with what it does."""
+    return Card(
+        title="What you can ask",
+        lines=tuple((Strong(command.usage), f": {command.summary}") for command in commands),
+        footer="Words in CAPITALS are yours to fill in",
+    )

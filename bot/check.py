@@ -1,0 +1,63 @@
+"""`claimwatch check`: opens everything, sends nothing, and says what is missing and how to get it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.app import build_platforms, matcher_of, opened_store, read_seeds
+from bot.platforms import Platform, PlatformDown, SendError
+from bot.settings import Settings
+from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
+from claims.errors import OperatorError
+
+_HOW = {
+    "discord": f"off; to switch it on set CLAIMWATCH_DISCORD__TOKEN to the token from {DISCORD_PORTAL}",
+    "slack": "off; to switch it on set "
+    + " and ".join(
+        f"CLAIMWATCH_SLACK__{key.upper()} to the token from {SLACK_TOKENS[key][1]}" for key in SLACK_TOKENS
+    ),
+    "console": "off; console.enabled = true switches it on beside the others",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    fine: bool
+    words: str
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Return what was found of seeds, matcher, store, and each platform, in that order."""
+    found = []
+    try:
+        seeds = read_seeds(settings)
+        languages = {feed.language for feed in seeds.feeds}
+        words = f"{len(seeds.claims)} claims; {len(seeds.feeds)} feeds in {len(languages)} languages"
+        found.append(Finding("seeds", True, words))
+        matcher_of(seeds.claims)
+    except OperatorError as error:
+        found.append(Finding("seeds", False, str(error)))
+    try:
+        async with opened_store(settings) as store:
+            since = await store.opened_at()
+            words = f"stories since {since:%d %B %Y}" if since else "no stories yet"
+            found.append(Finding("store", True, f"{settings.store.path}: {words}"))
+    except OperatorError as error:
+        found.append(Finding("store", False, str(error)))
+    running = build_platforms(settings)
+    found += [await _platform(name, running) for name in _HOW]
+    return found
+
+
+async def _platform(name: str, running: Mapping[str, Platform]) -> Finding:
+    if name not in running:
+        return Finding(name, True, _HOW[name])
+    platform = running[name]
+    try:
+        return Finding(name, True, await platform.check())
+    except (PlatformDown, SendError) as error:
+        return Finding(name, False, str(error))
+    finally:
+        await platform.close()

@@ -1,0 +1,132 @@
+"""The command line. The only file that reads the environment.
+
+Exit codes: 0 fine, 1 a surprise, 2 settings or usage.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot import app, cli_books, cli_matching
+from bot import check as checking
+from bot.cli_shell import Config, Shell, aside, progress, screen
+from bot.demo import demonstrate
+from bot.settings import Settings
+from claims.errors import ClaimwatchError
+
+USAGE = 2
+
+log = logging.getLogger(__name__)
+
+cli = typer.Typer(
+    help="Track claims about arms transfers between North Korea and Russia: feeds in, alerts out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
+cli.add_typer(cli_books.feeds, name="feeds", help="The feeds that are watched.")
+cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")
+cli.command("match")(cli_matching.match)
+cli.command("evaluate")(cli_matching.evaluate)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        screen.print(f"claimwatch {version('claimwatch')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def root(
+    ctx: typer.Context,
+    config: Config = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Keep what the command line was started with."""
+    ctx.obj = Shell(os.environ, config)
+
+
+@cli.command()
+def run(ctx: typer.Context, config: Config = None) -> None:
+    """Watch the feeds, post alerts and answer commands, until stopped."""
+    settings = ctx.obj.settings(config, level="INFO")
+
+    async def serve() -> None:
+        async with app.opened(settings) as built:
+            await built.run()
+
+    asyncio.run(serve())
+
+
+@cli.command()
+def demo() -> None:
+    """Show the whole bot at work on sample feeds, without any settings or network."""
+    Shell(os.environ).settings(None, level="ERROR")
+    asyncio.run(demonstrate())
+
+
+@cli.command()
+def poll(ctx: typer.Context, config: Config = None) -> None:
+    """Visit every due feed once and deliver the alerts that this raises."""
+    settings = ctx.obj.settings(config)
+
+    async def once() -> None:
+        async with app.opened(settings) as built:
+            with progress("Feeds") as bar:
+                swept, delivered = await built.poll(bar)
+        screen.print(
+            f"{swept.visited} feeds visited, {swept.failed} failed, {swept.stories} new stories, "
+            f"{swept.alerts} alerts; {delivered.posted} posted, {delivered.edited} edited, "
+            f"{delivered.put_off} put off"
+        )
+
+    asyncio.run(once())
+
+
+@cli.command()
+def seed(ctx: typer.Context, config: Config = None) -> None:
+    """Bring the store into step with the seed files; `run` and `poll` do so by themselves."""
+    settings = ctx.obj.settings(config)
+    seeds = app.read_seeds(settings)
+
+    async def sync() -> None:
+        async with app.opened_store(settings) as store:
+            await app.seed(store, seeds, settings.subscribed())
+
+    asyncio.run(sync())
+    screen.print(f"{len(seeds.claims)} claims and {len(seeds.feeds)} feeds in {settings.store.path}")
+
+
+@cli.command()
+def check(ctx: typer.Context, config: Config = None) -> None:
+    """Open everything and send nothing; say what is missing and how to get it."""
+    settings: Settings = ctx.obj.settings(config)
+    found = asyncio.run(checking.check(settings))
+    for finding in found:
+        screen.print(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.what:9} {finding.words}", markup=False)
+    if not all(finding.fine for finding in found):
+        raise typer.Exit(USAGE)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        cli()
+    except ClaimwatchError as error:
+        aside.print(f"claimwatch: {error}", markup=False, style="red")
+        sys.exit(USAGE)
+    except Exception:
+        log.exception("claimwatch met a surprise")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

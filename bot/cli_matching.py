@@ -1,0 +1,89 @@
+"""The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from bot import app
+from bot.cli_shell import AsJson, Config, print_json, progress, screen
+from bot.settings import Settings
+from claims.matching.evaluate import Rate, Scores, predict, read_labelled, read_stories
+from claims.matching.evaluate import evaluate as score
+from claims.matching.matcher import Matcher
+from claims.seeding import read_claims
+
+Register = Annotated[
+    Path | None, typer.Option("--claims", metavar="FILE", help="Claims in place of the register.")
+]
+_RATES = ("relevance", "links", "strict", "any", "figures", "events")
+
+
+def match(
+    ctx: typer.Context,
+    stories: Annotated[Path, typer.Argument(metavar="STORIES.jsonl")],
+    claims: Register = None,
+    config: Config = None,
+) -> None:
+    """Match stories, in the order given, and print a line of JSON for each.
+
+    A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published.
+    """
+    matcher = _matcher(ctx.obj.settings(config), claims)
+    given = read_stories(stories)
+    with progress("Stories") as bar:
+        for done, prediction in enumerate(predict(matcher, given), start=1):
+            print_json(prediction.row())
+            bar(done, len(given))
+
+
+def evaluate(
+    ctx: typer.Context,
+    labelled: Annotated[list[Path], typer.Argument(metavar="LABELLED.jsonl...")],
+    claims: Register = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the matcher on stories that people labelled: precision, recall and F1, B-cubed for events.
+
+    A labelled story has besides its words: relevant, claims [{id, stance}], figures [{unit, value}], event
+    and perhaps unsure.
+    """
+    matcher = _matcher(ctx.obj.settings(config), claims)
+    gold = [label for path in labelled for label in read_labelled(path)]
+    predicted = {}
+    with progress("Stories") as bar:
+        for done, prediction in enumerate(predict(matcher, [label.story for label in gold]), start=1):
+            predicted[prediction.reading.story_id] = prediction
+            bar(done, len(gold))
+    scores = score(gold, predicted)
+    if as_json:
+        rows = {"all": scores, **scores.languages}
+        print_json({name: _row(row) for name, row in rows.items()})
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in ("", "stories", *_RATES, "stance"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, row in (("all", scores), *scores.languages.items()):
+        rates = (_words(getattr(row, rate)) for rate in _RATES)
+        table.add_row(name, str(row.stories), *rates, f"{row.stance:.3f}")
+    screen.print(table)
+    screen.print("precision / recall / F1; events are B-cubed; stance is the share right of found links")
+
+
+def _matcher(settings: Settings, register: Path | None) -> Matcher:
+    return app.matcher_of(read_claims(register) if register else app.read_seeds(settings).claims)
+
+
+def _words(rate: Rate) -> str:
+    return f"{rate.precision:.3f} / {rate.recall:.3f} / {rate.f1:.3f}"
+
+
+def _row(scores: Scores) -> dict[str, Any]:
+    rates = {rate: _numbers(getattr(scores, rate)) for rate in _RATES}
+    return {"stories": scores.stories, **rates, "stance": round(scores.stance, 4)}
+
+
+def _numbers(rate: Rate) -> dict[str, float]:
+    return {"p": round(rate.precision, 4), "r": round(rate.recall, 4), "f1": round(rate.f1, 4), "n": rate.n}

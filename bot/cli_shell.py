@@ -1,0 +1,74 @@
+"""What every command of the command line shares: the settings, the screen, and how JSON is printed."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot import logs
+from bot.settings import Settings, load
+
+screen = Console(highlight=False, soft_wrap=True)
+"""Where results go."""
+aside = Console(stderr=True, highlight=False)
+"""Where progress, notes and errors go, so that results can be piped."""
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings file; else the one CLAIMWATCH_CONFIG names."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the command line was started with."""
+
+    environment: Mapping[str, str]
+    config: Path | None = None
+
+    def settings(self, config: Path | None, *, level: str = "WARNING") -> Settings:
+        """Load the settings, set the log up so that none of their secrets passes it, and warn.
+
+        Raises:
+            SettingsError: a setting is wrong.
+
+        """
+        settings = load(config or self.config, self.environment)
+        logs.set_up(level, settings.secrets)
+        for warning in settings.warnings():
+            aside.print(f"note: {warning}", markup=False)
+        return settings
+
+
+@contextmanager
+def progress(what: str) -> Iterator["Bar"]:
+    """Show a bar on a terminal while something takes its time; elsewhere nothing is printed."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=aside, transient=True, disable=not sys.stderr.isatty()) as shown:
+        yield Bar(shown, what)
+
+
+class Bar:
+    """One bar of progress."""
+
+    def __init__(self, shown: Progress, what: str) -> None:
+        """Begin at nothing done, of an unknown whole."""
+        self._shown = shown
+        self._task = shown.add_task(what, total=None)
+
+    def __call__(self, done: int, of: int) -> None:
+        """Show that so many of so many are done."""
+        self._shown.update(self._task, completed=done, total=of)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one line of JSON, in UTF-8 and with other scripts readable."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -1,0 +1,74 @@
+"""A typed line as a command and its values; the same for the console, Slack and anything that types."""
+
+import difflib
+from collections.abc import Sequence
+
+from bot.commands.model import Command
+from bot.phrases import shorten
+from claims.errors import UsageError
+
+ROOT = "claimwatch"
+"""The word that Slack puts before every command; it may be left out anywhere."""
+
+_TYPED = 60
+"""Characters of somebody's words that an error repeats."""
+
+
+def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
+    """Return the name of the command that was typed and its values by parameter name.
+
+    A leading `/` and the root word are optional, and no words at all ask for `help`. Words are parted by
+    white space alone, so apostrophes and quotes of any kind are part of a word. A value that was not given
+    is not in the mapping.
+
+    Raises:
+        UsageError: no command fits; says how the command is used, or which one is nearest.
+
+    """
+    line = text.strip().removeprefix("/").strip()
+    first, after = _word(line)
+    command, line = _command(after if first.casefold() == ROOT else line, commands)
+    values: dict[str, str] = {}
+    for param in command.params:
+        value, line = (line, "") if param.rest else _word(line)
+        if value:
+            values[param.name] = value
+        elif param.required:
+            raise UsageError(
+                f"{command.name} needs {param.name.upper()}: {param.help}\nUsage: {command.usage}"
+            )
+    if line:
+        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}")
+    return command.name, values
+
+
+def _word(line: str) -> tuple[str, str]:
+    """Return the first word and what follows it."""
+    words = line.split(maxsplit=1)
+    return (words[0] if words else ""), (words[1] if len(words) > 1 else "")
+
+
+def _command(line: str, commands: Sequence[Command]) -> tuple[Command, str]:
+    """Return the command that a line starts with and the rest of the line."""
+    first, after_first = _word(line or "help")
+    second, after_second = _word(after_first)
+    one, two = (first.casefold(),), (first.casefold(), second.casefold())
+    for command in commands:
+        if command.path == two:
+            return command, after_second
+        if command.path == one:
+            return command, after_first
+    group = [command.usage for command in commands if command.path[0] == first.casefold()]
+    if group and not second:
+        raise UsageError("\n".join([f"{first.casefold()} needs one more word:", *group]))
+    raise UsageError(_unknown(f"{first} {second}".strip(), commands))
+
+
+def _unknown(typed: str, commands: Sequence[Command]) -> str:
+    usages = {command.name: command.usage for command in commands}
+    near = [
+        *difflib.get_close_matches(typed.casefold(), usages, n=1),
+        *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),
+    ]
+    advice = f"Did you mean: {usages[near[0]]}" if near else "help lists what can be asked"
+    return f"There is no command “{shorten(typed, _TYPED)}”\n{advice}"

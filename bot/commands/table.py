@@ -1,0 +1,32 @@
+"""The one table of commands: what every platform registers, parses and shows under `help`."""
+
+from collections.abc import Mapping
+
+from bot.answers import help_card
+from bot.card import Card
+from bot.commands import lookup
+from bot.commands.model import Command, Context, Param
+
+
+async def _help(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+    return help_card(COMMANDS)
+
+
+COMMANDS = (
+    Command(
+        path=("claim", "show"),
+        summary="Show a claim: who said it and when, its figures, who disputes it, and the newest evidence.",
+        run=lookup.show_claim,
+        params=(Param("claim", "the id of a claim, such as containers-2023"),),
+    ),
+    Command(
+        path=("claim", "search"),
+        summary="Find claims by words of their statement, sayer, items, places or vessels.",
+        run=lookup.search_claims,
+        params=(Param("words", "words, or parts of words, that a claim must have", rest=True),),
+    ),
+    Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
+    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
+    Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
+    Command(("help",), "List what you can ask.", _help),
+)

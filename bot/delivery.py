@@ -1,0 +1,157 @@
+"""The outbox drained: what is due is presented, posted or edited, and the receipt recorded.
+
+The attempt is written before the call and corrected after it, so a process that dies in between knows at
+its next start that the message may be there, and lets the platform look before it posts again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.card import Card
+from bot.platforms import Platform, SendError
+from bot.present import alert_card, digest_card
+from claims.clock import Clock
+from claims.digest import summarise
+from claims.model import Delivery, DeliveryState
+from claims.store import Store
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = timedelta(minutes=5)
+"""Between tries where the platform did not answer."""
+REFUSED_WAIT = timedelta(hours=1)
+"""Between tries where the platform refused: somebody may yet invite the bot or mend its rights."""
+REFUSALS = 24
+"""Tries after which a refused delivery is given up: a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What one round did."""
+
+    posted: int = 0
+    edited: int = 0
+    put_off: int = 0
+    given_up: int = 0
+
+    def __add__(self, other: "Drained") -> "Drained":
+        """Return both together."""
+        return Drained(
+            self.posted + other.posted,
+            self.edited + other.edited,
+            self.put_off + other.put_off,
+            self.given_up + other.given_up,
+        )
+
+
+class Deliverer:
+    """Posts what the store says is due, one message at a time on each platform."""
+
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], clock: Clock, *, timezone: str = "UTC"
+    ) -> None:
+        """Keep the store, the platforms by name, and the time zone of destinations without a subscription."""
+        self._store = store
+        self._platforms = platforms
+        self._clock = clock
+        self._timezone = timezone
+        self._one_round = asyncio.Lock()
+
+    async def drain(self) -> Drained:
+        """Deliver all that is due now. A platform that is slow or down does not hold up another.
+
+        A delivery to a platform that is not running stays due.
+        """
+        async with self._one_round:
+            queues: dict[str, list[Delivery]] = {}
+            for delivery in await self._store.due_deliveries(self._clock()):
+                name = delivery.destination.partition(":")[0]
+                if name in self._platforms:
+                    queues.setdefault(name, []).append(delivery)
+            zones = {s.destination: s.timezone for s in await self._store.subscriptions()} if queues else {}
+            rounds = await asyncio.gather(
+                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items())
+            )
+        return sum(rounds, Drained())
+
+    async def _drain_one(
+        self, platform: Platform, queue: list[Delivery], zones: Mapping[str, str]
+    ) -> Drained:
+        done = Drained()
+        for delivery in queue:
+            trying = _trying(delivery)
+            try:
+                await self._deliver(platform, trying, zones.get(delivery.destination, self._timezone))
+                done += Drained(edited=1) if _is_posted(delivery) else Drained(posted=1)
+            except SendError as error:
+                done += await self._refused(trying, error)
+                if not error.permanent:
+                    break  # the platform is in trouble: the rest stays due for the next round
+            except Exception:  # one delivery's surprise must not hold up its neighbours
+                log.exception("delivery surprised destination=%s key=%s", delivery.destination, delivery.key)
+                await self._put_off(trying, "an unexpected error; see the log", LONGEST_WAIT)
+                done += Drained(put_off=1)
+        return done
+
+    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> None:
+        card, revision = await self._card(trying, timezone)
+        await self._store.record_delivery(trying)
+        channel = trying.destination.partition(":")[2]
+        if _is_posted(trying) and trying.receipt is not None:
+            await platform.edit(channel, trying.receipt, card)
+            receipt = trying.receipt
+        else:
+            key = f"{trying.key}>{trying.destination}"
+            receipt = await platform.send(channel, card, key, again=trying.attempts > 1)
+        sent = replace(
+            trying,
+            state=DeliveryState.SENT,
+            receipt=receipt,
+            sent_revision=revision,
+            attempts=0,
+            next_try_at=None,
+            error=None,
+        )
+        await self._store.record_delivery(sent)
+        log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, revision)
+
+    async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
+        digest = await self._store.digest(delivery.key)
+        if digest is None:
+            briefing = await self._store.briefing(delivery.key)
+            return alert_card(briefing, timezone), briefing.alert.revision
+        activity = await self._store.activity(digest.since, digest.until)
+        summary = summarise(activity, await self._store.claims(), digest)
+        return digest_card(digest, summary, digest.timezone), 0
+
+    async def _refused(self, trying: Delivery, error: SendError) -> Drained:
+        log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)
+        if error.permanent and trying.attempts >= REFUSALS:
+            given_up = replace(trying, state=DeliveryState.FAILED, next_try_at=None, error=str(error))
+            await self._store.record_delivery(given_up)
+            return Drained(given_up=1)
+        wait = REFUSED_WAIT if error.permanent else _backoff(trying.attempts)
+        if error.retry_after is not None:
+            wait = max(wait, timedelta(seconds=error.retry_after))
+        await self._put_off(trying, str(error), wait)
+        return Drained(put_off=1)
+
+    async def _put_off(self, delivery: Delivery, error: str, wait: timedelta) -> None:
+        await self._store.record_delivery(replace(delivery, next_try_at=self._clock() + wait, error=error))
+
+
+def _is_posted(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.SENT
+
+
+def _trying(delivery: Delivery) -> Delivery:
+    state = delivery.state if _is_posted(delivery) else DeliveryState.SENDING
+    return replace(delivery, state=state, attempts=delivery.attempts + 1)
+
+
+def _backoff(attempts: int) -> timedelta:
+    """Return 1, 2, 4 ... seconds after the first, second, third try in vain, up to `LONGEST_WAIT`."""
+    return min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(attempts - 1, 16)))

@@ -1,0 +1,152 @@
+"""The console: cards scroll by, and the commands of every platform are typed below them."""
+
+import asyncio
+import io
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.shortcuts import CompleteStyle
+from rich.console import Console
+
+from bot.card import Card
+from bot.commands.model import Command
+from bot.commands.parse import parse
+from bot.platforms import Answer, SendError
+from bot.present import error_card
+from bot.render.console import render
+from claims.errors import UsageError
+from claims.text import digest_key
+
+PROMPT = "claimwatch> "
+QUIT = "/quit"
+
+_WIDEST = 100
+"""Columns: longer lines are hard to read."""
+_LONGEST = 4096
+"""Bytes of a typed line; the rest is read as the next one."""
+
+
+class ConsolePlatform:
+    """Prints cards to a stream, and answers what is typed at a terminal or comes down a pipe.
+
+    At a terminal there is a prompt, and `run` ends with `/quit`, Ctrl-D or Ctrl-C. Elsewhere the end of the
+    input only ends the questions: a bot that was started without an input goes on.
+    """
+
+    name = "console"
+
+    def __init__(self, commands: Sequence[Command], stdin: TextIO | None, stdout: TextIO) -> None:
+        """Keep the commands and the streams; `stdin` is None where the process has none."""
+        self._commands = commands
+        self._stdin = stdin
+        self._out = stdout
+        self._screen = Console(file=stdout)
+        self._is_terminal = stdin is not None and stdin.isatty() and stdout.isatty()
+        self._closed = asyncio.Event()
+
+    async def run(self, answer: Answer) -> None:
+        """Answer what is typed until somebody wants to stop, or `close` is called."""
+        reading = asyncio.create_task(self._prompt(answer) if self._is_terminal else self._read(answer))
+        closing = asyncio.create_task(self._closed.wait())
+        try:
+            done, _ = await asyncio.wait((reading, closing), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            reading.cancel()
+            closing.cancel()
+            await asyncio.gather(reading, closing, return_exceptions=True)
+        if reading in done:
+            reading.result()
+
+    async def check(self) -> str:
+        """Return where cards are printed."""
+        return "this terminal" if self._is_terminal else "standard output"
+
+    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:  # noqa: ARG002 - Platform
+        """Print a card; the receipt is made from its key."""
+        self._show(card)
+        return digest_key(key)[:8]
+
+    async def edit(self, channel: str, receipt: str, card: Card) -> None:  # noqa: ARG002 - Platform
+        """Print a card again, marked as an update: what has scrolled by cannot be changed."""
+        self._show(replace(card, heading=f"UPDATED · {card.heading}" if card.heading else "UPDATED"))
+
+    async def close(self) -> None:
+        """End `run`."""
+        self._closed.set()
+
+    async def _prompt(self, answer: Answer) -> None:
+        names = [command.name for command in self._commands]
+        session = PromptSession[str](
+            PROMPT,
+            completer=WordCompleter([*names, *(f"/{name}" for name in names), QUIT], sentence=True),
+            complete_while_typing=False,
+            complete_style=CompleteStyle.READLINE_LIKE,
+        )
+        stream = self._out
+        with patch_stdout(raw=True):
+            # The patched stream prints above the prompt.
+            self._out = sys.stdout
+            try:
+                self._out.write(f"Type help for what you can ask, {QUIT} to stop.\n")
+                while await self._answer(answer, await session.prompt_async()):
+                    pass
+            except (EOFError, KeyboardInterrupt):
+                return
+            finally:
+                self._out = stream
+
+    async def _read(self, answer: Answer) -> None:
+        lines: asyncio.Queue[str] = asyncio.Queue()
+        if self._stdin is not None:
+            threading.Thread(
+                target=_pump, args=(self._stdin, asyncio.get_running_loop(), lines), daemon=True
+            ).start()
+        while await self._answer(answer, await lines.get()):
+            pass
+
+    async def _answer(self, answer: Answer, line: str) -> bool:
+        """Answer one line, if it has any words; return whether there is more to come."""
+        typed = line.strip()
+        if typed.casefold() in (QUIT, QUIT.removeprefix("/")):
+            return False
+        if typed:
+            try:
+                name, args = parse(typed, self._commands)
+            except UsageError as error:
+                card = error_card(error)
+            else:
+                card = await answer(name, args)
+            # Where nothing can be printed, the alerts say so to the log.
+            with suppress(SendError):
+                self._show(card)
+        return True
+
+    def _show(self, card: Card) -> None:
+        width = min(self._screen.width, _WIDEST) if self._screen.is_terminal else _WIDEST
+        colour = self._screen.color_system is not None and not self._screen.no_color
+        encoding = self._out.encoding or "utf-8"
+        text = render(card, width, colour).encode(encoding, "replace").decode(encoding)
+        try:
+            self._out.write(f"{text}\n")
+            self._out.flush()
+        except (OSError, ValueError) as error:
+            raise SendError(f"the console cannot be written to: {error}", permanent=False) from error
+
+
+def _pump(stdin: TextIO, loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str]) -> None:
+    """Hand on the lines of a stream until it ends, is closed or nobody listens any more.
+
+    The descriptor is read past the stream's own buffer: a thread that waits holds its lock, and Python dies
+    at exit when it cannot have it ("Fatal Python error: _enter_buffered_busy").
+    """
+    with suppress(OSError, ValueError, RuntimeError):
+        raw = io.FileIO(stdin.fileno(), closefd=False)
+        while line := raw.readline(_LONGEST):
+            loop.call_soon_threadsafe(lines.put_nowait, line.decode("utf-8", "replace"))

@@ -1,0 +1,228 @@
+"""What we tell, as cards: an alert, a digest, an error. What we answer is in `bot.answers`.
+
+Pure: a record in, a card out, and no platform is known here.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot import phrases
+from bot.card import Card, Field, Line, Link, Strong, Tone
+from claims.admiralty import best, credibility
+from claims.digest import ClaimDay, Summary
+from claims.independence import tally
+from claims.model import (
+    Alert,
+    Briefing,
+    Claim,
+    Digest,
+    Event,
+    Evidence,
+    FeedStatus,
+    FigureChange,
+    Member,
+    Reason,
+    Stance,
+    Story,
+)
+
+# How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.
+_OUTLETS = 3
+_DAY_CLAIMS = 6
+_DAY_OTHERS = 3
+_TROUBLED = 3
+
+# How many characters a quoted text has before it is cut.
+_STATEMENT = 160
+_HEADLINE = 100
+_ERROR = 120
+
+_TONES = {Reason.NEW_FIGURE: Tone.FIGURE, Reason.DENIAL: Tone.DISPUTE}
+_BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
+
+
+# ---- an alert ----------------------------------------------------------------------------------------
+
+
+def alert_card(briefing: Briefing, timezone: str) -> Card:
+    """Return an alert as it stands now: what changed, who said it, who tells it, how far to trust it.
+
+    `timezone` is the IANA name of the zone in which moments are written.
+    """
+    alert, event = briefing.alert, briefing.event
+    lead, *further = alert.links
+    member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
+    return Card(
+        heading=f"{alert.reason.value.replace('-', ' ').upper()} · {_bears(lead)}",
+        title=alert.headline,
+        url=member.story.url or None,
+        tone=_TONES.get(alert.reason, Tone.NEWS),
+        fields=_fields(
+            ("Claim", _statement(briefing.claims[0])),
+            ("Also bears on", ", ".join(_bears(link) for link in further)),
+            ("Figure", _figure(alert, member)),
+            ("Origin", _origin(member)),
+            ("Told by", _told_by(event)),
+            ("Rated", _rated(event, lead)),
+            ("Published", _published(member.story, timezone)),
+            ("Link", _link(member.story, alert.headline)),
+            ("Why", " · ".join(lead.why)),
+        ),
+    )
+
+
+def _fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
+    """Return the fields that have something to say."""
+    return tuple(Field(name, (value,) if isinstance(value, str) else value) for name, value in pairs if value)
+
+
+def _bears(link: Evidence) -> str:
+    return f"{_BEARS[link.stance]} {link.claim_id}"
+
+
+def _statement(claim: Claim) -> str:
+    return (
+        f"{phrases.shorten(claim.statement.rstrip('.'), _STATEMENT)}. {claim.said_by}, {claim.said_on.words}"
+    )
+
+
+def _figure(alert: Alert, member: Member) -> str:
+    if not alert.change:
+        return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
+    now, before = alert.change.now, alert.change.before
+    relayed = member.reading.origin.chain if member.reading.origin else ()
+    says = f", says {now.body}" if now.body and now.body not in relayed else ""
+    was = (
+        f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
+        if before
+        else "nothing like it before"
+    )
+    return f"{phrases.quantity(now)}{says}; {was}"
+
+
+def _origin(member: Member) -> str:
+    origin = member.reading.origin
+    if origin is None:
+        return "none named"
+    return f"{origin.text}, a party to the matter" if origin.party else origin.text
+
+
+def _told_by(event: Event) -> str:
+    count = tally(event.members)
+    state = {m.story.source.name for m in event.members if m.story.source.state_media}
+    names = [f"{name} (state media)" if name in state else name for name in count.outlets]
+    outlets, origins = len(names), phrases.told(count.independent, "independent origin")
+    return f"{phrases.listed(names, _OUTLETS)}: {phrases.told(outlets, 'outlet')}, {origins}"
+
+
+def _rated(event: Event, lead: Evidence) -> str:
+    reliability = best(tuple(m.story.source.reliability for m in event.members))
+    stances = {e.stance for m in event.members for e in m.reading.evidence if e.claim_id == lead.claim_id}
+    both_sides = {Stance.SUPPORTS, Stance.DISPUTES} <= stances
+    information = credibility(tally(event.members).independent, disputed=both_sides)
+    return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"
+
+
+def _published(story: Story, timezone: str) -> str:
+    seen = phrases.clock(story.seen_at, timezone, beside=story.seen_at)
+    if story.published_at is None:
+        return f"without a date, seen {seen}"
+    published = phrases.clock(story.published_at, timezone, beside=story.seen_at)
+    if story.published_at > story.seen_at:
+        return f"dated {published}, but seen {seen}"
+    return f"{published}, seen {phrases.span(story.seen_at - story.published_at)} later"
+
+
+def _link(story: Story, headline: str) -> Line:
+    """Return the link to a story, by its title, or by its outlet where the card has that title already."""
+    outlet, tongue = story.relayed_from or story.source.name, ""
+    if story.language not in ("en", "und"):
+        tongue = f", in {phrases.language(story.language)}"
+    if story.title == headline:
+        return (Link(outlet, story.url), tongue) if tongue else (Link(outlet, story.url),)
+    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {outlet}{tongue}")
+
+
+# ---- a digest ----------------------------------------------------------------------------------------
+
+
+def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
+    """Return a day in a few lines: what changed claim by claim, what else happened, which feeds fail.
+
+    `timezone` is the IANA name of the zone in which moments are written.
+    """
+    counts = [
+        phrases.counted(summary.happenings, "happening"),
+        phrases.counted(summary.stories, "story", "stories"),
+        f"{phrases.counted(len(summary.moved), 'claim')} moved",
+    ]
+    said = ", ".join(counts) if summary.happenings else "nothing new"
+    since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
+    also = [
+        f"{d.claim.id}: {phrases.counted(d.happenings, 'happening')}, {phrases.counted(d.outlets, 'outlet')}"
+        for d in summary.days
+        if not d.moved
+    ]
+    others = [f"{_first_headline(e)} ({_independently(e)})" for e in summary.others]
+    troubled = [_trouble(status, digest, timezone) for status in summary.troubled]
+    return Card(
+        heading="DIGEST",
+        title=f"{phrases.day(digest.until, timezone)} · {said}",
+        tone=Tone.DIGEST,
+        lines=tuple(_moved(summary.moved)),
+        fields=_fields(
+            ("Also", phrases.listed(also, _DAY_CLAIMS, between="; ")),
+            ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
+            ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
+        ),
+        footer=f"From {since} to {until}",
+    )
+
+
+def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
+    """Return a line for each claim that moved; a headline is told once, at the first of its claims."""
+    told: set[str] = set()
+    for day in days[:_DAY_CLAIMS]:
+        parts = [_moved_figure(change) for change in day.changes]
+        fresh = [headline for headline in dict.fromkeys(day.denials) if headline not in told]
+        told.update(fresh)
+        verb = "said again" if day.claim.denial else "denied"
+        if fresh:
+            parts.append(f"{verb}: {phrases.listed([_short(h) for h in fresh], 2, between='; ')}")
+        elif day.denials:
+            parts.append(f"{verb}, as above")
+        yield (Strong(day.claim.id), f": {'; '.join(parts)}")
+    if len(days) > _DAY_CLAIMS:
+        yield (f"+{len(days) - _DAY_CLAIMS} more",)
+
+
+def _moved_figure(change: FigureChange) -> str:
+    was = f"was {phrases.amount(change.before.figure)}" if change.before else "nothing like it before"
+    return f"{phrases.quantity(change.now)} ({was})"
+
+
+def _short(headline: str) -> str:
+    return phrases.shorten(headline, _HEADLINE)
+
+
+def _first_headline(event: Event) -> str:
+    return _short(event.members[0].story.title)
+
+
+def _independently(event: Event) -> str:
+    return phrases.counted(tally(event.members).independent, "independent origin")
+
+
+def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
+    error = phrases.shorten((status.checkpoint.error or "fails").rstrip("."), _ERROR)
+    read = status.checkpoint.last_success_at
+    since = f"last read {phrases.clock(read, timezone, beside=digest.until)}" if read else "never read"
+    return f"{status.feed.title}: {error}, {since}"
+
+
+# ---- trouble -----------------------------------------------------------------------------------------
+
+
+def error_card(error: Exception) -> Card:
+    """Return what the asker can mend: the first line of the error as the title, the others below."""
+    title, *lines = str(error).splitlines() or ["That did not work"]
+    return Card(title=title, lines=tuple((line,) for line in lines), tone=Tone.TROUBLE)

@@ -1,0 +1,195 @@
+"""Seed files -> records: the register of claims and the list of feeds.
+
+`seeds/claims.toml` and `seeds/feeds.toml` say at their heads what a table may hold. A file without any
+table is a mistake, since seeding from it would retire everything; `claim = []` says that none is meant.
+"""
+
+import re
+from pathlib import Path
+
+from claims.admiralty import Reliability
+from claims.model import Bound, Claim, Direction, Feed, Figure, Profile, Reference, Source
+from claims.tables import Table, above_zero, amount, day, flag, list_of, one_of, opened, text, web_address
+from claims.text import canonical_url
+from claims.when import Day
+
+MAX_ID = 64
+"""Characters of a claim's id; an autocomplete choice of Discord takes 100, its buttons' `custom_id` as many
+(discord.com/developers/docs/components/reference), and ours carry an alert's key beside the id."""
+
+_ID = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}")
+_LANGUAGE = re.compile(r"[a-z]{2}|und")
+# As claims.model.Figure has them.
+_UNITS = (
+    "containers",
+    "shells",
+    "tonnes",
+    "missiles",
+    "troops",
+    "workers",
+    "ships",
+    "railcars",
+    "usd",
+    "percent",
+    "other",
+)
+_texts = list_of(text)
+
+
+def read_claims(path: Path) -> tuple[Claim, ...]:
+    """Return the claims of a file, in its order.
+
+    Raises:
+        SeedError: the file cannot be read or holds mistakes; each names file, entry and key, one a line.
+
+    """
+    with opened(path) as root:
+        entries = root.tables("claim", named_by="id", needed=True)
+        claims = [_claim(entry) for entry in entries]
+        _all_differ(entries, "id", [claim.id for claim in claims])
+        parents = {claim.id: claim.parent for claim in claims}
+        for entry, claim in zip(entries, claims, strict=True):
+            for key, named in (("disputed_by", claim.disputed_by), ("parent", (claim.parent,))):
+                for other in named:
+                    if other is not None and (other not in parents or other == claim.id):
+                        entry.wrong(key, f"expected the id of another claim of this file, not {other!r}")
+            if _is_its_own_ancestor(claim.id, parents):
+                entry.wrong("parent", "expected a more general claim; this one leads back to itself")
+    return tuple(claims)
+
+
+def read_feeds(path: Path) -> tuple[Feed, ...]:
+    """Return the feeds of a file, in its order.
+
+    Raises:
+        SeedError: the file cannot be read or holds mistakes; each names file, entry and key, one a line.
+
+    """
+    with opened(path) as root:
+        entries = root.tables("feed", named_by="url", needed=True)
+        feeds = [_feed(entry) for entry in entries]
+        _all_differ(entries, "url", [canonical_url(feed.url) for feed in feeds])
+    return tuple(feeds)
+
+
+def claim_id(value: object) -> str:
+    """Read a claim's id: lower-case letters, digits and hyphens, at most `MAX_ID`.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    raise ValueError(f"expected lower-case letters, digits and hyphens, at most {MAX_ID}")
+
+
+def _claim(entry: Table) -> Claim:
+    profile = entry.table("profile")
+    claim = Claim(
+        id=entry.take("id", claim_id, "", needed=True),
+        statement=entry.take("statement", text, "", needed=True),
+        said_by=entry.take("said_by", text, "", needed=True),
+        said_on=entry.take("said_on", day, Day(1), needed=True),
+        direction=entry.take("direction", one_of(Direction), None),
+        items=entry.take("items", _texts, ()),
+        places=entry.take("places", _texts, ()),
+        vessels=entry.take("vessels", _texts, ()),
+        figures=tuple(_figure(table) for table in entry.tables("figure")),
+        resolutions=entry.take("resolutions", _texts, ()),
+        disputed_by=entry.take("disputed_by", _texts, ()),
+        denial=entry.take("denial", flag, default=False),
+        parent=entry.take("parent", text, None),
+        sources=tuple(_reference(table) for table in entry.tables("source")),
+        profile=None if profile is None else _profile(profile),
+    )
+    entry.close()
+    return claim
+
+
+def _figure(table: Table) -> Figure:
+    if table.keys("value", "low", "high") not in (["value"], ["low", "high"]):
+        table.wrong("value", "expected either value, or low and high")
+    low = table.take("low", amount, table.take("value", amount, 0.0))
+    high = table.take("high", amount, low)
+    if low > high:
+        table.wrong("high", f"expected a number that is not below low, not {high:g}")
+    figure = Figure(
+        unit=table.take("unit", _unit, "", needed=True),
+        low=low,
+        high=high,
+        bound=table.take("bound", one_of(Bound), Bound.EXACT),
+        period=table.take("period", text, None),
+        body=table.take("body", text, None),
+    )
+    table.close()
+    return figure
+
+
+def _unit(value: object) -> str:
+    if isinstance(value, str) and value in _UNITS:
+        return value
+    raise ValueError(f"expected one of {', '.join(_UNITS)}")
+
+
+def _reference(table: Table) -> Reference:
+    reference = Reference(
+        title=table.take("title", text, "", needed=True),
+        outlet=table.take("outlet", text, "", needed=True),
+        day=table.take("day", day, None),
+        url=table.take("url", web_address, None),
+    )
+    table.close()
+    return reference
+
+
+def _profile(table: Table) -> Profile:
+    profile = Profile(
+        need=table.take("need", list_of(_texts), ()),
+        boost=table.take("boost", _texts, ()),
+        minus=table.take("minus", _texts, ()),
+        since=table.take("since", day, None),
+        until=table.take("until", day, None),
+    )
+    table.close()
+    return profile
+
+
+def _feed(entry: Table) -> Feed:
+    source = entry.take("source", text, "", needed=True)
+    feed = Feed(
+        url=entry.take("url", web_address, "", needed=True),
+        title=entry.take("title", text, "", needed=True),
+        source=Source(
+            name=source,
+            family=entry.take("family", text, source),
+            reliability=entry.take("reliability", one_of(Reliability), Reliability.F),
+            state_media=entry.take("state_media", flag, default=False),
+        ),
+        language=entry.take("language", _language, "", needed=True),
+        interval_minutes=entry.take("interval_minutes", above_zero, None),
+    )
+    entry.close()
+    return feed
+
+
+def _language(value: object) -> str:
+    if isinstance(value, str) and _LANGUAGE.fullmatch(value):
+        return value
+    raise ValueError("expected a two-letter code of ISO 639-1 or und")
+
+
+def _all_differ(entries: list[Table], key: str, names: list[str]) -> None:
+    first: dict[str, int] = {}
+    for number, (entry, name) in enumerate(zip(entries, names, strict=True), start=1):
+        if name and first.setdefault(name, number) != number:
+            entry.wrong(key, f"expected one of its own; number {first[name]} has it too (this is {number})")
+
+
+def _is_its_own_ancestor(claim: str, parents: dict[str, str | None]) -> bool:
+    seen: set[str] = set()
+    above = parents[claim]
+    while above is not None and above not in seen and above != claim:
+        seen.add(above)
+        above = parents.get(above)
+    return above == claim and parents[claim] != claim

@@ -1,0 +1,67 @@
+"""What typed lines become."""
+
+import pytest
+
+from bot.commands.parse import parse
+from bot.commands.table import COMMANDS
+from claims.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("claim show containers-2023", "claim show", {"claim": "containers-2023"}),
+        ("/claim show containers-2023", "claim show", {"claim": "containers-2023"}),
+        ("/claimwatch claim show x", "claim show", {"claim": "x"}),
+        ("claimwatch  Claim   SHOW  x ", "claim show", {"claim": "x"}),
+        ("claim list", "claim list", {}),
+        ("claim search don't  look “here”", "claim search", {"words": "don't  look “here”"}),
+        ("claim search 'unbalanced", "claim search", {"words": "'unbalanced"}),
+        ("claim search 포탄", "claim search", {"words": "포탄"}),
+        ("claim search help", "claim search", {"words": "help"}),
+        ("digest", "digest", {}),
+        ("help", "help", {}),
+        ("", "help", {}),
+        ("/", "help", {}),
+        ("/claimwatch", "help", {}),
+    ],
+)
+def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) -> None:
+    """The slash and the root word may be left out, and quotes are words like any other."""
+    assert parse(text, COMMANDS) == (name, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "claim show",
+            "claim show needs CLAIM: the id of a claim, such as containers-2023\nUsage: claim show CLAIM",
+        ),
+        ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
+        ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list"),
+        (
+            "claim",
+            "claim needs one more word:\nclaim show CLAIM\nclaim search WORDS\nclaim list",
+        ),
+        ("claim shwo x", "There is no command “claim shwo”\nDid you mean: claim show CLAIM"),
+        ("digets", "There is no command “digets”\nDid you mean: digest"),
+        ("hepl me", "There is no command “hepl me”\nDid you mean: help"),
+        ("feed lst", "There is no command “feed lst”\nDid you mean: feed list"),
+        ("zzz", "There is no command “zzz”\nhelp lists what can be asked"),
+    ],
+)
+def test_lines_that_fit_none(text: str, says: str) -> None:
+    """The error says how the command is used, or which one may be meant."""
+    with pytest.raises(UsageError) as caught:
+        parse(text, COMMANDS)
+
+    assert str(caught.value) == says
+
+
+def test_an_endless_line_is_not_repeated_whole() -> None:
+    """An error stays short whatever was typed."""
+    with pytest.raises(UsageError) as caught:
+        parse("x" * 10_000, COMMANDS)
+
+    assert len(str(caught.value)) < 150

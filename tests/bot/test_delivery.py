@@ -1,0 +1,182 @@
+"""The outbox drained, over a real store and a platform that posts into a list."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import REFUSALS, REFUSED_WAIT, Deliverer, Drained
+from claims.model import Member
+from claims.sqlite import SQLiteStore
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    claim,
+    digest,
+    feed,
+    member,
+    outcome,
+    source,
+    subscription,
+    update,
+    visit,
+)
+from tests.support.platforms import ListPlatform, busy, refused
+
+FIRST = member(source=source("Sample Herald"))
+SECOND = member("The ship again", source=source("Sample Post"))
+
+
+class Desk:
+    """A store with one claim, one feed and a clock that is set by hand."""
+
+    def __init__(self, store: SQLiteStore) -> None:
+        self.store = store
+        self.now = NOW
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def deliverer(self, *platforms: ListPlatform) -> Deliverer:
+        return Deliverer(self.store, {p.name: p for p in platforms}, self.clock)
+
+    async def raise_alert(self, told: Member = FIRST) -> None:
+        await self.store.record_visit(visit(outcome(told)))
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """Yield a desk whose channel 7 of Discord wants everything."""
+    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    await store.sync_claims([claim()])
+    await store.sync_feeds([feed()])
+    await store.sync_subscriptions([subscription("discord:7")])
+    yield Desk(store)
+    await store.close()
+
+
+async def test_alert_is_posted_once(desk: Desk) -> None:
+    """An alert is posted to its destination, and a second round has nothing to do."""
+    platform = ListPlatform()
+    await desk.raise_alert()
+
+    first = await desk.deliverer(platform).drain()
+    second = await desk.deliverer(platform).drain()
+
+    assert (first, second) == (Drained(posted=1), Drained())
+    assert [card.title for card in platform.cards] == [FIRST.story.title]
+
+
+async def test_second_outlet_edits_the_alert(desk: Desk) -> None:
+    """An update edits the message that is there."""
+    platform = ListPlatform()
+    await desk.raise_alert()
+    await desk.deliverer(platform).drain()
+    await desk.store.record_visit(visit(outcome(SECOND, update(alert(FIRST)), of=FIRST)))
+
+    done = await desk.deliverer(platform).drain()
+
+    assert done == Drained(edited=1)
+    assert len(platform.cards) == 1
+    told_by = next(f.value for f in platform.cards[0].fields if f.name == "Told by")
+    assert "Sample Post" in str(told_by)
+
+
+async def test_death_between_save_and_send_loses_nothing(desk: Desk) -> None:
+    """An alert that was saved and never tried is posted by the next process."""
+    await desk.raise_alert()
+    platform = ListPlatform()
+
+    done = await desk.deliverer(platform).drain()
+
+    assert done == Drained(posted=1)
+    assert platform.again == [False]
+
+
+async def test_death_during_the_call_asks_the_platform_first(desk: Desk) -> None:
+    """A process that died while sending leaves word, so that the next one asks before it posts again."""
+    await desk.raise_alert()
+    dying = ListPlatform().will_refuse(asyncio.CancelledError())
+    with pytest.raises(asyncio.CancelledError):
+        await desk.deliverer(dying).drain()
+    platform = ListPlatform()
+
+    await desk.deliverer(platform).drain()
+
+    assert platform.again == [True]
+    assert platform.keys == dying.keys
+
+
+@pytest.mark.parametrize(
+    ("refusal", "wait"),
+    [
+        (busy(), timedelta(seconds=1)),
+        (busy(retry_after=30), timedelta(seconds=30)),
+        (refused(), REFUSED_WAIT),
+        (RuntimeError("a surprise"), timedelta(minutes=5)),
+    ],
+)
+async def test_refused_delivery_waits_and_comes_again(
+    desk: Desk, refusal: BaseException, wait: timedelta
+) -> None:
+    """A delivery that did not work is tried again after its wait, not before, and then posted once."""
+    platform = ListPlatform().will_refuse(refusal)
+    await desk.raise_alert()
+    deliverer = desk.deliverer(platform)
+
+    assert await deliverer.drain() == Drained(put_off=1)
+    desk.now = NOW + wait - timedelta(milliseconds=1)
+    assert await deliverer.drain() == Drained()
+    desk.now = NOW + wait
+    assert await deliverer.drain() == Drained(posted=1)
+    assert platform.again == [False, True]
+
+
+async def test_refusals_come_to_an_end(desk: Desk) -> None:
+    """A channel that refuses for a day is given up."""
+    platform = ListPlatform().will_refuse(*[refused()] * REFUSALS)
+    await desk.raise_alert()
+    deliverer = desk.deliverer(platform)
+    done = Drained()
+    for hour in range(REFUSALS + 2):
+        desk.now = NOW + hour * REFUSED_WAIT
+        done += await deliverer.drain()
+
+    assert done == Drained(put_off=REFUSALS - 1, given_up=1)
+    assert platform.cards == []
+
+
+async def test_trouble_of_one_platform_leaves_the_other_alone(desk: Desk) -> None:
+    """While one platform is down, the other posts, and the first is spared the rest of the round."""
+    await desk.store.sync_subscriptions([subscription("discord:7"), subscription("slack:C1")])
+    await desk.raise_alert()
+    await desk.raise_alert(member("Sample sappers arrive in Kursk"))
+    down, fine = ListPlatform().will_refuse(busy(), busy()), ListPlatform("slack")
+
+    done = await desk.deliverer(down, fine).drain()
+
+    assert done == Drained(posted=2, put_off=1)
+    assert (len(down.keys), len(fine.cards)) == (1, 2)
+
+
+async def test_platform_that_does_not_run_keeps_its_deliveries(desk: Desk) -> None:
+    """What is due to a platform that is switched off waits until it is switched on."""
+    await desk.raise_alert()
+
+    assert await desk.deliverer(ListPlatform("slack")).drain() == Drained()
+    assert await desk.deliverer(ListPlatform()).drain() == Drained(posted=1)
+
+
+async def test_digest_is_posted_once(desk: Desk) -> None:
+    """A digest goes through the same outbox, once."""
+    platform = ListPlatform()
+    await desk.store.raise_digest(digest("discord:7"), NOW)
+    deliverer = desk.deliverer(platform)
+
+    assert await deliverer.drain() == Drained(posted=1)
+    assert not await desk.store.raise_digest(digest("discord:7"), at(1))
+    assert await deliverer.drain() == Drained()
+    assert platform.cards[0].heading == "DIGEST"

@@ -1,0 +1,189 @@
+"""What is told, as what, and to whom."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.alerting import alert_key, decide, wants
+from claims.model import (
+    Alert,
+    Bound,
+    Claim,
+    Event,
+    Figure,
+    Member,
+    Reason,
+    Sighting,
+    Silence,
+    Stance,
+    Update,
+    Verdict,
+)
+from claims.when import Day
+from tests.support.build import NOW, alert, claim, event, figure, member, source, subscription
+
+CONTAINERS = claim(figures=(figure(1_000, bound=Bound.AT_LEAST),))
+DENIAL = claim("denial-moscow", denial=True, said_by="Kremlin")
+CLAIMS = {c.id: c for c in (CONTAINERS, DENIAL)}
+FIRST = member(source=source("Sample Herald"))
+
+
+def judged(
+    told: Member,
+    *,
+    joins: Event | None = None,
+    known: Alert | None = None,
+    seen: tuple[Sighting, ...] = (),
+    claims: dict[str, Claim] | None = None,
+) -> Verdict:
+    """Decide about a story that joins an event, or opens its own."""
+    happening = replace(joins, members=(*joins.members, told)) if joins else event(told)
+    return decide(told, happening, known, claims or CLAIMS, {"containers-2023": seen}, NOW)
+
+
+def with_stance(told: Member, stance: Stance) -> Member:
+    """Return the story with every link of this stance."""
+    links = tuple(replace(e, stance=stance) for e in told.reading.evidence)
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def irrelevant(told: Member) -> Member:
+    """Return the story as one that the channel is not about."""
+    return replace(told, reading=replace(told.reading, relevant=False))
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (member(backlog=True), Reason.BACKLOG),
+        (irrelevant(member()), Reason.IRRELEVANT),
+        (member(claims=()), Reason.NO_CLAIM),
+        (member(claims=("retired-long-ago",)), Reason.BACKGROUND_ONLY),
+        (with_stance(member(), Stance.BACKGROUND), Reason.BACKGROUND_ONLY),
+    ],
+)
+def test_silence_says_why(told: Member, reason: Reason) -> None:
+    """A story that is not told is silenced for a reason that can be shown."""
+    assert judged(told) == Silence(reason)
+
+
+def test_first_story_is_an_alert() -> None:
+    """The first story of an event that bears on a claim becomes its alert, keyed by the event."""
+    verdict = judged(FIRST)
+
+    assert isinstance(verdict, Alert)
+    assert verdict.key == alert_key(event(FIRST).id)
+    assert verdict.reason is Reason.NEW_EVENT
+    assert [e.claim_id for e in verdict.links] == ["containers-2023"]
+
+
+def test_backlog_event_is_told_by_its_first_live_story() -> None:
+    """A happening known only from backlog was never told, so a live story of it is an alert."""
+    verdict = judged(member("Second look at the ship"), joins=event(member(backlog=True)))
+
+    assert isinstance(verdict, Alert)
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (with_stance(FIRST, Stance.DISPUTES), Reason.DENIAL),
+        (member(claims=("denial-moscow",)), Reason.DENIAL),
+        (member(figures=[figure(13_000)]), Reason.NEW_FIGURE),
+        (member(figures=[figure(1_000)]), Reason.NEW_EVENT),
+        (member(figures=[figure(1_000, "percent")]), Reason.NEW_EVENT),
+    ],
+)
+def test_alert_says_what_kind(told: Member, reason: Reason) -> None:
+    """A denial, a number that moved and a plain new happening are told apart."""
+    verdict = judged(told)
+
+    assert isinstance(verdict, Alert)
+    assert verdict.reason is reason
+
+
+def sighting(value: float, said_by: str, bound: Bound = Bound.EXACT) -> Sighting:
+    """Return a figure in containers that an earlier story gave."""
+    return Sighting(figure(value, bound=bound), said_by, Day(2024, 2, 26), "earlier")
+
+
+@pytest.mark.parametrize(
+    ("seen", "before"),
+    [
+        ((), 1_000),
+        ((sighting(6_700, "Seoul"),), 6_700),
+        ((sighting(6_700, "Seoul"), sighting(9_000, "Kyiv")), 6_700),
+        ((sighting(9_000, "Kyiv"), sighting(8_000, "Oslo")), 8_000),
+        ((sighting(20_000, "Seoul", Bound.CAPACITY),), 1_000),
+    ],
+)
+def test_figure_is_set_beside_the_last_like_one(seen: tuple[Sighting, ...], before: float) -> None:
+    """A new number stands beside the same body's last like number, else anybody's last like number."""
+    verdict = judged(member(origin="Seoul", figures=[figure(13_000)]), seen=seen)
+
+    assert isinstance(verdict, Alert)
+    assert verdict.change is not None
+    assert verdict.change.now.low == 13_000
+    assert verdict.change.before is not None
+    assert verdict.change.before.figure.low == before
+
+
+def test_figure_told_before_is_no_change() -> None:
+    """A number that somebody stated before is no news, whoever repeats it."""
+    verdict = judged(member(figures=[figure(6_700)]), seen=(sighting(6_700, "Seoul"),))
+
+    assert isinstance(verdict, Alert)
+    assert verdict.change is None
+
+
+def test_claim_without_figures_takes_its_first_number() -> None:
+    """A claim that was stated without a number takes goods and people as its first figure, not money."""
+    bare = {"containers-2023": claim()}
+    money: Figure = figure(20e6, "usd")
+    verdict = judged(member(figures=[money, figure(3_000, "troops")]), claims=bare)
+
+    assert isinstance(verdict, Alert)
+    assert verdict.change is not None
+    assert (verdict.change.now.unit, verdict.change.before) == ("troops", None)
+
+
+def test_another_outlet_updates_the_alert() -> None:
+    """A second outlet of a told event raises the revision of its alert, which keeps key and headline."""
+    known = alert(FIRST)
+    verdict = judged(member("The ship again", source=source("Sample Post")), joins=event(FIRST), known=known)
+
+    assert isinstance(verdict, Update)
+    assert verdict.reason is Reason.ANOTHER_OUTLET
+    assert verdict.alert == replace(known, revision=1)
+
+
+def test_same_outlet_again_is_silent() -> None:
+    """A second story of an outlet that is already named changes nothing that the alert shows."""
+    verdict = judged(member("The ship again"), joins=event(FIRST), known=alert(FIRST))
+
+    assert verdict == Silence(Reason.ALREADY_TOLD)
+
+
+def test_new_claim_or_figure_updates_even_from_the_same_outlet() -> None:
+    """What the alert says of claims and numbers is kept up, whoever tells it."""
+    both = member("The ship, denied", claims=("containers-2023", "denial-moscow"))
+    counted = member("The ship, counted", figures=[figure(13_000)])
+
+    denied = judged(both, joins=event(FIRST), known=alert(FIRST))
+    moved = judged(counted, joins=event(FIRST), known=alert(FIRST))
+
+    assert isinstance(denied, Update)
+    assert denied.reason is Reason.DENIAL
+    assert [e.claim_id for e in denied.alert.links] == ["containers-2023", "denial-moscow"]
+    assert isinstance(moved, Update)
+    assert moved.reason is Reason.NEW_FIGURE
+    assert moved.alert.change is not None
+
+
+@pytest.mark.parametrize(
+    ("claims", "wanted"),
+    [((), True), (("containers-2023",), True), (("shell-volume", "denial-moscow"), False)],
+)
+def test_subscription_wants_its_claims(claims: tuple[str, ...], *, wanted: bool) -> None:
+    """A subscription takes alerts that bear on a claim it names, or all where it names none."""
+    assert wants(subscription("console", *claims), alert(FIRST)) is wanted

@@ -1,0 +1,73 @@
+"""A platform that posts into a list, and refuses when it is told to."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.card import Card
+from bot.platforms import Answer, SendError
+
+
+@dataclass
+class ListPlatform:
+    """What was posted, by receipt, and every call in order.
+
+    `refusals` are raised by the next calls, one each; None lets a call through.
+    """
+
+    name: str = "discord"
+    refusals: list[BaseException | None] = field(default_factory=list)
+    posted: dict[str, Card] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    again: list[bool] = field(default_factory=list)
+    edits: int = 0
+
+    def will_refuse(self, *errors: BaseException | None) -> "ListPlatform":
+        """Raise these in the next calls."""
+        self.refusals.extend(errors)
+        return self
+
+    @property
+    def cards(self) -> list[Card]:
+        """Return the cards as they stand, in the order of posting."""
+        return list(self.posted.values())
+
+    async def run(self, answer: Answer) -> None:
+        """Stay until cancelled."""
+        await asyncio.Event().wait()
+
+    async def check(self) -> str:
+        """Say that all is well."""
+        return "a list"
+
+    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+        """Post into the list."""
+        self.keys.append(key)
+        self.again.append(again)
+        self._refuse()
+        receipt = f"{channel}/{len(self.posted) + 1}"
+        self.posted[receipt] = card
+        return receipt
+
+    async def edit(self, channel: str, receipt: str, card: Card) -> None:
+        """Replace a card of the list."""
+        self.edits += 1
+        self._refuse()
+        self.posted[receipt] = card
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _refuse(self) -> None:
+        refusal = self.refusals.pop(0) if self.refusals else None
+        if refusal:
+            raise refusal
+
+
+def busy(retry_after: float | None = None) -> SendError:
+    """Return what a platform says that may work later."""
+    return SendError("the platform is busy", permanent=False, retry_after=retry_after)
+
+
+def refused() -> SendError:
+    """Return what a platform says that needs a person."""
+    return SendError("the bot is not in the channel", permanent=True)
