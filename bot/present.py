@@ -103,7 +103,8 @@ def _origin(member: Member) -> str:
     origin = member.reading.origin
     if origin is None:
         return "none named"
-    return f"{origin.text}, a party to the matter" if origin.party else origin.text
+    root, *relays = origin.chain
+    return ", by ".join([f"{root} (a party to the matter)" if origin.party else root, *relays])
 
 
 def _told_by(event: Event) -> str:

@@ -100,6 +100,14 @@ def test_a_claim_of_a_hundred_stories_counts_all_and_shows_few() -> None:
     assert len(fields) <= 25
 
 
+def test_a_count_that_stopped_says_so() -> None:
+    """Beyond a thousand stories the count is of the newest."""
+    told = member()
+    card = claim_card(claim(), "UTC", evidence=[(told, evidence(told.story))] * 1_000)
+
+    assert plain(card.fields[1].value) == "of the newest 1,000: 1,000 in support"
+
+
 def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:
     """Thirty are shown, a line each with who said it, and the rest can be searched."""
     card = claims_card("40 claims tracked", [claim(f"claim-{n}") for n in range(40)])
