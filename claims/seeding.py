@@ -108,14 +108,16 @@ def _claim(entry: Table) -> Claim:
 
 
 def _figure(table: Table) -> Figure:
-    value, low, high = (table.take(key, amount, None) for key in ("value", "low", "high"))
-    ends = (low, high) if value is None else (value, value)
-    if (value is None) == (low is None) or (low is None) != (high is None) or (low or 0) > (high or 0):
-        table.wrong("value", "expected either value, or low with a high that is not below it")
+    if table.keys("value", "low", "high") not in (["value"], ["low", "high"]):
+        table.wrong("value", "expected either value, or low and high")
+    low = table.take("low", amount, table.take("value", amount, 0.0))
+    high = table.take("high", amount, low)
+    if low > high:
+        table.wrong("high", f"expected a number that is not below low, not {high:g}")
     figure = Figure(
         unit=table.take("unit", _unit, "", needed=True),
-        low=ends[0] or 0,
-        high=ends[1] or 0,
+        low=low,
+        high=high,
         bound=table.take("bound", one_of(Bound), Bound.EXACT),
         period=table.take("period", text, None),
         body=table.take("body", text, None),

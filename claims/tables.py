@@ -59,6 +59,10 @@ class Table:
             self.wrong(key, f"{expected}, {stands}")
             return default
 
+    def keys(self, *among: str) -> list[str]:
+        """Return which of these keys are there, in the order asked."""
+        return [key for key in among if key in self._values]
+
     def table(self, key: str) -> "Table | None":
         """Return the table `[key]`, or None where it is absent or not a table."""
         values = self.take(key, _table, None)
