@@ -68,7 +68,7 @@ def claim_card(
         evidence: the stories that bear on it, newest first, at most `COUNTED`; the first few are shown.
 
     """
-    later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(sightings)]
+    later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(_firsts(sightings))]
     named = (
         ("Said by", _said(claim)),
         ("Direction", _DIRECTIONS[claim.direction] if claim.direction else ""),
@@ -94,6 +94,15 @@ def claim_card(
             *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
         ),
     )
+
+
+def _firsts(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Return the first sighting of each number: outlets that repeat it add nothing to the series."""
+    firsts: dict[tuple[str, float, float], Sighting] = {}
+    for sighting in sightings:
+        figure = sighting.figure
+        firsts.setdefault((figure.unit, figure.low, figure.high), sighting)
+    return list(firsts.values())
 
 
 def _said(what: Claim | Sighting) -> str:

@@ -41,6 +41,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
         sightings=[
             Sighting(figure(6_700), "Sample ministry", Day(2024, 2)),
             Sighting(figure(13_000), "Sample ministry", Day(2024, 8, 27)),
+            Sighting(figure(13_000, bound=Bound.ABOUT), "Sample Daily that repeats it", Day(2024, 8, 28)),
         ],
         disputing=[claim("denial-moscow", said_by="Kremlin", said_on=Day(2023, 10, 17), denial=True)],
         evidence=[
