@@ -1,4 +1,4 @@
-"""The commands that need no store: `match` reads stories, `evaluate` measures the matcher on labelled ones."""
+"""The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +9,8 @@ from rich.table import Table
 from bot import app
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.settings import Settings
-from claims.matching.evaluate import Rate, Scores, evaluate as score, predict, read_labelled, read_stories
+from claims.matching.evaluate import Rate, Scores, predict, read_labelled, read_stories
+from claims.matching.evaluate import evaluate as score
 from claims.matching.matcher import Matcher
 from claims.seeding import read_claims
 

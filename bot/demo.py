@@ -53,7 +53,7 @@ async def demonstrate() -> None:
             None,
             {
                 "CLAIMWATCH_STORE__PATH": str(Path(folder) / "demo.db"),
-                "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.base.removeprefix("http://"),
+                "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.host_port,
                 "CLAIMWATCH_WATCH__INTERVAL_MINUTES": str(STEP.total_seconds() / 60),
                 "CLAIMWATCH_WATCH__FLOOR_SECONDS": "0",
                 "CLAIMWATCH_SUBSCRIPTIONS": (
