@@ -51,9 +51,10 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
     alert, event = briefing.alert, briefing.event
     lead, *further = alert.links
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
+    title = _title(alert, member)
     return Card(
         heading=f"{alert.reason.value.replace('-', ' ').upper()} · {_bears(lead)}",
-        title=alert.headline,
+        title=title,
         url=member.story.url or None,
         tone=_TONES.get(alert.reason, Tone.NEWS),
         fields=_fields(
@@ -64,7 +65,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Told by", _told_by(event)),
             ("Rated", _rated(event, lead)),
             ("Published", _published(member.story, timezone)),
-            ("Link", _link(member.story, alert.headline)),
+            ("Link", _link(member.story, title)),
             ("Why", " · ".join(lead.why)),
         ),
     )
@@ -85,6 +86,22 @@ def _statement(claim: Claim) -> str:
     )
 
 
+def _title(alert: Alert, member: Member) -> str:
+    """Return what changed in one line: who gives which number, or else the headline."""
+    if alert.reason is not Reason.NEW_FIGURE or alert.change is None:
+        return alert.headline
+    now, before = alert.change.now, alert.change.before
+    said_by = now.body or _outlet(member.story)
+    was = ""
+    if before:
+        was = f" ({phrases.amount(before.figure)} before, {_unless_same(before.said_by, said_by)})"
+    return f"{said_by}: {phrases.quantity(now)}{was}"
+
+
+def _unless_same(body: str, other: str) -> str:
+    return "same body" if body == other else body
+
+
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
         return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
@@ -97,6 +114,10 @@ def _figure(alert: Alert, member: Member) -> str:
         else "no earlier figure to compare"
     )
     return f"{phrases.quantity(now)}{says}; {was}"
+
+
+def _outlet(story: Story) -> str:
+    return story.relayed_from or story.source.name
 
 
 def _origin(member: Member) -> str:
@@ -135,7 +156,7 @@ def _published(story: Story, timezone: str) -> str:
 
 def _link(story: Story, headline: str) -> Line:
     """Return the link to a story, by its title, or by its outlet where the card has that title already."""
-    outlet, tongue = story.relayed_from or story.source.name, ""
+    outlet, tongue = _outlet(story), ""
     if story.language not in ("en", "und"):
         tongue = f", in {phrases.language(story.language)}"
     if story.title == headline:
