@@ -34,7 +34,7 @@ _TROUBLED = 3
 # How many characters a quoted text has before it is cut.
 _STATEMENT = 160
 _HEADLINE = 100
-_ERROR = 120
+_ERROR = 80
 
 _TONES = {Reason.NEW_FIGURE: Tone.FIGURE, Reason.DENIAL: Tone.DISPUTE}
 _BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
@@ -94,7 +94,7 @@ def _figure(alert: Alert, member: Member) -> str:
     was = (
         f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
         if before
-        else "nothing like it before"
+        else "no earlier figure to compare"
     )
     return f"{phrases.quantity(now)}{says}; {was}"
 
@@ -103,7 +103,8 @@ def _origin(member: Member) -> str:
     origin = member.reading.origin
     if origin is None:
         return "none named"
-    return f"{origin.text}, a party to the matter" if origin.party else origin.text
+    root, *relays = origin.chain
+    return ", by ".join([f"{root} (a party to the matter)" if origin.party else root, *relays])
 
 
 def _told_by(event: Event) -> str:
@@ -153,7 +154,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
     counts = [
         phrases.counted(summary.happenings, "happening"),
         phrases.counted(summary.stories, "story", "stories"),
-        f"{phrases.counted(len(summary.moved), 'claim')} moved",
+        f"{phrases.counted(len(summary.moved), 'claim') if summary.moved else 'no claim'} moved",
     ]
     said = ", ".join(counts) if summary.happenings else "nothing new"
     since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
@@ -196,7 +197,7 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
 
 
 def _moved_figure(change: FigureChange) -> str:
-    was = f"was {phrases.amount(change.before.figure)}" if change.before else "nothing like it before"
+    was = f"was {phrases.amount(change.before.figure)}" if change.before else "no earlier figure to compare"
     return f"{phrases.quantity(change.now)} ({was})"
 
 

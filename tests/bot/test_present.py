@@ -128,7 +128,7 @@ def test_a_denial_in_russian_by_state_media() -> None:
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
           Also bears on  supports denial-moscow
-          Origin         Kremlin, by Sample Agency, a party to the matter
+          Origin         Kremlin (a party to the matter), by Sample Agency
           Told by        Sample Agency (state media): one outlet, one independent origin
           Rated          D3: not usually reliable, possibly true
           Published      27 August 14:09 EEST, seen 4 minutes later
@@ -154,7 +154,7 @@ def test_a_figure_of_another_story_names_who_said_it() -> None:
 
     said = value(alert(first, change=change), first, name="Figure")
 
-    assert said == f"13,000 containers, says {DIA}; nothing like it before"
+    assert said == f"13,000 containers, says {DIA}; no earlier figure to compare"
 
 
 def test_numbers_that_changed_nothing_are_still_shown() -> None:
