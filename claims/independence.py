@@ -32,15 +32,15 @@ def tally(members: Sequence[Member]) -> Tally:
     outlet that it was relayed from.
     """
     outlets = dict.fromkeys(_outlet(m) for m in members)
-    published = {fold(m.story.source.name): fold(m.story.source.family) for m in members}
+    # Sorted, so that an outlet which changed hands has the same family whichever story came first.
+    family_by_name = dict(sorted((fold(m.story.source.name), fold(m.story.source.family)) for m in members))
 
     def family_of(outlet: str) -> str:
-        return published.get(fold(outlet), fold(outlet))
+        return family_by_name.get(fold(outlet), fold(outlet))
 
     families_of: dict[str, set[str]] = {}
     for member in members:
-        relayed, origin = member.story.relayed_from, member.reading.origin
-        family = family_of(relayed) if relayed else fold(member.story.source.family)
+        family, origin = family_of(_outlet(member)), member.reading.origin
         root = family_of(origin.root) if origin else family
         families_of.setdefault(root, set()).add(family)
     return Tally(
