@@ -106,7 +106,12 @@ MENTIONS = (
         ("print",),
         ("bot/cli*.py", "bot/demo.py", "bot/render/console.py", "bot/platforms/console.py"),
     ),
-    Rule("nothing is run", EVERYWHERE, ("os.system", "subprocess", "eval", "exec", "pickle", "marshal")),
+    Rule(
+        "only the parser's own process is started and spoken to",
+        EVERYWHERE,
+        ("os.system", "subprocess", "asyncio.create_subprocess_*", "eval", "exec", "pickle", "marshal"),
+        ("watchers/apart.py",),
+    ),
 )
 
 SQL_ROOMS = ("claims/sqlite*.py", "claims/schema.py")
@@ -212,7 +217,12 @@ def test_a_test_states_its_promise(path: str) -> None:
         ("bot/app.py", "import os\nos.environ['HOME']", "only the command line reads"),
         ("bot/settings.py", "from os import getenv\ngetenv('HOME')", "only the command line reads"),
         ("watchers/poll.py", "print('here')", "only the command line and the console print"),
-        ("bot/app.py", "import subprocess\nsubprocess.run([])", "nothing is run"),
+        ("bot/app.py", "import subprocess\nsubprocess.run([])", "only the parser's own process"),
+        (
+            "bot/app.py",
+            "from asyncio import create_subprocess_shell as sh\nsh('ls')",
+            "only the parser's own",
+        ),
         ("bot/app.py", "q = 'SELECT id\\nFROM story'", "SQL stands beside the store"),
         ("bot/app.py", "q = f'delete from {table}'", "SQL stands beside the store"),
         ("bot/card.py", "pass\n" * 301, "301 lines"),

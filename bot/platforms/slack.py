@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections import deque
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
@@ -25,6 +24,7 @@ from bot.card import Card, Tone
 from bot.commands.model import Command
 from bot.commands.parse import parse
 from bot.platforms import Answer, SendError
+from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, refusal
 from bot.present import error_card
 from bot.render.slack import render
@@ -50,19 +50,6 @@ _GOODBYE_SECONDS = 1.0
 _REMEMBERED_ENVELOPES = 1_000
 
 log = logging.getLogger(__name__)
-_sdk_log = logging.getLogger(f"{__name__}.sdk")
-_sdk_log.setLevel(logging.WARNING)
-_SECRET = re.compile(r"(?:https?|wss?)://\S+|\bx(?:ox[a-z]|app)-\S+")
-
-
-def _without_secrets(record: logging.LogRecord) -> bool:
-    """Take addresses (some are tickets), tokens and stack traces (they hold both) out of a log record."""
-    record.msg, record.args = _SECRET.sub("…", record.getMessage()), ()
-    record.exc_info = record.exc_text = None
-    return True
-
-
-_sdk_log.addFilter(_without_secrets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +235,7 @@ class SlackPlatform:
             name="claimwatch",
             client=_web_client(self._policy.api_base, None),
             authorize=authorize,
-            logger=_sdk_log,
+            logger=sdk_log,
         )
         app.command(ROOT_COMMAND)(listen)
         return app
@@ -262,7 +249,7 @@ class SlackPlatform:
         except Exception:
             log.exception("a command was not answered")
             card = Card("That did not work", lines=(("The log of the bot says more.",),), tone=Tone.TROUBLE)
-        webhook = AsyncWebhookClient(command["response_url"], logger=_sdk_log, retry_handlers=[])
+        webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
         webhook.proxy = None
         try:
             async with asyncio.timeout(self._policy.timeout_seconds):
@@ -278,7 +265,7 @@ class _Socket(AsyncSocketModeHandler):
     """Socket Mode that acknowledges an envelope as often as it comes and answers it once."""
 
     def __init__(self, app: AsyncApp, app_token: str, seen: deque[str]) -> None:
-        super().__init__(app, app_token, logger=_sdk_log, ping_interval=_PING_SECONDS)
+        super().__init__(app, app_token, logger=sdk_log, ping_interval=_PING_SECONDS)
         self.client.proxy = None
         # We open a new connection after a break: the SDK would go on trying an address that is used up.
         self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = False
@@ -308,7 +295,7 @@ def _refused(error: SlackApiError) -> SendError:
 
 
 def _web_client(api_base: str, token: str | None) -> AsyncWebClient:
-    client = AsyncWebClient(token, api_base, logger=_sdk_log, retry_handlers=[])
+    client = AsyncWebClient(token, api_base, logger=sdk_log, retry_handlers=[])
     client.proxy = None  # the constructor took one from the environment
     return client
 

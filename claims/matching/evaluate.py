@@ -249,7 +249,9 @@ def _b_cubed(gold: Mapping[str, str], predicted: Mapping[str, str]) -> Rate:
         groups[theirs[key]].add(key)
     shared = [(len(events[gold[k]] & groups[theirs[k]]), events[gold[k]], groups[theirs[k]]) for k in gold]
     n = len(gold) or 1
-    return Rate(sum(s / len(g) for s, _, g in shared) / n, sum(s / len(e) for s, e, _ in shared) / n, len(gold))
+    return Rate(
+        sum(s / len(g) for s, _, g in shared) / n, sum(s / len(e) for s, e, _ in shared) / n, len(gold)
+    )
 
 
 def _rows(path: Path) -> Iterator[tuple[Story, Mapping[str, Any], str]]:

@@ -9,7 +9,9 @@ from claims.model import Origin
 
 _REACH = 28
 """How far from a name its attribution may stand, in characters; half where a script is dense."""
-_NAMED = re.compile(r"\s*(?:the |an? )?([^\W\d_a-zа-яіїєґ][\w.&'-]*(?: (?:of |and |for )?[^\W\d_a-zа-яіїєґ][\w.&'-]*){0,5})")
+_NAMED = re.compile(
+    r"\s*(?:the |an? )?([^\W\d_a-zа-яіїєґ][\w.&'-]*(?: (?:of |and |for )?[^\W\d_a-zа-яіїєґ][\w.&'-]*){0,5})"
+)
 _ROOTS = ("body", "party")
 
 

@@ -11,8 +11,12 @@ from claims.text import one_line
 MAX_CHARACTERS = 20_000
 """What is looked at of one story: some fifty times what a feed sends, and little enough to read at once."""
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "İ": "I", "ё": "е"})
-_STOP = re.compile(r"[。！？]|(?<=[^\W_]{3})[.!?…]+[\"'”»)]*(?=\s+[^\sa-zа-яіїєґ])|(?<=[\d%)»”\"])[.!?]+(?=\s+[^\sa-zа-яіїєґ])")
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "İ": "I", "ё": "е"}
+)
+_STOP = re.compile(
+    r"[。！？]|(?<=[^\W_]{3})[.!?…]+[\"'”»)]*(?=\s+[^\sa-zа-яіїєґ])|(?<=[\d%)»”\"])[.!?]+(?=\s+[^\sa-zа-яіїєґ])"
+)
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

@@ -41,6 +41,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
         sightings=[
             Sighting(figure(6_700), "Sample ministry", Day(2024, 2)),
             Sighting(figure(13_000), "Sample ministry", Day(2024, 8, 27)),
+            Sighting(figure(13_000, bound=Bound.ABOUT), "Sample Daily that repeats it", Day(2024, 8, 28)),
         ],
         disputing=[claim("denial-moscow", said_by="Kremlin", said_on=Day(2023, 10, 17), denial=True)],
         evidence=[
@@ -98,6 +99,14 @@ def test_a_claim_of_a_hundred_stories_counts_all_and_shows_few() -> None:
     assert fields[1][1].endswith("95 containers (Sample ministry, 2024) +95 more")
     assert [name for name, _ in fields].count("Supports") == 5
     assert len(fields) <= 25
+
+
+def test_a_count_that_stopped_says_so() -> None:
+    """Beyond a thousand stories the count is of the newest."""
+    told = member()
+    card = claim_card(claim(), "UTC", evidence=[(told, evidence(told.story))] * 1_000)
+
+    assert plain(card.fields[1].value) == "of the newest 1,000: 1,000 in support"
 
 
 def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:

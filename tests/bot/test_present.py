@@ -85,13 +85,14 @@ def test_a_new_figure_told_by_five_outlets() -> None:
         first,
         reason=Reason.NEW_FIGURE,
         links=(link, evidence(first.story, "shell-volume")),
-        change=FigureChange("containers-2023", COUNT, BEFORE),
+        change=FigureChange("containers-2023", replace(COUNT, body=DIA), BEFORE),
     )
 
     assert shown(raised, first, *others, claims=(claim(), claim("shell-volume"))) == text(
         """
         NEW FIGURE · supports containers-2023
-        Seoul counts more than 13,000 containers sent to Russia
+        South Korea's defence ministry: at least 13,000 containers since mid-2022 (at least 1,000 before,
+        White House)
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
           Also bears on  supports shell-volume
@@ -102,7 +103,8 @@ def test_a_new_figure_told_by_five_outlets() -> None:
                          origin
           Rated          B3: usually reliable, possibly true
           Published      27 August 20:09 KST, seen 4 minutes later
-          Link           Sample Herald https://sample-herald.example/containers
+          Link           Seoul counts more than 13,000 containers sent to Russia
+                         https://sample-herald.example/containers · Sample Herald
           Why            containers · 13,000 · Najin · since mid-2022
         """
     )
@@ -128,7 +130,7 @@ def test_a_denial_in_russian_by_state_media() -> None:
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
           Also bears on  supports denial-moscow
-          Origin         Kremlin, by Sample Agency, a party to the matter
+          Origin         Kremlin (a party to the matter), by Sample Agency
           Told by        Sample Agency (state media): one outlet, one independent origin
           Rated          D3: not usually reliable, possibly true
           Published      27 August 14:09 EEST, seen 4 minutes later
@@ -154,7 +156,7 @@ def test_a_figure_of_another_story_names_who_said_it() -> None:
 
     said = value(alert(first, change=change), first, name="Figure")
 
-    assert said == f"13,000 containers, says {DIA}; nothing like it before"
+    assert said == f"13,000 containers, says {DIA}; no earlier figure to compare"
 
 
 def test_numbers_that_changed_nothing_are_still_shown() -> None:

@@ -139,6 +139,6 @@ async def test_digest_is_of_the_last_day(context: Context) -> None:
 
     card = await ask(context, "digest")
 
-    assert card.title == "27 August · 1 happening, 1 story, 0 claims moved"
+    assert card.title == "27 August · 1 happening, 1 story, no claim moved"
     assert fields(card)["Also"] == "containers-2023: 1 happening, 1 outlet"
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"

@@ -16,7 +16,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from bot.card import Card
+from bot.card import Card, Field
 from bot.commands.table import COMMANDS
 from bot.platforms import SendError
 from bot.platforms.console import ConsolePlatform
@@ -99,15 +99,42 @@ async def test_a_card_is_printed_and_its_receipt_comes_from_its_key() -> None:
     assert first == again != other
 
 
-async def test_an_edited_card_says_that_it_is_updated() -> None:
-    """What scrolled by cannot be changed, so it is shown again and marked."""
+async def test_an_edited_card_shows_what_is_new_and_says_so() -> None:
+    """What scrolled by cannot be changed, so its news is printed below, each time against the last."""
+    out = io.StringIO()
+    console = ConsolePlatform(COMMANDS, None, out)
+    origin, one, two = Field("Origin", ("DIA",)), Field("Told by", ("A",)), Field("Told by", ("A, B",))
+    receipt = await console.send("", Card("Sample", (), (origin, one), heading="DENIAL"), "k", again=False)
+    out.truncate(out.seek(0))
+
+    await console.edit("", receipt, Card("Sample", (), (origin, two), heading="DENIAL"))
+    await console.edit("", receipt, Card("Sample", (), (origin, two), heading="DENIAL"))
+
+    assert out.getvalue() == "UPDATED · DENIAL\nSample\n  Told by  A, B\n\nUPDATED · DENIAL\nSample\n\n"
+
+
+async def test_a_card_printed_before_a_restart_is_printed_whole() -> None:
+    """An update never refers to what this screen may not have shown."""
     out = io.StringIO()
     console = ConsolePlatform(COMMANDS, None, out)
 
-    await console.edit("", "receipt", Card(title="Sample", heading="DENIAL · disputes x"))
-    await console.edit("", "receipt", Card(title="Sample"))
+    await console.edit("", "receipt", Card("Sample", (), (Field("Told by", ("A, B",)),)))
 
-    assert out.getvalue() == "UPDATED · DENIAL · disputes x\nSample\n\nUPDATED\nSample\n\n"
+    assert out.getvalue() == "UPDATED\nSample\n  Told by  A, B\n\n"
+
+
+async def test_the_memory_of_printed_cards_ends() -> None:
+    """A console that runs for months keeps the last thousand."""
+    out = io.StringIO()
+    console = ConsolePlatform((), None, out)
+    card = Card("Sample", (), (Field("Told by", ("A",)),))
+    receipts = [await console.send("", card, str(n), again=False) for n in range(1_001)]
+    out.truncate(out.seek(0))
+
+    await console.edit("", receipts[0], card)
+    await console.edit("", receipts[-1], card)
+
+    assert out.getvalue() == "UPDATED\nSample\n  Told by  A\n\nUPDATED\nSample\n\n"
 
 
 async def test_a_stream_that_is_gone_is_a_send_error() -> None:
