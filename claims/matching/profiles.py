@@ -88,7 +88,7 @@ def derive(claim: Claim, spots: Spots, terms: Sequence[str], lexicon: Lexicon) -
     """
     found = [c for c in spots.best if lexicon.facets[c] != "proximity" and c not in lexicon.names]
     telling = {c: lexicon.telling(c) for c in found}
-    need = [(c,) for c in found if lexicon.facets[c] == "actor"]
+    need: list[tuple[str, ...]] = [(c,) for c in found if lexicon.facets[c] == "actor"]
     strong = max((telling[c] for c in found if lexicon.facets[c] in ITEMS), default=0.0)
     about = {facet: _telling(found, facet, telling, lexicon, strong) for facet in ITEMS}
     need += [tuple(group) for group in about.values() if group]
