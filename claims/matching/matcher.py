@@ -9,7 +9,7 @@ from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.origin import origin_of
-from claims.matching.page import Page, lay_out, solid
+from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
@@ -107,7 +107,9 @@ class Matcher:
         if language is None:
             return Profile()
         spots = spot(page, language.vocabulary.spans(page.folded), language, self._lexicon)
-        return derive(claim, spots, [_TERM + t for t in terms], self._lexicon)
+        said = language.vocabulary.spans(comparable(claim.said_by))
+        speakers = [s.concept for s in said if self._lexicon.facets[s.concept] == "actor"]
+        return derive(claim, spots, list(dict.fromkeys(speakers)), [_TERM + t for t in terms], self._lexicon)
 
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
