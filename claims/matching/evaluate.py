@@ -8,6 +8,7 @@ it out of everything but the events.
 import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -128,23 +129,18 @@ def read_labelled(path: Path) -> list[Labelled]:
     """
     labelled = []
     for story, row, where in _rows(path):
-        try:
+        with _told(where):
+            figures = [(str(f["unit"]), f["value"]) for f in row["figures"]]
             labelled.append(
                 Labelled(
                     story=story,
                     relevant=_flag(row["relevant"]),
                     stances={str(c["id"]): Stance(c["stance"]) for c in row["claims"]},
-                    figures=frozenset(
-                        (str(f["unit"]), float(f["value"])) for f in row["figures"] if f["value"] is not None
-                    ),
+                    figures=frozenset((unit, float(value)) for unit, value in figures if value is not None),
                     event=row.get("event"),
                     unsure=_flag(row.get("unsure") or False),
                 )
             )
-        except KeyError as error:
-            raise RowError(f"{where}: {error.args[0]}: missing") from error
-        except (TypeError, ValueError) as error:
-            raise RowError(f"{where}: {error}") from error
     return labelled
 
 
@@ -201,7 +197,7 @@ def _score(
     ]
     return Scores(
         stories=len(gold),
-        relevance=_rate([({"yes"} if g.relevant else set(), {"yes"} & _yes(g, relevant)) for g in sure]),
+        relevance=_rate([({g.story.id} if g.relevant else set(), relevant & {g.story.id}) for g in sure]),
         links=pairs(lambda claim, _: claim, _STRONG),
         strict=pairs(lambda claim, stance: (claim, stance), _STRONG),
         any=pairs(lambda claim, _: claim, tuple(Stance)),
@@ -213,10 +209,6 @@ def _score(
         stance=sum(found) / len(found) if found else 0.0,
         languages=languages,
     )
-
-
-def _yes(label: Labelled, relevant: set[str]) -> set[str]:
-    return {"yes"} if label.story.id in relevant else set()
 
 
 def _stances(prediction: Prediction | None) -> dict[str, Stance]:
@@ -264,15 +256,22 @@ def _rows(path: Path) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
         if not line.strip():
             continue
         where = f"{path}, line {number}"
-        try:
+        with _told(where):
             row = json.loads(line)
             story = _story(row, before)
-        except KeyError as error:
-            raise RowError(f"{where}: {error.args[0]}: missing") from error
-        except (TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise RowError(f"{where}: no story: {error}") from error
         before = story.at
         yield story, row, where
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Tell what is wrong with a row by where it stands."""
+    try:
+        yield
+    except KeyError as error:
+        raise RowError(f"{where}: {error.args[0]}: missing") from error
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise RowError(f"{where}: {error}") from error
 
 
 def _story(row: Mapping[str, Any], before: datetime) -> Story:

@@ -12,7 +12,7 @@ MAX_CHARACTERS = 20_000
 """What is looked at of one story: some fifty times what a feed sends, and little enough to read at once."""
 
 _SAME = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "İ": "I", "ё": "е"}
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "İ": "I", "ё": "е", "Ё": "Е"}
 )
 _STOP = re.compile(
     r"[。！？]|(?<=[^\W_]{3})[.!?…]+[\"'”»)]*(?=\s+[^\sa-zа-яіїєґ])|(?<=[\d%)»”\"])[.!?]+(?=\s+[^\sa-zа-яіїєґ])"

@@ -100,11 +100,12 @@ def derive(
     found = sorted((c for c in spots.best if c not in lexicon.names), key=lambda c: (-tells(c), c))
     denials = tuple(c for c in found if claim.denial and c in DENIALS)
     items, deeds = _telling(found, ("item",), lexicon), _telling(found, ("action", "place"), lexicon)
-    about = denials or items or deeds or tuple(terms)
+    known = max((tells(c) for c in deeds), default=0.0) >= COMMON
+    about = denials or items or (deeds if known else tuple(terms) or deeds)
     pairs = _telling(found, ("proximity",), lexicon) or deeds
     counted = tuple(dict.fromkeys(COUNTED + figure.unit for figure in claim.figures))
     actors = [(c,) for c in found if facets[c] == "actor"]
-    common = max((tells(c) for c in (*about, *pairs)), default=0.0) < COMMON
+    common = about != tuple(terms) and max((tells(c) for c in (*about, *pairs)), default=0.0) < COMMON
     need = (about, pairs, counted, tuple(speakers) if common else (), *actors)
     used = {c for group in need for c in group}
     direction = [str(claim.direction)] if claim.direction in facets else []

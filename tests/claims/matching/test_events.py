@@ -1,0 +1,72 @@
+from claims.matching.events import event_id, group
+from claims.matching.matcher import Matcher
+from claims.model import Event, Member
+from tests.support.build import at, story
+
+DAY = 24 * 60
+
+
+def member(
+    matcher: Matcher, title: str, minutes: float = 0, language: str = "en", summary: str = ""
+) -> Member:
+    """Return a story so many minutes after now, with what the matcher read in it."""
+    told = story(title, summary=summary, language=language, published_at=at(minutes))
+    return Member(told, matcher.read(told))
+
+
+def event(*members: Member) -> Event:
+    """Return the event that these stories make."""
+    return Event(event_id(members[0].story), members)
+
+
+def test_rewrite_joins(matcher: Matcher) -> None:
+    """Another outlet's wording of the same news joins its event."""
+    first = event(member(matcher, "Seoul says North Korea shipped 9,000 containers to Russia"))
+    rewrite = member(matcher, "North Korea shipped 9,000 containers to Russia, Seoul says", 30)
+    assert group(rewrite, [first]) == first
+
+
+def test_other_language_joins(matcher: Matcher) -> None:
+    """The same news in another language joins too."""
+    first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
+    abroad = member(matcher, "Сеул: КНДР отправила в Россию 9 тыс. контейнеров со снарядами", 60, "ru")
+    assert group(abroad, [first]) == first
+
+
+def test_other_news_opens_its_own(matcher: Matcher) -> None:
+    """Another matter between the same countries on the same day stays apart."""
+    first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
+    other = member(matcher, "North Korean workers build drones at Alabuga in Russia", 30)
+    assert group(other, [first]) is None
+
+
+def test_denial_of_the_news_stands_apart(matcher: Matcher) -> None:
+    """A reaction of another actor is a happening of its own."""
+    first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
+    denial = member(matcher, "Kremlin rejects as baseless that North Korea shipped arms to Russia", 60)
+    assert group(denial, [first]) is None
+
+
+def test_window(matcher: Matcher) -> None:
+    """The same headline eight days later is another happening."""
+    title = "Seoul says North Korea shipped 9,000 containers to Russia"
+    first = event(member(matcher, title))
+    assert group(member(matcher, title, 7 * DAY), [first]) == first
+    assert group(member(matcher, title, 8 * DAY), [first]) is None
+
+
+def test_nearest_event_wins(matcher: Matcher) -> None:
+    """Among several events the most alike one is joined, whatever their order."""
+    ships = event(member(matcher, "Seoul says North Korea shipped 9,000 containers to Russia"))
+    troops = event(member(matcher, "Kyiv says North Korean soldiers fight in Kursk"))
+    story_of_ships = member(matcher, "Seoul: North Korea shipped 9,000 containers to Russia", 20)
+    assert group(story_of_ships, [ships, troops]) == ships
+    assert group(story_of_ships, [troops, ships]) == ships
+
+
+def test_id_is_made_from_content(matcher: Matcher) -> None:
+    """The same story names the same event, another story another one."""
+    one, other = story("Ships leave Rajin"), story("Trains leave Rajin")
+    assert event_id(one) == event_id(story("Ships leave Rajin"))
+    assert event_id(one) != event_id(other)
+    assert event_id(one).startswith("e-")

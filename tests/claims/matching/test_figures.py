@@ -1,0 +1,91 @@
+import pytest
+
+from claims.matching.figures import like, read_figures
+from claims.matching.lexicon import Lexicon
+from claims.matching.page import lay_out
+from claims.model import Bound, Figure
+
+
+def read(lexicon: Lexicon, language: str, text: str) -> list[tuple[str, float, float]]:
+    """Return unit, low and high of each figure in a text."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    return [(s.figure.unit, s.figure.low, s.figure.high) for s in stated]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "low", "high"),
+    [
+        ("en", "Seoul counts more than 13,000 containers.", "containers", 13_000, 13_000),
+        ("en", "It sent 3 to 5 million artillery shells.", "shells", 3e6, 5e6),
+        ("en", "Nearly five million rounds left the port.", "shells", 5e6, 5e6),
+        ("en", "Between 10,000 and 12,000 of its soldiers arrived.", "troops", 12_000, 12_000),
+        ("en", "Some 6 million 152 mm shells would fit.", "shells", 6e6, 6e6),
+        ("ko", "북한이 컨테이너 1만3천개 이상을 보냈다.", "containers", 13_000, 13_000),
+        ("ko", "포탄 160만 발을 실었다.", "shells", 1_600_000, 1_600_000),
+        ("ko", "북한 노동자 1만 2천 명을 데려온다.", "workers", 12_000, 12_000),
+        ("ru", "КНДР отправила 13 тыс. контейнеров.", "containers", 13_000, 13_000),
+        ("ru", "Речь о 1,6 млн снарядов.", "shells", 1.6e6, 1.6e6),
+        ("uk", "Передано 6,5 мільйона артснарядів.", "shells", 6.5e6, 6.5e6),
+        ("ja", "砲弾約160万発を積んだ。", "shells", 1.6e6, 1.6e6),
+        ("ja", "コンテナ1000個を運んだ。", "containers", 1_000, 1_000),
+        ("zh", "北韓運出超過1.3萬個貨櫃。", "containers", 13_000, 13_000),
+        ("zh", "派出逾萬名士兵。", "troops", 10_000, 10_000),
+        ("de", "Rund 12.000 nordkoreanische Soldaten kamen an.", "troops", 12_000, 12_000),
+        ("fr", "Plus de 3 millions d'obus ont été livrés.", "shells", 3e6, 3e6),
+        ("fr", "Il s'agit de 300 000 à 500 000 obus.", "shells", 300_000, 500_000),
+        ("es", "Envió 12.000 soldados a la frontera.", "troops", 12_000, 12_000),
+    ],
+)
+def test_numbers_as_each_language_writes_them(
+    lexicon: Lexicon, language: str, text: str, unit: str, low: float, high: float
+) -> None:
+    """Scales, compounds, ranges and decimal marks of each language give unit and value."""
+    assert (unit, low, high) in read(lexicon, language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The 152-mm guns, KN-23 and M1989 were seen on 13 October 2023."),
+        ("en", "Eleven countries met for 3 days."),
+        ("ko", "10월 13일 만나 11개국이 논의했다."),
+        ("ru", "13 октября 2023 года собрались 11 стран."),
+        ("ja", "2023年10月13日に11カ国が会合を開いた。"),
+    ],
+)
+def test_what_is_no_quantity(lexicon: Lexicon, language: str, text: str) -> None:
+    """Calibres, model names, dates and counts of countries are no figures."""
+    assert read(lexicon, language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bound"),
+    [
+        ("en", "exactly: 300 containers", Bound.EXACT),
+        ("en", "at least 300 containers", Bound.AT_LEAST),
+        ("en", "about 300 containers", Bound.ABOUT),
+        ("en", "up to 300 containers", Bound.UP_TO),
+        ("en", "The ship could hold 300 containers", Bound.CAPACITY),
+        ("ko", "컨테이너 300개 이상", Bound.AT_LEAST),
+        ("ru", "не менее 300 контейнеров", Bound.AT_LEAST),
+        ("zh", "約300個貨櫃", Bound.ABOUT),
+    ],
+)
+def test_bounds(lexicon: Lexicon, language: str, text: str, bound: Bound) -> None:
+    """The words around a number tell how it was meant."""
+    (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert stated.figure.bound is bound
+
+
+def test_the_dead_are_no_troops(lexicon: Lexicon) -> None:
+    """People counted as killed are told as other."""
+    assert read(lexicon, "en", "At least 600 soldiers were killed.") == [("other", 600, 600)]
+
+
+def test_like_compares_like_with_like() -> None:
+    """Unit, capacity and having a period must agree before two figures are compared."""
+    a = Figure("containers", 1_000, 1_000, Bound.AT_LEAST)
+    assert like(a, Figure("containers", 2_000, 2_000))
+    assert not like(a, Figure("shells", 2_000, 2_000))
+    assert not like(a, Figure("containers", 2_000, 2_000, Bound.CAPACITY))
+    assert not like(a, Figure("containers", 2_000, 2_000, period="since August"))
