@@ -1,8 +1,9 @@
 """The quantities that a page states: unit, value, and how the number was meant."""
 
 import re
+from dataclasses import dataclass
 
-from claims.matching.numbers import UNITS, Numbers
+from claims.matching.numbers import UNITS, Numbers, counted
 from claims.matching.page import Page
 from claims.model import Bound, Figure
 
@@ -13,33 +14,46 @@ _MAX_NUMBERS = 400
 _REACH_AFTER = 34
 """How far after a number the counted thing may stand, in characters; half where a script is dense."""
 _REACH_BEFORE = 18
-_REACH_DEAD = 26
+_REACH_DEAD = 40
+_REACH_BEHIND = 3
+_REACH_MONEY = 4
+_REACH_FAR = 160
+_GREAT = 1000
 _REACH_BOUND = 22
 _REACH_CAPACITY = 40
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
 _YEARS = range(1900, 2100)
 
 
-def read_figures(page: Page, numbers: Numbers) -> tuple[Figure, ...]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure, and where its number stands in the page."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     """Return the figures of a page in the order of its text, each once."""
-    figures: dict[tuple[str, float, float], Figure] = {}
-    text, at = page.folded, 0
+    text = numbers.calibre.sub(lambda m: " " * len(m.group()), page.folded)
+    figures: dict[tuple[str, float, float], Stated] = {}
+    at = 0
     for _ in range(_MAX_NUMBERS):
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
-        low, at = _number(text, found.start(), numbers)
+        start = found.start()
+        low, at = _number(text, start, numbers)
         high = low
         to = numbers.to.match(text, at)
         if to and numbers.number.match(text, to.end()):
             high, at = _number(text, to.end(), numbers)
             low = _same_scale(low, high)
-        plain_year = text[found.start() : at].isdigit() and low in _YEARS
-        unit = _unit(page, found.start(), at, numbers, near=plain_year)
-        if unit and low > 0:
-            bound = _bound(page, found.start(), at, numbers)
-            quote = page.text[found.start() : at]
-            figures.setdefault((unit, low, high), Figure(unit, low, high, bound, quote=quote))
+        unit = _unit(text, start, at, low, numbers, dense=page.dense) if low else None
+        if unit:
+            figure = Figure(unit, low, high, _bound(text, start, at, numbers), quote=page.text[start:at])
+            figures.setdefault((unit, low, high), Stated(figure, start, at))
     return tuple(figures.values())
 
 
@@ -98,42 +112,56 @@ def _same_scale(low: float, high: float) -> float:
     return low * scale if high / low >= 1000 else low
 
 
-def _unit(page: Page, start: int, end: int, numbers: Numbers, *, near: bool) -> str | None:
-    """Return what a number counts: the first thing named after it, else the last one before it."""
-    text = page.folded
-    if numbers.money.search(text, max(0, start - 4), start):
+def _unit(text: str, start: int, end: int, value: float, numbers: Numbers, *, dense: bool) -> str | None:
+    """Return what a number counts.
+
+    That is the first thing named after it in its clause; else the last one before it; else, for a great
+    number, what the text last spoke of: `in summer it was 25,000`.
+    """
+    year = text[start:end].isdigit() and value in _YEARS
+    share = 2 if dense else 1
+    reach = 3 if year else _REACH_AFTER // share
+    stop = _clause_after(text, end, reach)
+    following = numbers.start.search(text, end, stop)
+    found = numbers.counts.search(text, end, following.start() if following else stop)
+    kind = counted(found) if found else ""
+    if kind == "skip":
+        return None
+    if numbers.money.search(text, max(0, start - _REACH_MONEY), start):
         return "usd"
-    reach = 3 if near else _REACH_AFTER // 2 if page.dense else _REACH_AFTER
-    after = _clause_after(text, end, reach)
-    following = numbers.start.search(text, end, after)
-    found = numbers.counts.search(text, end, following.start() if following else after)
-    if found and found.lastgroup == "skip":
+    if found and kind in ("people", "pieces"):
+        return _named(text, start, found.end(), kind, numbers, dense=dense)
+    if found:
+        return _alive(text, start, found.end(), kind, numbers, share)
+    if year:
         return None
-    if not found and not near:
-        before = _clause_before(text, start, _REACH_BEFORE // 2 if page.dense else _REACH_BEFORE)
-        found = next(reversed(list(numbers.counts.finditer(text, before, start))), None)
-    if not found or found.lastgroup is None or found.lastgroup == "skip":
-        return None
-    kind = found.lastgroup
-    if kind in ("people", "troops", "workers"):
-        return _people(page, found.start(), found.end(), kind, numbers)
-    return kind if kind in UNITS else "other"
+    reach = _REACH_FAR if value >= _GREAT else _REACH_BEFORE // share
+    before = [m for m in numbers.counts.finditer(text, max(0, start - reach), start) if counted(m) in UNITS]
+    return counted(before[-1]) if before else None
 
 
-def _people(page: Page, start: int, end: int, kind: str, numbers: Numbers) -> str | None:
-    """Tell troops from workers and both from their dead, by the nearest word that says it."""
-    text = page.folded
-    reach = _REACH_DEAD // 2 if page.dense else _REACH_DEAD
-    around = list(numbers.counts.finditer(text, max(0, start - reach), min(len(text), end + reach)))
-    here = [m for m in around if page.sentence(m.start()) == page.sentence(start)]
-    if any(m.lastgroup == "dead" for m in here):
-        return "other"
-    if kind != "people":
-        return kind
-    whole = numbers.counts.finditer(text)
-    said = [m for m in whole if m.lastgroup in ("troops", "workers")]
-    nearest = min(said, key=lambda m: abs(m.start() - start), default=None)
-    return nearest.lastgroup if nearest else None
+def _named(text: str, start: int, end: int, kind: str, numbers: Numbers, *, dense: bool) -> str | None:
+    """Return what a counter counts: what is named right behind it, else before the number, else nearest."""
+    fits = ("troops", "workers") if kind == "people" else UNITS
+    share = 2 if dense else 1
+    behind = numbers.counts.search(text, end, _clause_after(text, end, _REACH_BEHIND))
+    if behind and counted(behind) in fits:
+        return _alive(text, start, behind.end(), counted(behind), numbers, share)
+    said = [m for m in numbers.counts.finditer(text) if counted(m) in fits]
+    before = [m for m in said if start - _REACH_BEFORE <= m.start() < start]
+    nearest = before[-1] if before else min(said, key=lambda m: abs(m.start() - start), default=None)
+    unit = counted(nearest) if nearest else "troops" if kind == "people" and not dense else None
+    return _alive(text, start, end, unit, numbers, share) if kind == "people" else unit
+
+
+def _alive(text: str, start: int, end: int, unit: str | None, numbers: Numbers, share: int) -> str | None:
+    """Tell people from their dead, who are counted as other."""
+    if unit not in ("troops", "workers", None):
+        return unit if unit in UNITS else "other"
+    first = max(_clause_before(text, start, _REACH_DEAD // share), 0)
+    last = _clause_after(text, end, _REACH_DEAD // share)
+    dead = any(counted(m) == "dead" for m in numbers.counts.finditer(text, first, last))
+    return "other" if dead else unit
 
 
 def _clause_after(text: str, end: int, reach: int) -> int:
@@ -146,10 +174,9 @@ def _clause_before(text: str, start: int, reach: int) -> int:
     return max((m.end() for m in _CLAUSE.finditer(text, begin, start)), default=begin)
 
 
-def _bound(page: Page, start: int, end: int, numbers: Numbers) -> Bound:
-    text = page.folded
+def _bound(text: str, start: int, end: int, numbers: Numbers) -> Bound:
     capacity = numbers.before.get(Bound.CAPACITY)
-    window = page.text.rfind("\n", 0, start) + 1
+    window = text.rfind("\n", 0, start) + 1
     if capacity and capacity.search(text, max(window, start - _REACH_CAPACITY), start):
         return Bound.CAPACITY
     for bound, words in numbers.before.items():

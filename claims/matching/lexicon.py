@@ -20,7 +20,7 @@ from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import Numbers, read_numbers
+from claims.matching.numbers import UNITS, Numbers, read_numbers
 from claims.matching.page import comparable, solid
 from claims.matching.tables import Table
 from claims.model import Profile
@@ -29,6 +29,8 @@ GUARD = "guard"
 """The facet of phrases that hide what stands inside them: a negated denial is no denial."""
 TERM = "term"
 """The facet of words that a claim brings itself."""
+COUNTED = "counted-"
+"""Before a unit: the concept of a number of these (`counted-shells`)."""
 NAMES = ("body", "party", "media", "wire")
 """The facets of those who say things, most original first; a party speaks of its own conduct."""
 
@@ -173,7 +175,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 
     """
     shared = folder / "shared"
-    facets: dict[str, str] = {}
+    facets = {COUNTED + unit: "count" for unit in UNITS}
     common = _names(Table.of_file(shared / "names.toml"), facets)
     folders = sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "shared")
     languages = {path.name: _language(path, common, facets) for path in folders}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from claims.matching.figures import read_figures
+from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
-from claims.matching.lexicon import Language, Lexicon, Vocabulary
+from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.origin import origin_of
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
@@ -40,7 +40,8 @@ class Matcher:
         language = self._lexicon.languages.get(code)
         if language is None:
             return Reading(story.id, relevant=False, score=0.0, language=code)
-        spots = self._spots(page, language)
+        figures = read_figures(page, language.numbers)
+        spots = self._spots(page, language, figures)
         fits = self._profiles.fits(spots, story.at, self._lexicon.weights)
         evidence = self._evidence(story, fits, spots)
         strong = [e.score for e in evidence if e.stance is not Stance.BACKGROUND]
@@ -51,13 +52,14 @@ class Matcher:
             score=relevance.score,
             language=code,
             evidence=evidence if relevance.relevant else (),
-            figures=read_figures(page, language.numbers),
+            figures=tuple(stated.figure for stated in figures),
             origin=origin_of(spots, story.relayed_from, language, self._lexicon),
             concepts=self._concepts(spots),
         )
 
-    def _spots(self, page: Page, language: Language) -> Spots:
-        found = [*language.vocabulary.spans(page.folded), *self._terms.spans(page.folded)]
+    def _spots(self, page: Page, language: Language, figures: Sequence[Stated]) -> Spots:
+        counted = [Span(f.start, f.end, COUNTED + f.figure.unit) for f in figures]
+        found = [*language.vocabulary.spans(page.folded), *self._terms.spans(page.folded), *counted]
         return spot(page, found, language, self._lexicon)
 
     def _concepts(self, spots: Spots) -> tuple[tuple[str, float], ...]:
@@ -67,7 +69,7 @@ class Matcher:
     def _evidence(self, story: Story, fits: Mapping[str, Fit], spots: Spots) -> tuple[Evidence, ...]:
         weights = self._lexicon.weights
         close = {key: found for key, found in fits.items() if found.score >= weights.background}
-        said = stances(close, self._claims, spots, weights)
+        said = stances(close, self._claims, weights)
         evidence = [
             Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
             for key, found in close.items()

@@ -3,8 +3,10 @@
     to = ["to", "-"]                    what stands between the two ends of a range
     [scales]  "million" = 1_000_000     words that multiply the number before them
     [words]   "three" = 3               numbers in words
-    [counts]  shells = ["shell"]        what is counted; besides the units, `people` (troops or workers, as the
-                                        sentence says), `dead` (told as other) and `skip` (no quantity: calibres, days)
+    [counts]  shells = ["shell"]        what is counted; besides the units, `people` (troops or workers) and `pieces`
+                                        (anything), as the words around say, `dead` (told as other), and `skip` for
+                                        what is no quantity of goods or people (days, countries)
+    calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
     [money]   before = ["$"]            signs of dollars before a number
@@ -34,7 +36,9 @@ UNITS = (
     "other",
 )
 """What a figure can count."""
-COUNTS = (*UNITS, "people", "dead", "skip")
+_GREAT = 1000
+"""From here on a scale may stand alone: `thousands of shells`, but no `dozens`."""
+COUNTS = (*UNITS, "people", "pieces", "dead", "skip")
 
 _DIGITS = (
     r"(?!0)\d{1,3}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
@@ -57,7 +61,8 @@ class Numbers:
     values: Mapping[str, float]
     """Of scales and number words, by how they begin, longest first."""
     counts: re.Pattern[str]
-    """A counted thing; the name of the group is one of `COUNTS`."""
+    """A counted thing; `counted` tells which."""
+    calibre: re.Pattern[str]
     before: Mapping[Bound, re.Pattern[str]]
     after: Mapping[Bound, re.Pattern[str]]
     money: re.Pattern[str]
@@ -71,23 +76,37 @@ def read_numbers(table: Table) -> Numbers:
 
     """
     for key in table.keys():
-        table.expect(key, ("to", "scales", "words", "counts", "before", "after", "money"))
+        table.expect(key, ("to", "calibres", "scales", "words", "counts", "before", "after", "money"))
     scales, words, counts = table.table("scales"), table.table("words"), table.table("counts")
     for unit in counts.keys():
         counts.expect(unit, COUNTS)
     number = f"(?P<digits>{_DIGITS})|{_any(words.keys())}"
     scale = _any(scales.keys())
+    lone = _any(word for word in scales.keys() if not solid(word) and scales.number(word) >= _GREAT)
     return Numbers(
-        start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{scale})"),
+        start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{lone})"),
         number=re.compile(number),
         scale=re.compile(rf"[ -]?(?:{scale})"),
         to=re.compile(rf"\s?(?:{_any(table.words('to'))})\s?"),
         values=_values(scales, words),
-        counts=re.compile("|".join(f"(?P<{unit}>{_any(counts.words(unit))})" for unit in counts.keys())),
+        counts=_counts(counts),
+        calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{_any(table.words('calibres'))})"),
         before=_bounds(table.table("before"), "(?:{})\\s?$"),
         after=_bounds(table.table("after"), "\\s?(?:{})"),
         money=re.compile(f"(?:{_any(table.table('money').words('before'))})\\s?$"),
     )
+
+
+def counted(found: re.Match[str]) -> str:
+    """Return which of `COUNTS` a match of `Numbers.counts` is."""
+    return (found.lastgroup or "").partition("_")[0]
+
+
+def _counts(table: Table) -> re.Pattern[str]:
+    words = sorted(((word, unit) for unit in table.keys() for word in table.words(unit)), key=lambda w: -len(w[0]))
+    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in words})))
+    any_of = "|".join(f"(?P<{unit}_{n}>{_pattern(word)})" for n, (word, unit) in enumerate(words))
+    return re.compile(f"(?=[{first}])(?:{any_of})")
 
 
 def _bounds(table: Table, form: str) -> dict[Bound, re.Pattern[str]]:
@@ -108,7 +127,7 @@ def _any(words: Iterable[str]) -> str:
 
 def _pattern(word: str) -> str:
     bare = comparable(word.strip("|"))
-    lone = not bare[0].isalnum()
-    begins = "" if lone or solid(bare) else r"(?<![^\W\d])"
-    ends = r"(?!\w)" if word.endswith("|") else "" if lone or solid(bare) else r"\w*"
+    begins = r"(?<![^\W\d])" if bare[0].isalnum() and not solid(bare) else ""
+    open_end = bare[-1].isalnum() and not solid(bare)
+    ends = r"(?!\w)" if word.endswith("|") else r"\w*" if open_end else ""
     return begins + re.escape(bare) + ends

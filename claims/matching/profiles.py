@@ -15,9 +15,11 @@ ITEMS = ("item", "action", "place", "term")
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a page fits a profile. `concepts` are those that made it, most telling first."""
+    """How well a page fits a profile. `concepts` are those that made it, that of the first group first."""
 
     score: float
+    key: float
+    """The weight of the first group, which is what a profile turns on."""
     concepts: tuple[str, ...]
 
 
@@ -47,17 +49,18 @@ class Profiles:
 def fit(profile: Profile, spots: Spots, day: date, weights: Weights) -> Fit:
     """Score a page that holds a concept of every group of a profile.
 
-    The mean of the best zone of each group, and what the boosts found add, less what the minuses found
-    take and what being told outside the window costs.
+    Half the best zone of the first group, half the mean of all, and what the boosts found add, less what
+    the minuses found take and what being told outside the window costs.
     """
     found = [c for c in (spots.strongest(group) for group in profile.need) if c]
-    score = sum(spots.weight(c) for c in found) / len(profile.need)
+    key = spots.weight(found[0])
+    score = (key + sum(spots.weight(c) for c in found) / len(found)) / 2
     boosts = [c for c in profile.boost if c in spots.best]
     score += weights.boost * sum(spots.weight(c) for c in boosts)
     score -= weights.minus * sum(spots.weight(c) for c in profile.minus)
     if not within(profile, day):
         score -= weights.outside
-    return Fit(score, tuple(dict.fromkeys((*found, *boosts))))
+    return Fit(score, key, tuple(dict.fromkeys((*found, *boosts))))
 
 
 def within(profile: Profile, day: date) -> bool:
