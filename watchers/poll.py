@@ -105,6 +105,7 @@ class Poller:
         async def visit(status: FeedStatus) -> None:
             async with free:
                 visits.append(await self._guarded(status))
+            _tell(status.checkpoint, visits[-1].checkpoint)
             if on_visit:
                 on_visit(len(visits), len(due))
 
@@ -176,3 +177,11 @@ class Poller:
 
     def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
         return after_visit(status, result, self._pace, self._clock(), self._jitter())
+
+
+def _tell(before: Checkpoint, after: Checkpoint) -> None:
+    """Log a feed's trouble when it begins or changes, and its end: not every try in vain."""
+    if after.error and after.error != before.error:
+        log.warning("feed failed feed=%s error=%s", after.feed_url, after.error)
+    elif before.error and not after.error:
+        log.info("feed answers again feed=%s", after.feed_url)
