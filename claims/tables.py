@@ -63,10 +63,18 @@ class Table:
         """Return which of these keys are there, in the order asked."""
         return [key for key in among if key in self._values]
 
+    def names(self) -> list[str]:
+        """Return every key, in the order of the file, where keys are chosen names."""
+        return list(self._values)
+
     def table(self, key: str) -> "Table | None":
         """Return the table `[key]`, or None where it is absent or not a table."""
         values = self.take(key, _table, None)
         return None if values is None else Table(values, f"{self.where}: {key}", self._mistakes)
+
+    def sections(self) -> list[tuple[str, "Table"]]:
+        """Return every table with its key, in the order of the file, where keys are chosen names."""
+        return [(key, table) for key in self._values if (table := self.table(key)) is not None]
 
     def tables(self, key: str, named_by: str = "", *, needed: bool = False) -> list["Table"]:
         """Return the tables `[[key]]` in order, each called by the key that names it or by its number."""

@@ -278,7 +278,7 @@ def _rows(path: Path) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
 def _story(row: Mapping[str, Any], before: datetime) -> Story:
     for key in ("id", "title", "summary"):
         if not isinstance(row[key], str):
-            raise ValueError(f"{key}: a text is expected")
+            raise TypeError(f"{key}: a text is expected")
     published = row.get("published")
     at = _moment(published) if published else None
     outlet, url = str(row.get("outlet") or "unknown"), str(row.get("url") or "")
@@ -303,5 +303,5 @@ def _moment(text: str) -> datetime:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is neither true nor false")
+        raise TypeError(f"{value!r} is neither true nor false")
     return value

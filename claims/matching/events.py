@@ -16,8 +16,8 @@ WINDOW = timedelta(days=7)
 """How far apart two stories of one happening may be."""
 
 _CUT = 0.42
-_CONCEPTS, _LINKS, _FIGURES, _TITLE, _DAY = 0.55, 0.25, 0.15, 0.6, 0.035
-_OTHER_FIGURES, _OTHER_STANCE = 0.12, 0.1
+_CONCEPTS, _LINKS, _FIGURES, _TITLE, _DAY = 0.6, 0.18, 0.14, 1.0, 0.02
+_OTHER_FIGURES, _OTHER_STANCE = 0.2, 0.1
 _SHINGLE = 3
 
 

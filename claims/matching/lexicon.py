@@ -14,16 +14,16 @@ An alias of an alphabetic script begins where a word begins and matches any endi
 Hangul it matches anywhere. `|` at its start or end asks for a word's edge there. Spaces match themselves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import UNITS, Numbers, read_numbers
+from claims.matching.numbers import UNITS, Numbers, read_numbers, words_of
 from claims.matching.page import comparable, solid
-from claims.matching.tables import Table
 from claims.model import Profile
+from claims.tables import Read, above_zero, amount, list_of, opened
 
 GUARD = "guard"
 """The facet of phrases that hide what stands inside them: a negated denial is no denial."""
@@ -121,7 +121,7 @@ class Proximity:
     concept: str
     one: tuple[str, ...]
     other: tuple[str, ...]
-    within: int
+    within: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,74 +176,106 @@ def load_lexicon(folder: Path) -> Lexicon:
     """
     shared = folder / "shared"
     facets = {COUNTED + unit: "count" for unit in UNITS}
-    common = _names(Table.of_file(shared / "names.toml"), facets)
-    folders = sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "shared")
-    languages = {path.name: _language(path, common, facets) for path in folders}
+    common = _aliases(shared / "names.toml", facets, NAMES)
+    paths = sorted(p for p in shared.parent.glob("*/concepts.toml"))
+    languages = {path.parent.name: _language(path.parent, common, facets) for path in paths}
     proximities = []
-    for concept, table in Table.of_file(shared / "proximity.toml").tables():
-        one, other = table.concepts("one", facets), table.concepts("other", facets)
-        proximities.append(Proximity(concept, one, other, table.integer("within")))
-        facets[concept] = "proximity"
-    relevance = tuple(t.profile(facets) for _, t in Table.of_file(shared / "relevance.toml").tables())
+    with opened(shared / "proximity.toml") as root:
+        for concept, table in root.sections():
+            proximities.append(
+                Proximity(
+                    concept=concept,
+                    one=table.take("one", _concepts(facets), (), needed=True),
+                    other=table.take("other", _concepts(facets), (), needed=True),
+                    within=table.take("within", above_zero, 0.0, needed=True),
+                )
+            )
+            table.close()
+            facets[concept] = "proximity"
     return Lexicon(
         languages=languages,
         facets=facets,
         names=frozenset(c for c, facet in facets.items() if facet in NAMES),
         proximities=tuple(proximities),
-        relevance=relevance,
-        weights=_weights(Table.of_file(shared / "weights.toml"), facets),
+        relevance=_relevance(shared / "relevance.toml", facets),
+        weights=_weights(shared / "weights.toml", facets),
     )
 
 
 def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[str, str]) -> Language:
-    aliases = dict(common)
-    for facet, table in Table.of_file(folder / "concepts.toml").tables():
-        for concept in table.keys():
-            table.claim_facet(concept, facet, facets)
-            aliases[concept] = table.words(concept)
-    for name, words in _names(Table.of_file(folder / "names.toml"), facets).items():
+    aliases = {**common, **_aliases(folder / "concepts.toml", facets)}
+    for name, words in _aliases(folder / "names.toml", facets, NAMES).items():
         aliases[name] = (*aliases.get(name, ()), *words)
-    cues = Table.of_file(folder / "cues.toml")
-    return Language(
-        code=folder.name,
-        vocabulary=Vocabulary(aliases, frozenset(c for c in aliases if facets[c] == GUARD)),
-        numbers=read_numbers(Table.of_file(folder / "numbers.toml")),
-        scripts=cues.words("scripts"),
-        letters=frozenset("".join(cues.words("letters"))),
-        stop_words=frozenset(cues.words("stop_words")),
-        not_before=cues.words("not_before"),
-        not_after=cues.words("not_after"),
-        says_before=cues.words("says_before"),
-        says_after=cues.words("says_after"),
-    )
+    with opened(folder / "cues.toml") as cues:
+        return Language(
+            code=folder.name,
+            vocabulary=Vocabulary(aliases, frozenset(c for c in aliases if facets[c] == GUARD)),
+            numbers=read_numbers(folder / "numbers.toml"),
+            scripts=cues.take("scripts", words_of, (), needed=True),
+            letters=frozenset("".join(cues.take("letters", words_of, ()))),
+            stop_words=frozenset(cues.take("stop_words", words_of, ())),
+            not_before=cues.take("not_before", words_of, ()),
+            not_after=cues.take("not_after", words_of, ()),
+            says_before=cues.take("says_before", words_of, ()),
+            says_after=cues.take("says_after", words_of, ()),
+        )
 
 
-def _names(file: Table, facets: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _aliases(path: Path, facets: dict[str, str], among: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Read `[facet] concept = [alias, ...]`; a concept stands under one facet in every language."""
     aliases = {}
-    for facet, table in file.tables():
-        table.expect(facet, NAMES)
-        for name in table.keys():
-            table.claim_facet(name, facet, facets)
-            aliases[name] = table.words(name)
+    with opened(path) as root:
+        for facet, table in root.sections():
+            if among and facet not in among:
+                root.wrong(facet, f"expected one of {', '.join(among)}")
+            for concept in table.names():
+                aliases[concept] = table.take(concept, words_of, ())
+                if facets.setdefault(concept, facet) != facet:
+                    table.wrong(concept, f"stands under {facets[concept]} elsewhere")
     return aliases
 
 
-def _weights(file: Table, facets: Mapping[str, str]) -> Weights:
-    zones, score, cuts = file.table("zones"), file.table("score"), file.table("cuts")
-    telling = file.table("telling")
-    known = {*facets, *facets.values(), TERM}
-    for name in telling.keys():
-        telling.expect(name, known)
-    return Weights(
-        title=zones.number("title"),
-        lead=zones.number("lead"),
-        rest=zones.number("rest"),
-        boost=score.number("boost"),
-        minus=score.number("minus"),
-        outside=score.number("outside"),
-        link=cuts.number("link"),
-        background=cuts.number("background"),
-        relevance=cuts.number("relevance"),
-        denial=cuts.number("denial"),
-        telling={name: telling.number(name) for name in telling.keys()},
-    )
+def _relevance(path: Path, facets: Collection[str]) -> tuple[Profile, ...]:
+    profiles = []
+    with opened(path) as root:
+        for _, table in root.sections():
+            need = table.take("need", list_of(_concepts(facets)), (), needed=True)
+            profiles.append(Profile(need=need, minus=table.take("minus", _concepts(facets), ())))
+            table.close()
+    return tuple(profiles)
+
+
+def _concepts(facets: Collection[str]) -> Read[tuple[str, ...]]:
+    def concepts(value: object) -> tuple[str, ...]:
+        names = words_of(value)
+        for name in names:
+            if name not in facets:
+                raise ValueError(f"expected names of concepts, and there is no {name}")
+        return names
+
+    return concepts
+
+
+def _weights(path: Path, facets: Mapping[str, str]) -> Weights:
+    with opened(path) as root:
+        telling = root.table("telling")
+        for name in telling.names() if telling else ():
+            if telling and name not in facets and name not in (*facets.values(), TERM):
+                telling.wrong(name, "expected a facet or a concept")
+
+        def number(key: str) -> float:
+            return root.take(key, amount, 0.0, needed=True)
+
+        return Weights(
+            title=number("title"),
+            lead=number("lead"),
+            rest=number("rest"),
+            boost=number("boost"),
+            minus=number("minus"),
+            outside=number("outside"),
+            background=number("background"),
+            denial=number("denial"),
+            link=number("link"),
+            relevance=number("relevance"),
+            telling={n: telling.take(n, amount, 0.0) for n in telling.names()} if telling else {},
+        )

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
+from claims.errors import SeedError
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.origin import origin_of
-from claims.matching.page import Page, lay_out, solid
+from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
@@ -23,7 +25,14 @@ class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
     def __init__(self, lexicon: Lexicon, claims: Sequence[Claim]) -> None:
-        """Derive the profile of every claim that brings none."""
+        """Derive the profile of every claim that brings none.
+
+        Raises:
+            SeedError: a profile names a concept that the lexicon does not have.
+
+        """
+        for claim in claims:
+            _check(claim, lexicon)
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in claims}
         terms = {claim.id: [] if claim.profile else self._terms_of(claim) for claim in claims}
@@ -98,7 +107,17 @@ class Matcher:
         if language is None:
             return Profile()
         spots = spot(page, language.vocabulary.spans(page.folded), language, self._lexicon)
-        return derive(claim, spots, [_TERM + t for t in terms], self._lexicon)
+        said = language.vocabulary.spans(comparable(claim.said_by))
+        speakers = [s.concept for s in said if self._lexicon.facets[s.concept] == "actor"]
+        return derive(claim, spots, list(dict.fromkeys(speakers)), [_TERM + t for t in terms], self._lexicon)
+
+
+def _check(claim: Claim, lexicon: Lexicon) -> None:
+    profile = claim.profile or Profile()
+    for key, names in (("need", chain(*profile.need)), ("boost", profile.boost), ("minus", profile.minus)):
+        for name in names:
+            if name not in lexicon.facets:
+                raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 
 def _why(found: Fit, spots: Spots) -> tuple[str, ...]:

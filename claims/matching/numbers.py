@@ -3,13 +3,13 @@
     to = ["to", "-"]                    what stands between the two ends of a range
     [scales]  "million" = 1_000_000     words that multiply the number before them
     [words]   "three" = 3               numbers in words
-    [counts]  shells = ["shell"]        what is counted; besides the units, `people` (troops or workers) and `pieces`
-                                        (anything), as the words around say, `dead` (told as other), and `skip` for
-                                        what is no quantity of goods or people (days, countries)
+    [counts]  shells = ["shell"]        what is counted: a unit, or `people` (troops or workers) and `pieces`
+                                        (anything), as the words around say, `dead` (told as other), and
+                                        `skip` for what is no quantity of goods or people (days, countries)
     calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
-    [money]   before = ["$"]            signs of dollars before a number
+    money = ["$"]                       signs of dollars before a number
 
 Words follow the lexicon's rules: any ending, unless `|` closes them.
 """
@@ -17,10 +17,11 @@ Words follow the lexicon's rules: any ending, unless `|` closes them.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from claims.matching.page import comparable, solid
-from claims.matching.tables import Table
 from claims.model import Bound
+from claims.tables import Table, above_zero, opened
 
 UNITS = (
     "containers",
@@ -68,33 +69,42 @@ class Numbers:
     money: re.Pattern[str]
 
 
-def read_numbers(table: Table) -> Numbers:
+def words_of(value: object) -> tuple[str, ...]:
+    """Read a list of aliases; `|` at an end of one asks for a word's edge.
+
+    Raises:
+        ValueError: it is none, or an alias is empty.
+
+    """
+    words = value if isinstance(value, list) else [None]
+    if not all(isinstance(word, str) and word.strip("| ") for word in words):
+        raise ValueError("expected a list of words")
+    return tuple(words)
+
+
+def read_numbers(path: Path) -> Numbers:
     """Read a `numbers.toml`.
 
     Raises:
-        SeedError: a key is missing, unknown or of another kind.
+        SeedError: it cannot be read, or a key of it is missing, unknown or of another kind.
 
     """
-    for key in table.keys():
-        table.expect(key, ("to", "calibres", "scales", "words", "counts", "before", "after", "money"))
-    scales, words, counts = table.table("scales"), table.table("words"), table.table("counts")
-    for unit in counts.keys():
-        counts.expect(unit, COUNTS)
-    number = f"(?P<digits>{_DIGITS})|{_any(words.keys())}"
-    scale = _any(scales.keys())
-    lone = _any(word for word in scales.keys() if not solid(word) and scales.number(word) >= _GREAT)
-    return Numbers(
-        start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{lone})"),
-        number=re.compile(number),
-        scale=re.compile(rf"[ -]?(?:{scale})"),
-        to=re.compile(rf"\s?(?:{_any(table.words('to'))})\s?"),
-        values=_values(scales, words),
-        counts=_counts(counts),
-        calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{_any(table.words('calibres'))})"),
-        before=_bounds(table.table("before"), "(?:{})\\s?$"),
-        after=_bounds(table.table("after"), "\\s?(?:{})"),
-        money=re.compile(f"(?:{_any(table.table('money').words('before'))})\\s?$"),
-    )
+    with opened(path) as root:
+        scales, words = _values(root, "scales"), _values(root, "words")
+        number = f"(?P<digits>{_DIGITS})|{_any(words)}"
+        lone = _any(word for word in scales if not solid(word) and scales[word] >= _GREAT)
+        return Numbers(
+            start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{lone})"),
+            number=re.compile(number),
+            scale=re.compile(rf"[ -]?(?:{_any(scales)})"),
+            to=re.compile(rf"\s?(?:{_any(root.take('to', words_of, ()))})\s?"),
+            values=_by_beginning({**words, **scales}),
+            counts=_counts(_words(root, "counts", COUNTS)),
+            calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{_any(root.take('calibres', words_of, ()))})"),
+            before=_bounds(root, "before", "(?:{})\\s?$"),
+            after=_bounds(root, "after", "\\s?(?:{})"),
+            money=re.compile(f"(?:{_any(root.take('money', words_of, ()))})\\s?$"),
+        )
 
 
 def counted(found: re.Match[str]) -> str:
@@ -102,21 +112,35 @@ def counted(found: re.Match[str]) -> str:
     return (found.lastgroup or "").partition("_")[0]
 
 
-def _counts(table: Table) -> re.Pattern[str]:
-    words = sorted(((word, unit) for unit in table.keys() for word in table.words(unit)), key=lambda w: -len(w[0]))
-    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in words})))
-    any_of = "|".join(f"(?P<{unit}_{n}>{_pattern(word)})" for n, (word, unit) in enumerate(words))
-    return re.compile(f"(?=[{first}])(?:{any_of})")
+def _counts(words_by_kind: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    pairs = [(word, kind) for kind, words in words_by_kind.items() for word in words]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in pairs})))
+    any_of = "|".join(f"(?P<{kind}_{n}>{_pattern(word)})" for n, (word, kind) in enumerate(pairs))
+    return re.compile(f"(?=[{first}])(?:{any_of})" if pairs else r"(?!)")
 
 
-def _bounds(table: Table, form: str) -> dict[Bound, re.Pattern[str]]:
-    for key in table.keys():
-        table.expect(key, [str(bound) for bound in Bound])
-    return {Bound(key): re.compile(form.format(_any(table.words(key)))) for key in table.keys()}
+def _bounds(root: Table, key: str, form: str) -> dict[Bound, re.Pattern[str]]:
+    words = _words(root, key, [str(bound) for bound in Bound])
+    return {Bound(bound): re.compile(form.format(_any(found))) for bound, found in words.items()}
 
 
-def _values(*tables: Table) -> dict[str, float]:
-    named = {comparable(key.strip("|")): table.number(key) for table in tables for key in table.keys()}
+def _words(root: Table, key: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    table = root.table(key)
+    if table is None:
+        return {}
+    words = {kind: table.take(kind, words_of, ()) for kind in kinds}
+    table.close()
+    return {kind: found for kind, found in words.items() if found}
+
+
+def _values(root: Table, key: str) -> dict[str, float]:
+    table = root.table(key)
+    return {word: table.take(word, above_zero, 1.0) for word in table.names()} if table else {}
+
+
+def _by_beginning(values: Mapping[str, float]) -> dict[str, float]:
+    named = {comparable(word.strip("|")): value for word, value in values.items()}
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 

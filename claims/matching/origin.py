@@ -1,4 +1,4 @@
-"""Who really said it: the chain from the body that spoke, by the outlets that told it, to the wire nearest us."""
+"""Who really said it: the chain from the body that spoke, by outlets, to the nearest wire."""
 
 import re
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.matching.lexicon import Lexicon, Weights
+from claims.matching.lexicon import COUNTED, Lexicon, Weights
 from claims.matching.spotting import Spots
 from claims.model import Claim, Profile
 from claims.when import Day
 
-ITEMS = ("item", "action", "place", "term")
-"""The facets of what a claim is about, as opposed to who is in it: one of each must be there."""
+OTHERS = ("civil", "guard")
+"""The facets that a profile never raises."""
+DENIALS = ("deny", "falsehood")
+COMMON = 0.35
+"""Concepts that tell less than this do not make a claim by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +79,41 @@ def _after(day: date, until: Day) -> bool:
     return parts > last
 
 
-def derive(claim: Claim, spots: Spots, terms: Sequence[str], lexicon: Lexicon) -> Profile:
+def derive(
+    claim: Claim, spots: Spots, speakers: Sequence[str], terms: Sequence[str], lexicon: Lexicon
+) -> Profile:
     """Return the profile of a claim that brings none.
+
+    It turns on the items that the claim names (else what is done with them, else its own words), and asks
+    for what stands near each other in its sentence, for the units that it counts and for its actors. Where
+    all of that is common in the matter, who said it is asked for too.
 
     Args:
         claim: its fields add to what its sentence says.
         spots: the concepts of its statement and items.
+        speakers: the actors that `said_by` names.
         terms: concepts made of its own names and of words that the lexicon does not know.
         lexicon: what the concepts weigh.
 
     """
-    found = [c for c in spots.best if lexicon.facets[c] != "proximity" and c not in lexicon.names]
-    telling = {c: lexicon.telling(c) for c in found}
-    need = [(c,) for c in found if lexicon.facets[c] == "actor"]
-    strong = max((telling[c] for c in found if lexicon.facets[c] in ITEMS), default=0.0)
-    about = {facet: _telling(found, facet, telling, lexicon, strong) for facet in ITEMS}
-    need += [tuple(group) for group in about.values() if group]
-    if claim.denial:
-        need += [tuple(c for c in found if lexicon.facets[c] == "cue")]
-    if not any(about.values()) and terms:
-        need.append(tuple(terms))
+    facets, tells = lexicon.facets, lexicon.telling
+    found = sorted((c for c in spots.best if c not in lexicon.names), key=lambda c: (-tells(c), c))
+    denials = tuple(c for c in found if claim.denial and c in DENIALS)
+    items, deeds = _telling(found, ("item",), lexicon), _telling(found, ("action", "place"), lexicon)
+    about = denials or items or deeds or tuple(terms)
+    pairs = _telling(found, ("proximity",), lexicon) or deeds
+    counted = tuple(dict.fromkeys(COUNTED + figure.unit for figure in claim.figures))
+    actors = [(c,) for c in found if facets[c] == "actor"]
+    common = max((tells(c) for c in (*about, *pairs)), default=0.0) < COMMON
+    need = (about, pairs, counted, tuple(speakers) if common else (), *actors)
     used = {c for group in need for c in group}
-    direction = [str(claim.direction)] if claim.direction in lexicon.facets else []
-    rest = [c for c in (*direction, *spots.best, *terms) if c not in used and c not in lexicon.names]
-    return Profile(need=tuple(group for group in need if group), boost=tuple(dict.fromkeys(rest)))
+    direction = [str(claim.direction)] if claim.direction in facets else []
+    rest = [c for c in (*direction, *found, *terms) if c not in used and facets.get(c) not in OTHERS]
+    return Profile(tuple(dict.fromkeys(group for group in need if group)), tuple(dict.fromkeys(rest)))
 
 
-def _telling(
-    found: Iterable[str], facet: str, telling: Mapping[str, float], lexicon: Lexicon, strong: float
-) -> list[str]:
-    """Return the concepts of a facet that tell enough to be asked for, beside the strongest of all."""
-    return [c for c in found if lexicon.facets[c] == facet and 2 * telling[c] > strong]
+def _telling(found: Iterable[str], kinds: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the concepts of these facets that tell at least half as much as the most telling one."""
+    among = [c for c in found if lexicon.facets[c] in kinds]
+    most = max((lexicon.telling(c) for c in among), default=0.0)
+    return tuple(c for c in among if 2 * lexicon.telling(c) >= most)
