@@ -19,9 +19,10 @@ from claims.model import (
     Stance,
 )
 
-STORIES = 5
-"""How many stories the card of a claim shows."""
+COUNTED = 1_000
+"""How many stories of a claim are counted at most, so that the answer comes at once."""
 
+_STORIES = 5
 _SIGHTINGS = 5
 _SOURCES = 3
 _CLAIMS = 30
@@ -42,10 +43,10 @@ _STATES = {
 }
 _QUIET = (FeedState.OK, FeedState.NEW)
 _DIRECTIONS = {Direction.TO_RUSSIA: "North Korea to Russia", Direction.TO_DPRK: "Russia to North Korea"}
-_COUNTED = {
-    Stance.SUPPORTS: "{} in support",
-    Stance.DISPUTES: "{} against",
-    Stance.BACKGROUND: "{} in passing",
+_STANCES = {
+    Stance.SUPPORTS: "{:,} in support",
+    Stance.DISPUTES: "{:,} against",
+    Stance.BACKGROUND: "{:,} in passing",
 }
 
 
@@ -64,10 +65,10 @@ def claim_card(
         timezone: IANA name of the zone in which days are written.
         sightings: its figures in later stories, oldest first.
         disputing: the denials that answer it.
-        evidence: the stories that bear on it, newest first; all are counted and the first `STORIES` shown.
+        evidence: the stories that bear on it, newest first, at most `COUNTED`; the first few are shown.
 
     """
-    later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(sightings)]
+    later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(_firsts(sightings))]
     named = (
         ("Said by", _said(claim)),
         ("Direction", _DIRECTIONS[claim.direction] if claim.direction else ""),
@@ -88,11 +89,20 @@ def claim_card(
             *(Field(name, (value,)) for name, value in named if value),
             *(
                 Field(link.stance.value.capitalize(), _latest(member, timezone))
-                for member, link in evidence[:STORIES]
+                for member, link in evidence[:_STORIES]
             ),
             *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
         ),
     )
+
+
+def _firsts(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Return the first sighting of each number: outlets that repeat it add nothing to the series."""
+    firsts: dict[tuple[str, float, float], Sighting] = {}
+    for sighting in sightings:
+        figure = sighting.figure
+        firsts.setdefault((figure.unit, figure.low, figure.high), sighting)
+    return list(firsts.values())
 
 
 def _said(what: Claim | Sighting) -> str:
@@ -103,7 +113,10 @@ def _counts(evidence: Sequence[tuple[Member, Evidence]]) -> str:
     if not evidence:
         return "no story yet"
     stances = Counter(link.stance for _, link in evidence)
-    return ", ".join(_COUNTED[stance].format(stances[stance]) for stance in Stance if stances[stance])
+    newest = f"of the newest {COUNTED:,}: " if len(evidence) >= COUNTED else ""
+    return newest + ", ".join(
+        _STANCES[stance].format(stances[stance]) for stance in Stance if stances[stance]
+    )
 
 
 def _latest(member: Member, timezone: str) -> Line:

@@ -33,8 +33,11 @@ from claims.model import Checkpoint, Claim, Feed, Source, Story, Subscription
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
+from watchers.pacing import Pace
+from watchers.parse import ParseError, parse
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 
@@ -227,7 +230,7 @@ class App:
         try:
             await platform.run(self.desk.answer)
         except PlatformDown as error:
-            log.error("platform down name=%s %s", platform.name, error)
+            log.critical("platform down name=%s %s", platform.name, error)
             return str(error)
         return None
 
@@ -294,7 +297,7 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
         case Unchanged():
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
     try:
-        stories = await parse_apart(
+        stories = parse(
             result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
         )
     except ParseError as error:
@@ -343,12 +346,15 @@ async def opened(
             stack.push_async_callback(store.close)
             await seed(store, seeds, settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
+            parser = await stack.enter_async_context(ParserProcess())
             poller = Poller(
                 store,
                 fetch=fetcher.fetch,
+                parse=parser.parse,
                 make_reader=lambda claims: Matcher(lexicon, claims),
                 decide=decide,
                 clock=clock,
+                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
             )
             yield App(
                 store=store,

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from bot import app, check as checking, cli_books, cli_matching
+from bot import app, cli_books, cli_matching
+from bot import check as checking
 from bot.cli_shell import Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.settings import Settings
@@ -35,7 +36,7 @@ cli.command("match")(cli_matching.match)
 cli.command("evaluate")(cli_matching.evaluate)
 
 
-def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature of a typer callback
+def _show_version(asked: bool) -> None:
     if asked:
         screen.print(f"claimwatch {version('claimwatch')}")
         raise typer.Exit

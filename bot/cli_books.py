@@ -88,7 +88,7 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
 
 
 @feeds.command("test")
-def test_feed(
+def try_feed(
     ctx: typer.Context, url: Annotated[str, typer.Argument(metavar="URL")], config: Config = None
 ) -> None:
     """Fetch one feed as the bot would, keep nothing, and show what it brings."""

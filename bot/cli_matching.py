@@ -1,4 +1,4 @@
-"""The commands that need no store: `match` reads stories, `evaluate` measures the matcher on labelled ones."""
+"""The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +9,8 @@ from rich.table import Table
 from bot import app
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.settings import Settings
-from claims.matching.evaluate import Rate, Scores, evaluate as score, predict, read_labelled, read_stories
+from claims.matching.evaluate import Rate, Scores, predict, read_labelled, read_stories
+from claims.matching.evaluate import evaluate as score
 from claims.matching.matcher import Matcher
 from claims.seeding import read_claims
 
@@ -61,22 +62,40 @@ def evaluate(
         rows = {"all": scores, **scores.languages}
         print_json({name: _row(row) for name, row in rows.items()})
         return
-    table = Table(box=None, pad_edge=False)
-    for column in ("", "stories", *_RATES, "stance"):
-        table.add_column(column, justify="right" if column else "left")
-    for name, row in (("all", scores), *scores.languages.items()):
-        rates = (_words(getattr(row, rate)) for rate in _RATES)
+    screen.print(_overall(scores))
+    screen.print(_by_language(scores))
+
+
+def _overall(scores: Scores) -> Table:
+    table = _table("", "precision", "recall", "F1", "to find")
+    for name in _RATES:
+        rate: Rate = getattr(scores, name)
+        table.add_row(name, f"{rate.precision:.3f}", f"{rate.recall:.3f}", f"{rate.f1:.3f}", str(rate.n))
+    table.add_row("stance", "", "", f"{scores.stance:.3f}", "", end_section=True)
+    table.caption = (
+        "links: story and claim; strict: with the stance; any: background too;\n"
+        "stance: the share right of the links found; events: B-cubed"
+    )
+    return table
+
+
+def _by_language(scores: Scores) -> Table:
+    table = _table("F1", "stories", *_RATES, "stance")
+    for name, row in scores.languages.items():
+        rates = (f"{getattr(row, rate).f1:.3f}" for rate in _RATES)
         table.add_row(name, str(row.stories), *rates, f"{row.stance:.3f}")
-    screen.print(table)
-    screen.print("precision / recall / F1; events are B-cubed; stance is the share right of found links")
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, caption_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left")
+    return table
 
 
 def _matcher(settings: Settings, register: Path | None) -> Matcher:
     return app.matcher_of(read_claims(register) if register else app.read_seeds(settings).claims)
-
-
-def _words(rate: Rate) -> str:
-    return f"{rate.precision:.3f} / {rate.recall:.3f} / {rate.f1:.3f}"
 
 
 def _row(scores: Scores) -> dict[str, Any]:

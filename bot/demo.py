@@ -12,7 +12,6 @@ from rich.console import Console
 from bot import app
 from bot.commands.table import COMMANDS
 from bot.platforms.console import ConsolePlatform
-from bot.render.console import render
 from bot.resources import data
 from bot.samples import SampleServer, moments
 from bot.settings import load
@@ -53,7 +52,7 @@ async def demonstrate() -> None:
             None,
             {
                 "CLAIMWATCH_STORE__PATH": str(Path(folder) / "demo.db"),
-                "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.base.removeprefix("http://"),
+                "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.host_port,
                 "CLAIMWATCH_WATCH__INTERVAL_MINUTES": str(STEP.total_seconds() / 60),
                 "CLAIMWATCH_WATCH__FLOOR_SECONDS": "0",
                 "CLAIMWATCH_SUBSCRIPTIONS": (
@@ -68,8 +67,7 @@ async def demonstrate() -> None:
                 await built.step()
             for question in QUESTIONS:
                 screen.print(f"\nclaimwatch> {question}\n", style="bold")
-                card = await built.desk.answer_text(question)
-                screen.print(render(card, min(screen.width, 100), colour=screen.is_terminal), markup=False)
+                await console.send("", await built.desk.answer_text(question), question, again=False)
             if sys.stdin.isatty():
                 screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
                 await built.run()

@@ -34,7 +34,7 @@ _TROUBLED = 3
 # How many characters a quoted text has before it is cut.
 _STATEMENT = 160
 _HEADLINE = 100
-_ERROR = 120
+_ERROR = 80
 
 _TONES = {Reason.NEW_FIGURE: Tone.FIGURE, Reason.DENIAL: Tone.DISPUTE}
 _BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
@@ -51,9 +51,10 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
     alert, event = briefing.alert, briefing.event
     lead, *further = alert.links
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
+    title = _title(alert, member)
     return Card(
         heading=f"{alert.reason.value.replace('-', ' ').upper()} · {_bears(lead)}",
-        title=alert.headline,
+        title=title,
         url=member.story.url or None,
         tone=_TONES.get(alert.reason, Tone.NEWS),
         fields=_fields(
@@ -64,7 +65,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Told by", _told_by(event)),
             ("Rated", _rated(event, lead)),
             ("Published", _published(member.story, timezone)),
-            ("Link", _link(member.story, alert.headline)),
+            ("Link", _link(member.story, title)),
             ("Why", " · ".join(lead.why)),
         ),
     )
@@ -85,6 +86,22 @@ def _statement(claim: Claim) -> str:
     )
 
 
+def _title(alert: Alert, member: Member) -> str:
+    """Return what changed in one line: who gives which number, or else the headline."""
+    if alert.reason is not Reason.NEW_FIGURE or alert.change is None:
+        return alert.headline
+    now, before = alert.change.now, alert.change.before
+    said_by = now.body or _outlet(member.story)
+    was = ""
+    if before:
+        was = f" ({phrases.amount(before.figure)} before, {_unless_same(before.said_by, said_by)})"
+    return f"{said_by}: {phrases.quantity(now)}{was}"
+
+
+def _unless_same(body: str, other: str) -> str:
+    return "same body" if body == other else body
+
+
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
         return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
@@ -94,16 +111,21 @@ def _figure(alert: Alert, member: Member) -> str:
     was = (
         f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
         if before
-        else "nothing like it before"
+        else "no earlier figure to compare"
     )
     return f"{phrases.quantity(now)}{says}; {was}"
+
+
+def _outlet(story: Story) -> str:
+    return story.relayed_from or story.source.name
 
 
 def _origin(member: Member) -> str:
     origin = member.reading.origin
     if origin is None:
         return "none named"
-    return f"{origin.text}, a party to the matter" if origin.party else origin.text
+    root, *relays = origin.chain
+    return ", by ".join([f"{root} (a party to the matter)" if origin.party else root, *relays])
 
 
 def _told_by(event: Event) -> str:
@@ -134,7 +156,7 @@ def _published(story: Story, timezone: str) -> str:
 
 def _link(story: Story, headline: str) -> Line:
     """Return the link to a story, by its title, or by its outlet where the card has that title already."""
-    outlet, tongue = story.relayed_from or story.source.name, ""
+    outlet, tongue = _outlet(story), ""
     if story.language not in ("en", "und"):
         tongue = f", in {phrases.language(story.language)}"
     if story.title == headline:
@@ -153,7 +175,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
     counts = [
         phrases.counted(summary.happenings, "happening"),
         phrases.counted(summary.stories, "story", "stories"),
-        f"{phrases.counted(len(summary.moved), 'claim')} moved",
+        f"{phrases.counted(len(summary.moved), 'claim') if summary.moved else 'no claim'} moved",
     ]
     said = ", ".join(counts) if summary.happenings else "nothing new"
     since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
@@ -190,13 +212,13 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
             parts.append(f"{verb}: {phrases.listed([_short(h) for h in fresh], 2, between='; ')}")
         elif day.denials:
             parts.append(f"{verb}, as above")
-        yield (Strong(day.claim.id), f": {'. '.join(parts)}")
+        yield (Strong(day.claim.id), f": {'; '.join(parts)}")
     if len(days) > _DAY_CLAIMS:
         yield (f"+{len(days) - _DAY_CLAIMS} more",)
 
 
 def _moved_figure(change: FigureChange) -> str:
-    was = f"was {phrases.amount(change.before.figure)}" if change.before else "nothing like it before"
+    was = f"was {phrases.amount(change.before.figure)}" if change.before else "no earlier figure to compare"
     return f"{phrases.quantity(change.now)} ({was})"
 
 

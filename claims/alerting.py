@@ -96,6 +96,7 @@ def figure_change(
 
     Only like is compared with like (`claims.matching.figures.like`). A number that was stated before, by
     whomever, is not news. What it is set beside is the last like figure of the same body, else of any body.
+    The body of the new figure is the one that the story names for it, else the root of the story's origin.
     """
     for link in links:
         if link.stance is not Stance.SUPPORTS:
@@ -106,10 +107,10 @@ def figure_change(
             alike = [s for s in series if like(s.figure, figure)]
             if any((s.figure.low, s.figure.high) == (figure.low, figure.high) for s in alike):
                 continue
-            body = fold(figure.body or (reading.origin.root if reading.origin else ""))
-            same_body = [s for s in alike if fold(s.said_by) == body]
+            body = figure.body or (reading.origin.root if reading.origin else None)
+            same_body = [s for s in alike if body and fold(s.said_by) == fold(body)]
             before = (same_body or alike)[-1] if alike else None
-            return FigureChange(claim_id=claim.id, now=figure, before=before)
+            return FigureChange(claim_id=claim.id, now=replace(figure, body=body), before=before)
     return None
 
 

@@ -90,8 +90,13 @@ def summarise(activity: Activity, claims: Sequence[Claim], digest: Digest) -> Su
     alerts = {alert.event_id: alert for alert in activity.alerts}
     happenings = [h for event in activity.events if (h := _happening(event, alerts, digest)).fresh]
     wanted = [c for c in claims if digest.claims is None or c.id in digest.claims]
-    claimed = [h for h in happenings if any(h.bears_on(claim.id) for claim in wanted)]
-    others = [h for h in happenings if h not in claimed] if digest.claims is None else []
+    claimed: list[_Happening] = []
+    others: list[_Happening] = []
+    for happening in happenings:
+        if any(happening.bears_on(claim.id) for claim in wanted):
+            claimed.append(happening)
+        elif digest.claims is None:
+            others.append(happening)
     return Summary(
         happenings=len(claimed) + len(others),
         stories=sum(len(h.fresh) for h in (*claimed, *others)),

@@ -27,14 +27,21 @@ class Tally:
 def tally(members: Sequence[Member]) -> Tally:
     """Count the accounts among these stories.
 
-    A story that names nobody is its own family's account.
+    A story that names nobody is its own family's account, and so is one that names an outlet which tells
+    the happening itself: a wire and its reprint are one. What another outlet's feed relays counts for the
+    outlet that it was relayed from.
     """
     outlets = dict.fromkeys(_outlet(m) for m in members)
+    # Sorted, so that an outlet which changed hands has the same family whichever story came first.
+    family_by_name = dict(sorted((fold(m.story.source.name), fold(m.story.source.family)) for m in members))
+
+    def family_of(outlet: str) -> str:
+        return family_by_name.get(fold(outlet), fold(outlet))
+
     families_of: dict[str, set[str]] = {}
     for member in members:
-        family = fold(member.story.source.family)
-        origin = member.reading.origin
-        root = f"origin {fold(origin.root)}" if origin else f"family {family}"
+        family, origin = family_of(_outlet(member)), member.reading.origin
+        root = family_of(origin.root) if origin else family
         families_of.setdefault(root, set()).add(family)
     return Tally(
         outlets=tuple(outlets),

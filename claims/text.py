@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import json
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -37,6 +38,8 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(("script", "style", "template"))
 _SPACE = re.compile(r"\s+")
+# The parser drops the words of CDATA and fails at other marked sections.
+_MARKED = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 
 # Parameters that say how a reader came, not what is read (miniflux' list of trackers, and the BBC's at_).
@@ -74,7 +77,7 @@ def plain_text(markup: str) -> str:
         if not (_TAG.search(text) or "&" in text):
             break
         words = _Words()
-        words.feed(text)
+        words.feed(_MARKED.sub(" ", text))
         words.close()
         text = "".join(words.parts)
     return one_line(html.unescape(text))
@@ -85,8 +88,8 @@ def one_line(text: str) -> str:
 
     The zero-width joiner and non-joiner go too: no language that we read needs them, and they hide words.
     """
-    spaced = _SPACE.sub(" ", text)
-    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return _SPACE.sub(" ", seen).strip()
 
 
 def fold(text: str) -> str:
@@ -115,7 +118,7 @@ def canonical_url(url: str) -> str:
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
         if not _TRACKERS.fullmatch(k.lower())
     ]
-    return urlunsplit(("https", netloc, parts.path or "/", urlencode(kept), ""))
+    return urlunsplit(("https", netloc, parts.path or "/", urlencode(kept, errors="replace"), ""))
 
 
 def story_id(feed_url: str, url: str, guid: str | None, title: str) -> str:
@@ -129,4 +132,4 @@ def story_id(feed_url: str, url: str, guid: str | None, title: str) -> str:
 
 def digest_key(*parts: str) -> str:
     """Return 16 hexadecimal digits that stand for these parts, whatever they hold."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -1,7 +1,9 @@
 """Days as people state them: `2023-10-13`, or only `2022-09` or `2023` where no more is known."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 
 _MONTHS = (
     "January",
@@ -17,16 +19,34 @@ _MONTHS = (
     "November",
     "December",
 )
-_MAX_PARTS = 3
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day, month or year (ISO 8601 with reduced precision)."""
+    """A calendar day, month or year (ISO 8601 with reduced precision).
+
+    A month comes before its days, and a year before its months.
+
+    Raises:
+        ValueError: no such day exists.
+
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no calendar has."""
+        if self.month is None and self.day is not None:
+            raise ValueError("a day of no month")
+        self.first()
+
+    def __lt__(self, other: "Day") -> bool:
+        """Order by what is known."""
+        return self._known < other._known
 
     @classmethod
     def of(cls, value: date) -> "Day":
@@ -41,30 +61,25 @@ class Day:
             ValueError: the text is none of these, or no such day exists.
 
         """
-        parts = text.strip().split("T")[0].split("-")
-        if len(parts) > _MAX_PARTS or not all(part.isascii() and part.isdigit() for part in parts):
+        stated = _ISO.fullmatch(text.strip().split("T")[0])
+        if not stated:
             raise ValueError(f"{text!r} is not a day like 2023-10-13, 2023-10 or 2023")
-        day = cls(*(int(part) for part in parts))
-        day.first()
-        return day
+        year, month, day = stated.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     def first(self) -> date:
-        """Return the first day that this may mean.
+        """Return the first day that this may mean."""
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        return date(self.year, month, day)
 
-        Raises:
-            ValueError: no such day exists.
-
-        """
-        try:
-            return date(self.year, self.month or 1, self.day or 1)
-        except OverflowError as error:
-            raise ValueError(f"no such year as {self.year}") from error
+    @property
+    def _known(self) -> tuple[int, ...]:
+        return tuple(part for part in (self.year, self.month, self.day) if part is not None)
 
     def __str__(self) -> str:
         """Return the ISO form, as short as it was given."""
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        year, *rest = self._known
+        return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
 
     @property
     def words(self) -> str:

@@ -83,7 +83,7 @@ def test_make_targets_exist() -> None:
     """Every `make` command of the README is a target of the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    used = set(re.findall(r"\bmake ([a-z]+)", README))
+    used = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
 
     assert used
     assert used <= targets

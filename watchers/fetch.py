@@ -32,6 +32,7 @@ MAX_REDIRECTS = 5
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65_536  # bytes
+_SHOWN = 200  # characters of an address in an error: a redirect may name an endless one
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
@@ -60,7 +61,7 @@ class Fetched:
 
     body: bytes
     url: str
-    """Where the body came from."""
+    """Where the body came from: the address asked, letter for letter, unless we were redirected."""
     moved: bool
     """We were redirected to `url`, and every hop said that it is for good."""
     content_type: str | None
@@ -190,7 +191,7 @@ class Fetcher:
                 async with self._slot(where):
                     started = loop.time()
                     async with asyncio.timeout(left):
-                        answer = await self._ask(url, conditions, moved=moved)
+                        answer = await self._ask(url, address, conditions, moved=moved)
                     left -= loop.time() - started
                 if not isinstance(answer, _Redirect):
                     return answer
@@ -206,7 +207,7 @@ class Fetcher:
         return self._slots.setdefault(host, asyncio.Semaphore(self._policy.per_host))
 
     def _checked(self, address: str) -> URL | FetchFailed:
-        shown = one_line(address)
+        shown = one_line(address[:_SHOWN])
         try:
             url = URL(address)
         except ValueError:
@@ -220,35 +221,37 @@ class Fetcher:
             return FetchFailed(_private(url))
         return url
 
-    async def _ask(self, url: URL, conditions: dict[str, str], *, moved: bool) -> FetchResult | _Redirect:
+    async def _ask(
+        self, url: URL, address: str, conditions: dict[str, str], *, moved: bool
+    ) -> FetchResult | _Redirect:
         try:
             async with self._session.get(url, headers=conditions, allow_redirects=False) as response:
                 if response.status in _REDIRECTS:
                     return _redirect(url, response)
-                return await self._read(url, response, conditional=bool(conditions), moved=moved)
+                return await self._read(address, response, conditional=bool(conditions), moved=moved)
         except aiohttp.ClientConnectorDNSError as error:
             if isinstance(error.os_error, _PrivateAddress):
                 return FetchFailed(_private(url))
             raise
 
     async def _read(
-        self, url: URL, response: aiohttp.ClientResponse, *, conditional: bool, moved: bool
+        self, address: str, response: aiohttp.ClientResponse, *, conditional: bool, moved: bool
     ) -> FetchResult:
         retry_after = self._retry_after(response)
         etag, last_modified = _opaque(response, "ETag"), _opaque(response, "Last-Modified")
         if response.status == HTTPStatus.NOT_MODIFIED and conditional:
             return Unchanged(etag, last_modified, retry_after)
         if response.status != HTTPStatus.OK:
-            error = f"{url.host} answered {_status(response.status)}"
+            error = f"{response.url.host} answered {_status(response.status)}"
             return FetchFailed(error, gone=response.status == HTTPStatus.GONE, retry_after=retry_after)
         body = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             body += chunk
             if len(body) > self._policy.max_body_bytes:
-                return FetchFailed(f"{url.host} sent more than {_size(self._policy.max_body_bytes)}")
+                return FetchFailed(f"{response.url.host} sent more than {_size(self._policy.max_body_bytes)}")
         return Fetched(
             body=bytes(body),
-            url=str(url),
+            url=address,
             moved=moved,
             content_type=response.headers.get("Content-Type"),
             etag=etag,

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.answers import claim_card, claims_card, feeds_card
+from bot.answers import COUNTED, claim_card, claims_card, feeds_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.phrases import counted, shorten
@@ -15,8 +15,6 @@ from claims.model import Claim, Digest
 from claims.store import ClaimBook
 from claims.text import fold
 
-_COUNTED = 10_000
-"""Stories of one claim that are counted at most."""
 _NEAR = 3
 _TYPED = 60
 _DAY = timedelta(days=1)
@@ -38,7 +36,7 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
         context.timezone,
         sightings=sightings.get(claim.id, ()),
         disputing=[register[denial] for denial in claim.disputed_by if denial in register],
-        evidence=await store.evidence(claim.id, _COUNTED),
+        evidence=await store.evidence(claim.id, COUNTED),
     )
 
 

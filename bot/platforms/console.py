@@ -29,6 +29,8 @@ QUIT = "/quit"
 
 _WIDEST = 100
 """Columns: longer lines are hard to read."""
+_REMEMBERED = 1_000
+"""Printed cards that an update is compared with; the update of an older one is printed whole."""
 _LONGEST = 4096
 """Bytes of a typed line; the rest is read as the next one."""
 
@@ -49,6 +51,7 @@ class ConsolePlatform:
         self._out = stdout
         self._screen = Console(file=stdout)
         self._is_terminal = stdin is not None and stdin.isatty() and stdout.isatty()
+        self._printed: dict[str, Card] = {}
         self._closed = asyncio.Event()
 
     async def run(self, answer: Answer) -> None:
@@ -71,15 +74,26 @@ class ConsolePlatform:
     async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:  # noqa: ARG002 - Platform
         """Print a card; the receipt is made from its key."""
         self._show(card)
-        return digest_key(key)[:8]
+        receipt = digest_key(key)[:8]
+        self._remember(receipt, card)
+        return receipt
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:  # noqa: ARG002 - Platform
-        """Print a card again, marked as an update: what has scrolled by cannot be changed."""
-        self._show(replace(card, heading=f"UPDATED · {card.heading}" if card.heading else "UPDATED"))
+        """Print what is new of a card, marked as an update: what has scrolled by cannot be changed."""
+        before = self._printed.get(receipt)
+        fields = tuple(field for field in card.fields if before is None or field not in before.fields)
+        heading = f"UPDATED · {card.heading}" if card.heading else "UPDATED"
+        self._show(replace(card, heading=heading, fields=fields))
+        self._remember(receipt, card)
 
     async def close(self) -> None:
         """End `run`."""
         self._closed.set()
+
+    def _remember(self, receipt: str, card: Card) -> None:
+        self._printed[receipt] = card
+        if len(self._printed) > _REMEMBERED:
+            del self._printed[next(iter(self._printed))]
 
     async def _prompt(self, answer: Answer) -> None:
         names = [command.name for command in self._commands]

@@ -33,6 +33,7 @@ class FeedServer:
     requests: Counter[str] = field(default_factory=Counter)
     headers: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    _asked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @property
     def host_port(self) -> str:
@@ -64,9 +65,16 @@ class FeedServer:
         self.pages[path] = Page(data, status, all_headers, delay)
         return self.url(path)
 
+    async def asked(self, path: str, times: int) -> None:
+        """Wait until a path was asked so often in all."""
+        async with asyncio.timeout(20), self._asked:
+            await self._asked.wait_for(lambda: self.requests[path] >= times)
+
     async def answer(self, request: web.Request) -> web.Response:
         """Answer one request; 404 for a path that was never set."""
-        self.requests[request.path] += 1
+        async with self._asked:
+            self.requests[request.path] += 1
+            self._asked.notify_all()
         self.headers.setdefault(request.path, []).append(dict(request.headers))
         page = self.pages.get(request.path)
         if page is None:

@@ -1,0 +1,48 @@
+"""What Discord's error codes mean, in words for people: plain data, without the chat library.
+
+https://discord.com/developers/docs/topics/opcodes-and-status-codes
+"""
+
+from bot.platforms import SendError
+
+TOKEN_REFUSED = 4004
+INTENTS_REFUSED = 4014
+DOWN = {
+    TOKEN_REFUSED: (
+        "Discord refused the bot's token. Set discord.token (CLAIMWATCH_DISCORD__TOKEN) to the one from the "
+        "Discord Developer Portal: your application, Bot, Reset Token."
+    ),
+    4010: "Discord refused the shard (4010): another program uses discord.token with shards.",
+    4011: "The bot is in too many servers for one connection (4011): use a discord.token of its own.",
+    4012: "Discord no longer speaks this version of its gateway (4012): update claimwatch and discord.py.",
+    4013: "Discord refused the bot's intents (4013): update claimwatch and discord.py.",
+    INTENTS_REFUSED: (
+        "Discord refused the intents of the bot of discord.token (4014): see the Discord Developer Portal, "
+        "your application, Bot, Privileged Gateway Intents."
+    ),
+}
+"""By the code with which the gateway closes: those after which connecting again cannot help."""
+
+_REFUSALS = {
+    10003: "Channel {} does not exist on Discord, or no longer: change the subscription",
+    10008: "The message in channel {} is gone from Discord",
+    50001: "Claimwatch cannot see channel {}: invite it to that server and give it View Channel",
+    50013: "Claimwatch may not post in channel {}: give it View Channel, Send Messages and Embed Links",
+    50035: "Discord refused the card for channel {} as malformed",
+}
+
+
+def refusal(status: int, code: int, channel: str) -> SendError:
+    """Say what an HTTP status and Discord's own code (0 for none) mean for a delivery.
+
+    What Discord refuses with a code of its own stays refused. A refused token, a rate limit, Discord's own
+    faults and the words of whatever stands between may pass.
+    """
+    if status == 401:
+        return SendError(DOWN[TOKEN_REFUSED], permanent=False)
+    if status == 429:
+        return SendError("Discord asks us to slow down", permanent=False)
+    if code in _REFUSALS:
+        return SendError(_REFUSALS[code].format(channel), permanent=True)
+    where = f" for channel {channel}" if channel else ""
+    return SendError(f"Discord answered {status} (code {code}){where}", permanent=status < 500 and code != 0)

@@ -1,0 +1,308 @@
+"""Slack: alerts by the Web API, questions by Socket Mode, so that no public address is needed."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.card import Card, Tone
+from bot.commands.model import Command
+from bot.commands.parse import parse
+from bot.platforms import Answer, SendError
+from bot.platforms.slack_log import sdk_log
+from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, refusal
+from bot.present import error_card
+from bot.render.slack import render
+from claims.errors import UsageError
+
+ROOT_COMMAND = "/claimwatch"
+
+EVENT_TYPE = "claimwatch_delivery"
+"""Of the metadata in which a message carries its delivery's key."""
+
+HISTORY = 15
+"""Messages looked through for one that may have been posted: the most that Slack hands to an app that is
+sold outside its marketplace (https://docs.slack.dev/apis/web-api/rate-limits, since May 2025)."""
+
+_PING_SECONDS = 5
+"""How often a connection is felt for; the SDK's own default."""
+
+_LOST_SECONDS = 3
+"""After so long without a connection we open a new one."""
+
+_RETRY_SECONDS = 5.0
+_GOODBYE_SECONDS = 1.0
+_REMEMBERED_ENVELOPES = 1_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPolicy:
+    """What the settings say about Slack."""
+
+    bot_token: str = field(repr=False)
+    """`xoxb-…`: posts, edits and looks for what was posted."""
+    app_token: str = field(repr=False)
+    """`xapp-…`, with the scope `connections:write`: opens Socket Mode."""
+    api_base: str = "https://slack.com/api/"
+    timeout_seconds: float = 10.0
+    """For one request, all told."""
+
+
+class SlackPlatform:
+    """Slack as a `Platform`.
+
+    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack answers with another channel, as it
+    does for a member's id or a channel's name. Proxies of the environment are not used, and the SDK's
+    retries are off: it would repeat a post that may have arrived.
+    """
+
+    name = "slack"
+
+    def __init__(self, policy: SlackPolicy, commands: Sequence[Command]) -> None:
+        self._policy = policy
+        self._commands = commands
+        self._web = _web_client(policy.api_base, policy.bot_token)
+        self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
+        self._replies: set[asyncio.Task[None]] = set()
+        self._closed = asyncio.Event()
+        self._running = asyncio.Lock()
+
+    async def run(self, answer: Answer) -> None:
+        """Serve `/claimwatch` until cancelled or closed; see `Platform.run`."""
+        async with self._running:
+            try:
+                while not self._closed.is_set():
+                    await self._connect(answer)
+            finally:
+                for reply in self._replies:
+                    reply.cancel()
+                await asyncio.gather(*self._replies, return_exceptions=True)
+
+    async def check(self) -> str:
+        """Try both tokens without opening a connection; see `Platform.check`."""
+        who = await self._who()
+        await self._open()
+        return f"connected to {who['team']} as {who['user']}"
+
+    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+        """Post a card; see `Platform.send`.
+
+        Slack has no key against doubles, so the message carries ours in its metadata and `again` reads the
+        last messages for it. Where the app may not read them, the card is posted all the same: twice is
+        better than never.
+        """
+        if again and (receipt := await self._posted(channel, key)):
+            return receipt
+        answer = await self._call(
+            self._web.chat_postMessage(
+                channel=channel,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **_message(card),
+            )
+        )
+        home, ts = answer["channel"], str(answer["ts"])
+        return ts if home == channel else f"{home}/{ts}"
+
+    async def edit(self, channel: str, receipt: str, card: Card) -> None:
+        """Replace the text and blocks of a message; see `Platform.edit`."""
+        home, _, ts = receipt.rpartition("/")
+        await self._call(self._web.chat_update(channel=home or channel, ts=ts, **_message(card)))
+
+    async def close(self) -> None:
+        """End `run`, and wait until it has let go; see `Platform.close`."""
+        self._closed.set()
+        async with self._running:
+            pass
+
+    # ---- asking the Web API --------------------------------------------------------------------------
+
+    async def _call(self, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+        """Return Slack's answer.
+
+        Raises:
+            SendError: it refused, or did not answer in time. Never chained: what the libraries raise holds
+                addresses.
+
+        """
+        try:
+            async with asyncio.timeout(self._policy.timeout_seconds):
+                return await request
+        except SlackApiError as error:
+            raise _refused(error) from None
+        except TimeoutError:
+            raise SendError("Slack did not answer in time", permanent=False) from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise SendError(f"Slack cannot be reached ({type(error).__name__})", permanent=False) from None
+        except (AttributeError, ValueError):
+            # The SDK trips over a body that is no JSON object, such as a proxy's own page.
+            raise SendError("what answered is not Slack", permanent=False) from None
+
+    async def _who(self) -> AsyncSlackResponse:
+        try:
+            return await self._call(self._web.auth_test())
+        except Refused as error:
+            raise (bot_token_refused(error.code) or error) from None
+
+    async def _open(self) -> str:
+        """Return the address of a new Socket Mode connection; it can be used once."""
+        try:
+            opened = await self._call(self._web.apps_connections_open(app_token=self._policy.app_token))
+        except Refused as error:
+            raise (app_token_refused(error.code) or error) from None
+        return str(opened["url"])
+
+    async def _posted(self, channel: str, key: str) -> str | None:
+        try:
+            history = await self._call(
+                self._web.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True)
+            )
+        except SendError as error:
+            if not error.permanent:
+                raise
+            log.warning("whether a card was posted before could not be looked up: %s", error)
+            return None
+        for message in history["messages"] or ():
+            metadata = message.get("metadata", {})
+            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"key": key}:
+                return str(message["ts"])
+        return None
+
+    # ---- answering by Socket Mode --------------------------------------------------------------------
+
+    async def _connect(self, answer: Answer) -> None:
+        """Stay connected until closed, or until the connection is lost for good."""
+        try:
+            who, url = await self._who(), await self._open()
+        except SendError as error:
+            pause = error.retry_after or _RETRY_SECONDS
+            log.warning("not connected: %s; next try in %.0f seconds", error, pause)
+            await self._pause(pause)
+            return
+        log.info("connecting to %s as %s", who["team"], who["user"])
+        socket = _Socket(self._app(answer, who), self._policy.app_token, self._seen)
+        socket.client.wss_uri = url
+        connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
+        try:
+            lost = 0
+            while lost < _LOST_SECONDS and not self._closed.is_set():
+                await self._pause(1)
+                lost = 0 if await socket.client.is_connected() else lost + 1
+        finally:
+            connecting.cancel()
+            await socket.let_go()
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but no longer than until closed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)
+
+    def _app(self, answer: Answer, who: AsyncSlackResponse) -> AsyncApp:
+        known = AuthorizeResult.from_auth_test_response(
+            bot_token=self._policy.bot_token, auth_test_response=who
+        )
+
+        async def authorize() -> AuthorizeResult:
+            # Known since the start: asking with the first command would eat into its three seconds.
+            return known
+
+        async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
+            # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
+            await ack()
+            reply = asyncio.create_task(self._reply(answer, command))
+            self._replies.add(reply)
+            reply.add_done_callback(self._replies.discard)
+
+        app = AsyncApp(
+            name="claimwatch",
+            client=_web_client(self._policy.api_base, None),
+            authorize=authorize,
+            logger=sdk_log,
+        )
+        app.command(ROOT_COMMAND)(listen)
+        return app
+
+    async def _reply(self, answer: Answer, command: dict[str, str]) -> None:
+        try:
+            name, values = parse(command.get("text") or "", self._commands)
+            card = await answer(name, values)
+        except UsageError as error:
+            card = error_card(error)
+        except Exception:
+            log.exception("a command was not answered")
+            card = Card("That did not work", lines=(("The log of the bot says more.",),), tone=Tone.TROUBLE)
+        webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
+        webhook.proxy = None
+        try:
+            async with asyncio.timeout(self._policy.timeout_seconds):
+                response = await webhook.send_dict({"response_type": "ephemeral", **_message(card)})
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("an answer did not reach Slack (%s)", type(error).__name__)
+        else:
+            if response.status_code != 200:
+                log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
+
+
+class _Socket(AsyncSocketModeHandler):
+    """Socket Mode that acknowledges an envelope as often as it comes and answers it once."""
+
+    def __init__(self, app: AsyncApp, app_token: str, seen: deque[str]) -> None:
+        super().__init__(app, app_token, logger=sdk_log, ping_interval=_PING_SECONDS)
+        self.client.proxy = None
+        # We open a new connection after a break: the SDK would go on trying an address that is used up.
+        self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = False
+        self._seen = seen
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as its base
+        if req.envelope_id in self._seen:
+            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+            return
+        self._seen.append(req.envelope_id)
+        await super().handle(client, req)
+
+    async def let_go(self) -> None:
+        """Close, without waiting for long until the other side says goodbye."""
+        for _ in range(2):  # a first that is cut short leaves the SDK's tasks to the second
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_GOODBYE_SECONDS):
+                    await self.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
+
+
+def _refused(error: SlackApiError) -> SendError:
+    response = error.response
+    if not isinstance(response, AsyncSlackResponse):
+        return SendError("what answered is not Slack", permanent=False)
+    data = response.data if isinstance(response.data, dict) else {}
+    return refusal(response.status_code, str(data.get("error") or ""), response.headers.get("Retry-After"))
+
+
+def _web_client(api_base: str, token: str | None) -> AsyncWebClient:
+    client = AsyncWebClient(token, api_base, logger=sdk_log, retry_handlers=[])
+    client.proxy = None  # the constructor took one from the environment
+    return client
+
+
+def _message(card: Card) -> dict[str, Any]:
+    """Return the arguments that carry a card; an edit without `parse` would link names and addresses.
+
+    See https://docs.slack.dev/reference/methods/chat.update (`parse` defaults to `client` there).
+    """
+    return {**render(card), "parse": "none", "link_names": False}

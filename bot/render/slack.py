@@ -1,0 +1,166 @@
+"""A card as a Slack message: rich text blocks, and the same words once more for notifications.
+
+Slack reads markup in `mrkdwn` text, and no escape covers all of it. So nothing here is `mrkdwn`: in
+`rich_text` and `plain_text` a `<!channel>`, a `*`, an `:emoji:` or an address is a row of characters, and
+only an element of type `link` leads anywhere. There is no colour either: it needs an attachment, which
+Slack treats as secondary, and the heading says the same in words.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bot.card import Card, Field, Line, Link, Quote, Span, Strong, plain
+from bot.render.clip import ELLIPSIS, clip, units
+
+ALL_BLOCKS = 9_000
+"""Characters over all blocks of a message. Undocumented; Slack refuses some messages from about 9,600 on
+with `msg_blocks_too_long` (https://github.com/slackapi/bolt-js/issues/2867)."""
+
+LABEL = 300
+"""Characters of the title and of the footer: our own measure. Slack allows 3,000 in a text object
+(https://docs.slack.dev/reference/block-kit/composition-objects/text-object)."""
+
+HEADING = 150
+"""Characters above the title, as in Slack's header block
+(https://docs.slack.dev/reference/block-kit/blocks/header-block)."""
+
+ENTRY = 2_000
+"""Characters of one line or field, as in a field of Slack's section block
+(https://docs.slack.dev/reference/block-kit/blocks/section-block)."""
+
+TEXT = 4_000
+"""Characters of the top-level text: more is refused by an edit as `msg_too_long`
+(https://docs.slack.dev/reference/methods/chat.update)."""
+
+URL = 3_000
+"""Characters of an address (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+
+_BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
+_LEAST = 20
+"""Fewer characters of an entry than this tell nobody anything."""
+
+_STYLES: dict[type, str] = {Strong: "bold", Quote: "italic"}
+
+Element = dict[str, object]
+Block = dict[str, object]
+
+
+def render(card: Card) -> dict[str, object]:
+    """Return `{"text": ..., "blocks": [...]}` as `chat.postMessage` and a `response_url` take it.
+
+    `text` is what notifications show. What does not fit is cut where the reader sees it, ending in `…`.
+    """
+    title = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
+    lines, room = _fit(card.lines, _BODY)
+    fields, _ = _fit([_named(field) for field in card.fields], room)
+    blocks = [
+        *_context(clip(_clean(card.heading), HEADING)),
+        *_rich([[_element(title, _address(card.url), style="bold")]]),
+        *_rich(lines),
+        *_rich(fields),
+        *_context(clip(_clean(card.footer), LABEL)),
+    ]
+    return {"text": _text(card), "blocks": blocks}
+
+
+def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
+    """Return the elements of each entry, as many as there is room for, and the room that is left."""
+    shown: list[list[Element]] = []
+    for entry in entries:
+        if not plain(entry):
+            continue
+        if room < _LEAST:
+            return [*shown, [_element(ELLIPSIS)]], 0
+        elements, used = _entry(entry, min(room, ENTRY))
+        shown.append(elements)
+        room -= used + 1  # the line break
+    return shown, room
+
+
+def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
+    """Return the elements of one line, the last of them cut where it has to be, and their characters."""
+    elements: list[Element] = []
+    left = room
+    for span in entry:
+        words = _clean(_words(span))
+        shown = clip(words, left)
+        left -= units(shown)
+        if not shown:
+            continue
+        url = _address(span.url) if isinstance(span, Link) else None
+        if url and units(url) <= left:
+            left -= units(url)
+        else:
+            url = None
+        elements.append(_element(shown, url, style=_STYLES.get(type(span))))
+        if shown != words:
+            break
+    return elements, room - left
+
+
+def _named(field: Field) -> Line:
+    return (Strong(field.name), "  ", *field.value) if field.name else field.value
+
+
+def _words(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Quote(words):
+            return f"“{words}”"
+        case _:
+            return span.words
+
+
+def _clean(words: str) -> str:
+    """Return words without what JSON or a reader trips over: control, direction and surrogate characters."""
+    return "".join(c for c in words if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _address(url: str | None) -> str | None:
+    """Return an address that Slack takes for a link, or None."""
+    if url is None or units(url) > URL or not url.isprintable() or any(c.isspace() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def _element(words: str, url: str | None = None, *, style: str | None = None) -> Element:
+    element: Element = {"type": "link", "url": url, "text": words} if url else {"type": "text", "text": words}
+    return element | {"style": {style: True}} if style else element
+
+
+def _rich(entries: list[list[Element]]) -> Iterator[Block]:
+    """Yield the entries as one block, each on a line of its own."""
+    if not entries:
+        return
+    elements = [element for entry in entries for element in (_element("\n"), *entry)]
+    yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements[1:]}]}
+
+
+def _context(words: str) -> Iterator[Block]:
+    if words.strip():
+        yield {"type": "context", "elements": [{"type": "plain_text", "text": words, "emoji": False}]}
+
+
+def _text(card: Card) -> str:
+    """Return the words of the whole card, escaped as Slack wants it.
+
+    See https://docs.slack.dev/messaging/formatting-message-text (escaping text).
+    """
+    named = [_named(field) for field in card.fields]
+    head = " · ".join(part for part in (card.heading, card.title) if part)
+    rows = [head, *(plain(line) for line in (*card.lines, *named)), card.footer]
+    words = clip("\n".join(cleaned for row in rows if (cleaned := _clean(row).strip())), TEXT)
+    while (over := units(_escaped(words)) - TEXT) > 0:
+        # An ampersand grows most, by four; so this many at least are too many.
+        words = clip(words, units(words) - (over + 4) // 5)
+    return _escaped(words) or ELLIPSIS
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

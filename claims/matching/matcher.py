@@ -1,0 +1,108 @@
+"""Story in, `Reading` out: the parts of the matcher put together."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from claims.matching.figures import Stated, read_figures
+from claims.matching.language import language_of
+from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
+from claims.matching.origin import origin_of
+from claims.matching.page import Page, lay_out, solid
+from claims.matching.profiles import Fit, Profiles, derive
+from claims.matching.relevance import Gate
+from claims.matching.spotting import Spots, spot
+from claims.matching.stance import stances
+from claims.model import Claim, Evidence, Profile, Reading, Stance, Story
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TERM = "term: "
+_MAX_WHY = 8
+
+
+class Matcher:
+    """Reads stories against a register of claims. Pure: one story and one register give one reading."""
+
+    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim]) -> None:
+        """Derive the profile of every claim that brings none."""
+        self._lexicon = lexicon
+        self._claims = {claim.id: claim for claim in claims}
+        terms = {claim.id: [] if claim.profile else self._terms_of(claim) for claim in claims}
+        self._terms = Vocabulary({_TERM + t: (t,) for words in terms.values() for t in words})
+        self._gate = Gate(lexicon)
+        self.profiles = {c.id: c.profile or self._derived(c, terms[c.id]) for c in claims}
+        """By claim id: its own profile, or the derived one."""
+        self._profiles = Profiles(self.profiles)
+
+    def read(self, story: Story) -> Reading:
+        """Return all that can be read out of a story."""
+        page = lay_out(story.title, story.summary)
+        code = language_of(page, story.language, self._lexicon.languages.values())
+        language = self._lexicon.languages.get(code)
+        if language is None:
+            return Reading(story.id, relevant=False, score=0.0, language=code)
+        figures = read_figures(page, language.numbers)
+        spots = self._spots(page, language, figures)
+        fits = self._profiles.fits(spots, story.at, self._lexicon.weights)
+        evidence = self._evidence(story, fits, spots)
+        strong = [e.score for e in evidence if e.stance is not Stance.BACKGROUND]
+        relevance = self._gate.judge(spots, story.at, max(strong, default=0.0))
+        return Reading(
+            story_id=story.id,
+            relevant=relevance.relevant,
+            score=relevance.score,
+            language=code,
+            evidence=evidence if relevance.relevant else (),
+            figures=tuple(stated.figure for stated in figures),
+            origin=origin_of(spots, story.relayed_from, language, self._lexicon),
+            concepts=self._concepts(spots),
+        )
+
+    def _spots(self, page: Page, language: Language, figures: Sequence[Stated]) -> Spots:
+        counted = [Span(f.start, f.end, COUNTED + f.figure.unit) for f in figures]
+        found = [*language.vocabulary.spans(page.folded), *self._terms.spans(page.folded), *counted]
+        return spot(page, found, language, self._lexicon)
+
+    def _concepts(self, spots: Spots) -> tuple[tuple[str, float], ...]:
+        weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())
+        return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
+
+    def _evidence(self, story: Story, fits: Mapping[str, Fit], spots: Spots) -> tuple[Evidence, ...]:
+        weights = self._lexicon.weights
+        close = {key: found for key, found in fits.items() if found.score >= weights.background}
+        said = stances(close, self._claims, weights)
+        evidence = [
+            Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
+            for key, found in close.items()
+        ]
+        return tuple(sorted(evidence, key=lambda e: (-e.score, e.claim_id)))
+
+    def _statement(self, claim: Claim) -> tuple[Page, Language | None]:
+        page = lay_out(claim.statement, ". ".join(claim.items))
+        code = language_of(page, "und", self._lexicon.languages.values())
+        return page, self._lexicon.languages.get(code) or self._lexicon.languages.get("en")
+
+    def _terms_of(self, claim: Claim) -> list[str]:
+        """Return a claim's own names, and the words of its sentence that the lexicon does not know."""
+        page, language = self._statement(claim)
+        terms = [name for name in (*claim.vessels, *claim.places) if name.strip("| ")]
+        if language and not solid(page.folded):
+            known = language.vocabulary.spans(page.folded)
+            for word in _WORD.finditer(page.folded):
+                covered = any(s.start < word.end() and word.start() < s.end for s in known)
+                if not covered and word.group() not in language.stop_words:
+                    terms.append(word.group())
+        return list(dict.fromkeys(terms))
+
+    def _derived(self, claim: Claim, terms: Sequence[str]) -> Profile:
+        page, language = self._statement(claim)
+        if language is None:
+            return Profile()
+        spots = spot(page, language.vocabulary.spans(page.folded), language, self._lexicon)
+        return derive(claim, spots, [_TERM + t for t in terms], self._lexicon)
+
+
+def _why(found: Fit, spots: Spots) -> tuple[str, ...]:
+    """Return the words of the story that made a fit, each once."""
+    spans = [span for concept in found.concepts for span in spots.best[concept].spans]
+    words = (spots.page.text[s.start : s.end].strip() for s in spans)
+    return tuple(dict.fromkeys(words))[:_MAX_WHY]

@@ -1,0 +1,109 @@
+"""A claim's profile: derived from its own words and fields, and scored against what a page holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.matching.lexicon import Lexicon, Weights
+from claims.matching.spotting import Spots
+from claims.model import Claim, Profile
+from claims.when import Day
+
+ITEMS = ("item", "action", "place", "term")
+"""The facets of what a claim is about, as opposed to who is in it: one of each must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a page fits a profile. `concepts` are those that made it, that of the first group first."""
+
+    score: float
+    key: float
+    """The weight of the first group, which is what a profile turns on."""
+    concepts: tuple[str, ...]
+
+
+class Profiles:
+    """Profiles by key, found by the concepts of a page, so that cost grows with those that may fit."""
+
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        """Take profiles; those that need nothing never fit."""
+        self._profiles = {key: p for key, p in profiles.items() if p.need}
+        self._groups: dict[str, list[tuple[str, int]]] = {}
+        self._full = {key: (1 << len(p.need)) - 1 for key, p in self._profiles.items()}
+        for key, profile in self._profiles.items():
+            for number, group in enumerate(profile.need):
+                for concept in group:
+                    self._groups.setdefault(concept, []).append((key, 1 << number))
+
+    def fits(self, spots: Spots, at: datetime, weights: Weights) -> dict[str, Fit]:
+        """Return how well a page fits each profile of whose every group it holds a concept."""
+        held: dict[str, int] = {}
+        for concept in spots.best:
+            for key, bit in self._groups.get(concept, ()):
+                held[key] = held.get(key, 0) | bit
+        whole = [key for key, bits in held.items() if bits == self._full[key]]
+        return {key: fit(self._profiles[key], spots, at.date(), weights) for key in whole}
+
+
+def fit(profile: Profile, spots: Spots, day: date, weights: Weights) -> Fit:
+    """Score a page that holds a concept of every group of a profile.
+
+    Half the best zone of the first group, half the mean of all, and what the boosts found add, less what
+    the minuses found take and what being told outside the window costs.
+    """
+    found = [c for c in (spots.strongest(group) for group in profile.need) if c]
+    key = spots.weight(found[0])
+    score = (key + sum(spots.weight(c) for c in found) / len(found)) / 2
+    boosts = [c for c in profile.boost if c in spots.best]
+    score += weights.boost * sum(spots.weight(c) for c in boosts)
+    score -= weights.minus * sum(spots.weight(c) for c in profile.minus)
+    if not within(profile, day):
+        score -= weights.outside
+    return Fit(score, key, tuple(dict.fromkeys((*found, *boosts))))
+
+
+def within(profile: Profile, day: date) -> bool:
+    """Say whether a day lies in a profile's window; one without a window has every day in it."""
+    return (profile.since is None or profile.since.first() <= day) and (
+        profile.until is None or not _after(day, profile.until)
+    )
+
+
+def _after(day: date, until: Day) -> bool:
+    parts = (day.year, day.month, day.day)
+    last = (until.year, until.month or 12, until.day or 31)
+    return parts > last
+
+
+def derive(claim: Claim, spots: Spots, terms: Sequence[str], lexicon: Lexicon) -> Profile:
+    """Return the profile of a claim that brings none.
+
+    Args:
+        claim: its fields add to what its sentence says.
+        spots: the concepts of its statement and items.
+        terms: concepts made of its own names and of words that the lexicon does not know.
+        lexicon: what the concepts weigh.
+
+    """
+    found = [c for c in spots.best if lexicon.facets[c] != "proximity" and c not in lexicon.names]
+    telling = {c: lexicon.telling(c) for c in found}
+    need = [(c,) for c in found if lexicon.facets[c] == "actor"]
+    strong = max((telling[c] for c in found if lexicon.facets[c] in ITEMS), default=0.0)
+    about = {facet: _telling(found, facet, telling, lexicon, strong) for facet in ITEMS}
+    need += [tuple(group) for group in about.values() if group]
+    if claim.denial:
+        need += [tuple(c for c in found if lexicon.facets[c] == "cue")]
+    if not any(about.values()) and terms:
+        need.append(tuple(terms))
+    used = {c for group in need for c in group}
+    direction = [str(claim.direction)] if claim.direction in lexicon.facets else []
+    rest = [c for c in (*direction, *spots.best, *terms) if c not in used and c not in lexicon.names]
+    return Profile(need=tuple(group for group in need if group), boost=tuple(dict.fromkeys(rest)))
+
+
+def _telling(
+    found: Iterable[str], facet: str, telling: Mapping[str, float], lexicon: Lexicon, strong: float
+) -> list[str]:
+    """Return the concepts of a facet that tell enough to be asked for, beside the strongest of all."""
+    return [c for c in found if lexicon.facets[c] == facet and 2 * telling[c] > strong]

@@ -1,0 +1,92 @@
+"""Which concepts a page holds, where, and with what weight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.matching.lexicon import Language, Lexicon, Proximity, Span, Weights
+from claims.matching.page import Page, Zone, solid
+
+CUE = "cue"
+"""The facet of words that deny or admit: the only ones that a negation undoes."""
+_NOT_BEFORE, _NOT_AFTER = 16, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a concept stands best."""
+
+    weight: float
+    spans: tuple[Span, ...]
+    """One, or the two that make a proximity concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The concepts of one page."""
+
+    page: Page
+    best: dict[str, Spot]
+    """The best place of each concept; the first one where several are as good."""
+    spans: dict[str, list[Span]]
+    """Every place of each plain concept, in the order of the text."""
+
+    def weight(self, concept: str) -> float:
+        """Return the weight of a concept's best place; 0 where it is absent."""
+        spot = self.best.get(concept)
+        return spot.weight if spot else 0.0
+
+    def strongest(self, concepts: Iterable[str]) -> str | None:
+        """Return the one of these concepts that stands best, or None where none stands."""
+        found = [c for c in concepts if c in self.best]
+        return max(found, key=lambda c: self.best[c].weight) if found else None
+
+
+def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon) -> Spots:
+    """Weigh the concepts found in a page and add those that stand near each other.
+
+    A negated cue is left out: who has not denied says nothing either way.
+    """
+    spans: dict[str, list[Span]] = {}
+    for span in found:
+        if lexicon.facets.get(span.concept) != CUE or not _negated(page, span, language):
+            spans.setdefault(span.concept, []).append(span)
+    best: dict[str, Spot] = {}
+    for concept, places in spans.items():
+        places.sort(key=lambda s: s.start)
+        best[concept] = Spot(weight_at(page, places[0].start, lexicon.weights), (places[0],))
+    for rule in lexicon.proximities:
+        pair = _nearest(page, spans, rule)
+        if pair:
+            start, end = min(s.start for s in pair), max(s.end for s in pair)
+            best[rule.concept] = Spot(weight_at(page, start, lexicon.weights), pair)
+            spans[rule.concept] = [Span(start, end, rule.concept)]
+    return Spots(page, best, spans)
+
+
+def _negated(page: Page, span: Span, language: Language) -> bool:
+    before = f" {page.folded[max(0, span.start - _NOT_BEFORE) : span.start]}"
+    after = page.folded[span.end : span.end + _NOT_AFTER]
+    return any(
+        before.endswith(word) if solid(word) else f" {word} " in before for word in language.not_before
+    ) or any(word in after for word in language.not_after)
+
+
+def weight_at(page: Page, at: int, weights: Weights) -> float:
+    """Return the weight of the zone that an offset stands in."""
+    zone = page.zone(at)
+    return weights.title if zone is Zone.TITLE else weights.lead if zone is Zone.LEAD else weights.rest
+
+
+def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple[Span, Span] | None:
+    """Return the first pair, in the order of the text, that stands near enough in one sentence."""
+    others = [span for concept in rule.other for span in spans.get(concept, ())]
+    if not others:
+        return None
+    within = rule.within // 2 if page.dense else rule.within
+    ones = sorted((s for concept in rule.one for s in spans.get(concept, ())), key=lambda s: s.start)
+    for one in ones:
+        for other in others:
+            gap = max(one.start, other.start) - min(one.end, other.end)
+            if gap <= within and page.sentence(one.start) == page.sentence(other.start):
+                return one, other
+    return None

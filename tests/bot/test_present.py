@@ -1,0 +1,319 @@
+"""What people read of an alert, a digest and an error, whole and as a terminal shows it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from textwrap import dedent
+
+import pytest
+
+from bot.card import Link, Tone, plain
+from bot.present import alert_card, digest_card, error_card
+from bot.render.console import render
+from claims.admiralty import Reliability
+from claims.digest import ClaimDay, Summary
+from claims.errors import NotFound
+from claims.model import (
+    Alert,
+    Bound,
+    Briefing,
+    Claim,
+    FeedState,
+    FeedStatus,
+    FigureChange,
+    Member,
+    Origin,
+    Reason,
+    Sighting,
+    Stance,
+)
+from claims.when import Day
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    checkpoint,
+    claim,
+    digest,
+    event,
+    evidence,
+    feed,
+    figure,
+    member,
+    source,
+)
+
+DIA = "South Korea's defence ministry"
+BEFORE = Sighting(figure(1_000, bound=Bound.AT_LEAST), "White House", Day(2023, 10, 13))
+COUNT = figure(13_000, bound=Bound.AT_LEAST, period="since mid-2022")
+
+
+def shown(raised: Alert, *members: Member, claims: Sequence[Claim] = (), zone: str = "Asia/Seoul") -> str:
+    """Return the card of an alert as a terminal shows it."""
+    briefing = Briefing(raised, event(*members), tuple(claims) or (claim(),))
+    return render(alert_card(briefing, zone), 100, colour=False)
+
+
+def text(block: str) -> str:
+    """Return a block of the test's source without its indentation."""
+    return dedent(block).lstrip("\n")
+
+
+def told_by(*members: Member) -> str:
+    """Return the field that names the outlets."""
+    return value(alert(members[0]), *members, name="Told by")
+
+
+def value(raised: Alert, *members: Member, name: str, zone: str = "UTC") -> str:
+    """Return one field of the card of an alert, or nothing where it has no such field."""
+    card = alert_card(Briefing(raised, event(*members), (claim(),)), zone)
+    return next((plain(field.value) for field in card.fields if field.name == name), "")
+
+
+def test_a_new_figure_told_by_five_outlets() -> None:
+    """An alert says what changed, who said it first, who tells it, and how far to trust it."""
+    first = member(
+        "Seoul counts more than 13,000 containers sent to Russia",
+        origin=DIA,
+        figures=[COUNT],
+        url="https://sample-herald.example/containers",
+    )
+    names = ("Sample Bureau", "Sample Post", "Sample Daily", "Sample Wire")
+    others = [member(f"Containers, says {n}", origin=DIA, source=source(n)) for n in names]
+    link = evidence(first.story, why=("containers", "13,000", "Najin", "since mid-2022"))
+    raised = alert(
+        first,
+        reason=Reason.NEW_FIGURE,
+        links=(link, evidence(first.story, "shell-volume")),
+        change=FigureChange("containers-2023", replace(COUNT, body=DIA), BEFORE),
+    )
+
+    assert shown(raised, first, *others, claims=(claim(), claim("shell-volume"))) == text(
+        """
+        NEW FIGURE · supports containers-2023
+        South Korea's defence ministry: at least 13,000 containers since mid-2022 (at least 1,000 before,
+        White House)
+          Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
+                         October 2023
+          Also bears on  supports shell-volume
+          Figure         at least 13,000 containers since mid-2022; was at least 1,000 (White House, 13
+                         October 2023)
+          Origin         South Korea's defence ministry
+          Told by        Sample Herald, Sample Bureau, Sample Post +2 more: five outlets, one independent
+                         origin
+          Rated          B3: usually reliable, possibly true
+          Published      27 August 20:09 KST, seen 4 minutes later
+          Link           Seoul counts more than 13,000 containers sent to Russia · Sample Herald
+                             https://sample-herald.example/containers
+              Why            containers · 13,000 · Najin · since mid-2022
+        """
+    )
+
+
+def test_a_denial_in_russian_by_state_media() -> None:
+    """A foreign headline is left as it is, its language named; a party and state media are told as such."""
+    first = member(
+        "В Кремле назвали сообщения о поставках беспочвенными",
+        language="ru",
+        source=source("Sample Agency", state_media=True, reliability=Reliability.D),
+        url="https://sample-agency.example/1",
+    )
+    origin = Origin(("Kremlin", "Sample Agency"), party=True)
+    first = replace(first, reading=replace(first.reading, origin=origin))
+    link = evidence(first.story, stance=Stance.DISPUTES, why=("беспочвенными",))
+    raised = alert(first, reason=Reason.DENIAL, links=(link, evidence(first.story, "denial-moscow")))
+
+    assert shown(raised, first, claims=(claim(), claim("denial-moscow")), zone="Europe/Kyiv") == text(
+        """
+        DENIAL · disputes containers-2023
+        В Кремле назвали сообщения о поставках беспочвенными
+          Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
+                         October 2023
+          Also bears on  supports denial-moscow
+          Origin         Kremlin (a party to the matter), by Sample Agency
+          Told by        Sample Agency (state media): one outlet, one independent origin
+          Rated          D3: not usually reliable, possibly true
+          Published      27 August 14:09 EEST, seen 4 minutes later
+          Link           Sample Agency, in Russian https://sample-agency.example/1
+          Why            беспочвенными
+        """
+    )
+
+
+def test_the_tone_follows_the_reason() -> None:
+    """A platform can colour a figure, a denial and other news apart."""
+    first = member()
+    reasons = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL)
+    cards = [alert_card(Briefing(alert(first, reason=r), event(first), (claim(),)), "UTC") for r in reasons]
+
+    assert [card.tone for card in cards] == [Tone.NEWS, Tone.FIGURE, Tone.DISPUTE]
+
+
+def test_a_figure_of_another_story_names_who_said_it() -> None:
+    """Where the number does not come from the origin above it, its own body stands beside it."""
+    first = member(origin="Sample Institute", figures=[figure()])
+    change = FigureChange("containers-2023", figure(body=DIA))
+
+    said = value(alert(first, change=change), first, name="Figure")
+
+    assert said == f"13,000 containers, says {DIA}; no earlier figure to compare"
+
+
+def test_numbers_that_changed_nothing_are_still_shown() -> None:
+    """Two figures of the lead story are shown where no number moved, and none where it has none."""
+    first = member(figures=[figure(40, "ships"), figure(1.6e6, "shells"), figure(7, "troops")])
+
+    assert value(alert(first), first, name="Figure") == "40 ships; 1.6 million shells"
+    assert value(alert(member()), member(), name="Figure") == ""
+
+
+def test_the_lead_story_is_the_one_that_the_lead_claim_was_read_from() -> None:
+    """When a later story brings the lead claim, its link and origin are shown."""
+    first, second = member("Sample tug sinks"), member("Sample count", origin=DIA)
+    raised = alert(first, links=(evidence(second.story),), headline="Sample tug sinks")
+
+    assert value(raised, first, second, name="Origin") == DIA
+    assert value(raised, first, second, name="Link") == "Sample count · Sample Herald"
+
+
+def test_outlets_of_two_origins_count_as_two_accounts() -> None:
+    """The count of independent origins is the one count of `claims.independence`."""
+    first, second = member(origin=DIA), member("Kyiv counts", origin="HUR", source=source("Sample Post"))
+
+    assert told_by(first, second) == "Sample Herald, Sample Post: two outlets, two independent origins"
+    assert value(alert(first), first, second, name="Rated") == "B2: usually reliable, probably true"
+
+
+def test_a_happening_told_both_ways_is_doubtful() -> None:
+    """One origin that a story of the same happening disputes is not called possibly true."""
+    first, second = member(origin=DIA), member("Not so", origin=DIA, source=source("Sample Post"))
+    against = evidence(second.story, stance=Stance.DISPUTES)
+    second = replace(second, reading=replace(second.reading, evidence=(against,)))
+
+    assert value(alert(first), first, second, name="Rated") == "B4: usually reliable, doubtful"
+
+
+def test_an_outlet_relayed_by_an_aggregator_is_named_itself() -> None:
+    """Readers learn who wrote it, not who listed it."""
+    first = member(relayed_from="Sample Gazette", source=source("Sample Aggregator"))
+
+    assert told_by(first) == "Sample Gazette: one outlet, one independent origin"
+    assert value(alert(first), first, name="Link") == "Sample Gazette"
+
+
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [
+        (at(-4), "27 August 11:09 UTC, seen 4 minutes later"),
+        (NOW, "27 August 11:13 UTC, seen less than a minute later"),
+        (at(-60 * 72), "24 August 11:13 UTC, seen 3 days later"),
+        (None, "without a date, seen 27 August 11:13 UTC"),
+        (at(60), "dated 27 August 12:13 UTC, but seen 27 August 11:13 UTC"),
+        (datetime(2019, 3, 1, 9, tzinfo=UTC), "1 March 2019 09:00 UTC, seen 2,006 days later"),
+    ],
+)
+def test_when_it_was_published_and_seen(published: datetime | None, words: str) -> None:
+    """A missing or impossible date is said plainly."""
+    first = member(published_at=published)
+
+    assert value(alert(first), first, name="Published") == words
+
+
+def test_a_headline_cannot_forge_anything() -> None:
+    """What a feed writes stays plain words in the card, and a link only where we made it."""
+    headline = "@everyone [free](https://evil.example) <!channel> *bold*"
+    first = member(headline, url="javascript:alert(1)")
+    card = alert_card(Briefing(alert(first), event(first), (claim(),)), "UTC")
+    spans = [span for field in card.fields for span in field.value]
+
+    assert card.title == headline
+    assert [span for span in spans if isinstance(span, Link)] == [
+        Link("Sample Herald", "javascript:alert(1)")
+    ]
+    assert "javascript" not in render(card, 100, colour=False)
+
+
+def test_a_long_statement_is_cut_visibly() -> None:
+    """A claim of many words leaves room for the rest, and keeps who said it."""
+    long = claim(statement="Containers of munitions " * 40)
+    first = member()
+    card = alert_card(Briefing(alert(first), event(first), (long,)), "UTC")
+
+    assert plain(card.fields[0].value).endswith(
+        "Containers of munitions Containers of…. White House, 13 October 2023"
+    )
+
+
+def test_a_busy_day() -> None:
+    """A digest gives the day by claim, a denial once, and says which feeds fail."""
+    denied = "Kremlin calls reports of containers baseless"
+    summary = Summary(
+        happenings=3,
+        stories=14,
+        days=(
+            ClaimDay(claim(), 2, 6, (FigureChange("containers-2023", COUNT, BEFORE),), (denied,)),
+            ClaimDay(claim("troops-labour"), 1, 4),
+            ClaimDay(claim("denial-moscow", denial=True), 1, 3, denials=(denied,)),
+        ),
+        others=(event(member("Oil deliveries rise above the cap")),),
+        troubled=(
+            FeedStatus(
+                feed(title="Sample Agency (ru)"),
+                checkpoint(state=FeedState.FAILING, error="It refuses us (403).", last_success_at=at(-123)),
+            ),
+        ),
+    )
+
+    assert render(digest_card(digest(), summary, "Asia/Seoul"), 80, colour=False) == text(
+        """
+        DIGEST
+        27 August · 3 happenings, 14 stories, 2 claims moved
+          containers-2023  at least 13,000 containers since mid-2022 (was at least
+                           1,000); denied: Kremlin calls reports of containers baseless
+          denial-moscow    said again, as above
+          Also          troops-labour: 1 happening, 4 outlets
+          No claim yet  Oil deliveries rise above the cap (1 independent origin)
+          Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
+                        18:10 KST
+        From 26 August 20:13 KST to 27 August 20:13 KST
+        """
+    )
+
+
+def test_a_quiet_day() -> None:
+    """A day without anything is said in two lines."""
+    assert render(digest_card(digest(), Summary(0, 0), "UTC"), 80, colour=False) == text(
+        """
+        DIGEST
+        27 August · nothing new
+        From 26 August 11:13 UTC to 27 August 11:13 UTC
+        """
+    )
+
+
+def test_a_day_of_forty_claims_fits_a_phone() -> None:
+    """Whatever happened, the digest is short, and each cut can be seen."""
+    change = FigureChange("x", figure())
+    moved = [ClaimDay(claim(f"moved-{n}"), 1, 1, (change,)) for n in range(20)]
+    others = [ClaimDay(claim(f"told-{n}"), 1, 1) for n in range(20)]
+    broken = FeedStatus(feed(), checkpoint(error="x" * 500, last_success_at=None))
+    summary = Summary(60, 99, (*moved, *others), (event(),) * 30, (broken,) * 30)
+    card = digest_card(digest(), summary, "UTC")
+    fields = {field.name: plain(field.value) for field in card.fields}
+
+    assert plain(card.lines[-1]) == "+14 more"
+    assert fields["Also"].endswith("+14 more")
+    assert fields["No claim yet"].endswith("+27 more")
+    assert fields["Feeds"].endswith("never read +27 more")
+    assert sum(len(plain(line)) for line in card.lines) + sum(map(len, fields.values())) < 2_000
+
+
+def test_an_error_leads_with_what_is_wrong() -> None:
+    """The first line is the title and the advice stands below it."""
+    card = error_card(NotFound("There is no claim “x”\nDid you mean: y"))
+
+    assert (card.title, card.lines, card.tone) == (
+        "There is no claim “x”",
+        (("Did you mean: y",),),
+        Tone.TROUBLE,
+    )

@@ -1,0 +1,26 @@
+"""The stores that the contract suite runs against."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from claims.sqlite import SQLiteStore
+from claims.store import Store
+from tests.support import build
+
+
+@pytest.fixture(params=[SQLiteStore.open], ids=["sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path) -> AsyncIterator[Store]:
+    """Yield an empty store; another implementation is another opener in `params`."""
+    opened: Store = await request.param(tmp_path / "store.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def stocked(store: Store) -> Store:
+    """Return a store with one feed, two claims and the console subscribed to all of them."""
+    await store.sync_feeds([build.feed()])
+    await store.sync_claims([build.claim("containers-2023"), build.claim("shell-volume")])
+    await store.sync_subscriptions([build.subscription()])
+    return store

@@ -1,0 +1,132 @@
+"""What the day in short promises."""
+
+from dataclasses import replace
+
+from claims.digest import summarise
+from claims.model import Activity, FigureChange, Member, Reason, Stance
+from tests.support.build import alert, at, claim, digest, event, evidence, figure, member, source
+
+CONTAINERS, DENIAL = claim(), claim("denial-moscow", denial=True)
+CHANGE = FigureChange("containers-2023", figure(13_000))
+
+
+def denying(title: str, **changes: object) -> Member:
+    """Return a story that disputes the containers and so supports the denial."""
+    told = member(title, **changes)  # type: ignore[arg-type]  # any field of a story
+    links = (
+        evidence(told.story, stance=Stance.DISPUTES),
+        evidence(told.story, "denial-moscow", stance=Stance.SUPPORTS),
+    )
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def background(title: str) -> Member:
+    """Return a story that only recalls the containers."""
+    told = member(title)
+    links = (evidence(told.story, stance=Stance.BACKGROUND),)
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def test_nothing_happened() -> None:
+    """An empty span has an empty summary."""
+    summary = summarise(Activity(), [CONTAINERS], digest())
+
+    assert (summary.happenings, summary.stories, summary.days, summary.moved) == (0, 0, (), ())
+
+
+def test_the_day_is_counted_by_claim_in_the_order_of_the_register() -> None:
+    """Happenings, outlets and moved claims are counted, whatever order the events have."""
+    counted = event(
+        member("Seoul counts", origin="DIA", figures=[CHANGE.now]),
+        member("Kyiv hears of it", origin="DIA", source=source("Sample Post")),
+    )
+    denied = event(denying("Kremlin denies"))
+    alerts = (alert(denied.members[0], reason=Reason.DENIAL), alert(counted.members[0], change=CHANGE))
+
+    summary = summarise(Activity((denied, counted), alerts), [CONTAINERS, DENIAL], digest())
+
+    assert (summary.happenings, summary.stories) == (2, 3)
+    assert [(day.claim.id, day.happenings, day.outlets) for day in summary.days] == [
+        ("containers-2023", 2, 2),
+        ("denial-moscow", 1, 1),
+    ]
+    assert summary.days[0].changes == (CHANGE,)
+    assert [day.denials for day in summary.days] == [("Kremlin denies",), ("Kremlin denies",)]
+    assert summary.moved == summary.days
+
+
+def test_a_claim_told_again_has_not_moved() -> None:
+    """Support without a new number is counted and no more."""
+    summary = summarise(Activity((event(),)), [CONTAINERS], digest())
+
+    assert [day.claim.id for day in summary.days] == ["containers-2023"]
+    assert summary.moved == ()
+
+
+def test_what_only_recalls_a_claim_is_another_happening() -> None:
+    """Background moves nothing and counts for no claim."""
+    recalled = event(background("Looking back"))
+
+    summary = summarise(Activity((recalled,)), [CONTAINERS], digest())
+
+    assert (summary.happenings, summary.days, summary.others) == (1, (), (recalled,))
+
+
+def test_a_digest_of_some_claims_leaves_the_rest_out() -> None:
+    """Counts are of what was asked for, and happenings without a claim are not."""
+    ours, theirs = event(member("Containers")), event(member("Troops", ["troops-labour"]))
+    activity = Activity((ours, theirs, event(member("Oil", []))), stories=3)
+
+    summary = summarise(
+        activity, [CONTAINERS, claim("troops-labour")], digest(claims=frozenset(["troops-labour"]))
+    )
+
+    assert (summary.happenings, summary.stories, summary.others) == (1, 1, ())
+    assert [day.claim.id for day in summary.days] == ["troops-labour"]
+
+
+def test_only_stories_of_the_span_count() -> None:
+    """Yesterday's stories of an event that goes on, and the backlog, are not told again."""
+    told = event(
+        member("Yesterday", seen_at=at(-60 * 25), source=source("Sample Post")),
+        member("Backlog", backlog=True, source=source("Sample Daily")),
+        member("Today"),
+    )
+
+    summary = summarise(Activity((told,)), [CONTAINERS], digest())
+
+    assert (summary.happenings, summary.stories, summary.days[0].outlets) == (1, 1, 1)
+
+
+def test_the_ends_of_the_span() -> None:
+    """The beginning belongs to the day before, the end to this day."""
+    first, last = event(member("First", seen_at=at(-60 * 24))), event(member("Last", seen_at=at(0)))
+
+    assert summarise(Activity((first, last)), [CONTAINERS], digest()).stories == 1
+
+
+def test_a_number_is_news_on_the_day_it_was_first_said() -> None:
+    """An outlet that repeats yesterday's number today moves nothing."""
+    said = member("Seoul counts", seen_at=at(-60 * 25), figures=[CHANGE.now])
+    repeated = member("Kyiv repeats", figures=[CHANGE.now], source=source("Sample Post"))
+    told = event(said, repeated)
+
+    summary = summarise(Activity((told,), (alert(said, change=CHANGE),)), [CONTAINERS], digest())
+
+    assert summary.moved == ()
+
+
+def test_a_number_that_a_later_story_brings_is_news_today() -> None:
+    """An event of yesterday moves a claim today when the number came today."""
+    first = member("Ships leave", seen_at=at(-60 * 25))
+    counted = member("Seoul counts", figures=[CHANGE.now])
+    activity = Activity((event(first, counted),), (alert(first, change=CHANGE),))
+
+    assert summarise(activity, [CONTAINERS], digest()).moved[0].changes == (CHANGE,)
+
+
+def test_retired_claims_are_not_told() -> None:
+    """Evidence for a claim that left the register makes no line of its own."""
+    told = event(member("Old claim", ["retired"]))
+
+    assert summarise(Activity((told,)), [CONTAINERS], digest()).others == (told,)

@@ -1,0 +1,322 @@
+"""What the SQLite store does with locks, crashes, neighbours and a long history."""
+
+import asyncio
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claims.errors import StoreError
+from claims.model import Outcome, Visit
+from claims.sqlite import SQLiteStore
+from tests.support.build import (
+    FEED_URL,
+    NOW,
+    alert,
+    at,
+    claim,
+    delivery,
+    digest,
+    event,
+    feed,
+    member,
+    outcome,
+    subscription,
+    update,
+    visit,
+)
+
+HISTORY = re.compile(
+    r"SCAN (stories|evidence|figures|events|alerts|deliveries)"
+    r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at)$)"
+)
+"""A step that reads all of a table that grows: not the index of what is due, nor the first of an order."""
+ROOT = Path(__file__).parents[2]
+FIRST = member("First")
+Use = Callable[[SQLiteStore], Awaitable[object]]
+
+WRITES: dict[str, Use] = {
+    "sync_feeds": lambda store: store.sync_feeds([]),
+    "record_visit": lambda store: store.record_visit(visit()),
+    "sync_claims": lambda store: store.sync_claims([]),
+    "sync_subscriptions": lambda store: store.sync_subscriptions([]),
+    "raise_digest": lambda store: store.raise_digest(digest(), NOW),
+    "record_delivery": lambda store: store.record_delivery(delivery("k")),
+}
+READS: dict[str, Use] = {
+    "feeds": lambda store: store.feeds(),
+    "due_feeds": lambda store: store.due_feeds(NOW),
+    "known_stories": lambda store: store.known_stories(FEED_URL, [FIRST.story]),
+    "stories": lambda store: store.stories(),
+    "claims": lambda store: store.claims(),
+    "claim": lambda store: store.claim("containers-2023"),
+    "search_claims": lambda store: store.search_claims("containers"),
+    "evidence": lambda store: store.evidence("containers-2023", 5),
+    "sightings": lambda store: store.sightings(["containers-2023"]),
+    "events_between": lambda store: store.events_between(at(-60), NOW),
+    "alerts": lambda store: store.alerts([alert(FIRST).event_id]),
+    "briefing": lambda store: store.briefing(alert(FIRST).key),
+    "activity": lambda store: store.activity(at(-60), NOW),
+    "subscriptions": lambda store: store.subscriptions(),
+    "digest": lambda store: store.digest(digest().key),
+    "opened_at": lambda store: store.opened_at(),
+    "due_deliveries": lambda store: store.due_deliveries(NOW),
+}
+
+
+CRASH = """
+async def main(path):
+    def until_the_crash():
+        yield outcome(member("Second"))
+        yield outcome(member("Third"))
+        os._exit(9)
+
+    store = await SQLiteStore.open(path)
+    await store.record_visit(Visit(checkpoint(etag="lost"), until_the_crash()))
+"""
+COUNT = """
+async def main(path):
+    store = await SQLiteStore.open(path)
+    print(len(await store.stories()), "stories", end="")
+    await store.close()
+"""
+
+
+def python(main: str, path: Path) -> "subprocess.CompletedProcess[bytes]":
+    """Run a `main(path)` in a process of its own."""
+    code = f"""
+import asyncio, os, pathlib, sys
+from claims.model import Visit
+from claims.sqlite import SQLiteStore
+from tests.support.build import checkpoint, member, outcome
+{main}
+asyncio.run(main(pathlib.Path(sys.argv[1])))
+"""
+    return subprocess.run(
+        [sys.executable, "-c", code, str(path)], check=False, cwd=ROOT, stdout=subprocess.PIPE, timeout=30
+    )
+
+
+def bringing(outcomes: Iterator[Outcome]) -> Visit:
+    """Return a visit whose outcomes come one by one, so that things can happen in its middle."""
+    return replace(visit(), outcomes=outcomes)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the database goes."""
+    return tmp_path / "kept.db"
+
+
+async def opened(path: Path, *, busy_timeout: float = 5.0) -> SQLiteStore:
+    """Return a store that holds one told story."""
+    store = await SQLiteStore.open(path, busy_timeout=busy_timeout)
+    await store.sync_feeds([feed()])
+    await store.sync_claims([claim()])
+    await store.sync_subscriptions([subscription()])
+    await store.record_visit(visit(outcome(FIRST)))
+    return store
+
+
+async def everything(store: SQLiteStore) -> list[object]:
+    """Return the answer to every question a store can be asked."""
+    return [await read(store) for read in READS.values()]
+
+
+def test_every_method_is_named_here():
+    """The tests below run each method of the store, so a new one must be listed."""
+    methods = {name for name in vars(SQLiteStore) if not name.startswith("_")}
+    assert methods - {"open", "close"} == {*WRITES, *READS}
+
+
+@pytest.fixture
+def locked(path: Path) -> Iterator[Callable[[], None]]:
+    """Return what makes another program hold the write lock until the test is over."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        yield lambda: other.execute("begin immediate") and None
+
+
+@pytest.mark.parametrize("name", WRITES)
+async def test_a_write_to_a_locked_database_is_explained(path: Path, locked: Callable[[], None], name: str):
+    """Every write says which file another program holds, and what to do; nothing of it is kept."""
+    store = await opened(path, busy_timeout=0.01)
+    before = await everything(store)
+    locked()
+    with pytest.raises(StoreError, match="locked by another program: stop") as refused:
+        await WRITES[name](store)
+    assert str(path) in str(refused.value)
+    assert await everything(store) == before
+    await store.close()
+
+
+async def test_reads_go_on_while_another_program_writes(path: Path, locked: Callable[[], None]):
+    """A write lock held elsewhere stops no question from being answered, nor the store from being opened."""
+    store = await opened(path, busy_timeout=0.01)
+    before = await everything(store)
+    await store.close()
+    locked()
+    store = await SQLiteStore.open(path, busy_timeout=0.01)
+    assert await everything(store) == before
+    await store.close()
+
+
+async def test_reopening_keeps_everything(path: Path):
+    """Whatever a store answered before it was closed it answers after it is opened again."""
+    store = await opened(path)
+    await store.raise_digest(digest(), NOW)
+    before = await everything(store)
+    await store.close()
+    assert not path.with_name("kept.db-wal").exists()
+    store = await SQLiteStore.open(path)
+    assert await everything(store) == before
+    await store.close()
+
+
+async def test_one_task_undoing_does_not_lose_what_another_wrote(path: Path):
+    """Of writes that run at once, those that fail are undone and the others are kept whole."""
+    store = await opened(path)
+    good = [member(f"Good {n}") for n in range(20)]
+    bad = [member(f"Bad {n}", ["containers-2023", "untracked"]) for n in range(20)]
+    tasks = [
+        store.record_visit(visit(outcome(each))) for pair in zip(good, bad, strict=True) for each in pair
+    ]
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(result) for result in results] == [type(None), sqlite3.IntegrityError] * 20
+    assert {story.title for story, _ in await store.stories()} == {"First"} | {m.story.title for m in good}
+    assert len(await store.due_deliveries(NOW)) == 21
+    await store.close()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+async def test_a_cancelled_write_is_undone_and_the_next_goes_on(path: Path, after: int):
+    """Cancelling a visit between any two of its stories keeps nothing of it and leaves the store usable."""
+    store = await opened(path)
+    before = await everything(store)
+    brought = [outcome(member("Second")), outcome(member("Third"))]
+
+    def until_cancelled() -> Iterator[Outcome]:
+        yield from brought[:after]
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        yield from brought[after:]
+
+    cancelled = asyncio.create_task(store.record_visit(bringing(until_cancelled())))
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    assert await everything(store) == before
+    await store.record_visit(visit(*brought))
+    assert len(await store.stories()) == 3
+    await store.close()
+
+
+async def test_a_crash_within_a_visit_keeps_nothing_of_it(path: Path):
+    """A process that dies between two stories of a visit leaves the database as it was before."""
+    store = await opened(path)
+    before = await everything(store)
+    await store.close()
+    assert python(CRASH, path).returncode == 9
+    store = await SQLiteStore.open(path)
+    assert await everything(store) == before
+    await store.close()
+
+
+async def test_another_process_reads_while_one_writes(path: Path):
+    """A second process sees what was committed, and nothing of the visit that is under way."""
+    store = await opened(path)
+    answers: list[bytes] = []
+
+    def meanwhile() -> Iterator[Outcome]:
+        yield outcome(member("Second"))
+        answers.append(python(COUNT, path).stdout)
+
+    await store.record_visit(bringing(meanwhile()))
+    answers.append(python(COUNT, path).stdout)
+    assert answers == [b"1 stories", b"2 stories"]
+    await store.close()
+
+
+async def test_a_read_sees_no_half_of_a_visit(path: Path):
+    """Reads that run beside a visit, in this store and in another one, see all of it or nothing."""
+    store = await opened(path)
+    other = await SQLiteStore.open(path)
+    joined = [member(f"Joined {n}") for n in range(20)]
+    writing = asyncio.create_task(
+        store.record_visit(
+            visit(
+                *(
+                    outcome(each, update(alert(FIRST), revision=n + 1), of=FIRST)
+                    for n, each in enumerate(joined)
+                )
+            )
+        )
+    )
+    seen = set()
+    while not writing.done():
+        for reader in (store, other):
+            briefing = await reader.briefing(alert(FIRST).key)
+            seen.add((len(briefing.event.members), briefing.alert.revision))
+    await writing
+    assert seen <= {(1, 0), (21, 20)}
+    assert (await other.briefing(alert(FIRST).key)).event == event(FIRST, *joined)
+    await other.close()
+    await store.close()
+
+
+async def test_a_read_only_file_is_explained(path: Path):
+    """A database that the driver will not write to is said to be read-only, with its path."""
+    store = await opened(path)
+    await store._db.execute("pragma query_only = on")
+    with pytest.raises(StoreError, match=r"kept\.db is read-only: allow writing"):
+        await store.sync_feeds([])
+    await store.close()
+
+
+async def test_a_full_disk_is_explained(path: Path):
+    """A database that cannot grow says so, and keeps nothing of what did not fit."""
+    store = await opened(path)
+    await store._db.execute_fetchall("pragma max_page_count = 1")
+    with pytest.raises(StoreError, match=r"kept\.db cannot grow, the disk is full"):
+        await store.sync_feeds([feed(f"https://{n}.example/", title="x" * 5000) for n in range(50)])
+    assert [status.feed for status in await store.feeds()] == [feed()]
+    await store.close()
+
+
+async def test_a_damaged_file_is_explained(path: Path):
+    """Pages that hold nonsense are reported as damage to that file."""
+    await (await opened(path)).close()
+    spoil(path)
+    with pytest.raises(StoreError, match=r"kept\.db is damaged: put a copy"):
+        await SQLiteStore.open(path)
+
+
+@pytest.mark.parametrize("name", sorted(READS.keys() - {"stories"}))
+async def test_no_question_reads_the_whole_history(path: Path, name: str):
+    """Every read but the export finds its rows by an index."""
+    store = await opened(path)
+    asked: list[str] = []
+    await store._db.set_trace_callback(asked.append)
+    await READS[name](store)
+    await store.close()
+    queries = [query for query in asked if query.lstrip().startswith("select")]
+    assert queries
+    for query in queries:
+        assert [step for step in plan(path, query) if HISTORY.match(step)] == []
+
+
+def spoil(path: Path) -> None:
+    """Overwrite all but the first page of a database."""
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + bytes([255]) * (len(content) - 4096))
+
+
+def plan(path: Path, query: str) -> list[str]:
+    """Return the steps by which SQLite answers a query."""
+    with closing(sqlite3.connect(path)) as db:
+        return [step for *_, step in db.execute(f"explain query plan {query}")]

@@ -1,0 +1,400 @@
+"""What every store promises of feeds, claims and happenings (`claims.store`)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from claims.admiralty import Reliability
+from claims.errors import NotFound
+from claims.model import (
+    Bound,
+    Direction,
+    FeedState,
+    Origin,
+    Profile,
+    Reason,
+    Reference,
+    Silence,
+    Stance,
+)
+from claims.store import Store
+from claims.when import Day
+from tests.support.build import (
+    FEED_URL,
+    NOW,
+    alert,
+    at,
+    checkpoint,
+    claim,
+    event,
+    event_id,
+    evidence,
+    feed,
+    figure,
+    member,
+    outcome,
+    reading,
+    source,
+    story,
+    update,
+    visit,
+)
+
+OTHER_URL = "https://feeds.sample-courier.example/rss"
+IRRELEVANT = Silence(Reason.IRRELEVANT)
+
+# ---- FeedBook ----------------------------------------------------------------------------------------
+
+
+async def test_a_new_feed_is_due_at_once(store: Store):
+    """A feed that was never visited is due, is new, and answers at its own address."""
+    known = feed(interval_minutes=2.5, source=source(state_media=True, family="Sample House"))
+    await store.sync_feeds([known])
+    (status,) = await store.due_feeds(NOW)
+    assert status.feed == known
+    assert status.checkpoint == checkpoint(
+        state=FeedState.NEW, last_try_at=None, last_success_at=None, next_try_at=None
+    )
+    assert await store.feeds() == [status]
+
+
+async def test_feeds_come_by_title_then_url(store: Store):
+    """The book is read in the order of titles, and of addresses where titles are equal."""
+    books = [feed("https://b.example/", title="B"), feed("https://z.example/", title="A"), feed(title="A")]
+    await store.sync_feeds(books)
+    assert [status.feed.url for status in await store.feeds()] == [
+        FEED_URL,
+        "https://z.example/",
+        "https://b.example/",
+    ]
+
+
+async def test_a_feed_is_corrected_without_losing_its_checkpoint(store: Store):
+    """Listing a feed again with other words changes the feed, not what its last visit left."""
+    await store.sync_feeds([feed()])
+    await store.record_visit(visit(etag='"v1"'))
+    regraded = feed(title="Renamed", language="ko", source=source(reliability=Reliability.D))
+    await store.sync_feeds([regraded])
+    (status,) = await store.feeds()
+    assert status.feed == regraded
+    assert status.checkpoint == checkpoint(etag='"v1"')
+
+
+async def test_a_retired_feed_goes_on_where_it_stopped(stocked: Store):
+    """A feed that is no longer listed is neither shown nor due; its stories and checkpoint wait for it."""
+    await stocked.record_visit(visit(outcome(member()), etag='"v1"'))
+    await stocked.sync_feeds([])
+    assert await stocked.feeds() == []
+    assert await stocked.due_feeds(at(60)) == []
+    assert len(await stocked.stories()) == 1
+    await stocked.sync_feeds([feed()])
+    assert [status.checkpoint.etag for status in await stocked.due_feeds(at(60))] == ['"v1"']
+
+
+async def test_due_feeds_are_the_longest_overdue_first(store: Store):
+    """New feeds come first, then those that wait longest; not gone ones, nor those whose time is to come."""
+    due = {"new": None, "old": -30, "now": 0, "later": 0.001, "gone": -90}
+    await store.sync_feeds([feed(name) for name in due])
+    for name, minutes in due.items():
+        if minutes is not None:
+            state = FeedState.GONE if name == "gone" else FeedState.FAILING
+            await store.record_visit(visit(feed_url=name, next_try_at=at(minutes), state=state))
+    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "old", "now"]
+
+
+async def test_a_checkpoint_is_kept_whole(stocked: Store):
+    """Every field of a checkpoint comes back as it was recorded."""
+    failing = checkpoint(
+        current_url="https://moved.example/feed",
+        state=FeedState.FAILING,
+        etag='W/"x"',
+        last_modified="Tue, 27 Aug 2024 11:00:00 GMT",
+        last_try_at=at(1.5),
+        last_success_at=None,
+        next_try_at=at(30) + timedelta(microseconds=1),
+        failures=3,
+        error="the server answered 503",
+    )
+    await stocked.record_visit(replace(visit(), checkpoint=failing))
+    assert [status.checkpoint for status in await stocked.feeds()] == [failing]
+
+
+async def test_known_stories_share_an_id_or_a_guid(stocked: Store):
+    """A story is known by its id or by its guid, within its own feed only; a missing guid matches nothing."""
+    await stocked.sync_feeds([feed(), feed(OTHER_URL)])
+    by_id, by_guid, bare = story("One"), story("Two", guid="g-2"), story("Three")
+    elsewhere = story("Four", guid="g-2", feed_url=OTHER_URL)
+    for each in (by_id, by_guid, bare, elsewhere):
+        told = outcome(member(), IRRELEVANT)
+        told = replace(told, member=replace(told.member, story=each, reading=reading(each, ())))
+        await stocked.record_visit(visit(told, feed_url=each.feed_url))
+    asked = [by_id, story("Two, moved", guid="g-2"), story("Never seen")]
+    assert await stocked.known_stories(FEED_URL, asked) == sorted([by_id, by_guid], key=lambda s: s.id)
+    assert await stocked.known_stories(OTHER_URL, [by_id]) == []
+    assert await stocked.known_stories(FEED_URL, []) == []
+
+
+async def test_a_story_and_its_reading_come_back_whole(stocked: Store):
+    """Whatever the chain reads out of a story is kept, every field of it, in its order."""
+    told = story(
+        "북한 선박 «Ангара»\u2019s 'shells'; drop table stories --",
+        guid="tag:sample,2024:1",
+        relayed_from="Sample Wire",
+        revisions=2,
+        language="ko",
+        source=source(family="Sample House", reliability=Reliability.E, state_media=True),
+        published_at=None,
+        seen_at=at(0.1234),
+    )
+    links = (
+        evidence(told, "shell-volume", stance=Stance.DISPUTES, why=("Kremlin", "baseless")),
+        evidence(told, score=0.25, why=()),
+    )
+    figures = (
+        figure(1, "shells", high=5.5, bound=Bound.ABOUT, period="since mid-2022", body="NIS", quote="1 to 5"),
+        figure(),
+    )
+    read = reading(
+        told,
+        (),
+        language="und",
+        evidence=links,
+        figures=figures,
+        origin=Origin(("Kremlin", "TASS"), party=True),
+    )
+    kept = replace(member(), story=told, reading=read)
+    await stocked.record_visit(visit(outcome(kept)))
+    assert await stocked.events_between(at(0), at(1)) == [event(kept)]
+    assert await stocked.stories() == [(told, event_id(kept))]
+
+
+async def test_stories_come_by_time(stocked: Store):
+    """Stories are ordered by when they were published, or seen where the feed does not say, then by id."""
+    seen_only = member("Seen only", published_at=None, seen_at=at(-2))
+    late, early = member("Late", published_at=at(-1)), member("Early", published_at=at(-3))
+    dull = member("Weather", (), published_at=at(-9))
+    await stocked.record_visit(
+        visit(*(outcome(each) for each in (late, seen_only, early)), outcome(dull, IRRELEVANT))
+    )
+    assert await stocked.stories() == [
+        (dull.story, None),
+        *((each.story, event_id(each)) for each in (early, seen_only, late)),
+    ]
+
+
+async def test_a_revised_story_is_replaced_in_its_words_only(stocked: Store):
+    """A revision changes title, summary and count; all else stays as it was first seen."""
+    first = member("Ship leaves")
+    await stocked.record_visit(visit(outcome(first)))
+    revised = replace(first.story, title="Ship left", summary="Corrected.", revisions=1, seen_at=at(60))
+    await stocked.record_visit(visit(revised=[revised]))
+    assert [kept for kept, _ in await stocked.stories()] == [replace(revised, seen_at=NOW)]
+
+
+async def test_a_story_keeps_the_source_of_its_day(stocked: Store):
+    """Regrading a feed does not rewrite the grade under which its stories were told."""
+    await stocked.record_visit(visit(outcome(member())))
+    await stocked.sync_feeds([feed(source=source("Renamed", reliability=Reliability.E))])
+    assert [kept.source for kept, _ in await stocked.stories()] == [source()]
+
+
+async def test_a_visit_is_all_or_nothing(stocked: Store):
+    """A visit that cannot be kept whole leaves neither its checkpoint nor its first stories."""
+    untracked = member("Two", ["nobody-tracks-this"])
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        await stocked.record_visit(visit(outcome(member("One")), outcome(untracked), etag='"v2"'))
+    assert await stocked.stories() == []
+    assert await stocked.due_deliveries(NOW) == []
+    assert [status.checkpoint.etag for status in await stocked.feeds()] == [None]
+
+
+async def test_a_moment_without_a_zone_is_a_bug(stocked: Store):
+    """A naive moment is refused loudly instead of being taken for local time."""
+    with pytest.raises(ValueError, match="without a time zone"):
+        await stocked.due_feeds(NOW.replace(tzinfo=None))
+
+
+# ---- ClaimBook ---------------------------------------------------------------------------------------
+
+
+async def test_a_claim_comes_back_whole(store: Store):
+    """Every field of a claim is kept, filled or empty."""
+    full = claim(
+        direction=Direction.TO_RUSSIA,
+        items=("munitions", "탄약"),
+        places=("Najin", "Dunay"),
+        vessels=("Angara",),
+        figures=(figure(1000, bound=Bound.AT_LEAST, body="White House"),),
+        resolutions=("1718 (2006)",),
+        disputed_by=("denial-moscow",),
+        denial=True,
+        parent="shell-volume",
+        sources=(Reference("A report", "Sample Herald", Day(2023, 10), "https://sample.example/1"),),
+        profile=Profile((("item:containers",), ("a", "b")), ("c",), ("d",), Day(2023), Day(2024, 1, 2)),
+    )
+    bare = claim("bare", said_on=Day(2022, 9), profile=Profile(), sources=(Reference("T", "O"),))
+    await store.sync_claims([full, bare])
+    assert await store.claims() == [full, bare]
+    assert await store.claim("bare") == bare
+
+
+async def test_claims_keep_the_order_of_the_seeds(store: Store):
+    """The register is read in seed order, and follows it when the seeds are rearranged or corrected."""
+    await store.sync_claims([claim("b"), claim("a")])
+    await store.sync_claims([claim("c"), claim("a", statement="Corrected"), claim("b")])
+    assert [each.id for each in await store.claims()] == ["c", "a", "b"]
+    assert (await store.claim("a")).statement == "Corrected"
+
+
+async def test_a_retired_claim_is_not_found_but_its_evidence_stays(stocked: Store):
+    """A claim that is no longer listed is not answered for; alerts that name it can still be shown."""
+    told = member()
+    await stocked.record_visit(visit(outcome(told)))
+    await stocked.sync_claims([claim("shell-volume")])
+    with pytest.raises(NotFound, match="containers-2023"):
+        await stocked.claim("containers-2023")
+    assert [each.id for each in await stocked.claims()] == ["shell-volume"]
+    assert await stocked.search_claims("containers-2023") == []
+    assert await stocked.evidence("containers-2023", 5) == [(told, told.reading.evidence[0])]
+    assert [each.id for each in (await stocked.briefing(alert(told).key)).claims] == ["containers-2023"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("shells", ["one", "two"]),
+        ("SHELLS  artill", ["one"]),
+        ("ШЕЛЛ", ["two"]),
+        ("dunay kremlin", ["one"]),
+        ("angara", ["two"]),
+        ("two", ["two"]),
+        ("shells absent", []),
+        ("%", []),
+        ("  ", []),
+        ("", []),
+    ],
+)
+async def test_search_finds_claims_with_every_word(store: Store, words: str, found: list[str]):
+    """Each word, case folded, must occur somewhere in id, statement, sayer, items, places or vessels."""
+    await store.sync_claims(
+        [
+            claim("one", statement="Artillery shells went", said_by="Kremlin", places=("Dunay",)),
+            claim("two", statement="None", items=("shells", "Шелл"), vessels=("Angara",)),
+        ]
+    )
+    assert [each.id for each in await store.search_claims(words)] == found
+
+
+async def test_evidence_is_the_newest_first(stocked: Store):
+    """The newest stories that bear on a claim come first, whole, and no more than were asked for."""
+    old, new, newest = (member(f"At {m}", published_at=at(m)) for m in (-30, -20, -10))
+    other = member("Other", ["shell-volume"])
+    both = member("Both", ["shell-volume", "containers-2023"], published_at=at(-5))
+    await stocked.record_visit(visit(*(outcome(each) for each in (new, newest, old, other, both))))
+    assert await stocked.evidence("containers-2023", 3) == [
+        (both, both.reading.evidence[1]),
+        (newest, newest.reading.evidence[0]),
+        (new, new.reading.evidence[0]),
+    ]
+    assert await stocked.evidence("unheard-of", 3) == []
+
+
+async def test_sightings_are_the_figures_of_supporting_stories(stocked: Store):
+    """Figures come oldest first with who said them: their body, else the origin's root, else the source."""
+    later = member("Later", figures=[figure(3, body="JCS"), figure(4)], origin="NIS", published_at=at(-1))
+    early = member("Early", figures=[figure(2)], published_at=at(-1440))
+    disputing = member("No", figures=[figure(9)])
+    denied = replace(disputing.reading, evidence=(evidence(disputing.story, stance=Stance.DISPUTES),))
+    await stocked.record_visit(
+        visit(outcome(later), outcome(early), outcome(replace(disputing, reading=denied)))
+    )
+    seen = await stocked.sightings(["containers-2023", "shell-volume"])
+    assert set(seen) == {"containers-2023", "shell-volume"}
+    assert seen["shell-volume"] == ()
+    assert [
+        (each.figure.low, each.said_by, str(each.said_on), each.story_id) for each in seen["containers-2023"]
+    ] == [
+        (2, "Sample Herald", "2024-08-26", early.story.id),
+        (3, "JCS", "2024-08-27", later.story.id),
+        (4, "NIS", "2024-08-27", later.story.id),
+    ]
+
+
+# ---- EventBook ---------------------------------------------------------------------------------------
+
+
+async def test_events_between_are_whole(stocked: Store):
+    """One member in the span, ends included, brings all members, in the order in which they were added."""
+    first = member("First", published_at=at(-100))
+    second = member("Second", published_at=at(-200))
+    other = member("Other", published_at=at(-300))
+    await stocked.record_visit(
+        visit(outcome(first), outcome(other), outcome(second, update(alert(first)), of=first))
+    )
+    assert await stocked.events_between(at(-200), at(-150)) == [event(first, second)]
+    assert await stocked.events_between(at(-150), at(-100)) == [event(first, second)]
+    assert await stocked.events_between(at(-300), at(0)) == [event(other), event(first, second)]
+    assert await stocked.events_between(at(-99), at(0)) == []
+
+
+async def test_events_of_a_long_span_come_at_once(stocked: Store):
+    """A span may hold more events than a statement may have parameters."""
+    many = [member(f"Story {n}", published_at=at(-n)) for n in range(1200)]
+    await stocked.record_visit(visit(*(outcome(each, Silence(Reason.BACKLOG)) for each in many)))
+    assert await stocked.events_between(at(-2000), NOW) == [event(each) for each in reversed(many)]
+    known = await stocked.known_stories(FEED_URL, [each.story for each in many])
+    assert {each.id for each in known} == {each.story.id for each in many}
+
+
+async def test_alerts_are_found_by_event(stocked: Store):
+    """Each event that was told has its alert; a silent one and an unknown one have none."""
+    told, silent = member("Told"), member("Silent")
+    await stocked.record_visit(visit(outcome(told), outcome(silent, Silence(Reason.BACKGROUND_ONLY))))
+    asked = [event_id(told), event_id(silent), "unknown"]
+    assert await stocked.alerts(asked) == {event_id(told): alert(told)}
+    assert await stocked.alerts([]) == {}
+
+
+async def test_a_briefing_shows_things_as_they_stand(stocked: Store):
+    """A briefing has the alert, its whole event, and its claims in the order of the links."""
+    first = member("First", ["shell-volume", "containers-2023"])
+    second = member("Second")
+    await stocked.record_visit(visit(outcome(first)))
+    await stocked.record_visit(visit(outcome(second, update(alert(first)), of=first)))
+    briefing = await stocked.briefing(alert(first).key)
+    assert briefing.alert == update(alert(first)).alert
+    assert briefing.event == event(first, second)
+    assert [each.id for each in briefing.claims] == ["shell-volume", "containers-2023"]
+    with pytest.raises(NotFound, match="nothing-of-the-kind"):
+        await stocked.briefing("nothing-of-the-kind")
+
+
+async def test_activity_is_what_was_seen_in_the_span(stocked: Store):
+    """The start is excluded, the end included; backlog and irrelevant stories bring nothing."""
+    await stocked.sync_feeds([feed(), feed(OTHER_URL, title="Sample Courier")])
+    before = member("Before", seen_at=at(0), published_at=at(-50))
+    joins = member("Joins", seen_at=at(10), published_at=at(-40))
+    last = member("Last", seen_at=at(20), published_at=at(-60))
+    after = member("After", seen_at=at(20.001))
+    old = member("Old", seen_at=at(15), backlog=True)
+    dull = member("Dull", (), seen_at=at(15))
+    dull = replace(dull, reading=replace(dull.reading, relevant=False))
+    await stocked.record_visit(visit(outcome(before), state=FeedState.FAILING, error="no answer"))
+    await stocked.record_visit(
+        visit(
+            outcome(joins, update(alert(before)), of=before),
+            outcome(last, Silence(Reason.NO_CLAIM)),
+            outcome(after),
+            outcome(old, Silence(Reason.BACKLOG)),
+            outcome(dull, IRRELEVANT),
+            feed_url=OTHER_URL,
+        )
+    )
+    activity = await stocked.activity(at(0), at(20))
+    assert activity.events == (event(last), event(before, joins))
+    assert activity.alerts == (update(alert(before)).alert,)
+    assert activity.stories == 2
+    assert [(status.feed.url, status.checkpoint.error) for status in activity.troubled] == [
+        (FEED_URL, "no answer")
+    ]

@@ -1,0 +1,278 @@
+"""What every store promises of alerts on their way out: routing, updates, deliveries and digests."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from claims.model import (
+    Alert,
+    DeliveryState,
+    FigureChange,
+    Member,
+    Reason,
+    Sighting,
+    Silence,
+    Update,
+)
+from claims.store import Store
+from claims.when import Day
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    claim,
+    delivery,
+    digest,
+    evidence,
+    feed,
+    figure,
+    member,
+    outcome,
+    subscription,
+    update,
+    visit,
+)
+
+FIRST = member("First")
+SECOND = member("Second")
+KEY = alert(FIRST).key
+SENT = delivery(KEY, state=DeliveryState.SENT, attempts=1, receipt="m-1", sent_revision=0)
+
+
+async def told(store: Store, first: Member = FIRST, **changes: object) -> Alert:
+    """Record a story with its alert."""
+    raised = alert(first, **changes)
+    await store.record_visit(visit(outcome(first, raised)))
+    return raised
+
+
+async def updated(store: Store, changed: Update, another: Member = SECOND) -> None:
+    """Record another story of the first one's event, with an update."""
+    await store.record_visit(visit(outcome(another, changed, of=FIRST)))
+
+
+async def destinations(store: Store) -> list[str]:
+    """Return where deliveries are due now."""
+    return [due.destination for due in await store.due_deliveries(NOW)]
+
+
+async def test_an_alert_goes_to_those_who_want_it(stocked: Store):
+    """An alert is due at each destination that wants one of its claims, and nowhere else."""
+    await stocked.sync_subscriptions(
+        [
+            subscription("slack:C1", "shell-volume"),
+            subscription("discord:1", "containers-2023", "shell-volume"),
+            subscription("console"),
+        ]
+    )
+    await told(stocked)
+    assert await stocked.due_deliveries(NOW) == [delivery(KEY, "console"), delivery(KEY, "discord:1")]
+
+
+async def test_silence_is_not_delivered(stocked: Store):
+    """A story that is kept in silence leaves the outbox empty."""
+    await stocked.record_visit(visit(outcome(FIRST, Silence(Reason.BACKLOG))))
+    assert await stocked.due_deliveries(NOW) == []
+
+
+async def test_a_visit_recorded_twice_is_kept_once(stocked: Store):
+    """Doing the work again says it once: no story, alert or delivery is doubled or reset."""
+    twice = visit(outcome(FIRST), outcome(SECOND, update(alert(FIRST)), of=FIRST))
+    await stocked.record_visit(twice)
+    await stocked.record_delivery(replace(SENT, sent_revision=1))
+    before = (await stocked.stories(), await stocked.briefing(KEY), await stocked.due_deliveries(NOW))
+    await stocked.record_visit(twice)
+    assert (await stocked.stories(), await stocked.briefing(KEY), await stocked.due_deliveries(NOW)) == before
+    assert before[2] == []
+
+
+async def test_a_later_destination_does_not_receive_the_history(stocked: Store):
+    """Subscribing after an alert was raised brings neither it nor an update that bears no new claim."""
+    await told(stocked)
+    await stocked.sync_subscriptions([subscription("console"), subscription("slack:C1")])
+    assert await destinations(stocked) == ["console"]
+    await updated(stocked, update(alert(FIRST)))
+    assert await destinations(stocked) == ["console"]
+
+
+async def test_an_update_reaches_those_who_want_a_newly_borne_claim(stocked: Store):
+    """A claim that the alert newly bears on brings it to those that want that claim, once each."""
+    await stocked.sync_subscriptions(
+        [
+            subscription("console"),
+            subscription("slack:C1", "shell-volume"),
+            subscription("slack:C2", "another"),
+        ]
+    )
+    raised = await told(stocked)
+    links = (*raised.links, evidence(SECOND.story, "shell-volume"))
+    await updated(stocked, update(raised, links=links))
+    assert await stocked.due_deliveries(NOW) == [delivery(KEY, "console"), delivery(KEY, "slack:C1")]
+
+
+async def test_an_update_replaces_what_the_alert_says(stocked: Store):
+    """Revision, links, headline, change and reason follow the update; event and time of raising stay."""
+    raised = await told(stocked)
+    before = Sighting(figure(6_700), "Seoul", Day(2024, 2), SECOND.story.id)
+    changed = update(
+        raised,
+        links=(evidence(SECOND.story, "shell-volume"), *raised.links),
+        headline="13,000 containers, 6,700 before",
+        change=FigureChange("containers-2023", figure(13_000), before),
+        reason=Reason.NEW_FIGURE,
+        raised_at=at(60),
+    )
+    await updated(stocked, changed)
+    kept = (await stocked.briefing(KEY)).alert
+    assert kept == replace(changed.alert, raised_at=NOW)
+
+
+async def test_an_update_of_no_higher_revision_changes_nothing(stocked: Store):
+    """An update that comes late leaves the alert as it is, and is not routed; its story is kept."""
+    raised = await told(stocked, revision=1)
+    await stocked.sync_subscriptions([subscription("console"), subscription("slack:C1", "shell-volume")])
+    late = replace(raised, headline="Late", links=(evidence(SECOND.story, "shell-volume"),))
+    await updated(stocked, Update(late, Reason.ANOTHER_OUTLET))
+    briefing = await stocked.briefing(KEY)
+    assert briefing.alert == raised
+    assert briefing.event.members == (FIRST, SECOND)
+    assert await destinations(stocked) == ["console"]
+
+
+async def test_an_update_whose_alert_is_not_kept_is_an_alert(stocked: Store):
+    """An update of an unknown alert is kept as it reads and routed like a new one."""
+    lone = update(alert(FIRST))
+    await stocked.record_visit(visit(outcome(FIRST, lone)))
+    assert (await stocked.briefing(KEY)).alert == lone.alert
+    assert await stocked.due_deliveries(NOW) == [delivery(KEY)]
+
+
+async def test_a_sent_alert_is_due_again_when_it_is_revised(stocked: Store):
+    """What was posted is edited once per newer revision, and rests once the message shows it."""
+    raised = await told(stocked)
+    await stocked.record_delivery(SENT)
+    assert await stocked.due_deliveries(NOW) == []
+    await updated(stocked, update(raised))
+    assert await stocked.due_deliveries(NOW) == [SENT]
+    await stocked.record_delivery(replace(SENT, sent_revision=1))
+    assert await stocked.due_deliveries(NOW) == []
+
+
+async def test_a_revision_that_comes_while_sending_is_not_lost(stocked: Store):
+    """A delivery under way when its alert is revised is due again after its receipt of the older revision."""
+    raised = await told(stocked)
+    sending = delivery(KEY, state=DeliveryState.SENDING, attempts=1)
+    await stocked.record_delivery(sending)
+    await updated(stocked, update(raised))
+    assert await stocked.due_deliveries(NOW) == [sending]
+    await stocked.record_delivery(SENT)
+    assert await stocked.due_deliveries(NOW) == [SENT]
+
+
+@pytest.mark.parametrize(
+    ("state", "next_try", "due"),
+    [
+        (DeliveryState.PENDING, None, True),
+        (DeliveryState.PENDING, 0, True),
+        (DeliveryState.PENDING, 0.001, False),
+        (DeliveryState.SENDING, None, True),
+        (DeliveryState.SENDING, 1, False),
+        (DeliveryState.SENT, None, True),
+        (DeliveryState.SENT, 1, False),
+        (DeliveryState.FAILED, None, False),
+    ],
+)
+async def test_what_is_due_by_state(stocked: Store, state: DeliveryState, next_try: float | None, due: bool):
+    """With a newer revision waiting, all but failed deliveries are due once their next try has come."""
+    raised = await told(stocked)
+    kept = replace(SENT, state=state, next_try_at=None if next_try is None else at(next_try), error="busy")
+    await stocked.record_delivery(kept)
+    await updated(stocked, update(raised))
+    assert await stocked.due_deliveries(NOW) == ([kept] if due else [])
+
+
+async def test_due_deliveries_are_the_oldest_alert_first(stocked: Store):
+    """Deliveries are ordered by when their alert was raised, then by destination."""
+    await stocked.sync_subscriptions([subscription("slack:C1"), subscription("console")])
+    newer = await told(stocked, SECOND, raised_at=at(-1))
+    older = await told(stocked, FIRST, raised_at=at(-2))
+    assert [(due.key, due.destination) for due in await stocked.due_deliveries(NOW)] == [
+        (older.key, "console"),
+        (older.key, "slack:C1"),
+        (newer.key, "console"),
+        (newer.key, "slack:C1"),
+    ]
+
+
+async def test_a_delivery_that_is_not_kept_is_not_made(stocked: Store):
+    """Recording a delivery that was dropped meanwhile brings it not back."""
+    await stocked.record_delivery(delivery("unknown"))
+    assert await stocked.due_deliveries(NOW) == []
+
+
+async def test_subscriptions_are_exactly_the_synced_ones(store: Store):
+    """Every field of a subscription comes back, by destination, and those not listed are gone."""
+    digested = subscription("slack:C1", "a", "b", digest=time(7, 30), timezone="Asia/Seoul")
+    nothing = replace(subscription("discord:1"), claims=frozenset())
+    await store.sync_subscriptions([subscription("left"), digested])
+    await store.sync_subscriptions([digested, nothing, subscription("console", digest=time(0))])
+    assert await store.subscriptions() == [subscription("console", digest=time(0)), nothing, digested]
+
+
+async def test_pending_deliveries_leave_with_their_destination(stocked: Store):
+    """Unsubscribing drops what is pending; what was posted or may have been stays, and so do the others."""
+    await stocked.sync_subscriptions([subscription(name) for name in ("a", "b", "c", "d")])
+    raised = await told(stocked)
+    await stocked.record_delivery(replace(SENT, destination="b"))
+    await stocked.record_delivery(replace(SENT, destination="c", state=DeliveryState.SENDING))
+    await stocked.sync_subscriptions([subscription("d")])
+    assert await destinations(stocked) == ["c", "d"]
+    await updated(stocked, update(raised))
+    assert await destinations(stocked) == ["b", "c", "d"]
+
+
+async def test_a_digest_is_raised_once(store: Store):
+    """A digest is kept with one delivery; raising its key again changes nothing, even once it is sent."""
+    day = digest("slack:C1", timezone="Asia/Seoul", claims=frozenset(("b", "a")))
+    assert await store.raise_digest(day, NOW)
+    assert not await store.raise_digest(replace(day, timezone="UTC"), at(5))
+    assert await store.digest(day.key) == day
+    assert await store.due_deliveries(NOW) == [delivery(day.key, "slack:C1")]
+    await store.record_delivery(delivery(day.key, "slack:C1", state=DeliveryState.SENT, sent_revision=0))
+    assert not await store.raise_digest(day, at(10))
+    assert await store.due_deliveries(at(10)) == []
+
+
+async def test_only_a_digest_is_a_digest(stocked: Store):
+    """The key of an alert, or of nothing, is no digest's; a digest for every claim comes back as such."""
+    await told(stocked)
+    assert await stocked.digest(KEY) is None
+    assert await stocked.digest("unknown") is None
+    await stocked.raise_digest(digest(), NOW)
+    assert await stocked.digest(digest().key) == digest()
+
+
+async def test_digests_and_alerts_share_one_order(stocked: Store):
+    """A digest waits its turn among the alerts, by when it was raised."""
+    await stocked.raise_digest(digest(), at(-1))
+    await told(stocked, FIRST, raised_at=at(-2))
+    await told(stocked, SECOND, raised_at=at(0))
+    keys = [due.key for due in await stocked.due_deliveries(NOW)]
+    assert keys == [KEY, digest().key, alert(SECOND).key]
+
+
+async def test_the_store_opens_with_its_first_story(stocked: Store):
+    """The first story that was ever seen, backlog or not, says since when the store watches."""
+    assert await stocked.opened_at() is None
+    late, early = member("Late", seen_at=at(5)), member("Early", seen_at=at(-5), backlog=True)
+    await stocked.record_visit(visit(outcome(late), outcome(early, Silence(Reason.BACKLOG))))
+    assert await stocked.opened_at() == at(-5)
+
+
+async def test_closing_twice_does_no_harm(store: Store):
+    """A store can be closed by whoever is last to hold it."""
+    await store.sync_feeds([feed()])
+    await store.sync_claims([claim()])
+    await store.close()
+    await store.close()

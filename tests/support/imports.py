@@ -1,0 +1,60 @@
+"""What a source file imports, calls and says, read from its syntax tree."""
+
+import ast
+from collections.abc import Iterator
+
+SQL = (
+    "select ",
+    "insert into ",
+    "insert or ",
+    "update ",
+    "delete from ",
+    "create table ",
+    "begin immediate",
+    "pragma ",
+)
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the modules that a file imports, wherever it does so.
+
+    `from bot import app` is `bot` and `bot.app`; a relative import begins with its dots.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def mentioned(tree: ast.Module) -> Iterator[str]:
+    """Yield the dotted names that occur, under their real names: `dt.now` is `datetime.datetime.now`."""
+    real = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            real |= {
+                alias.asname or alias.name.partition(".")[0]: alias.asname and alias.name
+                for alias in node.names
+            }
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            real |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            head, dot, rest = ast.unparse(node).partition(".")
+            yield (real.get(head) or head) + dot + rest
+
+
+def statements(tree: ast.Module) -> Iterator[str]:
+    """Yield the strings that read as SQL, documentation apart."""
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            words = " ".join(node.value.lower().split()) + " "
+            if words.startswith(SQL):
+                yield words

@@ -1,0 +1,122 @@
+"""Parsing in a process that can be killed."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.build import NOW, feed
+from tests.support.feed_server import item, rss
+from watchers.apart import ParserProcess
+from watchers.parse import ParseError, parse
+
+GOOD = rss(item("Sample headline", "/1", summary="Words.")).encode()
+SLOW = rss(*(f"<item><title>{n}</title></item>" for n in range(200_000))).encode()
+"""Some 7 MB that keep the parser busy for much longer than the deadlines here."""
+
+
+@pytest.fixture
+async def parser() -> AsyncIterator[ParserProcess]:
+    """Run a parser with the usual deadline."""
+    async with ParserProcess() as running:
+        yield running
+
+
+def worker(parser: ParserProcess) -> int:
+    """Return the process id of the worker."""
+    assert parser._worker is not None
+    return parser._worker.pid
+
+
+async def test_it_says_what_parsing_here_would_say(parser: ParserProcess) -> None:
+    """Stories and errors come back as from `parse`, and the worker is kept for the next document."""
+    base = "https://outlet.example/feed"
+    expected = parse(GOOD, feed(), seen_at=NOW, base_url=base)
+    assert await parser.parse(GOOD, feed(), seen_at=NOW, base_url=base) == expected
+    first = worker(parser)
+    with pytest.raises(ParseError, match="a web page, not a feed"):
+        await parser.parse(b"<html>", feed(), seen_at=NOW)
+    assert await parser.parse(GOOD, feed(), seen_at=NOW, base_url=base) == expected
+    assert worker(parser) == first
+
+
+async def test_documents_asked_at_once_get_their_own_answers(parser: ParserProcess) -> None:
+    """Answers are never mixed up."""
+    bodies = [rss(item(f"Sample {n}")).encode() for n in range(20)]
+    answers = await asyncio.gather(*(parser.parse(body, feed(), seen_at=NOW) for body in bodies))
+    assert [story.title for [story] in answers] == [f"Sample {n}" for n in range(20)]
+
+
+async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:
+    """A hostile document costs its deadline: its worker is gone, another reads the next document."""
+    async with ParserProcess(deadline_seconds=10) as patient:
+        await patient.parse(GOOD, feed(), seen_at=NOW)
+        patient._deadline = 0.5
+        killed = worker(patient)
+        with pytest.raises(ParseError, match=r"could not be read within 0\.5 seconds"):
+            await patient.parse(SLOW, feed(), seen_at=NOW)
+        with pytest.raises(ProcessLookupError):
+            os.kill(killed, 0)
+        patient._deadline = 10
+        [story] = await patient.parse(GOOD, feed(), seen_at=NOW)
+    assert story.title == "Sample headline"
+
+
+async def test_the_loop_goes_on_while_a_large_document_is_read(parser: ParserProcess) -> None:
+    """Commands are answered meanwhile: no turn of the loop waits for the parser."""
+    await parser.parse(GOOD, feed(), seen_at=NOW)
+    parser._deadline = 1.0
+    reading = asyncio.create_task(parser.parse(SLOW, feed(), seen_at=NOW))
+    turns = 0
+    while not reading.done():
+        await asyncio.sleep(0.005)
+        turns += 1
+    with pytest.raises(ParseError):
+        await reading
+    assert turns > 20
+
+
+async def test_a_worker_that_died_is_replaced(parser: ParserProcess) -> None:
+    """Somebody else's kill costs nothing but a new start."""
+    await parser.parse(GOOD, feed(), seen_at=NOW)
+    assert parser._worker is not None
+    parser._worker.kill()
+    await parser._worker.wait()
+    assert await parser.parse(GOOD, feed(), seen_at=NOW)
+
+
+async def test_a_worker_that_dies_at_work_fails_that_document_alone(parser: ParserProcess) -> None:
+    """A crash is said of the document, and the next one is read."""
+    await parser.parse(GOOD, feed(), seen_at=NOW)
+    reading = asyncio.create_task(parser.parse(SLOW, feed(), seen_at=NOW))
+    await asyncio.sleep(0)
+    assert parser._worker is not None
+    parser._worker.kill()
+    with pytest.raises(ParseError, match="crashed the parser"):
+        await reading
+    assert await parser.parse(GOOD, feed(), seen_at=NOW)
+
+
+async def test_a_cancelled_caller_leaves_no_answer_behind(parser: ParserProcess) -> None:
+    """After a cancellation the next caller gets its own answer, not the one that was under way."""
+    await parser.parse(GOOD, feed(), seen_at=NOW)
+    reading = asyncio.create_task(parser.parse(SLOW, feed(), seen_at=NOW))
+    await asyncio.sleep(0)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    [story] = await parser.parse(GOOD, feed(), seen_at=NOW)
+    assert story.title == "Sample headline"
+
+
+async def test_closing_leaves_no_process() -> None:
+    """`close` ends the worker, twice if need be, and does nothing where none was started."""
+    parser = ParserProcess()
+    await parser.close()
+    await parser.parse(GOOD, feed(), seen_at=NOW)
+    started = worker(parser)
+    await parser.close()
+    await parser.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(started, 0)

@@ -1,0 +1,99 @@
+"""Which digests are due."""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+
+from claims.model import Digest, Subscription
+from tests.support.build import subscription
+from watchers.daily import due_digests
+
+OPENED = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def moment(text: str) -> datetime:
+    """Return an ISO moment of UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def due(
+    now: str, hour: str = "08:00", timezone: str = "UTC", opened: datetime | None = OPENED
+) -> list[Digest]:
+    """Return what is due for one destination at a moment."""
+    wanted = subscription("console", digest=time.fromisoformat(hour), timezone=timezone)
+    return due_digests([wanted], opened, moment(now))
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "timezone", "day", "since", "until"),
+    [
+        ("2026-08-27T08:00", "08:00", "UTC", "2026-08-27", "2026-08-26T08:00", "2026-08-27T08:00"),
+        ("2026-08-27T19:59", "08:00", "UTC", "2026-08-27", "2026-08-26T08:00", "2026-08-27T08:00"),
+        # just after midnight, the hour of yesterday evening
+        ("2026-08-27T00:10", "23:30", "UTC", "2026-08-26", "2026-08-25T23:30", "2026-08-26T23:30"),
+        # Seoul is a day ahead of UTC in its morning
+        ("2026-08-26T23:05", "08:00", "Asia/Seoul", "2026-08-27", "2026-08-25T23:00", "2026-08-26T23:00"),
+        # clocks put forward on 29 March 2026: the hour 02:30 is skipped, the day has 23 hours
+        ("2026-03-29T02:00", "02:30", "Europe/Berlin", "2026-03-29", "2026-03-28T01:30", "2026-03-29T01:30"),
+        ("2026-03-30T01:00", "02:30", "Europe/Berlin", "2026-03-30", "2026-03-29T01:30", "2026-03-30T00:30"),
+        # clocks put back on 25 October 2026: of two hours 02:30 the first counts, the day has 25 hours
+        ("2026-10-25T00:30", "02:30", "Europe/Berlin", "2026-10-25", "2026-10-24T00:30", "2026-10-25T00:30"),
+        ("2026-10-25T01:45", "02:30", "Europe/Berlin", "2026-10-25", "2026-10-24T00:30", "2026-10-25T00:30"),
+        ("2026-10-26T01:30", "02:30", "Europe/Berlin", "2026-10-26", "2026-10-25T00:30", "2026-10-26T01:30"),
+    ],
+)
+def test_a_digest_covers_the_day_up_to_its_local_hour(
+    now: str, hour: str, timezone: str, day: str, since: str, until: str
+) -> None:
+    """The key names destination and local day; days follow each other without gap or overlap."""
+    [digest] = due(now, hour, timezone)
+    assert digest == Digest(
+        key=f"digest:console:{day}",
+        destination="console",
+        since=moment(since),
+        until=moment(until),
+        timezone=timezone,
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "opened"),
+    [
+        ("2026-08-27T07:59", OPENED),  # the last hour was 24 hours ago
+        ("2026-08-27T20:00", OPENED),  # 12 hours late
+        ("2026-08-27T08:30", None),  # nothing was ever seen
+        ("2026-08-27T08:30", moment("2026-08-27T08:00")),  # opened after the day it would cover
+        ("2026-08-27T08:30", moment("2026-08-27T08:15")),
+    ],
+)
+def test_no_digest_is_due(now: str, opened: datetime | None) -> None:
+    """Too early, too late, or before there was anything to tell."""
+    assert due(now, opened=opened) == []
+
+
+def test_every_subscription_has_its_own_digest() -> None:
+    """Each destination is served at its hour, with its claims; those without an hour are passed over."""
+    subscriptions: list[Subscription] = [
+        subscription("console"),
+        subscription("discord:1", "containers-2023", digest=time(8), timezone="UTC"),
+        subscription("slack:C1", digest=time(17), timezone="Asia/Seoul"),
+        subscription("slack:C2", digest=time(9), timezone="UTC"),
+    ]
+    digests = due_digests(subscriptions, OPENED, moment("2026-08-27T08:30"))
+    assert [(digest.destination, digest.claims) for digest in digests] == [
+        ("discord:1", frozenset({"containers-2023"})),
+        ("slack:C1", None),
+    ]
+
+
+def test_a_year_of_days_in_a_zone_with_changes_has_no_gap() -> None:
+    """Where one digest ends the next begins, every day of a year, and none is missed or made twice."""
+    now, seen = moment("2026-01-01T12:00"), {}
+    for _ in range(365 * 8):
+        now += timedelta(hours=3)
+        for digest in due(now.replace(tzinfo=None).isoformat(), "02:30", "America/New_York"):
+            seen[digest.key] = digest
+    days = list(seen.values())
+    assert len(days) == 366  # 1 January 2026 to 1 January 2027
+    assert all(one.until == two.since for one, two in pairwise(days))

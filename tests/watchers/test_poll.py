@@ -1,0 +1,373 @@
+"""Sweeps over real feeds on loopback into a real store."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.alerting import decide
+from claims.model import Alert, Claim, Feed, FeedState, FeedStatus, Reading, Story
+from claims.sqlite import SQLiteStore
+from claims.store import Store
+from tests.support.build import NOW, claim, evidence, feed, reading, source
+from tests.support.feed_server import FeedServer, feed_server, item, rss
+from watchers.apart import ParserProcess
+from watchers.fetch import Fetcher, FetchPolicy
+from watchers.pacing import Pace
+from watchers.parse import parse
+from watchers.poll import Poller, Sweep
+
+MINUTE = timedelta(minutes=1)
+
+
+class SampleReader:
+    """Reads a story as relevant where its title speaks of shells; `trouble` in a title breaks it."""
+
+    def read(self, story: Story) -> Reading:
+        """Return a reading whose concepts are the words of the title."""
+        words = story.title.casefold().split()
+        if "trouble" in words:
+            raise KeyError("sample trouble")
+        if "shells" not in words:
+            return reading(story, claims=[], relevant=False, concepts=())
+        link = evidence(story, "containers-2023", why=("shells",))
+        return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
+
+
+@dataclass
+class Rig:
+    """A poller over a store and a server, with a clock that tests set."""
+
+    store: SQLiteStore
+    server: FeedServer
+    fetcher: Fetcher
+    now: datetime = NOW
+    readers_made: int = 0
+    poller: Poller = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.poller = self.make_poller(self.store)
+
+    def make_poller(self, store: Store, **changes: Any) -> Poller:
+        """Return a poller with parts of the rig; `changes` name others."""
+        parts: dict[str, Any] = {
+            "fetch": self.fetcher.fetch,
+            "parse": parse_here,
+            "make_reader": self.make_reader,
+            "decide": decide,
+            "clock": lambda: self.now,
+            "pace": Pace(interval_minutes=15, floor_seconds=60),
+            "jitter": lambda: 0.0,
+        }
+        return Poller(store, **{**parts, **changes})
+
+    def make_reader(self, claims: Sequence[Claim]) -> SampleReader:
+        """Return a reader, and count it."""
+        self.readers_made += 1
+        return SampleReader()
+
+    async def list_feeds(self, *feeds: Feed) -> None:
+        """Keep these feeds in the book."""
+        await self.store.sync_feeds(feeds)
+
+    async def sweep_after(self, minutes: float) -> Sweep:
+        """Sweep so many minutes later."""
+        self.now += minutes * MINUTE
+        return await self.poller.sweep()
+
+    async def status(self, url: str) -> FeedStatus:
+        """Return how a feed is doing."""
+        [status] = [status for status in await self.store.feeds() if status.feed.url == url]
+        return status
+
+    async def titles(self) -> dict[str, str | None]:
+        """Return the event of every kept story by its title."""
+        return {story.title: event for story, event in await self.store.stories()}
+
+    async def alerts(self) -> list[Alert]:
+        """Return every alert there is."""
+        events = await self.store.events_between(NOW - 9_000 * MINUTE * 60, NOW + 9_000 * MINUTE * 60)
+        return list((await self.store.alerts([event.id for event in events])).values())
+
+
+async def parse_here(body: bytes, feed: Feed, **about: Any) -> tuple[Story, ...]:
+    """Parse on the spot: documents here are small and friendly."""
+    return parse(body, feed, **about)
+
+
+@asynccontextmanager
+async def rigged(path: Path) -> AsyncIterator[Rig]:
+    """Build a rig whose store holds one claim."""
+    async with feed_server() as server:
+        policy = FetchPolicy(
+            contact="",
+            timeout_seconds=20,
+            max_body_bytes=1_000_000,
+            per_host=4,
+            allow_hosts=frozenset({server.host_port}),
+        )
+        async with Fetcher(policy) as fetcher:
+            store = await SQLiteStore.open(path)
+            try:
+                await store.sync_claims([claim()])
+                yield Rig(store, server, fetcher)
+            finally:
+                await store.close()
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    """Build a rig over a fresh database."""
+    async with rigged(tmp_path / "claimwatch.db") as built:
+        yield built
+
+
+def outlet(url: str, name: str = "Sample Herald") -> Feed:
+    """Return a feed of an outlet."""
+    return feed(url, title=name, source=source(name))
+
+
+def told(title: str, path: str = "", minutes: float = 0) -> str:
+    """Return an item published so many minutes after `NOW`."""
+    link = f"https://outlet.example/{path or title.replace(' ', '-')}"
+    return item(title, link, published=NOW + minutes * MINUTE)
+
+
+async def test_the_first_visit_is_backlog_and_silent(rig: Rig) -> None:
+    """What stands in a feed at first sight is kept and never told; relevant stories have their event."""
+    url = rig.server.set("/a", rss(told("Old sample of shells"), told("Weather sample")))
+    await rig.list_feeds(outlet(url))
+    assert await rig.poller.sweep() == Sweep(visited=1, failed=0, stories=2, alerts=0)
+    kept = {story.title: (story.backlog, event) for story, event in await rig.store.stories()}
+    assert kept["Weather sample"] == (True, None)
+    assert kept["Old sample of shells"][0]
+    assert kept["Old sample of shells"][1] is not None
+    assert await rig.alerts() == []
+    checkpoint = (await rig.status(url)).checkpoint
+    assert (checkpoint.state, checkpoint.last_success_at) == (FeedState.OK, NOW)
+    assert checkpoint.next_try_at == NOW + 15 * MINUTE
+
+
+async def test_news_is_told_once(rig: Rig) -> None:
+    """A story that comes later raises an alert; the next sweep, with the same document, raises none."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    rig.server.set("/a", rss(told("Ship with shells leaves")))
+    assert await rig.sweep_after(15) == Sweep(visited=1, failed=0, stories=1, alerts=1)
+    assert await rig.sweep_after(15) == Sweep(visited=1, failed=0, stories=0, alerts=0)
+    [alert] = await rig.alerts()
+    assert alert.headline == "Ship with shells leaves"
+
+
+async def test_a_feed_is_asked_only_when_it_is_due(rig: Rig) -> None:
+    """Between two visits lies the interval."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    assert (await rig.sweep_after(14.9)).visited == 0
+    assert (await rig.sweep_after(0.1)).visited == 1
+    assert rig.server.requests["/a"] == 2
+
+
+async def test_a_document_that_did_not_change_is_not_sent_again(rig: Rig) -> None:
+    """Validators survive in the store, and a 304 is a success without stories."""
+    url = rig.server.set("/a", rss(told("Weather sample")), etag='"1"')
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    assert await rig.sweep_after(15) == Sweep(visited=1, failed=0, stories=0, alerts=0)
+    assert rig.server.headers["/a"][1]["If-None-Match"] == '"1"'
+    assert (await rig.status(url)).checkpoint.last_success_at == rig.now
+
+
+async def test_two_outlets_of_one_happening_in_one_sweep_are_one_alert(rig: Rig) -> None:
+    """Feeds fetched side by side are decided one after another, so the second joins the first."""
+    feeds = [outlet(rig.server.set(f"/{n}", rss()), f"Sample outlet {n}") for n in range(6)]
+    await rig.list_feeds(*feeds)
+    await rig.poller.sweep()
+    for n in range(6):
+        rig.server.set(f"/{n}", rss(told("Ship with shells leaves Rason port", path=f"{n}", minutes=n)))
+    swept = await rig.sweep_after(15)
+    assert (swept.stories, swept.alerts) == (6, 1)
+    [alert] = await rig.alerts()
+    assert alert.revision == 5
+    [(member_count, event_id)] = [
+        (len(event.members), event.id) for event in await rig.store.events_between(NOW, NOW + 9 * MINUTE)
+    ]
+    assert (member_count, event_id) == (6, alert.event_id)
+
+
+async def test_stories_of_one_visit_are_decided_oldest_first(rig: Rig) -> None:
+    """The oldest story opens the event and names the alert, wherever it stands in the document."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    newest_first = [told(f"Ship with shells leaves Rason part {n}", minutes=n) for n in (3, 2, 1)]
+    rig.server.set("/a", rss(*newest_first))
+    await rig.sweep_after(15)
+    [alert] = await rig.alerts()
+    assert alert.headline.endswith("part 1")
+
+
+async def test_a_changed_headline_is_kept_and_not_told(rig: Rig) -> None:
+    """A known story that reads otherwise is a revision, not news."""
+    url = rig.server.set("/a", rss(told("First headline", path="1")))
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    rig.server.set("/a", rss(told("Second headline of shells", path="1")))
+    assert await rig.sweep_after(15) == Sweep(visited=1, failed=0, stories=0, alerts=0)
+    [(story, _)] = await rig.store.stories()
+    assert (story.title, story.revisions) == ("Second headline of shells", 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "error"),
+    [
+        ({"status": 503}, "127.0.0.1 answered 503 Service Unavailable"),
+        ({"body": "<html><p>Sign in</p></html>"}, "the answer is a web page, not a feed"),
+        ({"body": b""}, "the answer is empty"),
+        ({"body": b"x" * 2_000_000}, "127.0.0.1 sent more than 1,000,000 bytes"),
+        ({"body": rss(told("A trouble sample"))}, "something unforeseen went wrong (KeyError)"),
+    ],
+)
+async def test_trouble_is_kept_with_its_feed_and_the_neighbours_go_on(
+    rig: Rig, page: dict[str, Any], error: str
+) -> None:
+    """One sentence stands at the feed in trouble; the others are read as if nothing had happened."""
+    bad = rig.server.set("/bad", **page)
+    good = rig.server.set("/good", rss(told("Weather sample")))
+    await rig.list_feeds(outlet(bad, "Sample A"), outlet(good, "Sample B"))
+    assert await rig.poller.sweep() == Sweep(visited=2, failed=1, stories=1, alerts=0)
+    failing = (await rig.status(bad)).checkpoint
+    assert (failing.state, failing.error, failing.failures) == (FeedState.FAILING, error, 1)
+    assert failing.last_success_at is None
+    assert (await rig.status(good)).checkpoint.state is FeedState.OK
+
+
+async def test_a_feed_that_failed_at_first_still_begins_with_backlog(rig: Rig) -> None:
+    """The first visit that succeeds is the first visit."""
+    url = rig.server.set("/a", status=500)
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    rig.server.set("/a", rss(told("Old sample of shells")))
+    assert await rig.sweep_after(30) == Sweep(visited=1, failed=0, stories=1, alerts=0)
+
+
+async def test_a_feed_that_is_gone_is_left_alone(rig: Rig) -> None:
+    """After a 410 it is never due again."""
+    url = rig.server.set("/a", status=410)
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    assert (await rig.status(url)).checkpoint.state is FeedState.GONE
+    assert (await rig.sweep_after(60 * 24 * 30)).visited == 0
+
+
+async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
+    """A permanent redirect to a web page changes nothing; to a feed it is remembered."""
+    home = rig.server.set("/home", "<html>welcome</html>")
+    url = rig.server.set("/a", status=301, headers={"Location": "/home"})
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    assert (await rig.status(url)).checkpoint.current_url == url
+    rig.server.set("/home", rss(told("Weather sample")), etag='"h"')
+    await rig.sweep_after(30)
+    checkpoint = (await rig.status(url)).checkpoint
+    assert (checkpoint.current_url, checkpoint.etag, checkpoint.feed_url) == (home, '"h"', url)
+    await rig.sweep_after(15)
+    assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (2, 3)
+    assert [story.feed_url for story, _ in await rig.store.stories()] == [url]
+
+
+async def test_a_visit_is_saved_whole_or_not_at_all(rig: Rig) -> None:
+    """Where a story cannot be decided nothing of its visit is kept, so the next visit finds all of it new."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    document = rss(told("Ship with shells leaves"), told("A trouble sample", minutes=1))
+    rig.server.set("/a", document, etag='"1"')
+    await rig.sweep_after(15)
+    assert await rig.titles() == {}
+    assert (await rig.status(url)).checkpoint.etag is None
+    rig.server.set("/a", document.replace("trouble", "quiet"))
+    swept = await rig.sweep_after(30)
+    assert (swept.stories, swept.alerts) == (2, 1)
+
+
+async def test_progress_is_told_after_every_feed(rig: Rig) -> None:
+    """`on_visit` counts up to the number of feeds that were due."""
+    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(4)))
+    seen: list[tuple[int, int]] = []
+    await rig.poller.sweep(lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+async def test_the_reader_is_made_anew_only_when_the_register_changes(rig: Rig) -> None:
+    """Making one costs; sweeps share it until a claim is added or corrected."""
+    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
+    await rig.poller.sweep()
+    await rig.sweep_after(15)
+    assert rig.readers_made == 1
+    await rig.store.sync_claims([replace(claim(), statement="Corrected.")])
+    await rig.sweep_after(15)
+    assert rig.readers_made == 2
+
+
+async def test_others_get_their_turn_while_a_large_backlog_is_read(rig: Rig) -> None:
+    """Between any two stories whoever waits for the event loop is served."""
+    url = rig.server.set("/a", rss(*(told(f"Sample {n} of shells", minutes=-n) for n in range(200))))
+    await rig.list_feeds(outlet(url))
+    reads_between: list[int] = []
+    reads = 0
+
+    class Counting(SampleReader):
+        def read(self, story: Story) -> Reading:
+            nonlocal reads
+            reads += 1
+            return super().read(story)
+
+    poller = rig.make_poller(rig.store, make_reader=lambda _: Counting())
+    sweeping = asyncio.create_task(poller.sweep())
+    before = 0
+    while not sweeping.done():
+        await asyncio.sleep(0)
+        reads_between.append(reads - before)
+        before = reads
+    assert (await sweeping).stories == 200
+    assert max(reads_between) == 1
+
+
+async def test_a_store_that_cannot_keep_a_visit_does_not_stop_the_sweep(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What could not be recorded is logged, and the sweep comes to its end."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+
+    class Full:
+        """A store without room for visits."""
+
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            if name == "record_visit":
+                raise OSError("sample disk full")
+            method: Callable[..., Any] = getattr(rig.store, name)
+            return method
+
+    poller = rig.make_poller(Full())  # type: ignore[arg-type]  # a stand-in for one method
+    with caplog.at_level(logging.ERROR):
+        assert (await poller.sweep()).failed == 1
+    assert f"visit not recorded feed={url}" in caplog.text
+
+
+async def test_the_chain_runs_with_the_parser_apart(rig: Rig) -> None:
+    """With the worker process in place of parsing on the spot the sweep does the same."""
+    url = rig.server.set("/a", rss(told("Weather sample")))
+    await rig.list_feeds(outlet(url))
+    async with ParserProcess() as parser:
+        swept = await rig.make_poller(rig.store, parse=parser.parse).sweep()
+    assert swept == Sweep(visited=1, failed=0, stories=1, alerts=0)

@@ -1,0 +1,130 @@
+"""Parsing in a process of its own, which can be killed when a document is made to take for ever.
+
+One long-lived worker reads one document after another. It is started on first use and replaced after it
+was killed or died. Requests and answers travel over its pipes: eight bytes of length, then a pickle; both
+ends are this file, and only our own records are in it.
+"""
+
+import asyncio
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from claims.model import Feed, Story
+from watchers.parse import ParseError, parse
+
+DEADLINE_SECONDS = 15.0
+"""An ordinary feed takes 30 ms; what needs longer than this is not meant to be read."""
+
+_LENGTH = 8  # bytes
+# The worker imports from where we do: a checkout, an installed wheel, `python -m bot`.
+_START = "import sys; sys.path[:] = sys.argv[1:]; from watchers.apart import serve; serve()"
+
+
+class ParserProcess:
+    """`watchers.parse.parse` in another process, one document at a time; closed with `close()`."""
+
+    def __init__(self, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+        self._deadline = deadline_seconds
+        self._lock = asyncio.Lock()
+        self._worker: Process | None = None
+
+    async def __aenter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        await self.close()
+
+    async def close(self) -> None:
+        """End the worker; calling it twice, or before any was started, does no harm."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            with suppress(ProcessLookupError):
+                worker.kill()
+            await worker.wait()
+
+    async def parse(
+        self,
+        body: bytes,
+        feed: Feed,
+        *,
+        seen_at: datetime,
+        content_type: str | None = None,
+        base_url: str | None = None,
+    ) -> tuple[Story, ...]:
+        """Return the stories of a feed document as `watchers.parse.parse` does.
+
+        Raises:
+            ParseError: it is no feed, or it took longer than the deadline or crashed the worker.
+
+        """
+        request = pickle.dumps((body, feed, seen_at, content_type, base_url))
+        async with self._lock:
+            answer = await self._answer(request)
+        if isinstance(answer, str):
+            raise ParseError(answer)
+        return answer
+
+    async def _answer(self, request: bytes) -> tuple[Story, ...] | str:
+        if self._worker is None or self._worker.returncode is not None:
+            self._worker = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-I", "-c", _START, *sys.path),
+                stdin=PIPE,
+                stdout=PIPE,
+                start_new_session=True,  # so that Ctrl-C at our terminal is ours alone to handle
+            )
+        answered = False
+        try:
+            async with asyncio.timeout(self._deadline):
+                answer = await _exchange(self._worker, request)
+            answered = True
+        except TimeoutError:
+            return f"the answer could not be read within {self._deadline:g} seconds"
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return "the answer crashed the parser"
+        finally:
+            if not answered:
+                await self.close()
+        return answer
+
+
+async def _exchange(worker: Process, request: bytes) -> tuple[Story, ...] | str:
+    if worker.stdin is None or worker.stdout is None:
+        raise ConnectionError("the worker has no pipes")
+    worker.stdin.write(len(request).to_bytes(_LENGTH, "big"))
+    worker.stdin.write(request)
+    await worker.stdin.drain()
+    length = int.from_bytes(await worker.stdout.readexactly(_LENGTH), "big")
+    answer: tuple[Story, ...] | str = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
+    return answer
+
+
+def serve() -> None:
+    """Answer requests from the standard input until it ends; runs in the worker."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    while header := requests.read(_LENGTH):
+        request = pickle.loads(requests.read(int.from_bytes(header, "big")))  # noqa: S301 - our own parent's
+        answer = pickle.dumps(_parsed(*request))
+        answers.write(len(answer).to_bytes(_LENGTH, "big"))
+        answers.write(answer)
+        answers.flush()
+
+
+def _parsed(
+    body: bytes, feed: Feed, seen_at: datetime, content_type: str | None, base_url: str | None
+) -> tuple[Story, ...] | str:
+    try:
+        return parse(body, feed, seen_at=seen_at, content_type=content_type, base_url=base_url)
+    except ParseError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - whatever a hostile document does is that document's fault
+        return f"the answer could not be read ({type(error).__name__})"

@@ -1,0 +1,69 @@
+"""The daily digests: which are due, and raising each of them once."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from claims.clock import Clock
+from claims.model import Digest, Subscription
+from claims.store import Outbox
+
+LATE = timedelta(hours=12)
+"""A digest that is later than this is left out: the next one is nearer."""
+
+
+def due_digests(
+    subscriptions: Sequence[Subscription], opened_at: datetime | None, now: datetime
+) -> list[Digest]:
+    """Return the digests whose hour has come, in the order of the subscriptions.
+
+    Raising one twice is the store's to prevent: the key is made from destination and local day.
+
+    Args:
+        subscriptions: those without a digest hour are passed over.
+        opened_at: when the first story was seen, or None; a day before that has nothing to tell.
+        now: the present moment.
+
+    """
+    digests = []
+    for subscription in subscriptions:
+        if subscription.digest is None or opened_at is None:
+            continue
+        day, until = _latest(subscription.digest, ZoneInfo(subscription.timezone), now)
+        if now - until >= LATE or opened_at >= until:
+            continue
+        digests.append(
+            Digest(
+                key=f"digest:{subscription.destination}:{day.isoformat()}",
+                destination=subscription.destination,
+                since=_moment(day - timedelta(days=1), subscription.digest, subscription.timezone),
+                until=until,
+                timezone=subscription.timezone,
+                claims=subscription.claims,
+            )
+        )
+    return digests
+
+
+async def raise_digests(store: Outbox, clock: Clock) -> int:
+    """Raise every digest that is due and was not raised before; return how many."""
+    now = clock()
+    due = due_digests(await store.subscriptions(), await store.opened_at(), now)
+    return sum([await store.raise_digest(digest, now) for digest in due])
+
+
+def _latest(hour: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime]:
+    """Return the last local day whose digest hour has come, and that moment."""
+    day = now.astimezone(zone).date()
+    while (moment := _moment(day, hour, zone.key)) > now:
+        day -= timedelta(days=1)
+    return day, moment
+
+
+def _moment(day: date, hour: time, timezone: str) -> datetime:
+    """Return a local hour of a day in UTC.
+
+    Where clocks are put back it is the first of the two such hours; where they are put forward and the
+    hour is skipped, it is as long after the last hour as it would have been (PEP 495, fold 0).
+    """
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(timezone)).astimezone(UTC)

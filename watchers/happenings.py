@@ -1,0 +1,96 @@
+"""The events, alerts and figures that the stories of one visit are decided against."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from claims.matching.events import WINDOW, event_id, group
+from claims.model import (
+    Alert,
+    Claim,
+    Event,
+    Member,
+    Outcome,
+    Reason,
+    Sighting,
+    Silence,
+    Stance,
+    Update,
+    Verdict,
+)
+from claims.store import Store
+from claims.when import Day
+
+Decide = Callable[
+    [Member, Event, Alert | None, Mapping[str, Claim], Mapping[str, tuple[Sighting, ...]], datetime], Verdict
+]
+"""See `claims.alerting.decide`."""
+
+
+class Happenings:
+    """What is known when a story is decided; each story that is settled is known to the next."""
+
+    def __init__(
+        self,
+        events: Iterable[Event] = (),
+        alerts: Mapping[str, Alert] | None = None,
+        sightings: Mapping[str, tuple[Sighting, ...]] | None = None,
+    ) -> None:
+        self._events = {event.id: event for event in events}
+        self._alerts = dict(alerts or {})
+        self._sightings = dict(sightings or {})
+
+    @classmethod
+    async def around(cls, members: Sequence[Member], store: Store) -> "Happenings":
+        """Load what these stories may join, bear on or repeat."""
+        relevant = [member for member in members if member.reading.relevant]
+        if not relevant:
+            return cls()
+        events: dict[str, Event] = {}
+        for since, until in spans([member.story.at for member in relevant], WINDOW):
+            events |= {event.id: event for event in await store.events_between(since, until)}
+        claim_ids = {link.claim_id for member in relevant for link in member.reading.evidence}
+        return cls(events.values(), await store.alerts(events.keys()), await store.sightings(claim_ids))
+
+    def settle(self, member: Member, decide: Decide, claims: Mapping[str, Claim], now: datetime) -> Outcome:
+        """Decide what becomes of a story: a relevant one joins or opens an event, told or not."""
+        if not member.reading.relevant:
+            return Outcome(member, Silence(Reason.BACKLOG if member.story.backlog else Reason.IRRELEVANT))
+        event = self._joined(member)
+        verdict = decide(member, event, self._alerts.get(event.id), claims, self._sightings, now)
+        if isinstance(verdict, Alert):
+            self._alerts[event.id] = verdict
+        elif isinstance(verdict, Update):
+            self._alerts[event.id] = verdict.alert
+        for claim_id, sighting in _sighted(member):
+            self._sightings[claim_id] = (*self._sightings.get(claim_id, ()), sighting)
+        return Outcome(member, verdict, event.id)
+
+    def _joined(self, member: Member) -> Event:
+        own = event_id(member.story)
+        joined = group(member, list(self._events.values())) or self._events.get(own, Event(own, ()))
+        event = replace(joined, members=(*joined.members, member))
+        self._events[event.id] = event
+        return event
+
+
+def spans(moments: Iterable[datetime], reach: timedelta) -> list[tuple[datetime, datetime]]:
+    """Return the spans of time within `reach` of any of these moments, oldest first, none overlapping."""
+    found: list[tuple[datetime, datetime]] = []
+    for moment in sorted(moments):
+        since, until = moment - reach, moment + reach
+        if found and since <= found[-1][1]:
+            since = found.pop()[0]
+        found.append((since, until))
+    return found
+
+
+def _sighted(member: Member) -> Iterable[tuple[str, Sighting]]:
+    """Return what `claims.store.ClaimBook.sightings` will say of a story once it is kept."""
+    story, reading = member.story, member.reading
+    speaker = reading.origin.root if reading.origin else story.source.name
+    for link in reading.evidence:
+        if link.stance is Stance.SUPPORTS:
+            for figure in reading.figures:
+                said_by = figure.body or speaker
+                yield link.claim_id, Sighting(figure, said_by, Day.of(story.at), story.id)

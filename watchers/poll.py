@@ -1,0 +1,178 @@
+"""A sweep: every due feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from claims.clock import Clock
+from claims.model import (
+    Alert,
+    Checkpoint,
+    Claim,
+    Feed,
+    FeedStatus,
+    Member,
+    Reading,
+    Story,
+    Visit,
+)
+from claims.store import Store
+from watchers.checkpoints import after_visit
+from watchers.fetch import Fetched, FetchFailed, FetchResult
+from watchers.happenings import Decide, Happenings
+from watchers.pacing import Pace
+from watchers.parse import ParseError
+from watchers.sift import sift
+
+log = logging.getLogger(__name__)
+
+VISITS_AT_ONCE = 16
+"""As many as miniflux has workers; nearly all of a visit is waiting for a server."""
+
+
+class StoryReader(Protocol):
+    """What reads a story; see `claims.matching.matcher.Matcher`."""
+
+    def read(self, story: Story) -> Reading:
+        """Return all that can be read out of a story."""
+        ...
+
+
+class Parse(Protocol):
+    """What makes stories of a document; see `watchers.apart.ParserProcess.parse`."""
+
+    async def __call__(
+        self, body: bytes, feed: Feed, *, seen_at: datetime, content_type: str | None, base_url: str
+    ) -> tuple[Story, ...]:
+        """Return the stories of a document, oldest first, or raise `ParseError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What one sweep did."""
+
+    visited: int
+    failed: int
+    stories: int
+    """New ones, backlog included."""
+    alerts: int
+    """Raised; updates are not counted."""
+
+
+class Poller:
+    """Visits due feeds; a feed that fails, however oddly, keeps its trouble to itself."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        fetch: Callable[[Checkpoint], Awaitable[FetchResult]],
+        parse: Parse,
+        make_reader: Callable[[Sequence[Claim]], StoryReader],
+        decide: Decide,
+        clock: Clock,
+        pace: Pace,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._fetch = fetch
+        self._parse = parse
+        self._make_reader = make_reader
+        self._decide = decide
+        self._clock = clock
+        self._pace = pace
+        self._jitter = jitter
+        self._register: tuple[list[Claim], StoryReader] | None = None
+        # Visits read and extend the same events: from matching to recording, one at a time.
+        self._deciding = asyncio.Lock()
+
+    async def sweep(self, on_visit: Callable[[int, int], None] | None = None) -> Sweep:
+        """Visit every due feed once; `on_visit` is told after each how many of how many are done.
+
+        Raises:
+            StoreError: the store could not say which feeds are due.
+
+        """
+        due = await self._store.due_feeds(self._clock())
+        free = asyncio.Semaphore(VISITS_AT_ONCE)
+        visits: list[Visit] = []
+
+        async def visit(status: FeedStatus) -> None:
+            async with free:
+                visits.append(await self._guarded(status))
+            if on_visit:
+                on_visit(len(visits), len(due))
+
+        await asyncio.gather(*(visit(status) for status in due))
+        outcomes = [outcome for visit in visits for outcome in visit.outcomes]
+        return Sweep(
+            visited=len(visits),
+            failed=sum(visit.checkpoint.error is not None for visit in visits),
+            stories=len(outcomes),
+            alerts=sum(isinstance(outcome.verdict, Alert) for outcome in outcomes),
+        )
+
+    async def _guarded(self, status: FeedStatus) -> Visit:
+        try:
+            return await self._visit(status)
+        except Exception as error:
+            log.exception("visit broke off feed=%s", status.feed.url)
+            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
+        visit = Visit(self._after(status, failed))
+        try:
+            await self._store.record_visit(visit)
+        except Exception:
+            log.exception("visit not recorded feed=%s", status.feed.url)
+        return visit
+
+    async def _visit(self, status: FeedStatus) -> Visit:
+        result = await self._fetch(status.checkpoint)
+        if isinstance(result, Fetched):
+            try:
+                stories = await self._parse(
+                    result.body,
+                    status.feed,
+                    seen_at=self._clock(),
+                    content_type=result.content_type,
+                    base_url=result.url,
+                )
+            except ParseError as error:
+                result = FetchFailed(str(error), retry_after=result.retry_after)
+            else:
+                return await self._take(status, result, stories)
+        visit = Visit(self._after(status, result))
+        await self._store.record_visit(visit)
+        return visit
+
+    async def _take(self, status: FeedStatus, result: Fetched, stories: Sequence[Story]) -> Visit:
+        sifted = sift(stories, await self._store.known_stories(status.feed.url, stories))
+        claims, reader = await self._reader()
+        backlog = status.checkpoint.last_success_at is None
+        new = [replace(story, backlog=backlog) for story in sifted.new]
+        async with self._deciding:
+            members, outcomes = [], []
+            for story in new:
+                members.append(Member(story, reader.read(story)))
+                await asyncio.sleep(0)  # commands are answered between two stories
+            happenings = await Happenings.around(members, self._store)
+            for member in members:
+                outcomes.append(happenings.settle(member, self._decide, claims, self._clock()))
+                await asyncio.sleep(0)
+            visit = Visit(self._after(status, result), tuple(outcomes), sifted.revised)
+            await self._store.record_visit(visit)
+        return visit
+
+    async def _reader(self) -> tuple[Mapping[str, Claim], StoryReader]:
+        """Return the register and what reads stories for it, made anew only when the register changed."""
+        claims = await self._store.claims()
+        if self._register is None or self._register[0] != claims:
+            self._register = claims, self._make_reader(claims)
+        return {claim.id: claim for claim in claims}, self._register[1]
+
+    def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
+        return after_visit(status, result, self._pace, self._clock(), self._jitter())
