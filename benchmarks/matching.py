@@ -1,0 +1,153 @@
+"""How well stories are matched, beside a plain baseline, and how fast: `python -m benchmarks.matching`.
+
+Quality is measured on files of labelled stories (`--labelled FILE...`); speed on stories written here.
+Times are CPU seconds of one core.
+"""
+
+import argparse
+import math
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from claims.matching.evaluate import Labelled, Prediction, Rate, Scores, evaluate, predict, read_labelled
+from claims.matching.lexicon import load_lexicon
+from claims.matching.matcher import Matcher
+from claims.model import Claim, Evidence, Reading, Source, Stance, Story
+from claims.seeding import read_claims
+from claims.when import Day
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+MANY = 1_000
+ROUNDS = 300
+STORIES = (
+    ("en", "Seoul counts 9,000 containers shipped from Rajin to Russia", "They may hold artillery shells."),
+    ("en", "Sample zoo welcomes two red pandas", "The keepers expect a crowd on Sunday."),
+    ("ko", "북한, 러시아에 포탄 30만 발 추가 제공", "국방부는 컨테이너 2천 개가 나진항을 떠났다고 밝혔다."),
+    ("ru", "Кремль отрицает поставки снарядов из КНДР", "Песков назвал сообщения беспочвенными."),
+    ("uk", "ГУР: КНДР передала Росії 200 тис. снарядів", "Про це повідомив представник розвідки."),
+    ("ja", "北朝鮮、ロシアに砲弾約20万発を供与か", "韓国の国家情報院が明らかにした。"),
+    ("de", "Nordkorea schickt Soldaten nach Russland", "Laut Seoul sind es rund 3.000 Mann."),
+)
+_WORD = re.compile(r"\w+")
+_BOTH = re.compile(
+    r"(north korea|pyongyang|dprk).*(russia|moscow)|(russia|moscow).*(north korea|pyongyang|dprk)"
+)
+_ARMS = re.compile(r"arms|weapon|shell|missile|ammunition|munition|troops|soldier")
+_OVERLAP = 0.25
+_RATES = ("relevance", "links", "strict", "figures", "events")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--labelled", type=Path, nargs="+", default=[], metavar="FILE")
+    files: list[Path] = parser.parse_args().labelled
+    lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
+    if files:
+        gold = [label for path in files for label in read_labelled(path)]
+        matched = {p.reading.story_id: p for p in predict(Matcher(lexicon, claims), (g.story for g in gold))}
+        report("matcher", evaluate(gold, matched))
+        plain = {p.reading.story_id: p for p in baseline(gold, claims)}
+        report(
+            "baseline (both countries and an arms word; weighted overlap with the claim)",
+            evaluate(gold, plain),
+        )
+    few = speed(Matcher(lexicon, claims))
+    many = speed(Matcher(lexicon, [*claims, *synthetic(MANY - len(claims))]))
+    print(f"speed: {few:,.0f} stories a second against {len(claims)} claims, {many:,.0f} against {MANY:,}")
+    print(f"       {few / many:.2f} times the time for {MANY / len(claims):.0f} times the claims")
+
+
+def report(name: str, scores: Scores) -> None:
+    """Print scores, overall and by language."""
+    print(f"{name}\n{'':5}{'stories':>8}" + "".join(f"{rate:>24}" for rate in _RATES) + f"{'stance':>8}")
+    for code, row in (("all", scores), *scores.languages.items()):
+        rates = "".join(f"{_words(getattr(row, rate)):>24}" for rate in _RATES)
+        print(f"{code:5}{row.stories:>8}{rates}{row.stance:>8.3f}")
+    print("precision / recall / F1; events are B-cubed\n")
+
+
+def speed(matcher: Matcher) -> float:
+    """Return how many stories are read in a second of CPU time."""
+    moment = datetime(2024, 10, 1, tzinfo=UTC)
+    source = Source("Sample Herald", "Sample Herald")
+    stories = [
+        Story(str(n), "", "", title, summary, language, source, moment, moment)
+        for n, (language, title, summary) in enumerate(STORIES)
+    ]
+    begun = time.process_time()
+    for _ in range(ROUNDS):
+        for story in stories:
+            matcher.read(story)
+    return ROUNDS * len(stories) / (time.process_time() - begun)
+
+
+def synthetic(count: int) -> Iterator[Claim]:
+    """Make claims of one sentence each, all different, whose profiles are derived."""
+    who = ("Seoul", "Washington", "Kyiv", "A think tank", "A Tokyo paper")
+    items = (
+        "artillery shells",
+        "missiles",
+        "uniforms",
+        "containers",
+        "howitzers",
+        "soldiers",
+        "satellites",
+        "oil",
+    )
+    ways = (
+        "by rail",
+        "by ship",
+        "over the border",
+        "through Rajin",
+        "for the front",
+        "in return for technology",
+    )
+    for n in range(count):
+        body, item, way = who[n % 5], items[n // 5 % 8], ways[n // 40 % 6]
+        statement = f"{body} says that North Korea sent Russia {item} {way}, lot {n}."
+        yield Claim(id=f"synthetic-{n}", statement=statement, said_by=body, said_on=Day(2024))
+
+
+def baseline(gold: Sequence[Labelled], claims: Sequence[Claim]) -> Iterator[Prediction]:
+    """Match without any knowledge: words of both countries, and words shared with a claim by rarity."""
+    texts = {claim.id: _bag(claim.statement) for claim in claims}
+    seen = Counter(word for bag in texts.values() for word in bag)
+    weight = {word: math.log(len(texts) / count) for word, count in seen.items()}
+    for label in gold:
+        story = label.story
+        text = f"{story.title} {story.summary}".lower()
+        words = _bag(text)
+        scores = {
+            key: _weigh(bag & words, weight) / (_weigh(bag, weight) or 1.0) for key, bag in texts.items()
+        }
+        links = tuple(
+            Evidence(story.id, key, Stance.SUPPORTS, score)
+            for key, score in scores.items()
+            if score >= _OVERLAP
+        )
+        relevant = bool(_BOTH.search(text) and _ARMS.search(text))
+        reading = Reading(story.id, relevant, float(relevant), story.language, links if relevant else ())
+        yield Prediction(reading, f"alone {story.id}" if relevant else None)
+
+
+def _bag(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _weigh(words: Iterable[str], weight: dict[str, float]) -> float:
+    return sum(weight[word] for word in words)
+
+
+def _words(rate: Rate) -> str:
+    return f"{rate.precision:.3f} / {rate.recall:.3f} / {rate.f1:.3f}"
+
+
+if __name__ == "__main__":
+    main()
