@@ -263,7 +263,7 @@ async def test_a_slow_feed_does_not_hold_up_the_next_sweep(rig: Rig) -> None:
 
     await rig.list_feeds(outlet(slow, "Sample A"), outlet(quick, "Sample B"))
     poller = rig.make_poller(rig.store, fetch=fetch)
-    first = asyncio.create_task(poller.sweep(lambda done, of: visited.set()))
+    first = asyncio.create_task(poller.sweep(lambda *_: visited.set()))
     await asyncio.wait_for(visited.wait(), 10)
     rig.now += 15 * MINUTE
     second = await poller.sweep()
