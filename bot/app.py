@@ -46,6 +46,10 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
 DIGEST_SECONDS = 20.0
+SWEEPS_AT_ONCE = 30
+"""A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
+GRACE_SECONDS = 5.0
+"""How long a stop waits for the messages that are being posted."""
 POLL_PATIENCE = timedelta(seconds=60)
 """How long a single sweep goes on trying to deliver what it raised."""
 
@@ -165,7 +169,7 @@ class App:
         """
         scheduler = Scheduler(
             [
-                Job("sweep", TICK_SECONDS, self._sweep),
+                Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
                 Job("deliver", TICK_SECONDS, self._deliver),
                 Job("digest", DIGEST_SECONDS, self._digest),
             ]
@@ -175,6 +179,9 @@ class App:
             try:
                 await _until_asked_to_stop(serving)
             finally:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(GRACE_SECONDS):
+                        await self.deliverer.stop()
                 await scheduler.stop()
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> tuple[Sweep, Drained]:

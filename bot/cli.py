@@ -29,11 +29,6 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
-cli.add_typer(cli_books.feeds, name="feeds", help="The feeds that are watched.")
-cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")
-cli.command("match")(cli_matching.match)
-cli.command("evaluate")(cli_matching.evaluate)
 
 
 def _show_version(asked: bool) -> None:
@@ -114,6 +109,13 @@ def check(ctx: typer.Context, config: Config = None) -> None:
         screen.print(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.what:9} {finding.words}", markup=False)
     if not all(finding.fine for finding in found):
         raise typer.Exit(USAGE)
+
+
+cli.command()(cli_matching.match)
+cli.command()(cli_matching.evaluate)
+cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
+cli.add_typer(cli_books.feeds, name="feeds", help="The feeds that are watched.")
+cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")
 
 
 def main() -> None:

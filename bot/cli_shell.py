@@ -17,7 +17,7 @@ from bot.settings import Settings, load
 
 screen = Console(highlight=False, soft_wrap=True)
 """Where results go."""
-aside = Console(stderr=True, highlight=False)
+aside = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where progress, notes and errors go, so that results can be piped."""
 
 Config = Annotated[

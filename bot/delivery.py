@@ -59,6 +59,7 @@ class Deliverer:
         self._clock = clock
         self._timezone = timezone
         self._one_round = asyncio.Lock()
+        self._stopping = False
 
     async def drain(self) -> Drained:
         """Deliver all that is due now. A platform that is slow or down does not hold up another.
@@ -66,6 +67,8 @@ class Deliverer:
         A delivery to a platform that is not running stays due.
         """
         async with self._one_round:
+            if self._stopping:
+                return Drained()
             queues: dict[str, list[Delivery]] = {}
             for delivery in await self._store.due_deliveries(self._clock()):
                 name = delivery.destination.partition(":")[0]
@@ -77,11 +80,19 @@ class Deliverer:
             )
         return sum(rounds, Drained())
 
+    async def stop(self) -> None:
+        """Let the messages that are being posted be recorded, and post no other."""
+        self._stopping = True
+        async with self._one_round:
+            pass
+
     async def _drain_one(
         self, platform: Platform, queue: list[Delivery], zones: Mapping[str, str]
     ) -> Drained:
         done = Drained()
         for delivery in queue:
+            if self._stopping:
+                break
             trying = _trying(delivery)
             try:
                 await self._deliver(platform, trying, zones.get(delivery.destination, self._timezone))

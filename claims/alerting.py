@@ -140,6 +140,8 @@ def _update(
     reason: Reason,
 ) -> Update | Silence:
     told = {e.claim_id for e in alert.links}
+    if change and alert.change and change.claim_id != alert.change.claim_id:
+        change = None  # the alert has one line for a number, and it is taken
     added = tuple(e for e in links if e.claim_id not in told)
     earlier = tally([m for m in event.members if m.story.id != member.story.id])
     if change:

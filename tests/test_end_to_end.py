@@ -21,9 +21,9 @@ NEWS = item(
     summary="The containers went by ship from Najin to Dunay, the Defense Intelligence Agency said.",
 )
 ALSO = item(
-    "North Korea shipped over 13,000 containers of munitions to Russia, South Korea says",
+    "North Korea shipped over 13,000 containers of munitions to Russia",
     "https://post.example/13000",
-    summary="Seoul's Defense Intelligence Agency counts more than 13,000 containers from Najin.",
+    summary="More than 13,000 containers left Najin, according to the Defense Intelligence Agency in Seoul.",
 )
 
 

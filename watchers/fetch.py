@@ -32,6 +32,7 @@ MAX_REDIRECTS = 5
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65_536  # bytes
+_SHOWN = 200  # characters of an address in an error: a redirect may name an endless one
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
@@ -206,7 +207,7 @@ class Fetcher:
         return self._slots.setdefault(host, asyncio.Semaphore(self._policy.per_host))
 
     def _checked(self, address: str) -> URL | FetchFailed:
-        shown = one_line(address)
+        shown = one_line(address[:_SHOWN])
         try:
             url = URL(address)
         except ValueError:

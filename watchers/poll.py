@@ -88,23 +88,32 @@ class Poller:
         self._pace = pace
         self._jitter = jitter
         self._register: tuple[list[Claim], StoryReader] | None = None
+        self._free = asyncio.Semaphore(VISITS_AT_ONCE)
+        self._visiting: set[str] = set()
         # Visits read and extend the same events: from matching to recording, one at a time.
         self._deciding = asyncio.Lock()
 
     async def sweep(self, on_visit: Callable[[int, int], None] | None = None) -> Sweep:
         """Visit every due feed once; `on_visit` is told after each how many of how many are done.
 
+        A feed that another sweep is visiting is left to that one.
+
         Raises:
             StoreError: the store could not say which feeds are due.
 
         """
-        due = await self._store.due_feeds(self._clock())
-        free = asyncio.Semaphore(VISITS_AT_ONCE)
+        found = await self._store.due_feeds(self._clock())
+        due = [status for status in found if status.feed.url not in self._visiting]
+        self._visiting.update(status.feed.url for status in due)
         visits: list[Visit] = []
 
         async def visit(status: FeedStatus) -> None:
-            async with free:
-                visits.append(await self._guarded(status))
+            try:
+                async with self._free:
+                    visits.append(await self._guarded(status))
+            finally:
+                self._visiting.discard(status.feed.url)
+            _tell(status.checkpoint, visits[-1].checkpoint)
             if on_visit:
                 on_visit(len(visits), len(due))
 
@@ -176,3 +185,11 @@ class Poller:
 
     def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
         return after_visit(status, result, self._pace, self._clock(), self._jitter())
+
+
+def _tell(before: Checkpoint, after: Checkpoint) -> None:
+    """Log a feed's trouble when it begins or changes, and its end: not every try in vain."""
+    if after.error and after.error != before.error:
+        log.warning("feed failed feed=%s error=%s", after.feed_url, after.error)
+    elif before.error and not after.error:
+        log.info("feed answers again feed=%s", after.feed_url)

@@ -22,10 +22,12 @@ class Job:
     name: str
     seconds: float
     run: Callable[[], Awaitable[object]]
+    at_once: int = 1
+    """How many runs of it may go on at a time."""
 
 
 class Scheduler:
-    """Runs jobs, each first at once and never twice at a time; what one raises is logged, and it goes on."""
+    """Runs jobs, each first at once; what one raises is logged, and it goes on."""
 
     def __init__(self, jobs: Sequence[Job], clock: Clock = utc_now) -> None:
         self._jobs = jobs
@@ -46,7 +48,7 @@ class Scheduler:
                 name=job.name,
                 seconds=job.seconds,
                 next_run_time=self._clock(),
-                max_instances=1,
+                max_instances=job.at_once,
                 coalesce=True,
                 misfire_grace_time=MISFIRE_GRACE_SECONDS,
             )

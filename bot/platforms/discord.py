@@ -279,10 +279,17 @@ def _embed(card: Card) -> discord.Embed:
 async def _posted(
     place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
 ) -> discord.Message | None:
-    """Return the author's latest message that shows this embed, if it is among the channel's latest."""
-    async for message in place.history(limit=LOOK_BACK):
-        if message.author == author and [_words(shown) for shown in message.embeds] == [_words(embed)]:
-            return message
+    """Return the author's latest message that shows this embed, if it is among the channel's latest.
+
+    Where the history may not be read nothing is found: posting twice is better than not at all, and within
+    some minutes the nonce prevents even that.
+    """
+    try:
+        async for message in place.history(limit=LOOK_BACK):
+            if message.author == author and [_words(shown) for shown in message.embeds] == [_words(embed)]:
+                return message
+    except (discord.Forbidden, discord.NotFound):
+        return None
     return None
 
 

@@ -25,7 +25,7 @@ from bot.commands.model import Command
 from bot.commands.parse import parse
 from bot.platforms import Answer, SendError
 from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, refusal
+from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused, refusal
 from bot.present import error_card
 from bot.render.slack import render
 from claims.errors import UsageError
@@ -175,8 +175,8 @@ class SlackPlatform:
             history = await self._call(
                 self._web.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True)
             )
-        except SendError as error:
-            if not error.permanent:
+        except Refused as error:
+            if error.code in PASSING:
                 raise
             log.warning("whether a card was posted before could not be looked up: %s", error)
             return None

@@ -24,6 +24,9 @@ _TOKEN_CODES = frozenset(
     ]
 )
 
+PASSING = frozenset(["fatal_error", "internal_error", "request_timeout", "service_unavailable"])
+"""Slack's own trouble, which a later call may not meet."""
+
 _PERMANENT = {
     "cannot_reply_to_message": _GONE,
     "cant_update_message": _GONE,

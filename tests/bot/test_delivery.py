@@ -180,3 +180,22 @@ async def test_digest_is_posted_once(desk: Desk) -> None:
     assert not await desk.store.raise_digest(digest("discord:7"), at(1))
     assert await deliverer.drain() == Drained()
     assert platform.cards[0].heading == "DIGEST"
+
+
+async def test_stop_lets_the_running_post_be_recorded(desk: Desk) -> None:
+    """A stop waits for the message that is being posted, and the rest stays due."""
+    platform = ListPlatform()
+    platform.gate = asyncio.Event()
+    await desk.raise_alert()
+    await desk.raise_alert(member("Sample sappers arrive in Kursk"))
+    deliverer = desk.deliverer(platform)
+    round_ = asyncio.create_task(deliverer.drain())
+    await platform.called.wait()
+    stop = asyncio.create_task(deliverer.stop())
+    platform.gate.set()
+
+    await stop
+
+    assert await round_ == Drained(posted=1)
+    assert len(await desk.store.due_deliveries(desk.now)) == 1
+    assert await deliverer.drain() == Drained()

@@ -103,8 +103,8 @@ def test_a_new_figure_told_by_five_outlets() -> None:
                          origin
           Rated          B3: usually reliable, possibly true
           Published      27 August 20:09 KST, seen 4 minutes later
-          Link           Seoul counts more than 13,000 containers sent to Russia
-                         https://sample-herald.example/containers · Sample Herald
+          Link           Seoul counts more than 13,000 containers sent to Russia · Sample Herald
+                         https://sample-herald.example/containers
           Why            containers · 13,000 · Najin · since mid-2022
         """
     )

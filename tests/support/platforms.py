@@ -20,6 +20,9 @@ class ListPlatform:
     keys: list[str] = field(default_factory=list)
     again: list[bool] = field(default_factory=list)
     edits: int = 0
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event | None = None
+    """A post waits for it, once `called` is set."""
 
     def will_refuse(self, *errors: BaseException | None) -> "ListPlatform":
         """Raise these in the next calls."""
@@ -43,6 +46,9 @@ class ListPlatform:
         """Post into the list."""
         self.keys.append(key)
         self.again.append(again)
+        self.called.set()
+        if self.gate:
+            await self.gate.wait()
         self._refuse()
         receipt = f"{channel}/{len(self.posted) + 1}"
         self.posted[receipt] = card

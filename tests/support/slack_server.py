@@ -187,6 +187,7 @@ class SlackServer:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or body.get("token", "")
         fault = self.faults[method].popleft() if self.faults[method] else None
         if fault and not fault.after:
+            await self._note(lambda: None)
             return await self._go_wrong(fault, request)
         answer = self._token_error(method, token) or await self._do(method, body)
         async with self._changed:

@@ -211,6 +211,13 @@ async def test_no_redirect_leads_inside(server: FeedServer, target: str, words: 
         assert not other.requests
 
 
+async def test_errors_stay_short(server: FeedServer) -> None:
+    """However long the address that a server sends us to, the sentence about it can be read."""
+    endless = "ftp://example.org/" + "x" * 5_000
+    url = server.set("/feed", status=302, headers={"Location": endless})
+    assert len(failure(await fetch(server, url)).error) < 300
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1"])
 async def test_private_addresses_are_refused_unless_they_are_allowed(server: FeedServer, host: str) -> None:
     """A loopback server is asked only where its host, as written, and port are allowed."""

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from claims.alerting import decide
-from claims.model import Alert, Claim, Feed, FeedState, FeedStatus, Reading, Story
+from claims.model import Alert, Checkpoint, Claim, Feed, FeedState, FeedStatus, Reading, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from tests.support.build import NOW, claim, evidence, feed, reading, source
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from watchers.apart import ParserProcess
-from watchers.fetch import Fetcher, FetchPolicy
+from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import parse
 from watchers.poll import Poller, Sweep
@@ -248,6 +248,44 @@ async def test_trouble_is_kept_with_its_feed_and_the_neighbours_go_on(
     assert (failing.state, failing.error, failing.failures) == (FeedState.FAILING, error, 1)
     assert failing.last_success_at is None
     assert (await rig.status(good)).checkpoint.state is FeedState.OK
+
+
+async def test_a_slow_feed_does_not_hold_up_the_next_sweep(rig: Rig) -> None:
+    """While one feed is waited for, others that come due are visited, and the slow one not a second time."""
+    visited, answered = asyncio.Event(), asyncio.Event()
+    slow, quick = "http://slow.example/rss", rig.server.set("/quick", rss())
+
+    async def fetch(checkpoint: Checkpoint) -> FetchResult:
+        if checkpoint.feed_url == slow:
+            await answered.wait()
+            return FetchFailed("slow.example did not answer")
+        return await rig.fetcher.fetch(checkpoint)
+
+    await rig.list_feeds(outlet(slow, "Sample A"), outlet(quick, "Sample B"))
+    poller = rig.make_poller(rig.store, fetch=fetch)
+    first = asyncio.create_task(poller.sweep(lambda *_: visited.set()))
+    await asyncio.wait_for(visited.wait(), 10)
+    rig.now += 15 * MINUTE
+    second = await poller.sweep()
+    answered.set()
+    assert (second.visited, (await first).visited) == (1, 2)
+
+
+async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever runs the bot reads of a failing feed once, not at every try, and that it is back."""
+    url = rig.server.set("/a", status=503)
+    await rig.list_feeds(outlet(url))
+    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+        for _ in range(3):
+            await rig.sweep_after(24 * 60)
+        rig.server.set("/a", rss())
+        await rig.sweep_after(24 * 60)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"feed failed feed={url} error=127.0.0.1 answered 503 Service Unavailable",
+        f"feed answers again feed={url}",
+    ]
 
 
 async def test_a_feed_that_failed_at_first_still_begins_with_backlog(rig: Rig) -> None:

@@ -296,6 +296,16 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
     assert len(server.messages[600]) == 4
 
 
+@pytest.mark.parametrize("status", [403, 404])
+async def test_where_the_history_is_closed_a_second_try_posts(server: DiscordServer, status: int) -> None:
+    """A channel whose history may not be read gets the card all the same."""
+    server.faults.append(Fault("GET", "/messages", status=status, body={"message": "no", "code": 50013}))
+    async with running(server) as platform:
+        receipt = await platform.send(CHANNEL, CARD, "key", again=True)
+
+    assert [message["id"] for message in server.messages[600]] == [receipt]
+
+
 async def test_a_hostile_headline_is_only_text(server: DiscordServer) -> None:
     """A headline that tries to ping everyone or to forge a link arrives as words."""
     hostile = "@everyone [x](http://evil.example) <@&1> https://evil.example"

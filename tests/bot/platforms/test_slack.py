@@ -208,12 +208,25 @@ async def test_where_the_history_is_closed_a_second_try_posts(server: SlackServe
     assert len(server.messages) == 2
 
 
-async def test_where_the_history_fails_for_now_a_second_try_waits(server: SlackServer) -> None:
+async def test_an_unknown_refusal_of_the_history_is_no_reason_to_wait(server: SlackServer) -> None:
+    """A look-up that is refused for a reason we do not know must not hold the card back for ever."""
+    server.fail("conversations.history", Fault(error="some_new_refusal"))
+    receipt = await _platform(server).send(CHANNEL, CARD, KEY, again=True)
+    assert [message["ts"] for message in server.messages] == [receipt]
+
+
+@pytest.mark.parametrize(
+    ("fault", "wait"),
+    [(Fault(status=429, headers={"Retry-After": "60"}), 60), (Fault(error="internal_error"), None)],
+)
+async def test_where_the_history_fails_for_now_a_second_try_waits(
+    server: SlackServer, fault: Fault, wait: float | None
+) -> None:
     """A passing failure of the look-up is no reason to post twice."""
-    server.fail("conversations.history", Fault(status=429, headers={"Retry-After": "60"}))
+    server.fail("conversations.history", fault)
     with pytest.raises(SendError) as failed:
         await _platform(server).send(CHANNEL, CARD, KEY, again=True)
-    assert failed.value.retry_after == 60
+    assert failed.value.retry_after == wait
     assert server.messages == []
 
 
