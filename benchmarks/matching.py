@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from claims.matching.evaluate import Labelled, Prediction, Rate, Scores, evaluate, predict, read_labelled
+from claims.matching.evaluate import Prediction, Rate, Scores, evaluate, predict
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
+from claims.matching.rows import Labelled, read_labelled
 from claims.model import Claim, Evidence, Reading, Source, Stance, Story
 from claims.seeding import read_claims
 from claims.when import Day

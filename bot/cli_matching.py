@@ -9,9 +9,10 @@ from rich.table import Table
 from bot import app
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.settings import Settings
-from claims.matching.evaluate import Rate, Scores, predict, read_labelled, read_stories
+from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
 from claims.matching.matcher import Matcher
+from claims.matching.rows import read_labelled, read_stories
 from claims.seeding import read_claims
 
 Register = Annotated[
