@@ -124,12 +124,28 @@ class Bound(StrEnum):
     CAPACITY = "capacity"
 
 
+UNITS = (
+    "containers",
+    "shells",
+    "tonnes",
+    "missiles",
+    "troops",
+    "workers",
+    "ships",
+    "railcars",
+    "usd",
+    "percent",
+    "other",
+)
+"""What a figure can count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity that somebody stated. A range has `low < high`; otherwise they are equal."""
 
     unit: str
-    """One of containers, shells, tonnes, missiles, troops, workers, ships, railcars, usd, percent, other."""
+    """One of `UNITS`."""
     low: float
     high: float
     bound: Bound = Bound.EXACT
@@ -250,7 +266,8 @@ class Reading:
     """In the order of the text."""
     origin: Origin | None = None
     concepts: tuple[tuple[str, float], ...] = ()
-    """Concepts of the lexicon with the weight of the best place they stand in, by name."""
+    """Concepts of the lexicon, by name, with the weight of the best place they stand in times how much each
+    tells."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from claims.admiralty import Reliability
-from claims.model import Bound, Claim, Direction, Feed, Figure, Profile, Reference, Source
+from claims.model import UNITS, Bound, Claim, Direction, Feed, Figure, Profile, Reference, Source
 from claims.tables import Table, above_zero, amount, day, flag, list_of, one_of, opened, text, web_address
 from claims.text import canonical_url
 from claims.when import Day
@@ -19,20 +19,6 @@ MAX_ID = 64
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}|und")
-# As claims.model.Figure has them.
-_UNITS = (
-    "containers",
-    "shells",
-    "tonnes",
-    "missiles",
-    "troops",
-    "workers",
-    "ships",
-    "railcars",
-    "usd",
-    "percent",
-    "other",
-)
 _texts = list_of(text)
 
 
@@ -127,9 +113,9 @@ def _figure(table: Table) -> Figure:
 
 
 def _unit(value: object) -> str:
-    if isinstance(value, str) and value in _UNITS:
+    if isinstance(value, str) and value in UNITS:
         return value
-    raise ValueError(f"expected one of {', '.join(_UNITS)}")
+    raise ValueError(f"expected one of {', '.join(UNITS)}")
 
 
 def _reference(table: Table) -> Reference:

@@ -32,12 +32,13 @@ def group(member: Member, events: Sequence[Event]) -> Event | None:
     """Return the event that a story joins, or None where it opens one of its own.
 
     Only members within `WINDOW` of the story count; half the mean of their likeness and half the best
-    decide, so one odd member neither pulls a story in nor keeps it out.
+    decide, so one odd member neither pulls a story in nor keeps it out. A story that counts the same things
+    and comes to none of the event's numbers is news of its own.
     """
     best, joined = _CUT, None
     for event in events:
         near = [m for m in event.members if abs(m.story.at - member.story.at) <= WINDOW]
-        if near:
+        if near and not _counts_anew(member, near):
             scores = [likeness(member, other) for other in near]
             score = (sum(scores) / len(scores) + max(scores)) / 2
             if score > best:
@@ -61,6 +62,13 @@ def likeness(a: Member, b: Member) -> float:
     else:
         score += _ABROAD
     return score - _DAY * abs(a.story.at - b.story.at) / timedelta(days=1)
+
+
+def _counts_anew(member: Member, others: Sequence[Member]) -> bool:
+    mine = _values(member.reading)
+    theirs = {value for other in others for value in _values(other.reading)}
+    same_units = {unit for unit, _ in mine} & {unit for unit, _ in theirs}
+    return bool(same_units) and not mine & theirs
 
 
 def _links(reading: Reading) -> dict[str, float]:

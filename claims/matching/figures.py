@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from claims.matching.numbers import UNITS, Numbers, counted
+from claims.matching.numbers import Numbers, counted
 from claims.matching.page import Page
-from claims.model import Bound, Figure
+from claims.model import UNITS, Bound, Figure
 
 MAX_FIGURES = 40
 """More than any story states; a page of nothing but numbers stops here."""
 
-_MAX_NUMBERS = 400
+_MAX_NUMBERS = 120
+_MAX_SCALES = 3
+"""Words that multiply one number: `hundred thousand million`."""
 _REACH_AFTER = 34
 """How far after a number the counted thing may stand, in characters; half where a script is dense."""
 _REACH_BEFORE = 18
@@ -78,7 +80,10 @@ def _number(text: str, at: int, numbers: Numbers) -> tuple[float, int]:
             break
         part = _value(found, numbers) if found else 1.0
         after, scale = found.end() if found else at, 1.0
-        while (times := numbers.scale.match(text, after)) and times.end() > after:
+        for _ in range(_MAX_SCALES):
+            times = numbers.scale.match(text, after)
+            if not times or times.end() == after:
+                break
             scale *= _lookup(times.group().lstrip(" -"), numbers)
             after = times.end()
         apart = at > end

@@ -20,9 +20,9 @@ from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import UNITS, Numbers, read_numbers, words_of
+from claims.matching.numbers import Numbers, read_numbers, words_of
 from claims.matching.page import comparable, solid
-from claims.model import Profile
+from claims.model import UNITS, Profile
 from claims.tables import Read, above_zero, amount, list_of, opened
 
 GUARD = "guard"

@@ -17,6 +17,7 @@ from claims.matching.stance import stances
 from claims.model import Claim, Evidence, Profile, Reading, Stance, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ENDING = re.compile(r"[^\W\d_]*")
 _TERM = "term: "
 _MAX_WHY = 8
 
@@ -121,7 +122,13 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
 
 
 def _why(found: Fit, spots: Spots) -> tuple[str, ...]:
-    """Return the words of the story that made a fit, each once."""
+    """Return the words of the story that made a fit, each once and whole."""
     spans = [span for concept in found.concepts for span in spots.best[concept].spans]
-    words = (spots.page.text[s.start : s.end].strip() for s in spans)
+    words = (_whole(spots.page.text, span).strip() for span in spans)
     return tuple(dict.fromkeys(words))[:_MAX_WHY]
+
+
+def _whole(text: str, span: Span) -> str:
+    """Return a span up to the end of its word: the lexicon knows stems. Solid scripts stay as cut."""
+    ending = _ENDING.match(text, span.end)
+    return text[span.start : ending.end() if ending and not solid(text[span.end - 1]) else span.end]

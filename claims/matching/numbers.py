@@ -20,23 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.matching.page import comparable, solid
-from claims.model import Bound
+from claims.model import UNITS, Bound
 from claims.tables import Table, above_zero, opened
 
-UNITS = (
-    "containers",
-    "shells",
-    "tonnes",
-    "missiles",
-    "troops",
-    "workers",
-    "ships",
-    "railcars",
-    "usd",
-    "percent",
-    "other",
-)
-"""What a figure can count."""
 _GREAT = 1000
 """From here on a scale may stand alone: `thousands of shells`, but no `dozens`."""
 COUNTS = (*UNITS, "people", "pieces", "dead", "skip")

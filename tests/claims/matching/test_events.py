@@ -70,3 +70,12 @@ def test_id_is_made_from_content(matcher: Matcher) -> None:
     assert event_id(one) == event_id(story("Ships leave Rajin"))
     assert event_id(one) != event_id(other)
     assert event_id(one).startswith("e-")
+
+
+def test_new_count_opens_its_own(matcher: Matcher) -> None:
+    """Another number of the same things is news of its own, however alike the words; the same one joins."""
+    first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
+    higher = member(matcher, "Seoul: North Korea shipped 12,000 containers of shells to Russia", 60)
+    same = member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia, 50 ships", 60)
+    assert group(higher, [first]) is None
+    assert group(same, [first]) == first
