@@ -32,7 +32,7 @@ _DAY_OTHERS = 3
 _TROUBLED = 3
 
 # How many characters a quoted text has before it is cut.
-_STATEMENT = 160
+_STATEMENT = 200
 _HEADLINE = 100
 _ERROR = 80
 

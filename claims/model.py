@@ -125,18 +125,9 @@ class Bound(StrEnum):
 
 
 UNITS = (
-    "containers",
-    "shells",
-    "tonnes",
-    "missiles",
-    "troops",
-    "workers",
-    "ships",
-    "railcars",
-    "usd",
-    "percent",
+    "containers", "shells", "tonnes", "missiles", "troops", "workers", "ships", "railcars", "usd", "percent",
     "other",
-)
+)  # fmt: skip
 """What a figure can count."""
 
 
@@ -456,7 +447,5 @@ class Activity:
     """Those with a member seen in the span, oldest first; each with all its members."""
     alerts: tuple[Alert, ...] = field(default=())
     """Those of these events, in the same order."""
-    stories: int = 0
-    """Relevant stories seen in the span."""
     troubled: tuple[FeedStatus, ...] = field(default=())
     """Feeds that fail now, by title."""

@@ -280,10 +280,11 @@ class SQLiteStore:
         async with self._reading() as db:
             span = (rows.moment_text(since), rows.moment_text(until))
             seen = await db.execute_fetchall(
-                "select event_id, relevant from stories where seen_at > ? and seen_at <= ? and not backlog",
+                "select distinct event_id from stories where seen_at > ? and seen_at <= ? and not backlog"
+                " and event_id is not null",
                 span,
             )
-            event_ids = {row["event_id"] for row in seen} - {None}
+            event_ids = {row["event_id"] for row in seen}
             events = await sqlite_events.events(db, event_ids)
             alerts = await sqlite_events.alerts(db, event_ids)
             troubled = await db.execute_fetchall(
@@ -293,7 +294,6 @@ class SQLiteStore:
         return Activity(
             events=tuple(events),
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
-            stories=sum(row["relevant"] for row in seen),
             troubled=tuple(rows.feed_status(row) for row in troubled),
         )
 

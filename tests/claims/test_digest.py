@@ -75,7 +75,7 @@ def test_what_only_recalls_a_claim_is_another_happening() -> None:
 def test_a_digest_of_some_claims_leaves_the_rest_out() -> None:
     """Counts are of what was asked for, and happenings without a claim are not."""
     ours, theirs = event(member("Containers")), event(member("Troops", ["troops-labour"]))
-    activity = Activity((ours, theirs, event(member("Oil", []))), stories=3)
+    activity = Activity((ours, theirs, event(member("Oil", []))))
 
     summary = summarise(
         activity, [CONTAINERS, claim("troops-labour")], digest(claims=frozenset(["troops-labour"]))

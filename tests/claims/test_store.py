@@ -394,7 +394,6 @@ async def test_activity_is_what_was_seen_in_the_span(stocked: Store):
     activity = await stocked.activity(at(0), at(20))
     assert activity.events == (event(last), event(before, joins))
     assert activity.alerts == (update(alert(before)).alert,)
-    assert activity.stories == 2
     assert [(status.feed.url, status.checkpoint.error) for status in activity.troubled] == [
         (FEED_URL, "no answer")
     ]
