@@ -3,7 +3,7 @@
 Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says how.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -257,8 +257,7 @@ class Reading:
     """In the order of the text."""
     origin: Origin | None = None
     concepts: tuple[tuple[str, float], ...] = ()
-    """Concepts of the lexicon, by name, with the weight of the best place they stand in times how much each
-    tells."""
+    """Concepts of the lexicon, by name; the weight is that of their best place times how much they tell."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------
@@ -443,9 +442,9 @@ class Delivery:
 class Activity:
     """What a span of time brought: the stuff of a digest."""
 
-    events: tuple[Event, ...] = field(default=())
+    events: tuple[Event, ...] = ()
     """Those with a member seen in the span, oldest first; each with all its members."""
-    alerts: tuple[Alert, ...] = field(default=())
+    alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
-    troubled: tuple[FeedStatus, ...] = field(default=())
+    troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, by title."""
