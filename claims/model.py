@@ -322,7 +322,7 @@ class Alert:
     event_id: str
     reason: Reason
     headline: str
-    """What changed, in one line."""
+    """Of the story that raised it."""
     links: tuple[Evidence, ...]
     """The claims it bears on, the lead first, one each; never empty."""
     raised_at: datetime
