@@ -141,7 +141,8 @@ class Figure:
     high: float
     bound: Bound = Bound.EXACT
     period: str | None = None
-    """The span of time it covers, in the words it was stated in."""
+    """The span of time it covers, in the words it was stated in. `a day`, `a week`, `a month` and `a year`
+    make it a rate, which is compared with rates of that time alone."""
     body: str | None = None
     """Who said it, where known."""
     quote: str = ""

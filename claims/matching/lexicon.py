@@ -14,8 +14,10 @@ An alias of an alphabetic script begins where a word begins and matches any endi
 Hangul it matches anywhere. `|` at its start or end asks for a word's edge there. Spaces match themselves.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import ahocorasick
@@ -85,12 +87,13 @@ class Vocabulary:
                 if alias.ends and end < last and folded[end + 1].isalnum():
                     continue
                 spans.append(Span(start, end + 1, alias.concept))
-        guards = [s for s in spans if s.concept in self._hiding] if self._hiding else []
-        return [s for s in spans if not any(_inside(s, guard) for guard in guards)] if guards else spans
+        return self._unhidden(spans) if self._hiding else spans
 
-
-def _inside(span: Span, guard: Span) -> bool:
-    return guard.start <= span.start and span.end <= guard.end and span is not guard
+    def _unhidden(self, spans: list[Span]) -> list[Span]:
+        guards = sorted((s for s in spans if s.concept in self._hiding), key=lambda s: s.start)
+        starts = [guard.start for guard in guards]
+        ends = list(accumulate((guard.end for guard in guards), max, initial=0))
+        return [s for s in spans if s.concept in self._hiding or ends[bisect_right(starts, s.start)] < s.end]
 
 
 @dataclass(frozen=True, slots=True)

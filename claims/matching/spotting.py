@@ -1,5 +1,6 @@
 """Which concepts a page holds, where, and with what weight."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,13 +80,15 @@ def weight_at(page: Page, at: int, weights: Weights) -> float:
 
 def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple[Span, Span] | None:
     """Return the first pair, in the order of the text, that stands near enough in one sentence."""
-    others = [span for concept in rule.other for span in spans.get(concept, ())]
+    others = sorted((s for concept in rule.other for s in spans.get(concept, ())), key=lambda s: s.start)
     if not others:
         return None
     within = rule.within // 2 if page.dense else rule.within
+    reach = within + max(s.end - s.start for s in others)
     ones = sorted((s for concept in rule.one for s in spans.get(concept, ())), key=lambda s: s.start)
     for one in ones:
-        for other in others:
+        at = bisect_left(others, one.start - reach, key=lambda s: s.start)
+        for other in others[at : bisect_right(others, one.end + within, key=lambda s: s.start)]:
             gap = max(one.start, other.start) - min(one.end, other.end)
             if gap <= within and page.sentence(one.start) == page.sentence(other.start):
                 return one, other

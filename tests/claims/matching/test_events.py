@@ -79,3 +79,13 @@ def test_new_count_opens_its_own(matcher: Matcher) -> None:
     same = member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia, 50 ships", 60)
     assert group(higher, [first]) is None
     assert group(same, [first]) == first
+
+
+def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
+    """A rewrite joins however many have; what only the middle of a long event was like opens its own."""
+    title = "Seoul says North Korea shipped 9,000 containers to Russia"
+    ships = [member(matcher, title, n) for n in range(40)]
+    strays = [member(matcher, "Kyiv says North Korean soldiers fight in Kursk", 50 + n) for n in range(3)]
+    long = event(*ships, *strays, *(member(matcher, title, 60 + n) for n in range(40)))
+    assert group(member(matcher, title, 200), [long]) == long
+    assert group(member(matcher, "Kyiv: North Korean soldiers fight in Kursk", 200), [long]) is None
