@@ -125,6 +125,9 @@ class Proximity:
     one: tuple[str, ...]
     other: tuple[str, ...]
     within: float
+    rivals: tuple[str, ...] = ()
+    """Who else may be the subject: a `one` inside a rival's name is none, nor, in a dense script, one that a
+    rival stands before in its sentence; there, where the verb comes last, the room is not halved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,7 @@ def load_lexicon(folder: Path) -> Lexicon:
                     one=table.take("one", _concepts(facets), (), needed=True),
                     other=table.take("other", _concepts(facets), (), needed=True),
                     within=table.take("within", above_zero, 0.0, needed=True),
+                    rivals=table.take("rivals", _concepts(facets), ()),
                 )
             )
             table.close()
