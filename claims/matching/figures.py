@@ -29,6 +29,7 @@ _REACH_BOUND = 22
 _REACH_CAPACITY = 40
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
 _YEARS = range(1900, 2100)
+_PEOPLE = ("troops", "workers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ class _Sheet:
 
 
 def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
-    """Return the figures of a page in the order of its text, each once."""
+    """Return the figures of a page in the order of its text, each once.
+
+    The same number of people is one figure, of troops or of workers as it is named first.
+    """
     text = numbers.calibre.sub(lambda m: " " * len(m.group()), page.folded)
     found = numbers.start.search(text)
     if not found:
@@ -98,7 +102,8 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         if unit:
             bound, period = _bound(text, start, at, numbers), _period(sheet, start, at)
             figure = Figure(unit, low, high, bound, period, quote=page.text[start:at])
-            figures.setdefault((unit, low, high), Stated(figure, start, at))
+            what = "people" if unit in _PEOPLE else unit
+            figures.setdefault((what, low, high), Stated(figure, start, at))
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
@@ -202,7 +207,7 @@ def _unit(sheet: "_Sheet", start: int, end: int, value: float) -> str | None:
 def _named(sheet: "_Sheet", start: int, counter: "_Thing") -> str | None:
     """Return what a counter counts: what is named right behind it, else before the number, else nearest."""
     people = counter.kind == "people"
-    fits = ("troops", "workers") if people else UNITS
+    fits = _PEOPLE if people else UNITS
     behind = next(
         iter(sheet.between(counter.end, _clause_after(sheet.text, counter.end, _REACH_BEHIND))), None
     )
@@ -216,7 +221,7 @@ def _named(sheet: "_Sheet", start: int, counter: "_Thing") -> str | None:
 
 def _alive(sheet: "_Sheet", start: int, end: int, unit: str | None) -> str | None:
     """Tell people from their dead, who are counted as other."""
-    if unit not in ("troops", "workers", None):
+    if unit not in (*_PEOPLE, None):
         return unit if unit in UNITS else "other"
     first = _clause_before(sheet.text, start, _REACH_DEAD // sheet.share)
     last = _clause_after(sheet.text, end, _REACH_DEAD // sheet.share)

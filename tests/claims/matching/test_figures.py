@@ -90,6 +90,12 @@ def test_bounds(lexicon: Lexicon, language: str, text: str, bound: Bound) -> Non
     assert stated.figure.bound is bound
 
 
+def test_one_number_of_people_is_one_figure(lexicon: Lexicon) -> None:
+    """Who is first called an engineer and then a worker is counted once, as at first."""
+    text = "Moscow awaits 4,500 military engineers and builders. The 4,500 workers leave in May."
+    assert read(lexicon, "en", text) == [("troops", 4_500, 4_500)]
+
+
 def test_the_dead_are_no_troops(lexicon: Lexicon) -> None:
     """People counted as killed are told as other."""
     assert read(lexicon, "en", "At least 600 soldiers were killed.") == [("other", 600, 600)]
