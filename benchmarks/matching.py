@@ -1,6 +1,7 @@
 """How well stories are matched, beside a plain baseline, and how fast: `python -m benchmarks.matching`.
 
-Quality is measured on files of labelled stories (`--labelled FILE...`); speed on stories written here.
+Quality is measured on files of labelled stories (`--labelled FILE...`), apart for the events that may be read
+when rules are written and for the third that may not (`held_out`); speed on stories written here.
 Times are CPU seconds of one core.
 """
 
@@ -10,12 +11,15 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from claims.matching.evaluate import Prediction, Rate, Scores, evaluate, predict
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
+from claims.matching.page import MAX_CHARACTERS
 from claims.matching.rows import Labelled, read_labelled
 from claims.model import Claim, Evidence, Reading, Source, Stance, Story
 from claims.seeding import read_claims
@@ -24,6 +28,8 @@ from claims.when import Day
 SEEDS = Path(__file__).parent.parent / "seeds"
 MANY = 1_000
 ROUNDS = 300
+DAY = 1_000
+HOSTILE = ("5 people, ", "million ", "open arms ", "killed 5 people ", "rail wagon then some words. ")
 STORIES = (
     ("en", "Seoul counts 9,000 containers shipped from Rajin to Russia", "They may hold artillery shells."),
     ("en", "Sample zoo welcomes two red pandas", "The keepers expect a crowd on Sunday."),
@@ -52,8 +58,14 @@ def main() -> None:
     lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
     if files:
         gold = [label for path in files for label in read_labelled(path)]
-        matched = {p.reading.story_id: p for p in predict(Matcher(lexicon, claims), (g.story for g in gold))}
+        stories = [g.story for g in gold]
+        matched = {p.reading.story_id: p for p in predict(Matcher(lexicon, claims), stories)}
         report("matcher", evaluate(gold, matched))
+        for name, part in (("read", False), ("held out", True)):
+            report(f"matcher, events {name}", evaluate([g for g in gold if held_out(g) is part], matched))
+        bare = [replace(claim, profile=None) for claim in claims]
+        alone = {p.reading.story_id: p for p in predict(Matcher(lexicon, bare), stories)}
+        report("matcher, every profile derived", evaluate(gold, alone))
         plain = {p.reading.story_id: p for p in baseline(gold, claims)}
         report(
             "baseline (both countries and an arms word; weighted overlap with the claim)",
@@ -63,6 +75,34 @@ def main() -> None:
     many = speed(Matcher(lexicon, [*claims, *synthetic(MANY - len(claims))]))
     print(f"speed: {few:,.0f} stories a second against {len(claims)} claims, {many:,.0f} against {MANY:,}")
     print(f"       {few / many:.2f} times the time for {MANY / len(claims):.0f} times the claims")
+    hostile = {text: worst(Matcher(lexicon, claims), text) for text in HOSTILE}
+    print("       " + ", ".join(f"{text!r} {spent:.0f} ms" for text, spent in hostile.items()))
+    begun = time.process_time()
+    list(predict(Matcher(lexicon, claims), one_day()))
+    print(f"       {DAY:,} stories of one happening in {time.process_time() - begun:.1f} s")
+
+
+def held_out(label: Labelled) -> bool:
+    """Say whether a story is one of the third that is only scored; an event is so as a whole."""
+    return int(sha256((label.event or label.story.id).encode()).hexdigest(), 16) % 3 == 0
+
+
+def worst(matcher: Matcher, text: str) -> float:
+    """Return the milliseconds that a page of a repeated text takes, as long as is looked at."""
+    moment = datetime(2024, 10, 1, tzinfo=UTC)
+    summary = (text * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    story = Story("x", "", "", "Sample", summary, "en", Source("Sample", "Sample"), moment, moment)
+    begun = time.process_time()
+    matcher.read(story)
+    return 1000 * (time.process_time() - begun)
+
+
+def one_day() -> Iterator[Story]:
+    """Write the stories of one happening, as many outlets tell it on one day."""
+    moment = datetime(2024, 10, 1, tzinfo=UTC)
+    for n in range(DAY):
+        title = f"Seoul counts 9,000 containers shipped from Rajin to Russia, edition {n}"
+        yield Story(str(n), "", f"{n}", title, "", "en", Source("Sample", "Sample"), moment, moment)
 
 
 def report(name: str, scores: Scores) -> None:

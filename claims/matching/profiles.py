@@ -85,8 +85,9 @@ def derive(
     """Return the profile of a claim that brings none.
 
     It turns on the items that the claim names (else what is done with them, else its own words), and asks
-    for what stands near each other in its sentence, for the units that it counts and for its actors. Where
-    all of that is common in the matter, who said it is asked for too.
+    for what stands near each other in its sentence, and for its actors but those that are common without
+    being a party. Where that is common in the matter, it asks also for what is done, for the units that it
+    counts and for who said it.
 
     Args:
         claim: its fields add to what its sentence says.
@@ -97,16 +98,21 @@ def derive(
 
     """
     facets, tells = lexicon.facets, lexicon.telling
+
+    def rare(*concepts: str) -> bool:
+        return max(map(tells, concepts), default=0.0) >= COMMON
+
     found = sorted((c for c in spots.best if c not in lexicon.names), key=lambda c: (-tells(c), c))
-    denials = tuple(c for c in found if claim.denial and c in DENIALS)
     items, deeds = _telling(found, ("item",), lexicon), _telling(found, ("action", "place"), lexicon)
-    known = max((tells(c) for c in deeds), default=0.0) >= COMMON
-    about = denials or items or (deeds if known else tuple(terms) or deeds)
-    pairs = _telling(found, ("proximity",), lexicon) or deeds
-    counted = tuple(dict.fromkeys(COUNTED + figure.unit for figure in claim.figures))
-    actors = [(c,) for c in found if facets[c] == "actor"]
-    common = about != tuple(terms) and max((tells(c) for c in (*about, *pairs)), default=0.0) < COMMON
-    need = (about, pairs, counted, tuple(speakers) if common else (), *actors)
+    near = _telling(found, ("proximity",), lexicon)
+    denials = DENIALS if claim.denial and not set(DENIALS).isdisjoint(found) else ()
+    about = denials or items or (deeds if rare(*deeds) else tuple(terms) or deeds)
+    done = deeds if rare(*deeds) and not rare(*near) else ()
+    counted = () if rare(*about) else tuple(dict.fromkeys(COUNTED + figure.unit for figure in claim.figures))
+    told = about == tuple(terms) or rare(*about, *(near or deeds))
+    said = () if told else _telling(speakers, ("actor",), lexicon)
+    actors = [(c,) for c in found if facets[c] == "actor" and (not tells(c) or rare(c))]
+    need = (about, near or deeds, done, counted, said, *actors)
     used = {c for group in need for c in group}
     direction = [str(claim.direction)] if claim.direction in facets else []
     rest = [c for c in (*direction, *found, *terms) if c not in used and facets.get(c) not in OTHERS]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,13 +58,39 @@ def test_until_reaches_to_the_end_of_what_it_names(until: Day | None, day: date,
     assert within(Profile(until=until), day) is inside
 
 
+def derived(lexicon: Lexicon, statement: str, **fields: object) -> Profile:
+    """Return the profile derived from a sentence."""
+    plain = {"items": (), "places": (), "vessels": (), "figures": (), "profile": None}
+    ours = replace(claim("ours", statement=statement), **{**plain, **fields})  # type: ignore[arg-type]  # fields by name
+    return Matcher(lexicon, [ours]).profiles["ours"]
+
+
 def test_derived_profile_turns_on_the_items(lexicon: Lexicon) -> None:
-    """A sentence gives a profile that turns on its item and asks for its actors and units."""
-    ours = claim("ours", statement="North Korea sent Russia containers", figures=(figure(900),), profile=None)
-    profile = Matcher(lexicon, [ours]).profiles["ours"]
+    """A profile turns on the item of a sentence and asks for the parties, but for no count of rare goods."""
+    profile = derived(lexicon, "North Korea sent Russia containers", figures=(figure(900),))
     assert "containers" in profile.need[0]
-    assert ("north-korea",) in profile.need
-    assert ("counted-containers",) in profile.need
+    assert {("north-korea",), ("russia",)} <= set(profile.need)
+    assert ("counted-containers",) not in profile.need
+
+
+def test_derived_profile_asks_for_more_where_all_is_common(lexicon: Lexicon) -> None:
+    """Of common goods the count, the deed and the one who tells it best are asked for too."""
+    profile = derived(
+        lexicon,
+        "North Korea secretly sent Russia 900 shells",
+        figures=(figure(900, "shells"),),
+        said_by="Ukraine's military intelligence",
+    )
+    assert ("counted-shells",) in profile.need
+    assert ("covert",) in profile.need
+    loose = derived(lexicon, "North Korea arms Russia", said_by="Ukraine's military intelligence")
+    assert ("ukrainian-intelligence",) in loose.need
+
+
+def test_derived_profile_of_a_denial(lexicon: Lexicon) -> None:
+    """A denial is known by any word that denies."""
+    profile = derived(lexicon, "Russia denies that it gets arms from North Korea", denial=True)
+    assert profile.need[0] == ("deny", "falsehood")
 
 
 def test_own_profile_is_kept(lexicon: Lexicon) -> None:
