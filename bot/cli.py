@@ -11,10 +11,12 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from bot import app, cli_books, cli_matching
+from bot import app, cli_books, cli_matching, logs
 from bot import check as checking
-from bot.cli_shell import Config, Shell, aside, progress, screen
+from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.settings import Settings
 from claims.errors import ClaimwatchError
@@ -42,7 +44,10 @@ def root(
     ctx: typer.Context,
     config: Config = None,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", metavar=FLAG, callback=_show_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Keep what the command line was started with."""
@@ -64,7 +69,7 @@ def run(ctx: typer.Context, config: Config = None) -> None:
 @cli.command()
 def demo() -> None:
     """Show the whole bot at work on sample feeds, without any settings or network."""
-    Shell(os.environ).settings(None, level="ERROR")
+    logs.set_up("ERROR", ())
     asyncio.run(demonstrate())
 
 
@@ -79,8 +84,8 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
                 swept, delivered = await built.poll(bar)
         screen.print(
             f"{swept.visited} feeds visited, {swept.failed} failed, {swept.stories} new stories, "
-            f"{swept.alerts} alerts; {delivered.posted} posted, {delivered.edited} edited, "
-            f"{delivered.put_off} put off"
+            f"{swept.alerts} alerts\n"
+            f"{delivered.posted} posted, {delivered.edited} edited, {delivered.put_off} put off"
         )
 
     asyncio.run(once())
@@ -105,8 +110,10 @@ def check(ctx: typer.Context, config: Config = None) -> None:
     """Open everything and send nothing; say what is missing and how to get it."""
     settings: Settings = ctx.obj.settings(config)
     found = asyncio.run(checking.check(settings))
+    table = Table.grid(padding=(0, 2, 0, 0))
     for finding in found:
-        screen.print(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.what:9} {finding.words}", markup=False)
+        table.add_row("ok" if finding.fine else "FAIL", finding.what, Text(finding.words))
+    screen.print(table, soft_wrap=False)
     if not all(finding.fine for finding in found):
         raise typer.Exit(USAGE)
 

@@ -68,7 +68,7 @@ async def demonstrate() -> None:
             for question in QUESTIONS:
                 screen.print(f"\nclaimwatch> {question}\n", style="bold")
                 await console.send("", await built.desk.answer_text(question), question, again=False)
-            if sys.stdin.isatty():
+            if sys.stdin and sys.stdin.isatty():
                 screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
                 await built.run()
 
