@@ -383,6 +383,7 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
+    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)

@@ -8,7 +8,8 @@ import pytest
 from bot import app
 from bot.platforms import Answer, PlatformDown
 from bot.settings import Settings, load
-from claims.errors import OperatorError, SettingsError, StoreError
+from claims.errors import OperatorError, SeedError, SettingsError, StoreError
+from claims.model import Profile
 from tests.support.build import claim, feed, member, outcome, visit
 from tests.support.platforms import ListPlatform
 
@@ -114,3 +115,11 @@ def test_subscription_to_an_unknown_claim_is_refused(tmp_path: Path) -> None:
     listed = '[{"destination": "console", "claims": ["container-2023"]}]'
     with pytest.raises(SettingsError, match="'container-2023'; did you mean containers-2023"):
         app.read_seeds(settings(tmp_path, CLAIMWATCH_SUBSCRIPTIONS=listed))
+
+
+async def test_profile_of_no_concept_ends_the_start(tmp_path: Path) -> None:
+    """A claim whose profile names a concept that the lexicon lacks is told at once, by its id."""
+    wrong = claim(profile=Profile(need=(("no-such-concept",),)))
+    with pytest.raises(SeedError, match=r"containers-2023.*no-such-concept"):
+        async with app.opened(settings(tmp_path), seeds=app.Seeds((wrong,), ()), platforms={}):
+            pass
