@@ -6,6 +6,7 @@ The only place that knows all rooms; it wires, and decides nothing about claims.
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ from claims.clock import Clock, utc_now
 from claims.errors import OperatorError, SettingsError, StoreError
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
-from claims.model import Checkpoint, Claim, Feed, Source, Story, Subscription
+from claims.model import Checkpoint, Claim, Feed, Source, Story
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
 from claims.store import Store
@@ -37,7 +38,7 @@ from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.pacing import Pace
-from watchers.parse import ParseError, parse
+from watchers.parse import ParseError
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 
@@ -49,9 +50,11 @@ DIGEST_SECONDS = 20.0
 SWEEPS_AT_ONCE = 30
 """A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
 GRACE_SECONDS = 5.0
-"""How long a stop waits for the messages that are being posted."""
+"""How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
-"""How long a single sweep goes on trying to deliver what it raised."""
+"""How long a single sweep goes on trying to deliver what it raised: some tries of a slow platform."""
+RESTART_SECONDS = 30.0
+"""After a platform met a surprise; long enough for its rate limits, which are by the minute at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,10 @@ def matcher_of(claims: Sequence[Claim]) -> Matcher:
     return Matcher(load_lexicon(data("seeds/lexicon")), claims)
 
 
-async def seed(store: Store, seeds: Seeds, subscriptions: Sequence[Subscription] = ()) -> None:
-    """Bring the store's books into step with the seed files and the settings."""
+async def seed(store: Store, seeds: Seeds) -> None:
+    """Bring the store's books into step with the seed files; a bot that runs on it goes on with them."""
     await store.sync_claims(seeds.claims)
     await store.sync_feeds(seeds.feeds)
-    await store.sync_subscriptions(subscriptions)
 
 
 @contextlib.contextmanager
@@ -102,15 +104,22 @@ def only_one(path: Path) -> Iterator[None]:
     """Hold the store for this process: two that deliver from one outbox would post twice.
 
     Raises:
-        StoreError: another process holds it.
+        StoreError: another process holds it, or its folder cannot be written to.
 
     """
+    folder = path.resolve().parent
+    if not os.access(folder, os.W_OK):
+        raise StoreError(f"{folder} is no folder that can be written to; mend that, or set store.path")
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise StoreError(
             f"{path} is in use by another Claimwatch; stop that one, or set store.path to another file"
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path}.lock cannot be written ({error.strerror}); mend that, or set store.path"
         ) from error
     try:
         yield
@@ -150,6 +159,18 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
 
 
 @dataclass(frozen=True, slots=True)
+class Polled:
+    """What a single sweep did."""
+
+    swept: Sweep
+    delivered: Drained
+    waiting: int
+    """Deliveries that are still due."""
+    down: tuple[str, ...]
+    """Why platforms cannot run as they are set up."""
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """Everything built, nothing running yet."""
 
@@ -174,6 +195,10 @@ class App:
                 Job("digest", DIGEST_SECONDS, self._digest),
             ]
         )
+        feeds, claims = await self.store.feeds(), await self.store.claims()
+        log.info(
+            "watching feeds=%d claims=%d platforms=%s", len(feeds), len(claims), ", ".join(self.platforms)
+        )
         async with self._connected() as serving:
             scheduler.start()
             try:
@@ -184,21 +209,22 @@ class App:
                         await self.deliverer.stop()
                 await scheduler.stop()
 
-    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> tuple[Sweep, Drained]:
-        """Visit every due feed once, and deliver what that raised while the platforms connect."""
-        swept = await self.poller.sweep(on_visit)
-        delivered = await self.deliverer.drain()
+    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> "Polled":
+        """Visit every due feed once, and deliver what that raised as the platforms connect."""
+        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
-        async with self._connected() as serving:
-            while await self._owes() and self.clock() < patience and not all(t.done() for t in serving):
-                await asyncio.sleep(TICK_SECONDS / 4)
-                delivered += await self.deliverer.drain()
-        return swept, delivered
+        if await self._owed():
+            async with self._connected() as serving:
+                while await self._owed() and self.clock() < patience and not all(t.done() for t in serving):
+                    await asyncio.sleep(TICK_SECONDS / 4)
+                    delivered += await self.deliverer.drain()
+                down = [why for task in serving if task.done() and (why := task.result())]
+        return Polled(swept, delivered, await self._owed(), tuple(down))
 
-    async def _owes(self) -> bool:
-        """Say whether a delivery to a platform that runs is due, or will be while `poll` is patient."""
+    async def _owed(self) -> int:
+        """Count the deliveries to platforms that run which are due, or will be while `poll` is patient."""
         due = await self.store.due_deliveries(self.clock() + POLL_PATIENCE)
-        return any(d.destination.partition(":")[0] in self.platforms for d in due)
+        return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
         """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
@@ -234,12 +260,21 @@ class App:
                 await platform.close()
 
     async def _serve(self, platform: Platform) -> str | None:
-        try:
-            await platform.run(self.desk.answer)
-        except PlatformDown as error:
-            log.critical("platform down name=%s %s", platform.name, error)
-            return str(error)
-        return None
+        """Run a platform until it ends of itself; return why where only a change of the settings can help.
+
+        What surprises one platform is logged, and it is run again: the others go on meanwhile.
+        """
+        while True:
+            try:
+                await platform.run(self.desk.answer)
+            except PlatformDown as error:
+                log.critical("platform down name=%s %s", platform.name, error)
+                return str(error)
+            except Exception:
+                log.exception("platform broke off name=%s", platform.name)
+                await asyncio.sleep(RESTART_SECONDS)
+            else:
+                return None
 
 
 async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> None:
@@ -303,12 +338,13 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: {error}")
         case Unchanged():
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-    try:
-        stories = parse(
-            result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
-        )
-    except ParseError as error:
-        return TriedFeed(False, f"{url}: {error}")
+    async with ParserProcess() as parser:
+        try:
+            stories = await parser.parse(
+                result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
+            )
+        except ParseError as error:
+            return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
     return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
 
@@ -347,11 +383,13 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
+    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
-            await seed(store, seeds, settings.subscribed())
+            await seed(store, seeds)
+            await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             poller = Poller(

@@ -81,12 +81,15 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
     async def once() -> None:
         async with app.opened(settings) as built:
             with progress("Feeds") as bar:
-                swept, delivered = await built.poll(bar)
+                polled = await built.poll(bar)
+        swept, delivered = polled.swept, polled.delivered
         screen.print(
             f"{swept.visited} feeds visited, {swept.failed} failed, {swept.stories} new stories, "
             f"{swept.alerts} alerts\n"
-            f"{delivered.posted} posted, {delivered.edited} edited, {delivered.put_off} put off"
+            f"{delivered.posted} posted, {delivered.edited} edited, {polled.waiting} waiting"
         )
+        if polled.down:
+            raise typer.Exit(USAGE)
 
     asyncio.run(once())
 
@@ -99,7 +102,7 @@ def seed(ctx: typer.Context, config: Config = None) -> None:
 
     async def sync() -> None:
         async with app.opened_store(settings) as store:
-            await app.seed(store, seeds, settings.subscribed())
+            await app.seed(store, seeds)
 
     asyncio.run(sync())
     screen.print(f"{len(seeds.claims)} claims and {len(seeds.feeds)} feeds in {settings.store.path}")

@@ -34,7 +34,7 @@ def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
     async def ask() -> T:
         async with app.opened_store(settings) as store:
             if not await store.claims() and not await store.feeds():
-                await app.seed(store, app.read_seeds(settings), settings.subscribed())
+                await app.seed(store, app.read_seeds(settings))
             return await question(store)
 
     return asyncio.run(ask())
