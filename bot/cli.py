@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot import app, cli_books, cli_matching, logs
+from bot import app, cli_books, cli_matching, logs, parts
 from bot import check as checking
 from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
@@ -98,11 +98,11 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
 def seed(ctx: typer.Context, config: Config = None) -> None:
     """Bring the store into step with the seed files; `run` and `poll` do so by themselves."""
     settings = ctx.obj.settings(config)
-    seeds = app.read_seeds(settings)
+    seeds = parts.read_seeds(settings)
 
     async def sync() -> None:
-        async with app.opened_store(settings) as store:
-            await app.seed(store, seeds)
+        async with parts.opened_store(settings) as store:
+            await parts.seed(store, seeds)
 
     asyncio.run(sync())
     screen.print(f"{len(seeds.claims)} claims and {len(seeds.feeds)} feeds in {settings.store.path}")

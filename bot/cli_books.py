@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rich.table import Table
 
-from bot import app
+from bot import app, parts
 from bot.card import Card
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.commands import lookup
@@ -32,9 +32,9 @@ def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
     """Return what the store answers; one that was never filled is filled from the seeds first."""
 
     async def ask() -> T:
-        async with app.opened_store(settings) as store:
+        async with parts.opened_store(settings) as store:
             if not await store.claims() and not await store.feeds():
-                await app.seed(store, app.read_seeds(settings))
+                await parts.seed(store, parts.read_seeds(settings))
             return await question(store)
 
     return asyncio.run(ask())

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from bot import app
+from bot import parts
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.resources import data
 from bot.settings import Settings
@@ -98,7 +98,7 @@ def _table(*columns: str) -> Table:
 
 
 def _matcher(settings: Settings, register: Path | None) -> Matcher:
-    return app.matcher_of(read_claims(register or settings.seeds.claims or data("seeds/claims.toml")))
+    return parts.matcher_of(read_claims(register or settings.seeds.claims or data("seeds/claims.toml")))
 
 
 def _row(scores: Scores) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot import app
+from bot import app, parts
 from bot.commands.table import COMMANDS
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
@@ -60,7 +60,7 @@ async def demonstrate() -> None:
                 ),
             },
         )
-        seeds = app.Seeds(read_claims(data("seeds/claims.toml")), server.feeds())
+        seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), server.feeds())
         async with app.opened(settings, clock=clock, seeds=seeds, platforms={"console": console}) as built:
             for moment in _steps(published):
                 clock.now = moment

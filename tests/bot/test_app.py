@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot import app, parts
 from bot.platforms import Answer, PlatformDown
 from bot.settings import Settings, load
 from claims.errors import OperatorError, SeedError, SettingsError, StoreError
@@ -13,7 +13,7 @@ from claims.model import Profile
 from tests.support.build import claim, feed, member, outcome, visit
 from tests.support.platforms import ListPlatform
 
-SEEDS = app.Seeds((claim(),), ())
+SEEDS = parts.Seeds((claim(),), ())
 
 
 class Leaving(ListPlatform):
@@ -95,8 +95,8 @@ async def test_seeding_beside_a_running_bot_keeps_its_subscriptions(tmp_path: Pa
     async with app.opened(wanted, seeds=SEEDS, platforms={}) as built:
         await built.store.sync_feeds([feed()])
         await built.store.record_visit(visit(outcome(member())))
-        async with app.opened_store(settings(tmp_path)) as beside:
-            await app.seed(beside, SEEDS)
+        async with parts.opened_store(settings(tmp_path)) as beside:
+            await parts.seed(beside, SEEDS)
         due = await built.store.due_deliveries(built.clock())
 
     assert "discord:7" in [delivery.destination for delivery in due]
@@ -114,12 +114,12 @@ def test_subscription_to_an_unknown_claim_is_refused(tmp_path: Path) -> None:
     """A misspelled claim in a subscription is named, with the nearest one."""
     listed = '[{"destination": "console", "claims": ["container-2023"]}]'
     with pytest.raises(SettingsError, match="'container-2023'; did you mean containers-2023"):
-        app.read_seeds(settings(tmp_path, CLAIMWATCH_SUBSCRIPTIONS=listed))
+        parts.read_seeds(settings(tmp_path, CLAIMWATCH_SUBSCRIPTIONS=listed))
 
 
 async def test_profile_of_no_concept_ends_the_start(tmp_path: Path) -> None:
     """A claim whose profile names a concept that the lexicon lacks is told at once, by its id."""
     wrong = claim(profile=Profile(need=(("no-such-concept",),)))
     with pytest.raises(SeedError, match=r"containers-2023.*no-such-concept"):
-        async with app.opened(settings(tmp_path), seeds=app.Seeds((wrong,), ()), platforms={}):
+        async with app.opened(settings(tmp_path), seeds=parts.Seeds((wrong,), ()), platforms={}):
             pass

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot import app
+from bot import parts
 from tests.support.cli import CommandLine
 from tests.support.process import ROOT
 
@@ -32,7 +32,7 @@ def test_a_surprise_is_exit_code_1(claimwatch: CommandLine, monkeypatch: pytest.
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(app, "read_seeds", broken)
+    monkeypatch.setattr(parts, "read_seeds", broken)
     ran = claimwatch("seed")
 
     assert (ran.code, ran.out) == (1, "")
