@@ -141,7 +141,7 @@ class Figure:
     high: float
     bound: Bound = Bound.EXACT
     period: str | None = None
-    """The span of time it covers, in the words it was stated in."""
+    """The span of time it covers, as stated; `a day`, `a week`, `a month` or `a year` makes it a rate."""
     body: str | None = None
     """Who said it, where known."""
     quote: str = ""
