@@ -82,7 +82,7 @@ class Platform(Protocol):
         """Replace the card of a posted message.
 
         Raises:
-            SendError: it was not edited; permanent where the message or channel is gone.
+            SendError: it was not edited; `gone` where the message is gone.
 
         """
         ...
