@@ -95,7 +95,10 @@ class SQLiteStore:
     async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
-            await db.execute("update feeds set listed = 0")
+            await db.execute(
+                "update feeds set listed = 0 where url not in (select value from json_each(?))",
+                (keys(feed.url for feed in feeds),),
+            )
             await db.executemany(
                 """
                 insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
@@ -105,7 +108,8 @@ class SQLiteStore:
                 on conflict (url) do update set title = excluded.title, source_name = excluded.source_name,
                     source_family = excluded.source_family, reliability = excluded.reliability,
                     state_media = excluded.state_media, language = excluded.language,
-                    interval_minutes = excluded.interval_minutes, listed = 1
+                    interval_minutes = excluded.interval_minutes, listed = 1,
+                    next_try_at = case when listed or state != 'gone' then next_try_at end
                 """,
                 [rows.feed_columns(feed) for feed in feeds],
             )
@@ -122,10 +126,10 @@ class SQLiteStore:
             found = await db.execute_fetchall(
                 """
                 select * from feeds
-                where listed and state != ? and (next_try_at is null or next_try_at <= ?)
+                where listed and (next_try_at is null or next_try_at <= ?)
                 order by next_try_at nulls first, url
                 """,
-                (FeedState.GONE, rows.moment_text(now)),
+                (rows.moment_text(now),),
             )
             return [rows.feed_status(row) for row in found]
 

@@ -36,7 +36,8 @@ class FeedBook(Protocol):
         """Keep exactly these feeds in the book.
 
         A new one is due at once; one that is no longer listed is retired: not polled and not shown, its
-        stories and its checkpoint kept, and it goes on where it stopped when it is listed again.
+        stories and its checkpoint kept, and it goes on where it stopped when it is listed again. One that
+        was gone when it left is then due at once.
         """
         ...
 
@@ -45,10 +46,7 @@ class FeedBook(Protocol):
         ...
 
     async def due_feeds(self, now: datetime) -> list[FeedStatus]:
-        """Return the listed feeds to visit now, longest overdue first.
-
-        That is: not gone, and `next_try_at` is None, past or `now`.
-        """
+        """Return the listed feeds whose `next_try_at` is None, past or `now`, longest overdue first."""
         ...
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:

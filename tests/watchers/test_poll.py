@@ -297,13 +297,17 @@ async def test_a_feed_that_failed_at_first_still_begins_with_backlog(rig: Rig) -
     assert await rig.sweep_after(30) == Sweep(visited=1, failed=0, stories=1, alerts=0)
 
 
-async def test_a_feed_that_is_gone_is_left_alone(rig: Rig) -> None:
-    """After a 410 it is never due again."""
+async def test_a_feed_that_is_gone_is_asked_once_a_week(rig: Rig) -> None:
+    """After a 410 it is left alone for a week, and when it answers then it is watched as before."""
     url = rig.server.set("/a", status=410)
     await rig.list_feeds(outlet(url))
     await rig.poller.sweep()
     assert (await rig.status(url)).checkpoint.state is FeedState.GONE
-    assert (await rig.sweep_after(60 * 24 * 30)).visited == 0
+    rig.server.set("/a", rss())
+    assert (await rig.sweep_after(60 * 24 * 7 - 1)).visited == 0
+    assert (await rig.sweep_after(1)).visited == 1
+    assert (await rig.status(url)).checkpoint.state is FeedState.OK
+    assert (await rig.sweep_after(15)).visited == 1
 
 
 async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
