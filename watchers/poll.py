@@ -32,9 +32,6 @@ from watchers.sift import sift
 
 log = logging.getLogger(__name__)
 
-VISITS_AT_ONCE = 16
-"""As many as miniflux has workers; nearly all of a visit is waiting for a server."""
-
 
 class StoryReader(Protocol):
     """What reads a story; see `claims.matching.matcher.Matcher`."""
@@ -90,7 +87,6 @@ class Poller:
         self._pace = pace
         self._jitter = jitter
         self._register: tuple[list[Claim], StoryReader] | None = None
-        self._free = asyncio.Semaphore(VISITS_AT_ONCE)
         self._visiting: set[str] = set()
         # When feeds may be asked again whose own time the store has not kept.
         self._held: dict[str, datetime] = {}
@@ -109,14 +105,15 @@ class Poller:
 
         """
         now = self._clock()
-        due = [status for status in await self._store.due_feeds(now) if self._is_free(status.feed.url, now)]
+        due = [
+            status for status in await self._store.due_feeds(now) if self._may_be_asked(status.feed.url, now)
+        ]
         self._visiting.update(status.feed.url for status in due)
         visits: list[Visit | None] = []
 
         async def visit(status: FeedStatus) -> None:
             try:
-                async with self._free:
-                    visits.append(await self._guarded(status))
+                visits.append(await self._guarded(status))
             finally:
                 self._visiting.discard(status.feed.url)
             if on_visit:
@@ -131,7 +128,7 @@ class Poller:
             alerts=sum(isinstance(outcome.verdict, Alert) for outcome in outcomes),
         )
 
-    def _is_free(self, url: str, now: datetime) -> bool:
+    def _may_be_asked(self, url: str, now: datetime) -> bool:
         return url not in self._visiting and self._held.get(url, now) <= now
 
     async def _guarded(self, status: FeedStatus) -> Visit | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from claims.alerting import decide
 from claims.errors import StoreError
@@ -29,7 +30,7 @@ from claims.model import (
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from tests.support.build import NOW, claim, evidence, feed, reading, source
-from tests.support.feed_server import FeedServer, feed_server, item, rss
+from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
@@ -289,6 +290,34 @@ async def test_a_slow_feed_does_not_hold_up_the_next_sweep(rig: Rig) -> None:
     second = await poller.sweep()
     answered.set()
     assert (second.visited, (await first).visited) == (1, 2)
+
+
+async def test_many_slow_feeds_of_one_host_do_not_hold_up_another_host(rig: Rig) -> None:
+    """Feeds that wait for their host's turn take nobody else's."""
+    answered = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        await answered.wait()
+        return web.Response(status=503)
+
+    application = web.Application()
+    application.router.add_get("/{path}", answer)
+    quick = rig.server.set("/quick", rss()).replace("127.0.0.1", "localhost")
+    async with serving(application) as port:
+        slow = [outlet(f"http://127.0.0.1:{port}/{n}", f"Sample {n}") for n in range(40)]
+        await rig.list_feeds(*slow, outlet(quick, "The last sample"))
+        allowed = frozenset({f"127.0.0.1:{port}", f"localhost:{rig.server.port}"})
+        policy = FetchPolicy(
+            contact="", timeout_seconds=20, max_body_bytes=1_000, per_host=2, allow_hosts=allowed
+        )
+        async with Fetcher(policy) as fetcher:
+            sweeping = asyncio.create_task(rig.make_poller(rig.store, fetch=fetcher.fetch).sweep())
+            try:
+                await asyncio.wait_for(rig.server.asked("/quick", 1), 10)
+            finally:
+                answered.set()
+                swept = await sweeping
+    assert (swept.visited, swept.failed) == (41, 40)
 
 
 async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
