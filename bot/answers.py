@@ -22,7 +22,8 @@ from claims.model import (
 COUNTED = 1_000
 """How many stories of a claim are counted at most, so that the answer comes at once."""
 
-_STORIES = 5
+_STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
+"""How many of each stance are shown, so that neither side hides the other."""
 _SIGHTINGS = 5
 _SOURCES = 3
 _CLAIMS = 30
@@ -89,11 +90,20 @@ def claim_card(
             *(Field(name, (value,)) for name, value in named if value),
             *(
                 Field(link.stance.value.capitalize(), _latest(member, timezone))
-                for member, link in evidence[:_STORIES]
+                for member, link in _newest(evidence)
             ),
             *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
         ),
     )
+
+
+def _newest(evidence: Sequence[tuple[Member, Evidence]]) -> list[tuple[Member, Evidence]]:
+    """Return the newest few stories of each stance, support first."""
+    return [
+        pair
+        for stance, most in _STORIES.items()
+        for pair in [(m, link) for m, link in evidence if link.stance is stance][:most]
+    ]
 
 
 def _firsts(sightings: Sequence[Sighting]) -> list[Sighting]:

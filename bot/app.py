@@ -7,37 +7,32 @@ import asyncio
 import contextlib
 import logging
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
 from bot.delivery import Deliverer, Drained
+from bot.parts import Seeds, build_platforms, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
 from claims.alerting import decide
 from claims.clock import Clock, utc_now
-from claims.errors import OperatorError, SettingsError, StoreError
+from claims.errors import OperatorError
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
-from claims.model import Checkpoint, Claim, Feed, Source, Story, Subscription
-from claims.seeding import read_claims, read_feeds
+from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.pacing import Pace
-from watchers.parse import ParseError, parse
+from watchers.parse import ParseError
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 
@@ -49,104 +44,23 @@ DIGEST_SECONDS = 20.0
 SWEEPS_AT_ONCE = 30
 """A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
 GRACE_SECONDS = 5.0
-"""How long a stop waits for the messages that are being posted."""
+"""How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
-"""How long a single sweep goes on trying to deliver what it raised."""
+"""How long a single sweep goes on trying to deliver what it raised: some tries of a slow platform."""
+RESTART_SECONDS = 30.0
+"""After a platform met a surprise; long enough for its rate limits, which are by the minute at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seeds:
-    """The register and the list of feeds."""
+class Polled:
+    """What a single sweep did."""
 
-    claims: tuple[Claim, ...]
-    feeds: tuple[Feed, ...]
-
-
-def read_seeds(settings: Settings) -> Seeds:
-    """Read the seed files that the settings name, or those that ship.
-
-    Raises:
-        SeedError: a file holds mistakes.
-        SettingsError: a subscription names a claim that the register does not have.
-
-    """
-    seeds = Seeds(
-        claims=read_claims(settings.seeds.claims or data("seeds/claims.toml")),
-        feeds=read_feeds(settings.seeds.feeds or data("seeds/feeds.toml")),
-    )
-    known = [claim.id for claim in seeds.claims]
-    for subscription in settings.subscribed():
-        for unknown in sorted((subscription.claims or frozenset()) - set(known)):
-            near = get_close_matches(unknown, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "; `claimwatch claims list` names them"
-            raise SettingsError(
-                f"subscriptions: {subscription.destination}: claims: no claim has the id {unknown!r}{hint}"
-            )
-    return seeds
-
-
-def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships."""
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims)
-
-
-async def seed(store: Store, seeds: Seeds, subscriptions: Sequence[Subscription] = ()) -> None:
-    """Bring the store's books into step with the seed files and the settings."""
-    await store.sync_claims(seeds.claims)
-    await store.sync_feeds(seeds.feeds)
-    await store.sync_subscriptions(subscriptions)
-
-
-@contextlib.contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the store for this process: two that deliver from one outbox would post twice.
-
-    Raises:
-        StoreError: another process holds it.
-
-    """
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise StoreError(
-            f"{path} is in use by another Claimwatch; stop that one, or set store.path to another file"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def build_platforms(settings: Settings) -> dict[str, Platform]:
-    """Return the platforms that run with these settings, by name; each chat library is loaded only then."""
-    made: dict[str, Platform] = {}
-    if settings.discord.token:
-        from bot.platforms.discord import DiscordPlatform, DiscordPolicy
-
-        policy = DiscordPolicy(
-            token=settings.discord.token.get_secret_value(),
-            api_base=settings.discord.api_base,
-            gateway_url=settings.discord.gateway_url or None,
-            guilds=settings.discord.guilds,
-        )
-        made["discord"] = DiscordPlatform(policy, COMMANDS)
-    if settings.slack.bot_token and settings.slack.app_token:
-        from bot.platforms.slack import SlackPlatform, SlackPolicy
-
-        made["slack"] = SlackPlatform(
-            SlackPolicy(
-                bot_token=settings.slack.bot_token.get_secret_value(),
-                app_token=settings.slack.app_token.get_secret_value(),
-                api_base=settings.slack.api_base,
-            ),
-            COMMANDS,
-        )
-    if "console" in settings.platforms:
-        from bot.platforms.console import ConsolePlatform
-
-        made["console"] = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
-    return made
+    swept: Sweep
+    delivered: Drained
+    waiting: int
+    """Deliveries that are still due."""
+    down: tuple[str, ...]
+    """Why platforms cannot run as they are set up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +88,10 @@ class App:
                 Job("digest", DIGEST_SECONDS, self._digest),
             ]
         )
+        feeds, claims = await self.store.feeds(), await self.store.claims()
+        log.info(
+            "watching feeds=%d claims=%d platforms=%s", len(feeds), len(claims), ", ".join(self.platforms)
+        )
         async with self._connected() as serving:
             scheduler.start()
             try:
@@ -184,21 +102,22 @@ class App:
                         await self.deliverer.stop()
                 await scheduler.stop()
 
-    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> tuple[Sweep, Drained]:
-        """Visit every due feed once, and deliver what that raised while the platforms connect."""
-        swept = await self.poller.sweep(on_visit)
-        delivered = await self.deliverer.drain()
+    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> "Polled":
+        """Visit every due feed once, and deliver what that raised as the platforms connect."""
+        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
-        async with self._connected() as serving:
-            while await self._owes() and self.clock() < patience and not all(t.done() for t in serving):
-                await asyncio.sleep(TICK_SECONDS / 4)
-                delivered += await self.deliverer.drain()
-        return swept, delivered
+        if await self._owed():
+            async with self._connected() as serving:
+                while await self._owed() and self.clock() < patience and not all(t.done() for t in serving):
+                    await asyncio.sleep(TICK_SECONDS / 4)
+                    delivered += await self.deliverer.drain()
+                down = [why for task in serving if task.done() and (why := task.result())]
+        return Polled(swept, delivered, await self._owed(), tuple(down))
 
-    async def _owes(self) -> bool:
-        """Say whether a delivery to a platform that runs is due, or will be while `poll` is patient."""
+    async def _owed(self) -> int:
+        """Count the deliveries to platforms that run which are due, or will be while `poll` is patient."""
         due = await self.store.due_deliveries(self.clock() + POLL_PATIENCE)
-        return any(d.destination.partition(":")[0] in self.platforms for d in due)
+        return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
         """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
@@ -234,12 +153,21 @@ class App:
                 await platform.close()
 
     async def _serve(self, platform: Platform) -> str | None:
-        try:
-            await platform.run(self.desk.answer)
-        except PlatformDown as error:
-            log.critical("platform down name=%s %s", platform.name, error)
-            return str(error)
-        return None
+        """Run a platform until it ends of itself; return why where only a change of the settings can help.
+
+        What surprises one platform is logged, and it is run again: the others go on meanwhile.
+        """
+        while True:
+            try:
+                await platform.run(self.desk.answer)
+            except PlatformDown as error:
+                log.critical("platform down name=%s %s", platform.name, error)
+                return str(error)
+            except Exception:
+                log.exception("platform broke off name=%s", platform.name)
+                await asyncio.sleep(RESTART_SECONDS)
+            else:
+                return None
 
 
 async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> None:
@@ -269,21 +197,6 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
             loop.remove_signal_handler(number)
 
 
-@contextlib.asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store alone, beside a bot that may be running on it.
-
-    Raises:
-        StoreError: it cannot be used as it is.
-
-    """
-    store = await SQLiteStore.open(settings.store.path)
-    try:
-        yield store
-    finally:
-        await store.close()
-
-
 @dataclass(frozen=True, slots=True)
 class TriedFeed:
     """What one fetch of a feed brought."""
@@ -303,12 +216,13 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: {error}")
         case Unchanged():
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-    try:
-        stories = parse(
-            result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
-        )
-    except ParseError as error:
-        return TriedFeed(False, f"{url}: {error}")
+    async with ParserProcess() as parser:
+        try:
+            stories = await parser.parse(
+                result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
+            )
+        except ParseError as error:
+            return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
     return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
 
@@ -347,11 +261,13 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
+    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
-            await seed(store, seeds, settings.subscribed())
+            await seed(store, seeds)
+            await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             poller = Poller(

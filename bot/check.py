@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.app import build_platforms, matcher_of, opened_store, read_seeds
+from bot.parts import build_platforms, matcher_of, opened_store, read_seeds
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
@@ -39,16 +39,27 @@ async def check(settings: Settings) -> list[Finding]:
         matcher_of(seeds.claims)
     except OperatorError as error:
         found.append(Finding("seeds", False, str(error)))
-    try:
-        async with opened_store(settings) as store:
-            since = await store.opened_at()
-            words = f"stories since {since:%d %B %Y}" if since else "no stories yet"
-            found.append(Finding("store", True, f"{settings.store.path}: {words}"))
-    except OperatorError as error:
-        found.append(Finding("store", False, str(error)))
+    found.append(await _store(settings))
     running = build_platforms(settings)
     found += [await _platform(name, running) for name in _HOW]
     return found
+
+
+async def _store(settings: Settings) -> Finding:
+    path = settings.store.path
+    if not path.exists():
+        fine = path.resolve().parent.is_dir()
+        return Finding(
+            "store", fine, f"{path}: " + ("made at the first run" if fine else "its folder is missing")
+        )
+    try:
+        async with opened_store(settings) as store:
+            statuses, since = await store.feeds(), await store.opened_at()
+    except OperatorError as error:
+        return Finding("store", False, str(error))
+    failing = sum(status.checkpoint.error is not None for status in statuses)
+    begun = f"stories since {since:%d %B %Y}" if since else "no stories yet"
+    return Finding("store", True, f"{path}: {begun}; {failing} of {len(statuses)} feeds failing")
 
 
 async def _platform(name: str, running: Mapping[str, Platform]) -> Finding:

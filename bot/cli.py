@@ -11,10 +11,12 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from bot import app, cli_books, cli_matching
+from bot import app, cli_books, cli_matching, logs, parts
 from bot import check as checking
-from bot.cli_shell import Config, Shell, aside, progress, screen
+from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.settings import Settings
 from claims.errors import ClaimwatchError
@@ -42,7 +44,10 @@ def root(
     ctx: typer.Context,
     config: Config = None,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", metavar=FLAG, callback=_show_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Keep what the command line was started with."""
@@ -64,7 +69,7 @@ def run(ctx: typer.Context, config: Config = None) -> None:
 @cli.command()
 def demo() -> None:
     """Show the whole bot at work on sample feeds, without any settings or network."""
-    Shell(os.environ).settings(None, level="ERROR")
+    logs.set_up("ERROR", ())
     asyncio.run(demonstrate())
 
 
@@ -76,12 +81,15 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
     async def once() -> None:
         async with app.opened(settings) as built:
             with progress("Feeds") as bar:
-                swept, delivered = await built.poll(bar)
+                polled = await built.poll(bar)
+        swept, delivered = polled.swept, polled.delivered
         screen.print(
             f"{swept.visited} feeds visited, {swept.failed} failed, {swept.stories} new stories, "
-            f"{swept.alerts} alerts; {delivered.posted} posted, {delivered.edited} edited, "
-            f"{delivered.put_off} put off"
+            f"{swept.alerts} alerts\n"
+            f"{delivered.posted} posted, {delivered.edited} edited, {polled.waiting} waiting"
         )
+        if polled.down:
+            raise typer.Exit(USAGE)
 
     asyncio.run(once())
 
@@ -90,11 +98,11 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
 def seed(ctx: typer.Context, config: Config = None) -> None:
     """Bring the store into step with the seed files; `run` and `poll` do so by themselves."""
     settings = ctx.obj.settings(config)
-    seeds = app.read_seeds(settings)
+    seeds = parts.read_seeds(settings)
 
     async def sync() -> None:
-        async with app.opened_store(settings) as store:
-            await app.seed(store, seeds, settings.subscribed())
+        async with parts.opened_store(settings) as store:
+            await parts.seed(store, seeds)
 
     asyncio.run(sync())
     screen.print(f"{len(seeds.claims)} claims and {len(seeds.feeds)} feeds in {settings.store.path}")
@@ -105,8 +113,10 @@ def check(ctx: typer.Context, config: Config = None) -> None:
     """Open everything and send nothing; say what is missing and how to get it."""
     settings: Settings = ctx.obj.settings(config)
     found = asyncio.run(checking.check(settings))
+    table = Table.grid(padding=(0, 2, 0, 0))
     for finding in found:
-        screen.print(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.what:9} {finding.words}", markup=False)
+        table.add_row("ok" if finding.fine else "FAIL", finding.what, Text(finding.words))
+    screen.print(table, soft_wrap=False)
     if not all(finding.fine for finding in found):
         raise typer.Exit(USAGE)
 

@@ -1,22 +1,23 @@
 """The commands that read the store: `claims`, `feeds` and `stories`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.table import Table
 
-from bot import app
+from bot import app, parts
 from bot.card import Card
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
-from bot.commands.desk import Desk
+from bot.commands import lookup
 from bot.commands.model import Context
-from bot.commands.table import COMMANDS
+from bot.present import error_card
 from bot.render.console import render
 from bot.settings import Settings
 from claims.clock import utc_now
+from claims.errors import NotFound, OperatorError
 from claims.model import Claim, FeedStatus, Story
 from claims.store import Store
 
@@ -31,19 +32,21 @@ def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
     """Return what the store answers; one that was never filled is filled from the seeds first."""
 
     async def ask() -> T:
-        async with app.opened_store(settings) as store:
+        async with parts.opened_store(settings) as store:
             if not await store.claims() and not await store.feeds():
-                await app.seed(store, app.read_seeds(settings), settings.subscribed())
+                await parts.seed(store, parts.read_seeds(settings))
             return await question(store)
 
     return asyncio.run(ask())
 
 
-def _show(settings: Settings, command: str, args: dict[str, str]) -> None:
-    def answer(store: Store) -> Awaitable[Card]:
-        return Desk(COMMANDS, Context(store, utc_now)).answer(command, args)
+def _card(
+    settings: Settings, answer: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
+) -> Card:
+    return _ask(settings, lambda store: answer(Context(store, utc_now), args))
 
-    card = _ask(settings, answer)
+
+def _show(card: Card) -> None:
     screen.print(render(card, screen.width, colour=False), markup=False)
 
 
@@ -54,13 +57,13 @@ def list_claims(ctx: typer.Context, config: Config = None, as_json: AsJson = Fal
     if as_json:
         print_json([_claim_row(claim) for claim in _ask(settings, lambda store: store.claims())])
     else:
-        _show(settings, "claim list", {})
+        _show(_card(settings, lookup.list_claims))
 
 
 @claims.command("show")
 def show_claim(ctx: typer.Context, claim: str, config: Config = None) -> None:
     """Show one claim: who said it, its figures, and what bears on it."""
-    _show(ctx.obj.settings(config), "claim show", {"claim": claim})
+    _show(_card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
 
 
 @claims.command("search")
@@ -74,7 +77,11 @@ def search_claims(
         found = _ask(settings, lambda store: store.search_claims(wanted))
         print_json([_claim_row(claim) for claim in found])
     else:
-        _show(settings, "claim search", {"words": wanted})
+        try:
+            card = _card(settings, lookup.search_claims, words=wanted)
+        except NotFound as nothing:
+            card = error_card(nothing)
+        _show(card)
 
 
 @feeds.command("list")
@@ -84,7 +91,7 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([_feed_row(status) for status in _ask(settings, lambda store: store.feeds())])
     else:
-        _show(settings, "feed list", {})
+        _show(_card(settings, lookup.list_feeds))
 
 
 @feeds.command("test")
@@ -95,14 +102,14 @@ def try_feed(
     settings = ctx.obj.settings(config)
     with progress("Fetching"):
         tried = asyncio.run(app.try_feed(settings, url))
+    if not tried.fine:
+        raise OperatorError(tried.words)
     screen.print(tried.words, markup=False)
     if tried.stories:
         table = Table("Published", "Lang", "Title", box=None, pad_edge=False)
         for story in tried.stories:
             table.add_row(_moment(story.published_at) or "no date", story.language, story.title)
         screen.print(table, markup=False)
-    if not tried.fine:
-        raise typer.Exit(1)
 
 
 @stories.command("export")

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from bot import app
+from bot import parts
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
+from bot.resources import data
 from bot.settings import Settings
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
@@ -33,7 +34,8 @@ def match(
     """
     matcher = _matcher(ctx.obj.settings(config), claims)
     given = read_stories(stories)
-    with progress("Stories") as bar:
+    # On a terminal the lines themselves show how far it is.
+    with progress("Stories", hidden=screen.is_terminal) as bar:
         for done, prediction in enumerate(predict(matcher, given), start=1):
             print_json(prediction.row())
             bar(done, len(given))
@@ -96,7 +98,7 @@ def _table(*columns: str) -> Table:
 
 
 def _matcher(settings: Settings, register: Path | None) -> Matcher:
-    return app.matcher_of(read_claims(register) if register else app.read_seeds(settings).claims)
+    return parts.matcher_of(read_claims(register or settings.seeds.claims or data("seeds/claims.toml")))
 
 
 def _row(scores: Scores) -> dict[str, Any]:

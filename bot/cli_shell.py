@@ -1,6 +1,7 @@
 """What every command of the command line shares: the settings, the screen, and how JSON is printed."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,16 +16,30 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot import logs
 from bot.settings import Settings, load
 
-screen = Console(highlight=False, soft_wrap=True)
+
+class _Screen(Console):
+    """A console whose reader may leave: `claimwatch stories export | head` is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        # What is still buffered goes nowhere (docs.python.org/3/library/signal.html#note-on-sigpipe).
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit
+
+
+screen = _Screen(highlight=False, soft_wrap=True)
 """Where results go."""
 aside = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where progress, notes and errors go, so that results can be piped."""
+
+FLAG = ""
+"""What the help shows as the value of an option that has none; typer 0.29 would show `<bool>`."""
 
 Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings file; else the one CLAIMWATCH_CONFIG names."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+AsJson = Annotated[bool, typer.Option("--json", metavar=FLAG, help="Print JSON for a program to read.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +64,11 @@ class Shell:
 
 
 @contextmanager
-def progress(what: str) -> Iterator["Bar"]:
+def progress(what: str, *, hidden: bool = False) -> Iterator["Bar"]:
     """Show a bar on a terminal while something takes its time; elsewhere nothing is printed."""
+    hidden = hidden or not sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=aside, transient=True, disable=not sys.stderr.isatty()) as shown:
+    with Progress(*columns, console=aside, transient=True, disable=hidden) as shown:
         yield Bar(shown, what)
 
 
@@ -71,4 +87,4 @@ class Bar:
 
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON, in UTF-8 and with other scripts readable."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    screen.out(json.dumps(value, ensure_ascii=False))

@@ -15,6 +15,7 @@ from bot.platforms import Platform, SendError
 from bot.present import alert_card, digest_card
 from claims.clock import Clock
 from claims.digest import summarise
+from claims.errors import StoreError
 from claims.model import Delivery, DeliveryState
 from claims.store import Store
 
@@ -23,9 +24,10 @@ log = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(minutes=5)
 """Between tries where the platform did not answer."""
 REFUSED_WAIT = timedelta(hours=1)
-"""Between tries where the platform refused: somebody may yet invite the bot or mend its rights."""
+"""Between tries where the platform refused: somebody may yet invite the bot or mend its rights. Discord
+counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 REFUSALS = 24
-"""Tries after which a refused delivery is given up: a day."""
+"""Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Deliverer:
         """Deliver all that is due now. A platform that is slow or down does not hold up another.
 
         A delivery to a platform that is not running stays due.
+
+        Raises:
+            StoreError: what became of a delivery could not be recorded.
+
         """
         async with self._one_round:
             if self._stopping:
@@ -76,9 +82,16 @@ class Deliverer:
                     queues.setdefault(name, []).append(delivery)
             zones = {s.destination: s.timezone for s in await self._store.subscriptions()} if queues else {}
             rounds = await asyncio.gather(
-                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items())
+                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items()),
+                # Without it the first to fail would let the next round begin while others are still posting.
+                return_exceptions=True,
             )
-        return sum(rounds, Drained())
+        done = Drained()
+        for round_ in rounds:
+            if isinstance(round_, BaseException):
+                raise round_
+            done += round_
+        return done
 
     async def stop(self) -> None:
         """Let the messages that are being posted be recorded, and post no other."""
@@ -101,10 +114,12 @@ class Deliverer:
                 done += await self._refused(trying, error)
                 if not error.permanent:
                     break  # the platform is in trouble: the rest stays due for the next round
+            except StoreError:
+                raise
             except Exception:  # one delivery's surprise must not hold up its neighbours
                 log.exception("delivery surprised destination=%s key=%s", delivery.destination, delivery.key)
-                await self._put_off(trying, "an unexpected error; see the log", LONGEST_WAIT)
-                done += Drained(put_off=1)
+                surprise = SendError("something unforeseen went wrong; see the log", permanent=True)
+                done += await self._refused(trying, surprise)
         return done
 
     async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> None:
@@ -140,7 +155,7 @@ class Deliverer:
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
         log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)
-        if error.permanent and trying.attempts >= REFUSALS:
+        if error.gone or (error.permanent and trying.attempts >= REFUSALS):
             given_up = replace(trying, state=DeliveryState.FAILED, next_try_at=None, error=str(error))
             await self._store.record_delivery(given_up)
             return Drained(given_up=1)

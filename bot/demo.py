@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot import app
+from bot import app, parts
 from bot.commands.table import COMMANDS
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
@@ -60,7 +60,7 @@ async def demonstrate() -> None:
                 ),
             },
         )
-        seeds = app.Seeds(read_claims(data("seeds/claims.toml")), server.feeds())
+        seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), server.feeds())
         async with app.opened(settings, clock=clock, seeds=seeds, platforms={"console": console}) as built:
             for moment in _steps(published):
                 clock.now = moment
@@ -68,7 +68,7 @@ async def demonstrate() -> None:
             for question in QUESTIONS:
                 screen.print(f"\nclaimwatch> {question}\n", style="bold")
                 await console.send("", await built.desk.answer_text(question), question, again=False)
-            if sys.stdin.isatty():
+            if sys.stdin and sys.stdin.isatty():
                 screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
                 await built.run()
 

@@ -85,10 +85,10 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def told(count: int, one: str) -> str:
-    """Return a count in words up to twelve: `five outlets`, `one independent origin`."""
+def told(count: int, one: str, many: str = "") -> str:
+    """Return a count in words up to twelve: `five outlets`, `two families`; `many` as for `counted`."""
     words = _SMALL[count] if count < len(_SMALL) else f"{count:,}"
-    return f"{words} {one if count == 1 else one + 's'}"
+    return f"{words} {one if count == 1 else many or one + 's'}"
 
 
 def listed(words: Sequence[str], limit: int, *, between: str = ", ") -> str:

@@ -132,8 +132,14 @@ def _told_by(event: Event) -> str:
     count = tally(event.members)
     state = {m.story.source.name for m in event.members if m.story.source.state_media}
     names = [f"{name} (state media)" if name in state else name for name in count.outlets]
-    outlets, origins = len(names), phrases.told(count.independent, "independent origin")
-    return f"{phrases.listed(names, _OUTLETS)}: {phrases.told(outlets, 'outlet')}, {origins}"
+    shown = ", ".join(names)
+    if len(names) > _OUTLETS:
+        # The last one is always named: an edit shows who joined.
+        shown = f"{phrases.listed(names[:-1], _OUTLETS - 1)}, {names[-1]}"
+    outlets = phrases.told(len(names), "outlet")
+    if len(names) > 1:
+        outlets += f" of {phrases.told(count.families, 'family', 'families')}"
+    return f"{shown}: {outlets}, {phrases.told(count.independent, 'independent origin')}"
 
 
 def _rated(event: Event, lead: Evidence) -> str:

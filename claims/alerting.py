@@ -139,10 +139,11 @@ def _update(
     change: FigureChange | None,
     reason: Reason,
 ) -> Update | Silence:
-    told = {e.claim_id for e in alert.links}
+    told = {e.claim_id: e.stance for e in alert.links}
     if change and alert.change and change.claim_id != alert.change.claim_id:
         change = None  # the alert has one line for a number, and it is taken
-    added = tuple(e for e in links if e.claim_id not in told)
+    denied = {e.claim_id for e in links if _turns(e, told)}
+    added = tuple(e for e in links if e.claim_id not in told or e.claim_id in denied)
     earlier = tally([m for m in event.members if m.story.id != member.story.id])
     if change:
         why = Reason.NEW_FIGURE
@@ -152,13 +153,20 @@ def _update(
         why = Reason.ANOTHER_OUTLET
     else:
         return Silence(Reason.ALREADY_TOLD)
+    reads = Reason.DENIAL if denied else alert.reason
+    now_linked = {e.claim_id: e for e in (*alert.links, *added)}
     return Update(
         replace(
             alert,
-            links=(*alert.links, *added),
+            links=tuple(now_linked.values()),
             change=change or alert.change,
-            reason=Reason.NEW_FIGURE if change else alert.reason,
+            reason=Reason.NEW_FIGURE if change and reads is not Reason.DENIAL else reads,
             revision=alert.revision + 1,
         ),
         why,
     )
+
+
+def _turns(link: Evidence, told: Mapping[str, Stance]) -> bool:
+    """Say whether a story disputes what its event was told to support."""
+    return link.stance is Stance.DISPUTES and told.get(link.claim_id) is Stance.SUPPORTS

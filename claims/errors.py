@@ -7,6 +7,7 @@
     └── OperatorError         whoever runs the bot can mend it: one line and exit code 2
         ├── SettingsError     a setting is wrong; names the file or variable, and the key
         ├── SeedError         a seed file is wrong; names the file, the entry and the key
+        ├── RowError          a file of stories is wrong; names the file and the line
         └── StoreError        the database cannot be used as it is
 
 `watchers` and `bot` keep the errors of their own stages beside what raises them. A failure to fetch is
@@ -40,6 +41,10 @@ class SettingsError(OperatorError):
 
 class SeedError(OperatorError):
     """A seed file is missing or holds a mistake."""
+
+
+class RowError(OperatorError):
+    """A file of stories cannot be read, or a line of it holds a mistake."""
 
 
 class StoreError(OperatorError):

@@ -141,7 +141,7 @@ class Figure:
     high: float
     bound: Bound = Bound.EXACT
     period: str | None = None
-    """The span of time it covers, in the words it was stated in."""
+    """The span of time it covers, as stated; `a day`, `a week`, `a month` or `a year` makes it a rate."""
     body: str | None = None
     """Who said it, where known."""
     quote: str = ""
@@ -322,7 +322,7 @@ class Alert:
     event_id: str
     reason: Reason
     headline: str
-    """What changed, in one line."""
+    """Of the story that raised it."""
     links: tuple[Evidence, ...]
     """The claims it bears on, the lead first, one each; never empty."""
     raised_at: datetime

@@ -70,7 +70,7 @@ ROOMS = (
     Rule("looking up words", EVERYWHERE, ("ahocorasick",), ("claims/matching/lexicon.py",)),
     Rule("settings", EVERYWHERE, ("pydantic", "pydantic_core", "pydantic_settings"), ("bot/settings*.py",)),
     Rule("the command line", EVERYWHERE, ("typer", "click"), ("bot/cli*.py",)),
-    Rule("one process for a store", EVERYWHERE, ("filelock",), ("bot/app.py",)),
+    Rule("one process for a store", EVERYWHERE, ("filelock",), ("bot/parts.py",)),
     Rule("the prompt", EVERYWHERE, ("prompt_toolkit",), ("bot/platforms/console.py",)),
     Rule(
         "the look of a terminal",
@@ -117,7 +117,6 @@ MENTIONS = (
 SQL_ROOMS = ("claims/sqlite*.py", "claims/schema.py")
 MAX_LINES = 300
 LONGER = {
-    "bot/app.py": 380,  # the composition root: all parts meet here once
     "bot/platforms/*.py": 350,  # a platform is one file, the only one that imports its chat library
     "claims/model.py": 450,  # all records of the chain, in the order in which it makes them
     "claims/sqlite*.py": 450,  # the rooms of the store

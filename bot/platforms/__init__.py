@@ -18,11 +18,22 @@ See `bot.commands.desk.Desk.answer`.
 class SendError(Exception):
     """A card was not posted or edited. The words hold no secret and can be shown to a person."""
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
-        """Keep whether trying again can help, and after how many seconds the platform wants it."""
+    def __init__(
+        self, message: str, *, permanent: bool, retry_after: float | None = None, gone: bool = False
+    ) -> None:
+        """Keep what trying again may do.
+
+        Args:
+            message: a sentence.
+            permanent: it cannot help before a person mends something.
+            retry_after: seconds that the platform wants us to wait.
+            gone: it can never help: what was to be edited is no longer there.
+
+        """
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.gone = gone
 
 
 class PlatformDown(Exception):
@@ -71,7 +82,7 @@ class Platform(Protocol):
         """Replace the card of a posted message.
 
         Raises:
-            SendError: it was not edited; permanent where the message or channel is gone.
+            SendError: it was not edited; `gone` where the message is gone.
 
         """
         ...

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -118,10 +119,9 @@ class ConsolePlatform:
 
     async def _read(self, answer: Answer) -> None:
         lines: asyncio.Queue[str] = asyncio.Queue()
-        if self._stdin is not None:
-            threading.Thread(
-                target=_pump, args=(self._stdin, asyncio.get_running_loop(), lines), daemon=True
-            ).start()
+        if (raw := _descriptor_of(self._stdin)) is not None:
+            pumping = (raw, asyncio.get_running_loop(), lines)
+            threading.Thread(target=_pump, args=pumping, daemon=True).start()
         while await self._answer(answer, await lines.get()):
             pass
 
@@ -154,13 +154,25 @@ class ConsolePlatform:
             raise SendError(f"the console cannot be written to: {error}", permanent=False) from error
 
 
-def _pump(stdin: TextIO, loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str]) -> None:
-    """Hand on the lines of a stream until it ends, is closed or nobody listens any more.
+def _descriptor_of(stream: TextIO | None) -> int | None:
+    """Return a descriptor of our own for what a stream reads, or None where there is nothing to read.
 
-    The descriptor is read past the stream's own buffer: a thread that waits holds its lock, and Python dies
-    at exit when it cannot have it ("Fatal Python error: _enter_buffered_busy").
+    The stream's own may be closed while a thread waits on it, and its number given to another file.
     """
-    with suppress(OSError, ValueError, RuntimeError):
-        raw = io.FileIO(stdin.fileno(), closefd=False)
+    if stream is None:
+        return None
+    try:
+        return os.dup(stream.fileno())
+    except (OSError, ValueError):
+        return None
+
+
+def _pump(descriptor: int, loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str]) -> None:
+    """Hand on the lines of a descriptor until they end or nobody listens any more; then close it.
+
+    It is read past the stream's own buffer: a thread that waits holds its lock, and Python dies at exit when
+    it cannot have it ("Fatal Python error: _enter_buffered_busy").
+    """
+    with suppress(OSError, RuntimeError), io.FileIO(descriptor) as raw:
         while line := raw.readline(_LONGEST):
             loop.call_soon_threadsafe(lines.put_nowait, line.decode("utf-8", "replace"))

@@ -241,7 +241,7 @@ class DiscordPlatform:
 
         Discord returns the first message when it sees a nonce again, but remembers one only for some minutes
         (https://discord.com/developers/docs/resources/message#create-message) and does not keep it with the
-        message. So after a try that may have been posted, the same card among our latest messages is the one.
+        message. So after a try that may have been posted, it is looked for among our latest messages.
         """
         client, ident = self._logged_in(), _snowflake(channel, "channel")
         place = client.get_partial_messageable(ident)
@@ -279,24 +279,26 @@ def _embed(card: Card) -> discord.Embed:
 async def _posted(
     place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
 ) -> discord.Message | None:
-    """Return the author's latest message that shows this embed, if it is among the channel's latest.
+    """Return the author's latest message about the same thing, if it is among the channel's latest.
 
     Where the history may not be read nothing is found: posting twice is better than not at all, and within
     some minutes the nonce prevents even that.
     """
     try:
         async for message in place.history(limit=LOOK_BACK):
-            if message.author == author and [_words(shown) for shown in message.embeds] == [_words(embed)]:
+            if message.author == author and [_mark(shown) for shown in message.embeds] == [_mark(embed)]:
                 return message
     except (discord.Forbidden, discord.NotFound):
         return None
     return None
 
 
-def _words(embed: discord.Embed) -> tuple[object, ...]:
-    """Return what can be read in an embed; Discord adds to the rest."""
-    fields = [(field.name, field.value) for field in embed.fields]
-    return embed.author.name, embed.title, embed.description, fields, embed.footer.text
+def _mark(embed: discord.Embed) -> object:
+    """Return what tells an embed from others and stays while the news in it goes on.
+
+    That is the address of an alert's story; of a digest its heading and the span in its footer.
+    """
+    return embed.url or (embed.author.name, embed.footer.text or embed.title)
 
 
 def _snowflake(text: str, what: str) -> int:

@@ -24,8 +24,9 @@ from bot.card import Card, Tone
 from bot.commands.model import Command
 from bot.commands.parse import parse
 from bot.platforms import Answer, SendError
+from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused, refusal
+from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused
 from bot.present import error_card
 from bot.render.slack import render
 from claims.errors import UsageError
@@ -45,7 +46,6 @@ _PING_SECONDS = 5
 _LOST_SECONDS = 3
 """After so long without a connection we open a new one."""
 
-_RETRY_SECONDS = 5.0
 _GOODBYE_SECONDS = 1.0
 _REMEMBERED_ENVELOPES = 1_000
 
@@ -63,6 +63,8 @@ class SlackPolicy:
     api_base: str = "https://slack.com/api/"
     timeout_seconds: float = 10.0
     """For one request, all told."""
+    retry_seconds: float = 5.0
+    """Between tries to connect, where Slack names no time."""
 
 
 class SlackPlatform:
@@ -99,7 +101,7 @@ class SlackPlatform:
         """Try both tokens without opening a connection; see `Platform.check`."""
         who = await self._who()
         await self._open()
-        return f"connected to {who['team']} as {who['user']}"
+        return f"connected to {said(who, 'team')} as {said(who, 'user')}"
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
         """Post a card; see `Platform.send`.
@@ -119,7 +121,7 @@ class SlackPlatform:
                 **_message(card),
             )
         )
-        home, ts = answer["channel"], str(answer["ts"])
+        home, ts = said(answer, "channel"), said(answer, "ts")
         return ts if home == channel else f"{home}/{ts}"
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
@@ -147,14 +149,14 @@ class SlackPlatform:
             async with asyncio.timeout(self._policy.timeout_seconds):
                 return await request
         except SlackApiError as error:
-            raise _refused(error) from None
+            raise refused(error) from None
         except TimeoutError:
             raise SendError("Slack did not answer in time", permanent=False) from None
         except (aiohttp.ClientError, OSError) as error:
             raise SendError(f"Slack cannot be reached ({type(error).__name__})", permanent=False) from None
         except (AttributeError, ValueError):
             # The SDK trips over a body that is no JSON object, such as a proxy's own page.
-            raise SendError("what answered is not Slack", permanent=False) from None
+            raise not_slack() from None
 
     async def _who(self) -> AsyncSlackResponse:
         try:
@@ -168,7 +170,7 @@ class SlackPlatform:
             opened = await self._call(self._web.apps_connections_open(app_token=self._policy.app_token))
         except Refused as error:
             raise (app_token_refused(error.code) or error) from None
-        return str(opened["url"])
+        return said(opened, "url")
 
     async def _posted(self, channel: str, key: str) -> str | None:
         try:
@@ -180,11 +182,7 @@ class SlackPlatform:
                 raise
             log.warning("whether a card was posted before could not be looked up: %s", error)
             return None
-        for message in history["messages"] or ():
-            metadata = message.get("metadata", {})
-            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"key": key}:
-                return str(message["ts"])
-        return None
+        return posted(history, EVENT_TYPE, {"key": key})
 
     # ---- answering by Socket Mode --------------------------------------------------------------------
 
@@ -192,12 +190,12 @@ class SlackPlatform:
         """Stay connected until closed, or until the connection is lost for good."""
         try:
             who, url = await self._who(), await self._open()
+            log.info("connecting to %s as %s", said(who, "team"), said(who, "user"))
         except SendError as error:
-            pause = error.retry_after or _RETRY_SECONDS
+            pause = error.retry_after or self._policy.retry_seconds
             log.warning("not connected: %s; next try in %.0f seconds", error, pause)
             await self._pause(pause)
             return
-        log.info("connecting to %s as %s", who["team"], who["user"])
         socket = _Socket(self._app(answer, who), self._policy.app_token, self._seen)
         socket.client.wss_uri = url
         connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
@@ -284,14 +282,6 @@ class _Socket(AsyncSocketModeHandler):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GOODBYE_SECONDS):
                     await self.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-
-
-def _refused(error: SlackApiError) -> SendError:
-    response = error.response
-    if not isinstance(response, AsyncSlackResponse):
-        return SendError("what answered is not Slack", permanent=False)
-    data = response.data if isinstance(response.data, dict) else {}
-    return refusal(response.status_code, str(data.get("error") or ""), response.headers.get("Retry-After"))
 
 
 def _web_client(api_base: str, token: str | None) -> AsyncWebClient:

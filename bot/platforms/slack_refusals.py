@@ -24,20 +24,30 @@ _TOKEN_CODES = frozenset(
     ]
 )
 
-PASSING = frozenset(["fatal_error", "internal_error", "request_timeout", "service_unavailable"])
+PASSING = frozenset(
+    [
+        "external_channel_migrating",
+        "fatal_error",
+        "internal_error",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "update_failed",
+    ]
+)
 """Slack's own trouble, which a later call may not meet."""
 
-_PERMANENT = {
-    "cannot_reply_to_message": _GONE,
-    "cant_update_message": _GONE,
+_MESSAGE_GONE = frozenset(["cant_update_message", "edit_window_closed", "message_not_found"])
+
+_WORDS = {
+    **dict.fromkeys(_TOKEN_CODES, _REFUSED),
+    **dict.fromkeys(_MESSAGE_GONE, _GONE),
     "channel_not_found": _CHANNEL,
-    "edit_window_closed": _GONE,
     "invalid_arguments": _LIMIT,
     "invalid_blocks": _LIMIT,
     "invalid_blocks_format": _LIMIT,
     "invalid_metadata_format": _LIMIT,
     "is_archived": "the channel is archived",
-    "message_not_found": _GONE,
     "metadata_too_large": _LIMIT,
     "missing_scope": "the app lacks a permission; install it again from config/slack-manifest.yaml",
     "msg_blocks_too_long": _LIMIT,
@@ -56,11 +66,14 @@ class Refused(SendError):
     def __init__(self, code: str) -> None:
         """Put a code into words.
 
-        A refused token is not permanent: a person has to mend it, and what waited goes out then. Neither is
-        a code that is not in the table.
+        A refused token is not permanent: a person has to mend it, and what waited goes out then. A code that
+        we do not know is: most of Slack's are about the message or the channel.
         """
-        words = _REFUSED if code in _TOKEN_CODES else _PERMANENT.get(code, "it refused")
-        super().__init__(f"Slack: {words} ({code})", permanent=code in _PERMANENT)
+        super().__init__(
+            f"Slack: {_WORDS.get(code, 'it refused')} ({code})",
+            permanent=code not in _TOKEN_CODES | PASSING,
+            gone=code in _MESSAGE_GONE,
+        )
         self.code = code
 
 
@@ -69,7 +82,7 @@ def refusal(status: int, code: str, retry_after: str | None) -> SendError:
 
     See https://docs.slack.dev/apis/web-api/rate-limits: whole seconds, beside status 429.
     """
-    if status == 429 or code == "ratelimited":
+    if status == 429 or code in ("ratelimited", "rate_limited"):
         seconds = float(retry_after) if retry_after and retry_after.isdecimal() else None
         return SendError("Slack asks for a pause (ratelimited)", permanent=False, retry_after=seconds)
     if status >= 500 or not code:

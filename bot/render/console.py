@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.card import Card, Line, Link, Quote, Span, Strong, Tone
+from bot.render.link import web_address
 from claims.text import one_line
 
 _TONES = {
@@ -57,8 +58,8 @@ def _blocks(card: Card) -> Iterator[Text | Padding]:
         yield Text(one_line(card.heading), _TONES[card.tone])
     yield Text(one_line(card.title), "bold" if card.heading else _TONES[card.tone])
     spans = [span for line in (*card.lines, *(field.value for field in card.fields)) for span in line]
-    shown = {_address(span.url) for span in spans if isinstance(span, Link)}
-    address = _address(card.url or "")
+    shown = {web_address(span.url) for span in spans if isinstance(span, Link)}
+    address = web_address(card.url or "")
     if address and address not in shown:
         yield Text(address, _FAINT)
     for entries, lines in groupby(card.lines, key=_is_entry):
@@ -94,8 +95,8 @@ def _rest(line: Line) -> Line:
 def _text(line: Line) -> Text:
     """Return a line with the addresses of its links at its end, where they can be copied."""
     words = [(_words(span), "bold" if isinstance(span, Strong) else "") for span in line]
-    links = [f" {_address(span.url)}" for span in line if isinstance(span, Link)]
-    return Text.assemble(*words, *((link, _FAINT) for link in links if link != " "), overflow="fold")
+    links = [web_address(span.url) for span in line if isinstance(span, Link)]
+    return Text.assemble(*words, *((f" {link}", _FAINT) for link in links if link), overflow="fold")
 
 
 def _words(span: Span) -> str:
@@ -106,9 +107,3 @@ def _words(span: Span) -> str:
     before, after = words[:1].isspace(), words[-1:].isspace()
     clean = one_line(words)
     return f"{' ' * before}{clean}{' ' * after}" if clean else " " * (before or after)
-
-
-def _address(url: str) -> str:
-    """Return an http address on one line, else nothing: what else a feed calls a link leads nowhere."""
-    clean = "".join(one_line(url).split())
-    return clean if clean.lower().startswith(("https://", "http://")) else ""

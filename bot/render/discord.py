@@ -9,10 +9,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from bot.card import Card, Field, Line, Link, Quote, Span, Strong, Tone, plain
 from bot.render.clip import ELLIPSIS, clip, units
+from bot.render.link import web_address
 from claims.text import one_line
 
 TITLE = 256
@@ -43,7 +43,6 @@ _COLOURS = {
 # What begins something in Discord's markdown: emphasis, code, spoilers, links, mentions, timestamps, headings
 # and quotes anywhere; emoji names and bare addresses at their colon; lists where a line begins.
 _MARKUP = re.compile(r"[\\*_`~|<>\[\]()#]|:(?!\s)|^\s*[-+.]|(?<=\d)\.(?=\s|$)")
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 def render(card: Card) -> dict[str, Any]:
@@ -77,28 +76,6 @@ def render(card: Card) -> dict[str, Any]:
 def escape(text: str) -> str:
     """Return plain text that Discord shows as it is: on one line, and no mark, mention or address acts."""
     return _MARKUP.sub(lambda m: f"{m[0][:-1]}\\{m[0][-1]}", _flat(text)).replace("@", "@\u200b")
-
-
-def web_address(url: str) -> str | None:
-    """Return an http(s) address fit for a masked link, or None for anything else.
-
-    What could end the link, or ping, is percent-encoded (RFC 3986); a host in letters beyond ASCII is
-    written as IDNA. An address with a user name in it poses as another site, and is refused.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
-        return None
-    where = host if port is None else f"{host}:{port}"
-    rest = "".join(
-        mark + quote(part.encode("utf-8", "replace"), safe="%/:?!$&+,;=~")
-        for mark, part in (("", parts.path), ("?", parts.query), ("#", parts.fragment))
-        if part
-    )
-    return f"{parts.scheme}://{where}{rest}"
 
 
 def _flat(text: str) -> str:

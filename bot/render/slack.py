@@ -8,10 +8,10 @@ Slack treats as secondary, and the heading says the same in words.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from bot.card import Card, Field, Line, Link, Quote, Span, Strong, plain
 from bot.render.clip import ELLIPSIS, clip, units
+from bot.render.link import web_address
 
 ALL_BLOCKS = 9_000
 """Characters over all blocks of a message. Undocumented; Slack refuses some messages from about 9,600 on
@@ -120,13 +120,8 @@ def _clean(words: str) -> str:
 
 def _address(url: str | None) -> str | None:
     """Return an address that Slack takes for a link, or None."""
-    if url is None or units(url) > URL or not url.isprintable() or any(c.isspace() for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+    address = web_address(url) if url else None
+    return address if address and units(address) <= URL else None
 
 
 def _element(words: str, url: str | None = None, *, style: str | None = None) -> Element:

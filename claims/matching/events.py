@@ -4,12 +4,13 @@ The weights and the cut were chosen by hand on labelled stories; see `benchmarks
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from math import sqrt
 
 from claims.matching.page import comparable
-from claims.model import Event, Member, Reading, Stance, Story
+from claims.model import Event, Member, Stance, Story
 from claims.text import digest_key, fold
 
 WINDOW = timedelta(days=7)
@@ -21,6 +22,8 @@ _OTHER_FIGURES, _OTHER_STANCE = 0.2, 0.1
 _ABROAD = 0.12
 """For two languages, whose titles share no words and whose lexicons see different things."""
 _SHINGLE = 3
+_NEWEST = 30
+"""How many of an event's latest members a story is compared with, besides the one that opened it."""
 
 
 def event_id(story: Story) -> str:
@@ -31,70 +34,83 @@ def event_id(story: Story) -> str:
 def group(member: Member, events: Sequence[Event]) -> Event | None:
     """Return the event that a story joins, or None where it opens one of its own.
 
-    Only members within `WINDOW` of the story count; half the mean of their likeness and half the best
-    decide, so one odd member neither pulls a story in nor keeps it out. A story that counts the same things
-    and comes to none of the event's numbers is news of its own.
+    Only the first and the newest members count, and of those the ones within `WINDOW` of the story; half the
+    mean of their likeness and half the best decide, so one odd member neither pulls a story in nor keeps it
+    out. A story that counts the same things and comes to none of the event's numbers is news of its own.
     """
     best, joined = _CUT, None
+    mine = _traits(member)
     for event in events:
-        near = [m for m in event.members if abs(m.story.at - member.story.at) <= WINDOW]
-        if near and not _counts_anew(member, near):
-            scores = [likeness(member, other) for other in near]
+        asked = (*event.members[:1], *event.members[1:][-_NEWEST:])
+        near = [_traits(m) for m in asked if abs(m.story.at - member.story.at) <= WINDOW]
+        if near and not _counts_anew(mine, near):
+            scores = [_likeness(mine, other) for other in near]
             score = (sum(scores) / len(scores) + max(scores)) / 2
             if score > best:
                 best, joined = score, event
     return joined
 
 
-def likeness(a: Member, b: Member) -> float:
-    """Return how much two stories look like reports of one happening; about 0 to 1."""
-    one, other = a.reading, b.reading
-    score = _CONCEPTS * _cosine(dict(one.concepts), dict(other.concepts))
-    links, theirs = _links(one), _links(other)
-    score += _LINKS * _cosine(links, theirs)
-    figures, others = _values(one), _values(other)
-    if figures and others:
-        score += _FIGURES if figures & others else -_OTHER_FIGURES
-    if _disputing(one) != _disputing(other):
-        score -= _OTHER_STANCE
-    if one.language == other.language:
-        score += _TITLE * _overlap(_shingles(a.story.title), _shingles(b.story.title))
-    else:
-        score += _ABROAD
-    return score - _DAY * abs(a.story.at - b.story.at) / timedelta(days=1)
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What of a story is compared; the weights of concepts and links are of length 1."""
 
-
-def _counts_anew(member: Member, others: Sequence[Member]) -> bool:
-    mine = _values(member.reading)
-    theirs = {value for other in others for value in _values(other.reading)}
-    same_units = {unit for unit, _ in mine} & {unit for unit, _ in theirs}
-    return bool(same_units) and not mine & theirs
-
-
-def _links(reading: Reading) -> dict[str, float]:
-    return {e.claim_id: e.score for e in reading.evidence}
-
-
-def _values(reading: Reading) -> set[tuple[str, float]]:
-    return {(f.unit, f.high) for f in reading.figures}
-
-
-def _disputing(reading: Reading) -> bool:
-    return any(e.stance is Stance.DISPUTES for e in reading.evidence)
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    dot = sum(weight * b[key] for key, weight in a.items() if key in b)
-    if not dot:
-        return 0.0
-    return dot / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
+    at: datetime
+    language: str
+    title: frozenset[str]
+    concepts: Mapping[str, float]
+    links: Mapping[str, float]
+    values: frozenset[tuple[str, float]]
+    units: frozenset[str]
+    disputing: bool
 
 
 @lru_cache(maxsize=4096)
+def _traits(member: Member) -> _Traits:
+    reading = member.reading
+    return _Traits(
+        at=member.story.at,
+        language=reading.language,
+        title=_shingles(member.story.title),
+        concepts=_unit(dict(reading.concepts)),
+        links=_unit({e.claim_id: e.score for e in reading.evidence}),
+        values=frozenset((f.unit, f.high) for f in reading.figures),
+        units=frozenset(f.unit for f in reading.figures),
+        disputing=any(e.stance is Stance.DISPUTES for e in reading.evidence),
+    )
+
+
+def _likeness(a: _Traits, b: _Traits) -> float:
+    """Return how much two stories look like reports of one happening; about 0 to 1."""
+    score = _CONCEPTS * _cosine(a.concepts, b.concepts) + _LINKS * _cosine(a.links, b.links)
+    if a.values and b.values:
+        score += -_OTHER_FIGURES if a.values.isdisjoint(b.values) else _FIGURES
+    if a.disputing != b.disputing:
+        score -= _OTHER_STANCE
+    score += _TITLE * _overlap(a.title, b.title) if a.language == b.language else _ABROAD
+    return score - _DAY * (abs(a.at - b.at) / timedelta(days=1))
+
+
+def _counts_anew(mine: _Traits, others: Sequence[_Traits]) -> bool:
+    shared = any(not mine.units.isdisjoint(other.units) for other in others)
+    return shared and all(mine.values.isdisjoint(other.values) for other in others)
+
+
+def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum(w * w for w in weights.values()))
+    return {key: w / length for key, w in weights.items() if w}
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    few, many = (a, b) if len(a) <= len(b) else (b, a)
+    return sum(weight * many[key] for key, weight in few.items() if key in many)
+
+
 def _shingles(title: str) -> frozenset[str]:
     text = comparable(title)
     return frozenset(text[i : i + _SHINGLE] for i in range(max(1, len(text) - _SHINGLE + 1)))
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b)
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared)

@@ -13,7 +13,7 @@ from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
-from claims.matching.stance import stances
+from claims.matching.stance import DISPROOF, stances
 from claims.model import Claim, Evidence, Profile, Reading, Stance, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -79,7 +79,8 @@ class Matcher:
     def _evidence(self, story: Story, fits: Mapping[str, Fit], spots: Spots) -> tuple[Evidence, ...]:
         weights = self._lexicon.weights
         close = {key: found for key, found in fits.items() if found.score >= weights.background}
-        said = stances(close, self._claims, weights)
+        disproved = spots.weight(DISPROOF) >= weights.denial
+        said = stances(close, self._claims, weights, disproved=disproved)
         evidence = [
             Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
             for key, found in close.items()

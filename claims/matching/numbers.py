@@ -9,13 +9,15 @@
     calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
+    [rates]   "a month" = ["per month"] what makes a count one of `RATES`
+    labels = ["resolution"]             before a number that names and does not count
     money = ["$"]                       signs of dollars before a number
 
 Words follow the lexicon's rules: any ending, unless `|` closes them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +25,8 @@ from claims.matching.page import comparable, solid
 from claims.model import UNITS, Bound
 from claims.tables import Table, above_zero, opened
 
-_GREAT = 1000
-"""From here on a scale may stand alone: `thousands of shells`, but no `dozens`."""
+RATES = ("a day", "a week", "a month", "a year")
+"""The periods of a figure that make it a rate."""
 COUNTS = (*UNITS, "people", "pieces", "dead", "skip")
 
 _DIGITS = (
@@ -32,6 +34,9 @@ _DIGITS = (
     r"|\d{1,12}(?:[.,]\d{1,6})?"
 )
 """Three digits behind a mark are a group of thousands in every language; anything else is a fraction."""
+
+_EDGE = r"(?<![^\W\d])"
+"""A word begins here; a digit before it is none: `300km`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Numbers:
     calibre: re.Pattern[str]
     before: Mapping[Bound, re.Pattern[str]]
     after: Mapping[Bound, re.Pattern[str]]
+    rates: Mapping[str, re.Pattern[str]]
+    """By one of `RATES`."""
+    label: re.Pattern[str]
     money: re.Pattern[str]
 
 
@@ -78,9 +86,8 @@ def read_numbers(path: Path) -> Numbers:
     with opened(path) as root:
         scales, words = _values(root, "scales"), _values(root, "words")
         number = f"(?P<digits>{_DIGITS})|{_any(words)}"
-        lone = _any(word for word in scales if not solid(word) and scales[word] >= _GREAT)
         return Numbers(
-            start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number}|{lone})"),
+            start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number})"),
             number=re.compile(number),
             scale=re.compile(rf"[ -]?(?:{_any(scales)})"),
             to=re.compile(rf"\s?(?:{_any(root.take('to', words_of, ()))})\s?"),
@@ -89,6 +96,8 @@ def read_numbers(path: Path) -> Numbers:
             calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{_any(root.take('calibres', words_of, ()))})"),
             before=_bounds(root, "before", "(?:{})\\s?$"),
             after=_bounds(root, "after", "\\s?(?:{})"),
+            rates={rate: re.compile(_any(found)) for rate, found in _words(root, "rates", RATES).items()},
+            label=re.compile(f"(?:{_any(root.take('labels', words_of, ()))})\\s?$"),
             money=re.compile(f"(?:{_any(root.take('money', words_of, ()))})\\s?$"),
         )
 
@@ -99,11 +108,18 @@ def counted(found: re.Match[str]) -> str:
 
 
 def _counts(words_by_kind: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of what is counted, longest first; a place where no word begins costs one look."""
     pairs = [(word, kind) for kind, words in words_by_kind.items() for word in words]
     pairs.sort(key=lambda pair: -len(pair[0]))
-    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in pairs})))
-    any_of = "|".join(f"(?P<{kind}_{n}>{_pattern(word)})" for n, (word, kind) in enumerate(pairs))
-    return re.compile(f"(?=[{first}])(?:{any_of})" if pairs else r"(?!)")
+    named = [(word, f"(?P<{kind}_{n}>{_pattern(word)})") for n, (word, kind) in enumerate(pairs)]
+    spaced = [(word, form) for word, form in named if _spaced(word)]
+    others = [(word, form) for word, form in named if not _spaced(word)]
+    return re.compile(f"{_EDGE}{_among(spaced)}|{_among(others)}")
+
+
+def _among(named: Sequence[tuple[str, str]]) -> str:
+    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in named})))
+    return f"(?=[{first}])(?:{'|'.join(form for _, form in named)})" if named else r"(?!)"
 
 
 def _bounds(root: Table, key: str, form: str) -> dict[Bound, re.Pattern[str]]:
@@ -137,7 +153,13 @@ def _any(words: Iterable[str]) -> str:
 
 def _pattern(word: str) -> str:
     bare = comparable(word.strip("|"))
-    begins = r"(?<![^\W\d])" if bare[0].isalnum() and not solid(bare) else ""
+    begins = _EDGE if _spaced(bare) else ""
     open_end = bare[-1].isalnum() and not solid(bare)
     ends = r"(?!\w)" if word.endswith("|") else r"\w*" if open_end else ""
     return begins + re.escape(bare) + ends
+
+
+def _spaced(word: str) -> bool:
+    """Say whether a word must begin where a word begins."""
+    bare = comparable(word.strip("|"))
+    return bare[0].isalnum() and not solid(bare)

@@ -13,15 +13,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from claims.errors import OperatorError
+from claims.errors import RowError
 from claims.model import Source, Stance, Story
 from claims.when import Day
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class RowError(OperatorError):
-    """A line of a file of stories holds a mistake; names the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)

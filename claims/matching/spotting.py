@@ -1,7 +1,9 @@
 """Which concepts a page holds, where, and with what weight."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from claims.matching.lexicon import Language, Lexicon, Proximity, Span, Weights
 from claims.matching.page import Page, Zone, solid
@@ -79,14 +81,33 @@ def weight_at(page: Page, at: int, weights: Weights) -> float:
 
 def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple[Span, Span] | None:
     """Return the first pair, in the order of the text, that stands near enough in one sentence."""
-    others = [span for concept in rule.other for span in spans.get(concept, ())]
+    others = sorted((s for concept in rule.other for s in spans.get(concept, ())), key=lambda s: s.start)
     if not others:
         return None
-    within = rule.within // 2 if page.dense else rule.within
+    within = rule.within // 2 if page.dense and not rule.rivals else rule.within
+    reach = within + max(s.end - s.start for s in others)
     ones = sorted((s for concept in rule.one for s in spans.get(concept, ())), key=lambda s: s.start)
+    if rule.rivals:
+        ones = _subjects(page, ones, [s for concept in rule.rivals for s in spans.get(concept, ())])
     for one in ones:
-        for other in others:
+        at = bisect_left(others, one.start - reach, key=lambda s: s.start)
+        for other in others[at : bisect_right(others, one.end + within, key=lambda s: s.start)]:
             gap = max(one.start, other.start) - min(one.end, other.end)
             if gap <= within and page.sentence(one.start) == page.sentence(other.start):
                 return one, other
     return None
+
+
+def _subjects(page: Page, ones: Iterable[Span], rivals: Iterable[Span]) -> list[Span]:
+    """Return those that a rival neither holds in its name nor, in a dense script, goes before."""
+    rivals = sorted(rivals, key=lambda s: (s.start, -s.end))
+    first: dict[int, int] = {}
+    for rival in rivals:
+        first.setdefault(page.sentence(rival.start), rival.start)
+    starts, ends = [s.start for s in rivals], list(accumulate((s.end for s in rivals), max, initial=0))
+    return [
+        one
+        for one in ones
+        if ends[bisect_right(starts, one.start)] < one.end
+        and not (page.dense and first.get(page.sentence(one.start), one.start) < one.start)
+    ]

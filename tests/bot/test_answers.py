@@ -66,10 +66,10 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Part of      deliveries-completed
           Disputed by  denial-moscow (Kremlin, 17 October 2023)
           Evidence     1 in support, 1 against
-          Disputes     Отрицают · Sample Agency (state media), 27 August 2024, in Russian
-                       https://sample-agency.example/1
           Supports     Sample count of containers · Sample Herald, 27 August 2024
                        https://sample-herald.example/1
+          Disputes     Отрицают · Sample Agency (state media), 27 August 2024, in Russian
+                       https://sample-agency.example/1
           Source       Sample report · Sample Daily, October 2023 https://sample.example/r
         """
     )
@@ -97,8 +97,18 @@ def test_a_claim_of_a_hundred_stories_counts_all_and_shows_few() -> None:
 
     assert ("Evidence", "100 in support") in fields
     assert fields[1][1].endswith("95 containers (Sample ministry, 2024) +95 more")
-    assert [name for name, _ in fields].count("Supports") == 5
+    assert [name for name, _ in fields].count("Supports") == 3
     assert len(fields) <= 25
+
+
+def test_neither_side_hides_the_other() -> None:
+    """The newest few stories of each stance are shown, however many of the other are newer."""
+    stories = [member(f"Sample story {n}") for n in range(10)]
+    stances = [Stance.SUPPORTS] * 8 + [Stance.DISPUTES] * 2
+    evidences = [(m, evidence(m.story, stance=s)) for m, s in zip(stories, stances, strict=True)]
+    names = [field.name for field in claim_card(claim(), "UTC", evidence=evidences).fields]
+
+    assert names[-5:] == ["Supports"] * 3 + ["Disputes"] * 2
 
 
 def test_a_count_that_stopped_says_so() -> None:

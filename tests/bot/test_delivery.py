@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import REFUSALS, REFUSED_WAIT, Deliverer, Drained
+from bot.platforms import SendError
+from claims.errors import StoreError
 from claims.model import Member
 from claims.sqlite import SQLiteStore
 from tests.support.build import (
@@ -116,7 +118,7 @@ async def test_death_during_the_call_asks_the_platform_first(desk: Desk) -> None
         (busy(), timedelta(seconds=1)),
         (busy(retry_after=30), timedelta(seconds=30)),
         (refused(), REFUSED_WAIT),
-        (RuntimeError("a surprise"), timedelta(minutes=5)),
+        (RuntimeError("a surprise"), REFUSED_WAIT),
     ],
 )
 async def test_refused_delivery_waits_and_comes_again(
@@ -147,6 +149,40 @@ async def test_refusals_come_to_an_end(desk: Desk) -> None:
 
     assert done == Drained(put_off=REFUSALS - 1, given_up=1)
     assert platform.cards == []
+
+
+async def test_edit_of_a_message_that_is_gone_is_given_up(desk: Desk) -> None:
+    """A message that somebody deleted is not edited again, and not posted anew."""
+    platform = ListPlatform()
+    await desk.raise_alert()
+    deliverer = desk.deliverer(platform)
+    await deliverer.drain()
+    await desk.store.record_visit(visit(outcome(SECOND, update(alert(FIRST)), of=FIRST)))
+    platform.will_refuse(SendError("the message is gone", permanent=True, gone=True))
+
+    assert await deliverer.drain() == Drained(given_up=1)
+    desk.now = at(60 * 24)
+    assert await deliverer.drain() == Drained()
+    assert len(platform.posted) == 1
+
+
+async def test_round_ends_only_when_every_platform_has(desk: Desk) -> None:
+    """Where one platform's receipt cannot be kept, the other's message is not posted a second time."""
+    await desk.store.sync_subscriptions([subscription("discord:7"), subscription("slack:C1")])
+    await desk.raise_alert()
+    slow, broken = ListPlatform(), ListPlatform("slack").will_refuse(StoreError("the disk is full"))
+    slow.gate = asyncio.Event()
+    deliverer = desk.deliverer(slow, broken)
+    first = asyncio.create_task(deliverer.drain())
+    await slow.called.wait()
+    await broken.called.wait()
+    second = asyncio.create_task(deliverer.drain())
+    slow.gate.set()
+
+    with pytest.raises(StoreError):
+        await first
+    await second
+    assert len(slow.keys) == 1
 
 
 async def test_trouble_of_one_platform_leaves_the_other_alone(desk: Desk) -> None:

@@ -99,8 +99,8 @@ def test_a_new_figure_told_by_five_outlets() -> None:
           Figure         at least 13,000 containers since mid-2022; was at least 1,000 (White House, 13
                          October 2023)
           Origin         South Korea's defence ministry
-          Told by        Sample Herald, Sample Bureau, Sample Post +2 more: five outlets, one independent
-                         origin
+          Told by        Sample Herald, Sample Bureau +2 more, Sample Wire: five outlets of five families,
+                         one independent origin
           Rated          B3: usually reliable, possibly true
           Published      27 August 20:09 KST, seen 4 minutes later
           Link           Seoul counts more than 13,000 containers sent to Russia · Sample Herald
@@ -180,7 +180,10 @@ def test_outlets_of_two_origins_count_as_two_accounts() -> None:
     """The count of independent origins is the one count of `claims.independence`."""
     first, second = member(origin=DIA), member("Kyiv counts", origin="HUR", source=source("Sample Post"))
 
-    assert told_by(first, second) == "Sample Herald, Sample Post: two outlets, two independent origins"
+    assert (
+        told_by(first, second)
+        == "Sample Herald, Sample Post: two outlets of two families, two independent origins"
+    )
     assert value(alert(first), first, second, name="Rated") == "B2: usually reliable, probably true"
 
 

@@ -11,6 +11,7 @@ from claims.model import (
     Claim,
     Event,
     Figure,
+    FigureChange,
     Member,
     Reason,
     Sighting,
@@ -178,6 +179,33 @@ def test_new_claim_or_figure_updates_even_from_the_same_outlet() -> None:
     assert isinstance(moved, Update)
     assert moved.reason is Reason.NEW_FIGURE
     assert moved.alert.change is not None
+
+
+def test_denial_of_what_was_told_turns_the_alert() -> None:
+    """A story of a told event that disputes its claim is no mere outlet: the alert says so, lead in place."""
+    both = alert(FIRST, links=member(claims=("containers-2023", "denial-moscow")).reading.evidence)
+    told = with_stance(member("No such ship, says the owner", source=source("Sample Post")), Stance.DISPUTES)
+
+    verdict = judged(told, joins=event(FIRST), known=both)
+
+    assert isinstance(verdict, Update)
+    assert (verdict.reason, verdict.alert.reason) == (Reason.DENIAL, Reason.DENIAL)
+    assert [(e.claim_id, e.stance) for e in verdict.alert.links] == [
+        ("containers-2023", Stance.DISPUTES),
+        ("denial-moscow", Stance.SUPPORTS),
+    ]
+
+
+def test_alert_has_one_line_for_a_number() -> None:
+    """A number of another claim does not take the place of the one that the alert shows."""
+    told = member("Shells too", claims=("shell-volume",), figures=[figure(5e6, "shells")])
+    known = alert(FIRST, change=FigureChange("containers-2023", figure(13_000)))
+    register = {**CLAIMS, "shell-volume": claim("shell-volume")}
+
+    verdict = judged(told, joins=event(FIRST), known=known, claims=register)
+
+    assert isinstance(verdict, Update)
+    assert verdict.alert.change == known.change
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,22 @@ async def test_the_end_of_the_input_does_not_end_the_bot() -> None:
     assert out.getvalue().endswith("Sample alert\n\n")
 
 
+async def test_an_input_that_was_closed_elsewhere_takes_no_line_of_another() -> None:
+    """The number of a descriptor is used again; whoever waits for lines keeps to the input it was given."""
+    desk = Desk()
+    with pipe() as (stdin, typist):
+        async with running(ConsolePlatform(COMMANDS, stdin, io.StringIO()), desk):
+            typist.types(b"help")
+            assert await desk.next() == "help"
+            number = stdin.fileno()
+            stdin.close()
+            with pipe() as (other, other_typist):
+                assert other.fileno() == number
+                other_typist.types(b"claim list")
+                typist.types(b"digest\nfeed list")
+                assert [await desk.next(), await desk.next()] == ["digest", "feed list"]
+
+
 async def test_a_last_line_without_an_end_is_answered(tmp_path: Path) -> None:
     """A file of commands is read to its last letter."""
     (tmp_path / "commands").write_text("help\ndigest")

@@ -296,6 +296,41 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
     assert len(server.messages[600]) == 4
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "other"),
+    [
+        (
+            Card("Shells", (), (Field("Told by", ("A: 1 outlet",)),), url="https://a.example/소식"),
+            Card("More shells", (), (Field("Told by", ("A, B: 2 outlets",)),), url="https://a.example/소식"),
+            Card("Shells", (), (Field("Told by", ("A: 1 outlet",)),), url="https://a.example/2"),
+        ),
+        (
+            Card("Friday · 2 stories", heading="DIGEST", footer="From Thursday to Friday"),
+            Card("Friday · 3 stories", heading="DIGEST", footer="From Thursday to Friday"),
+            Card("Friday · 2 stories", heading="DIGEST", footer="From Wednesday to Thursday"),
+        ),
+        (
+            Card("Shells", (("told once",),), heading="NEW EVENT"),
+            Card("Shells", (("told twice",),), heading="NEW EVENT"),
+            Card("Troops", (("told once",),), heading="NEW EVENT"),
+        ),
+    ],
+    ids=["alert", "digest", "alert without an address"],
+)
+async def test_a_card_that_changed_meanwhile_is_found(
+    server: DiscordServer, before: Card, after: Card, other: Card
+) -> None:
+    """What another outlet adds between two tries hides no message, and a like card is not taken for it."""
+    async with running(server) as platform:
+        receipt = await platform.send(CHANNEL, before, "key", again=False)
+        await platform.send(CHANNEL, other, "other", again=False)
+        server.forget_nonces()
+        found = await platform.send(CHANNEL, after, "key", again=True)
+
+    assert found == receipt
+    assert len(server.messages[600]) == 2
+
+
 @pytest.mark.parametrize("status", [403, 404])
 async def test_where_the_history_is_closed_a_second_try_posts(server: DiscordServer, status: int) -> None:
     """A channel whose history may not be read gets the card all the same."""
@@ -381,6 +416,7 @@ async def test_what_discord_refuses_stays_refused(
             await platform.edit(CHANNEL, "1", CARD)
 
     assert posting.value.permanent is editing.value.permanent is permanent
+    assert editing.value.gone is (code == 10008)
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,9 @@ async def test_a_channel_that_takes_nothing_is_permanent_and_explained(
         (Fault(status=500), False, None),
         (Fault(status=503), False, None),
         (Fault(error="internal_error"), False, None),
-        (Fault(error="a_code_of_next_year"), False, None),
+        (Fault(error="rate_limited"), False, None),
+        (Fault(error="team_added_to_org"), False, None),
+        (Fault(error="a_code_of_next_year"), True, None),
         (Fault(error="token_revoked"), False, None),
         (Fault(error="account_inactive"), False, None),
         (Fault(error="msg_too_long"), True, None),
@@ -279,11 +281,14 @@ async def test_each_failure_of_a_post_says_whether_to_try_again(
 
 @pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])
 async def test_a_message_that_is_gone_cannot_be_edited_ever(server: SlackServer, code: str) -> None:
-    """An edit of it is given up."""
-    server.fail("chat.update", Fault(error=code))
-    with pytest.raises(SendError, match=code) as failed:
-        await _platform(server).edit(CHANNEL, "1.1", CARD)
-    assert failed.value.permanent
+    """An edit of it is given up at once, unlike one that is refused for what somebody may mend."""
+    server.fail("chat.update", Fault(error=code), Fault(error="restricted_action"))
+    told = []
+    for _ in range(2):
+        with pytest.raises(SendError) as failed:
+            await _platform(server).edit(CHANNEL, "1.1", CARD)
+        told.append((failed.value.permanent, failed.value.gone))
+    assert told == [(True, True), (True, False)]
 
 
 async def test_nobody_there_is_a_passing_failure() -> None:
@@ -293,6 +298,30 @@ async def test_nobody_there_is_a_passing_failure() -> None:
     with pytest.raises(SendError, match="cannot be reached") as failed:
         await platform.send(CHANNEL, CARD, KEY, again=False)
     assert not failed.value.permanent
+
+
+@pytest.mark.parametrize("answer", [{}, {"channel": CHANNEL}, {"channel": CHANNEL, "ts": None}])
+async def test_a_post_answered_in_another_shape_may_be_tried_again(
+    server: SlackServer, answer: dict[str, object]
+) -> None:
+    """Nobody knows then whether it was posted; the next try looks for it."""
+    server.fail("chat.postMessage", Fault(answer=answer, after=True))
+    with pytest.raises(SendError, match="what answered is not Slack") as failed:
+        await _platform(server).send(CHANNEL, CARD, KEY, again=False)
+    assert not failed.value.permanent
+    await _platform(server).send(CHANNEL, CARD, KEY, again=True)
+    assert len(server.messages) == 1
+
+
+async def test_a_history_in_another_shape_is_read_as_far_as_it_goes(server: SlackServer) -> None:
+    """What is no message of ours is passed over, and what is no list at all is not Slack's."""
+    platform = _platform(server)
+    strange = [None, {}, {"ts": 1, "metadata": None}, {"metadata": {"event_type": "claimwatch_delivery"}}]
+    server.fail("conversations.history", Fault(answer={"messages": strange}), Fault(answer={"messages": 1}))
+    await platform.send(CHANNEL, CARD, KEY, again=True)
+    with pytest.raises(SendError, match="what answered is not Slack"):
+        await platform.send(CHANNEL, CARD, KEY, again=True)
+    assert len(server.messages) == 1
 
 
 # ---- coming and going --------------------------------------------------------------------------------
@@ -332,6 +361,27 @@ async def test_check_during_an_outage_says_so(server: SlackServer) -> None:
     server.fail("auth.test", Fault(status=503))
     with pytest.raises(SendError, match="503"):
         await _platform(server).check()
+
+
+@pytest.mark.parametrize(
+    ("method", "answer"),
+    [
+        ("auth.test", {}),
+        ("auth.test", {"team": "Loopback", "user": None}),
+        ("apps.connections.open", {}),
+        ("apps.connections.open", {"url": 7}),
+    ],
+)
+async def test_a_start_answered_in_another_shape_is_tried_again(
+    server: SlackServer, caplog: pytest.LogCaptureFixture, method: str, answer: dict[str, object]
+) -> None:
+    """What stands between, and answers otherwise than Slack, ends neither `check` in a surprise nor `run`."""
+    server.fail(method, Fault(answer=answer), Fault(answer=answer))
+    with pytest.raises(SendError, match="what answered is not Slack"):
+        await _platform(server).check()
+    async with _running(_platform(server, retry_seconds=0.01)):
+        assert (await server.slash("/claimwatch", "help")).answers
+    assert "not connected: what answered is not Slack" in caplog.text
 
 
 async def test_the_first_connection_may_fail(server: SlackServer, caplog: pytest.LogCaptureFixture) -> None:

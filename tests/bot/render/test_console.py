@@ -120,9 +120,18 @@ def test_colour_only_styles() -> None:
     assert [line.rstrip() for line in bare.splitlines()] == render(EVERYTHING, 60, colour=False).splitlines()
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "", "//sample.example"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "",
+        "//sample.example",
+        "https://sample.example@evil.example",
+    ],
+)
 def test_addresses_that_lead_nowhere_are_not_shown(url: str) -> None:
-    """A link that is not http shows its words alone."""
+    """A link that is not http, or poses as another site, shows its words alone."""
     card = Card(title="Sample", url=url, fields=(Field("Link", (Link("words", url), " after")),))
 
     assert render(card, 80, colour=False) == "Sample\n  Link  words after\n"

@@ -98,6 +98,13 @@ def test_a_link_keeps_hostile_words_as_its_words() -> None:
     assert links(render(card)) == [("a|b> <http://evil.example|x>", "https://news.example/")]
 
 
+def test_an_address_that_poses_as_another_site_is_no_link() -> None:
+    """Before an `@` stands a user name, not a host; the words are shown alone."""
+    card = Card("t", lines=((Link("words", "https://news.example@evil.example/"),),))
+    assert links(render(card)) == []
+    assert "words" in seen(render(card))
+
+
 @slowly
 @given(cards)
 def test_every_card_is_accepted(card: Card) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from claims.errors import RowError
 from claims.matching.evaluate import Prediction, evaluate, predict
 from claims.matching.matcher import Matcher
-from claims.matching.rows import RowError, read_labelled, read_stories
+from claims.matching.rows import read_labelled, read_stories
 from claims.model import Evidence, Figure, Reading, Stance
 
 ROW = {

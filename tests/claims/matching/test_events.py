@@ -33,6 +33,17 @@ def test_other_language_joins(matcher: Matcher) -> None:
     assert group(abroad, [first]) == first
 
 
+def test_one_denial_in_two_languages_is_one_event(matcher: Matcher) -> None:
+    """A denial told in English and in Korean is one happening."""
+    summary = "A vice director of the defence ministry calls it a rumour, KCNA reports."
+    first = event(member(matcher, "North Korea denies arms dealings with Russia", summary=summary))
+    title, told = (
+        "북한 국방성 “러시아와 무기거래 한 적 없다”",
+        "조선중앙통신이 국방성 부국장의 담화를 실었다.",
+    )
+    assert group(member(matcher, title, 30, "ko", told), [first]) == first
+
+
 def test_other_news_opens_its_own(matcher: Matcher) -> None:
     """Another matter between the same countries on the same day stays apart."""
     first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
@@ -79,3 +90,13 @@ def test_new_count_opens_its_own(matcher: Matcher) -> None:
     same = member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia, 50 ships", 60)
     assert group(higher, [first]) is None
     assert group(same, [first]) == first
+
+
+def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
+    """A rewrite joins however many have; what only the middle of a long event was like opens its own."""
+    title = "Seoul says North Korea shipped 9,000 containers to Russia"
+    ships = [member(matcher, title, n) for n in range(40)]
+    strays = [member(matcher, "Kyiv says North Korean soldiers fight in Kursk", 50 + n) for n in range(3)]
+    long = event(*ships, *strays, *(member(matcher, title, 60 + n) for n in range(40)))
+    assert group(member(matcher, title, 200), [long]) == long
+    assert group(member(matcher, "Kyiv: North Korean soldiers fight in Kursk", 200), [long]) is None

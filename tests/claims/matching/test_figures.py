@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from claims.matching.figures import like, read_figures
@@ -33,6 +35,11 @@ def read(lexicon: Lexicon, language: str, text: str) -> list[tuple[str, float, f
         ("de", "Rund 12.000 nordkoreanische Soldaten kamen an.", "troops", 12_000, 12_000),
         ("fr", "Plus de 3 millions d'obus ont été livrés.", "shells", 3e6, 3e6),
         ("fr", "Il s'agit de 300 000 à 500 000 obus.", "shells", 300_000, 500_000),
+        ("en", "A million shells went by rail.", "shells", 1e6, 1e6),
+        ("ru", "Более миллиона снарядов ушло по железной дороге.", "shells", 1e6, 1e6),
+        ("fr", "Un millier de conteneurs est parti.", "containers", 1_000, 1_000),
+        ("en", "He promised 700 combat engineers and builders.", "troops", 700, 700),
+        ("en", "He promised 700 construction workers and engineers.", "workers", 700, 700),
         ("es", "Envió 12.000 soldados a la frontera.", "troops", 12_000, 12_000),
     ],
 )
@@ -51,6 +58,12 @@ def test_numbers_as_each_language_writes_them(
         ("ko", "10월 13일 만나 11개국이 논의했다."),
         ("ru", "13 октября 2023 года собрались 11 стран."),
         ("ja", "2023年10月13日に11カ国が会合を開いた。"),
+        ("en", "UN resolution 1718 forbids what Russian soldiers now train for."),
+        ("en", "Millions of rounds and thousands of soldiers, the envoy said."),
+        ("ru", "Резолюция 2270 запрещает это, а миллионы снарядов ушли."),
+        ("ko", "수만 명의 군인과 수백만 발의 포탄."),
+        ("de", "Tausende Soldaten und Millionen Granaten."),
+        ("fr", "Des milliers de soldats et des millions d'obus."),
     ],
 )
 def test_what_is_no_quantity(lexicon: Lexicon, language: str, text: str) -> None:
@@ -77,15 +90,47 @@ def test_bounds(lexicon: Lexicon, language: str, text: str, bound: Bound) -> Non
     assert stated.figure.bound is bound
 
 
+def test_one_number_of_people_is_one_figure(lexicon: Lexicon) -> None:
+    """Who is first called an engineer and then a worker is counted once, as at first."""
+    text = "Moscow awaits 4,500 military engineers and builders. The 4,500 workers leave in May."
+    assert read(lexicon, "en", text) == [("troops", 4_500, 4_500)]
+
+
 def test_the_dead_are_no_troops(lexicon: Lexicon) -> None:
     """People counted as killed are told as other."""
     assert read(lexicon, "en", "At least 600 soldiers were killed.") == [("other", 600, 600)]
 
 
 def test_like_compares_like_with_like() -> None:
-    """Unit, capacity and having a period must agree before two figures are compared."""
-    a = Figure("containers", 1_000, 1_000, Bound.AT_LEAST)
+    """Unit, capacity and the time of a rate must agree before two figures are compared; no other period."""
+    a = Figure("containers", 1_000, 1_000, Bound.AT_LEAST, period="7 September to 1 October 2023")
     assert like(a, Figure("containers", 2_000, 2_000))
+    assert like(a, Figure("containers", 2_000, 2_000, period="since August"))
     assert not like(a, Figure("shells", 2_000, 2_000))
     assert not like(a, Figure("containers", 2_000, 2_000, Bound.CAPACITY))
-    assert not like(a, Figure("containers", 2_000, 2_000, period="since August"))
+    monthly = Figure("containers", 200, 200, period="a month")
+    assert not like(a, monthly)
+    assert not like(monthly, replace(monthly, period="a year"))
+    assert like(monthly, replace(monthly, low=300, high=300))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("en", "The plant makes 3,000 shells a day.", "a day"),
+        ("en", "Each month 40 railcars cross the bridge.", "a month"),
+        ("en", "Since mid-2022 it sent 9,000 containers.", None),
+        ("ko", "매달 포탄 3천 발을 만든다.", "a month"),
+        ("ru", "Завод выпускает 3 тыс. снарядов в сутки.", "a day"),
+        ("uk", "Завод випускає 3 тис. снарядів на місяць.", "a month"),
+        ("ja", "毎月3000発の砲弾を造る。", "a month"),
+        ("zh", "每年運送3000噸。", "a year"),
+        ("de", "Das Werk liefert 3.000 Granaten pro Woche.", "a week"),
+        ("fr", "L'usine livre 3 000 obus par mois.", "a month"),
+        ("es", "La planta entrega 3.000 soldados al año.", "a year"),
+    ],
+)
+def test_rates_are_told_from_counts(lexicon: Lexicon, language: str, text: str, period: str | None) -> None:
+    """A number in a time is read with that time; the start of a count is none."""
+    (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert stated.figure.period == period

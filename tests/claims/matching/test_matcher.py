@@ -92,6 +92,17 @@ def test_other_matters_of_the_same_names(matcher: Matcher, language: str, title:
         ("es", "El Kremlin desmiente recibir municiones de Corea del Norte", "denial-moscow"),
         ("en", "KCNA: reports of arms for Russia are a groundless rumour", "denial-pyongyang"),
         ("ko", '김여정 담화 "러시아에 무기 지원, 사실무근"', "denial-pyongyang"),
+        ("ko", "북한, 러시아에 포탄 제공 부인", "denial-pyongyang"),
+        ("ko", "러시아, 북한과의 무기거래 부인", "denial-moscow"),
+        ("ko", "러시아 외무부, 북한 무기 수입 부인", "denial-moscow"),
+        ("ja", "北朝鮮、ロシアへの砲弾供与を否定", "denial-pyongyang"),
+        ("ja", "北朝鮮国防省「ロシアとの武器取引はない」", "denial-pyongyang"),
+        ("ja", "ロシア外務省、北朝鮮からの武器供与を否定", "denial-moscow"),
+        (
+            "en",
+            "Defence ministry: we never had arms dealings with Russia, says North Korea",
+            "denial-pyongyang",
+        ),
     ],
 )
 def test_denials(matcher: Matcher, language: str, title: str, denial: str) -> None:
@@ -124,6 +135,51 @@ def test_negated_denial_is_none(matcher: Matcher, language: str, title: str) -> 
     said = stances(matcher, story(title, summary="", language=language))
     assert said.get("denial-moscow") is not Stance.SUPPORTS
     assert Stance.DISPUTES not in said.values()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary"),
+    [
+        (
+            "en",
+            "Missile debris in Ukraine was not North Korean, laboratory finds",
+            "Russia fired another type.",
+        ),
+        (
+            "ru",
+            "Обломки на Украине не принадлежат ракете из КНДР",
+            "Россия применила другую, решила экспертиза.",
+        ),
+        (
+            "uk",
+            "Уламки ракети в Україні не належать ракеті з КНДР",
+            "Росія застосувала іншу, каже експертиза.",
+        ),
+    ],
+)
+def test_evidence_against_disputes(matcher: Matcher, language: str, title: str, summary: str) -> None:
+    """Who finds that goods are not North Korean disputes the claim about them."""
+    said = stances(matcher, story(title, summary=summary, language=language))
+    assert said["battlefield-use"] is Stance.DISPUTES
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "claim_id"),
+    [
+        ("ru", "Разведывательное управление: КНДР передала России снаряды", "satellite-tech"),
+        ("ru", "Военные: российская армия выпустила ракету КНДР", "troops-labour"),
+        ("uk", "Військові: армія РФ випустила ракету КНДР", "troops-labour"),
+        ("en", "Workers' Party of North Korea hails Russia's army", "troops-labour"),
+        ("en", "Russian engineers visit North Korea's launch site", "troops-labour"),
+        ("ru", "Трудовая партия КНДР приветствует Россию", "troops-labour"),
+        ("uk", "КНДР передала Росії близько 700 снарядів", "covert-shells-2022"),
+        ("uk", "Військова розвідка Південної Кореї: КНДР передала Росії снаряди", "ukraine-intel-2023"),
+    ],
+)
+def test_words_that_only_sound_alike(matcher: Matcher, language: str, title: str, claim_id: str) -> None:
+    """A word that stands for something else in this place makes no strong link."""
+    said = stances(matcher, story(title, summary="", language=language))
+    assert said.get(claim_id, Stance.BACKGROUND) is Stance.BACKGROUND
 
 
 def test_admission_disputes_the_denial(matcher: Matcher) -> None:
@@ -216,6 +272,9 @@ def test_any_text_is_read_the_same_twice(matcher: Matcher, title: str, summary: 
         "(" * 500_000,
         "1 000 " * 200_000,
         "million " * 150_000,
+        "7 people, " * 100_000,
+        "open arms " * 100_000,
+        "rail wagon then some words. " * 50_000,
     ],
 )
 @pytest.mark.timeout(20)

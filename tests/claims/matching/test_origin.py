@@ -29,6 +29,16 @@ def origin(
         ("de", "Laut Pentagon sind Soldaten in Kursk", "", "Pentagon"),
         ("fr", "Selon le Pentagone, des obus ont été livrés", "", "Pentagon"),
         ("es", "Según el Pentágono, llegaron soldados", "", "Pentagon"),
+        ("en", "Seoul's military says more soldiers left", "", "South Korean military"),
+        ("en", "The Joint Chiefs of Staff estimate a loss", "", "South Korean Joint Chiefs of Staff"),
+        ("ja", "韓国国防情報本部は砲弾が渡ったとみている", "", "Defense Intelligence Agency"),
+        ("uk", "Військова розвідка Південної Кореї: снаряди в дорозі", "", "Defense Intelligence Agency"),
+        (
+            "uk",
+            "За даними Об'єднаного комітету начальників штабів, солдати в дорозі",
+            "",
+            "South Korean Joint Chiefs of Staff",
+        ),
     ],
 )
 def test_root_is_who_said_it(matcher: Matcher, language: str, title: str, summary: str, root: str) -> None:
@@ -50,6 +60,25 @@ def test_unknown_body_behind_an_attribution(matcher: Matcher) -> None:
     """A name that the lexicon does not know is taken from behind `according to`."""
     found = origin(matcher, "en", "Ships seen at Rajin, according to Sample Imagery Group", "")
     assert found == Origin(("Sample Imagery Group",))
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("uk", "За даними Зведеної групи спостерігачів, снаряди в дорозі"),
+        ("fr", "Selon le Bureau commun des archives, des obus sont en route"),
+        ("ja", "関係者によると北朝鮮が砲弾を送る"),
+    ],
+)
+def test_unknown_name_is_whole_or_left_out(matcher: Matcher, language: str, title: str) -> None:
+    """A name that goes on in small letters, or in a script without any, is not cut to its first word."""
+    assert origin(matcher, language, title, "") is None
+
+
+def test_words_belong_to_the_nearest_name(matcher: Matcher) -> None:
+    """Who is only mentioned before the speaker is no origin."""
+    found = origin(matcher, "en", "No shells come from Pyongyang, the Kremlin's spokesman said", "")
+    assert found == Origin(("Kremlin",), party=True)
 
 
 def test_party_speaks_of_itself(matcher: Matcher) -> None:

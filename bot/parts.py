@@ -1,0 +1,139 @@
+"""The parts that the composition root puts together, each of which a command may also want by itself."""
+
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.commands.table import COMMANDS
+from bot.platforms import Platform
+from bot.resources import data
+from bot.settings import Settings
+from claims.errors import SettingsError, StoreError
+from claims.matching.lexicon import load_lexicon
+from claims.matching.matcher import Matcher
+from claims.model import Claim, Feed
+from claims.seeding import read_claims, read_feeds
+from claims.sqlite import SQLiteStore
+from claims.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The register and the list of feeds."""
+
+    claims: tuple[Claim, ...]
+    feeds: tuple[Feed, ...]
+
+
+def read_seeds(settings: Settings) -> Seeds:
+    """Read the seed files that the settings name, or those that ship.
+
+    Raises:
+        SeedError: a file holds mistakes.
+        SettingsError: a subscription names a claim that the register does not have.
+
+    """
+    seeds = Seeds(
+        claims=read_claims(settings.seeds.claims or data("seeds/claims.toml")),
+        feeds=read_feeds(settings.seeds.feeds or data("seeds/feeds.toml")),
+    )
+    known = [claim.id for claim in seeds.claims]
+    for subscription in settings.subscribed():
+        for unknown in sorted((subscription.claims or frozenset()) - set(known)):
+            near = get_close_matches(unknown, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "; `claimwatch claims list` names them"
+            raise SettingsError(
+                f"subscriptions: {subscription.destination}: claims: no claim has the id {unknown!r}{hint}"
+            )
+    return seeds
+
+
+def matcher_of(claims: Sequence[Claim]) -> Matcher:
+    """Return the matcher of these claims over the lexicon that ships."""
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims)
+
+
+async def seed(store: Store, seeds: Seeds) -> None:
+    """Bring the store's books into step with the seed files; a bot that runs on it goes on with them."""
+    await store.sync_claims(seeds.claims)
+    await store.sync_feeds(seeds.feeds)
+
+
+@contextlib.contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the store for this process: two that deliver from one outbox would post twice.
+
+    Raises:
+        StoreError: another process holds it, or its folder cannot be written to.
+
+    """
+    folder = path.resolve().parent
+    if not os.access(folder, os.W_OK):
+        raise StoreError(f"{folder} is no folder that can be written to; mend that, or set store.path")
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StoreError(
+            f"{path} is in use by another Claimwatch; stop that one, or set store.path to another file"
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path}.lock cannot be written ({error.strerror}); mend that, or set store.path"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build_platforms(settings: Settings) -> dict[str, Platform]:
+    """Return the platforms that run with these settings, by name; each chat library is loaded only then."""
+    made: dict[str, Platform] = {}
+    if settings.discord.token:
+        from bot.platforms.discord import DiscordPlatform, DiscordPolicy
+
+        policy = DiscordPolicy(
+            token=settings.discord.token.get_secret_value(),
+            api_base=settings.discord.api_base,
+            gateway_url=settings.discord.gateway_url or None,
+            guilds=settings.discord.guilds,
+        )
+        made["discord"] = DiscordPlatform(policy, COMMANDS)
+    if settings.slack.bot_token and settings.slack.app_token:
+        from bot.platforms.slack import SlackPlatform, SlackPolicy
+
+        made["slack"] = SlackPlatform(
+            SlackPolicy(
+                bot_token=settings.slack.bot_token.get_secret_value(),
+                app_token=settings.slack.app_token.get_secret_value(),
+                api_base=settings.slack.api_base,
+            ),
+            COMMANDS,
+        )
+    if "console" in settings.platforms:
+        from bot.platforms.console import ConsolePlatform
+
+        made["console"] = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
+    return made
+
+
+@contextlib.asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store alone, beside a bot that may be running on it.
+
+    Raises:
+        StoreError: it cannot be used as it is.
+
+    """
+    store = await SQLiteStore.open(settings.store.path)
+    try:
+        yield store
+    finally:
+        await store.close()

@@ -1,0 +1,114 @@
+"""The commands that read the store: `claims`, `feeds` and `stories`."""
+
+import pytest
+
+from tests.support.cli import CommandLine
+
+ROW = {
+    "id": "sample-shells",
+    "statement": "Sample ships carried 1,000 containers of artillery shells from Rason to Dunay",
+    "said_by": "Sample ministry",
+    "said_on": "2023-10-13",
+    "disputed_by": [],
+}
+
+
+def test_claims_are_listed_for_people_and_for_programs(claimwatch: CommandLine) -> None:
+    """A store that was never filled is filled first."""
+    read, parsed = claimwatch("claims", "list"), claimwatch("claims", "list", "--json")
+
+    assert (read.code, parsed.code) == (0, 0)
+    assert read.out.startswith("1 claim tracked\n")
+    assert "sample-shells" in read.out
+    assert parsed.rows == [[ROW]]
+
+
+def test_a_claim_is_shown(claimwatch: CommandLine) -> None:
+    """One claim, by its id in any case."""
+    ran = claimwatch("claims", "show", "Sample-Shells")
+
+    assert ran.code == 0
+    assert ROW["statement"] in " ".join(ran.out.split())
+
+
+def test_a_claim_that_is_not_there_is_exit_code_2(claimwatch: CommandLine) -> None:
+    """The near ones are named on stderr, and nothing is printed as a result."""
+    ran = claimwatch("claims", "show", "sample-shell")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "claimwatch: There is no claim “sample-shell”\nDid you mean: sample-shells\n"
+
+
+def test_claims_are_searched_for_people_and_for_programs(claimwatch: CommandLine) -> None:
+    """Every word counts, in any order."""
+    read = claimwatch("claims", "search", "rason", "shells")
+    parsed = claimwatch("claims", "search", "rason", "shells", "--json")
+
+    assert (read.code, parsed.code) == (0, 0)
+    assert "sample-shells" in read.out
+    assert parsed.rows == [[ROW]]
+
+
+def test_a_search_that_finds_nothing_is_an_answer(claimwatch: CommandLine) -> None:
+    """Nothing found is no failure: exit code 0, and an empty list for programs."""
+    read, parsed = claimwatch("claims", "search", "qqq"), claimwatch("claims", "search", "qqq", "--json")
+
+    assert (read.code, parsed.code, parsed.rows) == (0, 0, [[]])
+    assert "No claim has any word of “qqq”" in read.out
+
+
+def test_a_search_for_nothing_is_exit_code_2(claimwatch: CommandLine) -> None:
+    """The words to look for are missing."""
+    ran = claimwatch("claims", "search")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "WORDS" in ran.err.upper()
+
+
+def test_feeds_are_listed_for_people_and_for_programs(claimwatch: CommandLine) -> None:
+    """A feed that was never visited has no moments and no error."""
+    read, parsed = claimwatch("feeds", "list"), claimwatch("feeds", "list", "--json")
+
+    assert (read.code, parsed.code) == (0, 0)
+    assert "Sample Herald: world" in read.out
+    url = "https://feeds.sample-herald.example/world.xml"
+    assert parsed.rows == [
+        [
+            {
+                "url": url,
+                "current_url": url,
+                "state": "new",
+                "last_success": None,
+                "error": None,
+                "next_try": None,
+            }
+        ]
+    ]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/feed.xml", "file:///etc/passwd"])
+def test_a_feed_that_is_not_to_be_had_is_exit_code_2(claimwatch: CommandLine, url: str) -> None:
+    """Why is told on stderr: it is the address, or what stands there, that has to be mended."""
+    ran = claimwatch("feeds", "test", url)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"claimwatch: {url}: ")
+
+
+def test_stories_are_exported_one_a_line(claimwatch: CommandLine) -> None:
+    """Each has its feed, its words, its date and the event that it belongs to."""
+    event = claimwatch.fill()
+    ran = claimwatch("stories", "export")
+
+    assert ran.code == 0
+    assert ran.rows == [
+        {
+            "feed": "https://feeds.sample-herald.example/world.xml",
+            "title": "포탄 leave Rason",
+            "url": "https://sample-herald.example/1",
+            "published": "2024-08-27T11:09:00+00:00",
+            "revisions": 0,
+            "event": event,
+        }
+    ]
+    assert "포탄" in ran.out
