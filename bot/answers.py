@@ -192,7 +192,7 @@ def _trouble(status: FeedStatus, now: datetime) -> str:
         if memory.last_success_at
         else "never read"
     )
-    gone = "gone for good, " if memory.state is FeedState.GONE else ""
+    gone = "gone, asked weekly: " if memory.state is FeedState.GONE else ""
     return f"{gone}{error}; {read}, {phrases.counted(memory.failures, 'failure')} in a row"
 
 

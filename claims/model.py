@@ -399,7 +399,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day for one destination, raised once: its key is made from destination and day."""
+    """A day or so for one destination, raised once: its key is made from destination and `until`."""
 
     key: str
     destination: str

@@ -17,6 +17,9 @@ MAX_ID = 64
 """Characters of a claim's id; an autocomplete choice of Discord takes 100, its buttons' `custom_id` as many
 (discord.com/developers/docs/components/reference), and ours carry an alert's key beside the id."""
 
+MAX_INTERVAL_MINUTES = 365 * 24 * 60
+"""Of a feed: a year, as for the interval of the settings."""
+
 _ID = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}|und")
 _texts = list_of(text)
@@ -153,7 +156,7 @@ def _feed(entry: Table) -> Feed:
             state_media=entry.take("state_media", flag, default=False),
         ),
         language=entry.take("language", _language, "", needed=True),
-        interval_minutes=entry.take("interval_minutes", above_zero, None),
+        interval_minutes=entry.take("interval_minutes", _interval, None),
     )
     entry.close()
     return feed
@@ -163,6 +166,13 @@ def _language(value: object) -> str:
     if isinstance(value, str) and _LANGUAGE.fullmatch(value):
         return value
     raise ValueError("expected a two-letter code of ISO 639-1 or und")
+
+
+def _interval(value: object) -> float:
+    minutes = above_zero(value)
+    if minutes <= MAX_INTERVAL_MINUTES:
+        return minutes
+    raise ValueError(f"expected at most {MAX_INTERVAL_MINUTES}, a year")
 
 
 def _all_differ(entries: list[Table], key: str, names: list[str]) -> None:

@@ -17,7 +17,6 @@ from claims.model import (
     Briefing,
     Claim,
     Delivery,
-    DeliveryState,
     Digest,
     Event,
     Evidence,
@@ -95,7 +94,10 @@ class SQLiteStore:
     async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
-            await db.execute("update feeds set listed = 0")
+            await db.execute(
+                "update feeds set listed = 0 where url not in (select value from json_each(?))",
+                (keys(feed.url for feed in feeds),),
+            )
             await db.executemany(
                 """
                 insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
@@ -105,7 +107,8 @@ class SQLiteStore:
                 on conflict (url) do update set title = excluded.title, source_name = excluded.source_name,
                     source_family = excluded.source_family, reliability = excluded.reliability,
                     state_media = excluded.state_media, language = excluded.language,
-                    interval_minutes = excluded.interval_minutes, listed = 1
+                    interval_minutes = excluded.interval_minutes, listed = 1,
+                    next_try_at = case when listed or state != 'gone' then next_try_at end
                 """,
                 [rows.feed_columns(feed) for feed in feeds],
             )
@@ -122,10 +125,10 @@ class SQLiteStore:
             found = await db.execute_fetchall(
                 """
                 select * from feeds
-                where listed and state != ? and (next_try_at is null or next_try_at <= ?)
+                where listed and (next_try_at is null or next_try_at <= ?)
                 order by next_try_at nulls first, url
                 """,
-                (FeedState.GONE, rows.moment_text(now)),
+                (rows.moment_text(now),),
             )
             return [rows.feed_status(row) for row in found]
 
@@ -307,13 +310,7 @@ class SQLiteStore:
                 "insert into subscriptions values (:destination, :claims, :digest, :timezone)",
                 [rows.subscription_columns(each) for each in subscriptions],
             )
-            await db.execute(
-                """
-                delete from deliveries
-                where state = ? and destination not in (select destination from subscriptions)
-                """,
-                (DeliveryState.PENDING,),
-            )
+            await sqlite_events.drop_unwanted(db)
 
     async def subscriptions(self) -> list[Subscription]:
         """See `claims.store.Outbox`."""
@@ -325,7 +322,8 @@ class SQLiteStore:
         async with self._writing() as db:
             inserted = await db.execute(
                 """
-                insert into digests values (:key, :destination, :since, :until, :timezone, :claims)
+                insert into digests select :key, :destination, :since, :until, :timezone, :claims
+                where :destination in (select destination from subscriptions)
                 on conflict (key) do nothing
                 """,
                 rows.digest_columns(digest),
@@ -340,6 +338,13 @@ class SQLiteStore:
             row = await one(db, "select * from digests where key = ?", key)
         return None if row is None else rows.digest(row)
 
+    async def last_digest(self, destination: str) -> datetime | None:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            query = "select until from digests where destination = ? order by until desc limit 1"
+            row = await one(db, query, destination)
+        return None if row is None else datetime.fromisoformat(row["until"])
+
     async def opened_at(self) -> datetime | None:
         """See `claims.store.Outbox`."""
         async with self._reading() as db:
@@ -351,7 +356,9 @@ class SQLiteStore:
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select * from deliveries where due and (next_try_at is null or next_try_at <= ?)
+                select * from deliveries
+                where due and (next_try_at is null or next_try_at <= ?)
+                    and destination in (select destination from subscriptions)
                 order by raised_at, destination, serial
                 """,
                 (rows.moment_text(now),),

@@ -138,6 +138,24 @@ async def deliver(
     )
 
 
+async def drop_unwanted(db: aiosqlite.Connection) -> None:
+    """Drop what is not posted and has no subscription, or is an alert that its subscription does not take."""
+    wanted = {each.destination: each for each in await subscriptions(db)}
+    found = await db.execute_fetchall(
+        """
+        select serial, destination, alerts.* from deliveries left join alerts using (key)
+        where due and state != 'sent'
+        """
+    )
+    unwanted = [
+        row["serial"]
+        for row in found
+        if (taker := wanted.get(row["destination"])) is None
+        or (row["event_id"] is not None and not wants(taker, rows.alert(row)))
+    ]
+    await db.executemany("delete from deliveries where serial = ?", [(serial,) for serial in unwanted])
+
+
 # ---- reading -----------------------------------------------------------------------------------------
 
 

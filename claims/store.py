@@ -36,7 +36,8 @@ class FeedBook(Protocol):
         """Keep exactly these feeds in the book.
 
         A new one is due at once; one that is no longer listed is retired: not polled and not shown, its
-        stories and its checkpoint kept, and it goes on where it stopped when it is listed again.
+        stories and its checkpoint kept, and it goes on where it stopped when it is listed again. One that
+        was gone when it left is then due at once.
         """
         ...
 
@@ -45,10 +46,7 @@ class FeedBook(Protocol):
         ...
 
     async def due_feeds(self, now: datetime) -> list[FeedStatus]:
-        """Return the listed feeds to visit now, longest overdue first.
-
-        That is: not gone, and `next_try_at` is None, past or `now`.
-        """
+        """Return the listed feeds whose `next_try_at` is None, past or `now`, longest overdue first."""
         ...
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
@@ -149,7 +147,12 @@ class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
-        """Keep exactly these subscriptions, one a destination; drop what is pending for one that left."""
+        """Keep exactly these subscriptions, one a destination.
+
+        Dropped is what is not yet posted (pending or sending) to a destination without a subscription, and
+        the alerts among it that a subscription no longer takes (`claims.alerting.wants`). It does not come
+        back with a later subscription.
+        """
         ...
 
     async def subscriptions(self) -> list[Subscription]:
@@ -157,11 +160,18 @@ class Outbox(Protocol):
         ...
 
     async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
-        """Keep a digest with its one delivery, unless its key is kept already; return whether it was new."""
+        """Keep a digest with its one delivery; return whether it was kept.
+
+        It is not where its key is kept already or its destination has no subscription.
+        """
         ...
 
     async def digest(self, key: str) -> Digest | None:
         """Return the digest of that key, or None where the key is an alert's or nobody's."""
+        ...
+
+    async def last_digest(self, destination: str) -> datetime | None:
+        """Return the latest `until` of the digests kept for a destination, or None where there is none."""
         ...
 
     async def opened_at(self) -> datetime | None:
@@ -172,7 +182,7 @@ class Outbox(Protocol):
         """Return what is to be posted or edited now, oldest alert first, then by destination.
 
         That is: pending or sending ones, and sent ones whose alert has a newer revision; none whose
-        `next_try_at` is still to come.
+        `next_try_at` is still to come, and none to a destination without a subscription.
         """
         ...
 

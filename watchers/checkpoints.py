@@ -70,7 +70,13 @@ def _fetched(checkpoint: Checkpoint, result: Fetched, now: datetime) -> Checkpoi
 
 
 def _failed(checkpoint: Checkpoint, result: FetchFailed, now: datetime) -> Checkpoint:
-    """Note a failure. An address that a feed moved to and that is lost is given up for the listed one."""
+    """Note a failure; what is gone stays so until it answers.
+
+    An address that a feed moved to and that is lost is given up for the listed one.
+    """
+    gone = checkpoint.state is FeedState.GONE or (
+        result.gone and checkpoint.current_url == checkpoint.feed_url
+    )
     failures = checkpoint.failures + 1
     moved = checkpoint.current_url != checkpoint.feed_url
     if moved and (result.gone or failures >= LOST_AFTER):
@@ -78,7 +84,7 @@ def _failed(checkpoint: Checkpoint, result: FetchFailed, now: datetime) -> Check
         checkpoint = replace(checkpoint, current_url=listed, etag=None, last_modified=None)
     return replace(
         checkpoint,
-        state=FeedState.GONE if result.gone and not moved else FeedState.FAILING,
+        state=FeedState.GONE if gone else FeedState.FAILING,
         last_try_at=now,
         failures=failures,
         error=result.error,

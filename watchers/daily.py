@@ -1,6 +1,6 @@
 """The daily digests: which are due, and raising each of them once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,18 +9,25 @@ from claims.model import Digest, Subscription
 from claims.store import Outbox
 
 LATE = timedelta(hours=12)
-"""A digest that is later than this is left out: the next one is nearer."""
+"""A digest that is later than this is left out: the next one is nearer, and begins where the last ended."""
+LONGEST = timedelta(days=7)
+"""What lies further back is told by no digest: it is news no more."""
 
 
 def due_digests(
-    subscriptions: Sequence[Subscription], opened_at: datetime | None, now: datetime
+    subscriptions: Sequence[Subscription],
+    last: Mapping[str, datetime | None],
+    opened_at: datetime | None,
+    now: datetime,
 ) -> list[Digest]:
     """Return the digests whose hour has come, in the order of the subscriptions.
 
-    Raising one twice is the store's to prevent: the key is made from destination and local day.
+    Each begins where the last one of its destination ended, whatever the hour was then and however long we
+    were down, but at most `LONGEST` back; the first covers a local day.
 
     Args:
         subscriptions: those without a digest hour are passed over.
+        last: the end of the last digest by destination, or None for none yet.
         opened_at: when the first story was seen, or None; a day before that has nothing to tell.
         now: the present moment.
 
@@ -30,13 +37,15 @@ def due_digests(
         if subscription.digest is None or opened_at is None:
             continue
         day, until = _latest(subscription.digest, ZoneInfo(subscription.timezone), now)
-        if now - until >= LATE or opened_at >= until:
+        told = last.get(subscription.destination)
+        if now - until >= LATE or opened_at >= until or (told and told >= until):
             continue
+        day_before = _moment(day - timedelta(days=1), subscription.digest, subscription.timezone)
         digests.append(
             Digest(
-                key=f"digest:{subscription.destination}:{day.isoformat()}",
+                key=f"digest:{subscription.destination}:{until:%Y-%m-%dT%H:%MZ}",
                 destination=subscription.destination,
-                since=_moment(day - timedelta(days=1), subscription.digest, subscription.timezone),
+                since=max(told, until - LONGEST) if told else day_before,
                 until=until,
                 timezone=subscription.timezone,
                 claims=subscription.claims,
@@ -48,7 +57,9 @@ def due_digests(
 async def raise_digests(store: Outbox, clock: Clock) -> int:
     """Raise every digest that is due and was not raised before; return how many."""
     now = clock()
-    due = due_digests(await store.subscriptions(), await store.opened_at(), now)
+    subscriptions = await store.subscriptions()
+    last = {each.destination: await store.last_digest(each.destination) for each in subscriptions}
+    due = due_digests(subscriptions, last, await store.opened_at(), now)
     return sum([await store.raise_digest(digest, now) for digest in due])
 
 

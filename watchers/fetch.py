@@ -29,6 +29,9 @@ from watchers.addresses import host_port, is_public, literal
 MAX_REDIRECTS = 5
 """Hops followed for one feed. RFC 2068, 10.3, advised five; its successors name no number."""
 
+FETCHES_AT_ONCE = 16
+"""As many as miniflux has workers; nearly all of a fetch is waiting for a server."""
+
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65_536  # bytes
@@ -149,6 +152,7 @@ class Fetcher:
         self._clock = clock
         self._allowed = frozenset(name.lower() for name in policy.allow_hosts)
         self._slots: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._free = asyncio.Semaphore(FETCHES_AT_ONCE)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=_PublicResolver(self._allowed), limit=0),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -174,8 +178,8 @@ class Fetcher:
     async def fetch(self, checkpoint: Checkpoint) -> FetchResult:
         """Ask a feed for what is new since its checkpoint.
 
-        Validators go only to the address that gave them, never along a redirect. Waiting for a free slot of
-        the host does not count towards the timeout.
+        Validators go only to the address that gave them, never along a redirect. Waiting for a turn, of
+        which a host has `per_host` and all hosts `FETCHES_AT_ONCE`, does not count towards the timeout.
         """
         left = self._policy.timeout_seconds
         address, conditions, moved = checkpoint.current_url, _conditions(checkpoint), False
@@ -188,7 +192,8 @@ class Fetcher:
                 if isinstance(url, FetchFailed):
                     return url
                 where = url.host or address
-                async with self._slot(where):
+                # The host's slot first: feeds that wait for a slow host must not hold up the others.
+                async with self._slot(where), self._free:
                     started = loop.time()
                     async with asyncio.timeout(left):
                         answer = await self._ask(url, address, conditions, moved=moved)

@@ -58,6 +58,8 @@ class Happenings:
             return Outcome(member, Silence(Reason.BACKLOG if member.story.backlog else Reason.IRRELEVANT))
         event = self._joined(member)
         verdict = decide(member, event, self._alerts.get(event.id), claims, self._sightings, now)
+        # Only what was decided is known to the next story.
+        self._events[event.id] = event
         if isinstance(verdict, Alert):
             self._alerts[event.id] = verdict
         elif isinstance(verdict, Update):
@@ -69,9 +71,7 @@ class Happenings:
     def _joined(self, member: Member) -> Event:
         own = event_id(member.story)
         joined = group(member, list(self._events.values())) or self._events.get(own, Event(own, ()))
-        event = replace(joined, members=(*joined.members, member))
-        self._events[event.id] = event
-        return event
+        return replace(joined, members=(*joined.members, member))
 
 
 def spans(moments: Iterable[datetime], reach: timedelta) -> list[tuple[datetime, datetime]]:

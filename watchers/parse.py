@@ -8,12 +8,12 @@ import calendar
 import io
 import re
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,7 +24,7 @@ from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.decode import decode
 
 MAX_STORIES = 1_000
-"""The newest ones of a document are kept; wires print 20 to 100."""
+"""The first entries of a document are read, the newest as feeds have it; wires print 20 to 100."""
 MAX_TITLE = 500
 """Characters."""
 MAX_SUMMARY = 4_000
@@ -41,8 +41,9 @@ OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Dates before the first news on the web are mistakes (an empty clock says 1970)."""
 
 _WEB_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_HEAD = 2_000  # characters in which a web page shows itself
+_TOP = 2_000  # characters in which a web page shows itself
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?>")
+_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 _BREAKS = re.compile(r"[\t\r\n]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
@@ -101,10 +102,10 @@ def parse(
     """
     if not body.strip():
         raise ParseError("the answer is empty")
-    text = decode(body, content_type, feed.language).lstrip()
+    text = _head(decode(body, content_type, feed.language).lstrip())
     document = _document(text)
     if not document.get("version"):
-        page = _WEB_PAGE.search(text[:_HEAD])
+        page = _WEB_PAGE.search(text[:_TOP])
         raise ParseError("the answer is a web page, not a feed" if page else "the answer is not a feed")
     language = _language(_text(document["feed"], "language")) or feed.language
     items = [
@@ -115,7 +116,16 @@ def parse(
     stories = _stories(items, feed, seen_at)
     stories.reverse()
     stories.sort(key=lambda story: story.at)
-    return tuple(stories[-MAX_STORIES:])
+    return tuple(stories)
+
+
+def _head(text: str) -> str:
+    """Return a document without the entries after the first `MAX_STORIES`: many take many seconds to read."""
+    beyond = next(islice(_ENTRY.finditer(text), MAX_STORIES, None), None)
+    if beyond is None:
+        return text
+    ends = deque(_END.finditer(text, beyond.start()), maxlen=1)
+    return text[: beyond.start()] + (text[ends[0].end() :] if ends else "")
 
 
 def _document(text: str) -> Any:
@@ -131,7 +141,7 @@ def _document(text: str) -> Any:
 def _entries(document: Any, text: str) -> list[Any]:
     """Return the entries of a document; a missing end tag costs one of them and not all that follow."""
     entries: list[Any] = document["entries"]
-    starts = [match.start() for match in _ENTRY.finditer(text)][:MAX_STORIES]
+    starts = [match.start() for match in _ENTRY.finditer(text)]
     if len(entries) >= len(starts):
         return entries
     head = text[: starts[0]]

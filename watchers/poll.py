@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.clock import Clock
+from claims.errors import StoreError
 from claims.model import (
     Alert,
     Checkpoint,
@@ -16,6 +17,7 @@ from claims.model import (
     Feed,
     FeedStatus,
     Member,
+    Outcome,
     Reading,
     Story,
     Visit,
@@ -24,14 +26,11 @@ from claims.store import Store
 from watchers.checkpoints import after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
-from watchers.pacing import Pace
+from watchers.pacing import Pace, next_try
 from watchers.parse import ParseError
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
-
-VISITS_AT_ONCE = 16
-"""As many as miniflux has workers; nearly all of a visit is waiting for a server."""
 
 
 class StoryReader(Protocol):
@@ -88,55 +87,82 @@ class Poller:
         self._pace = pace
         self._jitter = jitter
         self._register: tuple[list[Claim], StoryReader] | None = None
-        self._free = asyncio.Semaphore(VISITS_AT_ONCE)
         self._visiting: set[str] = set()
+        # When feeds may be asked again whose own time the store has not kept.
+        self._held: dict[str, datetime] = {}
+        self._store_fails = False
         # Visits read and extend the same events: from matching to recording, one at a time.
         self._deciding = asyncio.Lock()
 
     async def sweep(self, on_visit: Callable[[int, int], None] | None = None) -> Sweep:
         """Visit every due feed once; `on_visit` is told after each how many of how many are done.
 
-        A feed that another sweep is visiting is left to that one.
+        A feed that another sweep is visiting is left to that one. One whose visit the store could not keep
+        counts as failed, and is asked again at its pace.
 
         Raises:
             StoreError: the store could not say which feeds are due.
 
         """
-        found = await self._store.due_feeds(self._clock())
-        due = [status for status in found if status.feed.url not in self._visiting]
+        now = self._clock()
+        due = [
+            status for status in await self._store.due_feeds(now) if self._may_be_asked(status.feed.url, now)
+        ]
         self._visiting.update(status.feed.url for status in due)
-        visits: list[Visit] = []
+        visits: list[Visit | None] = []
 
         async def visit(status: FeedStatus) -> None:
             try:
-                async with self._free:
-                    visits.append(await self._guarded(status))
+                visits.append(await self._guarded(status))
             finally:
                 self._visiting.discard(status.feed.url)
-            _tell(status.checkpoint, visits[-1].checkpoint)
             if on_visit:
                 on_visit(len(visits), len(due))
 
         await asyncio.gather(*(visit(status) for status in due))
-        outcomes = [outcome for visit in visits for outcome in visit.outcomes]
+        outcomes = [outcome for visit in visits if visit for outcome in visit.outcomes]
         return Sweep(
             visited=len(visits),
-            failed=sum(visit.checkpoint.error is not None for visit in visits),
+            failed=sum(visit is None or visit.checkpoint.error is not None for visit in visits),
             stories=len(outcomes),
             alerts=sum(isinstance(outcome.verdict, Alert) for outcome in outcomes),
         )
 
-    async def _guarded(self, status: FeedStatus) -> Visit:
+    def _may_be_asked(self, url: str, now: datetime) -> bool:
+        return url not in self._visiting and self._held.get(url, now) <= now
+
+    async def _guarded(self, status: FeedStatus) -> Visit | None:
+        """Visit a feed, whatever happens; None where the store could not keep the visit."""
+        url = status.feed.url
+        self._held[url] = next_try(self._pace, status.feed, self._clock())
+        try:
+            visit = await self._visit_or_failure(status)
+        except StoreError as error:
+            if not self._store_fails:
+                log.critical("visits cannot be kept: %s", error)
+            self._store_fails = True
+            return None
+        except Exception:
+            log.exception("visit not recorded feed=%s", url)
+            return None
+        del self._held[url]
+        if self._store_fails:
+            log.info("visits are kept again")
+        self._store_fails = False
+        _tell(status.checkpoint, visit.checkpoint)
+        return visit
+
+    async def _visit_or_failure(self, status: FeedStatus) -> Visit:
+        """Visit a feed; what goes wrong, unless it is the store, is kept as a failure of that feed."""
         try:
             return await self._visit(status)
+        except StoreError:
+            raise
         except Exception as error:
             log.exception("visit broke off feed=%s", status.feed.url)
             failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
         visit = Visit(self._after(status, failed))
-        try:
-            await self._store.record_visit(visit)
-        except Exception:
-            log.exception("visit not recorded feed=%s", status.feed.url)
+        await self._store.record_visit(visit)
         return visit
 
     async def _visit(self, status: FeedStatus) -> Visit:
@@ -166,15 +192,23 @@ class Poller:
         async with self._deciding:
             members, outcomes = [], []
             for story in new:
-                members.append(Member(story, reader.read(story)))
+                members.append(_read(reader, story))
                 await asyncio.sleep(0)  # commands are answered between two stories
             happenings = await Happenings.around(members, self._store)
             for member in members:
-                outcomes.append(happenings.settle(member, self._decide, claims, self._clock()))
+                outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)
             visit = Visit(self._after(status, result), tuple(outcomes), sifted.revised)
             await self._store.record_visit(visit)
         return visit
+
+    def _settle(self, happenings: Happenings, member: Member, claims: Mapping[str, Claim]) -> Outcome:
+        try:
+            return happenings.settle(member, self._decide, claims, self._clock())
+        except Exception:
+            log.exception("story not understood url=%s", member.story.url)
+            unread = _not_understood(member.story)
+            return happenings.settle(unread, self._decide, claims, self._clock())
 
     async def _reader(self) -> tuple[Mapping[str, Claim], StoryReader]:
         """Return the register and what reads stories for it, made anew only when the register changed."""
@@ -185,6 +219,19 @@ class Poller:
 
     def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
         return after_visit(status, result, self._pace, self._clock(), self._jitter())
+
+
+def _read(reader: StoryReader, story: Story) -> Member:
+    try:
+        return Member(story, reader.read(story))
+    except Exception:
+        log.exception("story not understood url=%s", story.url)
+        return _not_understood(story)
+
+
+def _not_understood(story: Story) -> Member:
+    """Return a story with an empty reading: what is odd about it costs its neighbours nothing."""
+    return Member(story, Reading(story.id, relevant=False, score=0.0, language=story.language))
 
 
 def _tell(before: Checkpoint, after: Checkpoint) -> None:

@@ -158,7 +158,7 @@ def test_feeds_in_trouble_come_first_with_their_trouble() -> None:
         """
         5 feeds: 2 answering, 1 failing, 1 gone, 1 not visited yet
           Sample Agency  It refuses us (403); last read 2 hours ago, 4 failures in a row
-          Sample Times   gone for good, It is gone (410); never read, 1 failure in a row
+          Sample Times   gone, asked weekly: It is gone (410); never read, 1 failure in a row
           Answering        Sample Herald, Sample Post
           Not visited yet  Sample Wire
         """

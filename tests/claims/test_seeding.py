@@ -234,6 +234,11 @@ def test_a_mistake_in_a_claim_names_its_place(tmp_path: Path, content: str, mist
         (FEED + "state_media = 1", "state_media: expected true or false, not 1"),
         (FEED + "interval_minutes = 0", "interval_minutes: expected a number above 0, not 0"),
         (FEED + "interval_minutes = inf", "interval_minutes: expected a number above 0"),
+        (
+            FEED + "interval_minutes = 525_601",
+            "interval_minutes: expected at most 525600, a year, not 525601",
+        ),
+        (FEED + "interval_minutes = 1e12", "interval_minutes: expected at most 525600, a year"),
         (FEED + "interval_minutes = true", "interval_minutes: expected a number above 0"),
         (FEED + "interval = 5", "interval: unknown key, did you mean interval_minutes?"),
         (FEED + FEED.replace("https", "http"), "url: expected one of its own; number 1 has it too"),

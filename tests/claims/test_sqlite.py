@@ -65,6 +65,7 @@ READS: dict[str, Use] = {
     "activity": lambda store: store.activity(at(-60), NOW),
     "subscriptions": lambda store: store.subscriptions(),
     "digest": lambda store: store.digest(digest().key),
+    "last_digest": lambda store: store.last_digest("console"),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
 }

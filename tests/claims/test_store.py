@@ -92,15 +92,31 @@ async def test_a_retired_feed_goes_on_where_it_stopped(stocked: Store):
     assert [status.checkpoint.etag for status in await stocked.due_feeds(at(60))] == ['"v1"']
 
 
+async def test_a_gone_feed_that_is_listed_again_is_due_at_once(stocked: Store):
+    """Taking a gone feed out and in again asks it anew; listing it as before, or a busy feed, does not."""
+    later = at(60)
+    await stocked.record_visit(visit(state=FeedState.GONE, next_try_at=later))
+    await stocked.sync_feeds([feed(title="Renamed")])
+    assert await stocked.due_feeds(NOW) == []
+    await stocked.sync_feeds([])
+    await stocked.sync_feeds([feed()])
+    (status,) = await stocked.due_feeds(NOW)
+    assert status.checkpoint == checkpoint(state=FeedState.GONE, next_try_at=None)
+    await stocked.record_visit(visit(next_try_at=later))
+    await stocked.sync_feeds([])
+    await stocked.sync_feeds([feed()])
+    assert await stocked.due_feeds(NOW) == []
+
+
 async def test_due_feeds_are_the_longest_overdue_first(store: Store):
-    """New feeds come first, then those that wait longest; not gone ones, nor those whose time is to come."""
+    """New feeds come first, then those that wait longest, gone or not; none whose time is to come."""
     due = {"new": None, "old": -30, "now": 0, "later": 0.001, "gone": -90}
     await store.sync_feeds([feed(name) for name in due])
     for name, minutes in due.items():
         if minutes is not None:
             state = FeedState.GONE if name == "gone" else FeedState.FAILING
             await store.record_visit(visit(feed_url=name, next_try_at=at(minutes), state=state))
-    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "old", "now"]
+    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "gone", "old", "now"]
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):

@@ -220,20 +220,77 @@ async def test_subscriptions_are_exactly_the_synced_ones(store: Store):
     assert await store.subscriptions() == [subscription("console", digest=time(0)), nothing, digested]
 
 
-async def test_pending_deliveries_leave_with_their_destination(stocked: Store):
-    """Unsubscribing drops what is pending; what was posted or may have been stays, and so do the others."""
-    await stocked.sync_subscriptions([subscription(name) for name in ("a", "b", "c", "d")])
-    raised = await told(stocked)
+async def test_what_is_not_sent_leaves_with_its_destination(stocked: Store):
+    """Unsubscribing drops what is pending or was tried; subscribing again does not bring it back."""
+    names = ("a", "b", "c", "d")
+    await stocked.sync_subscriptions([subscription(name) for name in names])
+    await told(stocked)
     await stocked.record_delivery(replace(SENT, destination="b"))
     await stocked.record_delivery(replace(SENT, destination="c", state=DeliveryState.SENDING))
     await stocked.sync_subscriptions([subscription("d")])
-    assert await destinations(stocked) == ["c", "d"]
+    assert await destinations(stocked) == ["d"]
+    await stocked.sync_subscriptions([subscription(name) for name in names])
+    assert await destinations(stocked) == ["d"]
+
+
+async def test_nothing_is_edited_where_nobody_subscribes(stocked: Store):
+    """A message stays as it was when its destination left, and is brought up to date when it is back."""
+    raised = await told(stocked)
+    await stocked.record_delivery(SENT)
+    await stocked.sync_subscriptions([])
     await updated(stocked, update(raised))
+    assert await stocked.due_deliveries(NOW) == []
+    await stocked.sync_subscriptions([subscription("console")])
+    assert await stocked.due_deliveries(NOW) == [SENT]
+
+
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENDING])
+async def test_an_alert_that_is_no_longer_wanted_is_dropped(stocked: Store, state: DeliveryState):
+    """Narrowing a subscription drops the alerts it no longer takes, unless they are posted; digests stay."""
+    await stocked.sync_subscriptions([subscription(name) for name in ("a", "b", "c", "d")])
+    await told(stocked)
+    for name in ("a", "b"):
+        await stocked.record_delivery(delivery(KEY, name, state=state))
+    await stocked.record_delivery(replace(SENT, destination="c"))
+    await stocked.raise_digest(digest("d"), at(1))
+    await stocked.sync_subscriptions(
+        [
+            subscription("a", "shell-volume"),
+            subscription("b", "containers-2023", "shell-volume"),
+            subscription("c", "shell-volume"),
+            subscription("d", "shell-volume"),
+        ]
+    )
+    due = await stocked.due_deliveries(NOW)
+    assert due == [delivery(KEY, "b", state=state), delivery(digest("d").key, "d")]
+    await updated(stocked, update(alert(FIRST)))
     assert await destinations(stocked) == ["b", "c", "d"]
+
+
+async def test_no_digest_goes_where_nobody_subscribes(store: Store):
+    """A digest for a destination without a subscription is not kept; a pending one leaves with it."""
+    assert not await store.raise_digest(digest("slack:C1"), NOW)
+    assert await store.digest(digest("slack:C1").key) is None
+    await store.sync_subscriptions([subscription("slack:C1")])
+    assert await store.raise_digest(digest("slack:C1"), NOW)
+    await store.sync_subscriptions([])
+    assert await store.due_deliveries(NOW) == []
+
+
+async def test_the_last_digest_is_known_by_destination(store: Store):
+    """How far a destination has been told is the latest end of its digests, whoever else has some."""
+    await store.sync_subscriptions([subscription("a"), subscription("b")])
+    assert await store.last_digest("a") is None
+    for name, key, until in (("a", "1", 5), ("a", "2", 0), ("b", "3", 9)):
+        await store.raise_digest(digest(name, key=key, until=at(until)), NOW)
+    assert await store.last_digest("a") == at(5)
+    await store.sync_subscriptions([])
+    assert await store.last_digest("b") == at(9)
 
 
 async def test_a_digest_is_raised_once(store: Store):
     """A digest is kept with one delivery; raising its key again changes nothing, even once it is sent."""
+    await store.sync_subscriptions([subscription("slack:C1")])
     day = digest("slack:C1", timezone="Asia/Seoul", claims=frozenset(("b", "a")))
     assert await store.raise_digest(day, NOW)
     assert not await store.raise_digest(replace(day, timezone="UTC"), at(5))

@@ -74,10 +74,22 @@ def test_retry_after_is_obeyed_whatever_the_answer() -> None:
         assert after(result).next_try_at == LATER + timedelta(hours=2)
 
 
-def test_a_gone_feed_is_not_tried_again() -> None:
-    """410 at the listed address is the end."""
+def test_a_gone_feed_is_tried_again_in_a_week() -> None:
+    """410 at the listed address may be a mistake."""
     result = after(FetchFailed("it is gone", gone=True))
-    assert (result.state, result.next_try_at, result.error) == (FeedState.GONE, None, "it is gone")
+    assert (result.state, result.error) == (FeedState.GONE, "it is gone")
+    assert result.next_try_at == LATER + timedelta(days=7)
+
+
+def test_a_gone_feed_stays_gone_until_it_answers() -> None:
+    """Another failure leaves it gone for another week; an answer brings it back to its pace."""
+    gone = {"state": FeedState.GONE, "failures": 1, "error": "it is gone"}
+    failed = after(FetchFailed("it refused"), **gone)
+    assert (failed.state, failed.error) == (FeedState.GONE, "it refused")
+    assert failed.next_try_at == LATER + timedelta(days=7)
+    back = after(fetched(), **gone)
+    assert (back.state, back.failures, back.error) == (FeedState.OK, 0, None)
+    assert back.next_try_at == LATER + timedelta(minutes=15)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from claims.model import Digest, Subscription
-from tests.support.build import subscription
-from watchers.daily import due_digests
+from claims.sqlite import SQLiteStore
+from tests.support.build import claim, feed, member, outcome, subscription, visit
+from watchers.daily import due_digests, raise_digests
 
 OPENED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -18,38 +20,42 @@ def moment(text: str) -> datetime:
 
 
 def due(
-    now: str, hour: str = "08:00", timezone: str = "UTC", opened: datetime | None = OPENED
+    now: str,
+    hour: str = "08:00",
+    timezone: str = "UTC",
+    opened: datetime | None = OPENED,
+    last: datetime | None = None,
 ) -> list[Digest]:
     """Return what is due for one destination at a moment."""
     wanted = subscription("console", digest=time.fromisoformat(hour), timezone=timezone)
-    return due_digests([wanted], opened, moment(now))
+    return due_digests([wanted], {"console": last}, opened, moment(now))
 
 
 @pytest.mark.parametrize(
-    ("now", "hour", "timezone", "day", "since", "until"),
+    ("now", "hour", "timezone", "since", "until"),
     [
-        ("2026-08-27T08:00", "08:00", "UTC", "2026-08-27", "2026-08-26T08:00", "2026-08-27T08:00"),
-        ("2026-08-27T19:59", "08:00", "UTC", "2026-08-27", "2026-08-26T08:00", "2026-08-27T08:00"),
+        ("2026-08-27T08:00", "08:00", "UTC", "2026-08-26T08:00", "2026-08-27T08:00"),
+        ("2026-08-27T19:59", "08:00", "UTC", "2026-08-26T08:00", "2026-08-27T08:00"),
         # just after midnight, the hour of yesterday evening
-        ("2026-08-27T00:10", "23:30", "UTC", "2026-08-26", "2026-08-25T23:30", "2026-08-26T23:30"),
+        ("2026-08-27T00:10", "23:30", "UTC", "2026-08-25T23:30", "2026-08-26T23:30"),
         # Seoul is a day ahead of UTC in its morning
-        ("2026-08-26T23:05", "08:00", "Asia/Seoul", "2026-08-27", "2026-08-25T23:00", "2026-08-26T23:00"),
+        ("2026-08-26T23:05", "08:00", "Asia/Seoul", "2026-08-25T23:00", "2026-08-26T23:00"),
         # clocks put forward on 29 March 2026: the hour 02:30 is skipped, the day has 23 hours
-        ("2026-03-29T02:00", "02:30", "Europe/Berlin", "2026-03-29", "2026-03-28T01:30", "2026-03-29T01:30"),
-        ("2026-03-30T01:00", "02:30", "Europe/Berlin", "2026-03-30", "2026-03-29T01:30", "2026-03-30T00:30"),
+        ("2026-03-29T02:00", "02:30", "Europe/Berlin", "2026-03-28T01:30", "2026-03-29T01:30"),
+        ("2026-03-30T01:00", "02:30", "Europe/Berlin", "2026-03-29T01:30", "2026-03-30T00:30"),
         # clocks put back on 25 October 2026: of two hours 02:30 the first counts, the day has 25 hours
-        ("2026-10-25T00:30", "02:30", "Europe/Berlin", "2026-10-25", "2026-10-24T00:30", "2026-10-25T00:30"),
-        ("2026-10-25T01:45", "02:30", "Europe/Berlin", "2026-10-25", "2026-10-24T00:30", "2026-10-25T00:30"),
-        ("2026-10-26T01:30", "02:30", "Europe/Berlin", "2026-10-26", "2026-10-25T00:30", "2026-10-26T01:30"),
+        ("2026-10-25T00:30", "02:30", "Europe/Berlin", "2026-10-24T00:30", "2026-10-25T00:30"),
+        ("2026-10-25T01:45", "02:30", "Europe/Berlin", "2026-10-24T00:30", "2026-10-25T00:30"),
+        ("2026-10-26T01:30", "02:30", "Europe/Berlin", "2026-10-25T00:30", "2026-10-26T01:30"),
     ],
 )
 def test_a_digest_covers_the_day_up_to_its_local_hour(
-    now: str, hour: str, timezone: str, day: str, since: str, until: str
+    now: str, hour: str, timezone: str, since: str, until: str
 ) -> None:
-    """The key names destination and local day; days follow each other without gap or overlap."""
+    """The key names destination and end; a first digest covers the local day before its hour."""
     [digest] = due(now, hour, timezone)
     assert digest == Digest(
-        key=f"digest:console:{day}",
+        key=f"digest:console:{until}Z",
         destination="console",
         since=moment(since),
         until=moment(until),
@@ -72,6 +78,43 @@ def test_no_digest_is_due(now: str, opened: datetime | None) -> None:
     assert due(now, opened=opened) == []
 
 
+@pytest.mark.parametrize(
+    ("now", "hour", "last", "since"),
+    [
+        ("2026-08-27T08:00", "08:00", "2026-08-26T08:00", "2026-08-26T08:00"),
+        ("2026-08-27T20:00", "20:00", "2026-08-27T08:00", "2026-08-27T08:00"),  # the hour was 08:00
+        ("2026-08-27T08:00", "08:00", "2026-08-26T20:00", "2026-08-26T20:00"),  # the hour was 20:00
+        ("2026-08-27T08:00", "08:00", "2026-08-25T08:00", "2026-08-25T08:00"),  # down for a day
+        ("2026-08-27T08:00", "08:00", "2026-06-01T08:00", "2026-08-20T08:00"),  # down for a summer
+        ("2026-08-27T08:00", "08:00", "2026-08-27T08:00", None),  # raised already
+        ("2026-08-27T08:30", "08:00", "2026-08-27T08:15", None),  # the hour was later
+    ],
+)
+def test_a_digest_begins_where_the_last_one_ended(now: str, hour: str, last: str, since: str | None) -> None:
+    """Another hour or a time of being down leaves no gap and tells nothing twice, up to a week back."""
+    found = due(now, hour, last=moment(last))
+    assert [digest.since for digest in found] == ([moment(since)] if since else [])
+
+
+async def test_digests_are_raised_from_what_the_store_remembers(tmp_path: Path) -> None:
+    """The store knows what the last digest told, also after the hour was changed."""
+    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    try:
+        await store.sync_feeds([feed()])
+        await store.sync_claims([claim()])
+        for hour, now, raised in ((8, "08:01", 1), (8, "08:02", 0), (20, "20:01", 1), (20, "20:02", 0)):
+            await store.sync_subscriptions([subscription("console", digest=time(hour))])
+            if not await store.opened_at():
+                await store.record_visit(visit(outcome(member(seen_at=OPENED))))
+            clock = moment(f"2026-08-27T{now}")
+            assert await raise_digests(store, lambda clock=clock: clock) == raised
+        kept = await store.digest("digest:console:2026-08-27T20:00Z")
+    finally:
+        await store.close()
+    assert kept is not None
+    assert kept.since == moment("2026-08-27T08:00")
+
+
 def test_every_subscription_has_its_own_digest() -> None:
     """Each destination is served at its hour, with its claims; those without an hour are passed over."""
     subscriptions: list[Subscription] = [
@@ -80,7 +123,7 @@ def test_every_subscription_has_its_own_digest() -> None:
         subscription("slack:C1", digest=time(17), timezone="Asia/Seoul"),
         subscription("slack:C2", digest=time(9), timezone="UTC"),
     ]
-    digests = due_digests(subscriptions, OPENED, moment("2026-08-27T08:30"))
+    digests = due_digests(subscriptions, {}, OPENED, moment("2026-08-27T08:30"))
     assert [(digest.destination, digest.claims) for digest in digests] == [
         ("discord:1", frozenset({"containers-2023"})),
         ("slack:C1", None),

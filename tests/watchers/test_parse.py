@@ -336,6 +336,22 @@ def test_texts_and_documents_are_capped() -> None:
     assert (len(stories[-1].title), len(stories[-1].summary)) == (MAX_TITLE, MAX_SUMMARY)
 
 
+@pytest.mark.parametrize("end", ["</channel></rss>", "", "</rss>"])
+@pytest.mark.parametrize("entry", ["item", "a:item", "item rank='1'"])
+def test_what_follows_the_first_entries_is_not_read(entry: str, end: str) -> None:
+    """Newest come first in feeds: of a document of very many the parser sees the head, cut off or not."""
+    first = datetime(2026, 8, 20, tzinfo=UTC)
+    dates = (first + timedelta(minutes=n) for n in range(MAX_STORIES + 5))
+    items = "".join(
+        item(f"{n}", published=date)
+        .replace("<item>", f"<{entry}>")
+        .replace("/item", f"/{entry.partition(' ')[0]}")
+        for n, date in enumerate(dates)
+    )
+    document = f"<rss version='2.0' xmlns:a='http://purl.org/rss/1.0/'><channel>{items}{end}"
+    assert [story.title for story in read(document)] == [f"{n}" for n in range(MAX_STORIES)]
+
+
 def test_entities_are_not_expanded_without_end() -> None:
     """The billion laughs stay a short text."""
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -10,13 +10,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from claims.alerting import decide
-from claims.model import Alert, Checkpoint, Claim, Feed, FeedState, FeedStatus, Reading, Story
+from claims.errors import StoreError
+from claims.model import (
+    Alert,
+    Checkpoint,
+    Claim,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Member,
+    Reading,
+    Story,
+    Verdict,
+    Visit,
+)
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from tests.support.build import NOW, claim, evidence, feed, reading, source
-from tests.support.feed_server import FeedServer, feed_server, item, rss
+from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
@@ -27,7 +41,10 @@ MINUTE = timedelta(minutes=1)
 
 
 class SampleReader:
-    """Reads a story as relevant where its title speaks of shells; `trouble` in a title breaks it."""
+    """Reads a story as relevant where its title speaks of shells.
+
+    `trouble` in a title breaks it; `untracked` makes it name a claim that nobody keeps.
+    """
 
     def read(self, story: Story) -> Reading:
         """Return a reading whose concepts are the words of the title."""
@@ -36,7 +53,8 @@ class SampleReader:
             raise KeyError("sample trouble")
         if "shells" not in words:
             return reading(story, claims=[], relevant=False, concepts=())
-        link = evidence(story, "containers-2023", why=("shells",))
+        claim_id = "nobody-tracks-this" if "untracked" in words else "containers-2023"
+        link = evidence(story, claim_id, why=("shells",))
         return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
 
 
@@ -233,7 +251,10 @@ async def test_a_changed_headline_is_kept_and_not_told(rig: Rig) -> None:
         ({"body": "<html><p>Sign in</p></html>"}, "the answer is a web page, not a feed"),
         ({"body": b""}, "the answer is empty"),
         ({"body": b"x" * 2_000_000}, "127.0.0.1 sent more than 1,000,000 bytes"),
-        ({"body": rss(told("A trouble sample"))}, "something unforeseen went wrong (KeyError)"),
+        (
+            {"body": rss(told("An untracked sample of shells"))},
+            "something unforeseen went wrong (IntegrityError)",
+        ),
     ],
 )
 async def test_trouble_is_kept_with_its_feed_and_the_neighbours_go_on(
@@ -271,6 +292,34 @@ async def test_a_slow_feed_does_not_hold_up_the_next_sweep(rig: Rig) -> None:
     assert (second.visited, (await first).visited) == (1, 2)
 
 
+async def test_many_slow_feeds_of_one_host_do_not_hold_up_another_host(rig: Rig) -> None:
+    """Feeds that wait for their host's turn take nobody else's."""
+    answered = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        await answered.wait()
+        return web.Response(status=503)
+
+    application = web.Application()
+    application.router.add_get("/{path}", answer)
+    quick = rig.server.set("/quick", rss()).replace("127.0.0.1", "localhost")
+    async with serving(application) as port:
+        slow = [outlet(f"http://127.0.0.1:{port}/{n}", f"Sample {n}") for n in range(40)]
+        await rig.list_feeds(*slow, outlet(quick, "The last sample"))
+        allowed = frozenset({f"127.0.0.1:{port}", f"localhost:{rig.server.port}"})
+        policy = FetchPolicy(
+            contact="", timeout_seconds=20, max_body_bytes=1_000, per_host=2, allow_hosts=allowed
+        )
+        async with Fetcher(policy) as fetcher:
+            sweeping = asyncio.create_task(rig.make_poller(rig.store, fetch=fetcher.fetch).sweep())
+            try:
+                await asyncio.wait_for(rig.server.asked("/quick", 1), 10)
+            finally:
+                answered.set()
+                swept = await sweeping
+    assert (swept.visited, swept.failed) == (41, 40)
+
+
 async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
     rig: Rig, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -297,13 +346,17 @@ async def test_a_feed_that_failed_at_first_still_begins_with_backlog(rig: Rig) -
     assert await rig.sweep_after(30) == Sweep(visited=1, failed=0, stories=1, alerts=0)
 
 
-async def test_a_feed_that_is_gone_is_left_alone(rig: Rig) -> None:
-    """After a 410 it is never due again."""
+async def test_a_feed_that_is_gone_is_asked_once_a_week(rig: Rig) -> None:
+    """After a 410 it is left alone for a week, and when it answers then it is watched as before."""
     url = rig.server.set("/a", status=410)
     await rig.list_feeds(outlet(url))
     await rig.poller.sweep()
     assert (await rig.status(url)).checkpoint.state is FeedState.GONE
-    assert (await rig.sweep_after(60 * 24 * 30)).visited == 0
+    rig.server.set("/a", rss())
+    assert (await rig.sweep_after(60 * 24 * 7 - 1)).visited == 0
+    assert (await rig.sweep_after(1)).visited == 1
+    assert (await rig.status(url)).checkpoint.state is FeedState.OK
+    assert (await rig.sweep_after(15)).visited == 1
 
 
 async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
@@ -323,18 +376,61 @@ async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
 
 
 async def test_a_visit_is_saved_whole_or_not_at_all(rig: Rig) -> None:
-    """Where a story cannot be decided nothing of its visit is kept, so the next visit finds all of it new."""
+    """Where a story cannot be kept nothing of its visit is, so the next visit finds all of it new."""
     url = rig.server.set("/a", rss())
     await rig.list_feeds(outlet(url))
     await rig.poller.sweep()
-    document = rss(told("Ship with shells leaves"), told("A trouble sample", minutes=1))
+    document = rss(told("Ship with shells leaves"), told("An untracked sample of shells", minutes=1))
     rig.server.set("/a", document, etag='"1"')
     await rig.sweep_after(15)
     assert await rig.titles() == {}
     assert (await rig.status(url)).checkpoint.etag is None
-    rig.server.set("/a", document.replace("trouble", "quiet"))
+    rig.server.set("/a", document.replace("untracked", "quiet"))
     swept = await rig.sweep_after(30)
-    assert (swept.stories, swept.alerts) == (2, 1)
+    assert (swept.stories, swept.alerts) == (2, 2)
+
+
+@pytest.mark.parametrize("backlog", [True, False])
+async def test_a_story_that_cannot_be_read_costs_itself_alone(
+    rig: Rig, caplog: pytest.LogCaptureFixture, *, backlog: bool
+) -> None:
+    """It is logged with its address and kept without a reading; its neighbours are told."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    if not backlog:
+        await rig.poller.sweep()
+    rig.server.set("/a", rss(told("Ship with shells leaves"), told("A trouble sample", path="odd")))
+    with caplog.at_level(logging.ERROR):
+        swept = await rig.sweep_after(15)
+    assert swept == Sweep(visited=1, failed=0, stories=2, alerts=int(not backlog))
+    assert "story not understood url=https://outlet.example/odd" in caplog.text
+    assert (await rig.titles())["A trouble sample"] is None
+    assert (await rig.sweep_after(15)).stories == 0
+
+
+async def test_a_story_that_cannot_be_decided_costs_itself_alone(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is kept without a reading and leaves no trace in the event that it would have joined."""
+
+    def odd(member: Member, *known: Any) -> Verdict:
+        if "odd" in member.story.url:
+            raise ZeroDivisionError
+        return decide(member, *known)
+
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    poller = rig.make_poller(rig.store, decide=odd)
+    await poller.sweep()
+    paths = ("first", "odd", "last")
+    stories = [told("Ship with shells leaves", path, minutes) for minutes, path in enumerate(paths)]
+    rig.server.set("/a", rss(*stories))
+    rig.now += 15 * MINUTE
+    assert await poller.sweep() == Sweep(visited=1, failed=0, stories=3, alerts=1)
+    assert "story not understood url=https://outlet.example/odd" in caplog.text
+    [event] = await rig.store.events_between(NOW, rig.now)
+    kept = [story.url.rpartition("/")[2] for story, event_id in await rig.store.stories() if event_id]
+    assert kept == [member.story.url.rpartition("/")[2] for member in event.members] == ["first", "last"]
 
 
 async def test_progress_is_told_after_every_feed(rig: Rig) -> None:
@@ -380,26 +476,72 @@ async def test_others_get_their_turn_while_a_large_backlog_is_read(rig: Rig) -> 
     assert max(reads_between) == 1
 
 
-async def test_a_store_that_cannot_keep_a_visit_does_not_stop_the_sweep(
+class Failing:
+    """A store that raises `trouble` in place of recording visits, as long as there is any."""
+
+    def __init__(self, store: Store, trouble: Exception) -> None:
+        self._store = store
+        self.trouble: Exception | None = trouble
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return a method of the store."""
+        method: Callable[..., Any] = getattr(self._store, name)
+        return method
+
+    async def record_visit(self, visit: Visit) -> None:
+        """Record a visit, or raise."""
+        if self.trouble:
+            raise self.trouble
+        await self._store.record_visit(visit)
+
+
+@pytest.mark.parametrize("trouble", [StoreError("sample.db cannot grow"), KeyError("sample bug")])
+async def test_a_visit_that_cannot_be_kept_leaves_the_floor_and_the_feed_alone(
+    rig: Rig, trouble: Exception
+) -> None:
+    """The feed is asked again at its pace, not at once, and stands in the book as it was."""
+    url = rig.server.set("/a", rss(told("Weather sample")))
+    await rig.list_feeds(outlet(url))
+    before = await rig.status(url)
+    store = Failing(rig.store, trouble)
+    poller = rig.make_poller(store)
+    assert await poller.sweep() == Sweep(visited=1, failed=1, stories=0, alerts=0)
+    rig.now += 14.9 * MINUTE
+    assert (await poller.sweep()).visited == 0
+    assert rig.server.requests["/a"] == 1
+    assert await rig.status(url) == before
+    store.trouble = None
+    rig.now += 0.1 * MINUTE
+    assert await poller.sweep() == Sweep(visited=1, failed=0, stories=1, alerts=0)
+    rig.now += 15 * MINUTE
+    assert (await poller.sweep()).visited == 1
+
+
+async def test_trouble_of_the_store_is_logged_when_it_begins_and_when_it_ends(
     rig: Rig, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What could not be recorded is logged, and the sweep comes to its end."""
-    url = rig.server.set("/a", rss())
-    await rig.list_feeds(outlet(url))
+    """However many feeds and visits it costs, the log names the store once, and no feed."""
+    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
+    store = Failing(rig.store, StoreError("sample.db cannot grow"))
+    poller = rig.make_poller(store)
+    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+        for _ in range(3):
+            await poller.sweep()
+            rig.now += 15 * MINUTE
+        store.trouble = None
+        await poller.sweep()
+    assert [record.getMessage() for record in caplog.records] == [
+        "visits cannot be kept: sample.db cannot grow",
+        "visits are kept again",
+    ]
 
-    class Full:
-        """A store without room for visits."""
 
-        def __getattr__(self, name: str) -> Callable[..., Any]:
-            if name == "record_visit":
-                raise OSError("sample disk full")
-            method: Callable[..., Any] = getattr(rig.store, name)
-            return method
-
-    poller = rig.make_poller(Full())  # type: ignore[arg-type]  # a stand-in for one method
-    with caplog.at_level(logging.ERROR):
-        assert (await poller.sweep()).failed == 1
-    assert f"visit not recorded feed={url}" in caplog.text
+async def test_no_surprise_ends_a_sweep(rig: Rig) -> None:
+    """Even where it cannot be said when to ask a feed again the sweep ends well, and the floor holds."""
+    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(2)))
+    poller = rig.make_poller(rig.store, jitter=lambda: float("nan"))  # no moment can be reckoned with it
+    assert await poller.sweep() == Sweep(visited=2, failed=2, stories=0, alerts=0)
+    assert (await poller.sweep()).visited == 0
 
 
 async def test_the_chain_runs_with_the_parser_apart(rig: Rig) -> None:
