@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 
@@ -216,6 +217,16 @@ async def transaction(db: aiosqlite.Connection, begin: str) -> AsyncIterator[Non
         raise
 
 
+async def connect(database: Path | str, **options: Any) -> aiosqlite.Connection:
+    """Open a connection as `sqlite3.connect` does.
+
+    It is tried without aiosqlite first, which leaves a thread behind where it fails (0.22): that one then
+    speaks to an event loop that may be closed by then.
+    """
+    sqlite3.connect(database, **options).close()
+    return await aiosqlite.connect(database, **options)
+
+
 async def inspect(path: Path, newest: int = len(MIGRATIONS)) -> None:
     """See that a file is ours to open, and leave it and its folder as they are.
 
@@ -226,10 +237,13 @@ async def inspect(path: Path, newest: int = len(MIGRATIONS)) -> None:
     address = _untouched(path)
     if address is None:
         return
-    async with aiosqlite.connect(address, uri=True) as db:
+    db = await connect(address, uri=True)
+    try:
         application = await _number(db, "pragma application_id")
         empty = not await _number(db, "select count(*) from sqlite_schema")
         version = await _number(db, "pragma user_version")
+    finally:
+        await db.close()
     if application != APPLICATION_ID and not (application == 0 and empty):
         raise StoreError(f"{path} is the database of another application: name another file for the store")
     if version > newest:

@@ -30,7 +30,7 @@ from claims.model import (
     Subscription,
     Visit,
 )
-from claims.schema import explained, inspect, migrate, transaction
+from claims.schema import connect, explained, inspect, migrate, transaction
 from claims.sqlite_events import keys, one
 from claims.text import fold
 
@@ -60,7 +60,7 @@ class SQLiteStore:
         """
         with explained(path):
             await inspect(path)
-            db = await aiosqlite.connect(path, timeout=busy_timeout, isolation_level=None)
+            db = await connect(path, timeout=busy_timeout, isolation_level=None)
             try:
                 db.row_factory = aiosqlite.Row
                 await db.execute("pragma journal_mode = wal")

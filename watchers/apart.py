@@ -6,6 +6,7 @@ ends are this file, and only our own records are in it.
 """
 
 import asyncio
+import os
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -115,9 +116,14 @@ def serve() -> None:
     while header := requests.read(_LENGTH):
         request = pickle.loads(requests.read(int.from_bytes(header, "big")))  # noqa: S301 - our own parent's
         answer = pickle.dumps(_parsed(*request))
-        answers.write(len(answer).to_bytes(_LENGTH, "big"))
-        answers.write(answer)
-        answers.flush()
+        try:
+            answers.write(len(answer).to_bytes(_LENGTH, "big"))
+            answers.write(answer)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(
+                0
+            )  # our parent was killed: nobody is left to be told, and a flush at exit would fail too
 
 
 def _parsed(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from claims.errors import SeedError
@@ -36,11 +37,11 @@ class Matcher:
             _check(claim, lexicon)
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in claims}
-        terms = {claim.id: [] if claim.profile else self._terms_of(claim) for claim in claims}
+        terms = {c.id: [] if _is_whole(c.profile) else self._terms_of(c) for c in claims}
         self._terms = Vocabulary({_TERM + t: (t,) for words in terms.values() for t in words})
         self._gate = Gate(lexicon)
-        self.profiles = {c.id: c.profile or self._derived(c, terms[c.id]) for c in claims}
-        """By claim id: its own profile, or the derived one."""
+        self.profiles = {c.id: self._profile(c, terms[c.id]) for c in claims}
+        """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._profiles = Profiles(self.profiles)
 
     def read(self, story: Story) -> Reading:
@@ -104,6 +105,15 @@ class Matcher:
                     terms.append(word.group())
         return list(dict.fromkeys(terms))
 
+    def _profile(self, claim: Claim, terms: Sequence[str]) -> Profile:
+        own = claim.profile
+        if own and _is_whole(own):
+            return own
+        derived = self._derived(claim, terms)
+        if own is None:
+            return derived
+        return replace(own, need=derived.need, boost=(*own.boost, *derived.boost))
+
     def _derived(self, claim: Claim, terms: Sequence[str]) -> Profile:
         page, language = self._statement(claim)
         if language is None:
@@ -112,6 +122,10 @@ class Matcher:
         said = language.vocabulary.spans(comparable(claim.said_by))
         speakers = [s.concept for s in said if self._lexicon.facets[s.concept] == "actor"]
         return derive(claim, spots, list(dict.fromkeys(speakers)), [_TERM + t for t in terms], self._lexicon)
+
+
+def _is_whole(profile: Profile | None) -> bool:
+    return profile is not None and bool(profile.need)
 
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:

@@ -11,6 +11,7 @@ from claims.matching.lexicon import Lexicon
 from claims.matching.matcher import Matcher
 from claims.matching.page import MAX_CHARACTERS
 from claims.model import Profile, Stance, Story
+from claims.when import Day
 from tests.support.build import claim, story
 
 
@@ -296,3 +297,12 @@ def test_why_has_whole_words(matcher: Matcher) -> None:
 def _runs(text: str, size: int) -> set[str]:
     words = re.findall(r"\w+", text)
     return {" ".join(words[i : i + size]) for i in range(len(words) - size + 1)}
+
+
+def test_profile_that_needs_nothing_adds_to_the_derived_one(lexicon: Lexicon) -> None:
+    """Somebody who corrects only the window of a claim keeps what was derived from its sentence."""
+    sentence = claim("own", statement="North Korea sent Russia howitzers")
+    dated = replace(sentence, profile=Profile(since=Day(2024)))
+    derived = Matcher(lexicon, [sentence]).profiles["own"]
+    assert derived.need
+    assert Matcher(lexicon, [dated]).profiles["own"] == replace(derived, since=Day(2024))
