@@ -77,7 +77,10 @@ def plain_text(markup: str) -> str:
         if not (_TAG.search(text) or "&" in text):
             break
         words = _Words()
-        words.feed(_MARKED.sub(" ", text))
+        marked = _MARKED.sub(" ", text)
+        end = marked.rfind(">") + 1
+        # No tag ends beyond: left as marks, each would be looked for to the end of the text (quadratic).
+        words.feed(marked[:end] + marked[end:].replace("<", "&lt;"))
         words.close()
         text = "".join(words.parts)
     return one_line(html.unescape(text))
