@@ -30,7 +30,8 @@ from claims.model import (
     Subscription,
     Visit,
 )
-from claims.schema import connect, explained, inspect, migrate, transaction
+from claims.schema import inspect, migrate
+from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
 from claims.text import fold
 

@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import aiosqlite
 import pytest
 
 from claims.errors import StoreError
-from claims.schema import APPLICATION_ID, MIGRATIONS, Step, connect, inspect, migrate
+from claims.schema import APPLICATION_ID, MIGRATIONS, Step, inspect, migrate
 from claims.sqlite import SQLiteStore
 
 STEPS: tuple[Step, ...] = (
@@ -205,11 +204,3 @@ async def test_two_that_migrate_at_once_take_each_step_once(path: Path):
     assert ask(path, "pragma user_version") == [(2,)]
     assert ask(path, "select count(*) from parent") == [(2,)]
     assert ask(path, "select count(*) from child") == [(1,)]
-
-
-async def test_a_database_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
-    """A thread that outlives the attempt would speak to an event loop that is closed by then."""
-    before = threading.active_count()
-    with pytest.raises(sqlite3.OperationalError):
-        await connect(tmp_path / "missing" / "claimwatch.db")
-    assert threading.active_count() == before
