@@ -7,6 +7,7 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.model import Command
+from claims.independence import outlet
 from claims.model import (
     Claim,
     Direction,
@@ -131,12 +132,11 @@ def _counts(evidence: Sequence[tuple[Member, Evidence]]) -> str:
 
 def _latest(member: Member, timezone: str) -> Line:
     story = member.story
-    tongue = "" if story.language in ("en", "und") else f", in {phrases.language(story.language)}"
     state = " (state media)" if story.source.state_media else ""
-    outlet = f"{story.relayed_from or story.source.name}{state}"
+    said = f"{phrases.date(story.at, timezone)}{phrases.tongue(story.language)}"
     return (
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {outlet}, {phrases.date(story.at, timezone)}{tongue}",
+        f" · {outlet(story)}{state}, {said}",
     )
 
 

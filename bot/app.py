@@ -102,7 +102,7 @@ class App:
                         await self.deliverer.stop()
                 await scheduler.stop()
 
-    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> "Polled":
+    async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
         swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
@@ -128,10 +128,8 @@ class App:
     async def _sweep(self) -> None:
         swept = await self.poller.sweep()
         if swept.visited:
-            log.info(
-                "sweep visited=%d failed=%d new=%d alerts=%d",
-                *(swept.visited, swept.failed, swept.stories, swept.alerts),
-            )
+            counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
+            log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
 
     async def _deliver(self) -> None:
         await self.deliverer.drain()

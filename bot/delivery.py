@@ -52,14 +52,11 @@ class Drained:
 class Deliverer:
     """Posts what the store says is due, one message at a time on each platform."""
 
-    def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], clock: Clock, *, timezone: str = "UTC"
-    ) -> None:
-        """Keep the store, the platforms by name, and the time zone of destinations without a subscription."""
+    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
+        """Keep the store, and the platforms by name."""
         self._store = store
         self._platforms = platforms
         self._clock = clock
-        self._timezone = timezone
         self._one_round = asyncio.Lock()
         self._stopping = False
 
@@ -108,7 +105,7 @@ class Deliverer:
                 break
             trying = _trying(delivery)
             try:
-                await self._deliver(platform, trying, zones.get(delivery.destination, self._timezone))
+                await self._deliver(platform, trying, zones[delivery.destination])
                 done += Drained(edited=1) if _is_posted(delivery) else Drained(posted=1)
             except SendError as error:
                 done += await self._refused(trying, error)
@@ -162,11 +159,9 @@ class Deliverer:
         wait = REFUSED_WAIT if error.permanent else _backoff(trying.attempts)
         if error.retry_after is not None:
             wait = max(wait, timedelta(seconds=error.retry_after))
-        await self._put_off(trying, str(error), wait)
+        put_off = replace(trying, next_try_at=self._clock() + wait, error=str(error))
+        await self._store.record_delivery(put_off)
         return Drained(put_off=1)
-
-    async def _put_off(self, delivery: Delivery, error: str, wait: timedelta) -> None:
-        await self._store.record_delivery(replace(delivery, next_try_at=self._clock() + wait, error=error))
 
 
 def _is_posted(delivery: Delivery) -> bool:

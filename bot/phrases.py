@@ -136,6 +136,11 @@ def span(length: timedelta) -> str:
     return counted(hours, "hour") if hours < 2 * 24 else counted(hours // 24, "day")
 
 
+def tongue(code: str) -> str:
+    """Return a language as an addition: `, in Korean`; nothing for English or an unknown one."""
+    return "" if code in ("en", "und") else f", in {language(code)}"
+
+
 def language(code: str) -> str:
     """Return the English name of an ISO 639-1 language, or the code itself where we have no name for it."""
     return _LANGUAGES.get(code, code)

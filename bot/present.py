@@ -9,7 +9,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
-from claims.independence import tally
+from claims.independence import outlet, tally
 from claims.model import (
     Alert,
     Briefing,
@@ -91,7 +91,7 @@ def _title(alert: Alert, member: Member) -> str:
     if alert.reason is not Reason.NEW_FIGURE or alert.change is None:
         return alert.headline
     now, before = alert.change.now, alert.change.before
-    said_by = now.body or _outlet(member.story)
+    said_by = now.body or outlet(member.story)
     was = ""
     if before:
         was = f" ({phrases.amount(before.figure)} before, {_unless_same(before.said_by, said_by)})"
@@ -114,10 +114,6 @@ def _figure(alert: Alert, member: Member) -> str:
         else "no earlier figure to compare"
     )
     return f"{phrases.quantity(now)}{says}; {was}"
-
-
-def _outlet(story: Story) -> str:
-    return story.relayed_from or story.source.name
 
 
 def _origin(member: Member) -> str:
@@ -162,12 +158,10 @@ def _published(story: Story, timezone: str) -> str:
 
 def _link(story: Story, headline: str) -> Line:
     """Return the link to a story, by its title, or by its outlet where the card has that title already."""
-    outlet, tongue = _outlet(story), ""
-    if story.language not in ("en", "und"):
-        tongue = f", in {phrases.language(story.language)}"
+    teller, tongue = outlet(story), phrases.tongue(story.language)
     if story.title == headline:
-        return (Link(outlet, story.url), tongue) if tongue else (Link(outlet, story.url),)
-    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {outlet}{tongue}")
+        return (Link(teller, story.url), tongue) if tongue else (Link(teller, story.url),)
+    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {teller}{tongue}")
 
 
 # ---- a digest ----------------------------------------------------------------------------------------

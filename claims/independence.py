@@ -8,7 +8,7 @@ two stories of one publisher.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.model import Member
+from claims.model import Figure, Member, Origin, Story
 from claims.text import fold
 
 
@@ -31,16 +31,16 @@ def tally(members: Sequence[Member]) -> Tally:
     the happening itself: a wire and its reprint are one. What another outlet's feed relays counts for the
     outlet that it was relayed from.
     """
-    outlets = dict.fromkeys(_outlet(m) for m in members)
+    outlets = dict.fromkeys(outlet(m.story) for m in members)
     # Sorted, so that an outlet which changed hands has the same family whichever story came first.
     family_by_name = dict(sorted((fold(m.story.source.name), fold(m.story.source.family)) for m in members))
 
-    def family_of(outlet: str) -> str:
-        return family_by_name.get(fold(outlet), fold(outlet))
+    def family_of(name: str) -> str:
+        return family_by_name.get(fold(name), fold(name))
 
     families_of: dict[str, set[str]] = {}
     for member in members:
-        family, origin = family_of(_outlet(member)), member.reading.origin
+        family, origin = family_of(outlet(member.story)), member.reading.origin
         root = family_of(origin.root) if origin else family
         families_of.setdefault(root, set()).add(family)
     return Tally(
@@ -51,8 +51,14 @@ def tally(members: Sequence[Member]) -> Tally:
     )
 
 
-def _outlet(member: Member) -> str:
-    return member.story.relayed_from or member.story.source.name
+def outlet(story: Story) -> str:
+    """Return the name of the outlet whose story it is: the one that a feed relays, else the feed's own."""
+    return story.relayed_from or story.source.name
+
+
+def said_by(figure: Figure, origin: Origin | None, source: str) -> str:
+    """Return who stands behind a figure: the body named for it, else its story's origin, else the source."""
+    return figure.body or (origin.root if origin else source)
 
 
 def _matched(families_of: dict[str, set[str]]) -> int:

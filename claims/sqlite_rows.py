@@ -8,6 +8,7 @@ from sqlite3 import Row
 from typing import Any
 
 from claims.admiralty import Reliability
+from claims.independence import said_by
 from claims.model import (
     Alert,
     Bound,
@@ -248,11 +249,10 @@ def figure(row: Row | Mapping[str, Any]) -> Figure:
 
 def sighting(row: Row) -> Sighting:
     """Return a row of `figures` beside its story's `at`, `origin` and `source_name`."""
-    root = origin(row)
     stated = figure(row)
     return Sighting(
         figure=stated,
-        said_by=stated.body or (root.root if root else row["source_name"]),
+        said_by=said_by(stated, origin(row), row["source_name"]),
         said_on=Day.of(datetime.fromisoformat(row["at"])),
         story_id=row["story_id"],
     )

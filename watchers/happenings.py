@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from claims.independence import said_by
 from claims.matching.events import WINDOW, event_id, group
 from claims.model import (
     Alert,
@@ -88,9 +89,8 @@ def spans(moments: Iterable[datetime], reach: timedelta) -> list[tuple[datetime,
 def _sighted(member: Member) -> Iterable[tuple[str, Sighting]]:
     """Return what `claims.store.ClaimBook.sightings` will say of a story once it is kept."""
     story, reading = member.story, member.reading
-    speaker = reading.origin.root if reading.origin else story.source.name
     for link in reading.evidence:
         if link.stance is Stance.SUPPORTS:
             for figure in reading.figures:
-                said_by = figure.body or speaker
-                yield link.claim_id, Sighting(figure, said_by, Day.of(story.at), story.id)
+                speaker = said_by(figure, reading.origin, story.source.name)
+                yield link.claim_id, Sighting(figure, speaker, Day.of(story.at), story.id)
