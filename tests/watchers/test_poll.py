@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from claims.model import (
     FeedState,
     FeedStatus,
     Member,
+    Profile,
     Reading,
     Story,
     Visit,
@@ -45,6 +46,8 @@ class SampleReader:
 
     `trouble` in a title breaks it; `untracked` makes it name a claim that nobody keeps.
     """
+
+    profiles: Mapping[str, Profile] = {}
 
     def read(self, story: Story) -> Reading:
         """Return a reading whose concepts are the words of the title."""
