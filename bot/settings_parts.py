@@ -134,7 +134,9 @@ class SecondOpinionSettings(Part):
         default="", description="the address before /chat/completions, such as https://llm.example.org/v1"
     )
     model: str = Field(default="", description="the name of a model as the endpoint has it")
-    api_key: SecretStr | None = Field(default=None, description="the key of the endpoint, where it wants one")
+    api_key: Annotated[SecretStr, AfterValidator(read.key)] | None = Field(
+        default=None, description="the key of the endpoint, where it wants one"
+    )
     timeout_seconds: float = Field(default=30.0, gt=0, le=600, description="seconds, such as 30")
     requests_per_day: int = Field(default=100, gt=0, description="a whole number, such as 100")
     tokens_per_day: int = Field(default=500_000, gt=0, description="a whole number, such as 500000")

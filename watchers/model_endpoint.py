@@ -202,7 +202,7 @@ class _Guarded(httpx2.AsyncHTTPTransport):
             headers["Authorization"] = f"Bearer {self._key}"
         request.headers = httpx2.Headers(headers)
         response = await super().handle_async_request(request)
-        if response.headers.get("Content-Encoding", "identity") != "identity":
+        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             await response.aclose()
             raise _TooMuch("packed")
         if isinstance(response.stream, httpx2.AsyncByteStream):

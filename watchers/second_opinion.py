@@ -30,6 +30,8 @@ REST = timedelta(minutes=5)
 LONGEST_REST = timedelta(hours=1)
 """After a failure the endpoint is left alone, twice as long after each further one, up to this."""
 
+_UNFOUNDED = "parts of its answers do not count: they say what the story does not"
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -116,7 +118,7 @@ class SecondOpinion:
             async with asyncio.timeout(self._patience):
                 await asyncio.gather(*(consider(member) for member in asked))
         except TimeoutError:
-            self._tell(f"{len(asked)} stories took it longer than {self._patience:g} seconds")
+            self._tell(f"the stories of a visit took it longer than {self._patience:g} seconds")
         return [replace(m, reading=second.get(m.story.id, m.reading)) for m in members]
 
     async def _guarded(
@@ -136,8 +138,8 @@ class SecondOpinion:
         key, now = question.key(self._model), self._clock()
         kept = await self._store.answered(key)
         if kept and kept.answer is not None:
-            inquiry = replace(kept, story_id=member.story.id, asked_at=now, requests=0, tokens=0)
-            return await self._weighed(inquiry, kept.answer, question, member.reading)
+            again = replace(kept, story_id=member.story.id, asked_at=now, requests=0, tokens=0)
+            return (await self._taken(again, kept.answer, question, member.reading)).reading
         if self._rests_until and now < self._rests_until:
             return member.reading
         inquiry = Inquiry(key, member.story.id, now, self._model, RULES, requests=1, tokens=question.tokens)
@@ -156,7 +158,23 @@ class SecondOpinion:
             self._tell(reply.trouble)
             return member.reading
         self._failures, self._rests_until = 0, None
-        return await self._weighed(inquiry, reply.text, question, member.reading)
+        try:
+            weighed = await self._taken(inquiry, reply.text, question, member.reading)
+        except MalformedAnswer as error:
+            trouble = f"its answer is not what was asked for: {error}"
+            await self._store.record_inquiry(replace(inquiry, dropped=(trouble,)))
+            self._tell(trouble)
+            return member.reading
+        self._tell(_UNFOUNDED if weighed.dropped else "")
+        return weighed.reading
+
+    async def _taken(self, inquiry: Inquiry, text: str, question: Question, reading: Reading) -> Weighed:
+        """Weigh an answer and keep it with what came of it."""
+        weighed = weigh(parse(text), question, reading, inquiry.judge, self._lexicon)
+        await self._store.record_inquiry(
+            replace(inquiry, answer=text, changed=weighed.changed, dropped=weighed.dropped)
+        )
+        return weighed
 
     async def _reserved(self, inquiry: Inquiry) -> bool:
         """Keep an inquiry with the most that it can take, before it is made, where the budget allows it."""
@@ -173,21 +191,6 @@ class SecondOpinion:
                 return False
             await self._store.record_inquiry(inquiry)
         return True
-
-    async def _weighed(self, inquiry: Inquiry, text: str, question: Question, reading: Reading) -> Reading:
-        """Keep what came of an answer, and return the reading with it."""
-        try:
-            answer = parse(text)
-        except MalformedAnswer as error:
-            trouble = f"its answer is not what was asked for: {error}"
-            weighed = Weighed(reading, (), (trouble,))
-        else:
-            weighed = weigh(answer, question, reading, inquiry.judge, self._lexicon)
-            inquiry = replace(inquiry, answer=text)
-            trouble = "parts of its answers do not count: they say what the story does not"
-        await self._store.record_inquiry(replace(inquiry, changed=weighed.changed, dropped=weighed.dropped))
-        self._tell(trouble if weighed.dropped else "")
-        return weighed.reading
 
     def _rest(self) -> None:
         rest = min(REST * 2 ** min(self._failures, 10), LONGEST_REST)

@@ -79,16 +79,19 @@ Answer with {{"claims": [...], "figures": [...], "origin": {{...}} or null}}.
 "claims": the claims below on which the story bears, each {{"id", "stance", "quote"}}. The stance is
 - "supports": whoever makes this news asserts, repeats or confirms the claim, or brings a new figure for it;
 - "disputes": they deny it or bring evidence against it. A denial disputes the claims that it answers, and
-  supports the claim that is that denial. Of two sides in one story, take the headline's;
+  supports the claim that is that "denial". Of two sides in one story, take the headline's;
 - "background": the writer only recalls it as history;
 - "none": a claim listed as "linked" on which the story does not bear.
+A claim reaches past its first day: later counts, sightings and proof of the same matter bear on it too.
 Prefer the specific claim to a general one. Leave out every other claim.
 
 "figures": numbers of goods, money, vehicles or people that were moved, made, promised or lost, each
 {{"unit", "low", "high", "bound", "rate", "quote"}}. Write the number out (1.2 million is 1200000); "low" and
-"high" are equal unless it is a range. "unit": one of {", ".join(UNITS)}; or "none" for a listed figure that
-counts nothing of the kind (a date, a distance, a resolution). "bound": {", ".join(BOUNDS)}. "rate": one of
-{", ".join(RATES)}; or "none" for a count.
+"high" are equal unless it is a range.
+- "unit": {", ".join(UNITS)}; or "none" for a listed figure that counts nothing of the kind (a date, a
+  distance, a resolution, firms under sanctions);
+- "bound": {", ".join(BOUNDS)};
+- "rate": {", ".join(RATES)}; or "none" for a count.
 
 "origin": {{"chain", "quote"}}: who really said it, the body or person first, then the outlets and agencies by
 which it was relayed, each as the story names it. null where the story names nobody.
@@ -136,27 +139,28 @@ def ask(story: Story, reading: Reading, claims: Sequence[Claim], profiles: Mappi
         profiles: how each of these claims is recognised, by id.
 
     """
-    page = lay_out(story.title[:MAX_TITLE], story.summary[:MAX_SUMMARY])
+    page = lay_out(story.title, story.summary)
     offered = _nearest(reading, claims, profiles)
-    listed = "\n".join(
-        json.dumps(
-            {"id": c.id, "said_by": c.said_by, "claim": c.statement[:MAX_STATEMENT]}, ensure_ascii=False
-        )
-        for c in offered
-    )
-    data = {
-        "linked": {e.claim_id: str(e.stance) for e in reading.evidence},
-        "figures": [
-            {"unit": f.unit, "low": f.low, "high": f.high, "quote": f.quote} for f in reading.figures
-        ],
-        "untrusted_story": {
+    user = _line(
+        linked={e.claim_id: str(e.stance) for e in reading.evidence},
+        figures=[{"unit": f.unit, "low": f.low, "high": f.high, "quote": f.quote} for f in reading.figures],
+        untrusted_story={
             "published": f"{story.at:%Y-%m-%d}",
-            "title": page.text[: page.title_end - 1],
-            "summary": page.text[page.title_end :],
+            "title": page.text[: page.title_end - 1][:MAX_TITLE],
+            "summary": page.text[page.title_end :][:MAX_SUMMARY],
         },
-    }
-    user = json.dumps(data, ensure_ascii=False)
-    return Question(_SYSTEM + listed, user, page, frozenset(c.id for c in offered))
+    )
+    return Question(_SYSTEM + "\n".join(map(_claim, offered)), user, page, frozenset(c.id for c in offered))
+
+
+def _claim(claim: Claim) -> str:
+    denial = {"denial": True} if claim.denial else {}
+    said = claim.statement[:MAX_STATEMENT]
+    return _line(id=claim.id, said_by=claim.said_by, said_on=str(claim.said_on), **denial, claim=said)
+
+
+def _line(**values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _nearest(reading: Reading, claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> list[Claim]:

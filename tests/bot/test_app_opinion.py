@@ -27,7 +27,6 @@ from tests.support.opinion_server import (
     answer,
     breaks_off,
     fails,
-    floods,
     link,
     obeys_the_story,
     opinion_server,
@@ -146,17 +145,13 @@ async def test_a_model_that_obeys_the_story_changes_nothing(tmp_path: Path) -> N
     "behaviour",
     [
         says(answer([link("containers-2023", "disputes", "the number is a lie")])),
-        says(answer([link("no-such-claim", "supports", "more than 13,000 containers")])),
         says(DOUBTED[: len(DOUBTED) // 2]),
-        says("I am sorry, I cannot help with that."),
-        fails(429),
         fails(500, "Traceback: 13,000 containers"),
         fails(302, Location="http://127.0.0.1:9/v1/chat/completions"),
         breaks_off,
         stalls,
-        floods(),
     ],
-    ids=["lie", "no claim", "half", "words", "429", "500", "redirect", "breaks off", "stalls", "floods"],
+    ids=["lie", "half", "500", "redirect", "breaks off", "stalls"],
 )
 async def test_whatever_fails_the_first_reading_stands(
     world: World, behaviour: Behaviour, caplog: pytest.LogCaptureFixture

@@ -204,6 +204,8 @@ TOKEN = "xoxb-not-for-anyones-eyes"
         f'[watch]\nallow_hosts = ["{TOKEN}"]',
         f'[second_opinion]\nurl = "{TOKEN}"',
         f'[second_opinion]\napi_key = ["{TOKEN}"]',
+        f'[second_opinion]\napi_key = "Bearer {TOKEN}"',
+        f'[second_opinion]\napi_key = "{TOKEN}é"',
         f'[console]\nenabled = "{TOKEN}"',
         f'[[subscriptions]]\ndestination = "{TOKEN}"\ntimezone = "{TOKEN}"\ndigest = "{TOKEN}"',
     ],

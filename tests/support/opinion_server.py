@@ -17,7 +17,7 @@ from tests.support.feed_server import serving
 
 MODEL = "sample-model"
 DATED = "sample-model-2026-08-01"
-KEY = "sample key of ours"
+KEY = "sample-key-of-ours"
 
 Behaviour = Callable[[web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 

@@ -179,6 +179,20 @@ async def test_the_budget_outlives_a_restart_and_comes_back_after_a_day(
     assert stance(after) is Stance.DISPUTES
 
 
+async def test_a_kept_answer_says_nothing_of_the_endpoint(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An answer from the store neither ends the trouble in the log nor begins it."""
+    desk.model.replies = [said(), failed()]
+    opinions = desk.opinions()
+    for title in (TITLE, f"{TITLE} again", TITLE, f"{TITLE} once more", TITLE):
+        await reconsidered(opinions, member(title))
+        desk.now += 60 * MINUTE
+
+    assert len(desk.model.asked) == 3
+    assert len(caplog.records) == 1
+
+
 async def test_tokens_are_reserved_before_they_are_used(desk: Desk) -> None:
     """A question that could exceed the budget is not asked; one under way counts at its most."""
     await reconsidered(desk.opinions(), member(TITLE))
@@ -301,7 +315,7 @@ async def test_a_visit_does_not_wait_for_long(desk: Desk, caplog: pytest.LogCapt
 
     assert stance(after[0]) is Stance.DISPUTES
     assert after[1:] == slow
-    assert "7 stories took it longer than 0.3 seconds" in caplog.text
+    assert "the stories of a visit took it longer than 0.3 seconds" in caplog.text
     assert len(desk.model.asked) <= 1 + AT_ONCE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.matching.matcher import Matcher
-from claims.matching.opinion import MAX_CLAIMS, MAX_SUMMARY, Question, ask
+from claims.matching.opinion import MAX_CLAIMS, MAX_SUMMARY, MAX_TITLE, Question, ask
 from claims.model import Claim, Profile
 from tests.support.build import claim, evidence, figure, reading, story
 
@@ -39,7 +39,7 @@ def test_story_and_first_reading_stand_in_the_second_message(matcher: Matcher) -
         },
     }
     assert "Rason" not in question.system
-    assert '{"id": "containers-2023", "said_by": "White House"' in question.system
+    assert '{"id": "containers-2023", "said_by": "White House", "said_on": "2023-10-13"' in question.system
 
 
 def test_no_story_breaks_out_of_its_place() -> None:
@@ -92,6 +92,16 @@ def test_a_question_is_of_a_bounded_length() -> None:
     assert len(sent(question)["untrusted_story"]["summary"]) <= MAX_SUMMARY
     assert len(question.system + question.user) < 32_000
     assert question.tokens > len(question.system + question.user) / 2
+
+
+def test_a_quote_is_found_in_the_story_s_own_text() -> None:
+    """The page that answers are held against is the whole story, whose places are the story's own."""
+    told = story("T" * 900, summary="Shells left Rason.")
+
+    question = ask(told, reading(told), [claim()], {})
+
+    assert question.page.text == told.text
+    assert len(sent(question)["untrusted_story"]["title"]) == MAX_TITLE
 
 
 def test_the_key_follows_question_and_model() -> None:
