@@ -15,7 +15,7 @@ from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
-from claims.model import Claim, Evidence, Profile, Reading, Stance, Story
+from claims.model import Claim, Evidence, Mark, Profile, Reading, Stance, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"[^\W\d_]*")
@@ -143,14 +143,19 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 
-def _why(found: Fit, spots: Spots) -> tuple[str, ...]:
+def _why(found: Fit, spots: Spots) -> tuple[Mark, ...]:
     """Return the words of the story that made a fit, each once and whole."""
-    spans = [span for concept in found.concepts for span in spots.best[concept].spans]
-    words = (_whole(spots.page.text, span).strip() for span in spans)
-    return tuple(dict.fromkeys(words))[:_MAX_WHY]
+    marks: dict[str, Mark] = {}
+    for concept in found.concepts:
+        for span in spots.best[concept].spans:
+            mark = _mark(spots.page, span, concept)
+            marks.setdefault(mark.words, mark)
+    return tuple(marks.values())[:_MAX_WHY]
 
 
-def _whole(text: str, span: Span) -> str:
+def _mark(page: Page, span: Span, concept: str) -> Mark:
     """Return a span up to the end of its word: the lexicon knows stems. Solid scripts stay as cut."""
-    ending = _ENDING.match(text, span.end)
-    return text[span.start : ending.end() if ending and not solid(text[span.end - 1]) else span.end]
+    ending = _ENDING.match(page.text, span.end)
+    whole = ending.end() if ending and not solid(page.text[span.end - 1]) else span.end
+    start, end = page.place(span.start), page.place(whole)
+    return Mark(start, end, page.text[span.start : whole].strip(), concept)

@@ -7,17 +7,7 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import NotFound
-from claims.model import (
-    Bound,
-    Direction,
-    FeedState,
-    Origin,
-    Profile,
-    Reason,
-    Reference,
-    Silence,
-    Stance,
-)
+from claims.model import Bound, Direction, FeedState, Origin, Profile, Reason, Reference, Silence, Stance
 from claims.store import Store
 from claims.when import Day
 from tests.support.build import (
@@ -32,6 +22,7 @@ from tests.support.build import (
     evidence,
     feed,
     figure,
+    marks,
     member,
     outcome,
     reading,
@@ -164,8 +155,8 @@ async def test_a_story_and_its_reading_come_back_whole(stocked: Store):
         seen_at=at(0.1234),
     )
     links = (
-        evidence(told, "shell-volume", stance=Stance.DISPUTES, why=("Kremlin", "baseless")),
-        evidence(told, score=0.25, why=()),
+        evidence(told, "shell-volume", stance=Stance.DISPUTES, why=marks("Kremlin", "baseless")),
+        evidence(told, score=0.25, why=(), suggested=True, judge="model 1"),
     )
     figures = (
         figure(1, "shells", high=5.5, bound=Bound.ABOUT, period="since mid-2022", body="NIS", quote="1 to 5"),
