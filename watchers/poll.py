@@ -10,6 +10,7 @@ from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
+from claims.matching.matcher import Ranked
 from claims.model import (
     Alert,
     Checkpoint,
@@ -18,7 +19,6 @@ from claims.model import (
     FeedStatus,
     Member,
     Outcome,
-    Profile,
     Reading,
     Story,
     Visit,
@@ -29,6 +29,7 @@ from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
 from watchers.pacing import Pace, next_try
 from watchers.parse import ParseError
+from watchers.second_opinion import Rank
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
@@ -37,17 +38,16 @@ log = logging.getLogger(__name__)
 class StoryReader(Protocol):
     """What reads a story; see `claims.matching.matcher.Matcher`."""
 
-    @property
-    def profiles(self) -> Mapping[str, Profile]:
-        """How each claim is recognised, by id."""
-        ...
-
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story."""
         ...
 
+    def rank(self, story: Story) -> Sequence[Ranked]:
+        """Return the claims that a story might bear on, the nearest first."""
+        ...
 
-Reconsider = Callable[[Sequence[Member], Sequence[Claim], Mapping[str, Profile]], Awaitable[Sequence[Member]]]
+
+Reconsider = Callable[[Sequence[Member], Sequence[Claim], Rank], Awaitable[Sequence[Member]]]
 """See `watchers.second_opinion.SecondOpinion.reconsider`."""
 
 
@@ -206,7 +206,7 @@ class Poller:
             members.append(_read(reader, story))
             await asyncio.sleep(0)  # commands are answered between two stories
         if self._reconsider:
-            members = list(await self._reconsider(members, list(claims.values()), reader.profiles))
+            members = list(await self._reconsider(members, list(claims.values()), reader.rank))
         async with self._deciding:
             outcomes = []
             happenings = await Happenings.around(members, self._store)

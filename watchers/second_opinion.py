@@ -7,7 +7,7 @@ handed in (`watchers.model_endpoint`).
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,10 +15,14 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.inquiry import Inquiry
 from claims.matching.lexicon import Lexicon
+from claims.matching.matcher import Ranked
 from claims.matching.opinion import RULES, Question, ask
 from claims.matching.opinion_answer import MalformedAnswer, Weighed, parse, weigh
-from claims.model import Claim, Member, Profile, Reading
+from claims.model import Claim, Member, Reading, Story
 from claims.store import OpinionBook
+
+Rank = Callable[[Story], Sequence[Ranked]]
+"""See `claims.matching.matcher.Matcher.rank`."""
 
 log = logging.getLogger(__name__)
 
@@ -97,21 +101,21 @@ class SecondOpinion:
         self._trouble = ""
 
     async def reconsider(
-        self, members: Sequence[Member], claims: Sequence[Claim], profiles: Mapping[str, Profile]
+        self, members: Sequence[Member], claims: Sequence[Claim], rank: Rank
     ) -> list[Member]:
         """Return the stories in their order, each with its reading as it stands after a second opinion.
 
         Args:
             members: stories with their first reading.
             claims: the register that they were read against.
-            profiles: how each of these claims is recognised, by id.
+            rank: which of these claims a story might bear on, the nearest first.
 
         """
         second: dict[str, Reading] = {}
 
         async def consider(member: Member) -> None:
             async with self._at_once:
-                second[member.story.id] = await self._guarded(member, claims, profiles)
+                second[member.story.id] = await self._guarded(member, claims, rank)
 
         asked = [m for m in members if m.reading.relevant and not m.story.backlog]
         try:
@@ -121,12 +125,11 @@ class SecondOpinion:
             self._tell(f"the stories of a visit took it longer than {self._patience:g} seconds")
         return [replace(m, reading=second.get(m.story.id, m.reading)) for m in members]
 
-    async def _guarded(
-        self, member: Member, claims: Sequence[Claim], profiles: Mapping[str, Profile]
-    ) -> Reading:
+    async def _guarded(self, member: Member, claims: Sequence[Claim], rank: Rank) -> Reading:
         """Return the reading of a story after a second opinion, and the first one whatever goes wrong."""
         try:
-            return await self._opinion(member, ask(member.story, member.reading, claims, profiles))
+            near = [ranked.claim_id for ranked in rank(member.story)]
+            return await self._opinion(member, ask(member.story, member.reading, claims, near))
         except StoreError as error:
             self._tell(str(error))
         except Exception as error:  # noqa: BLE001 - an opinion is a luxury: no surprise in it costs the visit

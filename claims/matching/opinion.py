@@ -12,7 +12,7 @@ from typing import Any
 
 from claims.matching.numbers import RATES
 from claims.matching.page import Page, lay_out
-from claims.model import UNITS, Bound, Claim, Profile, Reading, Stance, Story
+from claims.model import UNITS, Bound, Claim, Reading, Stance, Story
 from claims.text import digest_key
 
 RULES = "r1"
@@ -126,21 +126,19 @@ class Question:
         return digest_key(model, RULES, self.system, self.user)
 
 
-def ask(story: Story, reading: Reading, claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> Question:
+def ask(story: Story, reading: Reading, claims: Sequence[Claim], near: Sequence[str]) -> Question:
     """Return the question about a story.
-
-    Where the register holds more than `MAX_CLAIMS` claims, offered are those that the reading links, then
-    those whose profile is nearest to the concepts of the story.
 
     Args:
         story: the story.
         reading: the first reading of it.
-        claims: the register; its order breaks ties.
-        profiles: how each of these claims is recognised, by id.
+        claims: the register. Where it holds more than `MAX_CLAIMS`, those are offered that the reading
+            links, and of the others the nearest.
+        near: ids of the claims that the story might bear on, the nearest first (`Matcher.rank`).
 
     """
     page = lay_out(story.title, story.summary)
-    offered = _nearest(reading, claims, profiles)
+    offered = _offered(reading, claims, near)
     user = _line(
         linked={e.claim_id: str(e.stance) for e in reading.evidence},
         figures=[{"unit": f.unit, "low": f.low, "high": f.high, "quote": f.quote} for f in reading.figures],
@@ -163,19 +161,9 @@ def _line(**values: Any) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _nearest(reading: Reading, claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> list[Claim]:
+def _offered(reading: Reading, claims: Sequence[Claim], near: Sequence[str]) -> list[Claim]:
     """Return the claims to offer, in the order of the register."""
     if len(claims) <= MAX_CLAIMS:
         return list(claims)
-    linked = {e.claim_id: e.score for e in reading.evidence}
-    held = dict(reading.concepts)
-
-    def nearness(claim: Claim) -> tuple[bool, float, float]:
-        profile = profiles.get(claim.id, Profile())
-        groups = [any(concept in held for concept in group) for group in profile.need]
-        share = sum(groups) / len(groups) if groups else 0.0
-        boosts = sum(held.get(concept, 0.0) for concept in profile.boost)
-        return claim.id in linked, linked.get(claim.id, share), boosts
-
-    best = {c.id for c in sorted(claims, key=nearness, reverse=True)[:MAX_CLAIMS]}
+    best = list(dict.fromkeys((*(e.claim_id for e in reading.evidence), *near)))[:MAX_CLAIMS]
     return [c for c in claims if c.id in best]

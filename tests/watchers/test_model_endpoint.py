@@ -43,7 +43,7 @@ async def server() -> AsyncIterator[OpinionServer]:
 def question() -> Question:
     """Return a question about a sample story."""
     told = story("Sample ship leaves Rason with shells")
-    return ask(told, reading(told), [claim()], {})
+    return ask(told, reading(told), [claim()], [])
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from aiohttp import web
 
 from claims.alerting import decide
 from claims.errors import StoreError
+from claims.matching.matcher import Ranked
 from claims.model import (
     Alert,
     Checkpoint,
@@ -23,7 +24,6 @@ from claims.model import (
     FeedState,
     FeedStatus,
     Member,
-    Profile,
     Reading,
     Story,
     Visit,
@@ -47,8 +47,6 @@ class SampleReader:
     `trouble` in a title breaks it; `untracked` makes it name a claim that nobody keeps.
     """
 
-    profiles: Mapping[str, Profile] = {}
-
     def read(self, story: Story) -> Reading:
         """Return a reading whose concepts are the words of the title."""
         words = story.title.casefold().split()
@@ -59,6 +57,10 @@ class SampleReader:
         claim_id = "nobody-tracks-this" if "untracked" in words else "containers-2023"
         link = evidence(story, claim_id, why=marks("shells"))
         return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
+
+    def rank(self, story: Story) -> list[Ranked]:
+        """Return no claim."""
+        return []
 
 
 @dataclass

@@ -96,7 +96,7 @@ def failed(trouble: str = "sample.example answered 500", tokens: int | None = 0)
 
 async def reconsidered(opinions: SecondOpinion, *members: Member) -> list[Member]:
     """Return stories after a second opinion."""
-    return await opinions.reconsider(members, [claim()], {})
+    return await opinions.reconsider(members, [claim()], lambda _: [])
 
 
 def stance(told: Member) -> Stance:

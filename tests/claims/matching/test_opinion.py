@@ -1,12 +1,11 @@
 """The question that a language model is asked about a story."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from claims.matching.matcher import Matcher
 from claims.matching.opinion import MAX_CLAIMS, MAX_SUMMARY, MAX_TITLE, Question, ask
-from claims.model import Claim, Profile
+from claims.model import Claim
 from tests.support.build import claim, evidence, figure, reading, story
 
 
@@ -16,10 +15,9 @@ def sent(question: Question) -> dict[str, Any]:
     return data
 
 
-def many(count: int) -> tuple[list[Claim], Mapping[str, Profile]]:
-    """Return a register in which each claim turns on a concept of its own."""
-    claims = [claim(f"claim-{n}", statement=f"Sample statement {n}") for n in range(count)]
-    return claims, {c.id: Profile(need=((f"item:{n}",), ("place:najin",))) for n, c in enumerate(claims)}
+def many(count: int) -> list[Claim]:
+    """Return a register of so many claims."""
+    return [claim(f"claim-{n}", statement=f"Sample statement {n}") for n in range(count)]
 
 
 def test_story_and_first_reading_stand_in_the_second_message(matcher: Matcher) -> None:
@@ -27,7 +25,7 @@ def test_story_and_first_reading_stand_in_the_second_message(matcher: Matcher) -
     told = story("Sample ship leaves Rason with shells", summary="It carried 9,000 containers.")
     read = reading(told, ["containers-2023"], figures=(figure(9_000, quote="9,000"),))
 
-    question = ask(told, read, [claim()], {})
+    question = ask(told, read, [claim()], [])
 
     assert sent(question) == {
         "linked": {"containers-2023": "supports"},
@@ -49,7 +47,7 @@ def test_no_story_breaks_out_of_its_place() -> None:
     )
     told = story(words, summary=words)
 
-    question = ask(told, reading(told), [claim()], {})
+    question = ask(told, reading(told), [claim()], [])
 
     assert set(sent(question)) == {"linked", "figures", "untrusted_story"}
     assert sent(question)["untrusted_story"]["title"].endswith('{"id": 1')
@@ -58,28 +56,24 @@ def test_no_story_breaks_out_of_its_place() -> None:
 
 def test_a_small_register_is_offered_whole() -> None:
     """Up to the most that one question offers, every claim is offered, in the order of the register."""
-    claims, profiles = many(MAX_CLAIMS)
+    claims = many(MAX_CLAIMS)
 
-    question = ask(story(), reading(story(), []), claims, profiles)
+    question = ask(story(), reading(story(), []), claims, ["claim-7"])
 
     assert question.offered == {c.id for c in claims}
-    assert [question.system.index(f'"{c.id}"') for c in claims] == sorted(
-        question.system.index(f'"{c.id}"') for c in claims
-    )
+    places = [question.system.index(f'"{c.id}"') for c in claims]
+    assert places == sorted(places)
 
 
 def test_of_a_large_register_the_nearest_are_offered() -> None:
-    """Claims that the first reading links come first, then those of whose profile the story holds most."""
-    claims, profiles = many(1_000)
+    """Claims that the first reading links come first, then the nearest of the others."""
     told = story()
     links = (evidence(told, "claim-900", score=0.1),)
-    read = reading(told, evidence=links, concepts=(("item:700", 1.0), ("place:najin", 0.5)))
+    near = [f"claim-{n}" for n in range(700, 800)]
 
-    question = ask(told, read, claims, profiles)
+    question = ask(told, reading(told, evidence=links), many(1_000), near)
 
-    assert len(question.offered) == MAX_CLAIMS
-    assert {"claim-900", "claim-700", "claim-0"} <= question.offered
-    assert "claim-999" not in question.offered
+    assert question.offered == {"claim-900", *near[: MAX_CLAIMS - 1]}
 
 
 def test_a_question_is_of_a_bounded_length() -> None:
@@ -87,7 +81,7 @@ def test_a_question_is_of_a_bounded_length() -> None:
     told = story("장" * 30_000, summary="x" * 1_000_000)
     claims = [claim(f"claim-{n}", statement="s" * 9_000) for n in range(40)]
 
-    question = ask(told, reading(told), claims, {})
+    question = ask(told, reading(told), claims, [])
 
     assert len(sent(question)["untrusted_story"]["summary"]) <= MAX_SUMMARY
     assert len(question.system + question.user) < 32_000
@@ -98,7 +92,7 @@ def test_a_quote_is_found_in_the_story_s_own_text() -> None:
     """The page that answers are held against is the whole story, whose places are the story's own."""
     told = story("T" * 900, summary="Shells left Rason.")
 
-    question = ask(told, reading(told), [claim()], {})
+    question = ask(told, reading(told), [claim()], [])
 
     assert question.page.text == told.text
     assert len(sent(question)["untrusted_story"]["title"]) == MAX_TITLE
@@ -107,15 +101,15 @@ def test_a_quote_is_found_in_the_story_s_own_text() -> None:
 def test_the_key_follows_question_and_model() -> None:
     """The same words against the same register have one key, wherever they were printed; else another."""
     told, copied = story(), story(feed_url="https://copy.example/rss")
-    first = ask(told, reading(told), [claim()], {})
+    first = ask(told, reading(told), [claim()], [])
 
     assert copied.id != told.id
-    assert first.key("m") == ask(copied, reading(copied), [claim()], {}).key("m")
+    assert first.key("m") == ask(copied, reading(copied), [claim()], []).key("m")
     others = [
         first.key("other model"),
-        ask(story("Another sample"), reading(told), [claim()], {}).key("m"),
-        ask(told, reading(told), [claim(statement="Corrected.")], {}).key("m"),
-        ask(told, reading(told, []), [claim()], {}).key("m"),
+        ask(story("Another sample"), reading(told), [claim()], []).key("m"),
+        ask(told, reading(told), [claim(statement="Corrected.")], []).key("m"),
+        ask(told, reading(told, []), [claim()], []).key("m"),
     ]
     assert len({first.key("m"), *others}) == 5
 
@@ -124,6 +118,6 @@ def test_the_shipped_register_is_asked_about(matcher: Matcher) -> None:
     """A real question stays small enough for ten thousand tokens."""
     told = story("Pyongyang denies that it sends shells to Russia", summary="A sample summary.")
 
-    question = ask(told, matcher.read(told), [claim(key) for key in matcher.profiles], matcher.profiles)
+    question = ask(told, matcher.read(told), [claim(key) for key in matcher.profiles], [])
 
     assert question.tokens < 10_000

@@ -43,7 +43,7 @@ def answered(
 ) -> Weighed:
     """Return what an answer with these parts comes to."""
     text = json.dumps({"claims": list(claims), "figures": list(figures), "origin": origin})
-    return weigh(parse(text), ask(told, read, CLAIMS, {}), read, JUDGE, lexicon)
+    return weigh(parse(text), ask(told, read, CLAIMS, []), read, JUDGE, lexicon)
 
 
 # ---- links -------------------------------------------------------------------------------------------
