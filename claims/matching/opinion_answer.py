@@ -30,7 +30,7 @@ from claims.text import one_line
 MAX_ANSWER = 20_000
 """Characters of an answer; a longer one is none."""
 MAX_LINKS = 8
-"""More claims than any story bears on: an answer that names more follows something else than the question."""
+"""Labelled stories bear on six claims at most: an answer that names more than this follows something else."""
 MAX_PARTS = 60
 """Claims, and figures, that are looked at."""
 MAX_QUOTE = 300
