@@ -160,7 +160,7 @@ shell-volume 2025-04-15
   ja ロシア軍の砲弾の半数は北朝鮮製
   de Die Hälfte der russischen Geschosse stammt aus Nordkorea
 shell-volume 2025-07-10
-  en Forty percent of Russia's artillery ammunition is North Korean, Kyiv says
+  en Forty percent of Russia's ammunition is North Korean, Kyiv says
 ukraine-intel-2023 2023-09-10
   en Budanov: Russia has been importing shells from North Korea for weeks
   ko 우크라 군정보국장 "북한, 한 달 반 전부터 러시아에 포탄 공급"
