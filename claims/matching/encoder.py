@@ -47,7 +47,7 @@ class UseEncoder:
     """`claims.matching.meaning.Encoder`; loads its model, some 150 MB, when it is first asked."""
 
     def __init__(
-        self, release: str, background: Background | None, make: Callable[..., Any] | None = None
+        self, release: str, background: Background | None = None, make: Callable[..., Any] | None = None
     ) -> None:
         """Take the release of the package and the background; `make` stands in for the library's class."""
         self.model = f"{NAME} {release}"
@@ -71,11 +71,31 @@ class UseEncoder:
         """See `claims.matching.meaning.Encoder`."""
         import numpy as np
 
-        row = np.frombuffer(kept, _KEPT).astype(np.float32)
+        row = numbers(kept)
         if self._background:
             row -= self._background.mean
             row -= (self._background.languages @ row) @ self._background.languages
         return cast("Vector", row / (np.linalg.norm(row) or 1.0))
+
+
+def numbers(kept: bytes) -> "Numbers":
+    """Return what `UseEncoder.encode` made of a text, as the model gave it: one row, not centred."""
+    import numpy as np
+
+    return np.frombuffer(kept, _KEPT).astype(np.float32)
+
+
+def installed() -> str | None:
+    """Return the release of the encoder's package, or None where it is not installed."""
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return None
+
+
+def background_file(release: str) -> str:
+    """Return the name of the file that holds the background for a release."""
+    return f"{NAME}-{release}.json"
 
 
 def load_encoder(folder: Path) -> UseEncoder | None:
@@ -88,11 +108,10 @@ def load_encoder(folder: Path) -> UseEncoder | None:
         SeedError: the background of the installed model is not as it must be.
 
     """
-    try:
-        release = version(PACKAGE)
-    except PackageNotFoundError:
+    release = installed()
+    if release is None:
         return None
-    path = folder / f"{NAME}-{release}.json"
+    path = folder / background_file(release)
     if not path.exists():
         log.warning("sentence vectors are not centred: %s %s has no background", NAME, release)
         return UseEncoder(release, None)
