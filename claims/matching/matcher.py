@@ -14,8 +14,8 @@ from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
-from claims.matching.stance import DISPROOF, stances
-from claims.model import Claim, Evidence, Profile, Reading, Stance, Story
+from claims.matching.stance import accusations, stances
+from claims.model import Claim, Evidence, Mark, Profile, Reading, Stance, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"[^\W\d_]*")
@@ -80,8 +80,10 @@ class Matcher:
     def _evidence(self, story: Story, fits: Mapping[str, Fit], spots: Spots) -> tuple[Evidence, ...]:
         weights = self._lexicon.weights
         close = {key: found for key, found in fits.items() if found.score >= weights.background}
-        disproved = spots.weight(DISPROOF) >= weights.denial
-        said = stances(close, self._claims, weights, disproved=disproved)
+        said = stances(close, self._claims, self.profiles, spots, weights)
+        answers = accusations(said, self._claims, self.profiles, story.at.date())
+        said |= dict.fromkeys(answers, Stance.DISPUTES)
+        close |= {key: close[denial] for key, denial in answers.items()}
         evidence = [
             Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
             for key, found in close.items()
@@ -130,20 +132,30 @@ def _is_whole(profile: Profile | None) -> bool:
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
     profile = claim.profile or Profile()
-    for key, names in (("need", chain(*profile.need)), ("boost", profile.boost), ("minus", profile.minus)):
+    for key, names in (
+        ("need", chain(*profile.need)),
+        ("boost", profile.boost),
+        ("minus", profile.minus),
+        ("against", profile.against),
+    ):
         for name in names:
             if name not in lexicon.facets:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 
-def _why(found: Fit, spots: Spots) -> tuple[str, ...]:
+def _why(found: Fit, spots: Spots) -> tuple[Mark, ...]:
     """Return the words of the story that made a fit, each once and whole."""
-    spans = [span for concept in found.concepts for span in spots.best[concept].spans]
-    words = (_whole(spots.page.text, span).strip() for span in spans)
-    return tuple(dict.fromkeys(words))[:_MAX_WHY]
+    marks: dict[str, Mark] = {}
+    for concept in found.concepts:
+        for span in spots.best[concept].spans:
+            mark = _mark(spots.page, span, concept)
+            marks.setdefault(mark.words, mark)
+    return tuple(marks.values())[:_MAX_WHY]
 
 
-def _whole(text: str, span: Span) -> str:
+def _mark(page: Page, span: Span, concept: str) -> Mark:
     """Return a span up to the end of its word: the lexicon knows stems. Solid scripts stay as cut."""
-    ending = _ENDING.match(text, span.end)
-    return text[span.start : ending.end() if ending and not solid(text[span.end - 1]) else span.end]
+    ending = _ENDING.match(page.text, span.end)
+    whole = ending.end() if ending and not solid(page.text[span.end - 1]) else span.end
+    start, end = page.place(span.start), page.place(whole)
+    return Mark(start, end, page.text[span.start : whole].strip(), concept)
