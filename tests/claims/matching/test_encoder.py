@@ -165,11 +165,11 @@ def test_the_background_is_taken_away(tmp_path: Path) -> None:
         '{"mean": [1.0], "languages": [[1.0, 2.0]]}',
         '{"mean": 1.0, "languages": []}',
         '{"mean": ["a"], "languages": [["b"]]}',
+        '{"mean": 1.0, "languages": [[1.0]]}',
     ],
 )
 def test_a_broken_background_is_told(text: str, tmp_path: Path) -> None:
     """An operator reads which file it is."""
-    pytest.importorskip("numpy")
     path = tmp_path / "broken.json"
     path.write_text(text, "utf-8")
 
