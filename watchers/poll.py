@@ -12,6 +12,7 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.model import Alert, Checkpoint, Claim, Feed, FeedStatus, Member, Outcome, Reading, Story, Visit
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.checkpoints import after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
@@ -63,6 +64,7 @@ class Poller:
         parse: Parse,
         make_reader: Callable[[Sequence[Claim]], StoryReader],
         decide: Decide,
+        vectors: Vectors,
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float] = random.random,
@@ -72,6 +74,7 @@ class Poller:
         self._parse = parse
         self._make_reader = make_reader
         self._decide = decide
+        self._vectors = vectors
         self._clock = clock
         self._pace = pace
         self._jitter = jitter
@@ -183,7 +186,7 @@ class Poller:
             for story in new:
                 members.append(_read(reader, story))
                 await asyncio.sleep(0)  # commands are answered between two stories
-            happenings = await Happenings.around(members, self._store)
+            happenings = await Happenings.around(members, self._store, self._vectors)
             for member in members:
                 outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from claims.matching.page import Page, lay_out
+from claims.matching.page import lay_out
 from claims.model import Story
 
 MAX_GIST = 220
@@ -36,10 +36,12 @@ class Encoder(Protocol):
 
 
 def gist(story: Story) -> str:
-    """Return the words of a story that stand for all of it: its title and its first sentence."""
-    return gist_of(lay_out(story.title, story.summary))
-
-
-def gist_of(page: Page) -> str:
-    """Return the words of a page that stand for all of it; on one line, at most `MAX_GIST` characters."""
+    """Return the title and the first sentence of a story, on one line of at most `MAX_GIST` characters."""
+    page = lay_out(story.title, story.summary)
     return page.text[: page.lead_end].replace("\n", ". ").strip()[:MAX_GIST]
+
+
+def vectors_of(encoder: Encoder, stories: Sequence[Story]) -> dict[str, Vector]:
+    """Return the vectors of stories by their ids, encoded at once."""
+    kept = encoder.encode([gist(story) for story in stories])
+    return {story.id: encoder.vector(each) for story, each in zip(stories, kept, strict=True)}

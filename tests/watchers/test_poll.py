@@ -29,6 +29,7 @@ from claims.model import (
 )
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.vectors import Vectors
 from tests.support.build import NOW, claim, evidence, feed, marks, reading, source
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.apart import ParserProcess
@@ -79,6 +80,7 @@ class Rig:
             "parse": parse_here,
             "make_reader": self.make_reader,
             "decide": decide,
+            "vectors": Vectors(None, store, lambda: self.now),
             "clock": lambda: self.now,
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
