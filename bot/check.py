@@ -54,7 +54,7 @@ async def _encoder(settings: Settings) -> Finding:
     try:
         encoder = encoder_of(settings)
         if encoder is None:
-            return Finding("encoder", True, 'none; to have one: pip install "claimwatch[semantic]"')
+            return Finding("encoder", True, 'none; to have one: pip install ".[semantic]" in a checkout')
         await asyncio.to_thread(encoder.encode, [encoder.model])
     except (OperatorError, *ENCODER_FAILS) as error:
         return Finding("encoder", False, f'{error}; matching.encoder = "off" does without')

@@ -111,7 +111,7 @@ def test_check_names_the_encoder(claimwatch: CommandLine, monkeypatch: pytest.Mo
 
     told = " ".join(claimwatch("check").out.split())
 
-    assert (f"ok encoder {NAME} {release}" if release else 'pip install "claimwatch[semantic]"') in told
+    assert (f"ok encoder {NAME} {release}" if release else 'pip install ".[semantic]"') in told
 
 
 def test_check_says_that_the_encoder_is_off(claimwatch: CommandLine) -> None:
