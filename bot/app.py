@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.app_opinion import second_opinion
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
@@ -268,6 +269,7 @@ async def opened(
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
+            opinion = second_opinion(settings, store, lexicon, clock)
             poller = Poller(
                 store,
                 fetch=fetcher.fetch,
@@ -276,6 +278,7 @@ async def opened(
                 decide=decide,
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                reconsider=await stack.enter_async_context(opinion),
             )
             yield App(
                 store=store,

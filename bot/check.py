@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.app_opinion import try_second_opinion
 from bot.parts import build_platforms, matcher_of, opened_store, read_seeds
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
@@ -29,7 +30,7 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Return what was found of seeds, matcher, store, and each platform, in that order."""
+    """Return what was found of seeds, matcher, store, each platform and the second opinion, in that order."""
     found = []
     try:
         seeds = read_seeds(settings)
@@ -42,7 +43,15 @@ async def check(settings: Settings) -> list[Finding]:
     found.append(await _store(settings))
     running = build_platforms(settings)
     found += [await _platform(name, running) for name in _HOW]
+    found.append(await _second_opinion(settings))
     return found
+
+
+async def _second_opinion(settings: Settings) -> Finding:
+    if not settings.second_opinion.on:
+        words = "off; to switch it on set second_opinion.url and second_opinion.model"
+        return Finding("second opinion", True, words)
+    return Finding("second opinion", *await try_second_opinion(settings))
 
 
 async def _store(settings: Settings) -> Finding:

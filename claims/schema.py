@@ -185,6 +185,26 @@ MIGRATIONS: tuple[Step, ...] = (
         )
         """,
     ),
+    # What a language model was asked about a story; the story itself is kept after it was decided on.
+    (
+        """
+        create table inquiries (
+            key text not null,
+            story_id text not null,
+            asked_at text not null,
+            model text not null,
+            rules text not null,
+            requests integer not null,
+            tokens integer not null,
+            answer text,
+            changed text not null,
+            dropped text not null,
+            primary key (key, story_id, asked_at)
+        ) strict, without rowid
+        """,
+        "create index inquiries_by_asked_at on inquiries (asked_at)",
+        "create index inquiries_by_story on inquiries (story_id)",
+    ),
 )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import aiosqlite
 
-from claims import sqlite_events
+from claims import sqlite_events, sqlite_inquiries
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
+from claims.inquiry import Inquiry, Spent
 from claims.model import (
     Alert,
     Claim,
@@ -373,6 +374,28 @@ class SQLiteStore:
                 """,
                 rows.delivery_columns(delivery),
             )
+
+    # ---- OpinionBook ---------------------------------------------------------------------------------
+
+    async def record_inquiry(self, inquiry: Inquiry) -> None:
+        """See `claims.store.OpinionBook`."""
+        async with self._writing() as db:
+            await sqlite_inquiries.keep(db, inquiry)
+
+    async def answered(self, key: str) -> Inquiry | None:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.answered(db, key)
+
+    async def inquiries(self, story_id: str) -> list[Inquiry]:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.about(db, story_id)
+
+    async def spent(self, since: datetime) -> Spent:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.spent(db, since)
 
 
 def _has_all(claim: Claim, words: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
 from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 
@@ -177,7 +178,27 @@ class Outbox(Protocol):
         ...
 
 
-class Store(FeedBook, ClaimBook, EventBook, Outbox, Protocol):
+class OpinionBook(Protocol):
+    """Second opinions: what was asked, answered and spent; used by `watchers.second_opinion`."""
+
+    async def record_inquiry(self, inquiry: Inquiry) -> None:
+        """Keep an inquiry; one of the same key, story and moment is replaced. The story may come later."""
+        ...
+
+    async def answered(self, key: str) -> Inquiry | None:
+        """Return the latest inquiry of that key that has an answer, or None where there is none."""
+        ...
+
+    async def inquiries(self, story_id: str) -> list[Inquiry]:
+        """Return every inquiry about a story, oldest first, then by key."""
+        ...
+
+    async def spent(self, since: datetime) -> Spent:
+        """Return what the inquiries after a moment took, those that failed included."""
+        ...
+
+
+class Store(FeedBook, ClaimBook, EventBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from claims.alerting import decide
 from claims.errors import StoreError
+from claims.matching.matcher import Ranked
 from claims.model import (
     Alert,
     Checkpoint,
@@ -56,6 +57,10 @@ class SampleReader:
         claim_id = "nobody-tracks-this" if "untracked" in words else "containers-2023"
         link = evidence(story, claim_id, why=marks("shells"))
         return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
+
+    def rank(self, story: Story) -> list[Ranked]:
+        """Return no claim."""
+        return []
 
 
 @dataclass
