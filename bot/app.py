@@ -17,7 +17,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, encoder_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
@@ -29,6 +29,7 @@ from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
@@ -276,6 +277,7 @@ async def opened(
                 parse=parser.parse,
                 make_reader=lambda claims: Matcher(lexicon, claims),
                 decide=decide,
+                vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
                 reconsider=await stack.enter_async_context(opinion),

@@ -32,6 +32,7 @@ class Settings(section.Part):
     store: section.StoreSettings = section.StoreSettings()
     seeds: section.SeedSettings = section.SeedSettings()
     watch: section.WatchSettings = section.WatchSettings()
+    matching: section.MatchingSettings = section.MatchingSettings()
     discord: section.DiscordSettings = section.DiscordSettings()
     slack: section.SlackSettings = section.SlackSettings()
     console: section.ConsoleSettings = section.ConsoleSettings()

@@ -2,7 +2,7 @@
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -80,6 +80,12 @@ class WatchSettings(Part):
     allow_hosts: Annotated[
         tuple[Annotated[str, AfterValidator(read.host_and_port)], ...], NoDecode, BeforeValidator(read.listed)
     ] = Field(default=(), description='a list such as ["127.0.0.1:8080"]')
+
+
+class MatchingSettings(Part):
+    """How stories are read."""
+
+    encoder: Literal["auto", "off"] = Field(default="auto", description='"auto" or "off"')
 
 
 class DiscordSettings(Part):

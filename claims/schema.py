@@ -205,6 +205,18 @@ MIGRATIONS: tuple[Step, ...] = (
         "create index inquiries_by_asked_at on inquiries (asked_at)",
         "create index inquiries_by_story on inquiries (story_id)",
     ),
+    # A text is named by a digest: what it says stands with its story.
+    (
+        """
+        create table vectors (
+            model text not null,
+            text_key text not null,
+            vector blob not null,
+            kept_at text not null,
+            primary key (model, text_key)
+        ) strict, without rowid
+        """,
+    ),
 )
 
 

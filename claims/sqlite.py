@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
@@ -30,7 +30,8 @@ from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
-from claims.text import fold
+from claims.store import VECTOR_DAYS
+from claims.text import digest_key, fold
 
 
 class SQLiteStore:
@@ -297,6 +298,34 @@ class SQLiteStore:
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
             troubled=tuple(rows.feed_status(row) for row in troubled),
         )
+
+    # ---- VectorBook ----------------------------------------------------------------------------------
+
+    async def vectors(self, model: str, texts: Collection[str]) -> Mapping[str, bytes]:
+        """See `claims.store.VectorBook`."""
+        named = {digest_key(text): text for text in texts}
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select text_key, vector from vectors
+                where model = ? and text_key in (select value from json_each(?))
+                """,
+                (model, keys(named)),
+            )
+        return {named[row["text_key"]]: row["vector"] for row in found}
+
+    async def keep_vectors(self, model: str, made: Mapping[str, bytes], now: datetime) -> None:
+        """See `claims.store.VectorBook`."""
+        kept_at = rows.moment_text(now)
+        async with self._writing() as db:
+            await db.executemany(
+                "insert into vectors values (?, ?, ?, ?) on conflict do nothing",
+                [(model, digest_key(text), vector, kept_at) for text, vector in made.items()],
+            )
+            await db.execute(
+                "delete from vectors where model != ? or kept_at < ?",
+                (model, rows.moment_text(now - timedelta(days=VECTOR_DAYS))),
+            )
 
     # ---- Outbox --------------------------------------------------------------------------------------
 

@@ -14,6 +14,9 @@ from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
 from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 
+VECTOR_DAYS = 30
+"""How long a vector is kept: some times the window of an event, and no longer than it is cheap."""
+
 
 class FeedBook(Protocol):
     """Feeds, their checkpoints and their stories; used by the watchers and `claimwatch feeds`."""
@@ -130,6 +133,21 @@ class EventBook(Protocol):
         ...
 
 
+class VectorBook(Protocol):
+    """What sentence encoders made of texts, so that none is encoded twice; used by `claims.vectors`."""
+
+    async def vectors(self, model: str, texts: Collection[str]) -> Mapping[str, bytes]:
+        """Return what this model made of those of these texts that are kept, by text."""
+        ...
+
+    async def keep_vectors(self, model: str, made: Mapping[str, bytes], now: datetime) -> None:
+        """Keep what a model made of texts, by text; a text that is kept already stays as it is.
+
+        Forgotten is then what other models made, and what was kept more than `VECTOR_DAYS` days ago.
+        """
+        ...
+
+
 class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
@@ -198,7 +216,7 @@ class OpinionBook(Protocol):
         ...
 
 
-class Store(FeedBook, ClaimBook, EventBook, Outbox, OpinionBook, Protocol):
+class Store(FeedBook, ClaimBook, EventBook, VectorBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

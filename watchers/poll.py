@@ -24,6 +24,7 @@ from claims.model import (
     Visit,
 )
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.checkpoints import after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
@@ -84,6 +85,7 @@ class Poller:
         parse: Parse,
         make_reader: Callable[[Sequence[Claim]], StoryReader],
         decide: Decide,
+        vectors: Vectors,
         clock: Clock,
         pace: Pace,
         reconsider: Reconsider | None = None,
@@ -94,6 +96,7 @@ class Poller:
         self._parse = parse
         self._make_reader = make_reader
         self._decide = decide
+        self._vectors = vectors
         self._clock = clock
         self._pace = pace
         self._reconsider = reconsider
@@ -209,7 +212,7 @@ class Poller:
             members = list(await self._reconsider(members, list(claims.values()), reader.rank))
         async with self._deciding:
             outcomes = []
-            happenings = await Happenings.around(members, self._store)
+            happenings = await Happenings.around(members, self._store, self._vectors)
             for member in members:
                 outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)
