@@ -28,13 +28,9 @@ battlefield-use 2024-11-20
   ko 북한 170㎜ 자주포 쿠르스크에서 포착
   ja 北朝鮮の170ミリ自走砲、ロシア軍が配備
 battlefield-use 2025-02-20
-  uk Дрони знищили північнокорейську гаубицю на Луганщині
   zh 乌军摧毁一门朝鲜制谷山自行火炮
 battlefield-use 2025-04-24
   ru Зеленский: по Киеву ударили ракетой из КНДР
-  de Rakete auf Kiew kam aus Nordkorea, sagt Selenskyj
-  fr Le missile tombé sur Kiev était nord-coréen, selon Zelensky
-  es El misil que cayó en Kiev era norcoreano, dice Zelenski
 containers-2023 2023-10-17
   en The Angara and the Maria called at Rajin five times, images show
   ru Судно «Ангара» снова зашло в порт Раджин
