@@ -168,7 +168,7 @@ class Matcher:
         linked = {c.claim_id: c for c in candidates if c.counts}
         fits = {key: c.fit for key, c in linked.items()}
         said = stances(fits, self._claims, self.profiles, spots, self._lexicon.weights)
-        sure = {key: stance for key, stance in said.items() if linked[key].score >= model.sure}
+        sure = {key: stance for key, stance in said.items() if linked[key].sure}
         answers = accusations(sure, self._claims, self.profiles, story.at.date())
         said |= dict.fromkeys(answers, Stance.DISPUTES)
         linked |= {key: linked[denial] for key, denial in answers.items()}
