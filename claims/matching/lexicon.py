@@ -22,8 +22,9 @@ from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import Numbers, read_numbers, words_of
+from claims.matching.numbers import Numbers, read_numbers
 from claims.matching.page import comparable, solid
+from claims.matching.patterns import words_of
 from claims.model import UNITS, Profile
 from claims.tables import Read, above_zero, amount, list_of, opened
 
