@@ -16,7 +16,7 @@ from bot.present import alert_card, digest_card
 from claims.clock import Clock
 from claims.digest import summarise
 from claims.errors import StoreError
-from claims.model import Delivery, DeliveryState
+from claims.outgoing import Delivery, DeliveryState
 from claims.store import Store
 
 log = logging.getLogger(__name__)

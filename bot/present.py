@@ -12,9 +12,7 @@ from claims.digest import ClaimDay, Summary
 from claims.independence import outlet, tally
 from claims.model import (
     Alert,
-    Briefing,
     Claim,
-    Digest,
     Event,
     Evidence,
     FeedStatus,
@@ -24,6 +22,7 @@ from claims.model import (
     Stance,
     Story,
 )
+from claims.outgoing import Briefing, Digest
 
 # How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.
 _OUTLETS = 3
@@ -66,7 +65,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Rated", _rated(event, lead)),
             ("Published", _published(member.story, timezone)),
             ("Link", _link(member.story, title)),
-            ("Why", " · ".join(lead.why)),
+            ("Why", " · ".join(mark.words for mark in lead.why)),
         ),
     )
 

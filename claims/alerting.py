@@ -1,6 +1,6 @@
 """Whether a story is told, as what, and to whom: pure decisions, always with a reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from claims.matching.figures import like
 from claims.model import (
     Alert,
     Claim,
+    Decision,
     Event,
     Evidence,
     Figure,
@@ -19,10 +20,9 @@ from claims.model import (
     Sighting,
     Silence,
     Stance,
-    Subscription,
     Update,
-    Verdict,
 )
+from claims.outgoing import Subscription
 from claims.text import fold
 
 _LOOSE_UNITS = frozenset(("percent", "other", "usd"))
@@ -46,7 +46,7 @@ def decide(
     claims: Mapping[str, Claim],
     sightings: Mapping[str, tuple[Sighting, ...]],
     now: datetime,
-) -> Verdict:
+) -> Decision:
     """Decide what becomes of a story.
 
     Args:
@@ -67,9 +67,10 @@ def decide(
         return Silence(Reason.BACKLOG)
     if not reading.relevant:
         return Silence(Reason.IRRELEVANT)
-    links = tuple(e for e in reading.evidence if e.stance is not Stance.BACKGROUND and e.claim_id in claims)
+    strong = [e for e in reading.evidence if e.stance is not Stance.BACKGROUND and e.claim_id in claims]
+    links = tuple(e for e in strong if not e.suggested)
     if not links:
-        return Silence(Reason.BACKGROUND_ONLY if reading.evidence else Reason.NO_CLAIM)
+        return Silence(_unlinked(reading, strong))
 
     change = figure_change(reading, links, claims, sightings)
     reason = _reason(links, change, claims)
@@ -123,6 +124,12 @@ def _figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
     for figure in reading.figures:
         if figure.unit in units or (not units and figure.unit not in _LOOSE_UNITS):
             yield figure
+
+
+def _unlinked(reading: Reading, suggested: Sequence[Evidence]) -> Reason:
+    if suggested:
+        return Reason.SUGGESTED_ONLY
+    return Reason.BACKGROUND_ONLY if reading.evidence else Reason.NO_CLAIM
 
 
 def _reason(links: tuple[Evidence, ...], change: FigureChange | None, claims: Mapping[str, Claim]) -> Reason:

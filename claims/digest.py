@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.independence import tally
-from claims.model import Activity, Alert, Claim, Digest, Event, FeedStatus, FigureChange, Member, Stance
+from claims.model import Alert, Claim, Event, FeedStatus, FigureChange, Member, Stance
+from claims.outgoing import Activity, Digest
 
 
 @dataclass(frozen=True, slots=True)

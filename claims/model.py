@@ -4,7 +4,7 @@ Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says ho
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from claims.admiralty import Reliability
@@ -103,6 +103,11 @@ class Story:
         """Return when it was published, or first seen where the feed does not say."""
         return self.published_at or self.seen_at
 
+    @property
+    def text(self) -> str:
+        """Return its words: headline, a line break, summary. The offsets of a `Mark` count its characters."""
+        return f"{self.title}\n{self.summary}"
+
 
 # ---- what we track -----------------------------------------------------------------------------------
 
@@ -163,7 +168,9 @@ class Profile:
     """How a claim is recognised, in concepts of the lexicon; derived, or corrected by hand.
 
     A story fits when it has a concept of every group of `need`; `boost` raises and `minus` lowers the
-    score. `since` and `until` are a soft window in which the claim was news.
+    score. `since` and `until` are a soft window in which the claim was news. One of `against`, in the
+    headline or the first sentence, disputes it; so does a denial that names nothing, on a day within one of
+    the spans `accused`: the time in which this was what was denied.
     """
 
     need: tuple[tuple[str, ...], ...] = ()
@@ -171,6 +178,8 @@ class Profile:
     minus: tuple[str, ...] = ()
     since: Day | None = None
     until: Day | None = None
+    against: tuple[str, ...] = ()
+    accused: tuple[tuple[Day, Day], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,17 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a story that something was read from: `start` to `end` of `Story.text`."""
+
+    start: int
+    end: int
+    words: str
+    concept: str = ""
+    """What they stand for: a concept of the lexicon, or empty where a person or a model quoted them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A story bears on a claim (a STIX sighting)."""
 
@@ -219,8 +239,12 @@ class Evidence:
     stance: Stance
     score: float
     """0 to 1."""
-    why: tuple[str, ...] = ()
+    why: tuple[Mark, ...] = ()
     """The words of the story that made the link, most telling first."""
+    suggested: bool = False
+    """Too unsure to be told: it raises no alert and waits for a person's review."""
+    judge: str | None = None
+    """Who said so in place of the matcher: a person, or a model with its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +314,7 @@ class Reason(StrEnum):
     BACKLOG = "backlog"
     IRRELEVANT = "irrelevant"
     NO_CLAIM = "no-claim"
+    SUGGESTED_ONLY = "suggested-only"
     BACKGROUND_ONLY = "background-only"
     ALREADY_TOLD = "already-told"
 
@@ -346,7 +371,7 @@ class Silence:
     reason: Reason
 
 
-Verdict = Alert | Update | Silence
+Decision = Alert | Update | Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +379,7 @@ class Outcome:
     """What became of one story."""
 
     member: Member
-    verdict: Verdict
+    decision: Decision
     event_id: str | None = None
     """None where it belongs to no event: it is not relevant."""
 
@@ -368,83 +393,3 @@ class Visit:
     """In the order in which they were decided."""
     revised: tuple[Story, ...] = ()
     """Known stories whose words changed, as they read now."""
-
-
-# ---- what is told ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What a destination wants."""
-
-    destination: str
-    """`discord:CHANNEL`, `slack:CHANNEL` or `console`."""
-    claims: frozenset[str] | None = None
-    """Claim ids, or None for every claim."""
-    digest: time | None = None
-    """Local time of the daily digest, or None for no digest."""
-    timezone: str = "UTC"
-    """IANA name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """An alert with all that its card shows, as things stand now."""
-
-    alert: Alert
-    event: Event
-    claims: tuple[Claim, ...]
-    """Those of `alert.links`, in that order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A day or so for one destination, raised once: its key is made from destination and `until`."""
-
-    key: str
-    destination: str
-    since: datetime
-    until: datetime
-    """Stories seen from `since` (excluded) to `until` (included)."""
-    timezone: str = "UTC"
-    claims: frozenset[str] | None = None
-
-
-class DeliveryState(StrEnum):
-    """How a delivery stands."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    """Written before the call; found at start-up, it means that it may have been posted."""
-    SENT = "sent"
-    FAILED = "failed"
-    """Given up: trying again cannot help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One alert or digest to one destination, and how it went."""
-
-    key: str
-    """Of the alert or digest."""
-    destination: str
-    state: DeliveryState = DeliveryState.PENDING
-    attempts: int = 0
-    next_try_at: datetime | None = None
-    receipt: str | None = None
-    """The platform's id of the message."""
-    sent_revision: int | None = None
-    """The revision of the alert that the message shows, or None while nothing is posted."""
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """What a span of time brought: the stuff of a digest."""
-
-    events: tuple[Event, ...] = ()
-    """Those with a member seen in the span, oldest first; each with all its members."""
-    alerts: tuple[Alert, ...] = ()
-    """Those of these events, in the same order."""
-    troubled: tuple[FeedStatus, ...] = ()
-    """Feeds that fail now, by title."""

@@ -164,6 +164,27 @@ MIGRATIONS: tuple[Step, ...] = (
         """,
         "create index deliveries_due on deliveries (raised_at, destination) where due",
     ),
+    # What was decided is kept with a story, and words with their place; older words have none.
+    (
+        "alter table stories add column reason text not null default ''",
+        "alter table evidence add column suggested integer not null default 0",
+        "alter table evidence add column judge text",
+        """
+        update evidence set why = (
+            select json_group_array(json_object('start', 0, 'end', 0, 'words', value, 'concept', ''))
+            from json_each(evidence.why)
+        )
+        """,
+        """
+        update alerts set links = (
+            select json_group_array(json_set(link.value, '$.why', (
+                select json_group_array(json_object('start', 0, 'end', 0, 'words', word.value, 'concept', ''))
+                from json_each(link.value, '$.why') as word
+            )))
+            from json_each(alerts.links) as link
+        )
+        """,
+    ),
 )
 
 

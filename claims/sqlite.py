@@ -12,12 +12,8 @@ from claims import sqlite_events
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.model import (
-    Activity,
     Alert,
-    Briefing,
     Claim,
-    Delivery,
-    Digest,
     Event,
     Evidence,
     Feed,
@@ -27,9 +23,9 @@ from claims.model import (
     Sighting,
     Stance,
     Story,
-    Subscription,
     Visit,
 )
+from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
@@ -235,7 +231,7 @@ class SQLiteStore:
                 from evidence
                 join figures on figures.story_id = evidence.story_id
                 join stories on stories.id = evidence.story_id
-                where evidence.claim_id in (select value from json_each(?)) and stance = ?
+                where evidence.claim_id in (select value from json_each(?)) and stance = ? and not suggested
                 order by at, serial, figures.position
                 """,
                 (keys(claim_ids), Stance.SUPPORTS),

@@ -15,7 +15,8 @@ import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.alerting import wants
-from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Silence, Subscription, Update
+from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Silence, Update
+from claims.outgoing import Subscription
 
 
 def keys(values: Iterable[str]) -> str:
@@ -35,7 +36,7 @@ async def one(db: aiosqlite.Connection, query: str, *values: str) -> Row | None:
 
 
 async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
-    """Keep a story with its verdict, unless it is kept already: then so is its verdict."""
+    """Keep a story with what was decided, unless it is kept already: then so is that."""
     story = outcome.member.story
     if await one(db, "select 1 from stories where id = ?", story.id):
         return
@@ -44,8 +45,8 @@ async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
             "insert into events (id, began_at) values (?, ?) on conflict (id) do nothing",
             (outcome.event_id, rows.moment_text(story.at)),
         )
-    await _keep_member(db, outcome.member, outcome.event_id)
-    match outcome.verdict:
+    await _keep_member(db, outcome)
+    match outcome.decision:
         case Alert() as alert:
             await _raise(db, alert)
         case Update(alert=alert):
@@ -54,23 +55,23 @@ async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
             pass
 
 
-async def _keep_member(db: aiosqlite.Connection, member: Member, event_id: str | None) -> None:
+async def _keep_member(db: aiosqlite.Connection, outcome: Outcome) -> None:
     await db.execute(
         """
         insert into stories (id, feed_url, event_id, url, title, summary, language, source_name,
             source_family, reliability, state_media, published_at, seen_at, guid, relayed_from, revisions,
-            backlog, relevant, relevance, read_as, origin, concepts)
+            backlog, relevant, relevance, read_as, origin, concepts, reason)
         values (:id, :feed_url, :event_id, :url, :title, :summary, :language, :source_name,
             :source_family, :reliability, :state_media, :published_at, :seen_at, :guid, :relayed_from,
-            :revisions, :backlog, :relevant, :relevance, :read_as, :origin, :concepts)
+            :revisions, :backlog, :relevant, :relevance, :read_as, :origin, :concepts, :reason)
         """,
-        rows.story_columns(member, event_id),
+        rows.story_columns(outcome.member, outcome.event_id, outcome.decision.reason),
     )
-    story_id, reading = member.story.id, member.reading
+    story_id, reading = outcome.member.story.id, outcome.member.reading
     await db.executemany(
         """
-        insert into evidence (story_id, position, claim_id, stance, score, why)
-        values (:story_id, :position, :claim_id, :stance, :score, :why)
+        insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
+        values (:story_id, :position, :claim_id, :stance, :score, :why, :suggested, :judge)
         """,
         [rows.evidence_columns(each, position) for position, each in enumerate(reading.evidence)],
     )

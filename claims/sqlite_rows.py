@@ -14,9 +14,6 @@ from claims.model import (
     Bound,
     Checkpoint,
     Claim,
-    Delivery,
-    DeliveryState,
-    Digest,
     Direction,
     Evidence,
     Feed,
@@ -24,6 +21,7 @@ from claims.model import (
     FeedStatus,
     Figure,
     FigureChange,
+    Mark,
     Member,
     Origin,
     Profile,
@@ -34,8 +32,8 @@ from claims.model import (
     Source,
     Stance,
     Story,
-    Subscription,
 )
+from claims.outgoing import Delivery, DeliveryState, Digest, Subscription
 from claims.when import Day
 
 Columns = dict[str, Any]
@@ -141,7 +139,7 @@ def _source(row: Row) -> Source:
 # ---- stories and what was read out of them -----------------------------------------------------------
 
 
-def story_columns(member: Member, event_id: str | None) -> Columns:
+def story_columns(member: Member, event_id: str | None, reason: Reason) -> Columns:
     """Return the columns of `stories`, its reading's evidence and figures left out."""
     story, reading = member.story, member.reading
     return {
@@ -164,6 +162,7 @@ def story_columns(member: Member, event_id: str | None) -> Columns:
         "read_as": reading.language,
         "origin": json_text(asdict(reading.origin)) if reading.origin else None,
         "concepts": json_text(reading.concepts),
+        "reason": reason,
     }
 
 
@@ -211,7 +210,8 @@ def origin(row: Row) -> Origin | None:
 
 def evidence_columns(evidence: Evidence, position: int) -> Columns:
     """Return the columns of `evidence`."""
-    return {**asdict(evidence), "why": json_text(evidence.why), "position": position}
+    read = asdict(evidence)
+    return {**read, "why": json_text(read["why"]), "position": position}
 
 
 def evidence(row: Row) -> Evidence:
@@ -225,7 +225,9 @@ def _evidence(read: Mapping[str, Any]) -> Evidence:
         claim_id=read["claim_id"],
         stance=Stance(read["stance"]),
         score=read["score"],
-        why=tuple(read["why"]),
+        why=tuple(Mark(**mark) for mark in read["why"]),
+        suggested=bool(read.get("suggested", False)),
+        judge=read.get("judge"),
     )
 
 
@@ -292,6 +294,8 @@ def _profile(read: Mapping[str, Any] | None) -> Profile | None:
         minus=tuple(read["minus"]),
         since=_day(read["since"]),
         until=_day(read["until"]),
+        against=tuple(read.get("against", ())),
+        accused=tuple((Day(**first), Day(**last)) for first, last in read.get("accused", ())),
     )
 
 

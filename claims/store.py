@@ -10,23 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from claims.model import (
-    Activity,
-    Alert,
-    Briefing,
-    Claim,
-    Delivery,
-    Digest,
-    Event,
-    Evidence,
-    Feed,
-    FeedStatus,
-    Member,
-    Sighting,
-    Story,
-    Subscription,
-    Visit,
-)
+from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
+from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 
 
 class FeedBook(Protocol):
@@ -60,7 +45,7 @@ class FeedBook(Protocol):
         destination added later does not receive the history. An `Update` replaces the kept alert of its key
         and reaches those that were told, and those that want a claim it newly bears on; one that is not of a
         higher revision changes nothing, and one whose alert is not kept is kept and routed as an alert. An
-        event or alert whose key is kept already is left as it is, and so is a story, whose verdict was then
+        event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
         kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
         and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
         """
@@ -106,8 +91,9 @@ class ClaimBook(Protocol):
     async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Return, for each of these claims, the figures of stories that support it, oldest first.
 
-        The figures a claim was seeded with are not among them. `said_by` is the figure's own body, else the
-        root of the story's origin, else the name of its source.
+        A story that is only suggested for a claim gives it none, and the figures a claim was seeded with
+        are not among them. `said_by` is the figure's own body, else the root of the story's origin, else the
+        name of its source.
         """
         ...
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.clock import Clock
-from claims.model import Digest, Subscription
+from claims.outgoing import Digest, Subscription
 from claims.store import Outbox
 
 LATE = timedelta(hours=12)

@@ -9,6 +9,7 @@ from claims.matching.events import WINDOW, event_id, group
 from claims.model import (
     Alert,
     Claim,
+    Decision,
     Event,
     Member,
     Outcome,
@@ -17,13 +18,12 @@ from claims.model import (
     Silence,
     Stance,
     Update,
-    Verdict,
 )
 from claims.store import Store
 from claims.when import Day
 
 Decide = Callable[
-    [Member, Event, Alert | None, Mapping[str, Claim], Mapping[str, tuple[Sighting, ...]], datetime], Verdict
+    [Member, Event, Alert | None, Mapping[str, Claim], Mapping[str, tuple[Sighting, ...]], datetime], Decision
 ]
 """See `claims.alerting.decide`."""
 
@@ -58,16 +58,16 @@ class Happenings:
         if not member.reading.relevant:
             return Outcome(member, Silence(Reason.BACKLOG if member.story.backlog else Reason.IRRELEVANT))
         event = self._joined(member)
-        verdict = decide(member, event, self._alerts.get(event.id), claims, self._sightings, now)
+        decision = decide(member, event, self._alerts.get(event.id), claims, self._sightings, now)
         # Only what was decided is known to the next story.
         self._events[event.id] = event
-        if isinstance(verdict, Alert):
-            self._alerts[event.id] = verdict
-        elif isinstance(verdict, Update):
-            self._alerts[event.id] = verdict.alert
+        if isinstance(decision, Alert):
+            self._alerts[event.id] = decision
+        elif isinstance(decision, Update):
+            self._alerts[event.id] = decision.alert
         for claim_id, sighting in _sighted(member):
             self._sightings[claim_id] = (*self._sightings.get(claim_id, ()), sighting)
-        return Outcome(member, verdict, event.id)
+        return Outcome(member, decision, event.id)
 
     def _joined(self, member: Member) -> Event:
         own = event_id(member.story)

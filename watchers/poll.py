@@ -10,18 +10,7 @@ from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.model import (
-    Alert,
-    Checkpoint,
-    Claim,
-    Feed,
-    FeedStatus,
-    Member,
-    Outcome,
-    Reading,
-    Story,
-    Visit,
-)
+from claims.model import Alert, Checkpoint, Claim, Feed, FeedStatus, Member, Outcome, Reading, Story, Visit
 from claims.store import Store
 from watchers.checkpoints import after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult
@@ -125,7 +114,7 @@ class Poller:
             visited=len(visits),
             failed=sum(visit is None or visit.checkpoint.error is not None for visit in visits),
             stories=len(outcomes),
-            alerts=sum(isinstance(outcome.verdict, Alert) for outcome in outcomes),
+            alerts=sum(isinstance(outcome.decision, Alert) for outcome in outcomes),
         )
 
     def _may_be_asked(self, url: str, now: datetime) -> bool:

@@ -11,7 +11,8 @@ from bot.phrases import counted, shorten
 from bot.present import digest_card
 from claims.digest import summarise
 from claims.errors import NotFound
-from claims.model import Claim, Digest
+from claims.model import Claim
+from claims.outgoing import Digest
 from claims.store import ClaimBook
 from claims.text import fold
 

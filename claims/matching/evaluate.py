@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,7 +31,13 @@ class Prediction:
             "relevant": reading.relevant,
             "score": reading.score,
             "claims": [
-                {"id": e.claim_id, "stance": str(e.stance), "score": e.score, "why": list(e.why)}
+                {
+                    "id": e.claim_id,
+                    "stance": str(e.stance),
+                    "score": e.score,
+                    "suggested": e.suggested,
+                    "why": [asdict(mark) for mark in e.why],
+                }
                 for e in reading.evidence
             ],
             "figures": [

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,10 @@ _SAME = str.maketrans(
 _STOP = re.compile(
     r"[。！？]|(?<=[^\W_]{3})[.!?…]+[\"'”»)]*(?=\s+[^\sa-zа-яіїєґ])|(?<=[\d%)»”\"])[.!?]+(?=\s+[^\sa-zа-яіїєґ])"
 )
+_CLUSTER = re.compile(
+    r"[^\W\d_][\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e-\uffbe\uffc2-\uffdc]+|.", re.DOTALL
+)
+"""A character with what Unicode may join to it: each is unified by itself, so that its place is known."""
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -53,6 +58,12 @@ class Page:
     """Where sentences end, ascending."""
     dense: bool
     """Written mostly without spaces, so that a word takes half the room."""
+    places: tuple[int, ...] | None = None
+    """Where each character, and the end, stands in `Story.text`; None where that is the same offset."""
+
+    def place(self, at: int) -> int:
+        """Return where an offset stands in the story's own text (`Story.text`)."""
+        return self.places[at] if self.places else at
 
     def zone(self, at: int) -> Zone:
         """Return the zone of an offset."""
@@ -67,12 +78,14 @@ class Page:
 
 def lay_out(title: str, summary: str) -> Page:
     """Lay out a headline and its summary; what exceeds `MAX_CHARACTERS` is not read."""
-    head = _plain(title[:MAX_CHARACTERS])[:MAX_CHARACTERS]
-    body = _plain(summary[:MAX_CHARACTERS])[: MAX_CHARACTERS - len(head)]
+    head, head_places = _plain(title[:MAX_CHARACTERS])
+    body, body_places = _plain(summary[:MAX_CHARACTERS])
+    head, body = head[:MAX_CHARACTERS], body[: MAX_CHARACTERS - len(head)]
     text = f"{head}\n{body}"
     title_end = len(head) + 1
     stops = [m.end() for m in _STOP.finditer(text) if m.end() != len(head)]
     lead_end = next((stop for stop in stops if stop > title_end), len(text))
+    moved = len(title) + 1
     return Page(
         text=text,
         folded=comparable(text),
@@ -80,9 +93,25 @@ def lay_out(title: str, summary: str) -> Page:
         lead_end=lead_end,
         stops=tuple(sorted({*stops, title_end})),
         dense=2 * len(_SOLID.findall(text)) > len(text) - text.count(" "),
+        places=None
+        if head == title and isinstance(body_places, range)
+        else (*head_places[: len(head)], len(title), *(moved + at for at in body_places[: len(body) + 1])),
     )
 
 
-def _plain(text: str) -> str:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """Return text with compatibility forms unified, on one line, and where its parts and its end stood."""
     unified = unicodedata.normalize("NFKC", text)
-    return unified if unified.isprintable() else one_line(unified)
+    if unified == text and text == one_line(text):
+        return text, range(len(text) + 1)
+    plain: list[str] = []
+    places: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        for character in one_line(f"|{unicodedata.normalize('NFKC', cluster.group())}|")[1:-1]:
+            if character != " " or (plain and plain[-1] != " "):
+                plain.append(character)
+                places.append(cluster.start())
+    if plain and plain[-1] == " ":
+        plain.pop()
+        return "".join(plain), places
+    return "".join(plain), [*places, len(text)]

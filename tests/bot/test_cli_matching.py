@@ -43,7 +43,7 @@ def test_each_story_is_matched_to_a_line(claimwatch: CommandLine) -> None:
     assert list(told) == ["id", "relevant", "score", "claims", "figures", "origin", "lang", "event"]
     assert (told["id"], told["relevant"], told["lang"]) == ("1", True, "en")
     (link,) = told["claims"]
-    assert list(link) == ["id", "stance", "score", "why"]
+    assert list(link) == ["id", "stance", "score", "suggested", "why"]
     assert (link["id"], link["stance"]) == ("sample-shells", "supports")
     assert told["figures"] == [{"unit": "containers", "value": 2000, "qualifier": "exact"}]
     assert (other["relevant"], other["claims"], other["event"]) == (False, [], None)

@@ -16,7 +16,6 @@ from claims.errors import NotFound
 from claims.model import (
     Alert,
     Bound,
-    Briefing,
     Claim,
     FeedState,
     FeedStatus,
@@ -27,6 +26,7 @@ from claims.model import (
     Sighting,
     Stance,
 )
+from claims.outgoing import Briefing
 from claims.when import Day
 from tests.support.build import (
     NOW,
@@ -39,6 +39,7 @@ from tests.support.build import (
     evidence,
     feed,
     figure,
+    marks,
     member,
     source,
 )
@@ -80,7 +81,7 @@ def test_a_new_figure_told_by_five_outlets() -> None:
     )
     names = ("Sample Bureau", "Sample Post", "Sample Daily", "Sample Wire")
     others = [member(f"Containers, says {n}", origin=DIA, source=source(n)) for n in names]
-    link = evidence(first.story, why=("containers", "13,000", "Najin", "since mid-2022"))
+    link = evidence(first.story, why=marks("containers", "13,000", "Najin", "since mid-2022"))
     raised = alert(
         first,
         reason=Reason.NEW_FIGURE,
@@ -120,7 +121,7 @@ def test_a_denial_in_russian_by_state_media() -> None:
     )
     origin = Origin(("Kremlin", "Sample Agency"), party=True)
     first = replace(first, reading=replace(first.reading, origin=origin))
-    link = evidence(first.story, stance=Stance.DISPUTES, why=("беспочвенными",))
+    link = evidence(first.story, stance=Stance.DISPUTES, why=marks("беспочвенными"))
     raised = alert(first, reason=Reason.DENIAL, links=(link, evidence(first.story, "denial-moscow")))
 
     assert shown(raised, first, claims=(claim(), claim("denial-moscow")), zone="Europe/Kyiv") == text(

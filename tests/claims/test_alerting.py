@@ -9,6 +9,7 @@ from claims.model import (
     Alert,
     Bound,
     Claim,
+    Decision,
     Event,
     Figure,
     FigureChange,
@@ -18,7 +19,6 @@ from claims.model import (
     Silence,
     Stance,
     Update,
-    Verdict,
 )
 from claims.when import Day
 from tests.support.build import NOW, alert, claim, event, figure, member, source, subscription
@@ -36,7 +36,7 @@ def judged(
     known: Alert | None = None,
     seen: tuple[Sighting, ...] = (),
     claims: dict[str, Claim] | None = None,
-) -> Verdict:
+) -> Decision:
     """Decide about a story that joins an event, or opens its own."""
     happening = replace(joins, members=(*joins.members, told)) if joins else event(told)
     return decide(told, happening, known, claims or CLAIMS, {"containers-2023": seen}, NOW)
@@ -45,6 +45,12 @@ def judged(
 def with_stance(told: Member, stance: Stance) -> Member:
     """Return the story with every link of this stance."""
     links = tuple(replace(e, stance=stance) for e in told.reading.evidence)
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def suggested(told: Member) -> Member:
+    """Return the story with every link too unsure to be told."""
+    links = tuple(replace(e, suggested=True) for e in told.reading.evidence)
     return replace(told, reading=replace(told.reading, evidence=links))
 
 
@@ -61,6 +67,7 @@ def irrelevant(told: Member) -> Member:
         (member(claims=()), Reason.NO_CLAIM),
         (member(claims=("retired-long-ago",)), Reason.BACKGROUND_ONLY),
         (with_stance(member(), Stance.BACKGROUND), Reason.BACKGROUND_ONLY),
+        (suggested(member()), Reason.SUGGESTED_ONLY),
     ],
 )
 def test_silence_says_why(told: Member, reason: Reason) -> None:
@@ -70,19 +77,19 @@ def test_silence_says_why(told: Member, reason: Reason) -> None:
 
 def test_first_story_is_an_alert() -> None:
     """The first story of an event that bears on a claim becomes its alert, keyed by the event."""
-    verdict = judged(FIRST)
+    decision = judged(FIRST)
 
-    assert isinstance(verdict, Alert)
-    assert verdict.key == alert_key(event(FIRST).id)
-    assert verdict.reason is Reason.NEW_EVENT
-    assert [e.claim_id for e in verdict.links] == ["containers-2023"]
+    assert isinstance(decision, Alert)
+    assert decision.key == alert_key(event(FIRST).id)
+    assert decision.reason is Reason.NEW_EVENT
+    assert [e.claim_id for e in decision.links] == ["containers-2023"]
 
 
 def test_backlog_event_is_told_by_its_first_live_story() -> None:
     """A happening known only from backlog was never told, so a live story of it is an alert."""
-    verdict = judged(member("Second look at the ship"), joins=event(member(backlog=True)))
+    decision = judged(member("Second look at the ship"), joins=event(member(backlog=True)))
 
-    assert isinstance(verdict, Alert)
+    assert isinstance(decision, Alert)
 
 
 @pytest.mark.parametrize(
@@ -97,10 +104,10 @@ def test_backlog_event_is_told_by_its_first_live_story() -> None:
 )
 def test_alert_says_what_kind(told: Member, reason: Reason) -> None:
     """A denial, a number that moved and a plain new happening are told apart."""
-    verdict = judged(told)
+    decision = judged(told)
 
-    assert isinstance(verdict, Alert)
-    assert verdict.reason is reason
+    assert isinstance(decision, Alert)
+    assert decision.reason is reason
 
 
 def sighting(value: float, said_by: str, bound: Bound = Bound.EXACT) -> Sighting:
@@ -120,49 +127,49 @@ def sighting(value: float, said_by: str, bound: Bound = Bound.EXACT) -> Sighting
 )
 def test_figure_is_set_beside_the_last_like_one(seen: tuple[Sighting, ...], before: float) -> None:
     """A new number stands beside the same body's last like number, else anybody's last like number."""
-    verdict = judged(member(origin="Seoul", figures=[figure(13_000)]), seen=seen)
+    decision = judged(member(origin="Seoul", figures=[figure(13_000)]), seen=seen)
 
-    assert isinstance(verdict, Alert)
-    assert verdict.change is not None
-    assert verdict.change.now.low == 13_000
-    assert verdict.change.before is not None
-    assert verdict.change.before.figure.low == before
+    assert isinstance(decision, Alert)
+    assert decision.change is not None
+    assert decision.change.now.low == 13_000
+    assert decision.change.before is not None
+    assert decision.change.before.figure.low == before
 
 
 def test_figure_told_before_is_no_change() -> None:
     """A number that somebody stated before is no news, whoever repeats it."""
-    verdict = judged(member(figures=[figure(6_700)]), seen=(sighting(6_700, "Seoul"),))
+    decision = judged(member(figures=[figure(6_700)]), seen=(sighting(6_700, "Seoul"),))
 
-    assert isinstance(verdict, Alert)
-    assert verdict.change is None
+    assert isinstance(decision, Alert)
+    assert decision.change is None
 
 
 def test_claim_without_figures_takes_its_first_number() -> None:
     """A claim that was stated without a number takes goods and people as its first figure, not money."""
     bare = {"containers-2023": claim()}
     money: Figure = figure(20e6, "usd")
-    verdict = judged(member(figures=[money, figure(3_000, "troops")]), claims=bare)
+    decision = judged(member(figures=[money, figure(3_000, "troops")]), claims=bare)
 
-    assert isinstance(verdict, Alert)
-    assert verdict.change is not None
-    assert (verdict.change.now.unit, verdict.change.before) == ("troops", None)
+    assert isinstance(decision, Alert)
+    assert decision.change is not None
+    assert (decision.change.now.unit, decision.change.before) == ("troops", None)
 
 
 def test_another_outlet_updates_the_alert() -> None:
     """A second outlet of a told event raises the revision of its alert, which keeps key and headline."""
     known = alert(FIRST)
-    verdict = judged(member("The ship again", source=source("Sample Post")), joins=event(FIRST), known=known)
+    decision = judged(member("The ship again", source=source("Sample Post")), joins=event(FIRST), known=known)
 
-    assert isinstance(verdict, Update)
-    assert verdict.reason is Reason.ANOTHER_OUTLET
-    assert verdict.alert == replace(known, revision=1)
+    assert isinstance(decision, Update)
+    assert decision.reason is Reason.ANOTHER_OUTLET
+    assert decision.alert == replace(known, revision=1)
 
 
 def test_same_outlet_again_is_silent() -> None:
     """A second story of an outlet that is already named changes nothing that the alert shows."""
-    verdict = judged(member("The ship again"), joins=event(FIRST), known=alert(FIRST))
+    decision = judged(member("The ship again"), joins=event(FIRST), known=alert(FIRST))
 
-    assert verdict == Silence(Reason.ALREADY_TOLD)
+    assert decision == Silence(Reason.ALREADY_TOLD)
 
 
 def test_new_claim_or_figure_updates_even_from_the_same_outlet() -> None:
@@ -186,11 +193,11 @@ def test_denial_of_what_was_told_turns_the_alert() -> None:
     both = alert(FIRST, links=member(claims=("containers-2023", "denial-moscow")).reading.evidence)
     told = with_stance(member("No such ship, says the owner", source=source("Sample Post")), Stance.DISPUTES)
 
-    verdict = judged(told, joins=event(FIRST), known=both)
+    decision = judged(told, joins=event(FIRST), known=both)
 
-    assert isinstance(verdict, Update)
-    assert (verdict.reason, verdict.alert.reason) == (Reason.DENIAL, Reason.DENIAL)
-    assert [(e.claim_id, e.stance) for e in verdict.alert.links] == [
+    assert isinstance(decision, Update)
+    assert (decision.reason, decision.alert.reason) == (Reason.DENIAL, Reason.DENIAL)
+    assert [(e.claim_id, e.stance) for e in decision.alert.links] == [
         ("containers-2023", Stance.DISPUTES),
         ("denial-moscow", Stance.SUPPORTS),
     ]
@@ -202,10 +209,10 @@ def test_alert_has_one_line_for_a_number() -> None:
     known = alert(FIRST, change=FigureChange("containers-2023", figure(13_000)))
     register = {**CLAIMS, "shell-volume": claim("shell-volume")}
 
-    verdict = judged(told, joins=event(FIRST), known=known, claims=register)
+    decision = judged(told, joins=event(FIRST), known=known, claims=register)
 
-    assert isinstance(verdict, Update)
-    assert verdict.alert.change == known.change
+    assert isinstance(decision, Update)
+    assert decision.alert.change == known.change
 
 
 @pytest.mark.parametrize(

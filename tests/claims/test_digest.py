@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from claims.digest import summarise
-from claims.model import Activity, FigureChange, Member, Reason, Stance
+from claims.model import FigureChange, Member, Reason, Stance
+from claims.outgoing import Activity
 from tests.support.build import alert, at, claim, digest, event, evidence, figure, member, source
 
 CONTAINERS, DENIAL = claim(), claim("denial-moscow", denial=True)

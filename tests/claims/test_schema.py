@@ -1,6 +1,7 @@
 """The database file: made, refused, copied and brought up to date."""
 
 import asyncio
+import json
 import sqlite3
 import subprocess
 import sys
@@ -204,3 +205,28 @@ async def test_two_that_migrate_at_once_take_each_step_once(path: Path):
     assert ask(path, "pragma user_version") == [(2,)]
     assert ask(path, "select count(*) from parent") == [(2,)]
     assert ask(path, "select count(*) from child") == [(1,)]
+
+
+async def test_words_of_the_first_version_are_kept(path: Path):
+    """Reasons that were bare words become marks without a place, in the evidence and in the alerts."""
+    first = MIGRATIONS[:1]
+    await bring(path, first)
+    run(
+        path,
+        """insert into feeds values ('f', '', '', '', 'B', 0, 'en', null, 1, 'f', 'new', null, null, null,
+            null, null, 0, null)""",
+        "insert into claims values ('c', 0, 1, '{}')",
+        """insert into stories values (1, 's', 'f', null, '', '', '', '', '', '', 'B', 0, null, '2024', null,
+            null, 0, 0, 1, 0.9, 'en', null, '[]')""",
+        "insert into events values ('e', '2024')",
+        """insert into evidence values ('s', 0, 'c', 'supports', 0.9, '["shells","Rason"]')""",
+        """insert into alerts values ('k', 'e', 'new-event', '', '[{"score":0.9,"why":["shells"]}]', '', null,
+            0)""",
+    )
+    await bring(path, MIGRATIONS)
+    mark = {"start": 0, "end": 0, "concept": ""}
+    ((why, suggested, judge),) = ask(path, "select why, suggested, judge from evidence")
+    ((links,),) = ask(path, "select links from alerts")
+    assert json.loads(str(why)) == [{**mark, "words": "shells"}, {**mark, "words": "Rason"}]
+    assert (suggested, judge) == (0, None)
+    assert json.loads(str(links)) == [{"score": 0.9, "why": [{**mark, "words": "shells"}]}]

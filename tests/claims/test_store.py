@@ -7,17 +7,7 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import NotFound
-from claims.model import (
-    Bound,
-    Direction,
-    FeedState,
-    Origin,
-    Profile,
-    Reason,
-    Reference,
-    Silence,
-    Stance,
-)
+from claims.model import Bound, Direction, FeedState, Origin, Profile, Reason, Reference, Silence, Stance
 from claims.store import Store
 from claims.when import Day
 from tests.support.build import (
@@ -32,6 +22,7 @@ from tests.support.build import (
     evidence,
     feed,
     figure,
+    marks,
     member,
     outcome,
     reading,
@@ -164,8 +155,8 @@ async def test_a_story_and_its_reading_come_back_whole(stocked: Store):
         seen_at=at(0.1234),
     )
     links = (
-        evidence(told, "shell-volume", stance=Stance.DISPUTES, why=("Kremlin", "baseless")),
-        evidence(told, score=0.25, why=()),
+        evidence(told, "shell-volume", stance=Stance.DISPUTES, why=marks("Kremlin", "baseless")),
+        evidence(told, score=0.25, why=(), suggested=True, judge="model 1"),
     )
     figures = (
         figure(1, "shells", high=5.5, bound=Bound.ABOUT, period="since mid-2022", body="NIS", quote="1 to 5"),
@@ -247,7 +238,15 @@ async def test_a_claim_comes_back_whole(store: Store):
         denial=True,
         parent="shell-volume",
         sources=(Reference("A report", "Sample Herald", Day(2023, 10), "https://sample.example/1"),),
-        profile=Profile((("item:containers",), ("a", "b")), ("c",), ("d",), Day(2023), Day(2024, 1, 2)),
+        profile=Profile(
+            need=(("item:containers",), ("a", "b")),
+            boost=("c",),
+            minus=("d",),
+            since=Day(2023),
+            until=Day(2024, 1, 2),
+            against=("e",),
+            accused=((Day(2022, 9), Day(2022, 10)), (Day(2023), Day(2023, 9, 12))),
+        ),
     )
     bare = claim("bare", said_on=Day(2022, 9), profile=Profile(), sources=(Reference("T", "O"),))
     await store.sync_claims([full, bare])

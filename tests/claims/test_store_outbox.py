@@ -5,16 +5,8 @@ from datetime import time
 
 import pytest
 
-from claims.model import (
-    Alert,
-    DeliveryState,
-    FigureChange,
-    Member,
-    Reason,
-    Sighting,
-    Silence,
-    Update,
-)
+from claims.model import Alert, FigureChange, Member, Reason, Sighting, Silence, Update
+from claims.outgoing import DeliveryState
 from claims.store import Store
 from claims.when import Day
 from tests.support.build import (

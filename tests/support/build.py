@@ -14,13 +14,13 @@ from claims.model import (
     Alert,
     Checkpoint,
     Claim,
-    Delivery,
-    Digest,
+    Decision,
     Event,
     Evidence,
     Feed,
     FeedState,
     Figure,
+    Mark,
     Member,
     Origin,
     Outcome,
@@ -30,11 +30,10 @@ from claims.model import (
     Source,
     Stance,
     Story,
-    Subscription,
     Update,
-    Verdict,
     Visit,
 )
+from claims.outgoing import Delivery, Digest, Subscription
 from claims.text import digest_key, story_id
 from claims.when import Day
 
@@ -106,10 +105,14 @@ def claim(claim_id: str = "containers-2023", **changes: Any) -> Claim:
 
 def evidence(story: Story, claim_id: str = "containers-2023", **changes: Any) -> Evidence:
     """Return the link from a story to a claim that it supports."""
-    usual = Evidence(
-        story_id=story.id, claim_id=claim_id, stance=Stance.SUPPORTS, score=0.9, why=("containers", "Najin")
-    )
+    why = marks("containers", "Najin")
+    usual = Evidence(story_id=story.id, claim_id=claim_id, stance=Stance.SUPPORTS, score=0.9, why=why)
     return replace(usual, **changes)
+
+
+def marks(*words: str) -> tuple[Mark, ...]:
+    """Return these words as the reasons of a link, wherever they stand."""
+    return tuple(Mark(0, len(each), each) for each in words)
 
 
 def reading(story: Story, claims: Sequence[str] = ("containers-2023",), **changes: Any) -> Reading:
@@ -163,13 +166,13 @@ def alert(first: Member, **changes: Any) -> Alert:
     return replace(usual, **changes)
 
 
-def outcome(told: Member, verdict: Verdict | None = None, *, of: Member | None = None) -> Outcome:
-    """Return what became of a story: an alert of its own event unless a verdict is given.
+def outcome(told: Member, decision: Decision | None = None, *, of: Member | None = None) -> Outcome:
+    """Return what became of a story: an alert of its own event unless a decision is given.
 
     `of` is the first story of the event that it joined. A story that is not relevant joins none.
     """
-    irrelevant = verdict == Silence(Reason.IRRELEVANT)
-    return Outcome(told, verdict or alert(told), None if irrelevant else event_id(of or told))
+    irrelevant = decision == Silence(Reason.IRRELEVANT)
+    return Outcome(told, decision or alert(told), None if irrelevant else event_id(of or told))
 
 
 def update(told: Alert, **changes: Any) -> Update:

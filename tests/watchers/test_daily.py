@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.model import Digest, Subscription
+from claims.outgoing import Digest, Subscription
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, feed, member, outcome, subscription, visit
 from watchers.daily import due_digests, raise_digests

@@ -36,10 +36,10 @@ def test_the_second_outlet_of_a_visit_joins_what_the_first_opened() -> None:
     """Two stories of one happening in one visit are one event, one alert and one update."""
     first, second = two_outlets()
     told, joined = settle(Happenings(), first, second)
-    assert isinstance(told.verdict, Alert)
-    assert isinstance(joined.verdict, Update)
-    assert told.event_id == joined.event_id == told.verdict.event_id == event_id(first.story)
-    assert joined.verdict.alert.key == told.verdict.key
+    assert isinstance(told.decision, Alert)
+    assert isinstance(joined.decision, Update)
+    assert told.event_id == joined.event_id == told.decision.event_id == event_id(first.story)
+    assert joined.decision.alert.key == told.decision.key
 
 
 def test_a_story_joins_a_kept_event_and_updates_its_alert() -> None:
@@ -48,7 +48,7 @@ def test_a_story_joins_a_kept_event_and_updates_its_alert() -> None:
     kept = event(first)
     [outcome] = settle(Happenings([kept], {kept.id: alert(first)}), second)
     assert outcome.event_id == kept.id
-    assert isinstance(outcome.verdict, Update)
+    assert isinstance(outcome.decision, Update)
 
 
 def test_the_same_page_in_two_feeds_is_one_event_even_if_it_reads_otherwise() -> None:
@@ -67,10 +67,10 @@ def test_a_figure_of_this_visit_is_no_news_for_its_next_story() -> None:
     second = member("Another month, the same count", figures=numbers, published_at=far)
     one, two = settle(Happenings(), first, second)
     assert one.event_id != two.event_id
-    assert isinstance(one.verdict, Alert)
-    assert isinstance(two.verdict, Alert)
-    assert one.verdict.reason is Reason.NEW_FIGURE
-    assert two.verdict.reason is Reason.NEW_EVENT
+    assert isinstance(one.decision, Alert)
+    assert isinstance(two.decision, Alert)
+    assert one.decision.reason is Reason.NEW_FIGURE
+    assert two.decision.reason is Reason.NEW_EVENT
 
 
 def test_a_story_that_is_not_relevant_belongs_to_no_event() -> None:
@@ -78,7 +78,7 @@ def test_a_story_that_is_not_relevant_belongs_to_no_event() -> None:
     told = story()
     plain = Member(told, reading(told, claims=[], relevant=False))
     [outcome] = settle(Happenings(), plain)
-    assert (outcome.verdict, outcome.event_id) == (Silence(Reason.IRRELEVANT), None)
+    assert (outcome.decision, outcome.event_id) == (Silence(Reason.IRRELEVANT), None)
 
 
 def test_backlog_is_silent_but_opens_events() -> None:
@@ -88,10 +88,10 @@ def test_backlog_is_silent_but_opens_events() -> None:
     plain = story("Unrelated sample", backlog=True)
     irrelevant = Member(plain, reading(plain, claims=[], relevant=False))
     silent, alone, spoken = settle(Happenings(), old, irrelevant, second)
-    assert silent.verdict == alone.verdict == Silence(Reason.BACKLOG)
+    assert silent.decision == alone.decision == Silence(Reason.BACKLOG)
     assert alone.event_id is None
     assert silent.event_id == spoken.event_id
-    assert isinstance(spoken.verdict, Alert)
+    assert isinstance(spoken.decision, Alert)
 
 
 @pytest.mark.parametrize(

@@ -18,18 +18,18 @@ from claims.model import (
     Alert,
     Checkpoint,
     Claim,
+    Decision,
     Feed,
     FeedState,
     FeedStatus,
     Member,
     Reading,
     Story,
-    Verdict,
     Visit,
 )
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from tests.support.build import NOW, claim, evidence, feed, reading, source
+from tests.support.build import NOW, claim, evidence, feed, marks, reading, source
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
@@ -54,7 +54,7 @@ class SampleReader:
         if "shells" not in words:
             return reading(story, claims=[], relevant=False, concepts=())
         claim_id = "nobody-tracks-this" if "untracked" in words else "containers-2023"
-        link = evidence(story, claim_id, why=("shells",))
+        link = evidence(story, claim_id, why=marks("shells"))
         return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
 
 
@@ -413,7 +413,7 @@ async def test_a_story_that_cannot_be_decided_costs_itself_alone(
 ) -> None:
     """It is kept without a reading and leaves no trace in the event that it would have joined."""
 
-    def odd(member: Member, *known: Any) -> Verdict:
+    def odd(member: Member, *known: Any) -> Decision:
         if "odd" in member.story.url:
             raise ZeroDivisionError
         return decide(member, *known)

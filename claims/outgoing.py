@@ -1,0 +1,87 @@
+"""The frozen records of what is told: who wants it, what it shows, and how each delivery went.
+
+Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says how.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from claims.model import Alert, Claim, Event, FeedStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a destination wants."""
+
+    destination: str
+    """`discord:CHANNEL`, `slack:CHANNEL` or `console`."""
+    claims: frozenset[str] | None = None
+    """Claim ids, or None for every claim."""
+    digest: time | None = None
+    """Local time of the daily digest, or None for no digest."""
+    timezone: str = "UTC"
+    """IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """An alert with all that its card shows, as things stand now."""
+
+    alert: Alert
+    event: Event
+    claims: tuple[Claim, ...]
+    """Those of `alert.links`, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day or so for one destination, raised once: its key is made from destination and `until`."""
+
+    key: str
+    destination: str
+    since: datetime
+    until: datetime
+    """Stories seen from `since` (excluded) to `until` (included)."""
+    timezone: str = "UTC"
+    claims: frozenset[str] | None = None
+
+
+class DeliveryState(StrEnum):
+    """How a delivery stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    """Written before the call; found at start-up, it means that it may have been posted."""
+    SENT = "sent"
+    FAILED = "failed"
+    """Given up: trying again cannot help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert or digest to one destination, and how it went."""
+
+    key: str
+    """Of the alert or digest."""
+    destination: str
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    receipt: str | None = None
+    """The platform's id of the message."""
+    sent_revision: int | None = None
+    """The revision of the alert that the message shows, or None while nothing is posted."""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a span of time brought: the stuff of a digest."""
+
+    events: tuple[Event, ...] = ()
+    """Those with a member seen in the span, oldest first; each with all its members."""
+    alerts: tuple[Alert, ...] = ()
+    """Those of these events, in the same order."""
+    troubled: tuple[FeedStatus, ...] = ()
+    """Feeds that fail now, by title."""
