@@ -11,7 +11,7 @@ from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import Candidate, Linker
-from claims.matching.origin import origin_of
+from claims.matching.origin import origin_of, voices_of, with_bodies
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
 from claims.matching.relevance import Gate
@@ -84,6 +84,7 @@ class Matcher:
         seen = self._see(story)
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
+        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         candidates = self._linker.rank(seen.spots, story.at, seen.gated)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
@@ -92,8 +93,8 @@ class Matcher:
             score=relevance.score,
             language=seen.code,
             evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
-            figures=tuple(stated.figure for stated in seen.figures),
-            origin=origin_of(seen.spots, story.relayed_from, seen.language, self._lexicon),
+            figures=with_bodies(seen.figures, page, voices, self._lexicon),
+            origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
         )
 
