@@ -68,11 +68,22 @@ def _ends(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:
     """Return the ends of the range or single number at an offset, and where it ends."""
     low, at = read_number(text, start, numbers)
     to = numbers.to.match(text, at)
-    if low and to and numbers.number.match(text, to.end()):
+    if to and numbers.number.match(text, to.end()):
         high, end = read_number(text, to.end(), numbers)
         if low < high:
             return low_end(low, high), high, end
     return low, low, at
+
+
+def values_in(text: str, numbers: Numbers) -> frozenset[float]:
+    """Return every number in a folded text, whatever it counts; of a range both ends."""
+    values: set[float] = set()
+    found = numbers.start.search(text)
+    while found and len(values) < _MAX_NUMBERS:
+        low, high, at = _ends(text, found.start(), numbers)
+        values |= {low, high}
+        found = numbers.start.search(text, at)
+    return frozenset(values)
 
 
 def like(a: Figure, b: Figure) -> bool:

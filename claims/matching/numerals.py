@@ -53,7 +53,7 @@ def low_end(low: float, high: float) -> float:
     scale = 1.0
     while low and low * scale * 1000 <= high:
         scale *= 1000
-    return low * scale if high / low >= 1000 else low
+    return low * scale
 
 
 def _in_tens(found: re.Match[str], value: float) -> bool:
