@@ -15,6 +15,7 @@ import pytest
 from claims.errors import StoreError
 from claims.model import Outcome, Visit
 from claims.sqlite import SQLiteStore
+from claims.verdicts import CONSOLE
 from tests.support.build import (
     FEED_URL,
     NOW,
@@ -29,14 +30,16 @@ from tests.support.build import (
     outcome,
     subscription,
     update,
+    verdict,
     visit,
 )
 
 HISTORY = re.compile(
     r"SCAN (stories|evidence|figures|events|alerts|deliveries)"
-    r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at)$)"
+    r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at|evidence_suggested)$)"
 )
-"""A step that reads all of a table that grows: not the index of what is due, nor the first of an order."""
+"""A step that reads all of a table that grows: not the index of what is due or waits, nor the first of
+an order."""
 ROOT = Path(__file__).parents[2]
 FIRST = member("First")
 Use = Callable[[SQLiteStore], Awaitable[object]]
@@ -45,6 +48,7 @@ WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
     "sync_claims": lambda store: store.sync_claims([]),
+    "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
     "record_delivery": lambda store: store.record_delivery(delivery("k")),
@@ -63,6 +67,10 @@ READS: dict[str, Use] = {
     "alerts": lambda store: store.alerts([alert(FIRST).event_id]),
     "briefing": lambda store: store.briefing(alert(FIRST).key),
     "activity": lambda store: store.activity(at(-60), NOW),
+    "find_story": lambda store: store.find_story(FIRST.story.id),
+    "suggestions": lambda store: store.suggestions(5),
+    "verdicts": lambda store: store.verdicts([FIRST.story.id], CONSOLE),
+    "judged": lambda store: store.judged(),
     "subscriptions": lambda store: store.subscriptions(),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
