@@ -25,7 +25,7 @@ import ahocorasick
 from claims.matching.numbers import Numbers, read_numbers, words_of
 from claims.matching.page import comparable, solid
 from claims.model import UNITS, Profile
-from claims.tables import Read, above_zero, amount, list_of, opened
+from claims.tables import Read, above_zero, amount, flag, list_of, opened
 
 GUARD = "guard"
 """The facet of phrases that hide what stands inside them: a negated denial is no denial."""
@@ -128,6 +128,8 @@ class Proximity:
     rivals: tuple[str, ...] = ()
     """Who else may be the subject: a `one` inside a rival's name is none, nor, in a dense script, one that a
     rival stands before in its sentence; there, where the verb comes last, the room is not halved."""
+    ordered: bool = False
+    """Whether only a `one` counts that begins before the `other`, as a subject before its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def load_lexicon(folder: Path) -> Lexicon:
                     other=table.take("other", _concepts(facets), (), needed=True),
                     within=table.take("within", above_zero, 0.0, needed=True),
                     rivals=table.take("rivals", _concepts(facets), ()),
+                    ordered=table.take("ordered", flag, default=False),
                 )
             )
             table.close()

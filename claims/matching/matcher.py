@@ -14,7 +14,7 @@ from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
-from claims.matching.stance import DISPROOF, stances
+from claims.matching.stance import accusations, stances
 from claims.model import Claim, Evidence, Mark, Profile, Reading, Stance, Story
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -80,8 +80,10 @@ class Matcher:
     def _evidence(self, story: Story, fits: Mapping[str, Fit], spots: Spots) -> tuple[Evidence, ...]:
         weights = self._lexicon.weights
         close = {key: found for key, found in fits.items() if found.score >= weights.background}
-        disproved = spots.weight(DISPROOF) >= weights.denial
-        said = stances(close, self._claims, weights, disproved=disproved)
+        said = stances(close, self._claims, self.profiles, spots, weights)
+        answers = accusations(said, self._claims, self.profiles, story.at.date())
+        said |= dict.fromkeys(answers, Stance.DISPUTES)
+        close |= {key: close[denial] for key, denial in answers.items()}
         evidence = [
             Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
             for key, found in close.items()
@@ -130,7 +132,12 @@ def _is_whole(profile: Profile | None) -> bool:
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
     profile = claim.profile or Profile()
-    for key, names in (("need", chain(*profile.need)), ("boost", profile.boost), ("minus", profile.minus)):
+    for key, names in (
+        ("need", chain(*profile.need)),
+        ("boost", profile.boost),
+        ("minus", profile.minus),
+        ("against", profile.against),
+    ):
         for name in names:
             if name not in lexicon.facets:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")

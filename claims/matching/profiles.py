@@ -68,9 +68,12 @@ def fit(profile: Profile, spots: Spots, day: date, weights: Weights) -> Fit:
 
 def within(profile: Profile, day: date) -> bool:
     """Say whether a day lies in a profile's window; one without a window has every day in it."""
-    return (profile.since is None or profile.since.first() <= day) and (
-        profile.until is None or not _after(day, profile.until)
-    )
+    return spans(profile.since, profile.until, day)
+
+
+def spans(since: Day | None, until: Day | None, day: date) -> bool:
+    """Say whether a day lies from one to another, to the end of what they name; None sets no bound."""
+    return (since is None or since.first() <= day) and (until is None or not _after(day, until))
 
 
 def _after(day: date, until: Day) -> bool:

@@ -93,7 +93,8 @@ def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple
         at = bisect_left(others, one.start - reach, key=lambda s: s.start)
         for other in others[at : bisect_right(others, one.end + within, key=lambda s: s.start)]:
             gap = max(one.start, other.start) - min(one.end, other.end)
-            if gap <= within and page.sentence(one.start) == page.sentence(other.start):
+            late = rule.ordered and other.start <= one.start
+            if gap <= within and not late and page.sentence(one.start) == page.sentence(other.start):
                 return one, other
     return None
 
