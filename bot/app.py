@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.commands.desk import Desk
 from bot.commands.model import Context
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
 from bot.parts import Seeds, build_platforms, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
@@ -28,6 +28,7 @@ from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
@@ -71,6 +72,8 @@ class App:
     poller: Poller
     deliverer: Deliverer
     desk: Desk
+    prompt: Desk
+    """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -155,9 +158,10 @@ class App:
 
         What surprises one platform is logged, and it is run again: the others go on meanwhile.
         """
+        desk = self.prompt if platform.name == CONSOLE else self.desk
         while True:
             try:
-                await platform.run(self.desk.answer)
+                await platform.run(desk.answer)
             except PlatformDown as error:
                 log.critical("platform down name=%s %s", platform.name, error)
                 return str(error)
@@ -277,11 +281,13 @@ async def opened(
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
             )
+            context = Context(store, clock, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
                 poller=poller,
                 deliverer=Deliverer(store, made, clock),
-                desk=Desk(COMMANDS, Context(store, clock)),
+                desk=Desk(COMMANDS, context),
+                prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
             )

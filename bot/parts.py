@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.platforms import Platform
 from bot.resources import data
 from bot.settings import Settings
@@ -120,7 +120,7 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
     if "console" in settings.platforms:
         from bot.platforms.console import ConsolePlatform
 
-        made["console"] = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
+        made["console"] = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     return made
 
 

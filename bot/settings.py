@@ -31,6 +31,7 @@ class Settings(section.Part):
 
     store: section.StoreSettings = section.StoreSettings()
     seeds: section.SeedSettings = section.SeedSettings()
+    matching: section.MatchingSettings = section.MatchingSettings()
     watch: section.WatchSettings = section.WatchSettings()
     discord: section.DiscordSettings = section.DiscordSettings()
     slack: section.SlackSettings = section.SlackSettings()

@@ -62,6 +62,12 @@ class SeedSettings(Part):
     feeds: Path | None = Field(default=None, description="the path of a feeds.toml")
 
 
+class MatchingSettings(Part):
+    """How stories are matched, and who teaches it."""
+
+    shared_verdicts: bool = Field(default=False, description="true or false")
+
+
 class WatchSettings(Part):
     """How feeds are fetched."""
 

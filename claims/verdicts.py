@@ -50,7 +50,7 @@ class Verdict:
     event_id: str | None = None
     """The event that the story belongs to, where it is the same."""
     undone: bool = False
-    """It takes back the newest of its kind and claim; what was said before that counts again."""
+    """It takes back its workspace's newest of its kind and claim; what was said before counts again."""
     shared: bool = True
     """It corrects the record that every workspace reads, and it teaches; else it is its workspace's alone.
 
@@ -91,7 +91,7 @@ def _matter(verdict: Verdict) -> tuple[str, str | None]:
 
 
 def _same_matter(one: Verdict, other: Verdict) -> bool:
-    return (one.kind, one.claim_id) == (other.kind, other.claim_id)
+    return (one.workspace, one.kind, one.claim_id) == (other.workspace, other.kind, other.claim_id)
 
 
 def corrected(reading: Reading, verdicts: Sequence[Verdict]) -> Reading:
