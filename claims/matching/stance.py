@@ -10,8 +10,8 @@ from claims.model import Claim, Profile, Stance
 
 ADMISSIONS = frozenset(("moscow-admits", "pyongyang-admits"))
 """The concepts of a party that says at last that it is so."""
-DISPROOF = "disproof"
-"""The concept of evidence that something is not what somebody said."""
+DISPROOFS = ("disproof", "moscow-doubts")
+"""The concepts of evidence that something is not what somebody said, and of a doubt that is no denial."""
 
 
 def stances(
@@ -26,15 +26,14 @@ def stances(
     What counts stands in the headline or the first sentence. A denial there supports the denial claim of its
     side and disputes the claims that this one answers; an admission there disputes the denial claim; evidence
     against disputes the claims that a denial answers; and what a profile names as speaking against its claim
-    disputes that one. Anything else supports, or is background where the fit is weak; a denial that is only
-    recalled is background too.
+    disputes that one. Anything else supports; a denial that is only recalled is background.
     """
     denied = {key for key, found in fits.items() if claims[key].denial and _denies(found, weights)}
-    disproved = spots.weight(DISPROOF) >= weights.denial
+    disproved = any(spots.weight(concept) >= weights.denial for concept in DISPROOFS)
 
     def stance(key: str, found: Fit) -> Stance:
         claim = claims[key]
-        if found.score < weights.link or (claim.denial and found.key < weights.denial):
+        if claim.denial and found.key < weights.denial:
             return Stance.BACKGROUND
         answered = not denied.isdisjoint(claim.disputed_by) or (disproved and bool(claim.disputed_by))
         contrary = any(spots.weight(concept) >= weights.denial for concept in profiles[key].against)
@@ -66,7 +65,7 @@ def accusations(
 
 
 def _denies(found: Fit, weights: Weights) -> bool:
-    return found.key >= weights.denial and found.score >= weights.link and not _admits(found)
+    return found.key >= weights.denial and not _admits(found)
 
 
 def _admits(found: Fit) -> bool:
