@@ -28,7 +28,8 @@ class VerdictKind(StrEnum):
     OTHER_EVENT = "other-event"
 
 
-_OF_EVENTS = (VerdictKind.SAME_EVENT, VerdictKind.OTHER_EVENT)
+PLACING = (VerdictKind.SAME_EVENT, VerdictKind.OTHER_EVENT)
+"""The kinds that place a story into an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def standing(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 
 
 def _matter(verdict: Verdict) -> tuple[str, str | None]:
-    return ("event" if verdict.kind in _OF_EVENTS else verdict.kind, verdict.claim_id)
+    return ("event" if verdict.kind in PLACING else verdict.kind, verdict.claim_id)
 
 
 def _same_matter(one: Verdict, other: Verdict) -> bool:
@@ -143,7 +144,7 @@ def placed(event_id: str | None, reading: Reading, verdicts: Sequence[Verdict]) 
     """
     if not reading.relevant:
         return None
-    said = next((v for v in reversed(standing(verdicts)) if v.kind in _OF_EVENTS), None)
+    said = next((v for v in reversed(standing(verdicts)) if v.kind in PLACING), None)
     if said:
         return said.event_id or own_event(reading.story_id)
     return event_id or own_event(reading.story_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.matching.events import group
 from claims.model import Event, Evidence, Member, Reading, Stance
-from claims.verdicts import Judged, VerdictKind, corrected, spoken_for, standing
+from claims.verdicts import PLACING, Judged, VerdictKind, corrected, spoken_for, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,17 @@ class Reviewed:
     """Of the right links that are found: those of the right stance."""
     relevance: Share
     events: Share
-    """Of the stories that people placed: those that come to that event, or to none of the old one's."""
+    """Of the stories that people placed: those that come to the event, or do not come to the old one."""
 
 
-def review(
-    judged: Sequence[Judged], readings: Mapping[str, Reading], events: Mapping[str, Event]
-) -> Reviewed:
+def review(judged: Sequence[Judged], readings: Mapping[str, Reading], events: Sequence[Event]) -> Reviewed:
     """Compare readings with verdicts.
 
     Args:
         judged: the stories with their verdicts.
         readings: by story id, those of the judged ones, and of the members of the events, read anew; a
             member that is left out is as it was read.
-        events: by id, those that verdicts speak of, as the record has them.
+        events: those that the stories might join, as the record has them.
 
     """
     links = [pair for each in judged for pair in _links(each, readings[each.story.id])]
@@ -93,18 +91,17 @@ def _relevance(judged: Sequence[Judged], readings: Mapping[str, Reading]) -> Ite
 
 
 def _placed(
-    judged: Sequence[Judged], readings: Mapping[str, Reading], events: Mapping[str, Event]
+    judged: Sequence[Judged], readings: Mapping[str, Reading], events: Sequence[Event]
 ) -> Iterator[bool]:
     for each in judged:
-        member = Member(each.story, readings[each.story.id])
-        for verdict in standing(each.verdicts):
-            same = verdict.kind is VerdictKind.SAME_EVENT
-            if not same and verdict.kind is not VerdictKind.OTHER_EVENT:
-                continue
-            event = events.get((verdict.event_id if same else each.event_id) or "")
-            others = _others(event, each.story.id, readings) if event else None
-            if others:
-                yield (group(member, [others]) is not None) is same
+        said = next((v for v in reversed(standing(each.verdicts)) if v.kind in PLACING), None)
+        if said is None:
+            continue
+        asked = said.event_id or each.event_id
+        others = [other for event in events if (other := _others(event, each.story.id, readings))]
+        if asked in {event.id for event in others}:
+            joined = group(Member(each.story, readings[each.story.id]), others)
+            yield (joined is not None and joined.id == asked) is (said.kind is VerdictKind.SAME_EVENT)
 
 
 def _others(event: Event, story_id: str, readings: Mapping[str, Reading]) -> Event | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claims.matching.reviewed import Share, review
-from claims.model import Member, Reading, Stance
+from claims.model import Event, Member, Reading, Stance
 from claims.verdicts import Judged, Verdict
 from tests.support.build import event, evidence, member, reading, verdict
 
@@ -28,8 +28,8 @@ def test_links_are_counted_by_band() -> None:
         verdict(STORY, "wrong-claim", claim_id="containers-2023"),
     )
 
-    told = review([judged(right)], read_as(), {})
-    unsure = review([judged(wrong)], read_as(suggested=True), {})
+    told = review([judged(right)], read_as(), ())
+    unsure = review([judged(wrong)], read_as(suggested=True), ())
 
     assert (told.told, told.suggested, told.found) == (Share(1, 1), Share(0, 0), Share(1, 1))
     assert (unsure.told, unsure.suggested, unsure.found) == (Share(0, 0), Share(0, 1), Share(0, 0))
@@ -40,8 +40,8 @@ def test_what_is_missed_and_what_is_recalled_is_not_told() -> None:
     """A right link that is not found lowers what is found; one in passing is found but told to nobody."""
     right = verdict(STORY, "right", claim_id="containers-2023", stance=Stance.DISPUTES)
 
-    missed = review([judged(right)], {STORY.id: reading(STORY, [])}, {})
-    recalled = review([judged(right)], read_as(stance=Stance.BACKGROUND), {})
+    missed = review([judged(right)], {STORY.id: reading(STORY, [])}, ())
+    recalled = review([judged(right)], read_as(stance=Stance.BACKGROUND), ())
 
     assert (missed.told, missed.found, missed.stance) == (Share(0, 0), Share(0, 1), Share(0, 0))
     assert (recalled.told, recalled.found, recalled.stance) == (Share(0, 0), Share(1, 1), Share(0, 1))
@@ -51,7 +51,7 @@ def test_all_links_of_a_story_that_is_not_relevant_are_wrong() -> None:
     """Even to claims that were not tracked when it was judged."""
     anew = {STORY.id: reading(STORY, ["containers-2023", "shell-volume"])}
 
-    scored = review([judged(verdict(STORY, "not-relevant"))], anew, {})
+    scored = review([judged(verdict(STORY, "not-relevant"))], anew, ())
 
     assert (scored.told, scored.relevance) == (Share(0, 2), Share(0, 1))
 
@@ -61,22 +61,22 @@ def test_relevance_is_measured_where_a_verdict_implies_it() -> None:
     right = verdict(STORY, "right", claim_id="containers-2023")
     wrong = verdict(STORY, "wrong-claim", claim_id="containers-2023")
 
-    assert review([judged(right)], read_as(), {}).relevance == Share(1, 1)
-    assert review([judged(wrong)], read_as(), {}).relevance == Share(0, 0)
+    assert review([judged(right)], read_as(), ()).relevance == Share(1, 1)
+    assert review([judged(wrong)], read_as(), ()).relevance == Share(0, 0)
 
 
 def test_events_are_measured_where_people_placed_a_story() -> None:
     """It should come to the event that they named, and not to the one that they took it from."""
-    same = verdict(STORY, "same-event", event_id="e-2")
-    other = verdict(STORY, "other-event")
-    alike = replace(event(member(STORY.title, url="https://sample-post.example/1")), id="e-2")
-    unlike = replace(event(Member(member("Sample bakery").story, reading(STORY, [], concepts=()))), id="e-2")
+    same, other = verdict(STORY, "same-event", event_id="e-1"), verdict(STORY, "other-event")
+    alike = event(member(STORY.title, url="https://sample-post.example/1"))
+    unlike = event(Member(member("Sample bakery").story, reading(STORY, [], concepts=())))
 
-    def scored(said: Verdict, happening: object) -> Share:
-        return review([judged(said)], read_as(), {"e-2": happening, "e-1": happening}).events  # type: ignore[dict-item]
+    def scored(said: Verdict, *happenings: Event) -> Share:
+        return review([judged(said)], read_as(), happenings).events
 
-    assert scored(same, alike) == Share(1, 1)
-    assert scored(same, unlike) == Share(0, 1)
-    assert scored(other, alike) == Share(0, 1)
-    assert scored(other, unlike) == Share(1, 1)
-    assert review([judged(other)], read_as(), {}).events == Share(0, 0)
+    assert scored(same, replace(alike, id="e-1")) == Share(1, 1)
+    assert scored(same, replace(unlike, id="e-1")) == Share(0, 1)
+    assert scored(same, replace(unlike, id="e-1"), replace(alike, id="e-2")) == Share(0, 1)
+    assert scored(other, replace(alike, id="e-1")) == Share(0, 1)
+    assert scored(other, replace(unlike, id="e-1")) == Share(1, 1)
+    assert scored(other) == Share(0, 0)
