@@ -16,11 +16,12 @@ from bot.settings import Settings
 from claims.clock import utc_now
 from claims.independence import outlet
 from claims.matching.events import WINDOW
+from claims.matching.prototypes import prototypes_of
 from claims.matching.reviewed import Reviewed, Share
 from claims.matching.reviewed import review as measure
 from claims.model import Event, Evidence, Member
 from claims.store import Store
-from claims.verdicts import CONSOLE
+from claims.verdicts import CONSOLE, PLACING
 
 _SHARES = ("told", "suggested", "found", "stance", "relevance", "events")
 
@@ -86,14 +87,15 @@ def _share(reviewed: Reviewed, name: str) -> Share:
 
 async def _measured(store: Store) -> Reviewed:
     judged = await store.judged()
-    matcher = parts.matcher_of(await store.claims())
+    matcher = parts.matcher_of(await store.claims(), tuple(prototypes_of(judged)))
     events: dict[str, Event] = {}
     for each in judged:
-        near = await store.events_between(each.story.at - WINDOW, each.story.at + WINDOW)
-        events |= {event.id: event for event in near}
-    placed = [member.story for event in events.values() for member in event.members]
-    readings = {story.id: matcher.read(story) for story in (*(each.story for each in judged), *placed)}
-    return measure(judged, readings, events)
+        if any(said.kind in PLACING for said in each.verdicts):
+            near = await store.events_between(each.story.at - WINDOW, each.story.at + WINDOW)
+            events |= {event.id: event for event in near}
+    others = [member.story for event in events.values() for member in event.members]
+    readings = {story.id: matcher.read(story) for story in (*(each.story for each in judged), *others)}
+    return measure(judged, readings, tuple(events.values()))
 
 
 def _row(member: Member, link: Evidence) -> dict[str, Any]:

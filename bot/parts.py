@@ -17,6 +17,7 @@ from bot.settings import Settings
 from claims.errors import SettingsError, StoreError
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
 from claims.model import Claim, Feed
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
@@ -54,9 +55,9 @@ def read_seeds(settings: Settings) -> Seeds:
     return seeds
 
 
-def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships."""
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims)
+def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) -> Matcher:
+    """Return the matcher of these claims over the lexicon that ships, and what they learnt."""
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims, prototypes)
 
 
 async def seed(store: Store, seeds: Seeds) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from claims.errors import SeedError
@@ -14,6 +14,7 @@ from claims.matching.links import Candidate, Linker
 from claims.matching.origin import origin_of
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
+from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
@@ -59,8 +60,10 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim]) -> None:
-        """Derive the profile of every claim.
+    def __init__(
+        self, lexicon: Lexicon, claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()
+    ) -> None:
+        """Derive the profile of every claim; `prototypes` are what people taught, the newest first.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -75,6 +78,7 @@ class Matcher:
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
         self._gate = Gate(lexicon)
+        self._prototypes = Prototypes(prototypes)
         self._linker = Linker(
             self._claims, self.profiles, {key: each.profile for key, each in own.items()}, lexicon
         )
@@ -84,7 +88,7 @@ class Matcher:
         seen = self._see(story)
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
-        candidates = self._linker.rank(seen.spots, story.at, seen.gated)
+        candidates = self._candidates(story, seen)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
@@ -102,7 +106,7 @@ class Matcher:
         seen = self._see(story)
         return [
             Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
-            for found in self._linker.rank(seen.spots, story.at, seen.gated)
+            for found in self._candidates(story, seen)
         ]
 
     def measured(self, story: Story) -> Measured:
@@ -113,6 +117,17 @@ class Matcher:
             relevance=self._gate.measured(seen.spots, seen.gated, 0.0),
             links={key: features for key, (_, features) in links.items()},
         )
+
+    def _candidates(self, story: Story, seen: _Seen) -> list[Candidate]:
+        """Return the claims that a story might bear on as the model and people's examples have it."""
+        ranked = self._linker.rank(seen.spots, story.at, seen.gated)
+        if not self._prototypes:
+            return ranked
+        concepts = self._concepts(seen.spots)
+        taught = [
+            replace(c, score=self._prototypes.taught(c.score, c.claim_id, story.id, concepts)) for c in ranked
+        ]
+        return sorted(taught, key=lambda c: (-c.score, c.claim_id))
 
     def _see(self, story: Story) -> _Seen:
         page = lay_out(story.title, story.summary)

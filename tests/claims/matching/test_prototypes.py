@@ -2,9 +2,12 @@
 
 import pytest
 
+from claims.matching.lexicon import Lexicon
+from claims.matching.matcher import Matcher
 from claims.matching.prototypes import NEWEST, Prototype, Prototypes, prototypes_of
 from claims.verdicts import Judged
-from tests.support.build import reading, story, verdict
+from claims.when import Day
+from tests.support.build import claim, reading, story, verdict
 
 TOLD = story()
 SHELLS = (("item:shells", 1.0), ("place:najin", 0.5), ("actor:dprk", 0.1))
@@ -70,3 +73,27 @@ def test_only_the_newest_examples_are_kept() -> None:
     newer = [example(BREAD, of=str(n)) for n in range(NEWEST)]
 
     assert Prototypes([*newer, example(of="old")]).signal("shells", "new", SHELLS) == 0.0
+
+
+@pytest.mark.parametrize(("bears", "moves"), [(True, 1), (False, -1)])
+def test_the_matcher_hears_examples(lexicon: Lexicon, *, bears: bool, moves: int) -> None:
+    """A story like one that was confirmed is linked more surely, and one like a rejected one less."""
+    ours = claim("ours", statement="North Korea shipped containers of shells to Russia", said_on=Day(2024, 8))
+    first = story("North Korea sends containers of shells to Russia by rail", summary="")
+    alike = story("North Korea sent more containers of shells to Russia by rail", summary="")
+    unread = Matcher(lexicon, [ours])
+
+    taught = Matcher(lexicon, [ours], [Prototype("ours", first.id, unread.read(first).concepts, bears)])
+
+    (before,), (after,) = unread.rank(alike), taught.rank(alike)
+    assert (after.score - before.score) * moves > 0
+    assert taught.rank(first)[0].score == pytest.approx(unread.rank(first)[0].score)
+
+
+def test_likeness_turns_even_odds_to_near_certainty_and_no_further() -> None:
+    """What people taught is heard beside the words of a story, not in their place."""
+    liked, disliked = Prototypes([example()]), Prototypes([example(bears=False)])
+
+    assert liked.taught(0.5, "shells", "new", SHELLS) == pytest.approx(0.88, abs=0.01)
+    assert disliked.taught(0.5, "shells", "new", SHELLS) == pytest.approx(0.12, abs=0.01)
+    assert liked.taught(0.0, "shells", "new", SHELLS) == 0.0
