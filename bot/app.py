@@ -276,7 +276,7 @@ async def opened(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=lambda claims, prototypes: Matcher(lexicon, claims, prototypes),
+                make_reader=lambda claims, prototypes: Matcher(lexicon, claims, prototypes=prototypes),
                 decide=decide,
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),

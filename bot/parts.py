@@ -56,8 +56,12 @@ def read_seeds(settings: Settings) -> Seeds:
 
 
 def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships, and what they learnt."""
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims, prototypes)
+    """Return the matcher of these claims over the lexicon that ships, with what people taught it.
+
+    A claim without a profile is recognised like the one that it is worded like in the register that ships.
+    """
+    known = read_claims(data("seeds/claims.toml"))
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims, known, prototypes)
 
 
 async def seed(store: Store, seeds: Seeds) -> None:

@@ -69,7 +69,10 @@ class Prototypes:
         self, probability: float, claim_id: str, story_id: str, concepts: Sequence[tuple[str, float]]
     ) -> float:
         """Return how likely a link is, 0 to 1, once people's examples are heard."""
-        odds = exp(WEIGHT * self.signal(claim_id, story_id, concepts))
+        signal = self.signal(claim_id, story_id, concepts)
+        if not signal:
+            return probability
+        odds = exp(WEIGHT * signal)
         return probability * odds / (probability * odds + 1 - probability)
 
     def _likeness(self, claim_id: str, story_id: str, mine: Mapping[str, float], *, bears: bool) -> float:

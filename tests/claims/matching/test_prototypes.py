@@ -83,11 +83,12 @@ def test_the_matcher_hears_examples(lexicon: Lexicon, *, bears: bool, moves: int
     alike = story("North Korea sent more containers of shells to Russia by rail", summary="")
     unread = Matcher(lexicon, [ours])
 
-    taught = Matcher(lexicon, [ours], [Prototype("ours", first.id, unread.read(first).concepts, bears)])
+    heard = [Prototype("ours", first.id, unread.read(first).concepts, bears)]
+    taught = Matcher(lexicon, [ours], prototypes=heard)
 
     (before,), (after,) = unread.rank(alike), taught.rank(alike)
     assert (after.score - before.score) * moves > 0
-    assert taught.rank(first)[0].score == pytest.approx(unread.rank(first)[0].score)
+    assert taught.rank(first) == unread.rank(first)
 
 
 def test_likeness_turns_even_odds_to_near_certainty_and_no_further() -> None:
