@@ -60,8 +60,7 @@ def verdict_card(verdict: Verdict, member: Member, event_id: str | None) -> Card
 
 
 def _bears(link: Evidence) -> str:
-    unsure, judged = (
-        " (suggested)" if link.suggested else "",
-        f" (judged by {link.judge})" if link.judge else "",
-    )
-    return f"{link.stance} {link.claim_id}{unsure or judged}"
+    bears = f"{link.stance} {link.claim_id}"
+    if link.suggested:
+        return f"{bears} (suggested)"
+    return f"{bears} (judged by {link.judge})" if link.judge else bears

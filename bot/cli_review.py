@@ -16,11 +16,13 @@ from bot.settings import Settings
 from claims.clock import utc_now
 from claims.independence import outlet
 from claims.matching.events import WINDOW
+from claims.matching.meaning import Encoder
 from claims.matching.prototypes import prototypes_of
 from claims.matching.reviewed import Reviewed, Share
 from claims.matching.reviewed import review as measure
 from claims.model import Event, Evidence, Member
 from claims.store import Store
+from claims.vectors import Vectors
 from claims.verdicts import CONSOLE, PLACING
 
 _SHARES = ("told", "suggested", "found", "stance", "relevance", "events")
@@ -64,7 +66,7 @@ def verdict(
 
 def evaluate_reviewed(settings: Settings, *, as_json: bool) -> None:
     """Measure the matcher of today on the stories that people judged, and print it."""
-    reviewed = ask(settings, _measured)
+    reviewed = ask(settings, lambda store: _measured(store, parts.encoder_of(settings)))
     if as_json:
         shares = {name: asdict(_share(reviewed, name)) for name in _SHARES}
         print_json({"stories": reviewed.stories, **shares})
@@ -85,7 +87,7 @@ def _share(reviewed: Reviewed, name: str) -> Share:
     return share
 
 
-async def _measured(store: Store) -> Reviewed:
+async def _measured(store: Store, encoder: Encoder | None) -> Reviewed:
     judged = await store.judged()
     matcher = parts.matcher_of(await store.claims(), tuple(prototypes_of(judged)))
     events: dict[str, Event] = {}
@@ -94,8 +96,10 @@ async def _measured(store: Store) -> Reviewed:
             near = await store.events_between(each.story.at - WINDOW, each.story.at + WINDOW)
             events |= {event.id: event for event in near}
     others = [member.story for event in events.values() for member in event.members]
-    readings = {story.id: matcher.read(story) for story in (*(each.story for each in judged), *others)}
-    return measure(judged, readings, tuple(events.values()))
+    stories = (*(each.story for each in judged), *others)
+    readings = {story.id: matcher.read(story) for story in stories}
+    vectors = await Vectors(encoder, store, utc_now).of(stories if others else ())
+    return measure(judged, readings, tuple(events.values()), vectors)
 
 
 def _row(member: Member, link: Evidence) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_verdicts
+from claims import sqlite_events, sqlite_inquiries, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
+from claims.inquiry import Inquiry, Spent
 from claims.model import (
     Alert,
     Claim,
@@ -28,7 +29,8 @@ from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
-from claims.text import fold
+from claims.store import VECTOR_DAYS
+from claims.text import digest_key, fold
 from claims.verdicts import Judged, Verdict
 
 
@@ -250,17 +252,7 @@ class SQLiteStore:
     async def briefing(self, key: str) -> Briefing:
         """See `claims.store.EventBook`."""
         async with self._reading() as db:
-            row = await one(db, "select * from alerts where key = ?", key)
-            if row is None:
-                raise NotFound(f"no alert {key!r} was ever raised")
-            alert = rows.alert(row)
-            event = await sqlite_events.event(db, alert.event_id)
-            found = await db.execute_fetchall(
-                "select id, document from claims where id in (select value from json_each(?))",
-                (keys(link.claim_id for link in alert.links),),
-            )
-        claims = {row["id"]: rows.claim(row["document"]) for row in found}
-        return Briefing(alert, event, tuple(claims[link.claim_id] for link in alert.links))
+            return await sqlite_events.briefing(db, key)
 
     async def activity(self, since: datetime, until: datetime) -> Activity:
         """See `claims.store.EventBook`."""
@@ -310,6 +302,34 @@ class SQLiteStore:
         """See `claims.store.ReviewBook`."""
         async with self._reading() as db:
             return await sqlite_verdicts.judged(db)
+
+    # ---- VectorBook ----------------------------------------------------------------------------------
+
+    async def vectors(self, model: str, texts: Collection[str]) -> Mapping[str, bytes]:
+        """See `claims.store.VectorBook`."""
+        named = {digest_key(text): text for text in texts}
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select text_key, vector from vectors
+                where model = ? and text_key in (select value from json_each(?))
+                """,
+                (model, keys(named)),
+            )
+        return {named[row["text_key"]]: row["vector"] for row in found}
+
+    async def keep_vectors(self, model: str, made: Mapping[str, bytes], now: datetime) -> None:
+        """See `claims.store.VectorBook`."""
+        kept_at = rows.moment_text(now)
+        async with self._writing() as db:
+            await db.executemany(
+                "insert into vectors values (?, ?, ?, ?) on conflict do nothing",
+                [(model, digest_key(text), vector, kept_at) for text, vector in made.items()],
+            )
+            await db.execute(
+                "delete from vectors where model != ? or kept_at < ?",
+                (model, rows.moment_text(now - timedelta(days=VECTOR_DAYS))),
+            )
 
     # ---- Outbox --------------------------------------------------------------------------------------
 
@@ -387,6 +407,28 @@ class SQLiteStore:
                 """,
                 rows.delivery_columns(delivery),
             )
+
+    # ---- OpinionBook ---------------------------------------------------------------------------------
+
+    async def record_inquiry(self, inquiry: Inquiry) -> None:
+        """See `claims.store.OpinionBook`."""
+        async with self._writing() as db:
+            await sqlite_inquiries.keep(db, inquiry)
+
+    async def answered(self, key: str) -> Inquiry | None:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.answered(db, key)
+
+    async def inquiries(self, story_id: str) -> list[Inquiry]:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.about(db, story_id)
+
+    async def spent(self, since: datetime) -> Spent:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.spent(db, since)
 
 
 def _has_all(claim: Claim, words: Sequence[str]) -> bool:

@@ -15,8 +15,9 @@ import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.alerting import wants
+from claims.errors import NotFound
 from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Sighting, Silence, Stance, Update
-from claims.outgoing import Subscription
+from claims.outgoing import Briefing, Subscription
 
 
 def keys(values: Iterable[str]) -> str:
@@ -241,3 +242,23 @@ async def alerts(db: aiosqlite.Connection, event_ids: Collection[str]) -> dict[s
         "select * from alerts where event_id in (select value from json_each(?))", (keys(event_ids),)
     )
     return {row["event_id"]: rows.alert(row) for row in found}
+
+
+async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
+    """Return an alert with its event and claims.
+
+    Raises:
+        NotFound: there is no alert of that key.
+
+    """
+    row = await one(db, "select * from alerts where key = ?", key)
+    if row is None:
+        raise NotFound(f"no alert {key!r} was ever raised")
+    alert = rows.alert(row)
+    found = await db.execute_fetchall(
+        "select id, document from claims where id in (select value from json_each(?))",
+        (keys(link.claim_id for link in alert.links),),
+    )
+    claims = {row["id"]: rows.claim(row["document"]) for row in found}
+    borne = tuple(claims[link.claim_id] for link in alert.links)
+    return Briefing(alert, await event(db, alert.event_id), borne)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.matching.events import group
+from claims.matching.meaning import Vector
 from claims.model import Event, Evidence, Member, Reading, Stance
 from claims.verdicts import PLACING, Judged, VerdictKind, corrected, spoken_for, standing
 
@@ -39,7 +40,12 @@ class Reviewed:
     """Of the stories that people placed: those that come to the event, or do not come to the old one."""
 
 
-def review(judged: Sequence[Judged], readings: Mapping[str, Reading], events: Sequence[Event]) -> Reviewed:
+def review(
+    judged: Sequence[Judged],
+    readings: Mapping[str, Reading],
+    events: Sequence[Event],
+    vectors: Mapping[str, Vector] | None = None,
+) -> Reviewed:
     """Compare readings with verdicts.
 
     Args:
@@ -47,6 +53,7 @@ def review(judged: Sequence[Judged], readings: Mapping[str, Reading], events: Se
         readings: by story id, those of the judged ones, and of the members of the events, read anew; a
             member that is left out is as it was read.
         events: those that the stories might join, as the record has them.
+        vectors: by story id, where there is an encoder.
 
     """
     links = [pair for each in judged for pair in _links(each, readings[each.story.id])]
@@ -60,7 +67,7 @@ def review(judged: Sequence[Judged], readings: Mapping[str, Reading], events: Se
         found=_share(e is not None for _, e in right),
         stance=_share(said.stance is e.stance for said, e in right if said and e),
         relevance=_share(_relevance(judged, readings)),
-        events=_share(_placed(judged, readings, events)),
+        events=_share(_placed(judged, readings, events, vectors)),
     )
 
 
@@ -91,7 +98,10 @@ def _relevance(judged: Sequence[Judged], readings: Mapping[str, Reading]) -> Ite
 
 
 def _placed(
-    judged: Sequence[Judged], readings: Mapping[str, Reading], events: Sequence[Event]
+    judged: Sequence[Judged],
+    readings: Mapping[str, Reading],
+    events: Sequence[Event],
+    vectors: Mapping[str, Vector] | None,
 ) -> Iterator[bool]:
     for each in judged:
         said = next((v for v in reversed(standing(each.verdicts)) if v.kind in PLACING), None)
@@ -100,7 +110,7 @@ def _placed(
         asked = said.event_id or each.event_id
         others = [other for event in events if (other := _others(event, each.story.id, readings))]
         if asked in {event.id for event in others}:
-            joined = group(Member(each.story, readings[each.story.id]), others)
+            joined = group(Member(each.story, readings[each.story.id]), others, vectors)
             yield (joined is not None and joined.id == asked) is (said.kind is VerdictKind.SAME_EVENT)
 
 
