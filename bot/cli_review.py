@@ -1,5 +1,6 @@
 """The commands by which people correct the bot: `review` and `verdict`, and the measure of it on that."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -99,7 +100,11 @@ async def _measured(store: Store, encoder: Encoder | None) -> Reviewed:
     stories = (*(each.story for each in judged), *others)
     readings = {story.id: matcher.read(story) for story in stories}
     vectors = await Vectors(encoder, store, utc_now).of(stories if others else ())
-    return measure(judged, readings, tuple(events.values()), vectors)
+
+    def group(member: Member, near: Sequence[Event]) -> Event | None:
+        return matcher.group(member, near, vectors)
+
+    return measure(judged, readings, tuple(events.values()), group)
 
 
 def _row(member: Member, link: Evidence) -> dict[str, Any]:

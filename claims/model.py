@@ -282,6 +282,8 @@ class Reading:
     origin: Origin | None = None
     concepts: tuple[tuple[str, float], ...] = ()
     """Concepts of the lexicon, by name; the weight is that of their best place times how much they tell."""
+    actors: tuple[str, ...] = ()
+    """Concepts of those whom the headline names, by name: who acts, or speaks."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------

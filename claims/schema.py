@@ -169,6 +169,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table stories add column reason text not null default ''",
         "alter table evidence add column suggested integer not null default 0",
         "alter table evidence add column judge text",
+        "alter table stories add column actors text not null default '[]'",
         """
         update evidence set why = (
             select json_group_array(json_object('start', 0, 'end', 0, 'words', value, 'concept', ''))

@@ -162,6 +162,7 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "read_as": reading.language,
         "origin": json_text(asdict(reading.origin)) if reading.origin else None,
         "concepts": json_text(reading.concepts),
+        "actors": json_text(reading.actors),
         "reason": reason,
     }
 
@@ -196,6 +197,7 @@ def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) ->
         figures=tuple(figures),
         origin=origin(row),
         concepts=tuple((concept, weight) for concept, weight in json.loads(row["concepts"])),
+        actors=tuple(json.loads(row["actors"])),
     )
     return Member(story(row), reading)
 

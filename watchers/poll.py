@@ -11,11 +11,13 @@ from typing import Protocol
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.matching.matcher import Ranked
+from claims.matching.meaning import Vector
 from claims.matching.prototypes import Prototype, prototypes_of
 from claims.model import (
     Alert,
     Checkpoint,
     Claim,
+    Event,
     Feed,
     FeedStatus,
     Member,
@@ -46,6 +48,12 @@ class StoryReader(Protocol):
 
     def rank(self, story: Story) -> Sequence[Ranked]:
         """Return the claims that a story might bear on, the nearest first."""
+        ...
+
+    def group(
+        self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+    ) -> Event | None:
+        """Return the event that a story joins, or None where it opens one of its own."""
         ...
 
 
@@ -213,7 +221,7 @@ class Poller:
             members = list(await self._reconsider(members, list(claims.values()), reader.rank))
         async with self._deciding:
             outcomes = []
-            happenings = await Happenings.around(members, self._store, self._vectors)
+            happenings = await Happenings.around(members, self._store, self._vectors, reader.group)
             for member in members:
                 outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)

@@ -8,10 +8,12 @@ from itertools import chain
 
 from claims.errors import SeedError
 from claims.matching.deriving import Derived, derived, has_profile, inherited, term_concept, used
+from claims.matching.events import group
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import Candidate, Linker
+from claims.matching.meaning import Vector
 from claims.matching.origin import origin_of
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
@@ -19,10 +21,12 @@ from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
-from claims.model import Claim, Evidence, Mark, Profile, Reading, Source, Stance, Story
+from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
 
 _ENDING = re.compile(r"[^\W\d_]*")
 _MAX_WHY = 8
+_ACTORS = ("actor", "voice", "body", "party")
+"""The facets of those who act or speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Matcher:
             figures=tuple(stated.figure for stated in seen.figures),
             origin=origin_of(seen.spots, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
+            actors=self._actors(seen.spots),
         )
 
     def rank(self, story: Story) -> list[Ranked]:
@@ -123,6 +128,12 @@ class Matcher:
             Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
             for found in self._candidates(story, seen)
         ]
+
+    def group(
+        self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+    ) -> Event | None:
+        """Return the event that a story joins, or None: see `claims.matching.events.group`."""
+        return group(member, events, self._lexicon.scorer, vectors)
 
     def measured(self, story: Story) -> Measured:
         """Return what the models look at."""
@@ -183,6 +194,13 @@ class Matcher:
     def _concepts(self, spots: Spots) -> tuple[tuple[str, float], ...]:
         weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
+
+    def _actors(self, spots: Spots) -> tuple[str, ...]:
+        title = self._lexicon.weights.title
+        facets = self._lexicon.facets
+        return tuple(
+            sorted(c for c, s in spots.best.items() if s.weight >= title and facets.get(c) in _ACTORS)
+        )
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}

@@ -1,12 +1,12 @@
 """How good the matcher of today is on the stories that people judged."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.matching.events import group
-from claims.matching.meaning import Vector
 from claims.model import Event, Evidence, Member, Reading, Stance
 from claims.verdicts import PLACING, Judged, VerdictKind, corrected, spoken_for, standing
+
+Group = Callable[[Member, Sequence[Event]], Event | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def review(
     judged: Sequence[Judged],
     readings: Mapping[str, Reading],
     events: Sequence[Event],
-    vectors: Mapping[str, Vector] | None = None,
+    group: Group,
 ) -> Reviewed:
     """Compare readings with verdicts.
 
@@ -53,7 +53,7 @@ def review(
         readings: by story id, those of the judged ones, and of the members of the events, read anew; a
             member that is left out is as it was read.
         events: those that the stories might join, as the record has them.
-        vectors: by story id, where there is an encoder.
+        group: finds among some events the one that a story joins.
 
     """
     links = [pair for each in judged for pair in _links(each, readings[each.story.id])]
@@ -67,7 +67,7 @@ def review(
         found=_share(e is not None for _, e in right),
         stance=_share(said.stance is e.stance for said, e in right if said and e),
         relevance=_share(_relevance(judged, readings)),
-        events=_share(_placed(judged, readings, events, vectors)),
+        events=_share(_placed(judged, readings, events, group)),
     )
 
 
@@ -101,7 +101,7 @@ def _placed(
     judged: Sequence[Judged],
     readings: Mapping[str, Reading],
     events: Sequence[Event],
-    vectors: Mapping[str, Vector] | None,
+    group: Group,
 ) -> Iterator[bool]:
     for each in judged:
         said = next((v for v in reversed(standing(each.verdicts)) if v.kind in PLACING), None)
@@ -110,7 +110,7 @@ def _placed(
         asked = said.event_id or each.event_id
         others = [other for event in events if (other := _others(event, each.story.id, readings))]
         if asked in {event.id for event in others}:
-            joined = group(Member(each.story, readings[each.story.id]), others, vectors)
+            joined = group(Member(each.story, readings[each.story.id]), others)
             yield (joined is not None and joined.id == asked) is (said.kind is VerdictKind.SAME_EVENT)
 
 
