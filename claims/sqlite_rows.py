@@ -218,10 +218,11 @@ def evidence_columns(evidence: Evidence, position: int) -> Columns:
 
 def evidence(row: Row) -> Evidence:
     """Return a row of `evidence`."""
-    return _evidence({**dict(row), "why": json.loads(row["why"])})
+    return evidence_of({**dict(row), "why": json.loads(row["why"])})
 
 
-def _evidence(read: Mapping[str, Any]) -> Evidence:
+def evidence_of(read: Mapping[str, Any]) -> Evidence:
+    """Return the evidence of a document."""
     return Evidence(
         story_id=read["story_id"],
         claim_id=read["claim_id"],
@@ -329,7 +330,7 @@ def alert(row: Row) -> Alert:
         event_id=row["event_id"],
         reason=Reason(row["reason"]),
         headline=row["headline"],
-        links=tuple(_evidence(link) for link in json.loads(row["links"])),
+        links=tuple(evidence_of(link) for link in json.loads(row["links"])),
         raised_at=datetime.fromisoformat(row["raised_at"]),
         change=_change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],

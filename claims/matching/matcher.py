@@ -17,6 +17,7 @@ from claims.matching.meaning import Vector
 from claims.matching.origin import origin_of, voices_of, with_bodies
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
+from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
@@ -64,13 +65,20 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim], known: Sequence[Claim] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        claims: Sequence[Claim],
+        known: Sequence[Claim] = (),
+        prototypes: Sequence[Prototype] = (),
+    ) -> None:
         """Derive the profile of every claim.
 
         Args:
             lexicon: what words stand for.
             claims: the register.
             known: claims whose profiles serve those of the register that are worded like them and bring none.
+            prototypes: what people said of stories, the newest first.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -86,6 +94,7 @@ class Matcher:
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
         self._gate = Gate(lexicon)
+        self._prototypes = Prototypes(prototypes)
         self.guessed = frozenset(
             c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
         )
@@ -99,7 +108,7 @@ class Matcher:
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
         page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
-        candidates = self._linker.rank(seen.spots, story.at, seen.gated)
+        candidates = self._candidates(story, seen)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
@@ -118,7 +127,7 @@ class Matcher:
         seen = self._see(story)
         return [
             Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
-            for found in self._linker.rank(seen.spots, story.at, seen.gated)
+            for found in self._candidates(story, seen)
         ]
 
     def group(
@@ -135,6 +144,15 @@ class Matcher:
             relevance=self._gate.measured(seen.spots, seen.gated, 0.0),
             links={key: features for key, (_, features) in links.items()},
         )
+
+    def _candidates(self, story: Story, seen: _Seen) -> list[Candidate]:
+        """Return the claims that a story might bear on as the model and people's examples have it."""
+        concepts = self._concepts(seen.spots) if self._prototypes else ()
+
+        def heard(claim_id: str, probability: float) -> float:
+            return self._prototypes.taught(probability, claim_id, story.id, concepts)
+
+        return self._linker.rank(seen.spots, story.at, seen.gated, heard)
 
     def _taught(
         self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
