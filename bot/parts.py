@@ -55,8 +55,11 @@ def read_seeds(settings: Settings) -> Seeds:
 
 
 def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships."""
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims)
+    """Return the matcher of these claims over the lexicon that ships.
+
+    A claim without a profile is recognised like the one that it is worded like in the register that ships.
+    """
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims, read_claims(data("seeds/claims.toml")))
 
 
 async def seed(store: Store, seeds: Seeds) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from itertools import chain
 
 from claims.errors import SeedError
-from claims.matching.deriving import derived, term_concept, used
+from claims.matching.deriving import Derived, derived, has_profile, inherited, term_concept, used
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
@@ -17,7 +18,7 @@ from claims.matching.profiles import Fit
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
-from claims.model import Claim, Evidence, Mark, Profile, Reading, Stance, Story
+from claims.model import Claim, Evidence, Mark, Profile, Reading, Source, Stance, Story
 
 _ENDING = re.compile(r"[^\W\d_]*")
 _MAX_WHY = 8
@@ -59,8 +60,13 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim]) -> None:
+    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim], known: Sequence[Claim] = ()) -> None:
         """Derive the profile of every claim.
+
+        Args:
+            lexicon: what words stand for.
+            claims: the register.
+            known: claims whose profiles serve those of the register that are worded like them and bring none.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -71,13 +77,15 @@ class Matcher:
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in claims}
         own = {claim.id: derived(claim, lexicon) for claim in claims}
-        self.profiles = {claim.id: used(claim, own[claim.id]) for claim in claims}
+        taught = self._taught([c for c in claims if not has_profile(c)], known, own)
+        self.profiles = {c.id: used(c, taught.get(c.id, own[c.id].profile)) for c in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
         self._gate = Gate(lexicon)
-        self._linker = Linker(
-            self._claims, self.profiles, {key: each.profile for key, each in own.items()}, lexicon
-        )
+        self.guessed = frozenset(c.id for c in claims if not has_profile(c) and c.id not in taught)
+        """Ids of the claims that nobody taught it to recognise: their profiles follow from their words."""
+        derived_profiles = {key: each.profile for key, each in own.items()}
+        self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
 
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story; nothing where its language has no folder."""
@@ -114,6 +122,29 @@ class Matcher:
             links={key: features for key, (_, features) in links.items()},
         )
 
+    def _taught(
+        self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
+    ) -> dict[str, Profile]:
+        """Return the profiles of claims that are worded like known ones: read as stories, they bear on those.
+
+        When a known claim was news plays no part.
+        """
+        teachers = {c.id: c.profile for c in known if c.profile and has_profile(c)}
+        if not bare or not teachers:
+            return {}
+        timeless = [
+            replace(c, profile=replace(teachers[c.id], since=None, until=None))
+            for c in known
+            if c.id in teachers
+        ]
+        reader = Matcher(self._lexicon, timeless)
+        ranked = {claim.id: reader.rank(_as_story(claim)) for claim in bare}
+        return {
+            key: inherited(teachers[found[0].claim_id], own[key], self._lexicon)
+            for key, found in ranked.items()
+            if found and found[0].score >= self._lexicon.scorer.links.sure
+        }
+
     def _see(self, story: Story) -> _Seen:
         page = lay_out(story.title, story.summary)
         code = language_of(page, story.language, self._lexicon.languages.values())
@@ -134,11 +165,10 @@ class Matcher:
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
-        model = self._lexicon.scorer.links
-        linked = {c.claim_id: c for c in candidates if c.score >= model.cut}
+        linked = {c.claim_id: c for c in candidates if c.counts}
         fits = {key: c.fit for key, c in linked.items()}
         said = stances(fits, self._claims, self.profiles, spots, self._lexicon.weights)
-        sure = {key: stance for key, stance in said.items() if linked[key].score >= model.sure}
+        sure = {key: stance for key, stance in said.items() if linked[key].sure}
         answers = accusations(sure, self._claims, self.profiles, story.at.date())
         said |= dict.fromkeys(answers, Stance.DISPUTES)
         linked |= {key: linked[denial] for key, denial in answers.items()}
@@ -149,11 +179,17 @@ class Matcher:
                 stance=said[key],
                 score=round(found.score, 3),
                 why=_marks(found.fit, spots),
-                suggested=found.score < model.sure,
+                suggested=not found.sure,
             )
             for key, found in linked.items()
         ]
         return tuple(sorted(evidence, key=lambda e: (-e.score, e.claim_id)))
+
+
+def _as_story(claim: Claim) -> Story:
+    at = datetime.combine(claim.said_on.first(), time(), UTC)
+    nobody = Source("", "")
+    return Story(claim.id, "", "", claim.statement, claim.said_by, "und", nobody, at, at)
 
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
