@@ -15,6 +15,7 @@ OTHERS = ("civil", "guard")
 DENIALS = ("deny", "falsehood")
 COMMON = 0.35
 """Concepts that tell less than this do not make a claim by themselves."""
+_OWN = f"{TERM}: "
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -27,6 +28,12 @@ class Derived:
     """Its own names, and the words of its sentence that the lexicon does not know."""
     items: tuple[str, ...] = ()
     """The goods that it names, as concepts."""
+
+    @property
+    def by_name(self) -> bool:
+        """Say whether it turns on its own words, which nothing else uses."""
+        key = self.profile.need[0] if self.profile.need else ()
+        return bool(key) and all(concept.startswith(_OWN) for concept in key)
 
 
 def derived(claim: Claim, lexicon: Lexicon) -> Derived:
@@ -84,7 +91,7 @@ def used(claim: Claim, derived: Profile) -> Profile:
 
 def term_concept(term: str) -> str:
     """Return the name of the concept that a claim's own word stands for."""
-    return f"{TERM}: {term}"
+    return f"{_OWN}{term}"
 
 
 def _terms(claim: Claim, page: Page, language: Language) -> tuple[str, ...]:

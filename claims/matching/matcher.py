@@ -82,8 +82,10 @@ class Matcher:
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
         self._gate = Gate(lexicon)
-        self.guessed = frozenset(c.id for c in claims if not has_profile(c) and c.id not in taught)
-        """Ids of the claims that nobody taught it to recognise: their profiles follow from their words."""
+        self.guessed = frozenset(
+            c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
+        )
+        """Ids of the claims whose profiles are guessed: they are worded like none that is known."""
         derived_profiles = {key: each.profile for key, each in own.items()}
         self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
 

@@ -1,4 +1,4 @@
-"""Technology and satellites for Pyongyang, soldiers and workers for Moscow, the pact and what Beijing makes of it."""
+"""Technology for Pyongyang, soldiers and workers for Moscow, the pact and what Beijing makes of it."""
 
 from datetime import UTC, datetime
 
@@ -48,7 +48,11 @@ SAID = [
     (SATELLITES, "en", "Putin says Moscow will help Pyongyang build satellites"),
     (SATELLITES, "ko", "러시아, 북한 정찰위성 발사 기술 지원"),
     (SATELLITES, "ru", "Путин пообещал помочь КНДР со спутниками"),
-    (SATELLITES, "ru", "КНДР испытала ракетный двигатель, созданный с помощью России: речь о запуске спутника"),
+    (
+        SATELLITES,
+        "ru",
+        "КНДР испытала ракетный двигатель, созданный с помощью России: речь о запуске спутника",
+    ),
     (SATELLITES, "uk", "Росія допомогла КНДР запустити розвідувальний супутник"),
     (SATELLITES, "ja", "ロシアが北朝鮮の偵察衛星打ち上げを支援か"),
     (SATELLITES, "zh", "俄羅斯協助北韓發射偵察衛星"),
@@ -58,7 +62,11 @@ SAID = [
     (SATELLITES, "es", "Rusia ayuda a Corea del Norte a lanzar un satélite espía"),
     (NUCLEAR, "en", "Seoul fears that Russia will pass re-entry technology for ICBMs to the North"),
     (NUCLEAR, "en", "Russia may have sent North Korea submarine reactor modules"),
-    (NUCLEAR, "en", "Allies warn against transfer of nuclear or ballistic missile-related technology to Pyongyang by Moscow"),
+    (
+        NUCLEAR,
+        "en",
+        "Allies warn against transfer of nuclear or missile-related technology to Pyongyang by Moscow",
+    ),
     (NUCLEAR, "ko", "러시아, 북한에 ICBM 재진입 기술 이전 우려"),
     (NUCLEAR, "ko", "北, 러시아서 핵잠수함 원자로 모듈 받은 듯"),
     (NUCLEAR, "ru", "Россия может передать КНДР ядерные технологии"),
@@ -71,7 +79,11 @@ SAID = [
     (NUCLEAR, "es", "Temen que Rusia transfiera tecnología nuclear a Corea del Norte"),
     (PACT, "en", "Kim and Putin vow to aid each other if attacked, North Korea and Russia say"),
     (PACT, "en", "Russia's lower house ratifies treaty with North Korea"),
-    (PACT, "en", "Article 4 of the Moscow-Pyongyang text commits both to military help, Kremlin says of North Korea"),
+    (
+        PACT,
+        "en",
+        "Article 4 of the Moscow-Pyongyang text commits both to military help, Kremlin says of North Korea",
+    ),
     (PACT, "ko", "북러 포괄적 전략동반자 조약 비준"),
     (PACT, "ko", "북러, 한쪽이 침공받으면 지체 없이 군사 원조"),
     (PACT, "ru", "Госдума ратифицировала договор с КНДР"),
@@ -92,7 +104,7 @@ SAID = [
     (TROOPS, "ko", "북한, 쿠르스크에 공병 5천 명 추가 파견"),
     (TROOPS, "ko", "北 폭풍군단 1만여 명 러시아 이동"),
     (TROOPS, "ko", "김정은, 해외군사작전 전사자 유족 위로"),
-    (TROOPS, "ko", "생포된 북한군 포로 \"러시아 훈련으로 알았다\""),
+    (TROOPS, "ko", '생포된 북한군 포로 "러시아 훈련으로 알았다"'),
     (TROOPS, "ko", "북한 노동자 수천 명 러시아 건설 현장으로"),
     (TROOPS, "ru", "КНДР отправит в Курскую область саперов и военных строителей"),
     (TROOPS, "ru", "Бойцы штурмового корпуса из КНДР воюют под Суджей"),
