@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.app_opinion import second_opinion
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, encoder_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
@@ -268,14 +270,17 @@ async def opened(
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
+            opinion = second_opinion(settings, store, lexicon, clock)
             poller = Poller(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
                 make_reader=lambda claims: Matcher(lexicon, claims),
                 decide=decide,
+                vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                reconsider=await stack.enter_async_context(opinion),
             )
             yield App(
                 store=store,

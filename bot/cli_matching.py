@@ -32,11 +32,12 @@ def match(
 
     A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published.
     """
-    matcher = _matcher(ctx.obj.settings(config), claims)
+    settings: Settings = ctx.obj.settings(config)
+    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     given = read_stories(stories)
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
-        for done, prediction in enumerate(predict(matcher, given), start=1):
+        for done, prediction in enumerate(predict(matcher, given, encoder), start=1):
             print_json(prediction.row())
             bar(done, len(given))
 
@@ -53,11 +54,13 @@ def evaluate(
     A labelled story has besides its words: relevant, claims [{id, stance}], figures [{unit, value}], event
     and perhaps unsure.
     """
-    matcher = _matcher(ctx.obj.settings(config), claims)
+    settings: Settings = ctx.obj.settings(config)
+    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     gold = [label for path in labelled for label in read_labelled(path)]
     predicted = {}
     with progress("Stories") as bar:
-        for done, prediction in enumerate(predict(matcher, [label.story for label in gold]), start=1):
+        predictions = predict(matcher, [label.story for label in gold], encoder)
+        for done, prediction in enumerate(predictions, start=1):
             predicted[prediction.reading.story_id] = prediction
             bar(done, len(gold))
     scores = score(gold, predicted)
