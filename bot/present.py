@@ -48,6 +48,8 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
     `timezone` is the IANA name of the zone in which moments are written.
     """
     alert, event = briefing.alert, briefing.event
+    if not alert.links:
+        return _withdrawn_card(alert)
     lead, *further = alert.links
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
     title = _title(alert, member)
@@ -68,6 +70,14 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Why", " · ".join(mark.words for mark in lead.why)),
             ("Judged by", "; ".join(_judged(link) for link in alert.links if link.judge)),
         ),
+    )
+
+
+def _withdrawn_card(alert: Alert) -> Card:
+    return Card(
+        heading="WITHDRAWN",
+        title=alert.headline,
+        lines=(("Withdrawn by a person: it bears on no tracked claim, or is told with another happening.",),),
     )
 
 
@@ -144,7 +154,8 @@ def _told_by(event: Event) -> str:
 
 def _rated(event: Event, lead: Evidence) -> str:
     reliability = best(tuple(m.story.source.reliability for m in event.members))
-    stances = {e.stance for m in event.members for e in m.reading.evidence if e.claim_id == lead.claim_id}
+    links = (e for m in event.members for e in m.reading.evidence if not e.suggested)
+    stances = {e.stance for e in links if e.claim_id == lead.claim_id}
     both_sides = {Stance.SUPPORTS, Stance.DISPUTES} <= stances
     information = credibility(tally(event.members).independent, disputed=both_sides)
     return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"

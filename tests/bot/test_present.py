@@ -332,3 +332,28 @@ def test_an_error_leads_with_what_is_wrong() -> None:
         (("Did you mean: y",),),
         Tone.TROUBLE,
     )
+
+
+def test_a_withdrawn_alert_says_so() -> None:
+    """Its headline stays, and nothing of what it claimed."""
+    withdrawn = alert(member("Sample ship leaves"), reason=Reason.WITHDRAWN, links=())
+    card = alert_card(Briefing(withdrawn, replace(event(), members=()), ()), "UTC")
+
+    assert render(card, 100, colour=False) == text(
+        """
+        WITHDRAWN
+        Sample ship leaves
+          Withdrawn by a person: it bears on no tracked claim, or is told with another happening.
+        """
+    )
+
+
+def test_a_suggested_denial_does_not_dispute_the_rating() -> None:
+    """What waits for a review says nothing of how credible a happening is."""
+    told, unsure = member("Seoul counts"), member("Kremlin may deny", source=source("Sample Agency"))
+    doubt = evidence(unsure.story, stance=Stance.DISPUTES, suggested=True)
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=(doubt,)))
+
+    both = value(alert(told), told, unsure, name="Rated")
+
+    assert both == value(alert(told), told, replace(unsure, reading=told.reading), name="Rated")
