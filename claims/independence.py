@@ -78,15 +78,15 @@ class Support:
 def support(members: Sequence[Member], link: Evidence, *, denial: bool) -> Support:
     """Return what stands behind a link among the stories of its event.
 
-    Only stories of its stance count, none that merely suggests it, and of a denial (a link that disputes, or
-    whose claim is a `denial`) only those whose root is no party: that a party denies its own conduct confirms
-    nothing, and disputes nothing by evidence.
+    Only stories of its stance count, and none that is merely suggested for the claim; and of a denial (a
+    link that disputes, or whose claim is a `denial`) only those whose root is no party: that a party denies
+    its own conduct confirms nothing, and disputes nothing by evidence.
     """
     denies = denial or link.stance is Stance.DISPUTES
     same, other = [], []
     for member in members:
-        links = (e for e in member.reading.evidence if e.claim_id == link.claim_id and not e.suggested)
-        stances = {e.stance for e in links}
+        told = (e for e in member.reading.evidence if e.claim_id == link.claim_id and not e.suggested)
+        stances = {e.stance for e in told}
         if link.stance in stances or member.story.id == link.story_id:
             same.append(member)
         elif stances - {Stance.BACKGROUND}:

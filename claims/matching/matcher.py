@@ -107,8 +107,8 @@ class Matcher:
         seen = self._see(story)
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
-        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         candidates = self._candidates(story, seen)
+        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
