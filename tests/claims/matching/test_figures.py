@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claims.matching.figures import MAX_FIGURES, like, read_figures, values_in
 from claims.matching.lexicon import Lexicon
-from claims.matching.page import comparable, lay_out
+from claims.matching.page import MAX_CHARACTERS, comparable, lay_out
 from claims.model import Bound, Figure
 
 
