@@ -10,6 +10,7 @@ from claims.alerting import decide
 from claims.matching.events import event_id
 from claims.model import Alert, Member, Outcome, Reason, Silence, Update
 from tests.support.build import NOW, alert, at, claim, event, figure, member, reading, source, story
+from tests.support.grouping import by_title
 from watchers.happenings import Happenings, spans
 
 CLAIMS = {"containers-2023": claim()}
@@ -36,7 +37,7 @@ def two_outlets() -> tuple[Member, Member]:
 def test_the_second_outlet_of_a_visit_joins_what_the_first_opened() -> None:
     """Two stories of one happening in one visit are one event, one alert and one update."""
     first, second = two_outlets()
-    told, joined = settle(Happenings(), first, second)
+    told, joined = settle(Happenings(by_title), first, second)
     assert isinstance(told.decision, Alert)
     assert isinstance(joined.decision, Update)
     assert told.event_id == joined.event_id == told.decision.event_id == event_id(first.story)
@@ -47,7 +48,7 @@ def test_a_story_joins_a_kept_event_and_updates_its_alert() -> None:
     """Events and alerts of earlier visits count like those of this one."""
     first, second = two_outlets()
     kept = event(first)
-    [outcome] = settle(Happenings([kept], {kept.id: alert(first)}), second)
+    [outcome] = settle(Happenings(by_title, [kept], {kept.id: alert(first)}), second)
     assert outcome.event_id == kept.id
     assert isinstance(outcome.decision, Update)
 
@@ -56,7 +57,7 @@ def test_the_same_page_in_two_feeds_is_one_event_even_if_it_reads_otherwise() ->
     """An event of that id exists already, so the story belongs to it."""
     first = member()
     again = Member(story(feed_url="https://other.example/feed"), reading(story(), claims=[], concepts=()))
-    told, joined = settle(Happenings(), first, again)
+    told, joined = settle(Happenings(lambda *_: None), first, again)
     assert told.event_id == joined.event_id
 
 
@@ -66,7 +67,7 @@ def test_a_figure_of_this_visit_is_no_news_for_its_next_story() -> None:
     first = member("Sample count is 13,000", figures=numbers)
     far = at(-60 * 24 * 30)
     second = member("Another month, the same count", figures=numbers, published_at=far)
-    one, two = settle(Happenings(), first, second)
+    one, two = settle(Happenings(by_title), first, second)
     assert one.event_id != two.event_id
     assert isinstance(one.decision, Alert)
     assert isinstance(two.decision, Alert)
@@ -90,7 +91,7 @@ def test_a_story_that_is_not_relevant_belongs_to_no_event() -> None:
     """It is silent and stands alone."""
     told = story()
     plain = Member(told, reading(told, claims=[], relevant=False))
-    [outcome] = settle(Happenings(), plain)
+    [outcome] = settle(Happenings(by_title), plain)
     assert (outcome.decision, outcome.event_id) == (Silence(Reason.IRRELEVANT), None)
 
 
@@ -100,7 +101,7 @@ def test_backlog_is_silent_but_opens_events() -> None:
     old = member(first.story.title, backlog=True)
     plain = story("Unrelated sample", backlog=True)
     irrelevant = Member(plain, reading(plain, claims=[], relevant=False))
-    silent, alone, spoken = settle(Happenings(), old, irrelevant, second)
+    silent, alone, spoken = settle(Happenings(by_title), old, irrelevant, second)
     assert silent.decision == alone.decision == Silence(Reason.BACKLOG)
     assert alone.event_id is None
     assert silent.event_id == spoken.event_id

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,12 +15,14 @@ from aiohttp import web
 from claims.alerting import decide
 from claims.errors import StoreError
 from claims.matching.matcher import Ranked
+from claims.matching.meaning import Vector
 from claims.matching.prototypes import Prototype
 from claims.model import (
     Alert,
     Checkpoint,
     Claim,
     Decision,
+    Event,
     Feed,
     FeedState,
     FeedStatus,
@@ -35,6 +37,7 @@ from claims.vectors import Vectors
 from tests.support.build import NOW, claim, evidence, feed, marks, reading, source, verdict
 from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
+from tests.support.grouping import by_title
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
@@ -64,6 +67,12 @@ class SampleReader:
     def rank(self, story: Story) -> list[Ranked]:
         """Return no claim."""
         return []
+
+    def group(
+        self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+    ) -> Event | None:
+        """Return the event that is worded alike."""
+        return by_title(member, events, vectors)
 
 
 @dataclass
