@@ -81,7 +81,7 @@ def test_a_figure_of_a_suggested_link_is_no_figure_of_its_claim() -> None:
     links = tuple(replace(link, suggested=True) for link in unsure.reading.evidence)
     unsure = replace(unsure, reading=replace(unsure.reading, evidence=links))
     later = member("Another month, the same count", figures=[figure()], published_at=at(-60 * 24 * 30))
-    silent, told = settle(Happenings(), unsure, later)
+    silent, told = settle(Happenings(by_title), unsure, later)
     assert silent.decision == Silence(Reason.SUGGESTED_ONLY)
     assert isinstance(told.decision, Alert)
     assert told.decision.reason is Reason.NEW_FIGURE
