@@ -9,7 +9,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
-from claims.independence import outlet, tally
+from claims.independence import outlet, support, tally
 from claims.model import (
     Alert,
     Claim,
@@ -64,7 +64,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Figure", _figure(alert, member)),
             ("Origin", _origin(member)),
             ("Told by", _told_by(event)),
-            ("Rated", _rated(event, lead)),
+            ("Rated", _rated(event, lead, briefing.claims[0])),
             ("Published", _published(member.story, timezone)),
             ("Link", _link(member.story, title)),
             ("Why", " · ".join(mark.words for mark in lead.why)),
@@ -107,13 +107,11 @@ def _title(alert: Alert, member: Member) -> str:
     now, before = alert.change.now, alert.change.before
     said_by = now.body or outlet(member.story)
     was = ""
-    if before:
-        was = f" ({phrases.amount(before.figure)} before, {_unless_same(before.said_by, said_by)})"
+    if before and before.said_by == said_by:
+        was = f" ({phrases.amount(before.figure)} before, same body)"
+    elif before:
+        was = f" ({before.said_by}: {phrases.amount(before.figure)})"
     return f"{said_by}: {phrases.quantity(now)}{was}"
-
-
-def _unless_same(body: str, other: str) -> str:
-    return "same body" if body == other else body
 
 
 def _figure(alert: Alert, member: Member) -> str:
@@ -122,8 +120,10 @@ def _figure(alert: Alert, member: Member) -> str:
     now, before = alert.change.now, alert.change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
     says = f", says {now.body}" if now.body and now.body not in relayed else ""
+    same = before is not None and before.said_by == (now.body or outlet(member.story))
     was = (
-        f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
+        f"{'was' if same else 'another estimate beside'} {phrases.amount(before.figure)} "
+        f"({before.said_by}, {before.said_on.words})"
         if before
         else "no earlier figure to compare"
     )
@@ -152,12 +152,10 @@ def _told_by(event: Event) -> str:
     return f"{shown}: {outlets}, {phrases.told(count.independent, 'independent origin')}"
 
 
-def _rated(event: Event, lead: Evidence) -> str:
+def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
     reliability = best(tuple(m.story.source.reliability for m in event.members))
-    links = (e for m in event.members for e in m.reading.evidence if not e.suggested)
-    stances = {e.stance for e in links if e.claim_id == lead.claim_id}
-    both_sides = {Stance.SUPPORTS, Stance.DISPUTES} <= stances
-    information = credibility(tally(event.members).independent, disputed=both_sides)
+    behind = support(event.members, lead, denial=claim.denial)
+    information = credibility(behind.independent, disputed=behind.disputed)
     return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"
 
 
@@ -233,7 +231,11 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
 
 
 def _moved_figure(change: FigureChange) -> str:
-    was = f"was {phrases.amount(change.before.figure)}" if change.before else "no earlier figure to compare"
+    now, before = change.now, change.before
+    was = "no earlier figure to compare"
+    if before:
+        was = "was" if before.said_by == now.body else f"another estimate beside {before.said_by}'s"
+        was += f" {phrases.amount(before.figure)}"
     return f"{phrases.quantity(change.now)} ({was})"
 
 

@@ -11,9 +11,10 @@ from datetime import datetime
 from claims.matching.lexicon import COUNTED, Lexicon
 from claims.matching.profiles import Fit, Profiles
 from claims.matching.spotting import Spots
-from claims.matching.stance import ADMISSIONS
 from claims.model import Claim, Profile
 
+ADMISSIONS = ("moscow-admits", "pyongyang-admits")
+"""The concepts of a party that says at last that it is so."""
 _LACKING = 1
 """How many groups of a profile a story may lack and still be looked at."""
 

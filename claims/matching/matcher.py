@@ -14,7 +14,7 @@ from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import Candidate, Linker
 from claims.matching.meaning import Vector
-from claims.matching.origin import origin_of
+from claims.matching.origin import origin_of, voices_of, with_bodies
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
 from claims.matching.prototypes import Prototype, Prototypes
@@ -108,6 +108,7 @@ class Matcher:
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
         candidates = self._candidates(story, seen)
+        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
@@ -115,8 +116,8 @@ class Matcher:
             score=relevance.score,
             language=seen.code,
             evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
-            figures=tuple(stated.figure for stated in seen.figures),
-            origin=origin_of(seen.spots, story.relayed_from, seen.language, self._lexicon),
+            figures=with_bodies(seen.figures, page, voices, self._lexicon),
+            origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
             actors=self._actors(seen.spots),
         )
