@@ -62,6 +62,15 @@ def test_all_links_of_a_story_that_is_not_relevant_are_wrong() -> None:
     assert (scored.told, scored.relevance) == (Share(0, 2), Share(0, 1))
 
 
+def test_what_was_taken_back_is_not_counted() -> None:
+    """A story of which nothing stands is no reviewed story."""
+    gone = verdict(STORY, "not-relevant")
+
+    scored = review([judged(gone, replace(gone, undone=True))], read_as(), (), by_title)
+
+    assert (scored.stories, scored.told, scored.relevance) == (0, Share(0, 0), Share(0, 0))
+
+
 def test_relevance_is_measured_where_a_verdict_implies_it() -> None:
     """A right link says that a story is relevant; a wrong one says nothing of that."""
     right = verdict(STORY, "right", claim_id="containers-2023")
