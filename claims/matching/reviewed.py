@@ -61,7 +61,7 @@ def review(
     unsure = [(said, e) for said, e in links if e and e.suggested]
     right = [(said, e) for said, e in links if said]
     return Reviewed(
-        stories=len(judged),
+        stories=sum(bool(standing(each.verdicts)) for each in judged),
         told=_share(said is not None for said, _ in told),
         suggested=_share(said is not None for said, _ in unsure),
         found=_share(e is not None for _, e in right),
