@@ -1,5 +1,6 @@
 """The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,32 +13,38 @@ from bot.resources import data
 from bot.settings import Settings
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
-from claims.matching.matcher import Matcher
+from claims.matching.matcher import Candidate, Matcher
 from claims.matching.rows import read_labelled, read_stories
 from claims.seeding import read_claims
 
 Register = Annotated[
     Path | None, typer.Option("--claims", metavar="FILE", help="Claims in place of the register.")
 ]
+STANDARD_INPUT = Path("/dev/stdin")
 _RATES = ("relevance", "links", "strict", "any", "figures", "events")
 
 
 def match(
     ctx: typer.Context,
-    stories: Annotated[Path, typer.Argument(metavar="STORIES.jsonl")],
+    stories: Annotated[Path, typer.Argument(metavar="STORIES.jsonl", allow_dash=True)],
     claims: Register = None,
+    top: Annotated[
+        int, typer.Option("--top", metavar="N", min=0, help="Add the N nearest claims, whatever the cuts.")
+    ] = 0,
     config: Config = None,
 ) -> None:
     """Match stories, in the order given, and print a line of JSON for each.
 
-    A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published.
+    A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published; `-` reads
+    them from the standard input.
     """
     matcher = _matcher(ctx.obj.settings(config), claims)
-    given = read_stories(stories)
+    given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories)
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
-        for done, prediction in enumerate(predict(matcher, given), start=1):
-            print_json(prediction.row())
+        for done, (story, prediction) in enumerate(zip(given, predict(matcher, given), strict=True), start=1):
+            nearest = {"top": [_nearest(c) for c in matcher.rank(story)[:top]]} if top else {}
+            print_json(prediction.row() | nearest)
             bar(done, len(given))
 
 
@@ -67,6 +74,15 @@ def evaluate(
         return
     screen.print(_overall(scores))
     screen.print(_by_language(scores))
+
+
+def _nearest(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "id": candidate.claim_id,
+        "score": candidate.score,
+        "missing": candidate.missing,
+        "why": [asdict(mark) for mark in candidate.marks],
+    }
 
 
 def _overall(scores: Scores) -> Table:

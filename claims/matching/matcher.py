@@ -1,14 +1,15 @@
 """Story in, `Reading` out: the parts of the matcher put together."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from claims.errors import SeedError
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
+from claims.matching.nearest import Near, nearest
 from claims.matching.origin import origin_of
 from claims.matching.page import Page, comparable, lay_out, solid
 from claims.matching.profiles import Fit, Profiles, derive
@@ -21,6 +22,19 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"[^\W\d_]*")
 _TERM = "term: "
 _MAX_WHY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim beside a story, whatever the cuts."""
+
+    claim_id: str
+    score: float
+    """0 to 1."""
+    missing: tuple[tuple[str, ...], ...]
+    """The groups of its profile that the story has nothing of."""
+    marks: tuple[Mark, ...]
+    """What the story has of it, most telling first."""
 
 
 class Matcher:
@@ -43,6 +57,30 @@ class Matcher:
         self.profiles = {c.id: self._profile(c, terms[c.id]) for c in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._profiles = Profiles(self.profiles)
+
+    def rank(self, story: Story) -> list[Candidate]:
+        """Return every claim of which a story has something, whatever the cuts: the nearest first."""
+        spots = self._look(story)
+        if spots is None:
+            return []
+        near = nearest(self.profiles, spots, story.at.date(), self._lexicon.weights)
+        return [Candidate(n.key, n.score, n.missing, _why(n.concepts, spots)) for n in near]
+
+    def nearest_matter(self, story: Story) -> Near | None:
+        """Return the profile of `shared/relevance.toml` that a story comes nearest to, if any."""
+        spots = self._look(story)
+        if spots is None:
+            return None
+        near = nearest(self._lexicon.relevance, spots, story.at.date(), self._lexicon.weights)
+        return near[0] if near else None
+
+    def _look(self, story: Story) -> Spots | None:
+        page = lay_out(story.title, story.summary)
+        code = language_of(page, story.language, self._lexicon.languages.values())
+        language = self._lexicon.languages.get(code)
+        if language is None:
+            return None
+        return self._spots(page, language, read_figures(page, language.numbers))
 
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story."""
@@ -83,7 +121,7 @@ class Matcher:
         disproved = spots.weight(DISPROOF) >= weights.denial
         said = stances(close, self._claims, weights, disproved=disproved)
         evidence = [
-            Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found, spots))
+            Evidence(story.id, key, said[key], round(min(1.0, found.score), 3), _why(found.concepts, spots))
             for key, found in close.items()
         ]
         return tuple(sorted(evidence, key=lambda e: (-e.score, e.claim_id)))
@@ -136,10 +174,10 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 
-def _why(found: Fit, spots: Spots) -> tuple[Mark, ...]:
-    """Return the words of the story that made a fit, each once and whole."""
+def _why(concepts: Iterable[str], spots: Spots) -> tuple[Mark, ...]:
+    """Return the words of the story that stand for these concepts, each once and whole."""
     marks: dict[str, Mark] = {}
-    for concept in found.concepts:
+    for concept in concepts:
         for span in spots.best[concept].spans:
             mark = _mark(spots.page, span, concept)
             marks.setdefault(mark.words, mark)

@@ -21,7 +21,7 @@ class Gate:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the profiles of a lexicon."""
-        self._profiles = Profiles({str(i): p for i, p in enumerate(lexicon.relevance)})
+        self._profiles = Profiles(lexicon.relevance)
         self._weights = lexicon.weights
 
     def judge(self, spots: Spots, at: datetime, best_link: float) -> Relevance:
