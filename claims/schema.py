@@ -185,6 +185,8 @@ MIGRATIONS: tuple[Step, ...] = (
         )
         """,
     ),
+    # `claimwatch why URL` looks a story up by its address.
+    ("create index stories_by_url on stories (url) where url != ''",),
 )
 
 

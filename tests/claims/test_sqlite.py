@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import StoreError
-from claims.model import Outcome, Visit
+from claims.model import Outcome, Rereading, Visit
 from claims.sqlite import SQLiteStore
 from tests.support.build import (
     FEED_URL,
@@ -44,6 +44,7 @@ Use = Callable[[SQLiteStore], Awaitable[object]]
 WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
+    "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
@@ -57,6 +58,9 @@ READS: dict[str, Use] = {
     "claims": lambda store: store.claims(),
     "claim": lambda store: store.claim("containers-2023"),
     "search_claims": lambda store: store.search_claims("containers"),
+    "accounts": lambda store: store.accounts(FIRST.story.id),
+    "story_ids": lambda store: store.story_ids(at(-60)),
+    "members": lambda store: store.members([FIRST.story.id]),
     "evidence": lambda store: store.evidence("containers-2023", 5),
     "sightings": lambda store: store.sightings(["containers-2023"]),
     "events_between": lambda store: store.events_between(at(-60), NOW),
