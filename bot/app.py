@@ -10,6 +10,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.commands.desk import Desk
@@ -259,7 +260,8 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
-    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
+    make_matcher = partial(Matcher, lexicon)
+    make_matcher(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
@@ -272,7 +274,7 @@ async def opened(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=lambda claims: Matcher(lexicon, claims),
+                make_reader=make_matcher,
                 decide=decide,
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
@@ -281,7 +283,7 @@ async def opened(
                 store=store,
                 poller=poller,
                 deliverer=Deliverer(store, made, clock),
-                desk=Desk(COMMANDS, Context(store, clock)),
+                desk=Desk(COMMANDS, Context(store, clock, make_matcher)),
                 platforms=made,
                 clock=clock,
             )

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -10,6 +9,7 @@ from rich.table import Table
 
 from bot import app, parts
 from bot.card import Card
+from bot.cli_rows import moment
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.commands import lookup
 from bot.commands.model import Context
@@ -40,14 +40,21 @@ def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
     return asyncio.run(ask())
 
 
-def _card(
-    settings: Settings, answer: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
+def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T:
+    """Return what a command of the chat platforms answers here."""
+    return _ask(settings, lambda store: question(Context(store, utc_now, parts.matcher_of)))
+
+
+def card(
+    settings: Settings, command: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
 ) -> Card:
-    return _ask(settings, lambda store: answer(Context(store, utc_now), args))
+    """Return the card with which a command of the chat platforms answers."""
+    return answer(settings, lambda context: command(context, args))
 
 
-def _show(card: Card) -> None:
-    screen.print(render(card, screen.width, colour=False), markup=False)
+def show(shown: Card) -> None:
+    """Print a card."""
+    screen.print(render(shown, screen.width, colour=False), markup=False)
 
 
 @claims.command("list")
@@ -57,13 +64,13 @@ def list_claims(ctx: typer.Context, config: Config = None, as_json: AsJson = Fal
     if as_json:
         print_json([_claim_row(claim) for claim in _ask(settings, lambda store: store.claims())])
     else:
-        _show(_card(settings, lookup.list_claims))
+        show(card(settings, lookup.list_claims))
 
 
 @claims.command("show")
 def show_claim(ctx: typer.Context, claim: str, config: Config = None) -> None:
     """Show one claim: who said it, its figures, and what bears on it."""
-    _show(_card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
+    show(card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
 
 
 @claims.command("search")
@@ -78,10 +85,10 @@ def search_claims(
         print_json([_claim_row(claim) for claim in found])
     else:
         try:
-            card = _card(settings, lookup.search_claims, words=wanted)
+            found_card = card(settings, lookup.search_claims, words=wanted)
         except NotFound as nothing:
-            card = error_card(nothing)
-        _show(card)
+            found_card = error_card(nothing)
+        show(found_card)
 
 
 @feeds.command("list")
@@ -91,7 +98,7 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([_feed_row(status) for status in _ask(settings, lambda store: store.feeds())])
     else:
-        _show(_card(settings, lookup.list_feeds))
+        show(card(settings, lookup.list_feeds))
 
 
 @feeds.command("test")
@@ -108,7 +115,7 @@ def try_feed(
     if tried.stories:
         table = Table("Published", "Lang", "Title", box=None, pad_edge=False)
         for story in tried.stories:
-            table.add_row(_moment(story.published_at) or "no date", story.language, story.title)
+            table.add_row(moment(story.published_at) or "no date", story.language, story.title)
         screen.print(table, markup=False)
 
 
@@ -117,10 +124,6 @@ def export_stories(ctx: typer.Context, config: Config = None) -> None:
     """Print every kept story as a line of JSON."""
     for story, event in _ask(ctx.obj.settings(config), lambda store: store.stories()):
         print_json(_story_row(story, event))
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
@@ -139,9 +142,9 @@ def _feed_row(status: FeedStatus) -> dict[str, Any]:
         "url": status.feed.url,
         "current_url": point.current_url,
         "state": point.state.value,
-        "last_success": _moment(point.last_success_at),
+        "last_success": moment(point.last_success_at),
         "error": point.error,
-        "next_try": _moment(point.next_try_at),
+        "next_try": moment(point.next_try_at),
     }
 
 
@@ -150,7 +153,7 @@ def _story_row(story: Story, event: str | None) -> dict[str, Any]:
         "feed": story.feed_url,
         "title": story.title,
         "url": story.url,
-        "published": _moment(story.published_at),
+        "published": moment(story.published_at),
         "revisions": story.revisions,
         "event": event,
     }

@@ -1,6 +1,5 @@
 """The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,12 +7,13 @@ import typer
 from rich.table import Table
 
 from bot import parts
+from bot.cli_rows import candidate_row
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
 from bot.resources import data
 from bot.settings import Settings
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
-from claims.matching.matcher import Candidate, Matcher
+from claims.matching.matcher import Matcher
 from claims.matching.rows import read_labelled, read_stories
 from claims.seeding import read_claims
 
@@ -43,7 +43,7 @@ def match(
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
         for done, (story, prediction) in enumerate(zip(given, predict(matcher, given), strict=True), start=1):
-            nearest = {"top": [_nearest(c) for c in matcher.rank(story)[:top]]} if top else {}
+            nearest = {"top": [candidate_row(c) for c in matcher.rank(story)[:top]]} if top else {}
             print_json(prediction.row() | nearest)
             bar(done, len(given))
 
@@ -74,15 +74,6 @@ def evaluate(
         return
     screen.print(_overall(scores))
     screen.print(_by_language(scores))
-
-
-def _nearest(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "id": candidate.claim_id,
-        "score": candidate.score,
-        "missing": candidate.missing,
-        "why": [asdict(mark) for mark in candidate.marks],
-    }
 
 
 def _overall(scores: Scores) -> Table:

@@ -1,10 +1,12 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.card import Card
 from claims.clock import Clock
+from claims.matching.matcher import Matcher
+from claims.model import Claim
 from claims.store import Store
 
 
@@ -14,6 +16,8 @@ class Context:
 
     store: Store
     clock: Clock
+    make_matcher: Callable[[Sequence[Claim]], Matcher]
+    """Of a register, over the lexicon that ships."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import lookup
+from bot.commands import explain, lookup
 from bot.commands.model import Command, Context, Param
 
 
@@ -26,6 +26,12 @@ COMMANDS = (
         params=(Param("words", "words, or parts of words, that a claim must have", rest=True),),
     ),
     Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
+    Command(
+        path=("story", "why"),
+        summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
+        run=explain.why_story,
+        params=(Param("story", "the address of a story, or its id"),),
+    ),
     Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
     Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
     Command(("help",), "List what you can ask.", _help),

@@ -58,6 +58,11 @@ class Matcher:
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._profiles = Profiles(self.profiles)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Return the codes of the languages that are read (ISO 639-1)."""
+        return frozenset(self._lexicon.languages)
+
     def rank(self, story: Story) -> list[Candidate]:
         """Return every claim of which a story has something, whatever the cuts: the nearest first."""
         spots = self._look(story)

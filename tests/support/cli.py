@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from claims.model import Member
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, feed, member, outcome, visit
 
@@ -72,9 +73,9 @@ class CommandLine:
         (self.folder / name).write_text(text, encoding="utf-8")
         return self.folder / name
 
-    def fill(self) -> str:
+    def fill(self, told: Member | None = None) -> str:
         """Record a visit that brought one story, and return the id of its event."""
-        told = member(
+        told = told or member(
             "포탄 leave Rason", ["sample-shells"], url="https://sample-herald.example/1", language="ko"
         )
 
