@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from claims.independence import outlet, tally
-from claims.matching.matcher import Candidate
+from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
 from claims.rematch import Change
@@ -54,7 +54,7 @@ def account_card(
     known = read.language in languages
     unread = account.reason is Reason.IRRELEVANT and not known
     marks = [mark for link in read.evidence for mark in link.why]
-    marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.marks]
+    marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
     title, text = _marked(story, marks)
     told = account.reason in _TOLD
     pairs: list[tuple[str, str | Line]] = [
@@ -137,7 +137,7 @@ def _relevance(read: Reading, now: Today) -> str:
     if near is None:
         return f"not of the matter ({read.score:.2f}): it has no word of it"
     lacks = f", lacks {_groups(near.missing)}" if near.missing else ", too weakly"
-    return f"not of the matter ({read.score:.2f}); nearest: {near.key} ({near.score:.2f}){lacks}"
+    return f"not of the matter ({read.score:.2f}); nearest: {near.name} ({near.score:.2f}){lacks}"
 
 
 def _groups(missing: Iterable[tuple[str, ...]]) -> str:
@@ -152,8 +152,8 @@ def _bears(link: Evidence) -> str:
     return f"{said}: {why}" if why else said
 
 
-def _nearest(candidate: Candidate) -> str:
-    has = " · ".join(mark.words for mark in candidate.marks[:_WORDS])
+def _nearest(candidate: Ranked) -> str:
+    has = " · ".join(mark.words for mark in candidate.why[:_WORDS])
     lacks = f"lacks {_groups(candidate.missing)}" if candidate.missing else "lacks nothing, but is too weak"
     return f"{candidate.claim_id} ({candidate.score:.2f}): {lacks}; has {has or 'no word of its own'}"
 

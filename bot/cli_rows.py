@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from claims.matching.evaluate import Prediction
-from claims.matching.matcher import Candidate
+from claims.matching.matcher import Ranked
 from claims.outgoing import Account
 from claims.why import Today
 
 
-def candidate_row(candidate: Candidate) -> dict[str, Any]:
+def candidate_row(candidate: Ranked) -> dict[str, Any]:
     """Return a claim beside a story, whatever the cuts; offsets count the characters of its text."""
     return {
         "id": candidate.claim_id,
-        "score": candidate.score,
+        "score": round(candidate.score, 3),
         "missing": candidate.missing,
-        "why": [asdict(mark) for mark in candidate.marks],
+        "why": [asdict(mark) for mark in candidate.why],
     }
 
 
@@ -53,7 +53,7 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
             "same": now.change is None,
             **Prediction(now.reading, event).row(),
             "top": [candidate_row(candidate) for candidate in now.nearest],
-            "matter": matter and {"id": matter.key, "score": matter.score, "missing": matter.missing},
+            "matter": matter and {"id": matter.name, "score": matter.score, "missing": matter.missing},
         },
     }
 

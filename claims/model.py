@@ -168,7 +168,9 @@ class Profile:
     """How a claim is recognised, in concepts of the lexicon; derived, or corrected by hand.
 
     A story fits when it has a concept of every group of `need`; `boost` raises and `minus` lowers the
-    score. `since` and `until` are a soft window in which the claim was news.
+    score. `since` and `until` are a soft window in which the claim was news. One of `against`, in the
+    headline or the first sentence, disputes it; so does a denial that names nothing, on a day within one of
+    the spans `accused`: the time in which this was what was denied.
     """
 
     need: tuple[tuple[str, ...], ...] = ()
@@ -176,6 +178,8 @@ class Profile:
     minus: tuple[str, ...] = ()
     since: Day | None = None
     until: Day | None = None
+    against: tuple[str, ...] = ()
+    accused: tuple[tuple[Day, Day], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

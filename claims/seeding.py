@@ -139,9 +139,18 @@ def _profile(table: Table) -> Profile:
         minus=table.take("minus", _texts, ()),
         since=table.take("since", day, None),
         until=table.take("until", day, None),
+        against=table.take("against", _texts, ()),
+        accused=table.take("accused", list_of(_span), ()),
     )
     table.close()
     return profile
+
+
+def _span(value: object) -> tuple[Day, Day]:
+    days = list_of(day)(value)
+    if len(days) == 2 and not days[1] < days[0]:
+        return days[0], days[1]
+    raise ValueError("expected a first and a last day")
 
 
 def _feed(entry: Table) -> Feed:

@@ -301,6 +301,8 @@ def _profile(read: Mapping[str, Any] | None) -> Profile | None:
         minus=tuple(read["minus"]),
         since=_day(read["since"]),
         until=_day(read["until"]),
+        against=tuple(read.get("against", ())),
+        accused=tuple((Day(**first), Day(**last)) for first, last in read.get("accused", ())),
     )
 
 

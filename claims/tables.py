@@ -79,9 +79,9 @@ class Table:
     def tables(self, key: str, named_by: str = "", *, needed: bool = False) -> list["Table"]:
         """Return the tables `[[key]]` in order, each called by the key that names it or by its number."""
         found = []
-        for number, values in enumerate(self.take(key, _tables, [], needed=needed), start=1):
+        for place, values in enumerate(self.take(key, _tables, [], needed=needed), start=1):
             name = values.get(named_by)
-            called = _short.repr(name) if isinstance(name, str) else str(number)
+            called = _short.repr(name) if isinstance(name, str) else str(place)
             found.append(Table(values, f"{self.where}: {key} {called}", self._mistakes))
         return found
 
@@ -157,11 +157,31 @@ def flag(value: object) -> bool:
     return value
 
 
+def number(value: object) -> float:
+    """Read a finite number."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    raise ValueError("expected a number")
+
+
 def amount(value: object) -> float:
     """Read a finite number, zero or more."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0:
-        return float(value)
+    try:
+        if (found := number(value)) >= 0:
+            return found
+    except ValueError:
+        pass
     raise ValueError("expected a number, zero or more")
+
+
+def share(value: object) -> float:
+    """Read a number from 0 to 1."""
+    try:
+        if (found := amount(value)) <= 1:
+            return found
+    except ValueError:
+        pass
+    raise ValueError("expected a number from 0 to 1")
 
 
 def above_zero(value: object) -> float:

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from claims.matching.matcher import Candidate, Matcher
-from claims.matching.nearest import Near
+from claims.matching.matcher import Matcher, Ranked
+from claims.matching.relevance import Near
 from claims.model import Mark, Reading, Stance, Story
 from claims.outgoing import Account
 from claims.rematch import Change, change, renewed
@@ -18,7 +18,7 @@ class Today:
     reading: Reading
     change: Change | None
     """What it tells that it did not tell when it came."""
-    nearest: tuple[Candidate, ...]
+    nearest: tuple[Ranked, ...]
     """The claims that it comes nearest to, best first."""
     matter: Near | None
     """What of the matter it comes nearest to."""

@@ -7,7 +7,8 @@ A folder holds one folder per language and `shared/`, which every language uses.
     LANGUAGE/numbers.toml    how numbers are written and what they count (`numbers.py`)
     LANGUAGE/cues.toml       script, stop words, negation and attribution
     shared/proximity.toml    concepts made of two others that stand near each other
-    shared/weights.toml      what zones and facets weigh, and the cuts
+    shared/weights.toml      what zones and facets weigh
+    shared/scorer.toml       the models learned from labelled stories, and the cuts (`scorer.py`)
     shared/relevance.toml    profiles of what belongs to the matter at all
 
 An alias of an alphabetic script begins where a word begins and matches any ending; in Han, kana and
@@ -24,8 +25,9 @@ import ahocorasick
 
 from claims.matching.numbers import Numbers, read_numbers, words_of
 from claims.matching.page import comparable, solid
+from claims.matching.scorer import Scorer, read_scorer
 from claims.model import UNITS, Profile
-from claims.tables import Read, above_zero, amount, list_of, opened
+from claims.tables import Read, above_zero, amount, flag, list_of, opened
 
 GUARD = "guard"
 """The facet of phrases that hide what stands inside them: a negated denial is no denial."""
@@ -130,6 +132,8 @@ class Proximity:
     rivals: tuple[str, ...] = ()
     """Who else may be the subject: a `one` inside a rival's name is none, nor, in a dense script, one that a
     rival stands before in its sentence; there, where the verb comes last, the room is not halved."""
+    ordered: bool = False
+    """Whether only a `one` counts that begins before the `other`, as a subject before its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +147,8 @@ class Weights:
     minus: float
     outside: float
     """What a story loses that is told outside a claim's window."""
-    link: float
-    """The least score of a link."""
-    background: float
-    """The least score of a link that is only shown as background."""
-    relevance: float
-    """The least score of a relevant story."""
+    missing: float
+    """What a story loses for each group of a profile that it lacks."""
     denial: float
     """The least weight of the place where a denial or an admission decides the stance."""
     telling: Mapping[str, float]
@@ -168,6 +168,7 @@ class Lexicon:
     relevance: Mapping[str, Profile]
     """What belongs to the matter, by name."""
     weights: Weights
+    scorer: Scorer
 
     def telling(self, concept: str) -> float:
         """Return how much a concept tells one happening from another."""
@@ -198,6 +199,7 @@ def load_lexicon(folder: Path) -> Lexicon:
                     other=table.take("other", _concepts(facets), (), needed=True),
                     within=table.take("within", above_zero, 0.0, needed=True),
                     rivals=table.take("rivals", _concepts(facets), ()),
+                    ordered=table.take("ordered", flag, default=False),
                 )
             )
             table.close()
@@ -209,6 +211,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         proximities=tuple(proximities),
         relevance=_relevance(shared / "relevance.toml", facets),
         weights=_weights(shared / "weights.toml", facets),
+        scorer=read_scorer(shared / "scorer.toml"),
     )
 
 
@@ -284,9 +287,7 @@ def _weights(path: Path, facets: Mapping[str, str]) -> Weights:
             boost=number("boost"),
             minus=number("minus"),
             outside=number("outside"),
-            background=number("background"),
+            missing=number("missing"),
             denial=number("denial"),
-            link=number("link"),
-            relevance=number("relevance"),
             telling={n: telling.take(n, amount, 0.0) for n in telling.names()} if telling else {},
         )

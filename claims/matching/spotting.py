@@ -57,11 +57,11 @@ def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon
         places.sort(key=lambda s: s.start)
         best[concept] = Spot(weight_at(page, places[0].start, lexicon.weights), (places[0],))
     for rule in lexicon.proximities:
-        pair = _nearest(page, spans, rule)
-        if pair:
-            start, end = min(s.start for s in pair), max(s.end for s in pair)
-            best[rule.concept] = Spot(weight_at(page, start, lexicon.weights), pair)
-            spans[rule.concept] = [Span(start, end, rule.concept)]
+        pairs = _pairs(page, spans, rule)
+        if pairs:
+            places = [Span(min(a.start, b.start), max(a.end, b.end), rule.concept) for a, b in pairs]
+            best[rule.concept] = Spot(weight_at(page, places[0].start, lexicon.weights), pairs[0])
+            spans[rule.concept] = places
     return Spots(page, best, spans)
 
 
@@ -79,11 +79,12 @@ def weight_at(page: Page, at: int, weights: Weights) -> float:
     return weights.title if zone is Zone.TITLE else weights.lead if zone is Zone.LEAD else weights.rest
 
 
-def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple[Span, Span] | None:
-    """Return the first pair, in the order of the text, that stands near enough in one sentence."""
+def _pairs(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> list[tuple[Span, Span]]:
+    """Return each `one`, in the order of the text, with the first `other` that stands near enough to it."""
     others = sorted((s for concept in rule.other for s in spans.get(concept, ())), key=lambda s: s.start)
     if not others:
-        return None
+        return []
+    pairs = []
     within = rule.within // 2 if page.dense and not rule.rivals else rule.within
     reach = within + max(s.end - s.start for s in others)
     ones = sorted((s for concept in rule.one for s in spans.get(concept, ())), key=lambda s: s.start)
@@ -93,9 +94,11 @@ def _nearest(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> tuple
         at = bisect_left(others, one.start - reach, key=lambda s: s.start)
         for other in others[at : bisect_right(others, one.end + within, key=lambda s: s.start)]:
             gap = max(one.start, other.start) - min(one.end, other.end)
-            if gap <= within and page.sentence(one.start) == page.sentence(other.start):
-                return one, other
-    return None
+            late = rule.ordered and other.start <= one.start
+            if gap <= within and not late and page.sentence(one.start) == page.sentence(other.start):
+                pairs.append((one, other))
+                break
+    return pairs
 
 
 def _subjects(page: Page, ones: Iterable[Span], rivals: Iterable[Span]) -> list[Span]:

@@ -1,43 +1,71 @@
 """What a story does to the claims it bears on: rules over who denies or admits, and where in the story."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from claims.matching.lexicon import Weights
-from claims.matching.profiles import Fit
-from claims.model import Claim, Stance
+from claims.matching.profiles import Fit, spans
+from claims.matching.spotting import Spots
+from claims.model import Claim, Profile, Stance
 
 ADMISSIONS = frozenset(("moscow-admits", "pyongyang-admits"))
 """The concepts of a party that says at last that it is so."""
 DISPROOF = "disproof"
-"""The concept of evidence that goods are not what somebody said."""
+"""The concept of evidence that something is not what somebody said."""
 
 
 def stances(
-    fits: Mapping[str, Fit], claims: Mapping[str, Claim], weights: Weights, *, disproved: bool
+    fits: Mapping[str, Fit],
+    claims: Mapping[str, Claim],
+    profiles: Mapping[str, Profile],
+    spots: Spots,
+    weights: Weights,
 ) -> dict[str, Stance]:
     """Return the stance of a story towards each claim that it fits.
 
-    A denial in the headline or the first sentence supports the denial claim of its side and disputes the
-    claims that this one answers; an admission there disputes the denial claim. Anything else supports, or
-    is background where the fit is weak; a denial that is only recalled is background too. Where the story is
-    `disproved`, it brings evidence against the claims that a denial answers, and disputes them.
+    What counts stands in the headline or the first sentence. A denial there supports the denial claim of its
+    side and disputes the claims that this one answers; an admission there disputes the denial claim; evidence
+    against disputes the claims that a denial answers; and what a profile names as speaking against its claim
+    disputes that one. Anything else supports; a denial that is only recalled is background.
     """
-    denied = {
-        key
-        for key, found in fits.items()
-        if claims[key].denial and found.key >= weights.denial and not _admits(found)
+    denied = {key for key, found in fits.items() if claims[key].denial and _denies(found, weights)}
+    disproved = spots.weight(DISPROOF) >= weights.denial
+
+    def stance(key: str, found: Fit) -> Stance:
+        claim = claims[key]
+        if claim.denial and found.key < weights.denial:
+            return Stance.BACKGROUND
+        answered = not denied.isdisjoint(claim.disputed_by) or (disproved and bool(claim.disputed_by))
+        contrary = any(spots.weight(concept) >= weights.denial for concept in profiles[key].against)
+        if answered or contrary or (claim.denial and _admits(found)):
+            return Stance.DISPUTES
+        return Stance.SUPPORTS
+
+    return {key: stance(key, found) for key, found in fits.items()}
+
+
+def accusations(
+    said: Mapping[str, Stance], claims: Mapping[str, Claim], profiles: Mapping[str, Profile], day: date
+) -> dict[str, str]:
+    """Return what a denial disputes that names nothing: `{claim id: id of the denial}`.
+
+    These are the claims that the denial answers and that were what was held against the deniers on that day.
+    Where a story disputes something itself, it is that alone.
+    """
+    if any(stance is Stance.DISPUTES for stance in said.values()):
+        return {}
+    denials = [key for key, stance in said.items() if claims[key].denial and stance is Stance.SUPPORTS]
+    return {
+        key: denial
+        for key, profile in profiles.items()
+        if any(spans(first, last, day) for first, last in profile.accused)
+        for denial in denials
+        if denial in claims[key].disputed_by
     }
-    return {key: _stance(claims[key], found, denied, weights, disproved) for key, found in fits.items()}
 
 
-def _stance(claim: Claim, found: Fit, denied: set[str], weights: Weights, disproved: bool) -> Stance:
-    if found.score < weights.link or (claim.denial and found.key < weights.denial):
-        return Stance.BACKGROUND
-    if disproved and claim.disputed_by:
-        return Stance.DISPUTES
-    if denied & set(claim.disputed_by) or (claim.denial and _admits(found)):
-        return Stance.DISPUTES
-    return Stance.SUPPORTS
+def _denies(found: Fit, weights: Weights) -> bool:
+    return found.key >= weights.denial and not _admits(found)
 
 
 def _admits(found: Fit) -> bool:

@@ -8,8 +8,8 @@ import pytest
 from bot.answers_why import account_card
 from bot.card import plain
 from bot.render.console import render
-from claims.matching.matcher import Candidate
-from claims.matching.nearest import Near
+from claims.matching.matcher import Ranked
+from claims.matching.relevance import Near
 from claims.model import Mark, Member, Reason, Stance
 from claims.outgoing import Account, DeliveryState
 from claims.rematch import change
@@ -17,7 +17,7 @@ from claims.why import Today
 from tests.support.build import alert, delivery, event, evidence, figure, member, reading, story
 
 LANGUAGES = ("en", "ko")
-NEAR = Candidate("shell-volume", 0.41, (("buy", "sell"), ("term: rason",)), (Mark(0, 6, "Sample", "x"),))
+NEAR = Ranked("shell-volume", 0.41, (("buy", "sell"), ("term: rason",)), (Mark(0, 6, "Sample", "x"),))
 TOLD = member(
     "Sample ship leaves Rason",
     figures=[figure()],
@@ -86,7 +86,7 @@ def test_no_claim_names_the_nearest_and_what_they_lack() -> None:
 def test_an_irrelevant_story_names_the_nearest_matter() -> None:
     """What it lacks of the matter is said; long groups are counted."""
     told = Member(story(), replace(reading(story(), []), relevant=False, score=0.3))
-    matter = Near("military-trade", 0.5, (("a", "b", "c", "d", "e", "f"),), ("arms",))
+    matter = Near("military-trade", 0.5, (("a", "b", "c", "d", "e", "f"),))
     shown = fields(Account(told, Reason.IRRELEVANT), now(told, matter=matter))
 
     assert shown["title"] == "Not told: it is not of the matter"

@@ -69,6 +69,8 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
         minus = ["iran"]
         since = 2023-09-01
         until = "2024"
+        against = ["lawful"]
+        accused = [["2023-10", 2024-09-30]]
     """
     claim, other = read_claims(written(tmp_path, CLAIM + whole + OTHER + "denial = true"))
     assert claim == Claim(
@@ -94,6 +96,8 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
             minus=("iran",),
             since=Day(2023, 9, 1),
             until=Day(2024),
+            against=("lawful",),
+            accused=((Day(2023, 10), Day(2024, 9, 30)),),
         ),
     )
     assert other.denial

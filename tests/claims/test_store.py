@@ -238,7 +238,15 @@ async def test_a_claim_comes_back_whole(store: Store):
         denial=True,
         parent="shell-volume",
         sources=(Reference("A report", "Sample Herald", Day(2023, 10), "https://sample.example/1"),),
-        profile=Profile((("item:containers",), ("a", "b")), ("c",), ("d",), Day(2023), Day(2024, 1, 2)),
+        profile=Profile(
+            need=(("item:containers",), ("a", "b")),
+            boost=("c",),
+            minus=("d",),
+            since=Day(2023),
+            until=Day(2024, 1, 2),
+            against=("e",),
+            accused=((Day(2022, 9), Day(2022, 10)), (Day(2023), Day(2023, 9, 12))),
+        ),
     )
     bare = claim("bare", said_on=Day(2022, 9), profile=Profile(), sources=(Reference("T", "O"),))
     await store.sync_claims([full, bare])

@@ -1,0 +1,197 @@
+"""Learn the scorer from labelled stories: `python -m benchmarks.fit LABELLED.jsonl... [--write]`.
+
+What is printed is measured across events: every story is judged by a model that saw no story of its event.
+`--write` replaces `seeds/lexicon/shared/scorer.toml`, a file that is read before it is committed.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.matching import SEEDS
+from claims.matching.lexicon import load_lexicon
+from claims.matching.matcher import Matcher
+from claims.matching.rows import Labelled, read_labelled
+from claims.model import Stance
+from claims.seeding import read_claims
+
+Floats = NDArray[np.float64]
+
+FOLDS = 5
+PRECISION = 0.9
+"""Of what is told without a person's review."""
+_NOISE = 0.002
+"""A difference in F1 that means nothing."""
+_RIDGE = 3.0
+_STEPS = 30
+_SCORER = SEEDS / "lexicon" / "shared" / "scorer.toml"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a model is fitted to, a row a decision."""
+
+    names: tuple[str, ...]
+    x: Floats
+    y: Floats
+    folds: NDArray[np.int64]
+    counted: NDArray[np.bool_]
+    """Rows that labels decide: not unsure, not background."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A model with the cuts that its judgement across events asks for."""
+
+    names: tuple[str, ...]
+    bias: float
+    weights: Floats
+    apart: Floats
+    """What each row is given by the model that saw nothing of its event."""
+    cut: float
+    sure: float
+
+
+def main() -> None:
+    """Fit, print and, where asked, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("labelled", type=Path, nargs="+")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--version", default="1", help="the version to write")
+    asked = parser.parse_args()
+    gold = [label for path in asked.labelled for label in read_labelled(path)]
+    lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
+    matcher = Matcher(lexicon, claims)
+    stories = [matcher.measured(label.story) for label in gold]
+    rows, owners = _links(gold, [seen.links for seen in stories])
+    lost = sum(s is not Stance.BACKGROUND for g in gold if not g.unsure for s in g.stances.values())
+    links = _fit(rows, lost - int(rows.y[rows.counted].sum()), min)  # a person reviews what is unsure
+    print(_told("links", rows, links, lost))
+    best = np.zeros(len(gold))
+    np.maximum.at(best, owners, links.apart)
+    matters = [{**s.relevance, "linked": float(linked)} for s, linked in zip(stories, best, strict=True)]
+    about = _relevance(gold, matters)
+    relevance = _fit(about, 0, max)  # the world holds far more irrelevant stories than the labelled files
+    print(_told("relevance", about, relevance, int(about.y[about.counted].sum())))
+    if asked.write:
+        text = "".join(_toml(asked.version, {"links": links, "relevance": relevance}))
+        _SCORER.write_text(text, encoding="utf-8")
+        print(f"{_SCORER} written")
+
+
+def _links(
+    gold: Sequence[Labelled], measured: Sequence[Mapping[str, Mapping[str, float]]]
+) -> tuple[Rows, NDArray[np.int64]]:
+    found = [
+        (number, label, label.stances.get(claim), features)
+        for number, (label, links) in enumerate(zip(gold, measured, strict=True))
+        for claim, features in links.items()
+    ]
+    names = tuple(found[0][3])
+    rows = Rows(
+        names=names,
+        x=np.array([[features[name] for name in names] for *_, features in found]),
+        y=np.array([float(stance not in (None, Stance.BACKGROUND)) for _, _, stance, _ in found]),
+        folds=np.array([_fold(label) for _, label, _, _ in found]),
+        counted=np.array(
+            [not label.unsure and stance is not Stance.BACKGROUND for _, label, stance, _ in found]
+        ),
+    )
+    return rows, np.array([number for number, *_ in found])
+
+
+def _relevance(gold: Sequence[Labelled], measured: Sequence[Mapping[str, float]]) -> Rows:
+    names = tuple(measured[0])
+    return Rows(
+        names=names,
+        x=np.array([[features[name] for name in names] for features in measured]),
+        y=np.array([float(label.relevant) for label in gold]),
+        folds=np.array([_fold(label) for label in gold]),
+        counted=np.array([not label.unsure for label in gold]),
+    )
+
+
+def _fold(label: Labelled) -> int:
+    return int(sha256(f"fold {label.event or label.story.id}".encode()).hexdigest(), 16) % FOLDS
+
+
+def _fit(rows: Rows, unseen: int, choose: Callable[[Iterable[float]], float]) -> Fitted:
+    """Fit to all rows, and choose the cuts by what models say of rows whose event they have not seen.
+
+    Of the cuts that are as good as the best, `choose` takes one.
+    """
+    apart = np.zeros(len(rows.y))
+    for fold in range(FOLDS):
+        among = rows.counted & (rows.folds != fold)
+        bias, weights = _regression(rows.x[among], rows.y[among])
+        here = rows.folds == fold
+        apart[here] = 1 / (1 + np.exp(-(bias + rows.x[here] @ weights)))
+    bias, weights = _regression(rows.x[rows.counted], rows.y[rows.counted])
+    best = max(_rates(rows, apart, c, unseen)[2] for c in _grid())
+    cut = choose(c for c in _grid() if _rates(rows, apart, c, unseen)[2] >= best - _NOISE)
+    exact = [c for c in _grid() if c >= cut and _rates(rows, apart, c, unseen)[0] >= PRECISION]
+    return Fitted(rows.names, bias, weights, apart, cut, min(exact, default=1.0))
+
+
+def _grid() -> list[float]:
+    return [round(float(c), 2) for c in np.arange(0.05, 0.99, 0.01)]
+
+
+def _regression(x: Floats, y: Floats) -> tuple[float, Floats]:
+    """Return bias and weights of a ridge logistic regression (Newton's method, on scaled features)."""
+    mean, spread = x.mean(0), x.std(0)
+    spread[spread == 0] = 1
+    scaled = np.hstack([np.ones((len(x), 1)), (x - mean) / spread])
+    ridge = np.diag([0.0, *[_RIDGE] * x.shape[1]])
+    beta = np.zeros(scaled.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-scaled @ beta))
+        gradient = scaled.T @ (y - p) - ridge @ beta
+        beta += np.linalg.solve((scaled * (p * (1 - p))[:, None]).T @ scaled + ridge, gradient)
+    weights = beta[1:] / spread
+    return float(beta[0] - weights @ mean), weights
+
+
+def _rates(rows: Rows, given: Floats, cut: float, unseen: int) -> tuple[float, float, float]:
+    """Return precision, recall and F1; `unseen` are right answers that no row stands for."""
+    said = rows.counted & (given >= cut)
+    right = float(rows.y[said].sum())
+    want = float(rows.y[rows.counted].sum()) + unseen
+    found = float(said.sum())
+    return right / (found or 1), right / (want or 1), 2 * right / ((found + want) or 1)
+
+
+def _told(name: str, rows: Rows, fitted: Fitted, want: int) -> str:
+    lines = [f"{name}: {int(rows.counted.sum())} rows, {want} to find"]
+    for label, cut in (("counts", fitted.cut), ("told", fitted.sure)):
+        rates = _rates(rows, fitted.apart, cut, want - int(rows.y[rows.counted].sum()))
+        lines.append(
+            f"  {label} from {cut:.2f}: precision {rates[0]:.3f} recall {rates[1]:.3f} F1 {rates[2]:.3f}"
+        )
+    return "\n".join(lines)
+
+
+def _toml(version: str, models: Mapping[str, Fitted]) -> Iterator[str]:
+    yield (
+        "# What was learned from labelled stories; `python -m benchmarks.fit` writes it. From `cut` on\n"
+        "# something counts, from `sure` on it is told without a review: of these links\n"
+        f"# {PRECISION:.0%} are right.\n\n"
+        f'version = "{version}"\n'
+    )
+    for name, fitted in models.items():
+        yield f"\n[{name}.words]\ncut = {fitted.cut:.2f}\n"
+        if name == "links":
+            yield f"sure = {fitted.sure:.2f}\n"
+        yield f"bias = {fitted.bias:.3f}\n"
+        yield "".join(f"{key} = {w:.3f}\n" for key, w in zip(fitted.names, fitted.weights, strict=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The profile of a claim as it follows from its own words: what a typed sentence becomes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.matching.language import language_of
+from claims.matching.lexicon import COUNTED, TERM, Language, Lexicon
+from claims.matching.page import Page, comparable, lay_out, solid
+from claims.matching.spotting import Spots, spot
+from claims.model import Claim, Profile
+
+OTHERS = ("civil", "guard")
+"""The facets that a profile never raises."""
+DENIALS = ("deny", "falsehood")
+COMMON = 0.35
+"""Concepts that tell less than this do not make a claim by themselves."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a claim's own words say of it."""
+
+    profile: Profile
+    terms: tuple[str, ...]
+    """Its own names, and the words of its sentence that the lexicon does not know."""
+
+
+def derived(claim: Claim, lexicon: Lexicon) -> Derived:
+    """Return the profile that follows from a claim's statement and fields, whatever its own says."""
+    page = lay_out(claim.statement, ". ".join(claim.items))
+    code = language_of(page, "und", lexicon.languages.values())
+    language = lexicon.languages.get(code) or lexicon.languages.get("en")
+    if language is None:
+        return Derived(Profile(), ())
+    terms = _terms(claim, page, language)
+    spots = spot(page, language.vocabulary.spans(page.folded), language, lexicon)
+    said = language.vocabulary.spans(comparable(claim.said_by))
+    speakers = dict.fromkeys(s.concept for s in said if lexicon.facets[s.concept] == "actor")
+    return Derived(_profile(claim, spots, list(speakers), [term_concept(t) for t in terms], lexicon), terms)
+
+
+def used(claim: Claim, own: Derived) -> Profile:
+    """Return the profile that a claim is recognised by.
+
+    That is its own where that needs something; else the derived one, with what its own adds.
+    """
+    if claim.profile is None:
+        return own.profile
+    if claim.profile.need:
+        return claim.profile
+    return replace(claim.profile, need=own.profile.need, boost=(*claim.profile.boost, *own.profile.boost))
+
+
+def term_concept(term: str) -> str:
+    """Return the name of the concept that a claim's own word stands for."""
+    return f"{TERM}: {term}"
+
+
+def _terms(claim: Claim, page: Page, language: Language) -> tuple[str, ...]:
+    terms = [name for name in (*claim.vessels, *claim.places) if name.strip("| ")]
+    if not solid(page.folded):
+        known = language.vocabulary.spans(page.folded)
+        for word in _WORD.finditer(page.folded):
+            covered = any(s.start < word.end() and word.start() < s.end for s in known)
+            if not covered and word.group() not in language.stop_words:
+                terms.append(word.group())
+    return tuple(dict.fromkeys(terms))
+
+
+def _profile(
+    claim: Claim, spots: Spots, speakers: Sequence[str], terms: Sequence[str], lexicon: Lexicon
+) -> Profile:
+    """Return a profile of what a statement holds.
+
+    It turns on the items that the claim names (else what is done with them, else its own words), and asks
+    for what stands near each other in its sentence, and for its actors but those that are common without
+    being a party. Where that is common in the matter, it asks also for what is done, for the units that it
+    counts and for who said it.
+
+    Args:
+        claim: its fields add to what its sentence says.
+        spots: the concepts of its statement and items.
+        speakers: the actors that `said_by` names.
+        terms: concepts made of its own names and of words that the lexicon does not know.
+        lexicon: what the concepts weigh.
+
+    """
+    facets, tells = lexicon.facets, lexicon.telling
+
+    def rare(*concepts: str) -> bool:
+        return max(map(tells, concepts), default=0.0) >= COMMON
+
+    found = sorted((c for c in spots.best if c not in lexicon.names), key=lambda c: (-tells(c), c))
+    items, deeds = _telling(found, ("item",), lexicon), _telling(found, ("action", "place"), lexicon)
+    near = _telling(found, ("proximity",), lexicon)
+    denials = DENIALS if claim.denial and not set(DENIALS).isdisjoint(found) else ()
+    about = denials or items or (deeds if rare(*deeds) else tuple(terms) or deeds)
+    done = deeds if rare(*deeds) and not rare(*near) else ()
+    counted = () if rare(*about) else tuple(dict.fromkeys(COUNTED + figure.unit for figure in claim.figures))
+    told = about == tuple(terms) or rare(*about, *(near or deeds))
+    said = () if told else _telling(speakers, ("actor",), lexicon)
+    actors = [(c,) for c in found if facets[c] == "actor" and (not tells(c) or rare(c))]
+    need = (about, near or deeds, done, counted, said, *actors)
+    used = {c for group in need for c in group}
+    direction = [str(claim.direction)] if claim.direction in facets else []
+    rest = [c for c in (*direction, *found, *terms) if c not in used and facets.get(c) not in OTHERS]
+    return Profile(tuple(dict.fromkeys(group for group in need if group)), tuple(dict.fromkeys(rest)))
+
+
+def _telling(found: Iterable[str], kinds: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the concepts of these facets that tell at least half as much as the most telling one."""
+    among = [c for c in found if lexicon.facets[c] in kinds]
+    most = max((lexicon.telling(c) for c in among), default=0.0)
+    return tuple(c for c in among if 2 * lexicon.telling(c) >= most)

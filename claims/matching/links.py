@@ -1,0 +1,96 @@
+"""Which claims a story bears on, and how surely: one small model for all claims.
+
+It knows no claim by name, only how well a story fits profiles; so it serves a claim that was typed a moment
+ago as well as any other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.matching.lexicon import COUNTED, Lexicon
+from claims.matching.profiles import Fit, Profiles
+from claims.matching.spotting import Spots
+from claims.matching.stance import ADMISSIONS
+from claims.model import Claim, Profile
+
+_LACKING = 1
+"""How many groups of a profile a story may lack and still be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that a story might bear on."""
+
+    claim_id: str
+    score: float
+    """The probability that it does, 0 to 1."""
+    fit: Fit
+    missing: tuple[tuple[str, ...], ...] = ()
+    """The groups of concepts of its profile of which the story holds none."""
+
+
+class Linker:
+    """The register as the model sees it."""
+
+    def __init__(
+        self,
+        claims: Mapping[str, Claim],
+        profiles: Mapping[str, Profile],
+        derived: Mapping[str, Profile],
+        lexicon: Lexicon,
+    ) -> None:
+        """Take claims, the profiles they are recognised by, and those that follow from their words alone."""
+        self._claims = claims
+        self._needs = {key: profile.need for key, profile in profiles.items()}
+        self._profiles = Profiles(profiles)
+        self._derived = Profiles(derived)
+        self._lexicon = lexicon
+
+    def rank(self, spots: Spots, at: datetime, gated: float) -> list[Candidate]:
+        """Return the claims that a page might bear on, best first, then by id.
+
+        Args:
+            spots: the page.
+            at: when it was told.
+            gated: how well it fits the matter as a whole (`Gate.best`).
+
+        """
+        model = self._lexicon.scorer.links
+        candidates = [
+            Candidate(key, model.probability(features), fit, tuple(self._needs[key][n] for n in fit.missing))
+            for key, (fit, features) in self.measured(spots, at, gated).items()
+        ]
+        return sorted(candidates, key=lambda c: (-c.score, c.claim_id))
+
+    def measured(self, spots: Spots, at: datetime, gated: float) -> dict[str, tuple[Fit, dict[str, float]]]:
+        """Return, for each claim that a page might bear on, its fit and what the model looks at."""
+        weights = self._lexicon.weights
+        fits = self._profiles.fits(spots, at, weights, lacking=_LACKING)
+        if not fits:
+            return {}
+        own = self._derived.fits(spots, at, weights)
+        ranked = sorted((fit.score for fit in fits.values()), reverse=True)
+        admitted = max(spots.weight(concept) for concept in ADMISSIONS)
+        measured = {}
+        for key, fit in fits.items():
+            claim = self._claims[key]
+            rival = ranked[0] if fit.score < ranked[0] else ranked[1] if len(ranked) > 1 else 0.0
+            measured[key] = (
+                fit,
+                {
+                    "low": fit.low,
+                    "apart": fit.key - fit.low,
+                    "against": fit.against,
+                    "outside": float(fit.outside),
+                    "unboosted": float(fit.unboosted),
+                    "lead": fit.score - max(0.0, rival),
+                    "own-words": own[key].score if key in own else 0.0,
+                    "own-words-fit": float(key in own),
+                    "matter": gated,
+                    "denial": float(claim.denial),
+                    "admitted": 0.0 if claim.denial else admitted,
+                    "counted": float(any(COUNTED + figure.unit in spots.best for figure in claim.figures)),
+                },
+            )
+        return measured
