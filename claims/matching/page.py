@@ -75,6 +75,12 @@ class Page:
         """Return the number of the sentence that an offset stands in, from 0."""
         return bisect_right(self.stops, at)
 
+    def bounds(self, at: int) -> tuple[int, int]:
+        """Return where the sentence begins and ends that an offset stands in."""
+        number = self.sentence(at)
+        first = self.stops[number - 1] if number else 0
+        return first, self.stops[number] if number < len(self.stops) else len(self.text)
+
 
 def lay_out(title: str, summary: str) -> Page:
     """Lay out a headline and its summary; what exceeds `MAX_CHARACTERS` is not read."""

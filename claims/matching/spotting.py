@@ -10,7 +10,11 @@ from claims.matching.page import Page, Zone, solid
 
 CUE = "cue"
 """The facet of words that deny or admit: the only ones that a negation undoes."""
-_NOT_BEFORE, _NOT_AFTER = 16, 8
+DENY, DENIED = "deny", "denied"
+"""The concepts of those who deny, and of a denial as a thing, which others may deny in their turn."""
+_NOT_BEFORE, _NOT_AFTER = 20, 8
+_DOUBLED = 24
+"""How far from its verb a denial may stand that is denied, in characters; half where a script is dense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,17 @@ class Spots:
 def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon) -> Spots:
     """Weigh the concepts found in a page and add those that stand near each other.
 
-    A negated cue is left out: who has not denied says nothing either way.
+    A negated cue is left out: who has not denied says nothing either way, nor who denies a denial.
     """
     spans: dict[str, list[Span]] = {}
+    cues = []
     for span in found:
-        if lexicon.facets.get(span.concept) != CUE or not _negated(page, span, language):
+        if lexicon.facets.get(span.concept) != CUE:
             spans.setdefault(span.concept, []).append(span)
+        elif not _negated(page, span, language):
+            cues.append(span)
+    for cue in _undoubled(page, cues):
+        spans.setdefault(cue.concept, []).append(cue)
     best: dict[str, Spot] = {}
     for concept, places in spans.items():
         places.sort(key=lambda s: s.start)
@@ -66,11 +75,33 @@ def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon
 
 
 def _negated(page: Page, span: Span, language: Language) -> bool:
-    before = f" {page.folded[max(0, span.start - _NOT_BEFORE) : span.start]}"
-    after = page.folded[span.end : span.end + _NOT_AFTER]
+    first, last = page.bounds(span.start)
+    before = f" {page.folded[max(first, span.start - _NOT_BEFORE) : span.start]}"
+    after = page.folded[span.end : min(last, span.end + _NOT_AFTER)]
     return any(
         before.endswith(word) if solid(word) else f" {word} " in before for word in language.not_before
     ) or any(word in after for word in language.not_after)
+
+
+def _undoubled(page: Page, cues: Iterable[Span]) -> list[Span]:
+    """Return cues without each denial that is denied, and without what denies it.
+
+    The verb stands before its denial, or in a dense script beside it.
+    """
+    cues = sorted(cues, key=lambda s: s.start)
+    verbs = [s for s in cues if s.concept == DENY]
+    reach = _DOUBLED // 2 if page.dense else _DOUBLED
+    doubled = []
+    for noun in (s for s in cues if s.concept == DENIED):
+        at = bisect_left(verbs, noun.start - 2 * reach, key=lambda s: s.start)
+        for verb in verbs[at : bisect_right(verbs, noun.end + reach, key=lambda s: s.start)]:
+            gap = max(verb.start, noun.start) - min(verb.end, noun.end)
+            behind = verb.start > noun.start and not page.dense
+            if 0 <= gap <= reach and not behind and page.sentence(verb.start) == page.sentence(noun.start):
+                doubled += [verb, noun]
+    doubled.sort(key=lambda s: s.start)
+    starts, ends = [s.start for s in doubled], list(accumulate((s.end for s in doubled), max, initial=0))
+    return [cue for cue in cues if ends[bisect_left(starts, cue.end)] <= cue.start]
 
 
 def weight_at(page: Page, at: int, weights: Weights) -> float:

@@ -10,8 +10,8 @@ from claims.model import Claim, Profile, Stance
 
 ADMISSIONS = frozenset(("moscow-admits", "pyongyang-admits"))
 """The concepts of a party that says at last that it is so."""
-DISPROOF = "disproof"
-"""The concept of evidence that something is not what somebody said."""
+DISPROOFS = ("disproof", "moscow-doubts")
+"""The concepts of evidence that something is not what somebody said, and of a doubt that is no denial."""
 
 
 def stances(
@@ -29,7 +29,7 @@ def stances(
     disputes that one. Anything else supports; a denial that is only recalled is background.
     """
     denied = {key for key, found in fits.items() if claims[key].denial and _denies(found, weights)}
-    disproved = spots.weight(DISPROOF) >= weights.denial
+    disproved = any(spots.weight(concept) >= weights.denial for concept in DISPROOFS)
 
     def stance(key: str, found: Fit) -> Stance:
         claim = claims[key]
