@@ -137,7 +137,7 @@ def _relevance(read: Reading, now: Today) -> str:
     if near is None:
         return f"not of the matter ({read.score:.2f}): it has no word of it"
     lacks = f", lacks {_groups(near.missing)}" if near.missing else ", too weakly"
-    return f"not of the matter ({read.score:.2f}); nearest: {near.name} ({near.score:.2f}){lacks}"
+    return f"not of the matter ({read.score:.2f}); nearest: {near.name}{lacks}"
 
 
 def _groups(missing: Iterable[tuple[str, ...]]) -> str:
@@ -154,7 +154,7 @@ def _bears(link: Evidence) -> str:
 
 def _nearest(candidate: Ranked) -> str:
     has = " · ".join(mark.words for mark in candidate.why[:_WORDS])
-    lacks = f"lacks {_groups(candidate.missing)}" if candidate.missing else "lacks nothing, but is too weak"
+    lacks = f"lacks {_groups(candidate.missing)}" if candidate.missing else "lacks nothing"
     return f"{candidate.claim_id} ({candidate.score:.2f}): {lacks}; has {has or 'no word of its own'}"
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_books import answer, card, show
+from bot.cli_answers import answer, card, show
 from bot.cli_rows import account_row
 from bot.cli_shell import AsJson, Config, print_json
 from bot.commands.explain import explained, why_story

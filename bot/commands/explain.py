@@ -1,16 +1,25 @@
-"""Commands that give reasons: why a story was told or not."""
+"""Commands that give reasons: why a story was told or not, and how a claim is recognised."""
 
 from collections.abc import Mapping
 
+from bot.answers_profile import profile_card
 from bot.answers_why import NEAREST, account_card
 from bot.card import Card
+from bot.commands.lookup import find_claim
 from bot.commands.model import Context
 from bot.phrases import shorten
 from claims.errors import NotFound
+from claims.matching.recognition import Recognition, recognition
+from claims.model import Claim
 from claims.outgoing import Account
+from claims.seeding import claim_id
+from claims.text import one_line
+from claims.when import Day
 from claims.why import Today, today
 
 _TYPED = 60
+_FEW = 8
+"""Words of a concept that a chat shows."""
 
 
 async def why_story(context: Context, args: Mapping[str, str]) -> Card:
@@ -23,6 +32,32 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     found, languages = await explained(context, args["story"])
     (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
     return account_card(account, now, languages, context.timezone, [other for other, _ in others])
+
+
+async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
+    """Return how the claim of `claim`, an id or a sentence that nobody keeps, is recognised, in English.
+
+    Raises:
+        NotFound: it looks like an id, and there is no such claim; names the nearest.
+
+    """
+    found, _ = await recognised(context, args["claim"])
+    return profile_card(found, ("en",), _FEW)
+
+
+async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[Recognition, list[str]]:
+    """Return how a claim, by its id, or a sentence is recognised, and the languages that are read.
+
+    Raises:
+        NotFound: it looks like an id, and there is no such claim.
+
+    """
+    try:
+        claim = await find_claim(context.store, claim_id(typed.casefold()))
+    except ValueError:
+        claim = Claim("", one_line(typed), said_by, Day.of(context.clock()))
+    lexicon = context.make_matcher([claim]).lexicon
+    return recognition(claim, lexicon), sorted(lexicon.languages)
 
 
 async def explained(context: Context, named: str) -> tuple[list[tuple[Account, Today]], frozenset[str]]:
@@ -44,4 +79,5 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     claims = await context.store.claims()
     matcher = context.make_matcher(claims)
     register = frozenset(claim.id for claim in claims)
-    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], matcher.languages
+    languages = frozenset(matcher.lexicon.languages)
+    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages

@@ -27,6 +27,12 @@ COMMANDS = (
     ),
     Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
     Command(
+        path=("claim", "profile"),
+        summary="Show by which words stories are linked to a claim, or would be to a sentence of yours.",
+        run=explain.show_profile,
+        params=(Param("claim", "the id of a claim, or a sentence that is not kept", rest=True),),
+    ),
+    Command(
         path=("story", "why"),
         summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
         run=explain.why_story,

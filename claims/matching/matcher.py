@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from claims.errors import SeedError
-from claims.matching.deriving import derived, term_concept, used
+from claims.matching.deriving import derived, own_terms, term_concept, used
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
@@ -73,16 +73,18 @@ class Matcher:
         own = {claim.id: derived(claim, lexicon) for claim in claims}
         self.profiles = {claim.id: used(claim, own[claim.id]) for claim in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
-        self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
+        terms = {term for each in own.values() for term in each.terms}
+        terms |= {term for claim in claims for term in own_terms(claim.profile or Profile())}
+        self._terms = Vocabulary({term_concept(term): (term,) for term in sorted(terms)})
         self._gate = Gate(lexicon)
         self._linker = Linker(
             self._claims, self.profiles, {key: each.profile for key, each in own.items()}, lexicon
         )
 
     @property
-    def languages(self) -> frozenset[str]:
-        """Return the codes of the languages that are read (ISO 639-1)."""
-        return frozenset(self._lexicon.languages)
+    def lexicon(self) -> Lexicon:
+        """Return the words that stories are read with."""
+        return self._lexicon
 
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story; nothing where its language has no folder."""
@@ -166,6 +168,7 @@ class Matcher:
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
     profile = claim.profile or Profile()
+    known = {*lexicon.facets, *map(term_concept, own_terms(profile))}
     for key, names in (
         ("need", chain(*profile.need)),
         ("boost", profile.boost),
@@ -173,7 +176,7 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
         ("against", profile.against),
     ):
         for name in names:
-            if name not in lexicon.facets:
+            if name not in known:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 

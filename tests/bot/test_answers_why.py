@@ -91,7 +91,7 @@ def test_an_irrelevant_story_names_the_nearest_matter() -> None:
 
     assert shown["title"] == "Not told: it is not of the matter"
     assert shown["Relevance"] == (
-        "not of the matter (0.30); nearest: military-trade (0.50), lacks a or b or c or d +2 more"
+        "not of the matter (0.30); nearest: military-trade, lacks a or b or c or d +2 more"
     )
     dull = fields(Account(told, Reason.IRRELEVANT), now(told))
     assert dull["Relevance"] == "not of the matter (0.30): it has no word of it"

@@ -59,3 +59,33 @@ async def test_a_hostile_headline_stays_words(kept: Context) -> None:
 
     assert "@everyone" not in str(discord.render(card)["embeds"])
     assert pings(slack.render(card)) == []
+
+
+async def test_a_claim_shows_how_it_is_recognised(kept: Context) -> None:
+    """Its groups stand first, then a few English words of each concept."""
+    card = await ask(kept, "claim profile Containers-2023")
+    shown = {field.name: plain(field.value) for field in card.fields}
+
+    assert card.heading == "PROFILE · containers-2023"
+    assert shown["Made"] == "derived from the claim's own words"
+    assert "containers" in shown["Needs"] or "containers" in shown["Raised by"]
+    assert "container" in shown["containers"]
+    assert "컨테이너" not in shown["containers"]
+
+
+async def test_a_sentence_shows_how_it_would_be_recognised(kept: Context) -> None:
+    """What is typed is kept nowhere; one of which no word is known says so."""
+    card = await ask(kept, "claim profile North Korea ships @everyone to Russia by rail")
+
+    assert card.heading == "PROFILE · of a sentence, not kept"
+    assert [claim.id for claim in await kept.store.claims()] == ["containers-2023"]
+    assert "@everyone" not in str(discord.render(card)["embeds"])
+    strange = await ask(kept, "claim profile of the a")
+    assert strange.footer.startswith("No word of it is known")
+
+
+async def test_a_mistyped_claim_has_no_profile(kept: Context) -> None:
+    """A single word that looks like an id is looked up, and the nearest is named."""
+    card = await ask(kept, "claim profile container-2023")
+
+    assert card.title == "There is no claim “container-2023”"

@@ -21,4 +21,4 @@ def test_nothing_is_near_where_the_language_is_not_read(matcher: Matcher) -> Non
     strange = story("เกาหลีเหนือส่งอาวุธ", summary="ภาษาไทยเป็นภาษาที่", language="th")
 
     assert (matcher.rank(strange), matcher.nearest_matter(strange)) == ([], None)
-    assert "th" not in matcher.languages
+    assert "th" not in matcher.lexicon.languages
