@@ -1,13 +1,16 @@
 """Commands that give reasons: why a story was told or not, and how a claim is recognised."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from bot.answers_candidates import candidates_card
 from bot.answers_profile import profile_card
 from bot.answers_why import NEAREST, account_card
 from bot.card import Card
 from bot.commands.lookup import find_claim
 from bot.commands.model import Context
 from bot.phrases import shorten
+from claims.candidates import candidates
 from claims.errors import NotFound
 from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim
@@ -17,6 +20,7 @@ from claims.text import one_line
 from claims.when import Day
 from claims.why import Today, today
 
+WEEK = timedelta(days=7)
 _TYPED = 60
 _FEW = 8
 """Words of a concept that a chat shows."""
@@ -32,6 +36,12 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     found, languages = await explained(context, args["story"])
     (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
     return account_card(account, now, languages, context.timezone, [other for other, _ in others])
+
+
+async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+    """Return the happenings of the last week that fit no claim and are told by several families."""
+    now = context.clock()
+    return candidates_card(candidates(await context.store.events_between(now - WEEK, now)), context.timezone)
 
 
 async def show_profile(context: Context, args: Mapping[str, str]) -> Card:

@@ -33,6 +33,11 @@ COMMANDS = (
         params=(Param("claim", "the id of a claim, or a sentence that is not kept", rest=True),),
     ),
     Command(
+        path=("claim", "candidates"),
+        summary="List the last week's happenings that fit no claim and are told by several families.",
+        run=explain.list_candidates,
+    ),
+    Command(
         path=("story", "why"),
         summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
         run=explain.why_story,

@@ -1,6 +1,6 @@
 """`why`: what became of a kept story, for people and for programs."""
 
-from tests.support.build import member
+from tests.support.build import member, source
 from tests.support.cli import CommandLine
 
 URL = "https://sample-herald.example/1"
@@ -38,3 +38,22 @@ def test_a_story_that_is_not_kept_is_exit_code_2(claimwatch: CommandLine) -> Non
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("claimwatch: No story is kept under “https://elsewhere.example/1”\n")
+
+
+def test_happenings_without_a_claim_are_listed(claimwatch: CommandLine) -> None:
+    """For people and for programs; the date is one as `rematch` takes it."""
+    event = claimwatch.fill(
+        member("Oil above the cap", [], url=URL), member("Oil", [], source=source("Sample Post"))
+    )
+    read = claimwatch("candidates", "--since", "2024-08")
+    ((row,),) = claimwatch("candidates", "--since", "2024", "--json").rows
+
+    assert (read.code, row["event"], row["families"]) == (0, event, 2)
+    assert (row["headline"], row["url"], row["outlets"]) == (
+        "Oil above the cap",
+        URL,
+        ["Sample Herald", "Sample Post"],
+    )
+    assert "Oil above the cap" in read.out
+    assert claimwatch("candidates", "--since", "2024-09", "--json").rows == [[]]
+    assert claimwatch("candidates", "--since", "soon").code == 2

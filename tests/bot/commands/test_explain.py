@@ -8,7 +8,7 @@ from bot.commands.model import Context
 from bot.commands.table import COMMANDS
 from bot.render import discord, slack
 from claims.model import Reason, Silence
-from tests.support.build import alert, claim, feed, member, outcome, source, visit
+from tests.support.build import alert, at, claim, feed, member, outcome, source, visit
 from tests.support.slack_blocks import pings
 
 PAGE = "https://sample-herald.example/1"
@@ -89,3 +89,16 @@ async def test_a_mistyped_claim_has_no_profile(kept: Context) -> None:
     card = await ask(kept, "claim profile container-2023")
 
     assert card.title == "There is no claim “container-2023”"
+
+
+async def test_happenings_of_the_last_week_without_a_claim_are_listed(kept: Context) -> None:
+    """What two families tell and no claim covers is offered; what is older is not."""
+    for outlet, minutes in (("Sample Herald", -4), ("Sample Courier", -3), ("Old Herald", -60 * 24 * 8)):
+        told = member(f"Oil, says {outlet}", [], source=source(outlet), published_at=at(minutes))
+        first = member("Oil, says Sample Herald", []) if minutes > -60 else told
+        await kept.store.record_visit(visit(outcome(told, Silence(Reason.NO_CLAIM), of=first)))
+
+    card = await ask(kept, "claim candidates")
+
+    assert card.title == "1 happening without a claim, told by two families or more"
+    assert "Oil, says Sample Herald" in plain(card.lines[0])
