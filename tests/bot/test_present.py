@@ -282,8 +282,8 @@ def test_a_busy_day() -> None:
                            1,000); denied: Kremlin calls reports of containers baseless
           denial-moscow    said again, as above
           Also          troops-labour: 1 happening, 4 outlets
-          New?          Oil deliveries rise above the cap: 2 independent origins, no claim
-                        yet
+          New?          Oil deliveries rise above the cap: 2 independent origins, no
+                        claim yet
           No claim yet  Bread deliveries rise (1 independent origin)
           Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
                         18:10 KST

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from claims.model import Member
+from claims.model import Member, Reason, Silence
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, feed, member, outcome, visit
 
@@ -80,10 +80,13 @@ class CommandLine:
 
         async def record() -> None:
             store = await SQLiteStore.open(self.store)
-            await store.sync_feeds([feed()])
-            await store.sync_claims([claim("sample-shells")])
-            await store.record_visit(visit(outcome(first), *(outcome(each, of=first) for each in more)))
-            await store.close()
+            try:
+                await store.sync_feeds([feed()])
+                await store.sync_claims([claim("sample-shells")])
+                others = (outcome(each, Silence(Reason.ALREADY_TOLD), of=first) for each in more)
+                await store.record_visit(visit(outcome(first), *others))
+            finally:
+                await store.close()
 
         asyncio.run(record())
         return event_id(first)
