@@ -6,7 +6,7 @@ What is printed is measured across events: every story is judged by a model that
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.matching import SEEDS
+from benchmarks.other_news import read_headlines
 from claims.matching.lexicon import load_lexicon
-from claims.matching.matcher import Matcher
+from claims.matching.matcher import Matcher, Measured
 from claims.matching.rows import Labelled, read_labelled
 from claims.model import Stance
 from claims.seeding import read_claims
@@ -56,6 +57,14 @@ class Fitted:
     cut: float
     sure: float
 
+    def best(self, links: Mapping[str, Mapping[str, float]]) -> float:
+        """Return how surely the likeliest of these links holds."""
+        totals = [
+            self.bias + sum(found[n] * w for n, w in zip(self.names, self.weights, strict=True))
+            for found in links.values()
+        ]
+        return max((1 / (1 + float(np.exp(-total))) for total in totals), default=0.0)
+
 
 def main() -> None:
     """Fit, print and, where asked, write."""
@@ -69,21 +78,31 @@ def main() -> None:
     gold = [label for path in asked.labelled for label in read_labelled(path)]
     lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
     matcher = Matcher(lexicon, claims)
-    stories = [matcher.measured(label.story) for label in gold]
+    stories = _measured(gold, matcher)
     rows, owners = _links(gold, [seen.links for seen in stories])
     lost = sum(s is not Stance.BACKGROUND for g in gold if not g.unsure for s in g.stances.values())
     links = _fit(rows, lost - int(rows.y[rows.counted].sum()), min)  # a person reviews what is unsure
     print(_told("links", rows, links, lost))
+    bare = _measured(gold, Matcher(lexicon, [replace(claim, profile=None) for claim in claims]))
+    guesses, _ = _links(gold, [seen.links for seen in bare])
+    guessed = _fit(guesses, lost - int(guesses.y[guesses.counted].sum()), min)
+    print(_told("guessed", guesses, guessed, lost))
     best = np.zeros(len(gold))
     np.maximum.at(best, owners, links.apart)
+    others = [matcher.measured(headline.story) for headline in read_headlines()]
     matters = [{**s.relevance, "linked": float(linked)} for s, linked in zip(stories, best, strict=True)]
+    matters += [{**s.relevance, "linked": links.best(s.links)} for s in others]
     about = _relevance(gold, matters)
     relevance = _fit(about, 0, max)  # the world holds far more irrelevant stories than the labelled files
     print(_told("relevance", about, relevance, int(about.y[about.counted].sum())))
     if asked.write:
-        text = "".join(_toml(asked.version, {"links": links, "relevance": relevance}))
+        text = "".join(_toml(asked.version, {"links": links, "guessed": guessed, "relevance": relevance}))
         _SCORER.write_text(text, encoding="utf-8")
         print(f"{_SCORER} written")
+
+
+def _measured(gold: Sequence[Labelled], matcher: Matcher) -> list[Measured]:
+    return [matcher.measured(label.story) for label in gold]
 
 
 def _links(
@@ -108,13 +127,15 @@ def _links(
 
 
 def _relevance(gold: Sequence[Labelled], measured: Sequence[Mapping[str, float]]) -> Rows:
+    """Return a row for each labelled story, then one for each of the rest, which is of another matter."""
     names = tuple(measured[0])
+    others = len(measured) - len(gold)
     return Rows(
         names=names,
         x=np.array([[features[name] for name in names] for features in measured]),
-        y=np.array([float(label.relevant) for label in gold]),
-        folds=np.array([_fold(label) for label in gold]),
-        counted=np.array([not label.unsure for label in gold]),
+        y=np.array([float(label.relevant) for label in gold] + [0.0] * others),
+        folds=np.array([_fold(label) for label in gold] + [number % FOLDS for number in range(others)]),
+        counted=np.array([not label.unsure for label in gold] + [True] * others),
     )
 
 
@@ -186,8 +207,8 @@ def _toml(version: str, models: Mapping[str, Fitted]) -> Iterator[str]:
         f'version = "{version}"\n'
     )
     for name, fitted in models.items():
-        yield f"\n[{name}.words]\ncut = {fitted.cut:.2f}\n"
-        if name == "links":
+        yield f"\n[{name}]\ncut = {fitted.cut:.2f}\n"
+        if name != "relevance":
             yield f"sure = {fitted.sure:.2f}\n"
         yield f"bias = {fitted.bias:.3f}\n"
         yield "".join(f"{key} = {w:.3f}\n" for key, w in zip(fitted.names, fitted.weights, strict=True))

@@ -13,11 +13,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from bot.app_opinion import second_opinion
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, encoder_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
@@ -27,8 +28,10 @@ from claims.errors import OperatorError
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
+from claims.seeding import read_claims
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
@@ -260,7 +263,7 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
-    make_matcher = partial(Matcher, lexicon)
+    make_matcher = partial(Matcher, lexicon, known=read_claims(data("seeds/claims.toml")))
     make_matcher(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
@@ -270,14 +273,17 @@ async def opened(
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
+            opinion = second_opinion(settings, store, lexicon, clock)
             poller = Poller(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
                 make_reader=make_matcher,
                 decide=decide,
+                vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                reconsider=await stack.enter_async_context(opinion),
             )
             yield App(
                 store=store,

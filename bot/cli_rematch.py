@@ -13,8 +13,10 @@ from bot.cli_shell import FLAG, AsJson, Bar, Config, parse_since, print_json, pr
 from bot.phrases import counted
 from bot.rematch import rematch as read_again
 from bot.settings import Settings
+from claims.clock import utc_now
 from claims.model import Evidence
 from claims.rematch import Change, LinkChange
+from claims.vectors import Vectors
 
 
 def rematch(
@@ -52,7 +54,8 @@ async def _changes(
         async with parts.opened_store(settings) as store:
             if write:
                 await parts.seed(store, seeds)
-            async for done, of, found in read_again(store, matcher, register, since, write=write):
+            vectors = Vectors(parts.encoder_of(settings), store, utc_now)
+            async for done, of, found in read_again(store, matcher, vectors, register, since, write=write):
                 read = done
                 changes += found
                 for change in found if show else ():

@@ -7,13 +7,24 @@ import sys
 import time
 from collections.abc import Iterable
 
-_CHATTY = ("aiohttp", "apscheduler", "asyncio", "discord", "slack_bolt", "slack_sdk")
+_CHATTY = (
+    "aiohttp",
+    "apscheduler",
+    "asyncio",
+    "discord",
+    "httpcore2",
+    "httpx2",
+    "openai",
+    "slack_bolt",
+    "slack_sdk",
+)
 """Libraries whose lines below a warning say nothing to whoever runs the bot."""
 
 _TOKENS = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+"  # Slack (docs.slack.dev/authentication/tokens)
     r"|xapp-[\w-]+"
     r"|(?<=ticket=)[^&\s\"']+"  # the address of a Socket Mode connection
+    r"|sk-[\w-]{16,}"  # the keys of OpenAI and of those who do as it does
     r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord: id, time and signature, each in base64
 )
 _HIDDEN = "[hidden]"

@@ -15,6 +15,7 @@ from bot.platforms import Platform
 from bot.resources import data
 from bot.settings import Settings
 from claims.errors import SettingsError, StoreError
+from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
 from claims.model import Claim, Feed
@@ -55,8 +56,16 @@ def read_seeds(settings: Settings) -> Seeds:
 
 
 def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships."""
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims)
+    """Return the matcher of these claims over the lexicon that ships.
+
+    A claim without a profile is recognised like the one that it is worded like in the register that ships.
+    """
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims, read_claims(data("seeds/claims.toml")))
+
+
+def encoder_of(settings: Settings) -> UseEncoder | None:
+    """Return the sentence encoder, or None where it is not installed or switched off."""
+    return load_encoder(data("seeds/encoder")) if settings.matching.encoder == "auto" else None
 
 
 async def seed(store: Store, seeds: Seeds) -> None:

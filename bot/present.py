@@ -66,6 +66,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Published", _published(member.story, timezone)),
             ("Link", _link(member.story, title)),
             ("Why", " · ".join(mark.words for mark in lead.why)),
+            ("Judged by", "; ".join(_judged(link) for link in alert.links if link.judge)),
         ),
     )
 
@@ -77,6 +78,10 @@ def _fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
 
 def _bears(link: Evidence) -> str:
     return f"{_BEARS[link.stance]} {link.claim_id}"
+
+
+def _judged(link: Evidence) -> str:
+    return f"{link.judge}, {_bears(link)}"
 
 
 def _statement(claim: Claim) -> str:

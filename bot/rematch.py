@@ -8,13 +8,20 @@ from claims.matching.matcher import Matcher
 from claims.model import Member, Rereading
 from claims.rematch import Change, change, place, renewed
 from claims.store import Store
+from claims.vectors import Vectors
 
 BATCH = 100
 """Stories of one transaction: it holds the store for well under a second."""
 
 
 async def rematch(
-    store: Store, matcher: Matcher, register: Collection[str], since: datetime, *, write: bool
+    store: Store,
+    matcher: Matcher,
+    vectors: Vectors,
+    register: Collection[str],
+    since: datetime,
+    *,
+    write: bool,
 ) -> AsyncIterator[tuple[int, int, Sequence[Change]]]:
     """Read the stories since a moment again; yield after each batch how many of how many, and what changes.
 
@@ -24,6 +31,7 @@ async def rematch(
     Args:
         store: where the stories are kept.
         matcher: reads them with the lexicon and the register of today.
+        vectors: tell which stories are alike, as when they came.
         register: the ids of the claims that it knows.
         since: of `Story.at`.
         write: keep the new readings.
@@ -34,7 +42,7 @@ async def rematch(
         kept = await store.members(ids[start : start + BATCH])
         read = [(before, event, _again(before, matcher, register)) for before, event in kept]
         if write:
-            await _keep(store, [(now, event) for before, event, now in read if now != before])
+            await _keep(store, vectors, [(now, event) for before, event, now in read if now != before])
         changes = (change(before.story, before.reading, now.reading) for before, _, now in read)
         yield start + len(kept), len(ids), [each for each in changes if each]
 
@@ -43,12 +51,12 @@ def _again(member: Member, matcher: Matcher, register: Collection[str]) -> Membe
     return Member(member.story, renewed(member.reading, matcher.read(member.story), register))
 
 
-async def _keep(store: Store, read: Sequence[tuple[Member, str | None]]) -> None:
+async def _keep(store: Store, vectors: Vectors, read: Sequence[tuple[Member, str | None]]) -> None:
     told = await store.alerts([event for _, event in read if event])
     opening = [member for member, event in read if event is None and member.reading.relevant]
     await store.reread(
         [
-            Rereading(member.reading, place(member, event, told=event in told, near=()))
+            Rereading(member.reading, place(member, event, told=event in told))
             for member, event in read
             if member not in opening
         ]
@@ -57,4 +65,6 @@ async def _keep(store: Store, read: Sequence[tuple[Member, str | None]]) -> None
     for member in opening:
         at = member.story.at
         near = await store.events_between(at - WINDOW, at + WINDOW)
-        await store.reread([Rereading(member.reading, place(member, None, told=False, near=near))])
+        alike = await vectors.of(m.story for m in (member, *(m for event in near for m in event.members)))
+        placed = place(member, None, told=False, near=near, vectors=alike)
+        await store.reread([Rereading(member.reading, placed)])

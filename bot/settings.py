@@ -32,9 +32,11 @@ class Settings(section.Part):
     store: section.StoreSettings = section.StoreSettings()
     seeds: section.SeedSettings = section.SeedSettings()
     watch: section.WatchSettings = section.WatchSettings()
+    matching: section.MatchingSettings = section.MatchingSettings()
     discord: section.DiscordSettings = section.DiscordSettings()
     slack: section.SlackSettings = section.SlackSettings()
     console: section.ConsoleSettings = section.ConsoleSettings()
+    second_opinion: section.SecondOpinionSettings = section.SecondOpinionSettings()
     subscriptions: Annotated[
         tuple[section.SubscriptionSettings, ...],
         NoDecode,
@@ -64,8 +66,13 @@ class Settings(section.Part):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Return the tokens in clear, for the filter that keeps them out of the logs."""
-        held = (self.discord.token, self.slack.bot_token, self.slack.app_token)
+        """Return tokens and keys in clear, for the filter that keeps them out of the logs."""
+        held = (
+            self.discord.token,
+            self.slack.bot_token,
+            self.slack.app_token,
+            self.second_opinion.api_key,
+        )
         return tuple(secret.get_secret_value() for secret in held if secret)
 
     def warnings(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -82,6 +82,12 @@ class WatchSettings(Part):
     ] = Field(default=(), description='a list such as ["127.0.0.1:8080"]')
 
 
+class MatchingSettings(Part):
+    """How stories are read."""
+
+    encoder: Literal["auto", "off"] = Field(default="auto", description='"auto" or "off"')
+
+
 class DiscordSettings(Part):
     """The Discord bot; it runs when its token is there."""
 
@@ -125,6 +131,33 @@ class ConsoleSettings(Part):
     """The console; it also runs when no platform has a token."""
 
     enabled: bool = Field(default=False, description="true or false")
+
+
+class SecondOpinionSettings(Part):
+    """A language model that is asked about relevant stories; it is when its address and name are there."""
+
+    url: Annotated[str, AfterValidator(read.web_address)] = Field(
+        default="", description="the address before /chat/completions, such as https://llm.example.org/v1"
+    )
+    model: str = Field(default="", description="the name of a model as the endpoint has it")
+    api_key: Annotated[SecretStr, AfterValidator(read.key)] | None = Field(
+        default=None, description="the key of the endpoint, where it wants one"
+    )
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600, description="seconds, such as 30")
+    requests_per_day: int = Field(default=100, gt=0, description="a whole number, such as 100")
+    tokens_per_day: int = Field(default=500_000, gt=0, description="a whole number, such as 500000")
+
+    @property
+    def on(self) -> bool:
+        """Say whether it is switched on."""
+        return bool(self.url)
+
+    @model_validator(mode="after")
+    def _both(self) -> "SecondOpinionSettings":
+        for there, missing in (("url", "model"), ("model", "url")):
+            if getattr(self, there) and not getattr(self, missing):
+                raise ValueError(f"has {there} but no {missing}; set both, or neither")
+        return self
 
 
 class SubscriptionSettings(Part):

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
+
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -84,6 +86,14 @@ def contact(value: str) -> str:
     """Return a contact that can stand in a header of a request."""
     if not (value.isascii() and value.isprintable()):
         raise ValueError("goes into a request; write a mail or web address in plain letters, on one line")
+    return value
+
+
+def key(value: SecretStr) -> SecretStr:
+    """Return a key that can stand in a header of a request."""
+    held = value.get_secret_value()
+    if not (held.isascii() and held.isprintable()) or " " in held:
+        raise ValueError("goes into a request; write the key alone, as it was given to you")
     return value
 
 

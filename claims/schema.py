@@ -185,8 +185,40 @@ MIGRATIONS: tuple[Step, ...] = (
         )
         """,
     ),
+    # What a language model was asked about a story; the story itself is kept after it was decided on.
+    (
+        """
+        create table inquiries (
+            key text not null,
+            story_id text not null,
+            asked_at text not null,
+            model text not null,
+            rules text not null,
+            requests integer not null,
+            tokens integer not null,
+            answer text,
+            changed text not null,
+            dropped text not null,
+            primary key (key, story_id, asked_at)
+        ) strict, without rowid
+        """,
+        "create index inquiries_by_asked_at on inquiries (asked_at)",
+        "create index inquiries_by_story on inquiries (story_id)",
+    ),
+    # A text is named by a digest: what it says stands with its story.
+    (
+        """
+        create table vectors (
+            model text not null,
+            text_key text not null,
+            vector blob not null,
+            kept_at text not null,
+            primary key (model, text_key)
+        ) strict, without rowid
+        """,
+    ),
     # `claimwatch why URL` looks a story up by its address.
-    ("create index stories_by_url on stories (url) where url != ''",),
+    ("create index stories_by_address on stories (url) where url != ''",),
 )
 
 

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_stories
+from claims import sqlite_events, sqlite_inquiries, sqlite_stories
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
+from claims.inquiry import Inquiry, Spent
 from claims.model import (
     Alert,
     Claim,
@@ -30,7 +31,8 @@ from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subsc
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
-from claims.text import fold
+from claims.store import VECTOR_DAYS
+from claims.text import digest_key, fold
 
 
 class SQLiteStore:
@@ -320,6 +322,34 @@ class SQLiteStore:
             troubled=tuple(rows.feed_status(row) for row in troubled),
         )
 
+    # ---- VectorBook ----------------------------------------------------------------------------------
+
+    async def vectors(self, model: str, texts: Collection[str]) -> Mapping[str, bytes]:
+        """See `claims.store.VectorBook`."""
+        named = {digest_key(text): text for text in texts}
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select text_key, vector from vectors
+                where model = ? and text_key in (select value from json_each(?))
+                """,
+                (model, keys(named)),
+            )
+        return {named[row["text_key"]]: row["vector"] for row in found}
+
+    async def keep_vectors(self, model: str, made: Mapping[str, bytes], now: datetime) -> None:
+        """See `claims.store.VectorBook`."""
+        kept_at = rows.moment_text(now)
+        async with self._writing() as db:
+            await db.executemany(
+                "insert into vectors values (?, ?, ?, ?) on conflict do nothing",
+                [(model, digest_key(text), vector, kept_at) for text, vector in made.items()],
+            )
+            await db.execute(
+                "delete from vectors where model != ? or kept_at < ?",
+                (model, rows.moment_text(now - timedelta(days=VECTOR_DAYS))),
+            )
+
     # ---- Outbox --------------------------------------------------------------------------------------
 
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
@@ -396,6 +426,28 @@ class SQLiteStore:
                 """,
                 rows.delivery_columns(delivery),
             )
+
+    # ---- OpinionBook ---------------------------------------------------------------------------------
+
+    async def record_inquiry(self, inquiry: Inquiry) -> None:
+        """See `claims.store.OpinionBook`."""
+        async with self._writing() as db:
+            await sqlite_inquiries.keep(db, inquiry)
+
+    async def answered(self, key: str) -> Inquiry | None:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.answered(db, key)
+
+    async def inquiries(self, story_id: str) -> list[Inquiry]:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.about(db, story_id)
+
+    async def spent(self, since: datetime) -> Spent:
+        """See `claims.store.OpinionBook`."""
+        async with self._reading() as db:
+            return await sqlite_inquiries.spent(db, since)
 
 
 def _has_all(claim: Claim, words: Sequence[str]) -> bool:

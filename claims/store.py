@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.inquiry import Inquiry, Spent
 from claims.model import (
     Alert,
     Claim,
@@ -24,6 +25,9 @@ from claims.model import (
     Visit,
 )
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
+
+VECTOR_DAYS = 30
+"""How long a vector is kept: some times the window of an event, and no longer than it is cheap."""
 
 
 class FeedBook(Protocol):
@@ -168,6 +172,21 @@ class EventBook(Protocol):
         ...
 
 
+class VectorBook(Protocol):
+    """What sentence encoders made of texts, so that none is encoded twice; used by `claims.vectors`."""
+
+    async def vectors(self, model: str, texts: Collection[str]) -> Mapping[str, bytes]:
+        """Return what this model made of those of these texts that are kept, by text."""
+        ...
+
+    async def keep_vectors(self, model: str, made: Mapping[str, bytes], now: datetime) -> None:
+        """Keep what a model made of texts, by text; a text that is kept already stays as it is.
+
+        Forgotten is then what other models made, and what was kept more than `VECTOR_DAYS` days ago.
+        """
+        ...
+
+
 class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
@@ -216,7 +235,27 @@ class Outbox(Protocol):
         ...
 
 
-class Store(FeedBook, StoryBook, ClaimBook, EventBook, Outbox, Protocol):
+class OpinionBook(Protocol):
+    """Second opinions: what was asked, answered and spent; used by `watchers.second_opinion`."""
+
+    async def record_inquiry(self, inquiry: Inquiry) -> None:
+        """Keep an inquiry; one of the same key, story and moment is replaced. The story may come later."""
+        ...
+
+    async def answered(self, key: str) -> Inquiry | None:
+        """Return the latest inquiry of that key that has an answer, or None where there is none."""
+        ...
+
+    async def inquiries(self, story_id: str) -> list[Inquiry]:
+        """Return every inquiry about a story, oldest first, then by key."""
+        ...
+
+    async def spent(self, since: datetime) -> Spent:
+        """Return what the inquiries after a moment took, those that failed included."""
+        ...
+
+
+class Store(FeedBook, StoryBook, ClaimBook, EventBook, VectorBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

@@ -36,7 +36,7 @@ def today(account: Account, matcher: Matcher, register: Collection[str], top: in
     """
     story, kept = account.member.story, account.member.reading
     reading = renewed(kept, matcher.read(story), register)
-    nearest = tuple(matcher.rank(story)[:top])
+    nearest = tuple(matcher.rank(story, far=True)[:top])
     return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
 
 

@@ -13,7 +13,8 @@ from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-PINNED = re.compile(r"([a-z0-9-]+)==[A-Za-z0-9.+!]+(?: ; [a-z_]+ (?:[<>=!]+) '[A-Za-z0-9.]+')? \\")
+MARKER = r"[a-z_]+ (?:[<>=!]+) '[A-Za-z0-9.]+'"
+PINNED = re.compile(rf"([a-z0-9-]+)==[A-Za-z0-9.+!]+(?: ; {MARKER}(?: and {MARKER})*)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 
 
@@ -80,9 +81,10 @@ def test_a_lock_holds_names_versions_and_hashes(lock: str) -> None:
     ("lock", "group"), [("requirements.lock", "build"), ("requirements-dev.lock", "dev")]
 )
 def test_a_lock_holds_all_that_is_asked_for(lock: str, group: str) -> None:
-    """Each dependency of the project, and of the group that the lock is for, is locked."""
+    """Each dependency of the project, of its extras and of the group that the lock is for, is locked."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = project["project"]["dependencies"] + project["dependency-groups"][group]
+    extras = [line for extra in project["project"]["optional-dependencies"].values() for line in extra]
+    asked = project["project"]["dependencies"] + extras + project["dependency-groups"][group]
     names = {re.split(r"[<>=!~ \[;]", line)[0].replace(".", "-").lower() for line in asked}
 
     assert names <= _locked(lock).keys()

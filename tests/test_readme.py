@@ -107,4 +107,4 @@ def test_examples_of_settings_load(example: str, tmp_path: Path) -> None:
         settings = load(path, {})
     except SettingsError as error:
         pytest.fail(str(error))
-    assert settings.subscriptions
+    assert settings != load(None, {})

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from claims.independence import said_by
 from claims.matching.events import WINDOW, event_id, group
+from claims.matching.meaning import Vector
 from claims.model import (
     Alert,
     Claim,
@@ -20,6 +21,7 @@ from claims.model import (
     Update,
 )
 from claims.store import Store
+from claims.vectors import Vectors
 from claims.when import Day
 
 Decide = Callable[
@@ -36,13 +38,15 @@ class Happenings:
         events: Iterable[Event] = (),
         alerts: Mapping[str, Alert] | None = None,
         sightings: Mapping[str, tuple[Sighting, ...]] | None = None,
+        vectors: Mapping[str, Vector] | None = None,
     ) -> None:
         self._events = {event.id: event for event in events}
         self._alerts = dict(alerts or {})
         self._sightings = dict(sightings or {})
+        self._vectors = vectors or {}
 
     @classmethod
-    async def around(cls, members: Sequence[Member], store: Store) -> "Happenings":
+    async def around(cls, members: Sequence[Member], store: Store, vectors: Vectors) -> "Happenings":
         """Load what these stories may join, bear on or repeat."""
         relevant = [member for member in members if member.reading.relevant]
         if not relevant:
@@ -51,7 +55,13 @@ class Happenings:
         for since, until in spans([member.story.at for member in relevant], WINDOW):
             events |= {event.id: event for event in await store.events_between(since, until)}
         claim_ids = {link.claim_id for member in relevant for link in member.reading.evidence}
-        return cls(events.values(), await store.alerts(events.keys()), await store.sightings(claim_ids))
+        near = (known for event in events.values() for known in event.members)
+        return cls(
+            events.values(),
+            await store.alerts(events.keys()),
+            await store.sightings(claim_ids),
+            await vectors.of(member.story for member in (*relevant, *near)),
+        )
 
     def settle(self, member: Member, decide: Decide, claims: Mapping[str, Claim], now: datetime) -> Outcome:
         """Decide what becomes of a story: a relevant one joins or opens an event, told or not."""
@@ -71,7 +81,9 @@ class Happenings:
 
     def _joined(self, member: Member) -> Event:
         own = event_id(member.story)
-        joined = group(member, list(self._events.values())) or self._events.get(own, Event(own, ()))
+        joined = group(member, list(self._events.values()), self._vectors) or self._events.get(
+            own, Event(own, ())
+        )
         return replace(joined, members=(*joined.members, member))
 
 

@@ -10,13 +10,27 @@ from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.model import Alert, Checkpoint, Claim, Feed, FeedStatus, Member, Outcome, Reading, Story, Visit
+from claims.matching.matcher import Ranked
+from claims.model import (
+    Alert,
+    Checkpoint,
+    Claim,
+    Feed,
+    FeedStatus,
+    Member,
+    Outcome,
+    Reading,
+    Story,
+    Visit,
+)
 from claims.store import Store
+from claims.vectors import Vectors
 from watchers.checkpoints import after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
 from watchers.pacing import Pace, next_try
 from watchers.parse import ParseError
+from watchers.second_opinion import Rank
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
@@ -28,6 +42,14 @@ class StoryReader(Protocol):
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story."""
         ...
+
+    def rank(self, story: Story) -> Sequence[Ranked]:
+        """Return the claims that a story might bear on, the nearest first."""
+        ...
+
+
+Reconsider = Callable[[Sequence[Member], Sequence[Claim], Rank], Awaitable[Sequence[Member]]]
+"""See `watchers.second_opinion.SecondOpinion.reconsider`."""
 
 
 class Parse(Protocol):
@@ -63,8 +85,10 @@ class Poller:
         parse: Parse,
         make_reader: Callable[[Sequence[Claim]], StoryReader],
         decide: Decide,
+        vectors: Vectors,
         clock: Clock,
         pace: Pace,
+        reconsider: Reconsider | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -72,15 +96,17 @@ class Poller:
         self._parse = parse
         self._make_reader = make_reader
         self._decide = decide
+        self._vectors = vectors
         self._clock = clock
         self._pace = pace
+        self._reconsider = reconsider
         self._jitter = jitter
         self._register: tuple[list[Claim], StoryReader] | None = None
         self._visiting: set[str] = set()
         # When feeds may be asked again whose own time the store has not kept.
         self._held: dict[str, datetime] = {}
         self._store_fails = False
-        # Visits read and extend the same events: from matching to recording, one at a time.
+        # Visits read and extend the same events: from grouping to recording, one at a time.
         self._deciding = asyncio.Lock()
 
     async def sweep(self, on_visit: Callable[[int, int], None] | None = None) -> Sweep:
@@ -178,12 +204,15 @@ class Poller:
         claims, reader = await self._reader()
         backlog = status.checkpoint.last_success_at is None
         new = [replace(story, backlog=backlog) for story in sifted.new]
+        members = []
+        for story in new:
+            members.append(_read(reader, story))
+            await asyncio.sleep(0)  # commands are answered between two stories
+        if self._reconsider:
+            members = list(await self._reconsider(members, list(claims.values()), reader.rank))
         async with self._deciding:
-            members, outcomes = [], []
-            for story in new:
-                members.append(_read(reader, story))
-                await asyncio.sleep(0)  # commands are answered between two stories
-            happenings = await Happenings.around(members, self._store)
+            outcomes = []
+            happenings = await Happenings.around(members, self._store, self._vectors)
             for member in members:
                 outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)

@@ -66,8 +66,8 @@ async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[R
         claim = await find_claim(context.store, claim_id(typed.casefold()))
     except ValueError:
         claim = Claim("", one_line(typed), said_by, Day.of(context.clock()))
-    lexicon = context.make_matcher([claim]).lexicon
-    return recognition(claim, lexicon), sorted(lexicon.languages)
+    matcher = context.make_matcher([claim])
+    return recognition(claim, matcher), sorted(matcher.lexicon.languages)
 
 
 async def explained(context: Context, named: str) -> tuple[list[tuple[Account, Today]], frozenset[str]]:

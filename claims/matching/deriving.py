@@ -16,6 +16,7 @@ OTHERS = ("civil", "guard")
 DENIALS = ("deny", "falsehood")
 COMMON = 0.35
 """Concepts that tell less than this do not make a claim by themselves."""
+_OWN = f"{TERM}: "
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -24,8 +25,16 @@ class Derived:
     """What a claim's own words say of it."""
 
     profile: Profile
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
     """Its own names, and the words of its sentence that the lexicon does not know."""
+    items: tuple[str, ...] = ()
+    """The goods that it names, as concepts."""
+
+    @property
+    def by_name(self) -> bool:
+        """Say whether it turns on its own words, which nothing else uses."""
+        key = self.profile.need[0] if self.profile.need else ()
+        return bool(key) and all(concept.startswith(_OWN) for concept in key)
 
 
 def derived(claim: Claim, lexicon: Lexicon) -> Derived:
@@ -34,29 +43,56 @@ def derived(claim: Claim, lexicon: Lexicon) -> Derived:
     code = language_of(page, "und", lexicon.languages.values())
     language = lexicon.languages.get(code) or lexicon.languages.get("en")
     if language is None:
-        return Derived(Profile(), ())
+        return Derived(Profile())
     terms = _terms(claim, page, language)
     spots = spot(page, language.vocabulary.spans(page.folded), language, lexicon)
     said = language.vocabulary.spans(comparable(claim.said_by))
     speakers = dict.fromkeys(s.concept for s in said if lexicon.facets[s.concept] == "actor")
-    return Derived(_profile(claim, spots, list(speakers), [term_concept(t) for t in terms], lexicon), terms)
+    items = tuple(c for c in spots.best if lexicon.facets[c] == "item")
+    profile = _profile(claim, spots, list(speakers), [term_concept(t) for t in terms], lexicon)
+    return Derived(profile, terms, items)
 
 
-def used(claim: Claim, own: Derived) -> Profile:
+def inherited(taught: Profile, own: Derived, lexicon: Lexicon) -> Profile:
+    """Return the profile of a claim that is worded like one whose profile is known.
+
+    It asks for what that one asks for, in any time, and for the goods that only the new claim names.
+    """
+    asked = {concept for group in taught.need for concept in group}
+    kinds = {lexicon.facets.get(concept) for concept in asked}
+    named = tuple(c for c in own.items if c not in asked and lexicon.telling(c) >= COMMON)
+    goods = () if "item" in kinds and not asked.isdisjoint(own.items) else named
+    rest = (c for group in own.profile.need for c in group if c not in asked)
+    return replace(
+        taught,
+        need=(*taught.need, *([goods] if goods else [])),
+        boost=tuple(dict.fromkeys((*taught.boost, *own.profile.boost, *rest))),
+        since=None,
+        until=None,
+        accused=(),
+    )
+
+
+def has_profile(claim: Claim) -> bool:
+    """Say whether somebody wrote down how a claim is recognised."""
+    return claim.profile is not None and bool(claim.profile.need)
+
+
+def used(claim: Claim, derived: Profile) -> Profile:
     """Return the profile that a claim is recognised by.
 
     That is its own where that needs something; else the derived one, with what its own adds.
     """
     if claim.profile is None:
-        return own.profile
+        return derived
     if claim.profile.need:
         return claim.profile
-    return replace(claim.profile, need=own.profile.need, boost=(*claim.profile.boost, *own.profile.boost))
+    return replace(claim.profile, need=derived.need, boost=(*claim.profile.boost, *derived.boost))
 
 
 def term_concept(term: str) -> str:
     """Return the name of the concept that a claim's own word stands for."""
-    return f"{TERM}: {term}"
+    return f"{_OWN}{term}"
 
 
 def own_terms(profile: Profile) -> tuple[str, ...]:

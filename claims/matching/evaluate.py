@@ -4,15 +4,19 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from claims.matching.events import WINDOW, event_id, group
 from claims.matching.matcher import Matcher
+from claims.matching.meaning import Encoder, Vector, vectors_of
 from claims.matching.rows import Labelled
 from claims.model import Event, Figure, Member, Reading, Stance, Story
 
 _STRONG = (Stance.SUPPORTS, Stance.DISPUTES)
 _DAY = timedelta(days=1)
+_AT_ONCE = 32
+"""Stories encoded together; fewer take longer each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +92,37 @@ class Scores:
     """The same by language; empty within a language."""
 
 
-def predict(matcher: Matcher, stories: Iterable[Story]) -> Iterator[Prediction]:
+def predict(
+    matcher: Matcher, stories: Iterable[Story], encoder: Encoder | None = None
+) -> Iterator[Prediction]:
     """Read stories in the order given, and put each relevant one into an event as it comes."""
     events: dict[str, Event] = {}
     days: defaultdict[date, dict[str, None]] = defaultdict(dict)
-    for story in stories:
-        member = Member(story, matcher.read(story))
+    for member, vectors in _read(matcher, stories, encoder):
+        story = member.story
         if not member.reading.relevant:
             yield Prediction(member.reading, None)
             continue
         span = range(-WINDOW.days, WINDOW.days + 1)
         near = {key: None for n in span for key in days.get(story.at.date() + n * _DAY, ())}
-        joined = group(member, [events[key] for key in near])
+        joined = group(member, [events[key] for key in near], vectors)
         key = joined.id if joined else event_id(story)
         before = events[key].members if key in events else ()
         events[key] = Event(key, (*before, member))
         days[story.at.date()][key] = None
         yield Prediction(member.reading, key)
+
+
+def _read(
+    matcher: Matcher, stories: Iterable[Story], encoder: Encoder | None
+) -> Iterator[tuple[Member, Mapping[str, Vector]]]:
+    """Yield each story as read, with the vectors so far; relevant ones are encoded some at a time."""
+    vectors: dict[str, Vector] = {}
+    rest = iter(stories)
+    while batch := [Member(story, matcher.read(story)) for story in islice(rest, _AT_ONCE)]:
+        if encoder:
+            vectors |= vectors_of(encoder, [m.story for m in batch if m.reading.relevant])
+        yield from ((member, vectors) for member in batch)
 
 
 def evaluate(gold: Sequence[Labelled], predicted: Mapping[str, Prediction]) -> Scores:

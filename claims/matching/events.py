@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from math import sqrt
 
+from claims.matching.meaning import Vector
 from claims.matching.page import comparable
 from claims.model import Event, Member, Stance, Story
 from claims.text import digest_key, fold
@@ -21,6 +22,8 @@ _CONCEPTS, _LINKS, _FIGURES, _TITLE, _DAY = 0.6, 0.18, 0.14, 1.0, 0.02
 _OTHER_FIGURES, _OTHER_STANCE = 0.2, 0.1
 _ABROAD = 0.12
 """For two languages, whose titles share no words and whose lexicons see different things."""
+_MEANING, _UNLIKE = 1.2, 0.4
+"""For two sentence vectors, where there are: what is above the cosine of two neighbouring happenings."""
 _SHINGLE = 3
 _NEWEST = 30
 """How many of an event's latest members a story is compared with, besides the one that opened it."""
@@ -31,20 +34,28 @@ def event_id(story: Story) -> str:
     return f"e-{digest_key(story.url or story.id, fold(story.title))}"
 
 
-def group(member: Member, events: Sequence[Event]) -> Event | None:
+def group(
+    member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+) -> Event | None:
     """Return the event that a story joins, or None where it opens one of its own.
 
     Only the first and the newest members count, and of those the ones within `WINDOW` of the story; half the
     mean of their likeness and half the best decide, so one odd member neither pulls a story in nor keeps it
     out. A story that counts the same things and comes to none of the event's numbers is news of its own.
+    `vectors` are by story id; two stories of which one has none are compared by their words alone.
     """
     best, joined = _CUT, None
-    mine = _traits(member)
+    mine, vectors = _traits(member), vectors or {}
+    vector = vectors.get(member.story.id)
     for event in events:
         asked = (*event.members[:1], *event.members[1:][-_NEWEST:])
-        near = [_traits(m) for m in asked if abs(m.story.at - member.story.at) <= WINDOW]
-        if near and not _counts_anew(mine, near):
-            scores = [_likeness(mine, other) for other in near]
+        near = [m for m in asked if abs(m.story.at - member.story.at) <= WINDOW]
+        others = [_traits(m) for m in near]
+        if near and not _counts_anew(mine, others):
+            scores = [
+                _likeness(mine, other) + _nearness(vector, vectors.get(m.story.id))
+                for m, other in zip(near, others, strict=True)
+            ]
             score = (sum(scores) / len(scores) + max(scores)) / 2
             if score > best:
                 best, joined = score, event
@@ -89,6 +100,10 @@ def _likeness(a: _Traits, b: _Traits) -> float:
         score -= _OTHER_STANCE
     score += _TITLE * _overlap(a.title, b.title) if a.language == b.language else _ABROAD
     return score - _DAY * (abs(a.at - b.at) / timedelta(days=1))
+
+
+def _nearness(a: Vector | None, b: Vector | None) -> float:
+    return 0.0 if a is None or b is None else _MEANING * (float(a @ b) - _UNLIKE)
 
 
 def _counts_anew(mine: _Traits, others: Sequence[_Traits]) -> bool:

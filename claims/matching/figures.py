@@ -92,12 +92,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     figures: dict[tuple[str, float, float], Stated] = {}
     for _ in range(_MAX_NUMBERS):
         start = found.start()
-        low, at = _number(text, start, numbers)
-        high = low
-        to = numbers.to.match(text, at)
-        if to and numbers.number.match(text, to.end()):
-            high, at = _number(text, to.end(), numbers)
-            low = _same_scale(low, high)
+        low, high, at = _range(text, start, numbers)
         unit = _unit(sheet, start, at, low) if low else None
         if unit:
             bound, period = _bound(text, start, at, numbers), _period(sheet, start, at)
@@ -108,6 +103,17 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         if not found or len(figures) == MAX_FIGURES:
             break
     return tuple(figures.values())
+
+
+def values_in(text: str, numbers: Numbers) -> frozenset[float]:
+    """Return every number in a folded text, whatever it counts; of a range both ends."""
+    values: set[float] = set()
+    found = numbers.start.search(text)
+    while found and len(values) < _MAX_NUMBERS:
+        low, high, at = _range(text, found.start(), numbers)
+        values |= {low, high}
+        found = numbers.start.search(text, at)
+    return frozenset(values)
 
 
 def like(a: Figure, b: Figure) -> bool:
@@ -126,6 +132,16 @@ def _rate(figure: Figure) -> str | None:
 
 def _things(text: str, numbers: Numbers) -> tuple[_Thing, ...]:
     return tuple(_Thing(m.start(), m.end(), counted(m)) for m in numbers.counts.finditer(text))
+
+
+def _range(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:
+    """Return both ends of the number or range at an offset, equal for a number, and where it ends."""
+    low, at = _number(text, start, numbers)
+    to = numbers.to.match(text, at)
+    if not to or not numbers.number.match(text, to.end()):
+        return low, low, at
+    high, at = _number(text, to.end(), numbers)
+    return _same_scale(low, high), high, at
 
 
 def _number(text: str, at: int, numbers: Numbers) -> tuple[float, int]:
@@ -173,7 +189,7 @@ def _same_scale(low: float, high: float) -> float:
     scale = 1.0
     while low and low * scale * 1000 <= high:
         scale *= 1000
-    return low * scale if high / low >= 1000 else low
+    return low * scale
 
 
 def _unit(sheet: "_Sheet", start: int, end: int, value: float) -> str | None:

@@ -4,7 +4,7 @@ It knows no claim by name, only how well a story fits profiles; so it serves a c
 ago as well as any other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,10 @@ class Candidate:
     score: float
     """The probability that it does, 0 to 1."""
     fit: Fit
+    counts: bool
+    """It is sure enough to be kept at all."""
+    sure: bool
+    """It is sure enough to be told without a person's review."""
     missing: tuple[tuple[str, ...], ...] = ()
     """The groups of concepts of its profile of which the story holds none."""
 
@@ -38,35 +42,55 @@ class Linker:
         claims: Mapping[str, Claim],
         profiles: Mapping[str, Profile],
         derived: Mapping[str, Profile],
+        guessed: Collection[str],
         lexicon: Lexicon,
     ) -> None:
-        """Take claims, the profiles they are recognised by, and those that follow from their words alone."""
+        """Take claims and how they are recognised.
+
+        Args:
+            claims: by id.
+            profiles: those they are recognised by.
+            derived: those that follow from their words alone.
+            guessed: ids of the claims for which nobody ever saw to it that the profile is right.
+            lexicon: what words stand for, and the models.
+
+        """
+        scorer = lexicon.scorer
+        self._models = {key: scorer.guessed if key in guessed else scorer.links for key in claims}
         self._claims = claims
         self._needs = {key: profile.need for key, profile in profiles.items()}
         self._profiles = Profiles(profiles)
         self._derived = Profiles(derived)
         self._lexicon = lexicon
 
-    def rank(self, spots: Spots, at: datetime, gated: float) -> list[Candidate]:
+    def rank(
+        self, spots: Spots, at: datetime, gated: float, lacking: int | None = _LACKING
+    ) -> list[Candidate]:
         """Return the claims that a page might bear on, best first, then by id.
 
         Args:
             spots: the page.
             at: when it was told.
             gated: how well it fits the matter as a whole (`Gate.best`).
+            lacking: how many groups of a profile it may lack; None for any, the first included.
 
         """
-        model = self._lexicon.scorer.links
-        candidates = [
-            Candidate(key, model.probability(features), fit, tuple(self._needs[key][n] for n in fit.missing))
-            for key, (fit, features) in self.measured(spots, at, gated).items()
-        ]
+        measured = self.measured(spots, at, gated, lacking).items()
+        candidates = [self._judged(key, fit, features) for key, (fit, features) in measured]
         return sorted(candidates, key=lambda c: (-c.score, c.claim_id))
 
-    def measured(self, spots: Spots, at: datetime, gated: float) -> dict[str, tuple[Fit, dict[str, float]]]:
+    def _judged(self, key: str, fit: Fit, features: Mapping[str, float]) -> Candidate:
+        model = self._models[key]
+        score = model.probability(features)
+        missing = tuple(self._needs[key][n] for n in fit.missing)
+        return Candidate(key, score, fit, score >= model.cut, score >= model.sure, missing)
+
+    def measured(
+        self, spots: Spots, at: datetime, gated: float, lacking: int | None = _LACKING
+    ) -> dict[str, tuple[Fit, dict[str, float]]]:
         """Return, for each claim that a page might bear on, its fit and what the model looks at."""
         weights = self._lexicon.weights
-        fits = self._profiles.fits(spots, at, weights, lacking=_LACKING)
+        fits = self._profiles.fits(spots, at, weights, lacking)
         if not fits:
             return {}
         own = self._derived.fits(spots, at, weights)

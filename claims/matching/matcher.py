@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from itertools import chain
 
 from claims.errors import SeedError
-from claims.matching.deriving import derived, own_terms, term_concept, used
+from claims.matching.deriving import (
+    Derived,
+    derived,
+    has_profile,
+    inherited,
+    own_terms,
+    term_concept,
+    used,
+)
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
@@ -17,7 +26,7 @@ from claims.matching.profiles import Fit
 from claims.matching.relevance import Gate, Near
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
-from claims.model import Claim, Evidence, Mark, Profile, Reading, Stance, Story
+from claims.model import Claim, Evidence, Mark, Profile, Reading, Source, Stance, Story
 
 _ENDING = re.compile(r"[^\W\d_]*")
 _MAX_WHY = 8
@@ -59,8 +68,13 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim]) -> None:
+    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim], known: Sequence[Claim] = ()) -> None:
         """Derive the profile of every claim.
+
+        Args:
+            lexicon: what words stand for.
+            claims: the register.
+            known: claims whose profiles serve those of the register that are worded like them and bring none.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -71,15 +85,19 @@ class Matcher:
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in claims}
         own = {claim.id: derived(claim, lexicon) for claim in claims}
-        self.profiles = {claim.id: used(claim, own[claim.id]) for claim in claims}
+        taught = self._taught([c for c in claims if not has_profile(c)], known, own)
+        self.profiles = {c.id: used(c, taught.get(c.id, own[c.id].profile)) for c in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         terms = {term for each in own.values() for term in each.terms}
         terms |= {term for claim in claims for term in own_terms(claim.profile or Profile())}
         self._terms = Vocabulary({term_concept(term): (term,) for term in sorted(terms)})
         self._gate = Gate(lexicon)
-        self._linker = Linker(
-            self._claims, self.profiles, {key: each.profile for key, each in own.items()}, lexicon
+        self.guessed = frozenset(
+            c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
         )
+        """Ids of the claims whose profiles are guessed: they are worded like none that is known."""
+        derived_profiles = {key: each.profile for key, each in own.items()}
+        self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -104,13 +122,21 @@ class Matcher:
             concepts=self._concepts(seen.spots),
         )
 
-    def rank(self, story: Story) -> list[Ranked]:
-        """Return the claims that a story might bear on, whatever the cuts, best first, then by id."""
+    def rank(self, story: Story, *, far: bool = False) -> list[Ranked]:
+        """Return the claims that a story might bear on, whatever the cuts, best first, then by id.
+
+        With `far` the claims follow to which no link is ever made, because it lacks too much of them. The
+        models were not fitted on those: their score is halved for each group that is missing.
+        """
         seen = self._see(story)
-        return [
-            Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
-            for found in self._linker.rank(seen.spots, story.at, seen.gated)
-        ]
+        page = (seen.spots, story.at, seen.gated)
+        found = self._linker.rank(*page)
+        if far:
+            near, least = {c.claim_id for c in found}, min((c.score for c in found), default=1.0)
+            others = (c for c in self._linker.rank(*page, lacking=None) if c.claim_id not in near)
+            halved = [replace(c, score=min(least, c.score / 2 ** len(c.missing))) for c in others]
+            found += sorted(halved, key=lambda c: (-c.score, c.claim_id))
+        return [Ranked(c.claim_id, c.score, c.missing, _marks(c.fit, seen.spots)) for c in found]
 
     def nearest_matter(self, story: Story) -> Near | None:
         """Return the profile of `shared/relevance.toml` that a story comes nearest to, if any."""
@@ -124,6 +150,29 @@ class Matcher:
             relevance=self._gate.measured(seen.spots, seen.gated, 0.0),
             links={key: features for key, (_, features) in links.items()},
         )
+
+    def _taught(
+        self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
+    ) -> dict[str, Profile]:
+        """Return the profiles of claims that are worded like known ones: read as stories, they bear on those.
+
+        When a known claim was news plays no part.
+        """
+        teachers = {c.id: c.profile for c in known if c.profile and has_profile(c)}
+        if not bare or not teachers:
+            return {}
+        timeless = [
+            replace(c, profile=replace(teachers[c.id], since=None, until=None))
+            for c in known
+            if c.id in teachers
+        ]
+        reader = Matcher(self._lexicon, timeless)
+        ranked = {claim.id: reader.rank(_as_story(claim)) for claim in bare}
+        return {
+            key: inherited(teachers[found[0].claim_id], own[key], self._lexicon)
+            for key, found in ranked.items()
+            if found and found[0].score >= self._lexicon.scorer.links.sure
+        }
 
     def _see(self, story: Story) -> _Seen:
         page = lay_out(story.title, story.summary)
@@ -145,11 +194,11 @@ class Matcher:
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
-        model = self._lexicon.scorer.links
-        linked = {c.claim_id: c for c in candidates if c.score >= model.cut}
+        linked = {c.claim_id: c for c in candidates if c.counts}
         fits = {key: c.fit for key, c in linked.items()}
         said = stances(fits, self._claims, self.profiles, spots, self._lexicon.weights)
-        answers = accusations(said, self._claims, self.profiles, story.at.date())
+        sure = {key: stance for key, stance in said.items() if linked[key].sure}
+        answers = accusations(sure, self._claims, self.profiles, story.at.date())
         said |= dict.fromkeys(answers, Stance.DISPUTES)
         linked |= {key: linked[denial] for key, denial in answers.items()}
         evidence = [
@@ -159,11 +208,17 @@ class Matcher:
                 stance=said[key],
                 score=round(found.score, 3),
                 why=_marks(found.fit, spots),
-                suggested=found.score < model.sure,
+                suggested=not found.sure,
             )
             for key, found in linked.items()
         ]
         return tuple(sorted(evidence, key=lambda e: (-e.score, e.claim_id)))
+
+
+def _as_story(claim: Claim) -> Story:
+    at = datetime.combine(claim.said_on.first(), time(), UTC)
+    nobody = Source("", "")
+    return Story(claim.id, "", "", claim.statement, claim.said_by, "und", nobody, at, at)
 
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from claims.matching.deriving import derived, own_terms, term_concept, used
+from claims.matching.deriving import derived, has_profile, own_terms, term_concept, used
 from claims.matching.lexicon import COUNTED, Lexicon
+from claims.matching.matcher import Matcher
 from claims.model import Claim, Profile
 
 
@@ -15,6 +16,7 @@ class Made(StrEnum):
     """Where a profile comes from."""
 
     DERIVED = "derived from the claim's own words"
+    LIKE = "taken from a claim that ships, which it is worded like"
     ADDED = "derived from the claim's own words, with what its profile adds"
     OWN = "written by hand"
 
@@ -41,11 +43,10 @@ class Recognition:
     """Of every concept of the profile in its order, then of those that these are made of."""
 
 
-def recognition(claim: Claim, lexicon: Lexicon) -> Recognition:
-    """Return how a claim is recognised; it need not be kept anywhere."""
-    profile = used(claim, derived(claim, lexicon))
-    own = claim.profile
-    made = Made.DERIVED if own is None else Made.OWN if own.need else Made.ADDED
+def recognition(claim: Claim, matcher: Matcher) -> Recognition:
+    """Return how a matcher recognises a claim that it knows, whether or not it is kept anywhere."""
+    lexicon, profile = matcher.lexicon, matcher.profiles[claim.id]
+    made = _made(claim, profile, lexicon)
     senses: dict[str, Sense] = {}
     wanted = [*chain(*profile.need), *profile.boost, *profile.minus, *profile.against]
     while wanted:
@@ -53,6 +54,14 @@ def recognition(claim: Claim, lexicon: Lexicon) -> Recognition:
         senses |= {concept: _sense(concept, profile, lexicon) for concept in fresh}
         wanted = [part for concept in fresh for part in chain(*senses[concept].near)]
     return Recognition(claim, profile, made, tuple(senses.values()))
+
+
+def _made(claim: Claim, profile: Profile, lexicon: Lexicon) -> Made:
+    if has_profile(claim):
+        return Made.OWN
+    if profile != used(claim, derived(claim, lexicon).profile):
+        return Made.LIKE
+    return Made.ADDED if claim.profile else Made.DERIVED
 
 
 def _sense(concept: str, profile: Profile, lexicon: Lexicon) -> Sense:

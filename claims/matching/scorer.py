@@ -1,9 +1,9 @@
 """The scorer: what was learned from labelled stories, as numbers in one reviewed file, `shared/scorer.toml`.
 
     version                      goes up whenever a number changes; kept with what was read
-    [links.words]                the model of links that needs no encoder
-    [links.vectors]              the one that is used where stories have sentence vectors
-    [relevance.words], [relevance.vectors]
+    [links]       whether a story bears on a claim
+    [guessed]     the same for claims whose profile is guessed from their words
+    [relevance]   whether a story belongs to the matter
 
 A model is a logistic regression: `bias` and one weight per feature, and the cuts of what it says.
 `python -m benchmarks.fit` writes the file.
@@ -15,6 +15,8 @@ from math import exp
 from pathlib import Path
 
 from claims.tables import Table, number, opened, share, text
+
+_NO_FEATURES = ("bias", "cut", "sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,8 @@ class Scorer:
 
     version: str
     links: Model
-    links_by_vectors: Model
+    guessed: Model
     relevance: Model
-    relevance_by_vectors: Model
 
 
 def read_scorer(path: Path) -> Scorer:
@@ -54,33 +55,25 @@ def read_scorer(path: Path) -> Scorer:
 
     """
     with opened(path) as root:
-        version = root.take("version", text, "", needed=True)
-        links, relevance = root.table("links"), root.table("relevance")
-        scorer = Scorer(
-            version=version,
-            links=_model(links, "words"),
-            links_by_vectors=_model(links, "vectors"),
-            relevance=_model(relevance, "words"),
-            relevance_by_vectors=_model(relevance, "vectors"),
+        return Scorer(
+            version=root.take("version", text, "", needed=True),
+            links=_model(root, "links"),
+            guessed=_model(root, "guessed"),
+            relevance=_model(root, "relevance"),
         )
-        for table in (links, relevance):
-            if table:
-                table.close()
-    return scorer
 
 
-def _model(parent: Table | None, name: str) -> Model:
-    table = parent.table(name) if parent else None
+def _model(root: Table, name: str) -> Model:
+    table = root.table(name)
     if table is None:
+        root.wrong(name, "a model is expected, but it is missing")
         return Model(0.0, {}, 1.0, 1.0)
     cut = table.take("cut", share, 0.0, needed=True)
     model = Model(
         bias=table.take("bias", number, 0.0, needed=True),
         cut=cut,
         sure=table.take("sure", share, cut),
-        weights={
-            key: table.take(key, number, 0.0) for key in table.names() if key not in ("bias", "cut", "sure")
-        },
+        weights={key: table.take(key, number, 0.0) for key in table.names() if key not in _NO_FEATURES},
     )
     table.close()
     return model

@@ -50,7 +50,7 @@ def accusations(
     """Return what a denial disputes that names nothing: `{claim id: id of the denial}`.
 
     These are the claims that the denial answers and that were what was held against the deniers on that day.
-    Where a story disputes something itself, it is that alone.
+    Where a story disputes something itself, it is that alone; so only stances that are sure belong in `said`.
     """
     if any(stance is Stance.DISPUTES for stance in said.values()):
         return {}

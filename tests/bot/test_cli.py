@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from bot import parts
+from claims.matching.encoder import NAME, installed
 from tests.support.cli import CommandLine
 from tests.support.process import ROOT
 
@@ -99,8 +100,25 @@ def test_check_with_something_missing_is_exit_code_2(claimwatch: CommandLine) ->
     assert ran.code == 2
     assert [line.split()[:2] for line in ran.out.splitlines() if line[:1].strip()][:2] == [
         ["FAIL", "seeds"],
-        ["ok", "store"],
+        ["ok", "encoder"],
     ]
+
+
+def test_check_names_the_encoder(claimwatch: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name and version are told, or how to have it."""
+    monkeypatch.setenv("CLAIMWATCH_MATCHING__ENCODER", "auto")
+    release = installed()
+
+    told = " ".join(claimwatch("check").out.split())
+
+    assert (f"ok encoder {NAME} {release}" if release else 'pip install ".[semantic]"') in told
+
+
+def test_check_says_that_the_encoder_is_off(claimwatch: CommandLine) -> None:
+    """Switched off by a setting it is not loaded, and all is fine."""
+    told = " ".join(claimwatch("check").out.split())
+
+    assert 'ok encoder off; matching.encoder = "auto" switches it on' in told
 
 
 @pytest.mark.parametrize("arguments", [("claims", "list"), ("stories", "export"), ("match", "stories.jsonl")])

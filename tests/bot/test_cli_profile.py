@@ -26,7 +26,7 @@ def test_a_sentence_shows_its_profile_to_programs(claimwatch: CommandLine) -> No
     (row,) = claimwatch("claims", "profile", typed, "--said-by", "Sample ministry", "--json").rows
 
     assert list(row) == ["id", "statement", "made", "profile", "words", "near", "toml"]
-    assert (row["id"], row["statement"], row["made"]) == (None, typed, "derived")
+    assert (row["id"], row["statement"], row["made"]) == (None, typed, "like")
     assert row["words"]["term: zvezda"] == {"und": ["zvezda"]}
     assert {"en", "ko", "ru"} <= set(row["words"]["shells"])
     assert row["near"]

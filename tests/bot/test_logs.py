@@ -34,6 +34,7 @@ def test_a_line_has_its_time_level_logger_and_message() -> None:
         "xoxp-1234-5678",
         "xoxe.xoxb-1-AbCdEf",
         "xapp-1-A012-345-abcdef",
+        "sk-proj-AbCd_1234-efgh5678",
         "a1b2c3d4e5f6g7h8i9j0k1l2.AbCdEf.a1b2c3d4e5f6g7h8i9j0k1l2m3n",
         "a1b2c3d4e5f6g7h8i9j0k1l2m3.Ab-dEf.a1b2c3d4e5f6g7h8i9j0k1l2m3n_-8i9j0k1",
     ],

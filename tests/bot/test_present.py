@@ -73,6 +73,17 @@ def value(raised: Alert, *members: Member, name: str, zone: str = "UTC") -> str:
     return next((plain(field.value) for field in card.fields if field.name == name), "")
 
 
+def test_who_judged_in_place_of_the_matcher_is_named() -> None:
+    """A link that a model changed is told as that model's; the matcher's own name nobody."""
+    first = member()
+    judge = "opinion sample-model-2026 r1"
+    doubted = evidence(first.story, stance=Stance.DISPUTES, judge=judge)
+    raised = alert(first, links=(evidence(first.story, "shell-volume"), doubted))
+
+    assert value(raised, first, name="Judged by") == f"{judge}, disputes containers-2023"
+    assert value(alert(first), first, name="Judged by") == ""
+
+
 def test_a_new_figure_told_by_five_outlets() -> None:
     """An alert says what changed, who said it first, who tells it, and how far to trust it."""
     first = member(

@@ -163,10 +163,13 @@ def test_tokens_are_held_but_not_shown() -> None:
             "CLAIMWATCH_DISCORD__TOKEN": " discord-token\n",
             "CLAIMWATCH_SLACK__BOT_TOKEN": "xoxb-token",
             "CLAIMWATCH_SLACK__APP_TOKEN": "xapp-token",
+            "CLAIMWATCH_SECOND_OPINION__URL": "https://llm.example.org/v1",
+            "CLAIMWATCH_SECOND_OPINION__MODEL": "sample-model",
+            "CLAIMWATCH_SECOND_OPINION__API_KEY": "llm-key",
         },
     )
 
-    assert settings.secrets == ("discord-token", "xoxb-token", "xapp-token")
+    assert settings.secrets == ("discord-token", "xoxb-token", "xapp-token", "llm-key")
     assert settings.platforms == ("discord", "slack")
     shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert not any(secret in shown for secret in settings.secrets)

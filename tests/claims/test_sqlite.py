@@ -25,6 +25,7 @@ from tests.support.build import (
     digest,
     event,
     feed,
+    inquiry,
     member,
     outcome,
     subscription,
@@ -33,7 +34,7 @@ from tests.support.build import (
 )
 
 HISTORY = re.compile(
-    r"SCAN (stories|evidence|figures|events|alerts|deliveries)"
+    r"SCAN (stories|evidence|figures|events|alerts|deliveries|inquiries)"
     r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at)$)"
 )
 """A step that reads all of a table that grows: not the index of what is due, nor the first of an order."""
@@ -46,8 +47,10 @@ WRITES: dict[str, Use] = {
     "record_visit": lambda store: store.record_visit(visit()),
     "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
+    "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
+    "record_inquiry": lambda store: store.record_inquiry(inquiry()),
     "record_delivery": lambda store: store.record_delivery(delivery("k")),
 }
 READS: dict[str, Use] = {
@@ -67,11 +70,15 @@ READS: dict[str, Use] = {
     "alerts": lambda store: store.alerts([alert(FIRST).event_id]),
     "briefing": lambda store: store.briefing(alert(FIRST).key),
     "activity": lambda store: store.activity(at(-60), NOW),
+    "vectors": lambda store: store.vectors("m 1", ["a"]),
     "subscriptions": lambda store: store.subscriptions(),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "answered": lambda store: store.answered("k-1"),
+    "inquiries": lambda store: store.inquiries("s-1"),
+    "spent": lambda store: store.spent(at(-60)),
 }
 
 

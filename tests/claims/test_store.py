@@ -8,7 +8,7 @@ import pytest
 from claims.admiralty import Reliability
 from claims.errors import NotFound
 from claims.model import Bound, Direction, FeedState, Origin, Profile, Reason, Reference, Silence, Stance
-from claims.store import Store
+from claims.store import VECTOR_DAYS, Store
 from claims.when import Day
 from tests.support.build import (
     FEED_URL,
@@ -412,3 +412,38 @@ async def test_activity_is_what_was_seen_in_the_span(stocked: Store):
     assert [(status.feed.url, status.checkpoint.error) for status in activity.troubled] == [
         (FEED_URL, "no answer")
     ]
+
+
+# ---- VectorBook --------------------------------------------------------------------------------------
+
+
+async def test_vectors_are_kept_by_model_and_text(store: Store):
+    """Asked for some texts, a store returns what this model made of those that it knows."""
+    assert await store.vectors("m 1", ["a"]) == {}
+    await store.keep_vectors("m 1", {"a": b"1", "b": b"2", "": b""}, NOW)
+    assert await store.vectors("m 1", ["a", "", "c"]) == {"a": b"1", "": b""}
+    assert await store.vectors("m 2", ["a"]) == {}
+    assert await store.vectors("m 1", []) == {}
+
+
+async def test_a_kept_vector_stays(store: Store):
+    """Keeping a text twice keeps what was kept first."""
+    await store.keep_vectors("m 1", {"a": b"1"}, NOW)
+    await store.keep_vectors("m 1", {"a": b"2", "b": b"3"}, NOW)
+    assert await store.vectors("m 1", ["a", "b"]) == {"a": b"1", "b": b"3"}
+
+
+async def test_vectors_of_another_model_are_forgotten(store: Store):
+    """With the first that a new model makes, those of the old one go: they would never be asked for."""
+    await store.keep_vectors("m 1", {"a": b"1"}, NOW)
+    await store.keep_vectors("m 2", {"b": b"2"}, NOW)
+    assert await store.vectors("m 1", ["a"]) == {}
+    assert await store.vectors("m 2", ["a", "b"]) == {"b": b"2"}
+
+
+async def test_old_vectors_are_forgotten(store: Store):
+    """The book does not grow for ever: what is older than it says goes when something is kept."""
+    await store.keep_vectors("m 1", {"old": b"1"}, NOW - timedelta(days=VECTOR_DAYS, seconds=1))
+    await store.keep_vectors("m 1", {"young": b"2"}, NOW - timedelta(days=VECTOR_DAYS))
+    await store.keep_vectors("m 1", {"new": b"3"}, NOW)
+    assert await store.vectors("m 1", ["old", "young", "new"]) == {"young": b"2", "new": b"3"}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from claims.admiralty import Reliability
+from claims.inquiry import Inquiry
 from claims.model import (
     Alert,
     Checkpoint,
@@ -205,5 +206,22 @@ def digest(destination: str = "console", **changes: Any) -> Digest:
         destination=destination,
         since=NOW - timedelta(days=1),
         until=NOW,
+    )
+    return replace(usual, **changes)
+
+
+def inquiry(**changes: Any) -> Inquiry:
+    """Return an inquiry at `NOW` that was answered and changed a stance."""
+    usual = Inquiry(
+        key="k-1",
+        story_id="s-1",
+        asked_at=NOW,
+        model="sample-model-2026",
+        rules="r1",
+        requests=1,
+        tokens=900,
+        answer='{"claims": "포탄"}',
+        changed=("containers-2023: disputes (was supports)",),
+        dropped=("claims 2: has no stance of ours", "origin 1: is no chain of names"),
     )
     return replace(usual, **changes)

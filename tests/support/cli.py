@@ -65,7 +65,8 @@ class CommandLine:
         self.write("feeds.toml", FEEDS)
         self.config = self.write(
             "sample.toml",
-            '[store]\npath = "sample.db"\n[seeds]\nclaims = "claims.toml"\nfeeds = "feeds.toml"\n',
+            '[store]\npath = "sample.db"\n[seeds]\nclaims = "claims.toml"\nfeeds = "feeds.toml"\n'
+            '[matching]\nencoder = "off"\n',
         )
 
     def write(self, name: str, text: str) -> Path:

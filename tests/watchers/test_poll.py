@@ -14,6 +14,7 @@ from aiohttp import web
 
 from claims.alerting import decide
 from claims.errors import StoreError
+from claims.matching.matcher import Ranked
 from claims.model import (
     Alert,
     Checkpoint,
@@ -29,7 +30,9 @@ from claims.model import (
 )
 from claims.sqlite import SQLiteStore
 from claims.store import Store
+from claims.vectors import Vectors
 from tests.support.build import NOW, claim, evidence, feed, marks, reading, source
+from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
@@ -57,6 +60,10 @@ class SampleReader:
         link = evidence(story, claim_id, why=marks("shells"))
         return reading(story, evidence=(link,), concepts=tuple((word, 1.0) for word in sorted(set(words))))
 
+    def rank(self, story: Story) -> list[Ranked]:
+        """Return no claim."""
+        return []
+
 
 @dataclass
 class Rig:
@@ -79,6 +86,7 @@ class Rig:
             "parse": parse_here,
             "make_reader": self.make_reader,
             "decide": decide,
+            "vectors": Vectors(None, store, lambda: self.now),
             "clock": lambda: self.now,
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
@@ -219,6 +227,25 @@ async def test_two_outlets_of_one_happening_in_one_sweep_are_one_alert(rig: Rig)
         (len(event.members), event.id) for event in await rig.store.events_between(NOW, NOW + 9 * MINUTE)
     ]
     assert (member_count, event_id) == (6, alert.event_id)
+
+
+@pytest.mark.parametrize(("encoder", "events"), [(None, 2), (WordEncoder(("shells",)), 1)])
+async def test_what_means_the_same_is_one_happening_where_there_is_an_encoder(
+    rig: Rig, encoder: WordEncoder | None, events: int
+) -> None:
+    """A story joins one that the store already holds by meaning; without an encoder words alone decide."""
+    url = rig.server.set("/a", rss())
+    await rig.list_feeds(outlet(url))
+    poller = rig.make_poller(rig.store, vectors=Vectors(encoder, rig.store, lambda: rig.now))
+    await poller.sweep()
+    for n, title in enumerate(
+        ("A ship with shells leaves Rason", "포탄 shells 실은 열차 수백 량 국경 통과 목격")
+    ):
+        rig.server.set("/a", rss(told(title, path=f"{n}", minutes=n)))
+        rig.now += 15 * MINUTE
+        await poller.sweep()
+
+    assert len(set((await rig.titles()).values())) == events
 
 
 async def test_stories_of_one_visit_are_decided_oldest_first(rig: Rig) -> None:

@@ -9,6 +9,7 @@ from claims.matching.evaluate import Prediction, evaluate, predict
 from claims.matching.matcher import Matcher
 from claims.matching.rows import read_labelled, read_stories
 from claims.model import Evidence, Figure, Reading, Stance
+from tests.support.encoder import WordEncoder
 
 ROW = {
     "id": "a",
@@ -120,6 +121,25 @@ def test_predictions_group_as_they_come(tmp_path: Path, matcher: Matcher) -> Non
     assert {"unit": "containers", "value": 9_000.0, "qualifier": "exact"} in a["figures"]
     assert set(a) == {"id", "relevant", "score", "claims", "figures", "origin", "lang", "event"}
     assert a["claims"][0]["why"]
+
+
+def test_predictions_group_by_meaning_where_there_is_an_encoder(tmp_path: Path, matcher: Matcher) -> None:
+    """An encoder is asked for relevant stories alone, and what means the same shares an event."""
+    rows = [
+        {"id": "a", "title": "North Korean workers build drones at Alabuga in Russia", "summary": ""},
+        {"id": "b", "title": "Sample zoo opens", "summary": ""},
+        {"id": "c", "title": "Kremlin denies arms dealings with North Korea, workers hear", "summary": ""},
+    ]
+    stories = read_stories(write(tmp_path / "s.jsonl", *({**row, "published": "2025-08-28"} for row in rows)))
+    encoder = WordEncoder(("workers",))
+
+    plain, _, apart = (p.event for p in predict(matcher, stories))
+    first, irrelevant, joined = (p.event for p in predict(matcher, stories, encoder))
+
+    assert plain != apart
+    assert first == joined == plain
+    assert irrelevant is None
+    assert len(encoder.asked) == 2
 
 
 def test_range_gives_two_figures() -> None:

@@ -1,7 +1,10 @@
+import pytest
+
 from claims.matching.events import event_id, group
 from claims.matching.matcher import Matcher
 from claims.model import Event, Member
 from tests.support.build import at, story
+from tests.support.encoder import Meaning
 
 DAY = 24 * 60
 
@@ -100,3 +103,39 @@ def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
     long = event(*ships, *strays, *(member(matcher, title, 60 + n) for n in range(40)))
     assert group(member(matcher, title, 200), [long]) == long
     assert group(member(matcher, "Kyiv: North Korean soldiers fight in Kursk", 200), [long]) is None
+
+
+def test_vectors_bring_tellings_of_one_happening_together(matcher: Matcher) -> None:
+    """Words that share too little join where sentence vectors say the same, and only there."""
+    told = member(matcher, "North Korean workers build drones at Alabuga in Russia")
+    retold = member(matcher, "Seoul: thousands from Pyongyang at Russian plants for unmanned aircraft", 60)
+    same, other = Meaning("workers"), Meaning("zoo")
+    first = event(told)
+
+    assert group(retold, [first]) is None
+    assert group(retold, [first], {told.story.id: same, retold.story.id: same}) == first
+    assert group(retold, [first], {told.story.id: same, retold.story.id: other}) is None
+
+
+def test_vectors_keep_another_happening_apart(matcher: Matcher) -> None:
+    """Words that are alike do not join where sentence vectors say otherwise."""
+    told = member(matcher, "North Korean workers build drones at Alabuga in Russia")
+    like = member(matcher, "Moscow employs workers from Pyongyang in thousands", 60)
+    first = event(told)
+    vectors = {told.story.id: Meaning("one"), like.story.id: Meaning("another")}
+
+    assert group(like, [first]) == first
+    assert group(like, [first], vectors) is None
+
+
+@pytest.mark.parametrize("known", ["told", "like", ""])
+def test_a_story_without_a_vector_goes_by_words(matcher: Matcher, known: str) -> None:
+    """Where one of two has none, or both, what is said in words decides as it did."""
+    stories = {
+        "told": member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"),
+        "like": member(matcher, "Сеул: КНДР отправила в Россию 9 тыс. контейнеров со снарядами", 60, "ru"),
+    }
+    vectors = {m.story.id: Meaning(name) for name, m in stories.items() if name == known}
+    first = event(stories["told"])
+
+    assert group(stories["like"], [first], vectors) == first

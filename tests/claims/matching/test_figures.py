@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from claims.matching.figures import like, read_figures
+from claims.matching.figures import like, read_figures, values_in
 from claims.matching.lexicon import Lexicon
-from claims.matching.page import lay_out
+from claims.matching.page import comparable, lay_out
 from claims.model import Bound, Figure
 
 
@@ -99,6 +99,28 @@ def test_one_number_of_people_is_one_figure(lexicon: Lexicon) -> None:
 def test_the_dead_are_no_troops(lexicon: Lexicon) -> None:
     """People counted as killed are told as other."""
     assert read(lexicon, "en", "At least 600 soldiers were killed.") == [("other", 600, 600)]
+
+
+def test_a_range_from_nothing_is_read(lexicon: Lexicon) -> None:
+    """A range whose lower end is zero is no surprise, and counts no scale for it."""
+    assert read(lexicon, "en", "Some 0 to 5 containers left.") == []
+    assert values_in("some 0 to 5 containers left", lexicon.languages["en"].numbers) == {0, 5}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "from 10 to 12 thousand, in 2024, by 3 ships", {10_000, 12_000, 2024, 3}),
+        ("ko", "1만3천개, 약 160만 발", {13_000, 1_600_000}),
+        ("ru", "13 тыс. и 1,6 млн", {13_000, 1_600_000}),
+        ("en", "nothing is counted here", set()),
+    ],
+)
+def test_every_number_of_a_text_is_found(
+    lexicon: Lexicon, language: str, text: str, values: set[float]
+) -> None:
+    """Whatever a number counts, its value is among those of the text."""
+    assert values_in(comparable(text), lexicon.languages[language].numbers) == values
 
 
 def test_like_compares_like_with_like() -> None:

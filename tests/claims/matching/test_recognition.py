@@ -8,29 +8,42 @@ import pytest
 from claims.errors import SeedError
 from claims.matching.lexicon import Lexicon
 from claims.matching.matcher import Matcher
-from claims.matching.recognition import Made, as_toml, recognition
+from claims.matching.recognition import Made, Recognition, as_toml, recognition
 from claims.model import Claim, Profile
 from claims.seeding import read_claims
 from claims.when import Day
 from tests.support.build import claim, story
 
-SEEDS = Path(__file__).parents[3] / "seeds"
+SHIPPED = read_claims(Path(__file__).parents[3] / "seeds/claims.toml")
 ZVEZDA = claim("ours", statement="North Korea gave Russia shells called Zvezda")
+
+
+def shown(tracked: Claim, lexicon: Lexicon) -> Recognition:
+    """Return how a claim is recognised beside those that ship."""
+    return recognition(tracked, Matcher(lexicon, [tracked], SHIPPED))
 
 
 def test_a_profile_says_where_it_comes_from(lexicon: Lexicon) -> None:
     """Derived, derived with what its own adds, or written by hand."""
     adds, own = Profile(boost=("port",)), Profile(need=(("oil",),))
-    made = [recognition(replace(ZVEZDA, profile=p), lexicon).made for p in (None, adds, own)]
+    made = [shown(replace(ZVEZDA, profile=p), lexicon).made for p in (None, adds, own)]
 
     assert made == [Made.DERIVED, Made.ADDED, Made.OWN]
-    assert recognition(replace(ZVEZDA, profile=own), lexicon).profile == own
+    assert shown(replace(ZVEZDA, profile=own), lexicon).profile == own
+
+
+def test_a_claim_that_is_worded_like_one_that_ships_says_so(lexicon: Lexicon) -> None:
+    """Its profile is that one's, which somebody wrote."""
+    known = next(c for c in SHIPPED if c.id == "containers-2023")
+    typed = claim("typed", statement=known.statement, said_by="Sample ministry")
+
+    assert shown(typed, lexicon).made is Made.LIKE
 
 
 def test_every_concept_of_a_profile_is_spelled_out(lexicon: Lexicon) -> None:
     """Words come by language, each once and bare; what is made of others names them, and they follow."""
     own = Profile(need=(("technology-to-dprk", "shells"), ("counted-shells",)), minus=("oil",))
-    senses = {s.concept: s for s in recognition(replace(ZVEZDA, profile=own), lexicon).senses}
+    senses = {s.concept: s for s in shown(replace(ZVEZDA, profile=own), lexicon).senses}
 
     assert set(senses["shells"].words) == set(lexicon.languages)
     assert "포탄" in senses["shells"].words["ko"]
@@ -43,7 +56,7 @@ def test_every_concept_of_a_profile_is_spelled_out(lexicon: Lexicon) -> None:
 
 def test_a_word_of_the_claims_own_is_itself(lexicon: Lexicon) -> None:
     """What the lexicon does not know stands for itself, in any language."""
-    senses = {s.concept: s for s in recognition(ZVEZDA, lexicon).senses}
+    senses = {s.concept: s for s in shown(ZVEZDA, lexicon).senses}
 
     assert senses["term: zvezda"].words == {"und": ("zvezda",)}
 
@@ -64,18 +77,18 @@ def test_a_word_of_the_claims_own_is_itself(lexicon: Lexicon) -> None:
                 accused=((Day(2022), Day(2023, 1)),),
             ),
         ),
-        *read_claims(SEEDS / "claims.toml"),
+        *SHIPPED,
     ],
     ids=lambda each: each.id,
 )
 def test_the_toml_of_a_profile_is_that_profile(tracked: Claim, lexicon: Lexicon, tmp_path: Path) -> None:
     """Pasted below its claim it says what is used now; so nothing changes until it is changed."""
-    shown = recognition(tracked, lexicon).profile
+    used = shown(tracked, lexicon).profile
     head = '[[claim]]\nid = "x"\nstatement = "x"\nsaid_by = "x"\nsaid_on = 2024-01-01\n'
-    (tmp_path / "claims.toml").write_text(f"{head}\n{as_toml(shown)}\n", encoding="utf-8")
+    (tmp_path / "claims.toml").write_text(f"{head}\n{as_toml(used)}\n", encoding="utf-8")
     (read,) = read_claims(tmp_path / "claims.toml")
 
-    assert read.profile == shown
+    assert read.profile == used
 
 
 def test_a_profile_may_name_words_of_its_own(lexicon: Lexicon) -> None:
