@@ -31,6 +31,7 @@ _SAYS = {
     Reason.NO_CLAIM: "Not told: it is of the matter, but fits no claim",
     Reason.SUGGESTED_ONLY: "Not told: too unsure, it waits for somebody's review",
     Reason.BACKGROUND_ONLY: "Not told: it mentions claims in passing only",
+    Reason.WITHDRAWN: "Told, and withdrawn on somebody's word",
     Reason.ALREADY_TOLD: "Not told again: its event was told, and it adds nothing",
 }
 _UNREAD = "Not told: it is in no language that we read"

@@ -14,6 +14,7 @@ from bot.phrases import counted
 from bot.rematch import rematch as read_again
 from bot.settings import Settings
 from claims.clock import utc_now
+from claims.matching.prototypes import prototypes_of
 from claims.model import Evidence
 from claims.rematch import Change, LinkChange
 from claims.vectors import Vectors
@@ -48,12 +49,13 @@ async def _changes(
 ) -> tuple[int, list[Change]]:
     """Return how many stories were read and what changes, each shown as it comes where that is wanted."""
     seeds = parts.read_seeds(settings)
-    matcher, register = parts.matcher_of(seeds.claims), frozenset(claim.id for claim in seeds.claims)
+    register = frozenset(claim.id for claim in seeds.claims)
     read, changes = 0, list[Change]()
     with parts.only_one(settings.store.path) if write else nullcontext():
         async with parts.opened_store(settings) as store:
             if write:
                 await parts.seed(store, seeds)
+            matcher = parts.matcher_of(seeds.claims, tuple(prototypes_of(await store.judged())))
             vectors = Vectors(parts.encoder_of(settings), store, utc_now)
             async for done, of, found in read_again(store, matcher, vectors, register, since, write=write):
                 read = done

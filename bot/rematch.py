@@ -25,8 +25,9 @@ async def rematch(
 ) -> AsyncIterator[tuple[int, int, Sequence[Change]]]:
     """Read the stories since a moment again; yield after each batch how many of how many, and what changes.
 
-    What somebody judged stays, and so does what was told: an alert is neither raised nor edited. With `write`
-    each batch is kept in a transaction of its own; so what was done stays done where the next one fails.
+    A story that a person judged is not read, what a model judged stays, and so does what was told: an alert
+    is neither raised nor edited. With `write` each batch is kept before the next is read: what was done stays
+    done where the next one fails.
 
     Args:
         store: where the stories are kept.
@@ -37,12 +38,15 @@ async def rematch(
         write: keep the new readings.
 
     """
-    ids = await store.story_ids(since)
+    judged = {each.story.id for each in await store.judged()}
+    ids = [story_id for story_id in await store.story_ids(since) if story_id not in judged]
     for start in range(0, len(ids), BATCH):
         kept = await store.members(ids[start : start + BATCH])
         read = [(before, event, _again(before, matcher, register)) for before, event in kept]
         if write:
-            await _keep(store, vectors, [(now, event) for before, event, now in read if now != before])
+            await _keep(
+                store, matcher, vectors, [(now, event) for before, event, now in read if now != before]
+            )
         changes = (change(before.story, before.reading, now.reading) for before, _, now in read)
         yield start + len(kept), len(ids), [each for each in changes if each]
 
@@ -51,7 +55,9 @@ def _again(member: Member, matcher: Matcher, register: Collection[str]) -> Membe
     return Member(member.story, renewed(member.reading, matcher.read(member.story), register))
 
 
-async def _keep(store: Store, vectors: Vectors, read: Sequence[tuple[Member, str | None]]) -> None:
+async def _keep(
+    store: Store, matcher: Matcher, vectors: Vectors, read: Sequence[tuple[Member, str | None]]
+) -> None:
     told = await store.alerts([event for _, event in read if event])
     opening = [member for member, event in read if event is None and member.reading.relevant]
     await store.reread(
@@ -66,5 +72,5 @@ async def _keep(store: Store, vectors: Vectors, read: Sequence[tuple[Member, str
         at = member.story.at
         near = await store.events_between(at - WINDOW, at + WINDOW)
         alike = await vectors.of(m.story for m in (member, *(m for event in near for m in event.members)))
-        placed = place(member, None, told=False, near=near, vectors=alike)
+        placed = place(member, None, told=False, joined=matcher.group(member, near, alike))
         await store.reread([Rereading(member.reading, placed)])

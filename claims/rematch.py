@@ -1,10 +1,9 @@
 """What reading a kept story again would change: pure, and what a person or a model judged stays."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from claims.matching.events import event_id, group
-from claims.matching.meaning import Vector
+from claims.matching.events import event_id
 from claims.model import Event, Evidence, Member, Reading, Stance, Story
 
 
@@ -64,14 +63,7 @@ def change(story: Story, before: Reading, now: Reading) -> Change | None:
     return changed if links or changed.relevance else None
 
 
-def place(
-    member: Member,
-    kept_in: str | None,
-    *,
-    told: bool,
-    near: Sequence[Event] = (),
-    vectors: Mapping[str, Vector] | None = None,
-) -> str | None:
+def place(member: Member, kept_in: str | None, *, told: bool, joined: Event | None = None) -> str | None:
     """Return the id of the event to which a story belongs that was read again.
 
     No event is renamed and none is formed anew: a story stays where it is; one that became relevant joins
@@ -81,15 +73,13 @@ def place(
         member: the story as it reads now.
         kept_in: the id of its event so far.
         told: whether that event has an alert.
-        near: the events that it may join.
-        vectors: of the stories, by id, where there are some.
+        joined: the event whose happening a story without one reports, if there is such an event.
 
     """
     if kept_in is not None:
         return kept_in if told or member.reading.relevant else None
     if not member.reading.relevant:
         return None
-    joined = group(member, near, vectors)
     return joined.id if joined else event_id(member.story)
 
 

@@ -7,11 +7,12 @@ from bot.answers_candidates import candidates_card
 from bot.answers_profile import profile_card
 from bot.answers_why import NEAREST, account_card
 from bot.card import Card
-from bot.commands.lookup import find_claim
+from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.phrases import shorten
 from claims.candidates import candidates
 from claims.errors import NotFound
+from claims.matching.prototypes import prototypes_of
 from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim
 from claims.outgoing import Account
@@ -63,10 +64,10 @@ async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[R
 
     """
     try:
-        claim = await find_claim(context.store, claim_id(typed.casefold()))
+        claim = await known_claim(context.store, claim_id(typed.casefold()))
     except ValueError:
         claim = Claim("", one_line(typed), said_by, Day.of(context.clock()))
-    matcher = context.make_matcher([claim])
+    matcher = context.make_matcher([claim], ())
     return recognition(claim, matcher), sorted(matcher.lexicon.languages)
 
 
@@ -87,7 +88,7 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
             "claimwatch match reads any story as if it had come"
         )
     claims = await context.store.claims()
-    matcher = context.make_matcher(claims)
+    matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
     return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.card import Card
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
 from claims.model import Claim
 from claims.store import Store
+from claims.verdicts import CONSOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,14 @@ class Context:
 
     store: Store
     clock: Clock
-    make_matcher: Callable[[Sequence[Claim]], Matcher]
-    """Of a register, over the lexicon that ships."""
+    make_matcher: Callable[[Sequence[Claim], Sequence[Prototype]], Matcher]
+    """Of a register and of what people taught, over the lexicon that ships."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    workspace: str = CONSOLE
+    """Whose verdicts it takes."""
+    shared_verdicts: bool = False
+    """What a workspace other than the console says corrects the record of all."""
 
 
 @dataclass(frozen=True, slots=True)

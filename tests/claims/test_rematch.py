@@ -77,21 +77,21 @@ def test_a_story_stays_in_its_event() -> None:
     """No event is renamed or formed anew, whatever else a story tells now."""
     told = member()
 
-    assert place(told, "e-1", told=False, near=()) == "e-1"
+    assert place(told, "e-1", told=False) == "e-1"
 
 
 def test_a_story_that_is_no_longer_relevant_leaves_what_was_not_told() -> None:
     """An event that was told keeps all who told it; another loses the story."""
     dull = Member(TOLD, reading(TOLD, [], relevant=False))
 
-    assert place(dull, "e-1", told=False, near=()) is None
-    assert place(dull, "e-1", told=True, near=()) == "e-1"
-    assert place(dull, None, told=False, near=()) is None
+    assert place(dull, "e-1", told=False) is None
+    assert place(dull, "e-1", told=True) == "e-1"
+    assert place(dull, None, told=False) is None
 
 
 def test_a_story_that_became_relevant_joins_or_opens_an_event() -> None:
     """It joins a happening that it reports, and else opens one named after its own content."""
     told, again = member("Sample ship leaves Rason"), member("Sample ship leaves Rason", guid="2")
 
-    assert place(again, None, told=False, near=()) == event_id(again.story)
-    assert place(again, None, told=False, near=[event(told)]) == event(told).id
+    assert place(again, None, told=False) == event_id(again.story)
+    assert place(again, None, told=False, joined=event(told)) == event(told).id
