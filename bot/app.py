@@ -17,7 +17,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, encoder_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, encoder_of, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
@@ -25,7 +25,6 @@ from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
 from claims.matching.lexicon import load_lexicon
-from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
@@ -265,7 +264,7 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
-    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
+    matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
@@ -279,14 +278,14 @@ async def opened(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=lambda claims, prototypes: Matcher(lexicon, claims, prototypes=prototypes),
+                make_reader=matcher_of,
                 decide=decide,
                 vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
                 reconsider=await stack.enter_async_context(opinion),
             )
-            context = Context(store, clock, shared_verdicts=settings.matching.shared_verdicts)
+            context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
                 poller=poller,

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from bot import parts
 from bot.answers_review import review_card
-from bot.cli_books import ask, moment_text, show
+from bot.cli_answers import answer, ask, show
+from bot.cli_rows import moment
 from bot.cli_shell import AsJson, Config, print_json, screen
-from bot.commands.model import Context
 from bot.commands.review import KINDS, LISTED, judge
 from bot.settings import Settings
 from claims.clock import utc_now
@@ -62,7 +62,7 @@ def verdict(
     ID]; same-event --is EVENT or another of its stories; other-event.
     """
     args = {"story": story, "kind": kind, "is": right, "claim": claim, "by": by}
-    show(ask(ctx.obj.settings(config), lambda store: judge(Context(store, utc_now), args)))
+    show(answer(ctx.obj.settings(config), lambda context: judge(context, args)))
 
 
 def evaluate_reviewed(settings: Settings, *, as_json: bool) -> None:
@@ -115,7 +115,7 @@ def _row(member: Member, link: Evidence) -> dict[str, Any]:
         "url": story.url,
         "outlet": outlet(story),
         "lang": story.language,
-        "published": moment_text(story.published_at),
+        "published": moment(story.published_at),
         "claim": link.claim_id,
         "stance": str(link.stance),
         "score": link.score,

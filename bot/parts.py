@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,7 +17,7 @@ from bot.resources import data
 from bot.settings import Settings
 from claims.errors import SettingsError, StoreError
 from claims.matching.encoder import UseEncoder, load_encoder
-from claims.matching.lexicon import load_lexicon
+from claims.matching.lexicon import Lexicon, load_lexicon
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim, Feed
@@ -61,8 +62,13 @@ def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) ->
 
     A claim without a profile is recognised like the one that it is worded like in the register that ships.
     """
-    known = read_claims(data("seeds/claims.toml"))
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims, known, prototypes)
+    lexicon, known = _shipped()
+    return Matcher(lexicon, claims, known, prototypes)
+
+
+@cache
+def _shipped() -> tuple[Lexicon, tuple[Claim, ...]]:
+    return load_lexicon(data("seeds/lexicon")), read_claims(data("seeds/claims.toml"))
 
 
 def encoder_of(settings: Settings) -> UseEncoder | None:

@@ -9,7 +9,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
-from claims.independence import outlet, support, tally
+from claims.independence import Tally, outlet, support, tally
 from claims.model import (
     Alert,
     Claim,
@@ -197,7 +197,8 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
         for d in summary.days
         if not d.moved
     ]
-    others = [f"{_first_headline(e)} ({_independently(e)})" for e in summary.others]
+    new = [f"{_short(each.story.title)}: {_origins(each.tally)}, no claim yet" for each in summary.candidates]
+    others = [f"{_first_headline(e)} ({_origins(tally(e.members))})" for e in summary.others]
     troubled = [_trouble(status, digest, timezone) for status in summary.troubled]
     return Card(
         heading="DIGEST",
@@ -206,6 +207,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
         lines=tuple(_moved(summary.moved)),
         fields=_fields(
             ("Also", phrases.listed(also, _DAY_CLAIMS, between="; ")),
+            ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
             ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
             ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
         ),
@@ -247,8 +249,8 @@ def _first_headline(event: Event) -> str:
     return _short(event.members[0].story.title)
 
 
-def _independently(event: Event) -> str:
-    return phrases.counted(tally(event.members).independent, "independent origin")
+def _origins(count: Tally) -> str:
+    return phrases.counted(count.independent, "independent origin")
 
 
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:

@@ -388,6 +388,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a kept story says to the matcher of today, and the event that it belongs to now."""
+
+    reading: Reading
+    event_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything that one visit to a feed produced, saved in one transaction."""
 

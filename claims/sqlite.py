@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_inquiries, sqlite_verdicts
+from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.inquiry import Inquiry, Spent
@@ -21,11 +21,12 @@ from claims.model import (
     FeedState,
     FeedStatus,
     Member,
+    Rereading,
     Sighting,
     Story,
     Visit,
 )
-from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
@@ -177,6 +178,28 @@ class SQLiteStore:
         async with self._reading() as db:
             found = await db.execute_fetchall("select * from stories order by at, id")
             return [(rows.story(row), row["event_id"]) for row in found]
+
+    # ---- StoryBook -----------------------------------------------------------------------------------
+
+    async def accounts(self, named: str) -> list[Account]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.accounts(db, named)
+
+    async def story_ids(self, since: datetime) -> list[str]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.ids_since(db, since)
+
+    async def members(self, story_ids: Collection[str]) -> list[tuple[Member, str | None]]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.placed(db, story_ids)
+
+    async def reread(self, rereadings: Sequence[Rereading]) -> None:
+        """See `claims.store.StoryBook`."""
+        async with self._writing() as db:
+            await sqlite_stories.reread(db, rereadings)
 
     # ---- ClaimBook -----------------------------------------------------------------------------------
 

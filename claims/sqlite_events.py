@@ -16,7 +16,19 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.alerting import wants
 from claims.errors import NotFound
-from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Sighting, Silence, Stance, Update
+from claims.model import (
+    Alert,
+    Event,
+    Evidence,
+    Figure,
+    Member,
+    Outcome,
+    Reading,
+    Sighting,
+    Silence,
+    Stance,
+    Update,
+)
 from claims.outgoing import Briefing, Subscription
 
 
@@ -69,14 +81,21 @@ async def _keep_member(db: aiosqlite.Connection, outcome: Outcome) -> None:
         """,
         rows.story_columns(outcome.member, outcome.event_id, outcome.decision.reason),
     )
-    story_id, reading = outcome.member.story.id, outcome.member.reading
+    await keep_found(db, outcome.member.reading)
+
+
+async def keep_found(db: aiosqlite.Connection, reading: Reading) -> None:
+    """Keep the evidence and the figures of a story that has none."""
     await keep_evidence(db, reading.evidence)
     await db.executemany(
         """
         insert into figures (story_id, position, unit, low, high, bound, period, body, quote)
         values (:story_id, :position, :unit, :low, :high, :bound, :period, :body, :quote)
         """,
-        [rows.figure_columns(each, story_id, position) for position, each in enumerate(reading.figures)],
+        [
+            rows.figure_columns(each, reading.story_id, position)
+            for position, each in enumerate(reading.figures)
+        ],
     )
 
 

@@ -157,13 +157,20 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "relayed_from": story.relayed_from,
         "revisions": story.revisions,
         "backlog": story.backlog,
+        **reading_columns(reading),
+        "reason": reason,
+    }
+
+
+def reading_columns(reading: Reading) -> Columns:
+    """Return the columns of `stories` that the matcher decides."""
+    return {
         "relevant": reading.relevant,
         "relevance": reading.score,
         "read_as": reading.language,
         "origin": json_text(asdict(reading.origin)) if reading.origin else None,
         "concepts": json_text(reading.concepts),
         "actors": json_text(reading.actors),
-        "reason": reason,
     }
 
 

@@ -11,8 +11,20 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
-from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
+from claims.model import (
+    Alert,
+    Claim,
+    Event,
+    Evidence,
+    Feed,
+    FeedStatus,
+    Member,
+    Rereading,
+    Sighting,
+    Story,
+    Visit,
+)
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
 from claims.verdicts import Judged, Verdict
 
 VECTOR_DAYS = 30
@@ -58,6 +70,33 @@ class FeedBook(Protocol):
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """Return every kept story with the id of its event, by `Story.at`, then by id."""
+        ...
+
+
+class StoryBook(Protocol):
+    """Kept stories one by one; used by `claimwatch why` and `claimwatch rematch`."""
+
+    async def accounts(self, named: str) -> list[Account]:
+        """Return what became of the stories of an id or an address, by `Story.at`, then by id.
+
+        Addresses compare as `claims.text.canonical_url` has them; several feeds may bring one page.
+        """
+        ...
+
+    async def story_ids(self, since: datetime) -> list[str]:
+        """Return the ids of the stories whose `at` is `since` or later, by `at`, then by id."""
+        ...
+
+    async def members(self, story_ids: Collection[str]) -> list[tuple[Member, str | None]]:
+        """Return these stories as they are kept with the ids of their events, by `at`, then by id."""
+        ...
+
+    async def reread(self, rereadings: Sequence[Rereading]) -> None:
+        """Replace what was read out of kept stories, and the events they belong to, in one transaction.
+
+        What was decided on them, the alerts and their deliveries stay as they are, and nothing is routed. An
+        event that is not kept is opened by its story. Every claim of the evidence must have been listed once.
+        """
         ...
 
 
@@ -263,7 +302,7 @@ class OpinionBook(Protocol):
         ...
 
 
-class Store(FeedBook, ClaimBook, EventBook, ReviewBook, VectorBook, Outbox, OpinionBook, Protocol):
+class Store(FeedBook, StoryBook, ClaimBook, EventBook, ReviewBook, VectorBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

@@ -1,10 +1,13 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.card import Card
 from claims.clock import Clock
+from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
+from claims.model import Claim
 from claims.store import Store
 from claims.verdicts import CONSOLE
 
@@ -15,6 +18,8 @@ class Context:
 
     store: Store
     clock: Clock
+    make_matcher: Callable[[Sequence[Claim], Sequence[Prototype]], Matcher]
+    """Of a register and of what people taught, over the lexicon that ships."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
     workspace: str = CONSOLE

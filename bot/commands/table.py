@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import lookup, review
+from bot.commands import explain, lookup, review
 from bot.commands.model import Command, Context, Param
 
 
@@ -30,6 +30,23 @@ _LOOKUPS = (
         params=(Param("words", "words, or parts of words, that a claim must have", rest=True),),
     ),
     Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
+    Command(
+        path=("claim", "profile"),
+        summary="Show by which words stories are linked to a claim, or would be to a sentence of yours.",
+        run=explain.show_profile,
+        params=(Param("claim", "the id of a claim, or a sentence that is not kept", rest=True),),
+    ),
+    Command(
+        path=("claim", "candidates"),
+        summary="List the last week's happenings that fit no claim and are told by several families.",
+        run=explain.list_candidates,
+    ),
+    Command(
+        path=("story", "why"),
+        summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
+        run=explain.why_story,
+        params=(Param("story", "the address of a story, or its id"),),
+    ),
     Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
     Command(
         path=("review",),

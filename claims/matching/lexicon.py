@@ -110,6 +110,8 @@ class Language:
     """One language, as its folder describes it."""
 
     code: str
+    aliases: Mapping[str, tuple[str, ...]]
+    """The words of each concept, as the files have them."""
     vocabulary: Vocabulary
     numbers: Numbers
     scripts: tuple[str, ...]
@@ -170,7 +172,8 @@ class Lexicon:
     names: frozenset[str]
     """Concepts that are readable names of those who say things."""
     proximities: tuple[Proximity, ...]
-    relevance: tuple[Profile, ...]
+    relevance: Mapping[str, Profile]
+    """What belongs to the matter, by name."""
     weights: Weights
     scorer: Scorer
 
@@ -226,6 +229,7 @@ def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[
     with opened(folder / "cues.toml") as cues:
         return Language(
             code=folder.name,
+            aliases=aliases,
             vocabulary=Vocabulary(aliases, frozenset(c for c in aliases if facets[c] == GUARD)),
             numbers=read_numbers(folder / "numbers.toml"),
             scripts=cues.take("scripts", words_of, (), needed=True),
@@ -252,14 +256,14 @@ def _aliases(path: Path, facets: dict[str, str], among: Collection[str] = ()) ->
     return aliases
 
 
-def _relevance(path: Path, facets: Collection[str]) -> tuple[Profile, ...]:
-    profiles = []
+def _relevance(path: Path, facets: Collection[str]) -> dict[str, Profile]:
+    profiles = {}
     with opened(path) as root:
-        for _, table in root.sections():
+        for name, table in root.sections():
             need = table.take("need", list_of(_concepts(facets)), (), needed=True)
-            profiles.append(Profile(need=need, minus=table.take("minus", _concepts(facets), ())))
+            profiles[name] = Profile(need=need, minus=table.take("minus", _concepts(facets), ()))
             table.close()
-    return tuple(profiles)
+    return profiles
 
 
 def _concepts(facets: Collection[str]) -> Read[tuple[str, ...]]:

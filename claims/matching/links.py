@@ -15,7 +15,7 @@ from claims.model import Claim, Profile
 
 ADMISSIONS = ("moscow-admits", "pyongyang-admits")
 """The concepts of a party that says at last that it is so."""
-_LACKING = 1
+LACKING = 1
 """How many groups of a profile a story may lack and still be looked at."""
 
 
@@ -68,7 +68,9 @@ class Linker:
         self._derived = Profiles(derived)
         self._lexicon = lexicon
 
-    def rank(self, spots: Spots, at: datetime, gated: float, heard: Heard) -> list[Candidate]:
+    def rank(
+        self, spots: Spots, at: datetime, gated: float, heard: Heard, lacking: int | None = LACKING
+    ) -> list[Candidate]:
         """Return the claims that a page might bear on, best first, then by id.
 
         Args:
@@ -76,9 +78,10 @@ class Linker:
             at: when it was told.
             gated: how well it fits the matter as a whole (`Gate.best`).
             heard: what people taught of the story's like.
+            lacking: how many groups of a profile it may lack; None for any, the first included.
 
         """
-        measured = self.measured(spots, at, gated).items()
+        measured = self.measured(spots, at, gated, lacking).items()
         candidates = [self._judged(key, fit, features, heard) for key, (fit, features) in measured]
         return sorted(candidates, key=lambda c: (-c.score, c.claim_id))
 
@@ -88,10 +91,12 @@ class Linker:
         missing = tuple(self._needs[key][n] for n in fit.missing)
         return Candidate(key, score, fit, score >= model.cut, score >= model.sure, missing)
 
-    def measured(self, spots: Spots, at: datetime, gated: float) -> dict[str, tuple[Fit, dict[str, float]]]:
+    def measured(
+        self, spots: Spots, at: datetime, gated: float, lacking: int | None = LACKING
+    ) -> dict[str, tuple[Fit, dict[str, float]]]:
         """Return, for each claim that a page might bear on, its fit and what the model looks at."""
         weights = self._lexicon.weights
-        fits = self._profiles.fits(spots, at, weights, lacking=_LACKING)
+        fits = self._profiles.fits(spots, at, weights, lacking)
         if not fits:
             return {}
         own = self._derived.fits(spots, at, weights)

@@ -11,8 +11,10 @@ from bot.card import Link, Tone, plain
 from bot.present import alert_card, digest_card, error_card
 from bot.render.console import render
 from claims.admiralty import Reliability
+from claims.candidates import Untracked
 from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
+from claims.independence import tally
 from claims.model import (
     Alert,
     Bound,
@@ -270,6 +272,9 @@ def test_a_long_statement_is_cut_visibly() -> None:
     assert len(shown) < len(long.statement) / 3
 
 
+TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Post"))])
+
+
 def test_a_busy_day() -> None:
     """A digest gives the day by claim, a denial once, and says which feeds fail."""
     denied = "Kremlin calls reports of containers baseless"
@@ -281,7 +286,8 @@ def test_a_busy_day() -> None:
             ClaimDay(claim("troops-labour"), 1, 4),
             ClaimDay(claim("denial-moscow", denial=True), 1, 3, denials=(denied,)),
         ),
-        others=(event(member("Oil deliveries rise above the cap")),),
+        others=(event(member("Bread deliveries rise")),),
+        candidates=(Untracked(event(member("Oil deliveries rise above the cap")), TWO, ("oil",)),),
         troubled=(
             FeedStatus(
                 feed(title="Sample Agency (ru)"),
@@ -299,7 +305,9 @@ def test_a_busy_day() -> None:
                            reports of containers baseless
           denial-moscow    said again, as above
           Also          troops-labour: 1 happening, 4 outlets
-          No claim yet  Oil deliveries rise above the cap (1 independent origin)
+          New?          Oil deliveries rise above the cap: 2 independent origins, no
+                        claim yet
+          No claim yet  Bread deliveries rise (1 independent origin)
           Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
                         18:10 KST
         From 26 August 20:13 KST to 27 August 20:13 KST

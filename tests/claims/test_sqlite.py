@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import StoreError
-from claims.model import Outcome, Visit
+from claims.model import Outcome, Rereading, Visit
 from claims.sqlite import SQLiteStore
 from claims.verdicts import CONSOLE
 from tests.support.build import (
@@ -48,6 +48,7 @@ Use = Callable[[SQLiteStore], Awaitable[object]]
 WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
+    "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
@@ -64,6 +65,9 @@ READS: dict[str, Use] = {
     "claims": lambda store: store.claims(),
     "claim": lambda store: store.claim("containers-2023"),
     "search_claims": lambda store: store.search_claims("containers"),
+    "accounts": lambda store: store.accounts(FIRST.story.id),
+    "story_ids": lambda store: store.story_ids(at(-60)),
+    "members": lambda store: store.members([FIRST.story.id]),
     "evidence": lambda store: store.evidence("containers-2023", 5),
     "sightings": lambda store: store.sightings(["containers-2023"]),
     "events_between": lambda store: store.events_between(at(-60), NOW),
