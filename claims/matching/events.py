@@ -22,7 +22,7 @@ _CONCEPTS, _LINKS, _FIGURES, _TITLE, _DAY = 0.6, 0.18, 0.14, 1.0, 0.02
 _OTHER_FIGURES, _OTHER_STANCE = 0.2, 0.1
 _ABROAD = 0.12
 """For two languages, whose titles share no words and whose lexicons see different things."""
-_MEANING, _UNLIKE = 1.2, 0.4
+_MEANING, _UNLIKE = 1.2, 0.44
 """For two sentence vectors, where there are: what is above the cosine of two neighbouring happenings."""
 _SHINGLE = 3
 _NEWEST = 30
