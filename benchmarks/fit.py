@@ -15,10 +15,14 @@ from numpy.typing import NDArray
 
 from benchmarks.matching import SEEDS
 from benchmarks.other_news import read_headlines
+from claims.matching.encoder import load_encoder
+from claims.matching.evaluate import b_cubed
+from claims.matching.events import WINDOW, join, measured
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher, Measured
+from claims.matching.meaning import Vector, vectors_of
 from claims.matching.rows import Labelled, read_labelled
-from claims.model import Stance
+from claims.model import Event, Member, Stance
 from claims.seeding import read_claims
 
 Floats = NDArray[np.float64]
@@ -95,8 +99,26 @@ def main() -> None:
     about = _relevance(gold, matters)
     relevance = _fit(about, 0, max)  # the world holds far more irrelevant stories than the labelled files
     print(_told("relevance", about, relevance, int(about.y[about.counted].sum())))
+    encoder = load_encoder(SEEDS / "encoder")
+    read = [Member(label.story, matcher.read(label.story)) for label in gold]
+    events = _events(gold, read, {})
+    print(_told("events", *events, int(events[0].y.sum())))
+    vectors = vectors_of(encoder, [label.story for label in gold]) if encoder else {}
+    by_meaning = _events(gold, read, vectors)
+    print(_told("events, by meaning", *by_meaning, int(by_meaning[0].y.sum())))
     if asked.write:
-        text = "".join(_toml(asked.version, {"links": links, "guessed": guessed, "relevance": relevance}))
+        text = "".join(
+            _toml(
+                asked.version,
+                {
+                    "links": links,
+                    "guessed": guessed,
+                    "relevance": relevance,
+                    "events": events[1],
+                    "events_by_meaning": by_meaning[1],
+                },
+            )
+        )
         _SCORER.write_text(text, encoding="utf-8")
         print(f"{_SCORER} written")
 
@@ -137,6 +159,68 @@ def _relevance(gold: Sequence[Labelled], measured: Sequence[Mapping[str, float]]
         folds=np.array([_fold(label) for label in gold] + [number % FOLDS for number in range(others)]),
         counted=np.array([not label.unsure for label in gold] + [True] * others),
     )
+
+
+def _events(
+    gold: Sequence[Labelled], read: Sequence[Member], vectors: Mapping[str, Vector]
+) -> tuple[Rows, Fitted]:
+    """Fit what says whether two stories of one week report one happening.
+
+    Its cut is the one at which grouping, one story after the other, does best.
+    """
+    told = sorted(
+        ((m, label) for m, label in zip(read, gold, strict=True) if m.reading.relevant),
+        key=lambda pair: pair[0].story.at,
+    )
+    pairs = [
+        (a, b)
+        for number, b in enumerate(told)
+        for a in told[:number]
+        if b[0].story.at - a[0].story.at <= WINDOW
+    ]
+
+    def near(a: Member, b: Member) -> float | None:
+        one, two = vectors.get(a.story.id), vectors.get(b.story.id)
+        return None if one is None or two is None else float(one @ two)
+
+    features = [measured(b[0], a[0], near(a[0], b[0])) for a, b in pairs]
+    names = tuple(name for name in features[0] if vectors or name != "near")
+    rows = Rows(
+        names=names,
+        x=np.array([[found[name] for name in names] for found in features]),
+        y=np.array([float(a[1].event is not None and a[1].event == b[1].event) for a, b in pairs]),
+        folds=np.array([_fold(b[1]) for _, b in pairs]),
+        counted=np.ones(len(pairs), dtype=np.bool_),
+    )
+    apart = np.zeros(len(pairs))
+    other = np.array([_fold(a[1]) for a, _ in pairs])
+    for fold in range(FOLDS):
+        unseen = (rows.folds == fold) | (other == fold)
+        bias, weights = _regression(rows.x[~unseen], rows.y[~unseen])
+        apart[unseen] = 1 / (1 + np.exp(-(bias + rows.x[unseen] @ weights)))
+    bias, weights = _regression(rows.x, rows.y)
+    likeness = {(b[0].story.id, a[0].story.id): float(p) for (a, b), p in zip(pairs, apart, strict=True)}
+    cut = max(_grid()[25:90:3], key=lambda c: _grouped(gold, told, likeness, c))
+    print(f"grouping by these from {cut:.2f}: B-cubed {_grouped(gold, told, likeness, cut):.3f}")
+    return rows, Fitted(names, bias, weights, apart, cut, cut)
+
+
+def _grouped(
+    gold: Sequence[Labelled],
+    told: Sequence[tuple[Member, Labelled]],
+    likeness: Mapping[tuple[str, str], float],
+    cut: float,
+) -> float:
+    events: list[Event] = []
+    for member, _ in told:
+        joined = join(member, events, lambda a, b: likeness[a.story.id, b.story.id] - cut)
+        if joined:
+            events = [e for e in events if e.id != joined.id]
+        events.append(
+            Event(joined.id if joined else member.story.id, (*(joined.members if joined else ()), member))
+        )
+    said = {m.story.id: event.id for event in events for m in event.members}
+    return b_cubed({g.story.id: g.event for g in gold if g.relevant and g.event}, said).f1
 
 
 def _fold(label: Labelled) -> int:
@@ -208,7 +292,7 @@ def _toml(version: str, models: Mapping[str, Fitted]) -> Iterator[str]:
     )
     for name, fitted in models.items():
         yield f"\n[{name}]\ncut = {fitted.cut:.2f}\n"
-        if name != "relevance":
+        if fitted.sure > fitted.cut:
             yield f"sure = {fitted.sure:.2f}\n"
         yield f"bias = {fitted.bias:.3f}\n"
         yield "".join(f"{key} = {w:.3f}\n" for key, w in zip(fitted.names, fitted.weights, strict=True))

@@ -28,25 +28,26 @@ stories = typer.Typer(no_args_is_help=True)
 T = TypeVar("T")
 
 
-def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
+def ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
     """Return what the store answers; one that was never filled is filled from the seeds first."""
 
-    async def ask() -> T:
+    async def answer() -> T:
         async with parts.opened_store(settings) as store:
             if not await store.claims() and not await store.feeds():
                 await parts.seed(store, parts.read_seeds(settings))
             return await question(store)
 
-    return asyncio.run(ask())
+    return asyncio.run(answer())
 
 
 def _card(
     settings: Settings, answer: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
 ) -> Card:
-    return _ask(settings, lambda store: answer(Context(store, utc_now), args))
+    return ask(settings, lambda store: answer(Context(store, utc_now), args))
 
 
-def _show(card: Card) -> None:
+def show(card: Card) -> None:
+    """Print a card as wide as the screen."""
     screen.print(render(card, screen.width, colour=False), markup=False)
 
 
@@ -55,15 +56,15 @@ def list_claims(ctx: typer.Context, config: Config = None, as_json: AsJson = Fal
     """List every tracked claim."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_claim_row(claim) for claim in _ask(settings, lambda store: store.claims())])
+        print_json([_claim_row(claim) for claim in ask(settings, lambda store: store.claims())])
     else:
-        _show(_card(settings, lookup.list_claims))
+        show(_card(settings, lookup.list_claims))
 
 
 @claims.command("show")
 def show_claim(ctx: typer.Context, claim: str, config: Config = None) -> None:
     """Show one claim: who said it, its figures, and what bears on it."""
-    _show(_card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
+    show(_card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
 
 
 @claims.command("search")
@@ -74,14 +75,14 @@ def search_claims(
     settings = ctx.obj.settings(config)
     wanted = " ".join(words)
     if as_json:
-        found = _ask(settings, lambda store: store.search_claims(wanted))
+        found = ask(settings, lambda store: store.search_claims(wanted))
         print_json([_claim_row(claim) for claim in found])
     else:
         try:
             card = _card(settings, lookup.search_claims, words=wanted)
         except NotFound as nothing:
             card = error_card(nothing)
-        _show(card)
+        show(card)
 
 
 @feeds.command("list")
@@ -89,9 +90,9 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     """List the watched feeds and how they are doing."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_feed_row(status) for status in _ask(settings, lambda store: store.feeds())])
+        print_json([_feed_row(status) for status in ask(settings, lambda store: store.feeds())])
     else:
-        _show(_card(settings, lookup.list_feeds))
+        show(_card(settings, lookup.list_feeds))
 
 
 @feeds.command("test")
@@ -108,18 +109,19 @@ def try_feed(
     if tried.stories:
         table = Table("Published", "Lang", "Title", box=None, pad_edge=False)
         for story in tried.stories:
-            table.add_row(_moment(story.published_at) or "no date", story.language, story.title)
+            table.add_row(moment_text(story.published_at) or "no date", story.language, story.title)
         screen.print(table, markup=False)
 
 
 @stories.command("export")
 def export_stories(ctx: typer.Context, config: Config = None) -> None:
     """Print every kept story as a line of JSON."""
-    for story, event in _ask(ctx.obj.settings(config), lambda store: store.stories()):
+    for story, event in ask(ctx.obj.settings(config), lambda store: store.stories()):
         print_json(_story_row(story, event))
 
 
-def _moment(moment: datetime | None) -> str | None:
+def moment_text(moment: datetime | None) -> str | None:
+    """Return a moment as a program reads it, or None."""
     return moment.isoformat(timespec="seconds") if moment else None
 
 
@@ -139,9 +141,9 @@ def _feed_row(status: FeedStatus) -> dict[str, Any]:
         "url": status.feed.url,
         "current_url": point.current_url,
         "state": point.state.value,
-        "last_success": _moment(point.last_success_at),
+        "last_success": moment_text(point.last_success_at),
         "error": point.error,
-        "next_try": _moment(point.next_try_at),
+        "next_try": moment_text(point.next_try_at),
     }
 
 
@@ -150,7 +152,7 @@ def _story_row(story: Story, event: str | None) -> dict[str, Any]:
         "feed": story.feed_url,
         "title": story.title,
         "url": story.url,
-        "published": _moment(story.published_at),
+        "published": moment_text(story.published_at),
         "revisions": story.revisions,
         "event": event,
     }

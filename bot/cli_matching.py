@@ -1,4 +1,4 @@
-"""The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
+"""What shows how good the matcher is: `match` reads stories, `evaluate` measures on judged ones."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,9 +7,11 @@ import typer
 from rich.table import Table
 
 from bot import parts
-from bot.cli_shell import AsJson, Config, print_json, progress, screen
+from bot.cli_review import evaluate_reviewed
+from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
 from bot.resources import data
 from bot.settings import Settings
+from claims.errors import UsageError
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
 from claims.matching.matcher import Matcher
@@ -44,8 +46,11 @@ def match(
 
 def evaluate(
     ctx: typer.Context,
-    labelled: Annotated[list[Path], typer.Argument(metavar="LABELLED.jsonl...")],
+    labelled: Annotated[list[Path] | None, typer.Argument(metavar="[LABELLED.jsonl...]")] = None,
     claims: Register = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", metavar=FLAG, help="On the stories that people gave verdicts on.")
+    ] = False,
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -55,6 +60,11 @@ def evaluate(
     and perhaps unsure.
     """
     settings: Settings = ctx.obj.settings(config)
+    if reviewed:
+        evaluate_reviewed(settings, as_json=as_json)
+        return
+    if not labelled:
+        raise UsageError("There is nothing to measure on\nName files of labelled stories, or say --reviewed")
     matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     gold = [label for path in labelled for label in read_labelled(path)]
     predicted = {}

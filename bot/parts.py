@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.platforms import Platform
 from bot.resources import data
 from bot.settings import Settings
@@ -18,6 +18,7 @@ from claims.errors import SettingsError, StoreError
 from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
 from claims.model import Claim, Feed
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
@@ -55,12 +56,13 @@ def read_seeds(settings: Settings) -> Seeds:
     return seeds
 
 
-def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships.
+def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) -> Matcher:
+    """Return the matcher of these claims over the lexicon that ships, with what people taught it.
 
     A claim without a profile is recognised like the one that it is worded like in the register that ships.
     """
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims, read_claims(data("seeds/claims.toml")))
+    known = read_claims(data("seeds/claims.toml"))
+    return Matcher(load_lexicon(data("seeds/lexicon")), claims, known, prototypes)
 
 
 def encoder_of(settings: Settings) -> UseEncoder | None:
@@ -129,7 +131,7 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
     if "console" in settings.platforms:
         from bot.platforms.console import ConsolePlatform
 
-        made["console"] = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
+        made["console"] = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     return made
 
 

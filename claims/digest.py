@@ -54,17 +54,15 @@ class _Happening:
     """The stories seen in the span of the digest."""
 
     def bears_on(self, claim_id: str) -> bool:
-        return any(
-            e.claim_id == claim_id and e.stance is not Stance.BACKGROUND
-            for m in self.fresh
-            for e in m.reading.evidence
-        )
+        return any(stance is not Stance.BACKGROUND for stance in self._stances(claim_id))
 
     def denies(self, claim: Claim) -> bool:
-        telling = Stance.SUPPORTS if claim.denial else Stance.DISPUTES
-        return any(
-            e.claim_id == claim.id and e.stance is telling for m in self.fresh for e in m.reading.evidence
-        )
+        return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in self._stances(claim.id)
+
+    def _stances(self, claim_id: str) -> set[Stance]:
+        """Return the stances towards a claim, those left out that are only suggested."""
+        links = (e for m in self.fresh for e in m.reading.evidence if not e.suggested)
+        return {e.stance for e in links if e.claim_id == claim_id}
 
     def change(self, claim_id: str) -> FigureChange | None:
         """Return the number that moved, if a story of this span was the first of the event to say it."""

@@ -282,6 +282,8 @@ class Reading:
     origin: Origin | None = None
     concepts: tuple[tuple[str, float], ...] = ()
     """Concepts of the lexicon, by name; the weight is that of their best place times how much they tell."""
+    actors: tuple[str, ...] = ()
+    """Concepts of those whom the headline names, by name: who acts, or speaks."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------
@@ -317,6 +319,7 @@ class Reason(StrEnum):
     SUGGESTED_ONLY = "suggested-only"
     BACKGROUND_ONLY = "background-only"
     ALREADY_TOLD = "already-told"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +352,7 @@ class Alert:
     headline: str
     """Of the story that raised it."""
     links: tuple[Evidence, ...]
-    """The claims it bears on, the lead first, one each; never empty."""
+    """The claims it bears on, the lead first, one each; empty once it is withdrawn."""
     raised_at: datetime
     change: FigureChange | None = None
     revision: int = 0

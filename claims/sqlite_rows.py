@@ -162,6 +162,7 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "read_as": reading.language,
         "origin": json_text(asdict(reading.origin)) if reading.origin else None,
         "concepts": json_text(reading.concepts),
+        "actors": json_text(reading.actors),
         "reason": reason,
     }
 
@@ -196,6 +197,7 @@ def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) ->
         figures=tuple(figures),
         origin=origin(row),
         concepts=tuple((concept, weight) for concept, weight in json.loads(row["concepts"])),
+        actors=tuple(json.loads(row["actors"])),
     )
     return Member(story(row), reading)
 
@@ -216,10 +218,11 @@ def evidence_columns(evidence: Evidence, position: int) -> Columns:
 
 def evidence(row: Row) -> Evidence:
     """Return a row of `evidence`."""
-    return _evidence({**dict(row), "why": json.loads(row["why"])})
+    return evidence_of({**dict(row), "why": json.loads(row["why"])})
 
 
-def _evidence(read: Mapping[str, Any]) -> Evidence:
+def evidence_of(read: Mapping[str, Any]) -> Evidence:
+    """Return the evidence of a document."""
     return Evidence(
         story_id=read["story_id"],
         claim_id=read["claim_id"],
@@ -327,7 +330,7 @@ def alert(row: Row) -> Alert:
         event_id=row["event_id"],
         reason=Reason(row["reason"]),
         headline=row["headline"],
-        links=tuple(_evidence(link) for link in json.loads(row["links"])),
+        links=tuple(evidence_of(link) for link in json.loads(row["links"])),
         raised_at=datetime.fromisoformat(row["raised_at"]),
         change=_change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],

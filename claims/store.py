@@ -13,6 +13,7 @@ from typing import Protocol
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
 from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
+from claims.verdicts import Judged, Verdict
 
 VECTOR_DAYS = 30
 """How long a vector is kept: some times the window of an event, and no longer than it is cheap."""
@@ -119,6 +120,8 @@ class EventBook(Protocol):
     async def briefing(self, key: str) -> Briefing:
         """Return an alert with its event and claims as they stand now; retired claims included.
 
+        An alert that a person's verdict withdrew bears on no claim, and its event may have no member left.
+
         Raises:
             NotFound: there is no alert of that key.
 
@@ -130,6 +133,50 @@ class EventBook(Protocol):
 
         `since` is excluded, `until` included.
         """
+        ...
+
+
+class ReviewBook(Protocol):
+    """What people said of stories, and what waits for them to say it; used by commands and the matcher."""
+
+    async def find_story(self, words: str) -> tuple[Member, str | None]:
+        """Return the kept story of this id or address, or the one that alone begins so, and its event's id.
+
+        Raises:
+            NotFound: there is none, or several; names some of those.
+
+        """
+        ...
+
+    async def suggestions(self, limit: int) -> list[tuple[Member, Evidence]]:
+        """Return the links to listed claims that wait for a review, newest story first, at most `limit`."""
+        ...
+
+    async def record_verdict(self, verdict: Verdict) -> None:
+        """Add a verdict, and where it is shared correct the record by it.
+
+        The story's relevance, evidence and event are then what `claims.verdicts.corrected` and `placed` say.
+        Of the event that it left and the one that it came to, the alert gets a new revision, as if the
+        record had always read so (`claims.alerting.retell`): what was posted is edited, what is no longer
+        wanted is not posted, and an alert that nothing bears out is withdrawn. An event without an alert
+        that deserves one gets it while its news is not older than `claims.matching.events.WINDOW`. Ids of
+        events never change, and one that is left empty is not shown.
+
+        Raises:
+            NotFound: no such story, claim or event is kept.
+
+        """
+        ...
+
+    async def verdicts(self, story_ids: Collection[str], workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """Return what was said of each of these stories, oldest first: what is shared or this workspace's.
+
+        Stories of which nothing was said are left out.
+        """
+        ...
+
+    async def judged(self) -> list[Judged]:
+        """Return the stories with shared verdicts, that with the newest verdict first."""
         ...
 
 
@@ -216,7 +263,7 @@ class OpinionBook(Protocol):
         ...
 
 
-class Store(FeedBook, ClaimBook, EventBook, VectorBook, Outbox, OpinionBook, Protocol):
+class Store(FeedBook, ClaimBook, EventBook, ReviewBook, VectorBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from claims.independence import said_by
-from claims.matching.events import WINDOW, event_id, group
+from claims.matching.events import WINDOW, event_id
 from claims.matching.meaning import Vector
 from claims.model import (
     Alert,
@@ -24,6 +24,8 @@ from claims.store import Store
 from claims.vectors import Vectors
 from claims.when import Day
 
+Group = Callable[[Member, Sequence[Event], Mapping[str, Vector] | None], Event | None]
+"""Finds the event that a story joins; see `claims.matching.matcher.Matcher.group`."""
 Decide = Callable[
     [Member, Event, Alert | None, Mapping[str, Claim], Mapping[str, tuple[Sighting, ...]], datetime], Decision
 ]
@@ -35,28 +37,33 @@ class Happenings:
 
     def __init__(
         self,
+        group: Group,
         events: Iterable[Event] = (),
         alerts: Mapping[str, Alert] | None = None,
         sightings: Mapping[str, tuple[Sighting, ...]] | None = None,
         vectors: Mapping[str, Vector] | None = None,
     ) -> None:
+        self._group = group
         self._events = {event.id: event for event in events}
         self._alerts = dict(alerts or {})
         self._sightings = dict(sightings or {})
         self._vectors = vectors or {}
 
     @classmethod
-    async def around(cls, members: Sequence[Member], store: Store, vectors: Vectors) -> "Happenings":
+    async def around(
+        cls, members: Sequence[Member], store: Store, vectors: Vectors, group: Group
+    ) -> "Happenings":
         """Load what these stories may join, bear on or repeat."""
         relevant = [member for member in members if member.reading.relevant]
         if not relevant:
-            return cls()
+            return cls(group)
         events: dict[str, Event] = {}
         for since, until in spans([member.story.at for member in relevant], WINDOW):
             events |= {event.id: event for event in await store.events_between(since, until)}
         claim_ids = {link.claim_id for member in relevant for link in member.reading.evidence}
         near = (known for event in events.values() for known in event.members)
         return cls(
+            group,
             events.values(),
             await store.alerts(events.keys()),
             await store.sightings(claim_ids),
@@ -81,9 +88,8 @@ class Happenings:
 
     def _joined(self, member: Member) -> Event:
         own = event_id(member.story)
-        joined = group(member, list(self._events.values()), self._vectors) or self._events.get(
-            own, Event(own, ())
-        )
+        joined = self._group(member, list(self._events.values()), self._vectors)
+        joined = joined or self._events.get(own, Event(own, ()))
         return replace(joined, members=(*joined.members, member))
 
 
@@ -102,7 +108,7 @@ def _sighted(member: Member) -> Iterable[tuple[str, Sighting]]:
     """Return what `claims.store.ClaimBook.sightings` will say of a story once it is kept."""
     story, reading = member.story, member.reading
     for link in reading.evidence:
-        if link.stance is Stance.SUPPORTS:
+        if link.stance is Stance.SUPPORTS and not link.suggested:
             for figure in reading.figures:
                 speaker = said_by(figure, reading.origin, story.source.name)
                 yield link.claim_id, Sighting(figure, speaker, Day.of(story.at), story.id)

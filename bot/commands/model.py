@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.card import Card
 from claims.clock import Clock
 from claims.store import Store
+from claims.verdicts import CONSOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Context:
     clock: Clock
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    workspace: str = CONSOLE
+    """Whose verdicts it takes."""
+    shared_verdicts: bool = False
+    """What a workspace other than the console says corrects the record of all."""
 
 
 @dataclass(frozen=True, slots=True)

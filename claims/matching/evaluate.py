@@ -4,19 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
-from claims.matching.events import WINDOW, event_id, group
+from claims.matching.events import WINDOW, event_id
 from claims.matching.matcher import Matcher
-from claims.matching.meaning import Encoder, Vector, vectors_of
+from claims.matching.meaning import Encoder, vectors_of
 from claims.matching.rows import Labelled
 from claims.model import Event, Figure, Member, Reading, Stance, Story
 
 _STRONG = (Stance.SUPPORTS, Stance.DISPUTES)
 _DAY = timedelta(days=1)
-_AT_ONCE = 32
-"""Stories encoded together; fewer take longer each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +92,27 @@ class Scores:
 def predict(
     matcher: Matcher, stories: Iterable[Story], encoder: Encoder | None = None
 ) -> Iterator[Prediction]:
-    """Read stories in the order given, and put each relevant one into an event as it comes."""
+    """Read stories in the order given, and put the relevant ones into events, oldest first, as they came.
+
+    What is said of each is then told in the order given.
+    """
+    members = [Member(story, matcher.read(story)) for story in stories]
+    relevant = [member for member in members if member.reading.relevant]
+    relevant.sort(key=lambda member: member.story.at)
+    vectors = vectors_of(encoder, [member.story for member in relevant]) if encoder else {}
+    of: dict[int, str] = {}
     events: dict[str, Event] = {}
     days: defaultdict[date, dict[str, None]] = defaultdict(dict)
-    for member, vectors in _read(matcher, stories, encoder):
+    for member in relevant:
         story = member.story
-        if not member.reading.relevant:
-            yield Prediction(member.reading, None)
-            continue
-        span = range(-WINDOW.days, WINDOW.days + 1)
-        near = {key: None for n in span for key in days.get(story.at.date() + n * _DAY, ())}
-        joined = group(member, [events[key] for key in near], vectors)
+        near = {key: None for n in range(WINDOW.days + 1) for key in days.get(story.at.date() - n * _DAY, ())}
+        joined = matcher.group(member, [events[key] for key in near], vectors)
         key = joined.id if joined else event_id(story)
         before = events[key].members if key in events else ()
         events[key] = Event(key, (*before, member))
         days[story.at.date()][key] = None
-        yield Prediction(member.reading, key)
-
-
-def _read(
-    matcher: Matcher, stories: Iterable[Story], encoder: Encoder | None
-) -> Iterator[tuple[Member, Mapping[str, Vector]]]:
-    """Yield each story as read, with the vectors so far; relevant ones are encoded some at a time."""
-    vectors: dict[str, Vector] = {}
-    rest = iter(stories)
-    while batch := [Member(story, matcher.read(story)) for story in islice(rest, _AT_ONCE)]:
-        if encoder:
-            vectors |= vectors_of(encoder, [m.story for m in batch if m.reading.relevant])
-        yield from ((member, vectors) for member in batch)
+        of[id(member)] = key
+    yield from (Prediction(member.reading, of.get(id(member))) for member in members)
 
 
 def evaluate(gold: Sequence[Labelled], predicted: Mapping[str, Prediction]) -> Scores:
@@ -164,7 +154,7 @@ def _score(
         strict=pairs(lambda claim, stance: (claim, stance), _STRONG),
         any=pairs(lambda claim, _: claim, tuple(Stance)),
         figures=_rate([(set(g.figures), _figures(predicted.get(g.story.id))) for g in sure if g.relevant]),
-        events=_b_cubed(
+        events=b_cubed(
             {g.story.id: g.event for g in gold if g.relevant and g.event},
             {key: p.event for key, p in predicted.items() if p.event},
         ),
@@ -194,7 +184,7 @@ def _rate(compared: Iterable[tuple[set[Any], set[Any]]]) -> Rate:
     return Rate(right / found if found else 0.0, right / n if n else 0.0, n)
 
 
-def _b_cubed(gold: Mapping[str, str], predicted: Mapping[str, str]) -> Rate:
+def b_cubed(gold: Mapping[str, str], predicted: Mapping[str, str]) -> Rate:
     """Return B-cubed (Bagga and Baldwin, 1998): a story without a predicted event stands alone."""
     theirs = {key: predicted.get(key) or f"alone {key}" for key in gold}
     events, groups = defaultdict(set), defaultdict(set)

@@ -1,30 +1,24 @@
-"""Which stories report one happening: pure, incremental, and stable once said.
+"""Which stories report one happening: pure, incremental, and stable once said."""
 
-The weights and the cut were chosen by hand on labelled stories; see `benchmarks/matching.py`.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import sqrt
+from statistics import mean
 
 from claims.matching.meaning import Vector
 from claims.matching.page import comparable
+from claims.matching.scorer import Scorer
 from claims.model import Event, Member, Stance, Story
 from claims.text import digest_key, fold
 
 WINDOW = timedelta(days=7)
 """How far apart two stories of one happening may be."""
 
-_CUT = 0.48
-_CONCEPTS, _LINKS, _FIGURES, _TITLE, _DAY = 0.6, 0.18, 0.14, 1.0, 0.02
-_OTHER_FIGURES, _OTHER_STANCE = 0.2, 0.1
-_ABROAD = 0.12
-"""For two languages, whose titles share no words and whose lexicons see different things."""
-_MEANING, _UNLIKE = 1.2, 0.44
-"""For two sentence vectors, where there are: what is above the cosine of two neighbouring happenings."""
-_SHINGLE = 3
+_DAY = timedelta(days=1)
+_TITLE, _TEXT = 3, 6
+"""Lengths of the shingles, in characters: a title is short, and a reprint repeats whole phrases."""
 _NEWEST = 30
 """How many of an event's latest members a story is compared with, besides the one that opened it."""
 
@@ -35,7 +29,7 @@ def event_id(story: Story) -> str:
 
 
 def group(
-    member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+    member: Member, events: Sequence[Event], scorer: Scorer, vectors: Mapping[str, Vector] | None = None
 ) -> Event | None:
     """Return the event that a story joins, or None where it opens one of its own.
 
@@ -44,22 +38,59 @@ def group(
     out. A story that counts the same things and comes to none of the event's numbers is news of its own.
     `vectors` are by story id; two stories of which one has none are compared by their words alone.
     """
-    best, joined = _CUT, None
-    mine, vectors = _traits(member), vectors or {}
-    vector = vectors.get(member.story.id)
+    vectors = vectors or {}
+
+    def lead(a: Member, b: Member) -> float:
+        one, two = vectors.get(a.story.id), vectors.get(b.story.id)
+        near = None if one is None or two is None else float(one @ two)
+        model = scorer.events if near is None else scorer.events_by_meaning
+        return model.probability(measured(a, b, near)) - model.cut
+
+    return join(member, events, lead)
+
+
+def join(member: Member, events: Iterable[Event], lead: Callable[[Member, Member], float]) -> Event | None:
+    """Return the event that a story joins, or None, by how much two stories are rather one than not."""
+    most, joined = 0.0, None
     for event in events:
         asked = (*event.members[:1], *event.members[1:][-_NEWEST:])
         near = [m for m in asked if abs(m.story.at - member.story.at) <= WINDOW]
-        others = [_traits(m) for m in near]
-        if near and not _counts_anew(mine, others):
-            scores = [
-                _likeness(mine, other) + _nearness(vector, vectors.get(m.story.id))
-                for m, other in zip(near, others, strict=True)
-            ]
-            score = (sum(scores) / len(scores) + max(scores)) / 2
-            if score > best:
-                best, joined = score, event
+        if near and not _counts_anew(member, near):
+            leads = [lead(member, other) for other in near]
+            likely = (mean(leads) + max(leads)) / 2
+            if likely > most:
+                most, joined = likely, event
     return joined
+
+
+def measured(a: Member, b: Member, near: float | None = None) -> dict[str, float]:
+    """Return what the models look at in two stories; `near` is the cosine of their vectors."""
+    one, two = _traits(a), _traits(b)
+    abroad = one.language != two.language
+    concepts = _cosine(one.concepts, two.concepts)
+    return {
+        "days": abs(one.at - two.at) / _DAY,
+        "concepts": concepts,
+        "concepts-abroad": concepts if abroad else 0.0,
+        "links": _cosine(one.links, two.links),
+        "figures": float(not one.values.isdisjoint(two.values)),
+        "other-figures": float(bool(one.values and two.values) and one.values.isdisjoint(two.values)),
+        "title": 0.0 if abroad else _overlap(one.title, two.title),
+        "text": 0.0 if abroad else _overlap(one.text, two.text),
+        "abroad": float(abroad),
+        "other-stance": float(one.disputing != two.disputing),
+        "actors": _overlap(one.actors, two.actors),
+        "other-actors": float(bool(one.actors and two.actors) and one.actors.isdisjoint(two.actors)),
+        "origin": float(one.origin is not None and one.origin == two.origin),
+        "family": float(a.story.source.family == b.story.source.family),
+        "near": near or 0.0,
+    }
+
+
+def _counts_anew(member: Member, others: Sequence[Member]) -> bool:
+    mine, theirs = _traits(member), [_traits(other) for other in others]
+    shared = any(not mine.units.isdisjoint(other.units) for other in theirs)
+    return shared and all(mine.values.isdisjoint(other.values) for other in theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +100,14 @@ class _Traits:
     at: datetime
     language: str
     title: frozenset[str]
+    text: frozenset[str]
     concepts: Mapping[str, float]
     links: Mapping[str, float]
     values: frozenset[tuple[str, float]]
     units: frozenset[str]
     disputing: bool
+    actors: frozenset[str]
+    origin: str | None
 
 
 @lru_cache(maxsize=4096)
@@ -82,33 +116,16 @@ def _traits(member: Member) -> _Traits:
     return _Traits(
         at=member.story.at,
         language=reading.language,
-        title=_shingles(member.story.title),
+        title=_shingles(member.story.title, _TITLE),
+        text=_shingles(member.story.summary, _TEXT),
         concepts=_unit(dict(reading.concepts)),
         links=_unit({e.claim_id: e.score for e in reading.evidence}),
         values=frozenset((f.unit, f.high) for f in reading.figures),
         units=frozenset(f.unit for f in reading.figures),
         disputing=any(e.stance is Stance.DISPUTES for e in reading.evidence),
+        actors=frozenset(reading.actors),
+        origin=fold(reading.origin.root) if reading.origin else None,
     )
-
-
-def _likeness(a: _Traits, b: _Traits) -> float:
-    """Return how much two stories look like reports of one happening; about 0 to 1."""
-    score = _CONCEPTS * _cosine(a.concepts, b.concepts) + _LINKS * _cosine(a.links, b.links)
-    if a.values and b.values:
-        score += -_OTHER_FIGURES if a.values.isdisjoint(b.values) else _FIGURES
-    if a.disputing != b.disputing:
-        score -= _OTHER_STANCE
-    score += _TITLE * _overlap(a.title, b.title) if a.language == b.language else _ABROAD
-    return score - _DAY * (abs(a.at - b.at) / timedelta(days=1))
-
-
-def _nearness(a: Vector | None, b: Vector | None) -> float:
-    return 0.0 if a is None or b is None else _MEANING * (float(a @ b) - _UNLIKE)
-
-
-def _counts_anew(mine: _Traits, others: Sequence[_Traits]) -> bool:
-    shared = any(not mine.units.isdisjoint(other.units) for other in others)
-    return shared and all(mine.values.isdisjoint(other.values) for other in others)
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:
@@ -121,11 +138,11 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(weight * many[key] for key, weight in few.items() if key in many)
 
 
-def _shingles(title: str) -> frozenset[str]:
-    text = comparable(title)
-    return frozenset(text[i : i + _SHINGLE] for i in range(max(1, len(text) - _SHINGLE + 1)))
+def _shingles(text: str, size: int) -> frozenset[str]:
+    plain = comparable(text)
+    return frozenset(plain[i : i + size] for i in range(max(1, len(plain) - size + 1)))
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    shared = len(a & b)
-    return shared / (len(a) + len(b) - shared)
+def _overlap(a: Collection[str], b: Collection[str]) -> float:
+    shared = len(set(a) & set(b))
+    return shared / ((len(a) + len(b) - shared) or 1)

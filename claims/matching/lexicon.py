@@ -3,7 +3,7 @@
 A folder holds one folder per language and `shared/`, which every language uses. Files:
 
     LANGUAGE/concepts.toml   [facet] concept = [alias, ...]
-    LANGUAGE/names.toml      [body | party | media | wire] "Readable name" = [alias, ...]
+    LANGUAGE/names.toml      [body | party | seat | party-seat | media | wire] "Readable name" = [alias, ...]
     LANGUAGE/numbers.toml    how numbers are written and what they count (`numbers.py`)
     LANGUAGE/cues.toml       script, stop words, negation and attribution
     shared/proximity.toml    concepts made of two others that stand near each other
@@ -23,8 +23,9 @@ from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import Numbers, read_numbers, words_of
+from claims.matching.numbers import Numbers, read_numbers
 from claims.matching.page import comparable, solid
+from claims.matching.patterns import words_of
 from claims.matching.scorer import Scorer, read_scorer
 from claims.model import UNITS, Profile
 from claims.tables import Read, above_zero, amount, flag, list_of, opened
@@ -35,8 +36,9 @@ TERM = "term"
 """The facet of words that a claim brings itself."""
 COUNTED = "counted-"
 """Before a unit: the concept of a number of these (`counted-shells`)."""
-NAMES = ("body", "party", "media", "wire")
-"""The facets of those who say things, most original first; a party speaks of its own conduct."""
+NAMES = ("body", "party", "seat", "party-seat", "media", "wire")
+"""The facets of those who say things, most original first. A party speaks of its own conduct; a seat is a
+capital that stands for its government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ class Vocabulary:
         for end, aliases in self._automaton.iter(folded):
             for alias in aliases:
                 start = end - alias.length + 1
-                if alias.starts and start and folded[start - 1].isalnum():
+                if alias.starts and start and _continues(folded[start - 1], folded[start]):
                     continue
-                if alias.ends and end < last and folded[end + 1].isalnum():
+                if alias.ends and end < last and _continues(folded[end + 1], folded[end]):
                     continue
                 spans.append(Span(start, end + 1, alias.concept))
         return self._unhidden(spans) if self._hiding else spans
@@ -96,6 +98,11 @@ class Vocabulary:
         starts = [guard.start for guard in guards]
         ends = list(accumulate((guard.end for guard in guards), max, initial=0))
         return [s for s in spans if s.concept in self._hiding or ends[bisect_right(starts, s.start)] < s.end]
+
+
+def _continues(neighbour: str, letter: str) -> bool:
+    """Say whether a word goes on beyond a letter of it: `VOA가` is VOA and a particle, 北韓軍 is one word."""
+    return neighbour.isalnum() and solid(neighbour) == solid(letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,25 @@ from itertools import chain
 
 from claims.errors import SeedError
 from claims.matching.deriving import Derived, derived, has_profile, inherited, term_concept, used
+from claims.matching.events import group
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import Candidate, Linker
-from claims.matching.origin import origin_of
+from claims.matching.meaning import Vector
+from claims.matching.origin import origin_of, voices_of, with_bodies
 from claims.matching.page import Page, lay_out, solid
 from claims.matching.profiles import Fit
+from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
-from claims.model import Claim, Evidence, Mark, Profile, Reading, Source, Stance, Story
+from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
 
 _ENDING = re.compile(r"[^\W\d_]*")
 _MAX_WHY = 8
+_ACTORS = ("actor", "voice", "body", "party")
+"""The facets of those who act or speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,20 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim], known: Sequence[Claim] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        claims: Sequence[Claim],
+        known: Sequence[Claim] = (),
+        prototypes: Sequence[Prototype] = (),
+    ) -> None:
         """Derive the profile of every claim.
 
         Args:
             lexicon: what words stand for.
             claims: the register.
             known: claims whose profiles serve those of the register that are worded like them and bring none.
+            prototypes: what people said of stories, the newest first.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -82,6 +94,7 @@ class Matcher:
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
         self._gate = Gate(lexicon)
+        self._prototypes = Prototypes(prototypes)
         self.guessed = frozenset(
             c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
         )
@@ -94,7 +107,8 @@ class Matcher:
         seen = self._see(story)
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
-        candidates = self._linker.rank(seen.spots, story.at, seen.gated)
+        candidates = self._candidates(story, seen)
+        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
@@ -102,9 +116,10 @@ class Matcher:
             score=relevance.score,
             language=seen.code,
             evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
-            figures=tuple(stated.figure for stated in seen.figures),
-            origin=origin_of(seen.spots, story.relayed_from, seen.language, self._lexicon),
+            figures=with_bodies(seen.figures, page, voices, self._lexicon),
+            origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
+            actors=self._actors(seen.spots),
         )
 
     def rank(self, story: Story) -> list[Ranked]:
@@ -112,8 +127,14 @@ class Matcher:
         seen = self._see(story)
         return [
             Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
-            for found in self._linker.rank(seen.spots, story.at, seen.gated)
+            for found in self._candidates(story, seen)
         ]
+
+    def group(
+        self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
+    ) -> Event | None:
+        """Return the event that a story joins, or None: see `claims.matching.events.group`."""
+        return group(member, events, self._lexicon.scorer, vectors)
 
     def measured(self, story: Story) -> Measured:
         """Return what the models look at."""
@@ -123,6 +144,15 @@ class Matcher:
             relevance=self._gate.measured(seen.spots, seen.gated, 0.0),
             links={key: features for key, (_, features) in links.items()},
         )
+
+    def _candidates(self, story: Story, seen: _Seen) -> list[Candidate]:
+        """Return the claims that a story might bear on as the model and people's examples have it."""
+        concepts = self._concepts(seen.spots) if self._prototypes else ()
+
+        def heard(claim_id: str, probability: float) -> float:
+            return self._prototypes.taught(probability, claim_id, story.id, concepts)
+
+        return self._linker.rank(seen.spots, story.at, seen.gated, heard)
 
     def _taught(
         self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
@@ -165,6 +195,13 @@ class Matcher:
     def _concepts(self, spots: Spots) -> tuple[tuple[str, float], ...]:
         weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
+
+    def _actors(self, spots: Spots) -> tuple[str, ...]:
+        title = self._lexicon.weights.title
+        facets = self._lexicon.facets
+        return tuple(
+            sorted(c for c, s in spots.best.items() if s.weight >= title and facets.get(c) in _ACTORS)
+        )
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}

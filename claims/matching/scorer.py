@@ -4,6 +4,8 @@
     [links]       whether a story bears on a claim
     [guessed]     the same for claims whose profile is guessed from their words
     [relevance]   whether a story belongs to the matter
+    [events]      whether two stories report one happening
+    [events_by_meaning]   the same where sentence vectors are at hand
 
 A model is a logistic regression: `bias` and one weight per feature, and the cuts of what it says.
 `python -m benchmarks.fit` writes the file.
@@ -45,6 +47,8 @@ class Scorer:
     links: Model
     guessed: Model
     relevance: Model
+    events: Model
+    events_by_meaning: Model
 
 
 def read_scorer(path: Path) -> Scorer:
@@ -60,6 +64,8 @@ def read_scorer(path: Path) -> Scorer:
             links=_model(root, "links"),
             guessed=_model(root, "guessed"),
             relevance=_model(root, "relevance"),
+            events=_model(root, "events"),
+            events_by_meaning=_model(root, "events_by_meaning"),
         )
 
 

@@ -131,3 +131,14 @@ def test_retired_claims_are_not_told() -> None:
     told = event(member("Old claim", ["retired"]))
 
     assert summarise(Activity((told,)), [CONTAINERS], digest()).others == (told,)
+
+
+def test_what_is_only_suggested_moves_no_claim() -> None:
+    """A link that waits for a review is neither support nor a denial; its happening bears on no claim yet."""
+    unsure = denying("Kremlin may deny")
+    links = tuple(replace(link, suggested=True) for link in unsure.reading.evidence)
+    happening = event(replace(unsure, reading=replace(unsure.reading, evidence=links)))
+
+    summary = summarise(Activity((happening,)), [CONTAINERS, DENIAL], digest())
+
+    assert (summary.days, summary.others) == ((), (happening,))

@@ -27,23 +27,15 @@ battlefield-use 2024-01-10
 battlefield-use 2024-11-20
   ko 북한 170㎜ 자주포 쿠르스크에서 포착
   ja 北朝鮮の170ミリ自走砲、ロシア軍が配備
-battlefield-use 2025-02-01
-  en Koksan gun destroyed by Ukrainian drone in Luhansk
 battlefield-use 2025-02-20
-  uk Дрони знищили північнокорейську гаубицю на Луганщині
   zh 乌军摧毁一门朝鲜制谷山自行火炮
 battlefield-use 2025-04-24
   ru Зеленский: по Киеву ударили ракетой из КНДР
-  de Rakete auf Kiew kam aus Nordkorea, sagt Selenskyj
-  fr Le missile tombé sur Kiev était nord-coréen, selon Zelensky
-  es El misil que cayó en Kiev era norcoreano, dice Zelenski
 containers-2023 2023-10-17
   en The Angara and the Maria called at Rajin five times, images show
   ru Судно «Ангара» снова зашло в порт Раджин
   ja 羅津港にロシア船アンガラ、衛星画像で確認
   zh 卫星图：俄船安加拉号再访罗津港
-containers-2023 2023-10-27
-  en North Korean munitions have reached depots in western Russia, London says
 containers-2023 2024-02-23
   en Washington counts over 10,000 containers from North Korea to Russia
   ru КНДР отправила России более 10 тысяч контейнеров с боеприпасами
@@ -93,8 +85,6 @@ purchase-attempt-2022 2022-09-06
   de Russland kauft in Nordkorea Artilleriemunition
   fr La Russie achète des obus à la Corée du Nord, selon Washington
   es Rusia compra proyectiles a Corea del Norte, según EE.UU.
-purchase-attempt-2022 2023-08-30
-  en White House: arms talks between Russia and North Korea are moving ahead
 purchase-attempt-2022 2023-08-31
   ko 백악관 "북러 무기 협상 진전"
   ru США: Россия и КНДР ведут переговоры о поставках оружия
@@ -127,6 +117,9 @@ rail-traffic 2023-10-06
   es Vagones de carga se acumulan en la frontera de Corea del Norte y Rusia, muestran imágenes satelitales
 return-cargo-2023 2023-10-14
   en Russian ships unload containers at Rajin, White House says
+return-cargo-2023 2024-02-27
+  ko 국방장관 "러→북 컨테이너, 북→러보다 30% 많아…식량이 대부분"
+  zh 韩防长：俄向朝输送粮食集装箱 多过朝方弹药
 return-cargo-2023 2024-02-28
   en North Korea got 9,000 containers of food from Russia for its shells
   ko 신원식 "러, 포탄 대가로 북에 식량 컨테이너 9천개 보내"
@@ -159,8 +152,6 @@ shell-volume 2025-04-15
   uk Половина снарядів російської армії походить із Північної Кореї
   ja ロシア軍の砲弾の半数は北朝鮮製
   de Die Hälfte der russischen Geschosse stammt aus Nordkorea
-shell-volume 2025-07-10
-  en Forty percent of Russia's ammunition is North Korean, Kyiv says
 ukraine-intel-2023 2023-09-10
   en Budanov: Russia has been importing shells from North Korea for weeks
   ko 우크라 군정보국장 "북한, 한 달 반 전부터 러시아에 포탄 공급"
@@ -181,7 +172,6 @@ ukraine-intel-2023 2025-02-20
   en Kyiv's spy chief: Pyongyang has sent Moscow 240 long-range guns and launchers
   ko 부다노프 "북한, 러에 장사정포 240문 지원"
 ukraine-intel-2023 2025-10-29
-  en North Korea has halved its shell deliveries to Russia, Ukrainian intelligence says
   uk КНДР удвічі скоротила постачання снарядів до Росії – Скібіцький
 uniforms-textiles 2022-11-08
   en Factories in Pyongyang sew uniforms for Russian soldiers
@@ -201,30 +191,43 @@ wagner-delivery-2022 2022-12-22
 """
 
 ONLY_ALIKE = """
+battlefield-use 2023-07-20
+  en North Korea attacks US over cluster munitions for Ukraine
 battlefield-use 2024-05-01
   ko 북한, 러시아 기술로 탄도미사일 시험발사
 battlefield-use 2024-06-19
   de Russland und Nordkorea wollen sich bei einem Angriff mit Waffen beistehen
 battlefield-use 2024-06-20
   en Putin visits Pyongyang, thanks Kim for support against Ukraine
+  fr Poutine et Kim signent un pacte d'aide en cas d'attaque
 battlefield-use 2024-10-20
+  ko 북한군 포로, 우크라군에 생포
   ru Военные КНДР прибыли в Курскую область
+battlefield-use 2025-06-01
+  en Ukraine drones strike Russian bombers; North Korea condemns attack
 containers-2023 2023-05-01
   en North Korea sends containers of aid to Russia
+containers-2023 2023-11-22
+  en North Korea's satellite rocket may have had Russian help
 containers-2023 2024-01-23
   ru Мария Захарова: сотрудничество России и КНДР соответствует праву
 containers-2023 2024-07-01
   ru Пассажирское судно начнет ходить между Владивостоком и Расоном
 containers-2023 2024-10-18
   en Russian navy ships carry North Korean soldiers to Vladivostok
+  ko 북한군 1500명, 러 상륙함 타고 블라디보스토크로
 covert-shells-2022 2022-12-20
   en UK defence secretary speaks of North Korean arms for Russia
 covert-shells-2022 2022-12-23
   en UK foreign secretary condemns North Korea for arms to Russia
 deliveries-before-summit 2023-09-12
   en North Korean leader's train crosses into Russia before the summit
+deliveries-completed 2023-10-25
+  ko 한미일 외교장관, 북한 미사일 발사 규탄
 purchase-attempt-2022 2022-10-01
   en North Korea and Russia talk about trade in coal
+purchase-attempt-2022 2023-09-14
+  en Kim invites Putin to visit Pyongyang
 purchase-attempt-2022 2023-10-05
   en Russia and North Korea hold talks on a museum exchange
 purchase-attempt-2022 2024-05-01
@@ -233,6 +236,9 @@ rail-resumption-2022 2023-04-01
   en Kim's armoured train rolls again towards Russia
 rail-traffic 2023-07-28
   ru Эксперт о поездке Шойгу в КНДР: речь шла об оружии
+rail-traffic 2023-09-11
+  en Kim's train nears the Russian border, officials in Seoul say
+  ko 김정은 전용열차, 러시아 국경 통과
 rail-traffic 2024-06-01
   ko 북러 여객열차 운행 재개
 rail-traffic 2024-10-18
@@ -247,6 +253,10 @@ return-cargo-2023 2024-05-01
   ru Россия отправила в КНДР гуманитарную помощь с мукой
 return-cargo-2023 2024-07-01
   fr Le navire russe Angara charge des munitions en Corée du Nord
+return-cargo-2023 2024-11-22
+  en Russia gave North Korea air defence missiles in return for troops
+shell-volume 2023-12-05
+  en Seoul to lend Washington 500,000 shells
 shell-volume 2024-06-19
   en Kim promises Putin full support, millions cheer
 shell-volume 2024-10-18
@@ -259,6 +269,8 @@ ukraine-intel-2023 2023-10-17
 uniforms-textiles 2024-10-18
   en North Korean soldiers in Russian uniforms train in the Far East
   ko 북한군, 러시아 군복 입고 훈련
+uniforms-textiles 2024-10-22
+  uk Російські командири видають військовим КНДР форму
 """
 
 
