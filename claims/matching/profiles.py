@@ -45,17 +45,20 @@ class Profiles:
                 for concept in group:
                     self._groups.setdefault(concept, []).append((key, 1 << number))
 
-    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int = 0) -> dict[str, Fit]:
+    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int | None = 0) -> dict[str, Fit]:
         """Return how well a page fits each profile that it may fit.
 
-        That is where it holds a concept of the first group and of all others but `lacking`.
+        That is where it holds a concept of the first group and of all others but `lacking`; or, where that is
+        None, of any group.
         """
         held: dict[str, int] = {}
         for concept in spots.best:
             for key, bit in self._groups.get(concept, ()):
                 held[key] = held.get(key, 0) | bit
         near = [
-            key for key, bits in held.items() if bits & 1 and (bits ^ self._full[key]).bit_count() <= lacking
+            key
+            for key, bits in held.items()
+            if lacking is None or (bits & 1 and (bits ^ self._full[key]).bit_count() <= lacking)
         ]
         return {key: fit(self._profiles[key], spots, at.date(), weights) for key in near}
 
