@@ -4,18 +4,23 @@ It knows no claim by name, only how well a story fits profiles; so it serves a c
 ago as well as any other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims.matching.lexicon import COUNTED, Lexicon
 from claims.matching.profiles import Fit, Profiles
 from claims.matching.spotting import Spots
-from claims.matching.stance import ADMISSIONS
 from claims.model import Claim, Profile
 
-_LACKING = 1
+ADMISSIONS = ("moscow-admits", "pyongyang-admits")
+"""The concepts of a party that says at last that it is so."""
+LACKING = 1
 """How many groups of a profile a story may lack and still be looked at."""
+
+
+Heard = Callable[[str, float], float]
+"""Returns the probability of a link, given the claim's id and how likely the model finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +68,35 @@ class Linker:
         self._derived = Profiles(derived)
         self._lexicon = lexicon
 
-    def rank(self, spots: Spots, at: datetime, gated: float) -> list[Candidate]:
+    def rank(
+        self, spots: Spots, at: datetime, gated: float, heard: Heard, lacking: int | None = LACKING
+    ) -> list[Candidate]:
         """Return the claims that a page might bear on, best first, then by id.
 
         Args:
             spots: the page.
             at: when it was told.
             gated: how well it fits the matter as a whole (`Gate.best`).
+            heard: what people taught of the story's like.
+            lacking: how many groups of a profile it may lack; None for any, the first included.
 
         """
-        measured = self.measured(spots, at, gated).items()
-        candidates = [self._judged(key, fit, features) for key, (fit, features) in measured]
+        measured = self.measured(spots, at, gated, lacking).items()
+        candidates = [self._judged(key, fit, features, heard) for key, (fit, features) in measured]
         return sorted(candidates, key=lambda c: (-c.score, c.claim_id))
 
-    def _judged(self, key: str, fit: Fit, features: Mapping[str, float]) -> Candidate:
+    def _judged(self, key: str, fit: Fit, features: Mapping[str, float], heard: Heard) -> Candidate:
         model = self._models[key]
-        score = model.probability(features)
+        score = heard(key, model.probability(features))
         missing = tuple(self._needs[key][n] for n in fit.missing)
         return Candidate(key, score, fit, score >= model.cut, score >= model.sure, missing)
 
-    def measured(self, spots: Spots, at: datetime, gated: float) -> dict[str, tuple[Fit, dict[str, float]]]:
+    def measured(
+        self, spots: Spots, at: datetime, gated: float, lacking: int | None = LACKING
+    ) -> dict[str, tuple[Fit, dict[str, float]]]:
         """Return, for each claim that a page might bear on, its fit and what the model looks at."""
         weights = self._lexicon.weights
-        fits = self._profiles.fits(spots, at, weights, lacking=_LACKING)
+        fits = self._profiles.fits(spots, at, weights, lacking)
         if not fits:
             return {}
         ranked = sorted((fit.score for fit in fits.values()), reverse=True)

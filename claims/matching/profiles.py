@@ -43,17 +43,21 @@ class Profiles:
             for concept in profile.need[0]:
                 self._turning.setdefault(concept, []).append(key)
 
-    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int = 0) -> dict[str, Fit]:
+    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int | None = 0) -> dict[str, Fit]:
         """Return how well a page fits each profile that it may fit.
 
-        That is where it holds a concept of the first group and of all others but `lacking`.
+        That is where it holds a concept of the first group and of all others but `lacking`; or, where that is
+        None, of any group.
         """
-        begun = dict.fromkeys(key for concept in spots.best for key in self._turning.get(concept, ()))
-        near = [key for key in begun if _lacks(self._profiles[key], spots) <= lacking]
+        if lacking is None:
+            near = [key for key, p in self._profiles.items() if _lacks(p, spots) < len(p.need)]
+        else:
+            begun = dict.fromkeys(key for concept in spots.best for key in self._turning.get(concept, ()))
+            near = [key for key in begun if _lacks(self._profiles[key], spots) <= lacking]
         return {key: fit(self._profiles[key], spots, at.date(), weights) for key in near}
 
     def whole(self, key: str, spots: Spots, at: datetime, weights: Weights) -> Fit | None:
-        """Return how well a page fits one profile; None where that needs nothing, or the page lacks any of it."""
+        """Return how well a page fits one profile; None where that needs nothing or the page lacks a group."""
         profile = self._profiles.get(key)
         if profile is None or _lacks(profile, spots):
             return None

@@ -12,8 +12,9 @@ import aiosqlite
 import pytest
 
 from claims.errors import StoreError
-from claims.schema import APPLICATION_ID, MIGRATIONS, Step, inspect, migrate
+from claims.schema import APPLICATION_ID, inspect, migrate
 from claims.sqlite import SQLiteStore
+from claims.sqlite_steps import MIGRATIONS, Step
 
 STEPS: tuple[Step, ...] = (
     ("create table parent (id integer primary key)", "insert into parent values (1), (2)"),

@@ -1,6 +1,7 @@
 """Deciding the stories of one visit, each with what the ones before brought."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from claims.alerting import decide
 from claims.matching.events import event_id
 from claims.model import Alert, Member, Outcome, Reason, Silence, Update
 from tests.support.build import NOW, alert, at, claim, event, figure, member, reading, source, story
+from tests.support.grouping import by_title
 from watchers.happenings import Happenings, spans
 
 CLAIMS = {"containers-2023": claim()}
@@ -35,7 +37,7 @@ def two_outlets() -> tuple[Member, Member]:
 def test_the_second_outlet_of_a_visit_joins_what_the_first_opened() -> None:
     """Two stories of one happening in one visit are one event, one alert and one update."""
     first, second = two_outlets()
-    told, joined = settle(Happenings(), first, second)
+    told, joined = settle(Happenings(by_title), first, second)
     assert isinstance(told.decision, Alert)
     assert isinstance(joined.decision, Update)
     assert told.event_id == joined.event_id == told.decision.event_id == event_id(first.story)
@@ -46,7 +48,7 @@ def test_a_story_joins_a_kept_event_and_updates_its_alert() -> None:
     """Events and alerts of earlier visits count like those of this one."""
     first, second = two_outlets()
     kept = event(first)
-    [outcome] = settle(Happenings([kept], {kept.id: alert(first)}), second)
+    [outcome] = settle(Happenings(by_title, [kept], {kept.id: alert(first)}), second)
     assert outcome.event_id == kept.id
     assert isinstance(outcome.decision, Update)
 
@@ -55,7 +57,7 @@ def test_the_same_page_in_two_feeds_is_one_event_even_if_it_reads_otherwise() ->
     """An event of that id exists already, so the story belongs to it."""
     first = member()
     again = Member(story(feed_url="https://other.example/feed"), reading(story(), claims=[], concepts=()))
-    told, joined = settle(Happenings(), first, again)
+    told, joined = settle(Happenings(lambda *_: None), first, again)
     assert told.event_id == joined.event_id
 
 
@@ -65,7 +67,7 @@ def test_a_figure_of_this_visit_is_no_news_for_its_next_story() -> None:
     first = member("Sample count is 13,000", figures=numbers)
     far = at(-60 * 24 * 30)
     second = member("Another month, the same count", figures=numbers, published_at=far)
-    one, two = settle(Happenings(), first, second)
+    one, two = settle(Happenings(by_title), first, second)
     assert one.event_id != two.event_id
     assert isinstance(one.decision, Alert)
     assert isinstance(two.decision, Alert)
@@ -73,11 +75,23 @@ def test_a_figure_of_this_visit_is_no_news_for_its_next_story() -> None:
     assert two.decision.reason is Reason.NEW_EVENT
 
 
+def test_a_figure_of_a_suggested_link_is_no_figure_of_its_claim() -> None:
+    """While nobody confirmed that a story bears on a claim, its number is still news for the next one."""
+    unsure = member("Sample count is 13,000", figures=[figure()])
+    links = tuple(replace(link, suggested=True) for link in unsure.reading.evidence)
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=links))
+    later = member("Another month, the same count", figures=[figure()], published_at=at(-60 * 24 * 30))
+    silent, told = settle(Happenings(by_title), unsure, later)
+    assert silent.decision == Silence(Reason.SUGGESTED_ONLY)
+    assert isinstance(told.decision, Alert)
+    assert told.decision.reason is Reason.NEW_FIGURE
+
+
 def test_a_story_that_is_not_relevant_belongs_to_no_event() -> None:
     """It is silent and stands alone."""
     told = story()
     plain = Member(told, reading(told, claims=[], relevant=False))
-    [outcome] = settle(Happenings(), plain)
+    [outcome] = settle(Happenings(by_title), plain)
     assert (outcome.decision, outcome.event_id) == (Silence(Reason.IRRELEVANT), None)
 
 
@@ -87,7 +101,7 @@ def test_backlog_is_silent_but_opens_events() -> None:
     old = member(first.story.title, backlog=True)
     plain = story("Unrelated sample", backlog=True)
     irrelevant = Member(plain, reading(plain, claims=[], relevant=False))
-    silent, alone, spoken = settle(Happenings(), old, irrelevant, second)
+    silent, alone, spoken = settle(Happenings(by_title), old, irrelevant, second)
     assert silent.decision == alone.decision == Silence(Reason.BACKLOG)
     assert alone.event_id is None
     assert silent.event_id == spoken.event_id

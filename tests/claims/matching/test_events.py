@@ -1,6 +1,6 @@
 import pytest
 
-from claims.matching.events import event_id, group
+from claims.matching.events import event_id
 from claims.matching.matcher import Matcher
 from claims.model import Event, Member
 from tests.support.build import at, story
@@ -26,14 +26,14 @@ def test_rewrite_joins(matcher: Matcher) -> None:
     """Another outlet's wording of the same news joins its event."""
     first = event(member(matcher, "Seoul says North Korea shipped 9,000 containers to Russia"))
     rewrite = member(matcher, "North Korea shipped 9,000 containers to Russia, Seoul says", 30)
-    assert group(rewrite, [first]) == first
+    assert matcher.group(rewrite, [first]) == first
 
 
 def test_other_language_joins(matcher: Matcher) -> None:
     """The same news in another language joins too."""
     first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
     abroad = member(matcher, "Сеул: КНДР отправила в Россию 9 тыс. контейнеров со снарядами", 60, "ru")
-    assert group(abroad, [first]) == first
+    assert matcher.group(abroad, [first]) == first
 
 
 def test_one_denial_in_two_languages_is_one_event(matcher: Matcher) -> None:
@@ -44,29 +44,29 @@ def test_one_denial_in_two_languages_is_one_event(matcher: Matcher) -> None:
         "북한 국방성 “러시아와 무기거래 한 적 없다”",
         "조선중앙통신이 국방성 부국장의 담화를 실었다.",
     )
-    assert group(member(matcher, title, 30, "ko", told), [first]) == first
+    assert matcher.group(member(matcher, title, 30, "ko", told), [first]) == first
 
 
 def test_other_news_opens_its_own(matcher: Matcher) -> None:
     """Another matter between the same countries on the same day stays apart."""
     first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
     other = member(matcher, "North Korean workers build drones at Alabuga in Russia", 30)
-    assert group(other, [first]) is None
+    assert matcher.group(other, [first]) is None
 
 
 def test_denial_of_the_news_stands_apart(matcher: Matcher) -> None:
     """A reaction of another actor is a happening of its own."""
     first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
     denial = member(matcher, "Kremlin rejects as baseless that North Korea shipped arms to Russia", 60)
-    assert group(denial, [first]) is None
+    assert matcher.group(denial, [first]) is None
 
 
 def test_window(matcher: Matcher) -> None:
     """The same headline eight days later is another happening."""
     title = "Seoul says North Korea shipped 9,000 containers to Russia"
     first = event(member(matcher, title))
-    assert group(member(matcher, title, 7 * DAY), [first]) == first
-    assert group(member(matcher, title, 8 * DAY), [first]) is None
+    assert matcher.group(member(matcher, title, 7 * DAY), [first]) == first
+    assert matcher.group(member(matcher, title, 8 * DAY), [first]) is None
 
 
 def test_nearest_event_wins(matcher: Matcher) -> None:
@@ -74,8 +74,8 @@ def test_nearest_event_wins(matcher: Matcher) -> None:
     ships = event(member(matcher, "Seoul says North Korea shipped 9,000 containers to Russia"))
     troops = event(member(matcher, "Kyiv says North Korean soldiers fight in Kursk"))
     story_of_ships = member(matcher, "Seoul: North Korea shipped 9,000 containers to Russia", 20)
-    assert group(story_of_ships, [ships, troops]) == ships
-    assert group(story_of_ships, [troops, ships]) == ships
+    assert matcher.group(story_of_ships, [ships, troops]) == ships
+    assert matcher.group(story_of_ships, [troops, ships]) == ships
 
 
 def test_id_is_made_from_content(matcher: Matcher) -> None:
@@ -91,8 +91,8 @@ def test_new_count_opens_its_own(matcher: Matcher) -> None:
     first = event(member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia"))
     higher = member(matcher, "Seoul: North Korea shipped 12,000 containers of shells to Russia", 60)
     same = member(matcher, "Seoul: North Korea shipped 9,000 containers of shells to Russia, 50 ships", 60)
-    assert group(higher, [first]) is None
-    assert group(same, [first]) == first
+    assert matcher.group(higher, [first]) is None
+    assert matcher.group(same, [first]) == first
 
 
 def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
@@ -101,8 +101,8 @@ def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
     ships = [member(matcher, title, n) for n in range(40)]
     strays = [member(matcher, "Kyiv says North Korean soldiers fight in Kursk", 50 + n) for n in range(3)]
     long = event(*ships, *strays, *(member(matcher, title, 60 + n) for n in range(40)))
-    assert group(member(matcher, title, 200), [long]) == long
-    assert group(member(matcher, "Kyiv: North Korean soldiers fight in Kursk", 200), [long]) is None
+    assert matcher.group(member(matcher, title, 200), [long]) == long
+    assert matcher.group(member(matcher, "Kyiv: North Korean soldiers fight in Kursk", 200), [long]) is None
 
 
 def test_vectors_bring_tellings_of_one_happening_together(matcher: Matcher) -> None:
@@ -112,9 +112,9 @@ def test_vectors_bring_tellings_of_one_happening_together(matcher: Matcher) -> N
     same, other = Meaning("workers"), Meaning("zoo")
     first = event(told)
 
-    assert group(retold, [first]) is None
-    assert group(retold, [first], {told.story.id: same, retold.story.id: same}) == first
-    assert group(retold, [first], {told.story.id: same, retold.story.id: other}) is None
+    assert matcher.group(retold, [first]) is None
+    assert matcher.group(retold, [first], {told.story.id: same, retold.story.id: same}) == first
+    assert matcher.group(retold, [first], {told.story.id: same, retold.story.id: other}) is None
 
 
 def test_vectors_keep_another_happening_apart(matcher: Matcher) -> None:
@@ -124,8 +124,8 @@ def test_vectors_keep_another_happening_apart(matcher: Matcher) -> None:
     first = event(told)
     vectors = {told.story.id: Meaning("one"), like.story.id: Meaning("another")}
 
-    assert group(like, [first]) == first
-    assert group(like, [first], vectors) is None
+    assert matcher.group(like, [first]) == first
+    assert matcher.group(like, [first], vectors) is None
 
 
 @pytest.mark.parametrize("known", ["told", "like", ""])
@@ -138,4 +138,4 @@ def test_a_story_without_a_vector_goes_by_words(matcher: Matcher, known: str) ->
     vectors = {m.story.id: Meaning(name) for name, m in stories.items() if name == known}
     first = event(stories["told"])
 
-    assert group(stories["like"], [first], vectors) == first
+    assert matcher.group(stories["like"], [first], vectors) == first

@@ -1,0 +1,241 @@
+"""How the database file is brought from each version to the next.
+
+`MIGRATIONS` only ever grows: a step that was released is never edited, because files that have taken it
+exist. The number of steps a file has taken is its `user_version`. Moments are ISO 8601 text in UTC with
+microseconds, all of one width, so that the order of the text is the order of time.
+"""
+
+Step = tuple[str, ...]
+"""The statements of one migration."""
+
+MIGRATIONS: tuple[Step, ...] = (
+    (
+        """
+        create table feeds (
+            url text primary key,
+            title text not null,
+            source_name text not null,
+            source_family text not null,
+            reliability text not null,
+            state_media integer not null,
+            language text not null,
+            interval_minutes real,
+            listed integer not null,
+            current_url text not null,
+            state text not null,
+            etag text,
+            last_modified text,
+            last_try_at text,
+            last_success_at text,
+            next_try_at text,
+            failures integer not null,
+            error text
+        ) strict, without rowid
+        """,
+        # The register is small and always read whole: a claim is one document.
+        """
+        create table claims (
+            id text primary key,
+            position integer not null,
+            listed integer not null,
+            document text not null
+        ) strict, without rowid
+        """,
+        "create table events (id text primary key, began_at text not null) strict, without rowid",
+        # A story with its reading. The source is the one of its day: history outlives a new grade.
+        """
+        create table stories (
+            serial integer primary key,
+            id text not null unique,
+            feed_url text not null references feeds,
+            event_id text references events,
+            url text not null,
+            title text not null,
+            summary text not null,
+            language text not null,
+            source_name text not null,
+            source_family text not null,
+            reliability text not null,
+            state_media integer not null,
+            published_at text,
+            seen_at text not null,
+            at text not null generated always as (coalesce(published_at, seen_at)) virtual,
+            guid text,
+            relayed_from text,
+            revisions integer not null,
+            backlog integer not null,
+            relevant integer not null,
+            relevance real not null,
+            read_as text not null,
+            origin text,
+            concepts text not null
+        ) strict
+        """,
+        "create index stories_by_guid on stories (feed_url, guid) where guid is not null",
+        "create index stories_by_event on stories (event_id) where event_id is not null",
+        "create index stories_by_at on stories (at, event_id)",
+        "create index stories_by_seen_at on stories (seen_at)",
+        """
+        create table evidence (
+            story_id text not null references stories (id),
+            position integer not null,
+            claim_id text not null references claims,
+            stance text not null,
+            score real not null,
+            why text not null,
+            primary key (story_id, claim_id)
+        ) strict, without rowid
+        """,
+        "create index evidence_by_claim on evidence (claim_id, stance)",
+        """
+        create table figures (
+            story_id text not null references stories (id),
+            position integer not null,
+            unit text not null,
+            low real not null,
+            high real not null,
+            bound text not null,
+            period text,
+            body text,
+            quote text not null,
+            primary key (story_id, position)
+        ) strict, without rowid
+        """,
+        """
+        create table alerts (
+            key text primary key,
+            event_id text not null unique references events,
+            reason text not null,
+            headline text not null,
+            links text not null,
+            raised_at text not null,
+            change text,
+            revision integer not null
+        ) strict, without rowid
+        """,
+        """
+        create table subscriptions (
+            destination text primary key,
+            claims text,
+            digest text,
+            timezone text not null
+        ) strict, without rowid
+        """,
+        """
+        create table digests (
+            key text primary key,
+            destination text not null,
+            since text not null,
+            until text not null,
+            timezone text not null,
+            claims text
+        ) strict, without rowid
+        """,
+        # `raised_at` and `revision` are those of the alert, kept here so that what is due is one index.
+        """
+        create table deliveries (
+            serial integer primary key,
+            key text not null,
+            destination text not null,
+            raised_at text not null,
+            revision integer not null,
+            state text not null,
+            attempts integer not null,
+            next_try_at text,
+            receipt text,
+            sent_revision integer,
+            error text,
+            due integer generated always as (
+                state in ('pending', 'sending') or (state = 'sent' and sent_revision < revision)
+            ) virtual,
+            unique (key, destination)
+        ) strict
+        """,
+        "create index deliveries_due on deliveries (raised_at, destination) where due",
+    ),
+    # What was decided is kept with a story, and words with their place; older words have none.
+    (
+        "alter table stories add column reason text not null default ''",
+        "alter table evidence add column suggested integer not null default 0",
+        "alter table evidence add column judge text",
+        "alter table stories add column actors text not null default '[]'",
+        """
+        update evidence set why = (
+            select json_group_array(json_object('start', 0, 'end', 0, 'words', value, 'concept', ''))
+            from json_each(evidence.why)
+        )
+        """,
+        """
+        update alerts set links = (
+            select json_group_array(json_set(link.value, '$.why', (
+                select json_group_array(json_object('start', 0, 'end', 0, 'words', word.value, 'concept', ''))
+                from json_each(link.value, '$.why') as word
+            )))
+            from json_each(alerts.links) as link
+        )
+        """,
+    ),
+    # What a language model was asked about a story; the story itself is kept after it was decided on.
+    (
+        """
+        create table inquiries (
+            key text not null,
+            story_id text not null,
+            asked_at text not null,
+            model text not null,
+            rules text not null,
+            requests integer not null,
+            tokens integer not null,
+            answer text,
+            changed text not null,
+            dropped text not null,
+            primary key (key, story_id, asked_at)
+        ) strict, without rowid
+        """,
+        "create index inquiries_by_asked_at on inquiries (asked_at)",
+        "create index inquiries_by_story on inquiries (story_id)",
+    ),
+    # A text is named by a digest: what it says stands with its story.
+    (
+        """
+        create table vectors (
+            model text not null,
+            text_key text not null,
+            vector blob not null,
+            kept_at text not null,
+            primary key (model, text_key)
+        ) strict, without rowid
+        """,
+    ),
+    # What people said of stories, and beside it what the matcher by itself had made of those.
+    (
+        """
+        create table verdicts (
+            serial integer primary key,
+            workspace text not null,
+            person text not null,
+            at text not null,
+            story_id text not null references stories (id),
+            kind text not null,
+            claim_id text references claims,
+            right_claim text references claims,
+            stance text,
+            event_id text references events,
+            undone integer not null,
+            shared integer not null
+        ) strict
+        """,
+        "create index verdicts_by_story on verdicts (story_id)",
+        """
+        create table unjudged (
+            story_id text primary key references stories (id),
+            event_id text references events,
+            relevant integer not null,
+            relevance real not null,
+            evidence text not null
+        ) strict, without rowid
+        """,
+        "create index evidence_suggested on evidence (story_id) where suggested",
+        "create index stories_by_url on stories (url)",
+    ),
+)
