@@ -57,7 +57,7 @@ class Profiles:
         return {key: fit(self._profiles[key], spots, at.date(), weights) for key in near}
 
     def whole(self, key: str, spots: Spots, at: datetime, weights: Weights) -> Fit | None:
-        """Return how well a page fits one profile; None where that needs nothing or the page lacks a group."""
+        """Return how well a page fits one profile; None where the page lacks any group of it."""
         profile = self._profiles.get(key)
         if profile is None or _lacks(profile, spots):
             return None
