@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from claims.matching.lexicon import Language, Lexicon, Proximity, Span, Weights
-from claims.matching.page import Page, Zone, solid
+from claims.matching.page import Page, Zone
 
 CUE = "cue"
 """The facet of words that deny or admit: the only ones that a negation undoes."""
@@ -65,7 +65,10 @@ def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon
     for concept, places in spans.items():
         places.sort(key=lambda s: s.start)
         best[concept] = Spot(weight_at(page, places[0].start, lexicon.weights), (places[0],))
+    held = spans.keys()
     for rule in lexicon.proximities:
+        if held.isdisjoint(rule.one) or held.isdisjoint(rule.other):
+            continue
         pairs = _pairs(page, spans, rule)
         if pairs:
             places = [Span(min(a.start, b.start), max(a.end, b.end), rule.concept) for a, b in pairs]
@@ -78,9 +81,11 @@ def _negated(page: Page, span: Span, language: Language) -> bool:
     first, last = page.bounds(span.start)
     before = f" {page.folded[max(first, span.start - _NOT_BEFORE) : span.start]}"
     after = page.folded[span.end : min(last, span.end + _NOT_AFTER)]
-    return any(
-        before.endswith(word) if solid(word) else f" {word} " in before for word in language.not_before
-    ) or any(word in after for word in language.not_after)
+    return (
+        before.endswith(language.not_joined)
+        or any(word in before for word in language.not_before)
+        or any(word in after for word in language.not_after)
+    )
 
 
 def _undoubled(page: Page, cues: Iterable[Span]) -> list[Span]:
@@ -113,8 +118,6 @@ def weight_at(page: Page, at: int, weights: Weights) -> float:
 def _pairs(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> list[tuple[Span, Span]]:
     """Return each `one`, in the order of the text, with the first `other` that stands near enough to it."""
     others = sorted((s for concept in rule.other for s in spans.get(concept, ())), key=lambda s: s.start)
-    if not others:
-        return []
     pairs = []
     within = rule.within // 2 if page.dense and not rule.rivals else rule.within
     reach = within + max(s.end - s.start for s in others)
