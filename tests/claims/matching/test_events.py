@@ -108,7 +108,7 @@ def test_long_event_is_known_by_its_first_and_newest(matcher: Matcher) -> None:
 def test_vectors_bring_tellings_of_one_happening_together(matcher: Matcher) -> None:
     """Words that share too little join where sentence vectors say the same, and only there."""
     told = member(matcher, "North Korean workers build drones at Alabuga in Russia")
-    retold = member(matcher, "Seoul: thousands from Pyongyang at Russian plants for unmanned aircraft", 60)
+    retold = member(matcher, "Сеул: рабочие из КНДР собирают беспилотники в Татарстане", 60, "ru")
     same, other = Meaning("workers"), Meaning("zoo")
     first = event(told)
 
