@@ -99,12 +99,12 @@ class Linker:
         fits = self._profiles.fits(spots, at, weights, lacking)
         if not fits:
             return {}
-        own = self._derived.fits(spots, at, weights)
         ranked = sorted((fit.score for fit in fits.values()), reverse=True)
         admitted = max(spots.weight(concept) for concept in ADMISSIONS)
         measured = {}
         for key, fit in fits.items():
             claim = self._claims[key]
+            own = self._derived.whole(key, spots, at, weights)
             rival = ranked[0] if fit.score < ranked[0] else ranked[1] if len(ranked) > 1 else 0.0
             measured[key] = (
                 fit,
@@ -115,8 +115,8 @@ class Linker:
                     "outside": float(fit.outside),
                     "unboosted": float(fit.unboosted),
                     "lead": fit.score - max(0.0, rival),
-                    "own-words": own[key].score if key in own else 0.0,
-                    "own-words-fit": float(key in own),
+                    "own-words": own.score if own else 0.0,
+                    "own-words-fit": float(own is not None),
                     "matter": gated,
                     "denial": float(claim.denial),
                     "admitted": 0.0 if claim.denial else admitted,
