@@ -119,9 +119,7 @@ class Language:
     """Letters that tell it from others of its script."""
     stop_words: frozenset[str]
     not_before: tuple[str, ...]
-    """Words that negate a cue which follows them, with a space on either side."""
-    not_joined: tuple[str, ...]
-    """The same in a script without spaces, where they stand right before it."""
+    """Words that negate a cue which follows them."""
     not_after: tuple[str, ...]
     """Words that negate a cue which they follow."""
     says_before: tuple[str, ...]
@@ -229,7 +227,6 @@ def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[
     for name, words in _aliases(folder / "names.toml", facets, NAMES).items():
         aliases[name] = (*aliases.get(name, ()), *words)
     with opened(folder / "cues.toml") as cues:
-        not_before = cues.take("not_before", words_of, ())
         return Language(
             code=folder.name,
             aliases=aliases,
@@ -238,8 +235,7 @@ def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[
             scripts=cues.take("scripts", words_of, (), needed=True),
             letters=frozenset("".join(cues.take("letters", words_of, ()))),
             stop_words=frozenset(cues.take("stop_words", words_of, ())),
-            not_before=tuple(f" {word} " for word in not_before if not solid(word)),
-            not_joined=tuple(word for word in not_before if solid(word)),
+            not_before=cues.take("not_before", words_of, ()),
             not_after=cues.take("not_after", words_of, ()),
             says_before=cues.take("says_before", words_of, ()),
             says_after=cues.take("says_after", words_of, ()),

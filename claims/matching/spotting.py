@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from claims.matching.lexicon import Language, Lexicon, Proximity, Span, Weights
-from claims.matching.page import Page, Zone
+from claims.matching.page import Page, Zone, solid
 
 CUE = "cue"
 """The facet of words that deny or admit: the only ones that a negation undoes."""
@@ -81,11 +81,11 @@ def _negated(page: Page, span: Span, language: Language) -> bool:
     first, last = page.bounds(span.start)
     before = f" {page.folded[max(first, span.start - _NOT_BEFORE) : span.start]}"
     after = page.folded[span.end : min(last, span.end + _NOT_AFTER)]
-    return (
-        before.endswith(language.not_joined)
-        or any(word in before for word in language.not_before)
-        or any(word in after for word in language.not_after)
-    )
+    return any(
+        before.endswith(word) if solid(word) else f" {word} " in before
+        for word in language.not_before
+        if word in before
+    ) or any(word in after for word in language.not_after)
 
 
 def _undoubled(page: Page, cues: Iterable[Span]) -> list[Span]:
