@@ -275,6 +275,17 @@ async def test_a_visit_decided_before_a_verdict_does_not_undo_it(told: Store):
     assert (await the_alert(told)).links == ()
 
 
+async def test_a_visit_decided_before_a_story_left_does_not_bring_it_back(told: Store):
+    """An update made while a person took a story out of its event tells nothing of that story."""
+    stale = update(await the_alert(told), revision=9)
+    await told.record_verdict(verdict(FIRST.story, "not-relevant"))
+
+    await told.record_visit(visit(outcome(suggested("Sample ship is seen a third time"), stale, of=FIRST)))
+
+    upheld = await the_alert(told)
+    assert (upheld.headline, upheld.links) == (SECOND.story.title, SECOND.reading.evidence)
+
+
 async def test_a_confirmed_suggestion_is_told_while_it_is_news(stocked: Store):
     """It gets the alert that it would have had, with its number, and is delivered."""
     unsure = suggested("Seoul counts", figures=[figure()])
