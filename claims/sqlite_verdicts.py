@@ -215,6 +215,12 @@ async def verdicts(
     return _by_story(found)
 
 
+async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]:
+    """Return the shared verdicts on a story, oldest first."""
+    query = "select * from verdicts where shared and story_id = ? order by serial"
+    return tuple(map(_verdict, await db.execute_fetchall(query, (story_id,))))
+
+
 async def judged(db: aiosqlite.Connection) -> list[Judged]:
     """Return the stories with shared verdicts, that with the newest verdict first."""
     found = await db.execute_fetchall(
