@@ -116,7 +116,8 @@ def _title(alert: Alert, member: Member) -> str:
 
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
-        return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
+        said = [figure for figure in member.reading.figures if figure.unit != "other"]
+        return "; ".join(phrases.quantity(figure) for figure in said[:2])
     now, before = alert.change.now, alert.change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
     says = f", says {now.body}" if now.body and now.body not in relayed else ""

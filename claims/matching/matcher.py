@@ -23,7 +23,7 @@ from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
 from claims.matching.origin import origin_of, voices_of, with_bodies
-from claims.matching.page import Page, lay_out, solid
+from claims.matching.page import Page, Zone, lay_out, solid
 from claims.matching.profiles import Fit
 from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate, Near
@@ -134,7 +134,8 @@ class Matcher:
             figures=with_bodies(seen.figures, page, voices, self._lexicon),
             origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
-            actors=self._actors(seen.spots),
+            actors=self._actors(seen.spots, Zone.TITLE),
+            lead_actors=self._actors(seen.spots, Zone.LEAD),
         )
 
     def rank(self, story: Story, *, far: bool = False) -> list[Ranked]:
@@ -226,12 +227,14 @@ class Matcher:
         weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
 
-    def _actors(self, spots: Spots) -> tuple[str, ...]:
-        title = self._lexicon.weights.title
-        facets = self._lexicon.facets
-        return tuple(
-            sorted(c for c, s in spots.best.items() if s.weight >= title and facets.get(c) in _ACTORS)
-        )
+    def _actors(self, spots: Spots, zone: Zone) -> tuple[str, ...]:
+        first: dict[str, int] = {}
+        for concept, spans in spots.spans.items():
+            if self._lexicon.facets.get(concept) in _ACTORS:
+                here = [span.start for span in spans if spots.page.zone(span.start) is zone]
+                if here:
+                    first[concept] = min(here)
+        return tuple(sorted(first, key=lambda concept: (first[concept], concept)))
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}
