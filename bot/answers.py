@@ -25,6 +25,7 @@ COUNTED = 1_000
 
 _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 """How many of each stance are shown, so that neither side hides the other."""
+_SUGGESTED = 2
 _SIGHTINGS = 5
 _SOURCES = 3
 _CLAIMS = 30
@@ -70,6 +71,8 @@ def claim_card(
         evidence: the stories that bear on it, newest first, at most `COUNTED`; the first few are shown.
 
     """
+    sure = [pair for pair in evidence if not pair[1].suggested]
+    unsure = [pair for pair in evidence if pair[1].suggested]
     later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(_firsts(sightings))]
     named = (
         ("Said by", _said(claim)),
@@ -90,9 +93,10 @@ def claim_card(
         fields=(
             *(Field(name, (value,)) for name, value in named if value),
             *(
-                Field(link.stance.value.capitalize(), _latest(member, timezone))
-                for member, link in _newest(evidence)
+                Field(link.stance.value.capitalize(), _latest(member, link, timezone))
+                for member, link in _newest(sure)
             ),
+            *(Field("Suggested", _latest(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
             *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
         ),
     )
@@ -123,21 +127,29 @@ def _said(what: Claim | Sighting) -> str:
 def _counts(evidence: Sequence[tuple[Member, Evidence]]) -> str:
     if not evidence:
         return "no story yet"
-    stances = Counter(link.stance for _, link in evidence)
+    stances = Counter(link.stance for _, link in evidence if not link.suggested)
     newest = f"of the newest {COUNTED:,}: " if len(evidence) >= COUNTED else ""
-    return newest + ", ".join(
-        _STANCES[stance].format(stances[stance]) for stance in Stance if stances[stance]
-    )
+    counts = [_STANCES[stance].format(stances[stance]) for stance in Stance if stances[stance]]
+    if unsure := len(evidence) - stances.total():
+        counts.append(f"{unsure:,} suggested")
+    return newest + ", ".join(counts)
 
 
-def _latest(member: Member, timezone: str) -> Line:
+def _latest(member: Member, link: Evidence, timezone: str) -> Line:
     story = member.story
     state = " (state media)" if story.source.state_media else ""
     said = f"{phrases.date(story.at, timezone)}{phrases.tongue(story.language)}"
     return (
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {outlet(story)}{state}, {said}",
+        f" · {outlet(story)}{state}, {said}{_credit(link)}",
     )
+
+
+def _credit(link: Evidence) -> str:
+    """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
+    if link.suggested:
+        return f" · {link.stance}? {link.score:.2f}, waits for a review"
+    return f" · judged by {link.judge}" if link.judge else ""
 
 
 def _source(source: Reference) -> Line:

@@ -15,9 +15,9 @@ from typing import Any
 from bot.app_opinion import second_opinion
 from bot.commands.desk import Desk
 from bot.commands.model import Context
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, encoder_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, encoder_of, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
@@ -25,11 +25,11 @@ from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
 from claims.matching.lexicon import load_lexicon
-from claims.matching.matcher import Matcher
 from claims.model import Checkpoint, Feed, Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.vectors import Vectors
+from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
@@ -73,6 +73,8 @@ class App:
     poller: Poller
     deliverer: Deliverer
     desk: Desk
+    prompt: Desk
+    """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -157,9 +159,10 @@ class App:
 
         What surprises one platform is logged, and it is run again: the others go on meanwhile.
         """
+        desk = self.prompt if platform.name == CONSOLE else self.desk
         while True:
             try:
-                await platform.run(self.desk.answer)
+                await platform.run(desk.answer)
             except PlatformDown as error:
                 log.critical("platform down name=%s %s", platform.name, error)
                 return str(error)
@@ -261,7 +264,7 @@ async def opened(
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
     lexicon = load_lexicon(data("seeds/lexicon"))
-    Matcher(lexicon, seeds.claims)  # a profile that names no concept must end the start and not each sweep
+    matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
@@ -275,18 +278,20 @@ async def opened(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=lambda claims: Matcher(lexicon, claims),
+                make_reader=matcher_of,
                 decide=decide,
                 vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
                 pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
                 reconsider=await stack.enter_async_context(opinion),
             )
+            context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
                 poller=poller,
                 deliverer=Deliverer(store, made, clock),
-                desk=Desk(COMMANDS, Context(store, clock)),
+                desk=Desk(COMMANDS, context),
+                prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
             )

@@ -29,7 +29,14 @@ class Quote:
     words: str
 
 
-Span = str | Link | Strong | Quote
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of a text that something was read from, where they stand."""
+
+    words: str
+
+
+Span = str | Link | Strong | Quote | Marked
 Line = tuple[Span, ...]
 
 

@@ -1,53 +1,24 @@
 """The commands that read the store: `claims`, `feeds` and `stories`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from bot import app, parts
-from bot.card import Card
-from bot.cli_shell import AsJson, Config, print_json, progress, screen
+from bot import app
+from bot.cli_answers import ask, card, show
+from bot.cli_profile import Lang, show_recognition
+from bot.cli_rows import moment
+from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
 from bot.commands import lookup
-from bot.commands.model import Context
 from bot.present import error_card
-from bot.render.console import render
-from bot.settings import Settings
-from claims.clock import utc_now
-from claims.errors import NotFound, OperatorError
+from claims.errors import NotFound, OperatorError, UsageError
 from claims.model import Claim, FeedStatus, Story
-from claims.store import Store
 
 claims = typer.Typer(no_args_is_help=True)
 feeds = typer.Typer(no_args_is_help=True)
 stories = typer.Typer(no_args_is_help=True)
-
-T = TypeVar("T")
-
-
-def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
-    """Return what the store answers; one that was never filled is filled from the seeds first."""
-
-    async def ask() -> T:
-        async with parts.opened_store(settings) as store:
-            if not await store.claims() and not await store.feeds():
-                await parts.seed(store, parts.read_seeds(settings))
-            return await question(store)
-
-    return asyncio.run(ask())
-
-
-def _card(
-    settings: Settings, answer: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
-) -> Card:
-    return _ask(settings, lambda store: answer(Context(store, utc_now), args))
-
-
-def _show(card: Card) -> None:
-    screen.print(render(card, screen.width, colour=False), markup=False)
 
 
 @claims.command("list")
@@ -55,15 +26,43 @@ def list_claims(ctx: typer.Context, config: Config = None, as_json: AsJson = Fal
     """List every tracked claim."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_claim_row(claim) for claim in _ask(settings, lambda store: store.claims())])
+        print_json([_claim_row(claim) for claim in ask(settings, lambda store: store.claims())])
     else:
-        _show(_card(settings, lookup.list_claims))
+        show(card(settings, lookup.list_claims))
 
 
 @claims.command("show")
-def show_claim(ctx: typer.Context, claim: str, config: Config = None) -> None:
-    """Show one claim: who said it, its figures, and what bears on it."""
-    _show(_card(ctx.obj.settings(config), lookup.show_claim, claim=claim))
+def show_claim(
+    ctx: typer.Context,
+    claim: str,
+    profile: Annotated[
+        bool, typer.Option("--profile", metavar=FLAG, help="Show how it is recognised instead.")
+    ] = False,
+    lang: Lang = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one claim: who said it, its figures, and what bears on it; or how it is recognised."""
+    settings = ctx.obj.settings(config)
+    if profile:
+        show_recognition(settings, claim, lang=lang, as_json=as_json)
+    elif as_json or lang:
+        raise UsageError("--json and --lang go with --profile")
+    else:
+        show(card(settings, lookup.show_claim, claim=claim))
+
+
+@claims.command("profile")
+def show_profile(
+    ctx: typer.Context,
+    sentence: str,
+    said_by: Annotated[str, typer.Option("--said-by", metavar="WHO", help="Who says so.")] = "",
+    lang: Lang = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how a claim, by its id, or a sentence of yours would be recognised; nothing is kept."""
+    show_recognition(ctx.obj.settings(config), sentence, said_by=said_by, lang=lang, as_json=as_json)
 
 
 @claims.command("search")
@@ -74,14 +73,14 @@ def search_claims(
     settings = ctx.obj.settings(config)
     wanted = " ".join(words)
     if as_json:
-        found = _ask(settings, lambda store: store.search_claims(wanted))
+        found = ask(settings, lambda store: store.search_claims(wanted))
         print_json([_claim_row(claim) for claim in found])
     else:
         try:
-            card = _card(settings, lookup.search_claims, words=wanted)
+            found_card = card(settings, lookup.search_claims, words=wanted)
         except NotFound as nothing:
-            card = error_card(nothing)
-        _show(card)
+            found_card = error_card(nothing)
+        show(found_card)
 
 
 @feeds.command("list")
@@ -89,9 +88,9 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     """List the watched feeds and how they are doing."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_feed_row(status) for status in _ask(settings, lambda store: store.feeds())])
+        print_json([_feed_row(status) for status in ask(settings, lambda store: store.feeds())])
     else:
-        _show(_card(settings, lookup.list_feeds))
+        show(card(settings, lookup.list_feeds))
 
 
 @feeds.command("test")
@@ -108,19 +107,15 @@ def try_feed(
     if tried.stories:
         table = Table("Published", "Lang", "Title", box=None, pad_edge=False)
         for story in tried.stories:
-            table.add_row(_moment(story.published_at) or "no date", story.language, story.title)
+            table.add_row(moment(story.published_at) or "no date", story.language, story.title)
         screen.print(table, markup=False)
 
 
 @stories.command("export")
 def export_stories(ctx: typer.Context, config: Config = None) -> None:
     """Print every kept story as a line of JSON."""
-    for story, event in _ask(ctx.obj.settings(config), lambda store: store.stories()):
+    for story, event in ask(ctx.obj.settings(config), lambda store: store.stories()):
         print_json(_story_row(story, event))
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
@@ -139,9 +134,9 @@ def _feed_row(status: FeedStatus) -> dict[str, Any]:
         "url": status.feed.url,
         "current_url": point.current_url,
         "state": point.state.value,
-        "last_success": _moment(point.last_success_at),
+        "last_success": moment(point.last_success_at),
         "error": point.error,
-        "next_try": _moment(point.next_try_at),
+        "next_try": moment(point.next_try_at),
     }
 
 
@@ -150,7 +145,7 @@ def _story_row(story: Story, event: str | None) -> dict[str, Any]:
         "feed": story.feed_url,
         "title": story.title,
         "url": story.url,
-        "published": _moment(story.published_at),
+        "published": moment(story.published_at),
         "revisions": story.revisions,
         "event": event,
     }

@@ -1,4 +1,4 @@
-"""The commands that need no store: `match` reads stories, `evaluate` measures on labelled ones."""
+"""What shows how good the matcher is: `match` reads stories, `evaluate` measures on judged ones."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,9 +7,12 @@ import typer
 from rich.table import Table
 
 from bot import parts
-from bot.cli_shell import AsJson, Config, print_json, progress, screen
+from bot.cli_review import evaluate_reviewed
+from bot.cli_rows import candidate_row
+from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
 from bot.resources import data
 from bot.settings import Settings
+from claims.errors import UsageError
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
 from claims.matching.matcher import Matcher
@@ -19,33 +22,43 @@ from claims.seeding import read_claims
 Register = Annotated[
     Path | None, typer.Option("--claims", metavar="FILE", help="Claims in place of the register.")
 ]
+STANDARD_INPUT = Path("/dev/stdin")
 _RATES = ("relevance", "links", "strict", "any", "figures", "events")
 
 
 def match(
     ctx: typer.Context,
-    stories: Annotated[Path, typer.Argument(metavar="STORIES.jsonl")],
+    stories: Annotated[Path, typer.Argument(metavar="STORIES.jsonl", allow_dash=True)],
     claims: Register = None,
+    top: Annotated[
+        int, typer.Option("--top", metavar="N", min=0, help="Add the N nearest claims, whatever the cuts.")
+    ] = 0,
     config: Config = None,
 ) -> None:
     """Match stories, in the order given, and print a line of JSON for each.
 
-    A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published.
+    A story is a line of JSON with id, title, summary, and optionally url, outlet, lang, published; `-` reads
+    them from the standard input.
     """
     settings: Settings = ctx.obj.settings(config)
     matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
-    given = read_stories(stories)
+    given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories)
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
-        for done, prediction in enumerate(predict(matcher, given, encoder), start=1):
-            print_json(prediction.row())
+        predictions = predict(matcher, given, encoder)
+        for done, (story, prediction) in enumerate(zip(given, predictions, strict=True), start=1):
+            nearest = {"top": [candidate_row(c) for c in matcher.rank(story, far=True)[:top]]} if top else {}
+            print_json(prediction.row() | nearest)
             bar(done, len(given))
 
 
 def evaluate(
     ctx: typer.Context,
-    labelled: Annotated[list[Path], typer.Argument(metavar="LABELLED.jsonl...")],
+    labelled: Annotated[list[Path] | None, typer.Argument(metavar="[LABELLED.jsonl...]")] = None,
     claims: Register = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", metavar=FLAG, help="On the stories that people gave verdicts on.")
+    ] = False,
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -55,6 +68,11 @@ def evaluate(
     and perhaps unsure.
     """
     settings: Settings = ctx.obj.settings(config)
+    if reviewed:
+        evaluate_reviewed(settings, as_json=as_json)
+        return
+    if not labelled:
+        raise UsageError("There is nothing to measure on\nName files of labelled stories, or say --reviewed")
     matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
     gold = [label for path in labelled for label in read_labelled(path)]
     predicted = {}

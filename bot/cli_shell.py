@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import logs
 from bot.settings import Settings, load
+from claims.errors import UsageError
+from claims.when import Day
 
 
 class _Screen(Console):
@@ -83,6 +86,19 @@ class Bar:
     def __call__(self, done: int, of: int) -> None:
         """Show that so many of so many are done."""
         self._shown.update(self._task, completed=done, total=of)
+
+
+def parse_since(text: str) -> datetime:
+    """Return the first moment in UTC of a day, a month or a year.
+
+    Raises:
+        UsageError: it is none of these.
+
+    """
+    try:
+        return datetime.combine(Day.parse(text).first(), time(), UTC)
+    except ValueError as error:
+        raise UsageError(f"--since: {error}") from error
 
 
 def print_json(value: Any) -> None:

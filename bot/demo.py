@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bot import app, parts
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
 from bot.samples import SampleServer, moments
@@ -42,7 +42,7 @@ async def demonstrate() -> None:
     samples = data("seeds/samples")
     published = moments(samples)
     clock = DemoClock(published[0])
-    console = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
+    console = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     screen.print(
         "Claimwatch, on sample feeds: outlets and stories are made up, the server is local, "
         f"and {_day(published[0])} to {_day(published[-1])} pass in seconds.\n"

@@ -6,18 +6,20 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.platforms import Platform
 from bot.resources import data
 from bot.settings import Settings
 from claims.errors import SettingsError, StoreError
 from claims.matching.encoder import UseEncoder, load_encoder
-from claims.matching.lexicon import load_lexicon
+from claims.matching.lexicon import Lexicon, load_lexicon
 from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
 from claims.model import Claim, Feed
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
@@ -55,12 +57,18 @@ def read_seeds(settings: Settings) -> Seeds:
     return seeds
 
 
-def matcher_of(claims: Sequence[Claim]) -> Matcher:
-    """Return the matcher of these claims over the lexicon that ships.
+def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) -> Matcher:
+    """Return the matcher of these claims over the lexicon that ships, with what people taught it.
 
     A claim without a profile is recognised like the one that it is worded like in the register that ships.
     """
-    return Matcher(load_lexicon(data("seeds/lexicon")), claims, read_claims(data("seeds/claims.toml")))
+    lexicon, known = _shipped()
+    return Matcher(lexicon, claims, known, prototypes)
+
+
+@cache
+def _shipped() -> tuple[Lexicon, tuple[Claim, ...]]:
+    return load_lexicon(data("seeds/lexicon")), read_claims(data("seeds/claims.toml"))
 
 
 def encoder_of(settings: Settings) -> UseEncoder | None:
@@ -129,7 +137,7 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
     if "console" in settings.platforms:
         from bot.platforms.console import ConsolePlatform
 
-        made["console"] = ConsolePlatform(COMMANDS, sys.stdin, sys.stdout)
+        made["console"] = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     return made
 
 

@@ -9,7 +9,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
-from claims.independence import outlet, tally
+from claims.independence import Tally, outlet, support, tally
 from claims.model import (
     Alert,
     Claim,
@@ -48,6 +48,8 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
     `timezone` is the IANA name of the zone in which moments are written.
     """
     alert, event = briefing.alert, briefing.event
+    if not alert.links:
+        return _withdrawn_card(alert)
     lead, *further = alert.links
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
     title = _title(alert, member)
@@ -62,12 +64,20 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
             ("Figure", _figure(alert, member)),
             ("Origin", _origin(member)),
             ("Told by", _told_by(event)),
-            ("Rated", _rated(event, lead)),
+            ("Rated", _rated(event, lead, briefing.claims[0])),
             ("Published", _published(member.story, timezone)),
             ("Link", _link(member.story, title)),
             ("Why", " · ".join(mark.words for mark in lead.why)),
             ("Judged by", "; ".join(_judged(link) for link in alert.links if link.judge)),
         ),
+    )
+
+
+def _withdrawn_card(alert: Alert) -> Card:
+    return Card(
+        heading="WITHDRAWN",
+        title=alert.headline,
+        lines=(("Withdrawn by a person: it bears on no tracked claim, or is told with another happening.",),),
     )
 
 
@@ -97,23 +107,24 @@ def _title(alert: Alert, member: Member) -> str:
     now, before = alert.change.now, alert.change.before
     said_by = now.body or outlet(member.story)
     was = ""
-    if before:
-        was = f" ({phrases.amount(before.figure)} before, {_unless_same(before.said_by, said_by)})"
+    if before and before.said_by == said_by:
+        was = f" ({phrases.amount(before.figure)} before, same body)"
+    elif before:
+        was = f" ({before.said_by}: {phrases.amount(before.figure)})"
     return f"{said_by}: {phrases.quantity(now)}{was}"
-
-
-def _unless_same(body: str, other: str) -> str:
-    return "same body" if body == other else body
 
 
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
-        return "; ".join(phrases.quantity(figure) for figure in member.reading.figures[:2])
+        said = [figure for figure in member.reading.figures if figure.unit != "other"]
+        return "; ".join(phrases.quantity(figure) for figure in said[:2])
     now, before = alert.change.now, alert.change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
     says = f", says {now.body}" if now.body and now.body not in relayed else ""
+    same = before is not None and before.said_by == (now.body or outlet(member.story))
     was = (
-        f"was {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
+        f"{'was' if same else 'another estimate beside'} {phrases.amount(before.figure)} "
+        f"({before.said_by}, {before.said_on.words})"
         if before
         else "no earlier figure to compare"
     )
@@ -142,11 +153,10 @@ def _told_by(event: Event) -> str:
     return f"{shown}: {outlets}, {phrases.told(count.independent, 'independent origin')}"
 
 
-def _rated(event: Event, lead: Evidence) -> str:
+def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
     reliability = best(tuple(m.story.source.reliability for m in event.members))
-    stances = {e.stance for m in event.members for e in m.reading.evidence if e.claim_id == lead.claim_id}
-    both_sides = {Stance.SUPPORTS, Stance.DISPUTES} <= stances
-    information = credibility(tally(event.members).independent, disputed=both_sides)
+    behind = support(event.members, lead, denial=claim.denial)
+    information = credibility(behind.independent, disputed=behind.disputed)
     return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"
 
 
@@ -188,7 +198,8 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
         for d in summary.days
         if not d.moved
     ]
-    others = [f"{_first_headline(e)} ({_independently(e)})" for e in summary.others]
+    new = [f"{_short(each.story.title)}: {_origins(each.tally)}, no claim yet" for each in summary.candidates]
+    others = [f"{_first_headline(e)} ({_origins(tally(e.members))})" for e in summary.others]
     troubled = [_trouble(status, digest, timezone) for status in summary.troubled]
     return Card(
         heading="DIGEST",
@@ -197,6 +208,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
         lines=tuple(_moved(summary.moved)),
         fields=_fields(
             ("Also", phrases.listed(also, _DAY_CLAIMS, between="; ")),
+            ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
             ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
             ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
         ),
@@ -222,7 +234,11 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
 
 
 def _moved_figure(change: FigureChange) -> str:
-    was = f"was {phrases.amount(change.before.figure)}" if change.before else "no earlier figure to compare"
+    now, before = change.now, change.before
+    was = "no earlier figure to compare"
+    if before:
+        was = "was" if before.said_by == now.body else f"another estimate beside {before.said_by}'s"
+        was += f" {phrases.amount(before.figure)}"
     return f"{phrases.quantity(change.now)} ({was})"
 
 
@@ -234,8 +250,8 @@ def _first_headline(event: Event) -> str:
     return _short(event.members[0].story.title)
 
 
-def _independently(event: Event) -> str:
-    return phrases.counted(tally(event.members).independent, "independent origin")
+def _origins(count: Tally) -> str:
+    return phrases.counted(count.independent, "independent origin")
 
 
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:

@@ -83,9 +83,10 @@ class WatchSettings(Part):
 
 
 class MatchingSettings(Part):
-    """How stories are read."""
+    """How stories are read, and who teaches it."""
 
     encoder: Literal["auto", "off"] = Field(default="auto", description='"auto" or "off"')
+    shared_verdicts: bool = Field(default=False, description="true or false")
 
 
 class DiscordSettings(Part):

@@ -30,8 +30,11 @@ _LOOSE_UNITS = frozenset(("percent", "other", "usd"))
 
 
 def wants(subscription: Subscription, alert: Alert) -> bool:
-    """Say whether a subscription takes an alert: it names a claim that the alert bears on, or wants all."""
-    return subscription.claims is None or any(e.claim_id in subscription.claims for e in alert.links)
+    """Say whether a subscription takes an alert: it names a claim that the alert bears on, or wants all.
+
+    Nobody wants one that is withdrawn, and so bears on nothing.
+    """
+    return any(subscription.claims is None or e.claim_id in subscription.claims for e in alert.links)
 
 
 def alert_key(event_id: str) -> str:
@@ -85,6 +88,51 @@ def decide(
             change=change,
         )
     return _update(member, event, alert, links, change, reason)
+
+
+def retell(
+    event: Event,
+    known: Sequence[Mapping[str, tuple[Sighting, ...]]],
+    claims: Mapping[str, Claim],
+    now: datetime,
+) -> tuple[Alert | None, tuple[Reason, ...]]:
+    """Decide again on each story of an event, in their order, as if none were told yet.
+
+    So an event that a person corrected reads as it would, had it been read that way from the start.
+
+    Args:
+        event: the event.
+        known: for each of its members the sightings that `decide` takes.
+        claims: the register, by id; retired ones included.
+        now: when it is decided.
+
+    Returns:
+        The alert as the last of them leaves it, and the reason of each decision.
+
+    """
+    alert: Alert | None = None
+    reasons: list[Reason] = []
+    for count, (member, sightings) in enumerate(zip(event.members, known, strict=True), start=1):
+        so_far = replace(event, members=event.members[:count])
+        decision = decide(member, so_far, alert, claims, sightings, now)
+        reasons.append(decision.reason)
+        match decision:
+            case Alert():
+                alert = decision
+            case Update(alert=updated):
+                alert = updated
+            case Silence():
+                pass
+    return alert, tuple(reasons)
+
+
+def reworded(kept: Alert, told: Alert | None) -> Alert:
+    """Return the next revision of a kept alert that is now told so, or is withdrawn where it is not told.
+
+    It is the same message to the same people: its key and its moment stay.
+    """
+    now = told or replace(kept, reason=Reason.WITHDRAWN, links=(), change=None)
+    return replace(now, key=kept.key, raised_at=kept.raised_at, revision=kept.revision + 1)
 
 
 def figure_change(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.candidates import Untracked, candidates
 from claims.independence import tally
 from claims.model import Alert, Claim, Event, FeedStatus, FigureChange, Member, Stance
 from claims.outgoing import Activity, Digest
@@ -36,9 +37,12 @@ class Summary:
     days: tuple[ClaimDay, ...] = ()
     """Claims that something bore on, in the order of the register."""
     others: tuple[Event, ...] = ()
-    """Happenings that bear on no claim, oldest first; left out where a digest names its claims."""
+    """Happenings that bear on no claim and are no candidates, oldest first; left out where a digest names its
+    claims."""
     troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, by title."""
+    candidates: tuple[Untracked, ...] = ()
+    """Happenings that fit no claim and that several families tell, newest first; left out as `others` are."""
 
     @property
     def moved(self) -> tuple[ClaimDay, ...]:
@@ -54,17 +58,15 @@ class _Happening:
     """The stories seen in the span of the digest."""
 
     def bears_on(self, claim_id: str) -> bool:
-        return any(
-            e.claim_id == claim_id and e.stance is not Stance.BACKGROUND
-            for m in self.fresh
-            for e in m.reading.evidence
-        )
+        return any(stance is not Stance.BACKGROUND for stance in self._stances(claim_id))
 
     def denies(self, claim: Claim) -> bool:
-        telling = Stance.SUPPORTS if claim.denial else Stance.DISPUTES
-        return any(
-            e.claim_id == claim.id and e.stance is telling for m in self.fresh for e in m.reading.evidence
-        )
+        return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in self._stances(claim.id)
+
+    def _stances(self, claim_id: str) -> set[Stance]:
+        """Return the stances towards a claim, those left out that are only suggested."""
+        links = (e for m in self.fresh for e in m.reading.evidence if not e.suggested)
+        return {e.stance for e in links if e.claim_id == claim_id}
 
     def change(self, claim_id: str) -> FigureChange | None:
         """Return the number that moved, if a story of this span was the first of the event to say it."""
@@ -98,12 +100,15 @@ def summarise(activity: Activity, claims: Sequence[Claim], digest: Digest) -> Su
             claimed.append(happening)
         elif digest.claims is None:
             others.append(happening)
+    untracked = candidates(happening.event for happening in others)
+    offered = {each.event.id for each in untracked}
     return Summary(
         happenings=len(claimed) + len(others),
         stories=sum(len(h.fresh) for h in (*claimed, *others)),
         days=tuple(_days(wanted, claimed)),
-        others=tuple(h.event for h in others),
+        others=tuple(h.event for h in others if h.event.id not in offered),
         troubled=activity.troubled,
+        candidates=untracked,
     )
 
 

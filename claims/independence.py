@@ -5,11 +5,14 @@ origin of its own and a family of its own: five papers that quote one ministry a
 two stories of one publisher.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from claims.model import Figure, Member, Origin, Story
+from claims.model import Evidence, Figure, Member, Origin, Stance, Story
 from claims.text import fold
+
+_SUMMARY = 60
+"""Characters from which on two equal summaries are no chance: shorter ones are often a feed's own phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,10 @@ def tally(members: Sequence[Member]) -> Tally:
     """Count the accounts among these stories.
 
     A story that names nobody is its own family's account, and so is one that names an outlet which tells
-    the happening itself: a wire and its reprint are one. What another outlet's feed relays counts for the
-    outlet that it was relayed from.
+    the happening itself: a wire and its reprint are one. Where its headline or its summary stands in another
+    story too, it is that one's account: copies of a wire are one, whether they name it or not. What another
+    outlet's feed relays counts for the outlet that it was relayed from. A root that is named without its
+    country (`Defense Intelligence Agency`) is the one that is named with it.
     """
     outlets = dict.fromkeys(outlet(m.story) for m in members)
     # Sorted, so that an outlet which changed hands has the same family whichever story came first.
@@ -38,16 +43,57 @@ def tally(members: Sequence[Member]) -> Tally:
     def family_of(name: str) -> str:
         return family_by_name.get(fold(name), fold(name))
 
+    roots = {family_of(m.reading.origin.root) for m in members if m.reading.origin}
+    whole = {root: max(r for r in roots if r == root or r.endswith(f" {root}")) for root in roots}
+    named, unnamed = _copies(members, family_of)
     families_of: dict[str, set[str]] = {}
     for member in members:
         family, origin = family_of(outlet(member.story)), member.reading.origin
-        root = family_of(origin.root) if origin else family
-        families_of.setdefault(root, set()).add(family)
+        keys = _keys(member.story)
+        root = (
+            family_of(origin.root)
+            if origin
+            else min((named[key] for key in keys if key in named), default="")
+            or min((unnamed[key] for key in keys), default=family)
+        )
+        families_of.setdefault(whole.get(root, root), set()).add(family)
     return Tally(
         outlets=tuple(outlets),
-        families=len(set().union(*families_of.values())),
+        families=len({family for found in families_of.values() for family in found}),
         origins=len(families_of),
         independent=_matched(families_of),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What stands behind one side of a claim."""
+
+    independent: int
+    """The most accounts of that side that share neither origin nor family."""
+    disputed: bool
+    """Somebody who is no party to the matter says otherwise."""
+
+
+def support(members: Sequence[Member], link: Evidence, *, denial: bool) -> Support:
+    """Return what stands behind a link among the stories of its event.
+
+    Only stories of its stance count, and none that is merely suggested for the claim; and of a denial (a
+    link that disputes, or whose claim is a `denial`) only those whose root is no party: that a party denies
+    its own conduct confirms nothing, and disputes nothing by evidence.
+    """
+    denies = denial or link.stance is Stance.DISPUTES
+    same, other = [], []
+    for member in members:
+        told = (e for e in member.reading.evidence if e.claim_id == link.claim_id and not e.suggested)
+        stances = {e.stance for e in told}
+        if link.stance in stances or member.story.id == link.story_id:
+            same.append(member)
+        elif stances - {Stance.BACKGROUND}:
+            other.append(member)
+    return Support(
+        independent=tally([m for m in same if not (denies and _is_party(m))]).independent,
+        disputed=any(not _is_party(m) for m in other),
     )
 
 
@@ -59,6 +105,33 @@ def outlet(story: Story) -> str:
 def said_by(figure: Figure, origin: Origin | None, source: str) -> str:
     """Return who stands behind a figure: the body named for it, else its story's origin, else the source."""
     return figure.body or (origin.root if origin else source)
+
+
+def _is_party(member: Member) -> bool:
+    return member.reading.origin is not None and member.reading.origin.party
+
+
+def _keys(story: Story) -> tuple[str, ...]:
+    """Return what a copy of a story has in common with it: its headline, or a summary of some length."""
+    return tuple(
+        key
+        for text, least in ((story.title, 1), (story.summary, _SUMMARY))
+        if len(key := fold(text)) >= least
+    )
+
+
+def _copies(
+    members: Sequence[Member], family_of: Callable[[str], str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return by what they share the root of stories that name one, and the family of those that name none."""
+    named: dict[str, str] = {}
+    unnamed: dict[str, str] = {}
+    for member in members:
+        origin = member.reading.origin
+        name, found = (origin.root, named) if origin else (outlet(member.story), unnamed)
+        for key in _keys(member.story):
+            found[key] = min(found.get(key, family_of(name)), family_of(name))
+    return named, unnamed
 
 
 def _matched(families_of: dict[str, set[str]]) -> int:

@@ -321,6 +321,7 @@ class Reason(StrEnum):
     SUGGESTED_ONLY = "suggested-only"
     BACKGROUND_ONLY = "background-only"
     ALREADY_TOLD = "already-told"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +354,7 @@ class Alert:
     headline: str
     """Of the story that raised it."""
     links: tuple[Evidence, ...]
-    """The claims it bears on, the lead first, one each; never empty."""
+    """The claims it bears on, the lead first, one each; empty once it is withdrawn."""
     raised_at: datetime
     change: FigureChange | None = None
     revision: int = 0
@@ -386,6 +387,14 @@ class Outcome:
     decision: Decision
     event_id: str | None = None
     """None where it belongs to no event: it is not relevant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a kept story says to the matcher of today, and the event that it belongs to now."""
+
+    reading: Reading
+    event_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from claims.model import Alert, Claim, Event, FeedStatus
+from claims.model import Alert, Claim, Event, FeedStatus, Member, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,17 @@ class Activity:
     """Those of these events, in the same order."""
     troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, by title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of a kept story."""
+
+    member: Member
+    reason: Reason | None
+    """What was decided when it came, or None for a story that is older than such notes."""
+    event: Event | None = None
+    alert: Alert | None = None
+    """That of its event."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Of that alert, by destination."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_inquiries
+from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.inquiry import Inquiry, Spent
@@ -21,17 +21,18 @@ from claims.model import (
     FeedState,
     FeedStatus,
     Member,
+    Rereading,
     Sighting,
-    Stance,
     Story,
     Visit,
 )
-from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key, fold
+from claims.verdicts import Judged, Verdict
 
 
 class SQLiteStore:
@@ -170,12 +171,35 @@ class SQLiteStore:
                 "update stories set title = ?, summary = ?, revisions = ? where id = ?",
                 [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
             )
+            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall("select * from stories order by at, id")
             return [(rows.story(row), row["event_id"]) for row in found]
+
+    # ---- StoryBook -----------------------------------------------------------------------------------
+
+    async def accounts(self, named: str) -> list[Account]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.accounts(db, named)
+
+    async def story_ids(self, since: datetime) -> list[str]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.ids_since(db, since)
+
+    async def members(self, story_ids: Collection[str]) -> list[tuple[Member, str | None]]:
+        """See `claims.store.StoryBook`."""
+        async with self._reading() as db:
+            return await sqlite_stories.placed(db, story_ids)
+
+    async def reread(self, rereadings: Sequence[Rereading]) -> None:
+        """See `claims.store.StoryBook`."""
+        async with self._writing() as db:
+            await sqlite_stories.reread(db, rereadings)
 
     # ---- ClaimBook -----------------------------------------------------------------------------------
 
@@ -227,21 +251,7 @@ class SQLiteStore:
     async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """See `claims.store.ClaimBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select evidence.claim_id, figures.*, at, origin, source_name
-                from evidence
-                join figures on figures.story_id = evidence.story_id
-                join stories on stories.id = evidence.story_id
-                where evidence.claim_id in (select value from json_each(?)) and stance = ? and not suggested
-                order by at, serial, figures.position
-                """,
-                (keys(claim_ids), Stance.SUPPORTS),
-            )
-        sightings: dict[str, list[Sighting]] = {claim_id: [] for claim_id in claim_ids}
-        for row in found:
-            sightings[row["claim_id"]].append(rows.sighting(row))
-        return {claim_id: tuple(each) for claim_id, each in sightings.items()}
+            return await sqlite_events.sightings(db, claim_ids)
 
     # ---- EventBook -----------------------------------------------------------------------------------
 
@@ -265,17 +275,7 @@ class SQLiteStore:
     async def briefing(self, key: str) -> Briefing:
         """See `claims.store.EventBook`."""
         async with self._reading() as db:
-            row = await one(db, "select * from alerts where key = ?", key)
-            if row is None:
-                raise NotFound(f"no alert {key!r} was ever raised")
-            alert = rows.alert(row)
-            (event,) = await sqlite_events.events(db, [alert.event_id])
-            found = await db.execute_fetchall(
-                "select id, document from claims where id in (select value from json_each(?))",
-                (keys(link.claim_id for link in alert.links),),
-            )
-        claims = {row["id"]: rows.claim(row["document"]) for row in found}
-        return Briefing(alert, event, tuple(claims[link.claim_id] for link in alert.links))
+            return await sqlite_events.briefing(db, key)
 
     async def activity(self, since: datetime, until: datetime) -> Activity:
         """See `claims.store.EventBook`."""
@@ -298,6 +298,33 @@ class SQLiteStore:
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
             troubled=tuple(rows.feed_status(row) for row in troubled),
         )
+
+    # ---- ReviewBook ----------------------------------------------------------------------------------
+
+    async def find_story(self, words: str) -> tuple[Member, str | None]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.find_story(db, words)
+
+    async def suggestions(self, limit: int) -> list[tuple[Member, Evidence]]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.suggestions(db, limit)
+
+    async def record_verdict(self, verdict: Verdict) -> None:
+        """See `claims.store.ReviewBook`."""
+        async with self._writing() as db:
+            await sqlite_verdicts.record(db, verdict)
+
+    async def verdicts(self, story_ids: Collection[str], workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.verdicts(db, story_ids, workspace)
+
+    async def judged(self) -> list[Judged]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.judged(db)
 
     # ---- VectorBook ----------------------------------------------------------------------------------
 

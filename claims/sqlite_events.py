@@ -15,8 +15,21 @@ import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.alerting import wants
-from claims.model import Alert, Event, Evidence, Figure, Member, Outcome, Silence, Update
-from claims.outgoing import Subscription
+from claims.errors import NotFound
+from claims.model import (
+    Alert,
+    Event,
+    Evidence,
+    Figure,
+    Member,
+    Outcome,
+    Reading,
+    Sighting,
+    Silence,
+    Stance,
+    Update,
+)
+from claims.outgoing import Briefing, Subscription
 
 
 def keys(values: Iterable[str]) -> str:
@@ -48,9 +61,9 @@ async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
     await _keep_member(db, outcome)
     match outcome.decision:
         case Alert() as alert:
-            await _raise(db, alert)
+            await raise_alert(db, alert)
         case Update(alert=alert):
-            await _update(db, alert)
+            await update(db, alert)
         case Silence():
             pass
 
@@ -69,24 +82,37 @@ async def _keep_member(db: aiosqlite.Connection, outcome: Outcome) -> None:
         """,
         rows.story_columns(outcome.member, outcome.event_id, outcome.decision.reason),
     )
-    story_id, reading = outcome.member.story.id, outcome.member.reading
-    await db.executemany(
-        """
-        insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
-        values (:story_id, :position, :claim_id, :stance, :score, :why, :suggested, :judge)
-        """,
-        [rows.evidence_columns(each, position) for position, each in enumerate(reading.evidence)],
-    )
+    await keep_found(db, outcome.member.reading)
+
+
+async def keep_found(db: aiosqlite.Connection, reading: Reading) -> None:
+    """Keep the evidence and the figures of a story that has none."""
+    await keep_evidence(db, reading.evidence)
     await db.executemany(
         """
         insert into figures (story_id, position, unit, low, high, bound, period, body, quote)
         values (:story_id, :position, :unit, :low, :high, :bound, :period, :body, :quote)
         """,
-        [rows.figure_columns(each, story_id, position) for position, each in enumerate(reading.figures)],
+        [
+            rows.figure_columns(each, reading.story_id, position)
+            for position, each in enumerate(reading.figures)
+        ],
     )
 
 
-async def _raise(db: aiosqlite.Connection, alert: Alert) -> None:
+async def keep_evidence(db: aiosqlite.Connection, evidence: Sequence[Evidence]) -> None:
+    """Keep the evidence of a story that has none, in this order."""
+    await db.executemany(
+        """
+        insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
+        values (:story_id, :position, :claim_id, :stance, :score, :why, :suggested, :judge)
+        """,
+        [rows.evidence_columns(each, position) for position, each in enumerate(evidence)],
+    )
+
+
+async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
+    """Keep an alert and route it, unless it is kept already."""
     inserted = await db.execute(
         """
         insert into alerts (key, event_id, reason, headline, links, raised_at, change, revision)
@@ -99,10 +125,11 @@ async def _raise(db: aiosqlite.Connection, alert: Alert) -> None:
         await _route(db, alert)
 
 
-async def _update(db: aiosqlite.Connection, alert: Alert) -> None:
+async def update(db: aiosqlite.Connection, alert: Alert) -> None:
+    """Replace the kept alert by one of a higher revision, and route what it newly bears on."""
     row = await one(db, "select * from alerts where key = ?", alert.key)
     if row is None:
-        await _raise(db, alert)
+        await raise_alert(db, alert)
         return
     kept = rows.alert(row)
     if alert.revision <= kept.revision:
@@ -202,9 +229,57 @@ async def events(db: aiosqlite.Connection, event_ids: Collection[str]) -> list[E
     ]
 
 
+async def event(db: aiosqlite.Connection, event_id: str) -> Event:
+    """Return one event whole; it has no members where a person moved its last story elsewhere."""
+    return next(iter(await events(db, [event_id])), Event(event_id, ()))
+
+
+async def sightings(
+    db: aiosqlite.Connection, claim_ids: Collection[str], *, before: str | None = None
+) -> dict[str, tuple[Sighting, ...]]:
+    """Return what `claims.store.ClaimBook.sightings` does; `before` is a story: only what came before it."""
+    found = await db.execute_fetchall(
+        """
+        select evidence.claim_id, figures.*, at, origin, source_name
+        from evidence
+        join figures on figures.story_id = evidence.story_id
+        join stories on stories.id = evidence.story_id
+        where evidence.claim_id in (select value from json_each(:claims))
+            and stance = :supports and not suggested
+            and (:before is null or serial < (select serial from stories where id = :before))
+        order by at, serial, figures.position
+        """,
+        {"claims": keys(claim_ids), "supports": Stance.SUPPORTS, "before": before},
+    )
+    sighted: dict[str, list[Sighting]] = {claim_id: [] for claim_id in claim_ids}
+    for row in found:
+        sighted[row["claim_id"]].append(rows.sighting(row))
+    return {claim_id: tuple(each) for claim_id, each in sighted.items()}
+
+
 async def alerts(db: aiosqlite.Connection, event_ids: Collection[str]) -> dict[str, Alert]:
     """Return the alert of each of these events that has one, by event id."""
     found = await db.execute_fetchall(
         "select * from alerts where event_id in (select value from json_each(?))", (keys(event_ids),)
     )
     return {row["event_id"]: rows.alert(row) for row in found}
+
+
+async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
+    """Return an alert with its event and claims.
+
+    Raises:
+        NotFound: there is no alert of that key.
+
+    """
+    row = await one(db, "select * from alerts where key = ?", key)
+    if row is None:
+        raise NotFound(f"no alert {key!r} was ever raised")
+    alert = rows.alert(row)
+    found = await db.execute_fetchall(
+        "select id, document from claims where id in (select value from json_each(?))",
+        (keys(link.claim_id for link in alert.links),),
+    )
+    claims = {row["id"]: rows.claim(row["document"]) for row in found}
+    borne = tuple(claims[link.claim_id] for link in alert.links)
+    return Briefing(alert, await event(db, alert.event_id), borne)

@@ -157,6 +157,14 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "relayed_from": story.relayed_from,
         "revisions": story.revisions,
         "backlog": story.backlog,
+        **reading_columns(reading),
+        "reason": reason,
+    }
+
+
+def reading_columns(reading: Reading) -> Columns:
+    """Return the columns of `stories` that the matcher decides."""
+    return {
         "relevant": reading.relevant,
         "relevance": reading.score,
         "read_as": reading.language,
@@ -164,7 +172,6 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "concepts": json_text(reading.concepts),
         "actors": json_text(reading.actors),
         "lead_actors": json_text(reading.lead_actors),
-        "reason": reason,
     }
 
 
@@ -220,10 +227,11 @@ def evidence_columns(evidence: Evidence, position: int) -> Columns:
 
 def evidence(row: Row) -> Evidence:
     """Return a row of `evidence`."""
-    return _evidence({**dict(row), "why": json.loads(row["why"])})
+    return evidence_of({**dict(row), "why": json.loads(row["why"])})
 
 
-def _evidence(read: Mapping[str, Any]) -> Evidence:
+def evidence_of(read: Mapping[str, Any]) -> Evidence:
+    """Return the evidence of a document."""
     return Evidence(
         story_id=read["story_id"],
         claim_id=read["claim_id"],
@@ -331,7 +339,7 @@ def alert(row: Row) -> Alert:
         event_id=row["event_id"],
         reason=Reason(row["reason"]),
         headline=row["headline"],
-        links=tuple(_evidence(link) for link in json.loads(row["links"])),
+        links=tuple(evidence_of(link) for link in json.loads(row["links"])),
         raised_at=datetime.fromisoformat(row["raised_at"]),
         change=_change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],

@@ -208,4 +208,35 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
     ),
+    # What people said of stories, and beside it what the matcher by itself had made of those.
+    (
+        """
+        create table verdicts (
+            serial integer primary key,
+            workspace text not null,
+            person text not null,
+            at text not null,
+            story_id text not null references stories (id),
+            kind text not null,
+            claim_id text references claims,
+            right_claim text references claims,
+            stance text,
+            event_id text references events,
+            undone integer not null,
+            shared integer not null
+        ) strict
+        """,
+        "create index verdicts_by_story on verdicts (story_id)",
+        """
+        create table unjudged (
+            story_id text primary key references stories (id),
+            event_id text references events,
+            relevant integer not null,
+            relevance real not null,
+            evidence text not null
+        ) strict, without rowid
+        """,
+        "create index evidence_suggested on evidence (story_id) where suggested",
+        "create index stories_by_url on stories (url)",
+    ),
 )

@@ -11,8 +11,21 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Feed, FeedStatus, Member, Sighting, Story, Visit
-from claims.outgoing import Activity, Briefing, Delivery, Digest, Subscription
+from claims.model import (
+    Alert,
+    Claim,
+    Event,
+    Evidence,
+    Feed,
+    FeedStatus,
+    Member,
+    Rereading,
+    Sighting,
+    Story,
+    Visit,
+)
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
+from claims.verdicts import Judged, Verdict
 
 VECTOR_DAYS = 30
 """How long a vector is kept: some times the window of an event, and no longer than it is cheap."""
@@ -57,6 +70,33 @@ class FeedBook(Protocol):
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """Return every kept story with the id of its event, by `Story.at`, then by id."""
+        ...
+
+
+class StoryBook(Protocol):
+    """Kept stories one by one; used by `claimwatch why` and `claimwatch rematch`."""
+
+    async def accounts(self, named: str) -> list[Account]:
+        """Return what became of the stories of an id or an address, by `Story.at`, then by id.
+
+        Addresses compare as `claims.text.canonical_url` has them; several feeds may bring one page.
+        """
+        ...
+
+    async def story_ids(self, since: datetime) -> list[str]:
+        """Return the ids of the stories whose `at` is `since` or later, by `at`, then by id."""
+        ...
+
+    async def members(self, story_ids: Collection[str]) -> list[tuple[Member, str | None]]:
+        """Return these stories as they are kept with the ids of their events, by `at`, then by id."""
+        ...
+
+    async def reread(self, rereadings: Sequence[Rereading]) -> None:
+        """Replace what was read out of kept stories, and the events they belong to, in one transaction.
+
+        What was decided on them, the alerts and their deliveries stay as they are, and nothing is routed. An
+        event that is not kept is opened by its story. Every claim of the evidence must have been listed once.
+        """
         ...
 
 
@@ -119,6 +159,8 @@ class EventBook(Protocol):
     async def briefing(self, key: str) -> Briefing:
         """Return an alert with its event and claims as they stand now; retired claims included.
 
+        An alert that a person's verdict withdrew bears on no claim, and its event may have no member left.
+
         Raises:
             NotFound: there is no alert of that key.
 
@@ -130,6 +172,50 @@ class EventBook(Protocol):
 
         `since` is excluded, `until` included.
         """
+        ...
+
+
+class ReviewBook(Protocol):
+    """What people said of stories, and what waits for them to say it; used by commands and the matcher."""
+
+    async def find_story(self, words: str) -> tuple[Member, str | None]:
+        """Return the kept story of this id or address, or the one that alone begins so, and its event's id.
+
+        Raises:
+            NotFound: there is none, or several; names some of those.
+
+        """
+        ...
+
+    async def suggestions(self, limit: int) -> list[tuple[Member, Evidence]]:
+        """Return the links to listed claims that wait for a review, newest story first, at most `limit`."""
+        ...
+
+    async def record_verdict(self, verdict: Verdict) -> None:
+        """Add a verdict, and where it is shared correct the record by it.
+
+        The story's relevance, evidence and event are then what `claims.verdicts.corrected` and `placed` say.
+        Of the event that it left and the one that it came to, the alert gets a new revision, as if the
+        record had always read so (`claims.alerting.retell`): what was posted is edited, what is no longer
+        wanted is not posted, and an alert that nothing bears out is withdrawn. An event without an alert
+        that deserves one gets it while its news is not older than `claims.matching.events.WINDOW`. Ids of
+        events never change, and one that is left empty is not shown.
+
+        Raises:
+            NotFound: no such story, claim or event is kept.
+
+        """
+        ...
+
+    async def verdicts(self, story_ids: Collection[str], workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """Return what was said of each of these stories, oldest first: what is shared or this workspace's.
+
+        Stories of which nothing was said are left out.
+        """
+        ...
+
+    async def judged(self) -> list[Judged]:
+        """Return the stories with shared verdicts, that with the newest verdict first."""
         ...
 
 
@@ -216,7 +302,7 @@ class OpinionBook(Protocol):
         ...
 
 
-class Store(FeedBook, ClaimBook, EventBook, VectorBook, Outbox, OpinionBook, Protocol):
+class Store(FeedBook, StoryBook, ClaimBook, EventBook, ReviewBook, VectorBook, Outbox, OpinionBook, Protocol):
     """All the roles at once."""
 
     async def close(self) -> None:

@@ -91,7 +91,9 @@ def one_line(text: str) -> str:
 
     The zero-width joiner and non-joiner go too: no language that we read needs them, and they hide words.
     """
-    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    seen = text
+    if not text.isprintable():
+        seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return _SPACE.sub(" ", seen).strip()
 
 

@@ -10,7 +10,7 @@ import pytest
 import typer.main
 
 from bot.cli import cli
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE
 from bot.settings import KEYS, load
 from claims.errors import SettingsError
 
@@ -45,7 +45,7 @@ def named(cell: str) -> list[str]:
 
 
 def test_every_command_is_documented() -> None:
-    """The table of chat commands is the table that the platforms register."""
+    """The table of commands is that of the console, which has those of every platform."""
     rows = [row[0].strip("`") for row in table("Commands", "command") if row[0].strip("`") in usages()]
 
     assert rows == usages()
@@ -53,7 +53,7 @@ def test_every_command_is_documented() -> None:
 
 def usages() -> list[str]:
     """Return each chat command as it is typed."""
-    return [command.usage for command in COMMANDS]
+    return [command.usage for command in AT_CONSOLE]
 
 
 def test_every_command_line_is_documented() -> None:

@@ -108,7 +108,7 @@ def _sighted(member: Member) -> Iterable[tuple[str, Sighting]]:
     """Return what `claims.store.ClaimBook.sightings` will say of a story once it is kept."""
     story, reading = member.story, member.reading
     for link in reading.evidence:
-        if link.stance is Stance.SUPPORTS:
+        if link.stance is Stance.SUPPORTS and not link.suggested:
             for figure in reading.figures:
                 speaker = said_by(figure, reading.origin, story.source.name)
                 yield link.claim_id, Sighting(figure, speaker, Day.of(story.at), story.id)

@@ -12,6 +12,7 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
+from claims.matching.prototypes import Prototype, prototypes_of
 from claims.model import (
     Alert,
     Checkpoint,
@@ -91,7 +92,7 @@ class Poller:
         *,
         fetch: Callable[[Checkpoint], Awaitable[FetchResult]],
         parse: Parse,
-        make_reader: Callable[[Sequence[Claim]], StoryReader],
+        make_reader: Callable[[Sequence[Claim], Sequence[Prototype]], StoryReader],
         decide: Decide,
         vectors: Vectors,
         clock: Clock,
@@ -109,7 +110,7 @@ class Poller:
         self._pace = pace
         self._reconsider = reconsider
         self._jitter = jitter
-        self._register: tuple[list[Claim], StoryReader] | None = None
+        self._read_by: tuple[list[Claim], list[Prototype], StoryReader] | None = None
         self._visiting: set[str] = set()
         # When feeds may be asked again whose own time the store has not kept.
         self._held: dict[str, datetime] = {}
@@ -237,11 +238,12 @@ class Poller:
             return happenings.settle(unread, self._decide, claims, self._clock())
 
     async def _reader(self) -> tuple[Mapping[str, Claim], StoryReader]:
-        """Return the register and what reads stories for it, made anew only when the register changed."""
+        """Return the register and what reads stories for it, made anew when it or what it learnt changed."""
         claims = await self._store.claims()
-        if self._register is None or self._register[0] != claims:
-            self._register = claims, self._make_reader(claims)
-        return {claim.id: claim for claim in claims}, self._register[1]
+        taught = list(prototypes_of(await self._store.judged()))
+        if self._read_by is None or self._read_by[:2] != (claims, taught):
+            self._read_by = claims, taught, self._make_reader(claims, taught)
+        return {claim.id: claim for claim in claims}, self._read_by[2]
 
     def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
         return after_visit(status, result, self._pace, self._clock(), self._jitter())

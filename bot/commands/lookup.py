@@ -29,7 +29,7 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     store = context.store
-    claim = await _claim(store, args["claim"])
+    claim = await known_claim(store, args["claim"])
     sightings = await store.sightings([claim.id])
     register = {other.id: other for other in await store.claims()}
     return claim_card(
@@ -41,7 +41,13 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
     )
 
 
-async def _claim(store: ClaimBook, typed: str) -> Claim:
+async def known_claim(store: ClaimBook, typed: str) -> Claim:
+    """Return the claim of a typed id.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
     try:
         return await store.claim(typed.casefold())
     except NotFound:

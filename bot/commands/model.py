@@ -1,11 +1,15 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.card import Card
 from claims.clock import Clock
+from claims.matching.matcher import Matcher
+from claims.matching.prototypes import Prototype
+from claims.model import Claim
 from claims.store import Store
+from claims.verdicts import CONSOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,14 @@ class Context:
 
     store: Store
     clock: Clock
+    make_matcher: Callable[[Sequence[Claim], Sequence[Prototype]], Matcher]
+    """Of a register and of what people taught, over the lexicon that ships."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    workspace: str = CONSOLE
+    """Whose verdicts it takes."""
+    shared_verdicts: bool = False
+    """What a workspace other than the console says corrects the record of all."""
 
 
 @dataclass(frozen=True, slots=True)

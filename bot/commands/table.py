@@ -4,15 +4,19 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import lookup
+from bot.commands import explain, lookup, review
 from bot.commands.model import Command, Context, Param
 
 
-async def _help(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    return help_card(COMMANDS)
+def _with_help(*commands: Command) -> tuple[Command, ...]:
+    async def answer(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+        return help_card(table)
+
+    table = (*commands, Command(("help",), "List what you can ask.", answer))
+    return table
 
 
-COMMANDS = (
+_LOOKUPS = (
     Command(
         path=("claim", "show"),
         summary="Show a claim: who said it and when, its figures, who disputes it, and the newest evidence.",
@@ -26,7 +30,44 @@ COMMANDS = (
         params=(Param("words", "words, or parts of words, that a claim must have", rest=True),),
     ),
     Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
+    Command(
+        path=("claim", "profile"),
+        summary="Show by which words stories are linked to a claim, or would be to a sentence of yours.",
+        run=explain.show_profile,
+        params=(Param("claim", "the id of a claim, or a sentence that is not kept", rest=True),),
+    ),
+    Command(
+        path=("claim", "candidates"),
+        summary="List the last week's happenings that fit no claim and are told by several families.",
+        run=explain.list_candidates,
+    ),
+    Command(
+        path=("story", "why"),
+        summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
+        run=explain.why_story,
+        params=(Param("story", "the address of a story, or its id"),),
+    ),
     Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
+    Command(
+        path=("review",),
+        summary="List the links that are too unsure to be told and wait for a person, newest first.",
+        run=review.list_suggestions,
+    ),
     Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
-    Command(("help",), "List what you can ask.", _help),
 )
+_VERDICT = Command(
+    path=("verdict",),
+    summary="Say whether a story is linked rightly; the record and what was told of it follow.",
+    run=review.judge,
+    params=(
+        Param("story", "the id or address of a story, or how one of them begins"),
+        Param("kind", "right, wrong-claim, not-relevant, wrong-stance, same-event, other-event or undo"),
+        Param("is", "what is right: a claim, a stance, or an event or one of its stories", required=False),
+        Param("claim", "which of its claims is meant, where it bears on several", required=False),
+    ),
+)
+
+COMMANDS = _with_help(*_LOOKUPS)
+"""What can be asked on every platform."""
+AT_CONSOLE = _with_help(*_LOOKUPS, _VERDICT)
+"""What can be typed at the console, where whoever runs the bot may also change things."""

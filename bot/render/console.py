@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.card import Card, Line, Link, Quote, Span, Strong, Tone
+from bot.card import Card, Line, Link, Marked, Quote, Span, Strong, Tone
 from bot.render.link import web_address
 from claims.text import one_line
 
@@ -21,6 +21,7 @@ _TONES = {
     Tone.ANSWER: "bold",
     Tone.TROUBLE: "bold yellow",
 }
+_STYLES: dict[type, str] = {Strong: "bold", Marked: "underline"}
 _FAINT = "dim"
 _INDENT = 2
 _LABEL = 24
@@ -32,8 +33,9 @@ def render(card: Card, width: int, colour: bool) -> str:
     """Return a card as text of at most `width` columns, every line ended, without trailing space.
 
     A line that begins with something strong is an entry: that is set in a left column like the name of a
-    field. Wide characters count as two columns. Control, escape and direction characters are taken out of
-    whatever a feed or a member wrote. With `colour` the text holds ANSI styles, and no other sequence.
+    field. Marked words stand in brackets, with `colour` underlined too. Wide characters count as two columns.
+    Control, escape and direction characters are taken out of whatever a feed or a member wrote. With `colour`
+    the text holds ANSI styles, and no other sequence.
     """
     out = StringIO()
     console = Console(
@@ -94,7 +96,7 @@ def _rest(line: Line) -> Line:
 
 def _text(line: Line) -> Text:
     """Return a line with the addresses of its links at its end, where they can be copied."""
-    words = [(_words(span), "bold" if isinstance(span, Strong) else "") for span in line]
+    words = [(_words(span), _STYLES.get(type(span), "")) for span in line]
     links = [web_address(span.url) for span in line if isinstance(span, Link)]
     return Text.assemble(*words, *((f" {link}", _FAINT) for link in links if link), overflow="fold")
 
@@ -103,6 +105,8 @@ def _words(span: Span) -> str:
     """Return clean words; the spaces at the ends of a span are kept, for they part it from its neighbours."""
     if isinstance(span, Quote):
         return f"“{one_line(span.words)}”"
+    if isinstance(span, Marked):
+        return f"[{one_line(span.words)}]"
     words = span if isinstance(span, str) else span.words
     before, after = words[:1].isspace(), words[-1:].isspace()
     clean = one_line(words)

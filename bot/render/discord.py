@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.card import Card, Field, Line, Link, Quote, Span, Strong, Tone, plain
+from bot.card import Card, Field, Line, Link, Marked, Quote, Span, Strong, Tone, plain
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -101,6 +101,8 @@ def _span(span: Span) -> str:
     match span:
         case Strong(words):
             return _wrap("**", _flat(words), "**")
+        case Marked(words):
+            return _wrap("__", _flat(words), "__")
         case Quote(words):
             return _wrap("“", _flat(words), "”")
         case Link(words, url) if address := web_address(url):

@@ -9,7 +9,7 @@ Slack treats as secondary, and the heading says the same in words.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.card import Card, Field, Line, Link, Quote, Span, Strong, plain
+from bot.card import Card, Field, Line, Link, Marked, Quote, Span, Strong, plain
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 
@@ -40,7 +40,7 @@ _BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
 _LEAST = 20
 """Fewer characters of an entry than this tell nobody anything."""
 
-_STYLES: dict[type, str] = {Strong: "bold", Quote: "italic"}
+_STYLES: dict[type, str] = {Strong: "bold", Marked: "bold", Quote: "italic"}
 
 Element = dict[str, object]
 Block = dict[str, object]
@@ -68,11 +68,11 @@ def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
     """Return the elements of each entry, as many as there is room for, and the room that is left."""
     shown: list[list[Element]] = []
     for entry in entries:
-        if not plain(entry):
-            continue
         if room < _LEAST:
             return [*shown, [_element(ELLIPSIS)]], 0
         elements, used = _entry(entry, min(room, ENTRY))
+        if not elements:
+            continue
         shown.append(elements)
         room -= used + 1  # the line break
     return shown, room

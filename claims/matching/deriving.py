@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, TERM, Language, Lexicon
@@ -92,6 +93,14 @@ def used(claim: Claim, derived: Profile) -> Profile:
 def term_concept(term: str) -> str:
     """Return the name of the concept that a claim's own word stands for."""
     return f"{_OWN}{term}"
+
+
+def own_terms(profile: Profile) -> tuple[str, ...]:
+    """Return the words that a profile brings itself: those of its concepts `term: WORD`."""
+    names = chain(*profile.need, profile.boost, profile.minus, profile.against)
+    begins = term_concept("")
+    words = (name.removeprefix(begins).strip() for name in names if name.startswith(begins))
+    return tuple(dict.fromkeys(word for word in words if word.strip("| ")))
 
 
 def _terms(claim: Claim, page: Page, language: Language) -> tuple[str, ...]:

@@ -35,11 +35,12 @@ def language_of(page: Page, stated: str, languages: Iterable[Language]) -> str:
     words = set(_WORD.findall(sample))
     letters = set(sample)
     scores = {x.code: 3 * len(x.letters & letters) + len(x.stop_words & words) for x in able}
-    first = [x.code for x in able if x.scripts[0] == script]
-    best = max(scores, key=lambda code: (scores[code], code in first), default=None)
+    # Han alone is Chinese sooner than Japanese, which may be written so.
+    only = [x.code for x in able if len(x.scripts) == 1]
+    best = max(scores, key=lambda code: (scores[code], code in only), default=None)
     if best is None:
         return stated if stated and not able and script is None else "und"
-    return best if scores[best] or len(able) == 1 or first == [best] else "und"
+    return best if scores[best] or len(able) == 1 or only == [best] else "und"
 
 
 def _script(sample: str) -> str | None:

@@ -3,7 +3,7 @@
 A folder holds one folder per language and `shared/`, which every language uses. Files:
 
     LANGUAGE/concepts.toml   [facet] concept = [alias, ...]
-    LANGUAGE/names.toml      [body | party | media | wire] "Readable name" = [alias, ...]
+    LANGUAGE/names.toml      [body | party | seat | party-seat | media | wire] "Readable name" = [alias, ...]
     LANGUAGE/numbers.toml    how numbers are written and what they count (`numbers.py`)
     LANGUAGE/cues.toml       script, stop words, negation and attribution
     shared/proximity.toml    concepts made of two others that stand near each other
@@ -23,8 +23,9 @@ from pathlib import Path
 
 import ahocorasick
 
-from claims.matching.numbers import Numbers, read_numbers, words_of
+from claims.matching.numbers import Numbers, read_numbers
 from claims.matching.page import comparable, solid
+from claims.matching.patterns import words_of
 from claims.matching.scorer import Scorer, read_scorer
 from claims.model import UNITS, Profile
 from claims.tables import Read, above_zero, amount, flag, list_of, opened
@@ -35,8 +36,9 @@ TERM = "term"
 """The facet of words that a claim brings itself."""
 COUNTED = "counted-"
 """Before a unit: the concept of a number of these (`counted-shells`)."""
-NAMES = ("body", "party", "media", "wire")
-"""The facets of those who say things, most original first; a party speaks of its own conduct."""
+NAMES = ("body", "party", "seat", "party-seat", "media", "wire")
+"""The facets of those who say things, most original first. A party speaks of its own conduct; a seat is a
+capital that stands for its government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ class Vocabulary:
         for end, aliases in self._automaton.iter(folded):
             for alias in aliases:
                 start = end - alias.length + 1
-                if alias.starts and start and folded[start - 1].isalnum():
+                if alias.starts and start and _continues(folded[start - 1], folded[start]):
                     continue
-                if alias.ends and end < last and folded[end + 1].isalnum():
+                if alias.ends and end < last and _continues(folded[end + 1], folded[end]):
                     continue
                 spans.append(Span(start, end + 1, alias.concept))
         return self._unhidden(spans) if self._hiding else spans
@@ -98,11 +100,18 @@ class Vocabulary:
         return [s for s in spans if s.concept in self._hiding or ends[bisect_right(starts, s.start)] < s.end]
 
 
+def _continues(neighbour: str, letter: str) -> bool:
+    """Say whether a word goes on beyond a letter of it: `VOA가` is VOA and a particle, 北韓軍 is one word."""
+    return neighbour.isalnum() and solid(neighbour) == solid(letter)
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language, as its folder describes it."""
 
     code: str
+    aliases: Mapping[str, tuple[str, ...]]
+    """The words of each concept, as the files have them."""
     vocabulary: Vocabulary
     numbers: Numbers
     scripts: tuple[str, ...]
@@ -163,7 +172,8 @@ class Lexicon:
     names: frozenset[str]
     """Concepts that are readable names of those who say things."""
     proximities: tuple[Proximity, ...]
-    relevance: tuple[Profile, ...]
+    relevance: Mapping[str, Profile]
+    """What belongs to the matter, by name."""
     weights: Weights
     scorer: Scorer
 
@@ -219,6 +229,7 @@ def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[
     with opened(folder / "cues.toml") as cues:
         return Language(
             code=folder.name,
+            aliases=aliases,
             vocabulary=Vocabulary(aliases, frozenset(c for c in aliases if facets[c] == GUARD)),
             numbers=read_numbers(folder / "numbers.toml"),
             scripts=cues.take("scripts", words_of, (), needed=True),
@@ -245,14 +256,14 @@ def _aliases(path: Path, facets: dict[str, str], among: Collection[str] = ()) ->
     return aliases
 
 
-def _relevance(path: Path, facets: Collection[str]) -> tuple[Profile, ...]:
-    profiles = []
+def _relevance(path: Path, facets: Collection[str]) -> dict[str, Profile]:
+    profiles = {}
     with opened(path) as root:
-        for _, table in root.sections():
+        for name, table in root.sections():
             need = table.take("need", list_of(_concepts(facets)), (), needed=True)
-            profiles.append(Profile(need=need, minus=table.take("minus", _concepts(facets), ())))
+            profiles[name] = Profile(need=need, minus=table.take("minus", _concepts(facets), ()))
             table.close()
-    return tuple(profiles)
+    return profiles
 
 
 def _concepts(facets: Collection[str]) -> Read[tuple[str, ...]]:

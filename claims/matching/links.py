@@ -4,18 +4,23 @@ It knows no claim by name, only how well a story fits profiles; so it serves a c
 ago as well as any other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims.matching.lexicon import COUNTED, Lexicon
 from claims.matching.profiles import Fit, Profiles
 from claims.matching.spotting import Spots
-from claims.matching.stance import ADMISSIONS
 from claims.model import Claim, Profile
 
-_LACKING = 1
+ADMISSIONS = ("moscow-admits", "pyongyang-admits")
+"""The concepts of a party that says at last that it is so."""
+LACKING = 1
 """How many groups of a profile a story may lack and still be looked at."""
+
+
+Heard = Callable[[str, float], float]
+"""Returns the probability of a link, given the claim's id and how likely the model finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +68,43 @@ class Linker:
         self._derived = Profiles(derived)
         self._lexicon = lexicon
 
-    def rank(self, spots: Spots, at: datetime, gated: float) -> list[Candidate]:
+    def rank(
+        self, spots: Spots, at: datetime, gated: float, heard: Heard, lacking: int | None = LACKING
+    ) -> list[Candidate]:
         """Return the claims that a page might bear on, best first, then by id.
 
         Args:
             spots: the page.
             at: when it was told.
             gated: how well it fits the matter as a whole (`Gate.best`).
+            heard: what people taught of the story's like.
+            lacking: how many groups of a profile it may lack; None for any, the first included.
 
         """
-        measured = self.measured(spots, at, gated).items()
-        candidates = [self._judged(key, fit, features) for key, (fit, features) in measured]
+        measured = self.measured(spots, at, gated, lacking).items()
+        candidates = [self._judged(key, fit, features, heard) for key, (fit, features) in measured]
         return sorted(candidates, key=lambda c: (-c.score, c.claim_id))
 
-    def _judged(self, key: str, fit: Fit, features: Mapping[str, float]) -> Candidate:
+    def _judged(self, key: str, fit: Fit, features: Mapping[str, float], heard: Heard) -> Candidate:
         model = self._models[key]
-        score = model.probability(features)
+        score = heard(key, model.probability(features))
         missing = tuple(self._needs[key][n] for n in fit.missing)
         return Candidate(key, score, fit, score >= model.cut, score >= model.sure, missing)
 
-    def measured(self, spots: Spots, at: datetime, gated: float) -> dict[str, tuple[Fit, dict[str, float]]]:
+    def measured(
+        self, spots: Spots, at: datetime, gated: float, lacking: int | None = LACKING
+    ) -> dict[str, tuple[Fit, dict[str, float]]]:
         """Return, for each claim that a page might bear on, its fit and what the model looks at."""
         weights = self._lexicon.weights
-        fits = self._profiles.fits(spots, at, weights, lacking=_LACKING)
+        fits = self._profiles.fits(spots, at, weights, lacking)
         if not fits:
             return {}
-        own = self._derived.fits(spots, at, weights)
         ranked = sorted((fit.score for fit in fits.values()), reverse=True)
         admitted = max(spots.weight(concept) for concept in ADMISSIONS)
         measured = {}
         for key, fit in fits.items():
             claim = self._claims[key]
+            own = self._derived.whole(key, spots, at, weights)
             rival = ranked[0] if fit.score < ranked[0] else ranked[1] if len(ranked) > 1 else 0.0
             measured[key] = (
                 fit,
@@ -104,8 +115,8 @@ class Linker:
                     "outside": float(fit.outside),
                     "unboosted": float(fit.unboosted),
                     "lead": fit.score - max(0.0, rival),
-                    "own-words": own[key].score if key in own else 0.0,
-                    "own-words-fit": float(key in own),
+                    "own-words": own.score if own else 0.0,
+                    "own-words-fit": float(own is not None),
                     "matter": gated,
                     "denial": float(claim.denial),
                     "admitted": 0.0 if claim.denial else admitted,

@@ -7,17 +7,26 @@ from datetime import UTC, datetime, time
 from itertools import chain
 
 from claims.errors import SeedError
-from claims.matching.deriving import Derived, derived, has_profile, inherited, term_concept, used
+from claims.matching.deriving import (
+    Derived,
+    derived,
+    has_profile,
+    inherited,
+    own_terms,
+    term_concept,
+    used,
+)
 from claims.matching.events import group
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
-from claims.matching.links import Candidate, Linker
+from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
-from claims.matching.origin import origin_of
+from claims.matching.origin import origin_of, voices_of, with_bodies
 from claims.matching.page import Page, Zone, lay_out, solid
 from claims.matching.profiles import Fit
-from claims.matching.relevance import Gate
+from claims.matching.prototypes import Prototype, Prototypes
+from claims.matching.relevance import Gate, Near
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
@@ -64,13 +73,20 @@ class _Seen:
 class Matcher:
     """Reads stories against a register of claims. Pure: one story and one register give one reading."""
 
-    def __init__(self, lexicon: Lexicon, claims: Sequence[Claim], known: Sequence[Claim] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        claims: Sequence[Claim],
+        known: Sequence[Claim] = (),
+        prototypes: Sequence[Prototype] = (),
+    ) -> None:
         """Derive the profile of every claim.
 
         Args:
             lexicon: what words stand for.
             claims: the register.
             known: claims whose profiles serve those of the register that are worded like them and bring none.
+            prototypes: what people said of stories, the newest first.
 
         Raises:
             SeedError: a profile names a concept that the lexicon does not have.
@@ -84,8 +100,11 @@ class Matcher:
         taught = self._taught([c for c in claims if not has_profile(c)], known, own)
         self.profiles = {c.id: used(c, taught.get(c.id, own[c.id].profile)) for c in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
-        self._terms = Vocabulary({term_concept(t): (t,) for each in own.values() for t in each.terms})
+        terms = {term for each in own.values() for term in each.terms}
+        terms |= {term for claim in claims for term in own_terms(claim.profile or Profile())}
+        self._terms = Vocabulary({term_concept(term): (term,) for term in sorted(terms)})
         self._gate = Gate(lexicon)
+        self._prototypes = Prototypes(prototypes)
         self.guessed = frozenset(
             c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
         )
@@ -93,12 +112,18 @@ class Matcher:
         derived_profiles = {key: each.profile for key, each in own.items()}
         self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """Return the words that stories are read with."""
+        return self._lexicon
+
     def read(self, story: Story) -> Reading:
         """Return all that can be read out of a story; nothing where its language has no folder."""
         seen = self._see(story)
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
-        candidates = self._linker.rank(seen.spots, story.at, seen.gated)
+        candidates = self._candidates(story, seen)
+        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
         relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
         return Reading(
             story_id=story.id,
@@ -106,20 +131,35 @@ class Matcher:
             score=relevance.score,
             language=seen.code,
             evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
-            figures=tuple(stated.figure for stated in seen.figures),
-            origin=origin_of(seen.spots, story.relayed_from, seen.language, self._lexicon),
+            figures=with_bodies(seen.figures, page, voices, self._lexicon),
+            origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
             actors=self._actors(seen.spots, Zone.TITLE),
             lead_actors=self._actors(seen.spots, Zone.LEAD),
         )
 
-    def rank(self, story: Story) -> list[Ranked]:
-        """Return the claims that a story might bear on, whatever the cuts, best first, then by id."""
+    def rank(self, story: Story, *, far: bool = False) -> list[Ranked]:
+        """Return the claims that a story might bear on, whatever the cuts, best first, then by id.
+
+        With `far` the claims follow to which no link is ever made, because it lacks too much of them. The
+        models were not fitted on those: their score is halved for each group that is missing.
+        """
         seen = self._see(story)
-        return [
-            Ranked(found.claim_id, found.score, found.missing, _marks(found.fit, seen.spots))
-            for found in self._linker.rank(seen.spots, story.at, seen.gated)
-        ]
+        found = self._candidates(story, seen)
+        if far:
+            near, least = {c.claim_id for c in found}, min((c.score for c in found), default=1.0)
+            others = self._candidates(story, seen, lacking=None)
+            halved = [
+                replace(c, score=min(least, c.score / 2 ** len(c.missing)))
+                for c in others
+                if c.claim_id not in near
+            ]
+            found += sorted(halved, key=lambda c: (-c.score, c.claim_id))
+        return [Ranked(c.claim_id, c.score, c.missing, _marks(c.fit, seen.spots)) for c in found]
+
+    def nearest_matter(self, story: Story) -> Near | None:
+        """Return the profile of `shared/relevance.toml` that a story comes nearest to, if any."""
+        return self._gate.nearest(self._see(story).spots, story.at)
 
     def group(
         self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
@@ -135,6 +175,15 @@ class Matcher:
             relevance=self._gate.measured(seen.spots, seen.gated, 0.0),
             links={key: features for key, (_, features) in links.items()},
         )
+
+    def _candidates(self, story: Story, seen: _Seen, lacking: int | None = LACKING) -> list[Candidate]:
+        """Return the claims that a story might bear on as the model and people's examples have it."""
+        concepts = self._concepts(seen.spots) if self._prototypes else ()
+
+        def heard(claim_id: str, probability: float) -> float:
+            return self._prototypes.taught(probability, claim_id, story.id, concepts)
+
+        return self._linker.rank(seen.spots, story.at, seen.gated, heard, lacking)
 
     def _taught(
         self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
@@ -217,6 +266,7 @@ def _as_story(claim: Claim) -> Story:
 
 def _check(claim: Claim, lexicon: Lexicon) -> None:
     profile = claim.profile or Profile()
+    known = {*lexicon.facets, *map(term_concept, own_terms(profile))}
     for key, names in (
         ("need", chain(*profile.need)),
         ("boost", profile.boost),
@@ -224,7 +274,7 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
         ("against", profile.against),
     ):
         for name in names:
-            if name not in lexicon.facets:
+            if name not in known:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
 
 

@@ -1,42 +1,51 @@
 """How a language writes numbers and what they count, as its `numbers.toml` tells it; no story is read here.
 
     to = ["to", "-"]                    what stands between the two ends of a range
+    of = ["of the"]                     and between a part and its whole: two of the five
+    apart = ["in|"]                     right behind a number: what follows is not what it counts
+    joins = ["と"]                      right behind a counter: so is what follows
+    [digits]  "一" = 1                  characters that scales multiply: 一萬二千
+    vague = ["数"]                      before them: no number, 数十万
     [scales]  "million" = 1_000_000     words that multiply the number before them
     [words]   "three" = 3               numbers in words
-    [counts]  shells = ["shell"]        what is counted: a unit, or `people` (troops or workers) and `pieces`
-                                        (anything), as the words around say, `dead` (told as other), and
-                                        `skip` for what is no quantity of goods or people (days, countries)
+    [counts]  shells = ["shell"]        what is counted: a unit; or `people` (troops or workers), `rounds`
+                                        (shells or missiles) and `pieces` (any goods), as the words around
+                                        say; `dead` (told as other); `skip` for what is no quantity of goods
+                                        or people (days, countries)
     calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
-    labels = ["resolution"]             before a number that names and does not count
+    [spans]   opens = ["since"]         how the time that a count covers begins or ends
+              dates = ["mid", "year"]   and the words and months that dates are made of
+    labels = ["resolution"]             before a number that names, or limits, and does not count
+    months = ["january"]                before a day of the month
+    apiece = ["per container"]          beside what one holds: no count of all
+    listed = ["sanction"]               beside people who were listed and not sent
     money = ["$"]                       signs of dollars before a number
 
 Words follow the lexicon's rules: any ending, unless `|` closes them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from claims.matching.page import comparable, solid
+from claims.matching.patterns import any_of, kinds_of, words_of
 from claims.model import UNITS, Bound
 from claims.tables import Table, above_zero, opened
 
 RATES = ("a day", "a week", "a month", "a year")
 """The periods of a figure that make it a rate."""
-COUNTS = (*UNITS, "people", "pieces", "dead", "skip")
+COUNTS = (*UNITS, "people", "rounds", "pieces", "dead", "skip")
 
 _DIGITS = (
     r"(?!0)\d{1,3}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,12}(?:[.,]\d{1,6})?"
 )
 """Three digits behind a mark are a group of thousands in every language; anything else is a fraction."""
-
-_EDGE = r"(?<![^\W\d])"
-"""A word begins here; a digit before it is none: `300km`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,15 @@ class Numbers:
     start: re.Pattern[str]
     """Where a number may begin."""
     number: re.Pattern[str]
-    """Digits (group `digits`, with the `mark` that groups them) or a number in words."""
+    """Digits (group `digits`, with the `mark` that groups them), Han numerals (`han`) or words."""
     scale: re.Pattern[str]
     """A word that multiplies, with the space before it."""
     to: re.Pattern[str]
+    of: re.Pattern[str]
+    apart: re.Pattern[str]
+    joins: re.Pattern[str]
+    digits: Mapping[str, float]
+    """Of the characters of Han numerals that are no scales."""
     values: Mapping[str, float]
     """Of scales and number words, by how they begin, longest first."""
     counts: re.Pattern[str]
@@ -59,21 +73,13 @@ class Numbers:
     after: Mapping[Bound, re.Pattern[str]]
     rates: Mapping[str, re.Pattern[str]]
     """By one of `RATES`."""
+    span: re.Pattern[str]
+    """The time that a count covers: `since mid-2022`."""
     label: re.Pattern[str]
+    month: re.Pattern[str]
+    apiece: re.Pattern[str]
+    listed: re.Pattern[str]
     money: re.Pattern[str]
-
-
-def words_of(value: object) -> tuple[str, ...]:
-    """Read a list of aliases; `|` at an end of one asks for a word's edge.
-
-    Raises:
-        ValueError: it is none, or an alias is empty.
-
-    """
-    words = value if isinstance(value, list) else [None]
-    if not all(isinstance(word, str) and word.strip("| ") for word in words):
-        raise ValueError("expected a list of words")
-    return tuple(words)
 
 
 def read_numbers(path: Path) -> Numbers:
@@ -84,22 +90,52 @@ def read_numbers(path: Path) -> Numbers:
 
     """
     with opened(path) as root:
-        scales, words = _values(root, "scales"), _values(root, "words")
-        number = f"(?P<digits>{_DIGITS})|{_any(words)}"
+        scales, named, digits = (_values(root, key) for key in ("scales", "words", "digits"))
+        number = f"(?P<digits>{_DIGITS})|{any_of(named)}|(?P<han>{_han(digits, scales)})"
+        vague = "".join(f"(?<!{re.escape(word)})" for word in root.take("vague", words_of, ()))
+
+        def words(key: str) -> str:
+            return any_of(root.take(key, words_of, ()))
+
         return Numbers(
-            start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-])(?:{number})"),
+            start=re.compile(rf"(?<![a-zа-яіїєґ\d.,/-]){vague}(?:{number})"),
             number=re.compile(number),
-            scale=re.compile(rf"[ -]?(?:{_any(scales)})"),
-            to=re.compile(rf"\s?(?:{_any(root.take('to', words_of, ()))})\s?"),
-            values=_by_beginning({**words, **scales}),
-            counts=_counts(_words(root, "counts", COUNTS)),
-            calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{_any(root.take('calibres', words_of, ()))})"),
+            scale=re.compile(rf"[ -]?(?:{any_of(scales)})"),
+            to=re.compile(rf"\s?(?:{words('to')})\s?"),
+            of=re.compile(rf"\s?(?:{words('of')})\s?"),
+            apart=re.compile(rf"\s?(?:{words('apart')})"),
+            joins=re.compile(rf"\s?(?:{words('joins')})"),
+            digits=digits,
+            values=_by_beginning({**named, **scales}),
+            counts=kinds_of(_words(root, "counts", COUNTS)),
+            calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{words('calibres')})"),
             before=_bounds(root, "before", "(?:{})\\s?$"),
             after=_bounds(root, "after", "\\s?(?:{})"),
-            rates={rate: re.compile(_any(found)) for rate, found in _words(root, "rates", RATES).items()},
-            label=re.compile(f"(?:{_any(root.take('labels', words_of, ()))})\\s?$"),
-            money=re.compile(f"(?:{_any(root.take('money', words_of, ()))})\\s?$"),
+            rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
+            span=_span(_words(root, "spans", ("opens", "dates"))),
+            label=re.compile(f"(?:{words('labels')})\\s?$"),
+            month=re.compile(f"(?:{words('months')})\\s?$"),
+            apiece=re.compile(words("apiece")),
+            listed=re.compile(words("listed")),
+            money=re.compile(f"(?:{words('money')})\\s?$"),
         )
+
+
+def _han(digits: Mapping[str, float], scales: Mapping[str, float]) -> str:
+    """Return the pattern of Han numerals; a character alone is a number from two on, one is an article."""
+    if not digits:
+        return r"(?!)"
+    several = "".join((*digits, *(scale for scale in scales if len(scale) == 1)))
+    return f"[{several}]{{2,12}}|[{''.join(c for c, value in digits.items() if value > 1)}]"
+
+
+def _span(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of a time: a word that opens it and a date; in solid scripts the reverse."""
+    opens, dates = any_of(words.get("opens", ())), any_of(words.get("dates", ()))
+    behind = any_of(word for word in words.get("opens", ()) if solid(word))
+    date = rf"(?:\d{{1,2}}[ .]{{0,2}})?(?:{dates}|(?:19|20)\d\d(?!\d))"
+    more = rf"(?:[ ,-]{{0,2}}(?:\d{{1,4}}(?!\d)|{dates}|{opens})){{0,10}}"
+    return re.compile(rf"(?:{opens})[ -]?{date}{more}|\d{{0,4}}(?:{dates}){more} ?(?:{behind})")
 
 
 def counted(found: re.Match[str]) -> str:
@@ -107,24 +143,9 @@ def counted(found: re.Match[str]) -> str:
     return (found.lastgroup or "").partition("_")[0]
 
 
-def _counts(words_by_kind: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Return the pattern of what is counted, longest first; a place where no word begins costs one look."""
-    pairs = [(word, kind) for kind, words in words_by_kind.items() for word in words]
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    named = [(word, f"(?P<{kind}_{n}>{_pattern(word)})") for n, (word, kind) in enumerate(pairs)]
-    spaced = [(word, form) for word, form in named if _spaced(word)]
-    others = [(word, form) for word, form in named if not _spaced(word)]
-    return re.compile(f"{_EDGE}{_among(spaced)}|{_among(others)}")
-
-
-def _among(named: Sequence[tuple[str, str]]) -> str:
-    first = re.escape("".join(sorted({comparable(word.strip("|"))[0] for word, _ in named})))
-    return f"(?=[{first}])(?:{'|'.join(form for _, form in named)})" if named else r"(?!)"
-
-
 def _bounds(root: Table, key: str, form: str) -> dict[Bound, re.Pattern[str]]:
     words = _words(root, key, [str(bound) for bound in Bound])
-    return {Bound(bound): re.compile(form.format(_any(found))) for bound, found in words.items()}
+    return {Bound(bound): re.compile(form.format(any_of(found))) for bound, found in words.items()}
 
 
 def _words(root: Table, key: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -144,22 +165,3 @@ def _values(root: Table, key: str) -> dict[str, float]:
 def _by_beginning(values: Mapping[str, float]) -> dict[str, float]:
     named = {comparable(word.strip("|")): value for word, value in values.items()}
     return dict(sorted(named.items(), key=lambda item: -len(item[0])))
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern of alternatives, longest first; one that never matches where there are none."""
-    return "|".join(_pattern(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
-
-
-def _pattern(word: str) -> str:
-    bare = comparable(word.strip("|"))
-    begins = _EDGE if _spaced(bare) else ""
-    open_end = bare[-1].isalnum() and not solid(bare)
-    ends = r"(?!\w)" if word.endswith("|") else r"\w*" if open_end else ""
-    return begins + re.escape(bare) + ends
-
-
-def _spaced(word: str) -> bool:
-    """Say whether a word must begin where a word begins."""
-    bare = comparable(word.strip("|"))
-    return bare[0].isalnum() and not solid(bare)

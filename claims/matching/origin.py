@@ -1,12 +1,14 @@
 """Who really said it: the chain from the body that spoke, by outlets, to the nearest wire."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
-from claims.matching.page import Page
+from claims.matching.page import Page, Zone
 from claims.matching.spotting import Spots
-from claims.model import Origin
+from claims.model import Figure, Origin
 
 _REACH = 28
 """How far from a name its attribution may stand, in characters; half where a script is dense."""
@@ -14,27 +16,64 @@ _NAMED = re.compile(
     r"\s*(?:the |an? )?([^\W\d_a-zа-яіїєґ][\w.&'-]*(?: (?:of |and |for )?[^\W\d_a-zа-яіїєґ][\w.&'-]*){0,5})"
 )
 _BEHIND = re.compile(r" ([^\W\d_]+)")
-_ROOTS = ("body", "party")
+_PARTY = "party"
+_BODIES = ("body", _PARTY)
+_SEATS = ("seat", "party-seat")
+_MEDIA = ("media",)
 
 
-def origin_of(spots: Spots, relayed_from: str | None, language: Language, lexicon: Lexicon) -> Origin | None:
-    """Return the origin of a page, or None where it names nobody.
-
-    Bodies and parties are its root where the page attributes words to them; outlets and wires follow;
-    `relayed_from` (the outlet that a feed names) is nearest to us.
-    """
+def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
+    """Return the names that a page puts words into the mouth of, in the order of its text."""
     page = spots.page
     named = _names(s for name in spots.spans if name in lexicon.names for s in spots.spans[name])
-    nexts = [*(s.start for s in named[1:]), len(page.text)]
-    cited = [s for s, until in zip(named, nexts, strict=False) if _attributed(page, s, until, language)]
-    roots = [s.concept for s in cited if lexicon.facets[s.concept] in _ROOTS]
-    root = roots[0] if roots else _unknown(page, language)
-    outlets = [s.concept for facet in ("media", "wire") for s in cited if lexicon.facets[s.concept] == facet]
-    chain = [name for name in (root, *outlets, relayed_from) if name]
+    ends, end, every = [], len(page.text), len(page.text)
+    for span in reversed(named):
+        seat = lexicon.facets[span.concept] in _SEATS
+        ends.append(every if seat else end)
+        end, every = end if seat else span.start, span.start
+    untils = zip(named, reversed(ends), strict=True)
+    return tuple(span for span, until in untils if _attributed(page, span, until, language))
+
+
+def origin_of(
+    page: Page, voices: Sequence[Span], relayed_from: str | None, language: Language, lexicon: Lexicon
+) -> Origin | None:
+    """Return the origin of a page, or None where it names nobody.
+
+    Who speaks in the headline or the first sentence goes before those whom the rest recalls. The first body
+    or party is the root, a capital only where no body and no outlet speaks; outlets and wires follow;
+    `relayed_from` (the outlet that a feed names) is nearest to us.
+    """
+    facet = lexicon.facets
+    head = [v.concept for v in voices if page.zone(v.start) is not Zone.REST]
+    rest = [v.concept for v in voices if page.zone(v.start) is Zone.REST]
+    choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
+    first = next((name for part, facets in choices for name in part if facet[name] in facets), None)
+    outlets = [name for kind in ("media", "wire") for name in (*head, *rest) if facet[name] == kind]
+    chain = [name for name in (first or _unknown(page, language), *outlets, relayed_from) if name]
     if not chain:
         return None
-    party = bool(roots) and lexicon.facets[roots[0]] == "party"
+    party = first is not None and facet[first].startswith(_PARTY)
     return Origin(tuple(dict.fromkeys(chain)), party)
+
+
+def with_bodies(
+    figures: Iterable[Stated], page: Page, voices: Sequence[Span], lexicon: Lexicon
+) -> tuple[Figure, ...]:
+    """Return the figures with who says each: the nearest voice of its sentence, a body before an outlet."""
+    ranks = {name: rank for rank, facets in enumerate((_BODIES, _SEATS, _MEDIA)) for name in facets}
+    speakers = [v for v in voices if lexicon.facets[v.concept] in ranks]
+
+    def said(stated: Stated) -> Figure:
+        near = [v for v in speakers if page.sentence(v.start) == page.sentence(stated.start)]
+        nearest = min(
+            near,
+            key=lambda v: (ranks[lexicon.facets[v.concept]], abs(v.start - stated.start)),
+            default=None,
+        )
+        return replace(stated.figure, body=nearest.concept) if nearest else stated.figure
+
+    return tuple(said(stated) for stated in figures)
 
 
 def _names(spans: Iterable[Span]) -> list[Span]:

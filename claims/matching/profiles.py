@@ -38,26 +38,34 @@ class Profiles:
     def __init__(self, profiles: Mapping[str, Profile]) -> None:
         """Take profiles; those that need nothing never fit."""
         self._profiles = {key: p for key, p in profiles.items() if p.need}
-        self._groups: dict[str, list[tuple[str, int]]] = {}
-        self._full = {key: (1 << len(p.need)) - 1 for key, p in self._profiles.items()}
+        self._turning: dict[str, list[str]] = {}
         for key, profile in self._profiles.items():
-            for number, group in enumerate(profile.need):
-                for concept in group:
-                    self._groups.setdefault(concept, []).append((key, 1 << number))
+            for concept in profile.need[0]:
+                self._turning.setdefault(concept, []).append(key)
 
-    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int = 0) -> dict[str, Fit]:
+    def fits(self, spots: Spots, at: datetime, weights: Weights, lacking: int | None = 0) -> dict[str, Fit]:
         """Return how well a page fits each profile that it may fit.
 
-        That is where it holds a concept of the first group and of all others but `lacking`.
+        That is where it holds a concept of the first group and of all others but `lacking`; or, where that is
+        None, of any group.
         """
-        held: dict[str, int] = {}
-        for concept in spots.best:
-            for key, bit in self._groups.get(concept, ()):
-                held[key] = held.get(key, 0) | bit
-        near = [
-            key for key, bits in held.items() if bits & 1 and (bits ^ self._full[key]).bit_count() <= lacking
-        ]
+        if lacking is None:
+            near = [key for key, p in self._profiles.items() if _lacks(p, spots) < len(p.need)]
+        else:
+            begun = dict.fromkeys(key for concept in spots.best for key in self._turning.get(concept, ()))
+            near = [key for key in begun if _lacks(self._profiles[key], spots) <= lacking]
         return {key: fit(self._profiles[key], spots, at.date(), weights) for key in near}
+
+    def whole(self, key: str, spots: Spots, at: datetime, weights: Weights) -> Fit | None:
+        """Return how well a page fits one profile; None where the page lacks any group of it."""
+        profile = self._profiles.get(key)
+        if profile is None or _lacks(profile, spots):
+            return None
+        return fit(profile, spots, at.date(), weights)
+
+
+def _lacks(profile: Profile, spots: Spots) -> int:
+    return sum(map(spots.best.keys().isdisjoint, profile.need))
 
 
 def fit(profile: Profile, spots: Spots, day: date, weights: Weights) -> Fit:

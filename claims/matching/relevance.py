@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.matching.lexicon import Lexicon
-from claims.matching.profiles import Profiles
+from claims.matching.profiles import Profiles, fit
 from claims.matching.spotting import Spots
 
 CIVIL = "civil"
@@ -19,18 +19,39 @@ class Relevance:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A profile of the matter beside a page."""
+
+    name: str
+    score: float
+    """How well it fits (`claims.matching.profiles.Fit`)."""
+    missing: tuple[tuple[str, ...], ...]
+    """The groups of which the page holds nothing."""
+
+
 class Gate:
     """The profiles of `shared/relevance.toml`, and a small model over how well a story fits them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the profiles of a lexicon."""
-        self._profiles = Profiles({str(i): p for i, p in enumerate(lexicon.relevance)})
+        self._profiles = Profiles(lexicon.relevance)
         self._lexicon = lexicon
 
     def best(self, spots: Spots, at: datetime) -> float:
         """Return how well a page fits the profile that it fits best; 0 where it fits none."""
         fits = self._profiles.fits(spots, at, self._lexicon.weights).values()
         return max((f.score for f in fits), default=0.0)
+
+    def nearest(self, spots: Spots, at: datetime) -> Near | None:
+        """Return the profile that a page comes nearest to, or None where it has nothing of any."""
+        near = []
+        for name, profile in self._lexicon.relevance.items():
+            found = fit(profile, spots, at.date(), self._lexicon.weights)
+            missing = tuple(profile.need[number] for number in found.missing)
+            if len(missing) < len(profile.need):
+                near.append(Near(name, round(found.score, 3), missing))
+        return max(near, key=lambda n: n.score, default=None)
 
     def judge(self, spots: Spots, gated: float, linked: float) -> Relevance:
         """Judge a page by its best fit and by how surely it bears on any claim."""

@@ -65,7 +65,10 @@ def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon
     for concept, places in spans.items():
         places.sort(key=lambda s: s.start)
         best[concept] = Spot(weight_at(page, places[0].start, lexicon.weights), (places[0],))
+    held = spans.keys()
     for rule in lexicon.proximities:
+        if held.isdisjoint(rule.one) or held.isdisjoint(rule.other):
+            continue
         pairs = _pairs(page, spans, rule)
         if pairs:
             places = [Span(min(a.start, b.start), max(a.end, b.end), rule.concept) for a, b in pairs]
@@ -79,7 +82,9 @@ def _negated(page: Page, span: Span, language: Language) -> bool:
     before = f" {page.folded[max(first, span.start - _NOT_BEFORE) : span.start]}"
     after = page.folded[span.end : min(last, span.end + _NOT_AFTER)]
     return any(
-        before.endswith(word) if solid(word) else f" {word} " in before for word in language.not_before
+        before.endswith(word) if solid(word) else f" {word} " in before
+        for word in language.not_before
+        if word in before
     ) or any(word in after for word in language.not_after)
 
 
@@ -113,8 +118,6 @@ def weight_at(page: Page, at: int, weights: Weights) -> float:
 def _pairs(page: Page, spans: dict[str, list[Span]], rule: Proximity) -> list[tuple[Span, Span]]:
     """Return each `one`, in the order of the text, with the first `other` that stands near enough to it."""
     others = sorted((s for concept in rule.other for s in spans.get(concept, ())), key=lambda s: s.start)
-    if not others:
-        return []
     pairs = []
     within = rule.within // 2 if page.dense and not rule.rivals else rule.within
     reach = within + max(s.end - s.start for s in others)

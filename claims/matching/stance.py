@@ -8,8 +8,6 @@ from claims.matching.profiles import Fit, spans
 from claims.matching.spotting import Spots
 from claims.model import Claim, Profile, Stance
 
-ADMISSIONS = frozenset(("moscow-admits", "pyongyang-admits"))
-"""The concepts of a party that says at last that it is so."""
 DISPROOFS = ("disproof", "moscow-doubts")
 """The concepts of evidence that something is not what somebody said, and of a doubt that is no denial."""
 
@@ -24,11 +22,13 @@ def stances(
     """Return the stance of a story towards each claim that it fits.
 
     What counts stands in the headline or the first sentence. A denial there supports the denial claim of its
-    side and disputes the claims that this one answers; an admission there disputes the denial claim; evidence
-    against disputes the claims that a denial answers; and what a profile names as speaking against its claim
+    side and disputes the claims that this one answers; evidence against disputes the claims that a denial
+    answers; and what a profile names as speaking against its claim, as an admission does against a denial,
     disputes that one. Anything else supports; a denial that is only recalled is background.
     """
-    denied = {key for key, found in fits.items() if claims[key].denial and _denies(found, weights)}
+    contrary = {key for key, found in fits.items() if _contrary(found, profiles[key], spots, weights)}
+    denied = {key for key, found in fits.items() if claims[key].denial and found.key >= weights.denial}
+    denied -= contrary
     disproved = any(spots.weight(concept) >= weights.denial for concept in DISPROOFS)
 
     def stance(key: str, found: Fit) -> Stance:
@@ -36,8 +36,7 @@ def stances(
         if claim.denial and found.key < weights.denial:
             return Stance.BACKGROUND
         answered = not denied.isdisjoint(claim.disputed_by) or (disproved and bool(claim.disputed_by))
-        contrary = any(spots.weight(concept) >= weights.denial for concept in profiles[key].against)
-        if answered or contrary or (claim.denial and _admits(found)):
+        if answered or key in contrary:
             return Stance.DISPUTES
         return Stance.SUPPORTS
 
@@ -64,9 +63,7 @@ def accusations(
     }
 
 
-def _denies(found: Fit, weights: Weights) -> bool:
-    return found.key >= weights.denial and not _admits(found)
-
-
-def _admits(found: Fit) -> bool:
-    return not ADMISSIONS.isdisjoint(found.concepts[:1])
+def _contrary(found: Fit, profile: Profile, spots: Spots, weights: Weights) -> bool:
+    """Say whether what speaks against a claim stands where it counts, or is all that a story fits it by."""
+    turns_on = found.concepts[:1]
+    return any(spots.weight(c) >= weights.denial or c in turns_on for c in profile.against)

@@ -49,6 +49,34 @@ def test_each_story_is_matched_to_a_line(claimwatch: CommandLine) -> None:
     assert (other["relevant"], other["claims"], other["event"]) == (False, [], None)
 
 
+def test_the_nearest_claims_stand_beside_a_row_whatever_the_cuts(claimwatch: CommandLine) -> None:
+    """`--top N` adds the N best claims with score, what the story lacks of each, and its own words."""
+    stories = claimwatch.write("stories.jsonl", _lines(STORY, {**OTHER, "title": "Shells at a parade"}))
+    told, other = claimwatch("match", stories, "--top", "2").rows
+
+    (fits,), (near,) = told["top"], other["top"]
+    assert list(fits) == ["id", "score", "missing", "why"]
+    assert (fits["id"], fits["missing"]) == ("sample-shells", [])
+    assert (near["id"], near["why"][0]["words"]) == ("sample-shells", "Shells")
+    assert near["missing"]
+    assert near["score"] < fits["score"]
+    assert other["claims"] == []
+
+
+def test_stories_may_come_by_the_standard_input(claimwatch: CommandLine) -> None:
+    """`match -` reads what is piped to it."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "match", "-", "--config", claimwatch.config],
+        cwd=claimwatch.folder,
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        input=_lines(STORY, OTHER).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+
+    assert [json.loads(line)["id"] for line in ended.stdout.splitlines()] == ["1", "2"]
+
+
 def test_lines_go_to_their_file_while_the_terminal_shows_a_bar(claimwatch: CommandLine) -> None:
     """`match STORIES > FILE` at a terminal fills the file; the bar takes none of its lines."""
     claimwatch.write("stories.jsonl", _lines(STORY, OTHER))

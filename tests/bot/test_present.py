@@ -11,8 +11,10 @@ from bot.card import Link, Tone, plain
 from bot.present import alert_card, digest_card, error_card
 from bot.render.console import render
 from claims.admiralty import Reliability
+from claims.candidates import Untracked
 from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
+from claims.independence import tally
 from claims.model import (
     Alert,
     Bound,
@@ -103,13 +105,13 @@ def test_a_new_figure_told_by_five_outlets() -> None:
     assert shown(raised, first, *others, claims=(claim(), claim("shell-volume"))) == text(
         """
         NEW FIGURE · supports containers-2023
-        South Korea's defence ministry: at least 13,000 containers since mid-2022 (at least 1,000 before,
-        White House)
+        South Korea's defence ministry: at least 13,000 containers since mid-2022 (White House: at least
+        1,000)
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
           Also bears on  supports shell-volume
-          Figure         at least 13,000 containers since mid-2022; was at least 1,000 (White House, 13
-                         October 2023)
+          Figure         at least 13,000 containers since mid-2022; another estimate beside at least 1,000
+                         (White House, 13 October 2023)
           Origin         South Korea's defence ministry
           Told by        Sample Herald, Sample Bureau +2 more, Sample Wire: five outlets of five families,
                          one independent origin
@@ -144,12 +146,23 @@ def test_a_denial_in_russian_by_state_media() -> None:
           Also bears on  supports denial-moscow
           Origin         Kremlin (a party to the matter), by Sample Agency
           Told by        Sample Agency (state media): one outlet, one independent origin
-          Rated          D3: not usually reliable, possibly true
+          Rated          D6: not usually reliable, cannot be judged
           Published      27 August 14:09 EEST, seen 4 minutes later
           Link           Sample Agency, in Russian https://sample-agency.example/1
           Why            беспочвенными
         """
     )
+
+
+def test_a_number_of_the_same_body_moved() -> None:
+    """Only what one body said before is told as what a number was."""
+    first = member(origin=DIA, figures=[figure()])
+    before = Sighting(figure(6_700), DIA, Day.parse("2024-02"))
+    change = FigureChange("containers-2023", figure(body=DIA), before)
+    raised = alert(first, reason=Reason.NEW_FIGURE, change=change)
+
+    assert value(raised, first, name="Figure").startswith("13,000 containers; was 6,700")
+    assert shown(raised, first).splitlines()[1] == f"{DIA}: 13,000 containers (6,700 before, same body)"
 
 
 def test_the_tone_follows_the_reason() -> None:
@@ -259,6 +272,9 @@ def test_a_long_statement_is_cut_visibly() -> None:
     assert len(shown) < len(long.statement) / 3
 
 
+TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Post"))])
+
+
 def test_a_busy_day() -> None:
     """A digest gives the day by claim, a denial once, and says which feeds fail."""
     denied = "Kremlin calls reports of containers baseless"
@@ -270,7 +286,8 @@ def test_a_busy_day() -> None:
             ClaimDay(claim("troops-labour"), 1, 4),
             ClaimDay(claim("denial-moscow", denial=True), 1, 3, denials=(denied,)),
         ),
-        others=(event(member("Oil deliveries rise above the cap")),),
+        others=(event(member("Bread deliveries rise")),),
+        candidates=(Untracked(event(member("Oil deliveries rise above the cap")), TWO, ("oil",)),),
         troubled=(
             FeedStatus(
                 feed(title="Sample Agency (ru)"),
@@ -283,11 +300,14 @@ def test_a_busy_day() -> None:
         """
         DIGEST
         27 August · 3 happenings, 14 stories, 2 claims moved
-          containers-2023  at least 13,000 containers since mid-2022 (was at least
-                           1,000); denied: Kremlin calls reports of containers baseless
+          containers-2023  at least 13,000 containers since mid-2022 (another estimate
+                           beside White House's at least 1,000); denied: Kremlin calls
+                           reports of containers baseless
           denial-moscow    said again, as above
           Also          troops-labour: 1 happening, 4 outlets
-          No claim yet  Oil deliveries rise above the cap (1 independent origin)
+          New?          Oil deliveries rise above the cap: 2 independent origins, no
+                        claim yet
+          No claim yet  Bread deliveries rise (1 independent origin)
           Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
                         18:10 KST
         From 26 August 20:13 KST to 27 August 20:13 KST
@@ -332,3 +352,28 @@ def test_an_error_leads_with_what_is_wrong() -> None:
         (("Did you mean: y",),),
         Tone.TROUBLE,
     )
+
+
+def test_a_withdrawn_alert_says_so() -> None:
+    """Its headline stays, and nothing of what it claimed."""
+    withdrawn = alert(member("Sample ship leaves"), reason=Reason.WITHDRAWN, links=())
+    card = alert_card(Briefing(withdrawn, replace(event(), members=()), ()), "UTC")
+
+    assert render(card, 100, colour=False) == text(
+        """
+        WITHDRAWN
+        Sample ship leaves
+          Withdrawn by a person: it bears on no tracked claim, or is told with another happening.
+        """
+    )
+
+
+def test_a_suggested_denial_does_not_dispute_the_rating() -> None:
+    """What waits for a review says nothing of how credible a happening is."""
+    told, unsure = member("Seoul counts"), member("Kremlin may deny", source=source("Sample Agency"))
+    doubt = evidence(unsure.story, stance=Stance.DISPUTES, suggested=True)
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=(doubt,)))
+
+    both = value(alert(told), told, unsure, name="Rated")
+
+    assert both == value(alert(told), told, name="Rated")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.alerting import alert_key, decide, wants
+from claims.alerting import alert_key, decide, retell, reworded, wants
 from claims.model import (
     Alert,
     Bound,
@@ -222,3 +222,43 @@ def test_alert_has_one_line_for_a_number() -> None:
 def test_subscription_wants_its_claims(claims: tuple[str, ...], *, wanted: bool) -> None:
     """A subscription takes alerts that bear on a claim it names, or all where it names none."""
     assert wants(subscription("console", *claims), alert(FIRST)) is wanted
+
+
+def test_nobody_wants_what_is_withdrawn() -> None:
+    """An alert that bears on nothing is taken by no subscription, not even by one to all claims."""
+    assert not wants(subscription(), alert(FIRST, links=()))
+
+
+def test_an_event_told_again_reads_as_it_was_told() -> None:
+    """Each story is decided in its turn, against what was known when it came."""
+    second = member("Seoul counts", source=source("Sample Post"), figures=[figure()])
+    third = member("Seoul counts again", source=source("Sample Post"), figures=[figure()])
+    seen = Sighting(figure(), "Seoul", Day(2024, 8, 27), second.story.id)
+    known: list[dict[str, tuple[Sighting, ...]]] = [{}, {}, {"containers-2023": (seen,)}]
+
+    told, reasons = retell(event(FIRST, second, third), known, CLAIMS, NOW)
+
+    assert reasons == (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.ALREADY_TOLD)
+    assert told
+    assert told.change
+    assert (told.headline, told.change.now, told.revision) == (FIRST.story.title, figure(), 1)
+
+
+def test_an_event_without_any_link_is_told_by_nothing() -> None:
+    """Every story has its reason all the same, and an event without stories has none."""
+    silent = event(suggested(FIRST), irrelevant(member("Sample bakery")))
+
+    assert retell(silent, [{}, {}], CLAIMS, NOW) == (None, (Reason.SUGGESTED_ONLY, Reason.IRRELEVANT))
+    assert retell(replace(silent, members=()), [], CLAIMS, NOW) == (None, ())
+
+
+def test_a_reworded_alert_is_the_same_message() -> None:
+    """Key and moment stay, the revision goes up; where nothing is told it is withdrawn under its headline."""
+    kept = alert(FIRST, revision=3, change=FigureChange("containers-2023", figure()))
+    told = alert(member("Another"), raised_at=NOW.replace(year=2025), revision=1)
+
+    anew, withdrawn = reworded(kept, told), reworded(kept, None)
+
+    assert (anew.key, anew.raised_at, anew.revision) == (kept.key, kept.raised_at, 4)
+    assert (anew.headline, anew.links) == (told.headline, told.links)
+    assert withdrawn == replace(kept, reason=Reason.WITHDRAWN, links=(), change=None, revision=4)

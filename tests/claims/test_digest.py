@@ -73,6 +73,19 @@ def test_what_only_recalls_a_claim_is_another_happening() -> None:
     assert (summary.happenings, summary.days, summary.others) == (1, (), (recalled,))
 
 
+def test_what_several_families_tell_without_a_claim_is_a_candidate() -> None:
+    """It is offered, and not listed once more among the other happenings; one family's word stays there."""
+    oil = event(member("Oil", []), member("Oil, says another", [], source=source("Sample Post")))
+    bread = event(member("Bread", []))
+
+    summary = summarise(Activity((oil, bread)), [CONTAINERS], digest())
+
+    assert [each.event for each in summary.candidates] == [oil]
+    assert (summary.happenings, summary.others) == (2, (bread,))
+    narrow = summarise(Activity((oil,)), [CONTAINERS], digest(claims=frozenset(["containers-2023"])))
+    assert narrow.candidates == ()
+
+
 def test_a_digest_of_some_claims_leaves_the_rest_out() -> None:
     """Counts are of what was asked for, and happenings without a claim are not."""
     ours, theirs = event(member("Containers")), event(member("Troops", ["troops-labour"]))
@@ -131,3 +144,14 @@ def test_retired_claims_are_not_told() -> None:
     told = event(member("Old claim", ["retired"]))
 
     assert summarise(Activity((told,)), [CONTAINERS], digest()).others == (told,)
+
+
+def test_what_is_only_suggested_moves_no_claim() -> None:
+    """A link that waits for a review is neither support nor a denial; its happening bears on no claim yet."""
+    unsure = denying("Kremlin may deny")
+    links = tuple(replace(link, suggested=True) for link in unsure.reading.evidence)
+    happening = event(replace(unsure, reading=replace(unsure.reading, evidence=links)))
+
+    summary = summarise(Activity((happening,)), [CONTAINERS, DENIAL], digest())
+
+    assert (summary.days, summary.others) == ((), (happening,))

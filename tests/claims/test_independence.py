@@ -1,12 +1,14 @@
 """How many sources stand behind a happening."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.independence import tally
-from claims.model import Member
-from tests.support.build import member, source
+from claims.independence import Support, support, tally
+from claims.model import Member, Origin, Stance
+from tests.support.build import evidence, member, source
 
 
 def account(
@@ -14,7 +16,13 @@ def account(
 ) -> Member:
     """Return a story of an outlet that relays an origin."""
     publisher = source(outlet, family=family or outlet)
-    return member(f"{outlet} on {origin}", origin=origin, source=publisher, relayed_from=relayed)
+    return member(f"{relayed or outlet} on {origin}", origin=origin, source=publisher, relayed_from=relayed)
+
+
+def copy(outlet: str, origin: str | None = None) -> Member:
+    """Return an outlet's copy of one and the same report."""
+    publisher = source(outlet, family=outlet)
+    return member("Moscow rejects the report of shells", origin=origin, source=publisher)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,23 @@ def account(
             2,
             2,
             id="two outlets by one aggregator",
+        ),
+        pytest.param(
+            [account("Herald", "Intelligence Agency"), account("Post", "South Korean Intelligence Agency")],
+            2,
+            1,
+            1,
+            id="a body with its country and without",
+        ),
+        pytest.param(
+            [copy("Herald"), copy("Courier"), copy("Post")], 3, 1, 1, id="three copies that name nobody"
+        ),
+        pytest.param(
+            [copy("Herald"), copy("Courier", "Wire"), account("Wire")],
+            3,
+            1,
+            1,
+            id="a copy that names nobody is the account of the wire that another names",
         ),
         pytest.param(
             [account("A", "x"), account("B", "x"), account("A", "y"), account("C", "z"), account("A", "z")],
@@ -118,3 +143,39 @@ def test_the_count_does_not_depend_on_who_came_first(members: list[Member], rand
         again.origins,
         again.independent,
     )
+
+
+def told(outlet: str, origin: str, stance: Stance, *, party: bool = False) -> Member:
+    """Return a story of an outlet, with its stance on one claim and the origin that it relays."""
+    said = member(f"{outlet}: {origin}", source=source(outlet), origin=origin)
+    reading = replace(
+        said.reading, evidence=(evidence(said.story, stance=stance),), origin=Origin((origin,), party=party)
+    )
+    return replace(said, reading=reading)
+
+
+SEOUL = told("Herald", "NIS", Stance.SUPPORTS)
+KYIV = told("Post", "HUR", Stance.SUPPORTS)
+DENIAL = told("Agency", "Kremlin", Stance.DISPUTES, party=True)
+ANALYST = told("Review", "Sample Institute", Stance.DISPUTES)
+ADMISSION = told("State", "KCNA", Stance.SUPPORTS, party=True)
+ASIDE = told("Courier", "Sample Bureau", Stance.BACKGROUND)
+
+
+@pytest.mark.parametrize(
+    ("members", "denial", "independent", "disputed"),
+    [
+        pytest.param([SEOUL], False, 1, False, id="one account"),
+        pytest.param([SEOUL, KYIV, ASIDE], False, 2, False, id="who only recalls it supports nothing"),
+        pytest.param([SEOUL, DENIAL], False, 1, False, id="a party's denial is no evidence against it"),
+        pytest.param([SEOUL, ANALYST], False, 1, True, id="evidence disputes it"),
+        pytest.param([DENIAL], False, 0, False, id="a party's denial confirms nothing"),
+        pytest.param([DENIAL, ANALYST], False, 1, False, id="another account against it counts"),
+        pytest.param([DENIAL, SEOUL], False, 0, True, id="the denial is disputed"),
+        pytest.param([ADMISSION, SEOUL], False, 2, False, id="what a party admits counts"),
+        pytest.param([ADMISSION], True, 0, False, id="a claim that is itself a party's denial"),
+    ],
+)
+def test_support_counts_one_side(members: list[Member], denial: bool, independent: int, disputed: bool):
+    """What stands behind a link is who tells it and is no party that denies its own conduct."""
+    assert support(members, members[0].reading.evidence[0], denial=denial) == Support(independent, disputed)

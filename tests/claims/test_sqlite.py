@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from claims.errors import StoreError
-from claims.model import Outcome, Visit
+from claims.model import Outcome, Rereading, Visit
 from claims.sqlite import SQLiteStore
+from claims.verdicts import CONSOLE
 from tests.support.build import (
     FEED_URL,
     NOW,
@@ -30,14 +31,16 @@ from tests.support.build import (
     outcome,
     subscription,
     update,
+    verdict,
     visit,
 )
 
 HISTORY = re.compile(
     r"SCAN (stories|evidence|figures|events|alerts|deliveries|inquiries)"
-    r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at)$)"
+    r"(?! USING (COVERING )?INDEX (deliveries_due|stories_by_seen_at|evidence_suggested)$)"
 )
-"""A step that reads all of a table that grows: not the index of what is due, nor the first of an order."""
+"""A step that reads all of a table that grows: not the index of what is due or waits, nor the first of
+an order."""
 ROOT = Path(__file__).parents[2]
 FIRST = member("First")
 Use = Callable[[SQLiteStore], Awaitable[object]]
@@ -45,7 +48,9 @@ Use = Callable[[SQLiteStore], Awaitable[object]]
 WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
+    "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
+    "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
@@ -60,12 +65,19 @@ READS: dict[str, Use] = {
     "claims": lambda store: store.claims(),
     "claim": lambda store: store.claim("containers-2023"),
     "search_claims": lambda store: store.search_claims("containers"),
+    "accounts": lambda store: store.accounts(FIRST.story.id),
+    "story_ids": lambda store: store.story_ids(at(-60)),
+    "members": lambda store: store.members([FIRST.story.id]),
     "evidence": lambda store: store.evidence("containers-2023", 5),
     "sightings": lambda store: store.sightings(["containers-2023"]),
     "events_between": lambda store: store.events_between(at(-60), NOW),
     "alerts": lambda store: store.alerts([alert(FIRST).event_id]),
     "briefing": lambda store: store.briefing(alert(FIRST).key),
     "activity": lambda store: store.activity(at(-60), NOW),
+    "find_story": lambda store: store.find_story(FIRST.story.id),
+    "suggestions": lambda store: store.suggestions(5),
+    "verdicts": lambda store: store.verdicts([FIRST.story.id], CONSOLE),
+    "judged": lambda store: store.judged(),
     "vectors": lambda store: store.vectors("m 1", ["a"]),
     "subscriptions": lambda store: store.subscriptions(),
     "digest": lambda store: store.digest(digest().key),

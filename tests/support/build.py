@@ -36,6 +36,7 @@ from claims.model import (
 )
 from claims.outgoing import Delivery, Digest, Subscription
 from claims.text import digest_key, story_id
+from claims.verdicts import CONSOLE, Verdict, VerdictKind
 from claims.when import Day
 
 NOW = datetime(2024, 8, 27, 11, 13, tzinfo=UTC)
@@ -187,6 +188,11 @@ def visit(
 ) -> Visit:
     """Return a visit that brought these outcomes; `changes` are of its checkpoint."""
     return Visit(checkpoint(feed_url, **changes), outcomes, tuple(revised))
+
+
+def verdict(story: Story, kind: str, **changes: Any) -> Verdict:
+    """Return what Mina said of a story at the console, at `NOW`."""
+    return replace(Verdict(CONSOLE, "Mina", NOW, story.id, VerdictKind(kind)), **changes)
 
 
 def subscription(destination: str = "console", *claims: str, **changes: Any) -> Subscription:

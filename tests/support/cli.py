@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from claims.model import Member, Reason, Silence
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, feed, member, outcome, visit
 
@@ -73,21 +74,23 @@ class CommandLine:
         (self.folder / name).write_text(text, encoding="utf-8")
         return self.folder / name
 
-    def fill(self) -> str:
-        """Record a visit that brought one story, and return the id of its event."""
-        told = member(
-            "포탄 leave Rason", ["sample-shells"], url="https://sample-herald.example/1", language="ko"
-        )
+    def fill(self, *told: Member) -> str:
+        """Record a visit that brought one story, or these, and return the id of the event of all."""
+        url = "https://sample-herald.example/1"
+        first, *more = told or (member("포탄 leave Rason", ["sample-shells"], url=url, language="ko"),)
 
         async def record() -> None:
             store = await SQLiteStore.open(self.store)
-            await store.sync_feeds([feed()])
-            await store.sync_claims([claim("sample-shells")])
-            await store.record_visit(visit(outcome(told)))
-            await store.close()
+            try:
+                await store.sync_feeds([feed()])
+                await store.sync_claims([claim("sample-shells")])
+                others = (outcome(each, Silence(Reason.ALREADY_TOLD), of=first) for each in more)
+                await store.record_visit(visit(outcome(first), *others))
+            finally:
+                await store.close()
 
         asyncio.run(record())
-        return event_id(told)
+        return event_id(first)
 
     def __call__(self, *arguments: str | Path, config: bool = True) -> Ran:
         """Run a command, with the settings of the folder unless it brings its own."""

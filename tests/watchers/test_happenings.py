@@ -1,6 +1,7 @@
 """Deciding the stories of one visit, each with what the ones before brought."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -72,6 +73,18 @@ def test_a_figure_of_this_visit_is_no_news_for_its_next_story() -> None:
     assert isinstance(two.decision, Alert)
     assert one.decision.reason is Reason.NEW_FIGURE
     assert two.decision.reason is Reason.NEW_EVENT
+
+
+def test_a_figure_of_a_suggested_link_is_no_figure_of_its_claim() -> None:
+    """While nobody confirmed that a story bears on a claim, its number is still news for the next one."""
+    unsure = member("Sample count is 13,000", figures=[figure()])
+    links = tuple(replace(link, suggested=True) for link in unsure.reading.evidence)
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=links))
+    later = member("Another month, the same count", figures=[figure()], published_at=at(-60 * 24 * 30))
+    silent, told = settle(Happenings(by_title), unsure, later)
+    assert silent.decision == Silence(Reason.SUGGESTED_ONLY)
+    assert isinstance(told.decision, Alert)
+    assert told.decision.reason is Reason.NEW_FIGURE
 
 
 def test_a_story_that_is_not_relevant_belongs_to_no_event() -> None:

@@ -16,6 +16,7 @@ from claims.alerting import decide
 from claims.errors import StoreError
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
+from claims.matching.prototypes import Prototype
 from claims.model import (
     Alert,
     Checkpoint,
@@ -33,7 +34,7 @@ from claims.model import (
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.vectors import Vectors
-from tests.support.build import NOW, claim, evidence, feed, marks, reading, source
+from tests.support.build import NOW, claim, evidence, feed, marks, reading, source, verdict
 from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from tests.support.grouping import by_title
@@ -102,7 +103,7 @@ class Rig:
         }
         return Poller(store, **{**parts, **changes})
 
-    def make_reader(self, claims: Sequence[Claim]) -> SampleReader:
+    def make_reader(self, claims: Sequence[Claim], prototypes: Sequence[Prototype]) -> SampleReader:
         """Return a reader, and count it."""
         self.readers_made += 1
         return SampleReader()
@@ -488,6 +489,16 @@ async def test_the_reader_is_made_anew_only_when_the_register_changes(rig: Rig) 
     assert rig.readers_made == 2
 
 
+async def test_the_reader_is_made_anew_when_a_person_taught_something(rig: Rig) -> None:
+    """A verdict is heard from the next story on."""
+    await rig.list_feeds(outlet(rig.server.set("/a", rss(told("Sample shells")))))
+    await rig.poller.sweep()
+    ((story, _),) = await rig.store.stories()
+    await rig.store.record_verdict(verdict(story, "right", claim_id="containers-2023"))
+    await rig.sweep_after(15)
+    assert rig.readers_made == 2
+
+
 async def test_others_get_their_turn_while_a_large_backlog_is_read(rig: Rig) -> None:
     """Between any two stories whoever waits for the event loop is served."""
     url = rig.server.set("/a", rss(*(told(f"Sample {n} of shells", minutes=-n) for n in range(200))))
@@ -501,7 +512,7 @@ async def test_others_get_their_turn_while_a_large_backlog_is_read(rig: Rig) -> 
             reads += 1
             return super().read(story)
 
-    poller = rig.make_poller(rig.store, make_reader=lambda _: Counting())
+    poller = rig.make_poller(rig.store, make_reader=lambda *_: Counting())
     sweeping = asyncio.create_task(poller.sweep())
     before = 0
     while not sweeping.done():

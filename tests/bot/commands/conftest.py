@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.model import Context
+from bot.parts import matcher_of
 from claims.sqlite import SQLiteStore
 from tests.support.build import NOW
 
@@ -14,5 +15,5 @@ from tests.support.build import NOW
 async def context(tmp_path: Path) -> AsyncIterator[Context]:
     """Give the commands an empty store, and `NOW` in Seoul."""
     store = await SQLiteStore.open(tmp_path / "claimwatch.db")
-    yield Context(store, lambda: NOW, "Asia/Seoul")
+    yield Context(store, lambda: NOW, matcher_of, "Asia/Seoul")
     await store.close()

@@ -40,10 +40,7 @@ def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) 
         ),
         ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
         ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list"),
-        (
-            "claim",
-            "claim needs one more word:\nclaim show CLAIM\nclaim search WORDS\nclaim list",
-        ),
+        ("feed", "feed needs one more word:\nfeed list"),
         ("claim shwo x", "There is no command “claim shwo”\nDid you mean: claim show CLAIM"),
         ("digets", "There is no command “digets”\nDid you mean: digest"),
         ("hepl me", "There is no command “hepl me”\nDid you mean: help"),

@@ -2,48 +2,59 @@
 
 import re
 
-from bot.commands.model import Context
-from bot.commands.table import COMMANDS
+import pytest
+
+from bot.commands.model import Command, Context
+from bot.commands.table import AT_CONSOLE, COMMANDS
 
 
 def test_names_keep_to_discords_rule() -> None:
     """Groups, commands and options are lower-case ASCII of at most 32 characters."""
-    names = [word for command in COMMANDS for word in command.path]
-    names += [param.name for command in COMMANDS for param in command.params]
+    names = [word for command in AT_CONSOLE for word in command.path]
+    names += [param.name for command in AT_CONSOLE for param in command.params]
 
     assert [name for name in names if not re.fullmatch(r"[-_a-z0-9]{1,32}", name)] == []
 
 
 def test_descriptions_keep_to_discords_limit() -> None:
     """Summaries and the help of parameters have 1 to 100 characters."""
-    texts = [command.summary for command in COMMANDS]
-    texts += [param.help for command in COMMANDS for param in command.params]
+    texts = [command.summary for command in AT_CONSOLE]
+    texts += [param.help for command in AT_CONSOLE for param in command.params]
 
     assert [text for text in texts if not 1 <= len(text) <= 100] == []
 
 
 def test_names_are_unique_and_no_group_is_a_command() -> None:
     """A platform can register the table as it is."""
-    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
-    assert {c.path[0] for c in COMMANDS if len(c.path) == 2}.isdisjoint(
-        c.path[0] for c in COMMANDS if len(c.path) == 1
+    assert len({command.name for command in AT_CONSOLE}) == len(AT_CONSOLE)
+    assert {c.path[0] for c in AT_CONSOLE if len(c.path) == 2}.isdisjoint(
+        c.path[0] for c in AT_CONSOLE if len(c.path) == 1
     )
 
 
 def test_required_parameters_come_first_and_rest_last() -> None:
     """Discord wants required options first, and nothing can follow the rest of a line."""
-    for command in COMMANDS:
+    for command in AT_CONSOLE:
         required = [param.required for param in command.params]
         assert required == sorted(required, reverse=True)
         assert not any(param.rest for param in command.params[:-1])
 
 
-async def test_help_names_every_command(context: Context) -> None:
-    """Nothing that can be asked is hidden."""
-    helping = next(command for command in COMMANDS if command.name == "help")
+@pytest.mark.parametrize("table", [COMMANDS, AT_CONSOLE])
+async def test_help_names_every_command(context: Context, table: tuple[Command, ...]) -> None:
+    """Nothing that can be asked there is hidden."""
+    helping = next(command for command in table if command.name == "help")
 
     card = await helping.run(context, {})
 
     assert [str(line[0].words) for line in card.lines if not isinstance(line[0], str)] == [
-        command.usage for command in COMMANDS
+        command.usage for command in table
     ]
+
+
+def test_only_the_console_may_change_things() -> None:
+    """Chat only looks things up; the console has all that chat has."""
+    everywhere = {command.name for command in COMMANDS}
+
+    assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}
+    assert all(command.name != "verdict" for command in COMMANDS)

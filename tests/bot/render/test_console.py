@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.card import Card, Field, Link, Quote, Strong, Tone
+from bot.card import Card, Field, Link, Marked, Quote, Strong, Tone
 from bot.render.console import render
 
 EVERYTHING = Card(
@@ -51,6 +51,14 @@ def test_every_part_of_a_card() -> None:
         The end
         """
     )
+
+
+def test_marked_words_stand_in_brackets() -> None:
+    """They are seen without colour, underlined where there is some, and clean like all others."""
+    card = Card(title="Why", fields=(Field("Text", (Marked("Sh\x1bells"), " leave ", Marked("Rason"), ".")),))
+
+    assert render(card, 60, colour=False) == "Why\n  Text  [Shells] leave [Rason].\n"
+    assert "\x1b[4m[Shells]\x1b[0m" in render(card, 60, colour=True)
 
 
 def test_wide_characters_count_as_two_columns() -> None:

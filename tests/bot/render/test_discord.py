@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Quote, Strong, Tone
+from bot.card import Card, Field, Line, Link, Marked, Quote, Strong, Tone
 from bot.render.clip import units
 from bot.render.discord import escape, render
 
@@ -125,6 +125,7 @@ def test_plain_text_shows_as_it_is(plain: str, markdown: str) -> None:
         ((Link("Sample [x] Herald", "https://h.example"),), r"[Sample \[x\] Herald](https://h.example)"),
         ((Link("words", "javascript:alert(1)"),), "words"),
         (("a", Strong(" b* "), "c"), r"a **b\*** c"),
+        (("북한, 러", Marked("시_아"), "에"), r"북한, 러__시\_아__에"),
         ((Strong(""), "a", Link("", "https://h.example")), "a"),
         ((Quote("baseless"),), "“baseless”"),
     ],
@@ -191,6 +192,7 @@ WILD = st.one_of(
 SPANS = st.one_of(
     WILD,
     st.builds(Strong, WILD),
+    st.builds(Marked, WILD),
     st.builds(Quote, WILD),
     st.builds(
         Link,

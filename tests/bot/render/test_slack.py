@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Quote, Strong, Tone
+from bot.card import Card, Field, Line, Link, Marked, Quote, Strong, Tone
 from bot.render.slack import ALL_BLOCKS, TEXT, render
 from tests.support.slack_blocks import links, pings, refusal_of, seen
 
@@ -19,7 +19,8 @@ words = st.text(max_size=30) | st.sampled_from([HOSTILE, "가나다 " * 300, "&"
 urls = st.sampled_from(
     ["https://news.example/a?b=1&c=2", "javascript:alert(1)", "//x", "https://", "http://[", ""]
 ) | st.text(max_size=20).map("https://news.example/".__add__)
-spans = words | st.builds(Link, words, urls) | st.builds(Strong, words) | st.builds(Quote, words)
+spans = words | st.builds(Link, words, urls)
+spans |= st.builds(Strong, words) | st.builds(Quote, words) | st.builds(Marked, words)
 lines = st.lists(spans, max_size=4).map(tuple)
 cards = st.builds(
     Card,

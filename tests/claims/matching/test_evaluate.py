@@ -126,12 +126,12 @@ def test_predictions_group_as_they_come(tmp_path: Path, matcher: Matcher) -> Non
 def test_predictions_group_by_meaning_where_there_is_an_encoder(tmp_path: Path, matcher: Matcher) -> None:
     """An encoder is asked for relevant stories alone, and what means the same shares an event."""
     rows = [
-        {"id": "a", "title": "North Korean workers build drones at Alabuga in Russia", "summary": ""},
+        {"id": "a", "title": "North Korean workers build drones at Alabuga in Russia", "summary": "(Wire)"},
         {"id": "b", "title": "Sample zoo opens", "summary": ""},
-        {"id": "c", "title": "Kremlin denies arms dealings with North Korea, workers hear", "summary": ""},
+        {"id": "c", "title": "Moscow employs workers from Pyongyang in thousands", "summary": "(Wire)"},
     ]
     stories = read_stories(write(tmp_path / "s.jsonl", *({**row, "published": "2025-08-28"} for row in rows)))
-    encoder = WordEncoder(("workers",))
+    encoder = WordEncoder(("Wire",))
 
     plain, _, apart = (p.event for p in predict(matcher, stories))
     first, irrelevant, joined = (p.event for p in predict(matcher, stories, encoder))

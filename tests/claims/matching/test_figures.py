@@ -1,10 +1,12 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from claims.matching.figures import like, read_figures, values_in
+from claims.matching.figures import MAX_FIGURES, like, read_figures, values_in
 from claims.matching.lexicon import Lexicon
-from claims.matching.page import comparable, lay_out
+from claims.matching.page import MAX_CHARACTERS, comparable, lay_out
 from claims.model import Bound, Figure
 
 
@@ -20,7 +22,7 @@ def read(lexicon: Lexicon, language: str, text: str) -> list[tuple[str, float, f
         ("en", "Seoul counts more than 13,000 containers.", "containers", 13_000, 13_000),
         ("en", "It sent 3 to 5 million artillery shells.", "shells", 3e6, 5e6),
         ("en", "Nearly five million rounds left the port.", "shells", 5e6, 5e6),
-        ("en", "Between 10,000 and 12,000 of its soldiers arrived.", "troops", 12_000, 12_000),
+        ("en", "Between 10,000 and 12,000 of its soldiers arrived.", "troops", 10_000, 12_000),
         ("en", "Some 6 million 152 mm shells would fit.", "shells", 6e6, 6e6),
         ("ko", "북한이 컨테이너 1만3천개 이상을 보냈다.", "containers", 13_000, 13_000),
         ("ko", "포탄 160만 발을 실었다.", "shells", 1_600_000, 1_600_000),
@@ -141,7 +143,6 @@ def test_like_compares_like_with_like() -> None:
     [
         ("en", "The plant makes 3,000 shells a day.", "a day"),
         ("en", "Each month 40 railcars cross the bridge.", "a month"),
-        ("en", "Since mid-2022 it sent 9,000 containers.", None),
         ("ko", "매달 포탄 3천 발을 만든다.", "a month"),
         ("ru", "Завод выпускает 3 тыс. снарядов в сутки.", "a day"),
         ("uk", "Завод випускає 3 тис. снарядів на місяць.", "a month"),
@@ -153,6 +154,339 @@ def test_like_compares_like_with_like() -> None:
     ],
 )
 def test_rates_are_told_from_counts(lexicon: Lexicon, language: str, text: str, period: str | None) -> None:
-    """A number in a time is read with that time; the start of a count is none."""
+    """A number in a time is read with that time."""
     (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
     assert stated.figure.period == period
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "A 10,000-strong contingent left for the front.", [("troops", 10_000, 10_000)]),
+        (
+            "en",
+            "The North sent 12,000 soldiers last autumn and another 3,000 in January.",
+            [("troops", 12_000, 12_000), ("troops", 3_000, 3_000)],
+        ),
+        (
+            "en",
+            "Some 11,000 troops were sent, 3,000 of them to the border region.",
+            [("troops", 11_000, 11_000), ("troops", 3_000, 3_000)],
+        ),
+        ("en", "Between 10,000 and 12,000 soldiers arrived.", [("troops", 10_000, 12_000)]),
+        (
+            "en",
+            "It shipped 1.6 million rounds, or 4.2 million if smaller calibres are counted.",
+            [("shells", 1.6e6, 1.6e6), ("shells", 4.2e6, 4.2e6)],
+        ),
+        (
+            "en",
+            "Half a million shells and a dozen missiles were loaded.",
+            [("shells", 500_000, 500_000), ("missiles", 12, 12)],
+        ),
+        ("en", "Three of the 20 missiles fell apart in the air.", [("missiles", 3, 3)]),
+        ("en", "Oil deliveries passed the cap of 500,000 barrels.", []),
+        ("en", "Washington sanctioned two ships, five companies and 10 people.", [("ships", 2, 2)]),
+        ("en", "Each container could hold 300 shells.", []),
+        ("en", "On October 5, 2024 a train of 40 wagons left.", [("railcars", 40, 40)]),
+        ("en", "The trade earned $20 billion, or 1.5 trillion won.", [("usd", 2e10, 2e10)]),
+        ("en", "Up to 100 ballistic missiles and 170mm guns were sent.", [("missiles", 100, 100)]),
+        (
+            "en",
+            "Casualties reached 4,700, including 600 dead.",
+            [("other", 4_700, 4_700), ("other", 600, 600)],
+        ),
+        ("en", "Around 80 percent of the shells came from the North.", [("percent", 80, 80)]),
+        ("en", "The panel set up under resolution 1718 met for the third time with 15 members.", []),
+        ("en", "Seoul believes that 9.4 million 152 mm shells were shipped.", [("shells", 9.4e6, 9.4e6)]),
+        (
+            "en",
+            "North Korea has shipped over 28,000 containers of arms since 2023.",
+            [("containers", 28_000, 28_000)],
+        ),
+        (
+            "en",
+            "It may have received 700,000 tonnes of rice and 1.3m barrels of oil.",
+            [("tonnes", 700_000, 700_000), ("other", 1.3e6, 1.3e6)],
+        ),
+        (
+            "en",
+            "120 long-range artillery systems and 120 multiple launch rocket systems came.",
+            [("other", 120, 120)],
+        ),
+        ("en", "As many as 4,000 North Koreans were killed or wounded.", [("other", 4_000, 4_000)]),
+        ("en", "15,000 workers a year could go to the drone plant.", [("workers", 15_000, 15_000)]),
+        ("en", "The group of 11 states met in Tokyo for two days.", []),
+        ("ko", "북한은 러시아에 포탄 등 1만2천 개 넘는 컨테이너를 보냈다.", [("containers", 12_000, 12_000)]),
+        (
+            "ko",
+            "북한군 1만1천여 명이 배치됐고 이 중 4천700명이 죽거나 다쳤다.",
+            [("troops", 11_000, 11_000), ("other", 4_700, 4_700)],
+        ),
+        (
+            "ko",
+            "탄도미사일 100여 발과 자주포 220문을 지원했다.",
+            [("missiles", 100, 100), ("other", 220, 220)],
+        ),
+        ("ko", "포탄 수백만 발과 컨테이너 수천 개.", []),
+        (
+            "ko",
+            "공병 1천 명과 건설 노동자 5천 명을 보낸다.",
+            [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)],
+        ),
+        (
+            "ko",
+            "컨테이너 2만8천여 개로, 152㎜ 포탄 1천200만 발 이상에 해당한다.",
+            [("containers", 28_000, 28_000), ("shells", 1.2e7, 1.2e7)],
+        ),
+        ("ko", "안보리 결의 2270호를 위반해 정유 100만 배럴을 받았다.", [("other", 1e6, 1e6)]),
+        ("ko", "러시아 선박 두 척이 나진항에 들어왔다.", [("ships", 2, 2)]),
+        (
+            "ko",
+            "병력 3천 명을 추가로 보내 총 1만5천 명이 됐다.",
+            [("troops", 3_000, 3_000), ("troops", 15_000, 15_000)],
+        ),
+        ("ko", "북한이 최대 200억 달러를 벌었다.", [("usd", 2e10, 2e10)]),
+        ("ko", "KN-23 미사일 148발을 건넸다.", [("missiles", 148, 148)]),
+        ("ko", "한 달에 2천 달러를 받는다.", [("usd", 2_000, 2_000)]),
+        (
+            "ru",
+            "КНДР передала 148 баллистических ракет и 9 млн снарядов.",
+            [("missiles", 148, 148), ("shells", 9e6, 9e6)],
+        ),
+        (
+            "ru",
+            "В Курской области находятся от 10 до 12 тысяч северокорейских военных.",
+            [("troops", 10_000, 12_000)],
+        ),
+        ("ru", "Около тысячи контейнеров ушло в порт.", [("containers", 1_000, 1_000)]),
+        ("ru", "Погибли 600 военных, ранены 4,1 тыс.", [("other", 600, 600), ("other", 4_100, 4_100)]),
+        (
+            "ru",
+            "Прибудут тысяча саперов и пять тысяч военных строителей.",
+            [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)],
+        ),
+        ("ru", "Две трети из 12 тысяч солдат уже прибыли.", [("troops", 12_000, 12_000)]),
+        (
+            "ru",
+            "Порт принял 64 рейса с 15 809 контейнерами.",
+            [("other", 64, 64), ("containers", 15_809, 15_809)],
+        ),
+        ("ru", "Заплатили 20 млрд долларов и 5 млрд рублей.", [("usd", 2e10, 2e10)]),
+        (
+            "ru",
+            "Полмиллиона снарядов и полтора миллиона мин.",
+            [("shells", 500_000, 500_000), ("shells", 1.5e6, 1.5e6)],
+        ),
+        ("ru", "13 октября 2023 года, в 600-й день войны, собрались 11 стран.", []),
+        (
+            "uk",
+            "КНДР відправила понад 13 тис. контейнерів і 100 балістичних ракет.",
+            [("containers", 13_000, 13_000), ("missiles", 100, 100)],
+        ),
+        ("uk", "На Курщині перебуває 11–12 тисяч північнокорейських солдатів.", [("troops", 11_000, 12_000)]),
+        ("uk", "Щонайменше 4 тисячі військових загинули або поранені.", [("other", 4_000, 4_000)]),
+        ("uk", "Від 20 до 25 тисяч робітників приїдуть до Татарстану.", [("workers", 20_000, 25_000)]),
+        ("uk", "Передано 120 артсистем М1989 та 120 РСЗВ.", [("other", 120, 120)]),
+        ("uk", "Щомісяця надходить 260 тис. снарядів.", [("shells", 260_000, 260_000)]),
+        ("ja", "北朝鮮は1万1000人規模の兵士を派遣した。", [("troops", 11_000, 11_000)]),
+        (
+            "ja",
+            "コンテナ1万3000個以上が運ばれ、152ミリ砲弾なら600万発に相当する。",
+            [("containers", 13_000, 13_000), ("shells", 6e6, 6e6)],
+        ),
+        ("ja", "弾道ミサイル100発と砲弾900万発を供与した。", [("missiles", 100, 100), ("shells", 9e6, 9e6)]),
+        ("ja", "兵士約4700人が死傷し、うち600人が死亡した。", [("other", 4_700, 4_700), ("other", 600, 600)]),
+        ("ja", "工兵1000人と建設作業員5000人を送る。", [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)]),
+        ("ja", "数十万発の砲弾と数千人の兵士。", []),
+        ("ja", "一万二千人の兵士が渡った。", [("troops", 12_000, 12_000)]),
+        ("ja", "2隻の貨物船が石油製品100万バレルを運んだ。", [("ships", 2, 2), ("other", 1e6, 1e6)]),
+        ("zh", "北韓派遣一萬二千名士兵。", [("troops", 12_000, 12_000)]),
+        ("zh", "朝鲜运送了约900万发炮弹和100枚弹道导弹。", [("shells", 9e6, 9e6), ("missiles", 100, 100)]),
+        (
+            "zh",
+            "約2.8萬個貨櫃,相當於1200萬枚152毫米砲彈。",
+            [("containers", 28_000, 28_000), ("shells", 1.2e7, 1.2e7)],
+        ),
+        ("zh", "數十萬枚砲彈與數千名士兵。", []),
+        ("zh", "三艘貨輪五次往返,運走三百個貨櫃。", [("ships", 3, 3), ("containers", 300, 300)]),
+        ("zh", "五角大廈說,朝軍約有一萬人在俄羅斯。", [("troops", 10_000, 10_000)]),
+        ("zh", "四千七百名朝鮮士兵傷亡,其中六百人死亡。", [("other", 4_700, 4_700), ("other", 600, 600)]),
+        ("zh", "派遣1000名工兵和5000名建筑工人。", [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)]),
+        ("zh", "交易額達200億美元。", [("usd", 2e10, 2e10)]),
+        ("de", "Zwischen 10.000 und 12.000 Soldaten sind in Kursk.", [("troops", 10_000, 12_000)]),
+        (
+            "de",
+            "Nordkorea lieferte 9 Mio. Artilleriegranaten und 100 Raketen.",
+            [("shells", 9e6, 9e6), ("missiles", 100, 100)],
+        ),
+        (
+            "de",
+            "Eine halbe Million Granaten passten in die 2.000 Container.",
+            [("shells", 500_000, 500_000), ("containers", 2_000, 2_000)],
+        ),
+        ("de", "Rund 4.700 Nordkoreaner wurden getötet oder verwundet.", [("other", 4_700, 4_700)]),
+        ("de", "Zwei der fünf Raketen stammten aus Nordkorea.", [("missiles", 2, 2)]),
+        (
+            "de",
+            "Tausend Pioniere und fünftausend Bauarbeiter sollen kommen.",
+            [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)],
+        ),
+        ("fr", "Entre 10 000 et 12 000 soldats se trouvent à Koursk.", [("troops", 10_000, 12_000)]),
+        (
+            "fr",
+            "Une centaine de missiles et 9 millions d'obus ont été livrés.",
+            [("missiles", 100, 100), ("shells", 9e6, 9e6)],
+        ),
+        ("fr", "Quelque 4 700 hommes ont été tués ou blessés.", [("other", 4_700, 4_700)]),
+        ("fr", "Deux des cinq missiles venaient du Nord.", [("missiles", 2, 2)]),
+        (
+            "fr",
+            "Un millier de sapeurs et cinq mille ouvriers partiront.",
+            [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)],
+        ),
+        (
+            "fr",
+            "Un demi-million d'obus, soit 1,5 milliard de dollars.",
+            [("shells", 500_000, 500_000), ("usd", 1.5e9, 1.5e9)],
+        ),
+        ("es", "Entre 10.000 y 12.000 soldados están en Kursk.", [("troops", 10_000, 12_000)]),
+        (
+            "es",
+            "Envió nueve millones de proyectiles y un centenar de misiles.",
+            [("shells", 9e6, 9e6), ("missiles", 100, 100)],
+        ),
+        ("es", "Unos 4.700 soldados murieron o resultaron heridos.", [("other", 4_700, 4_700)]),
+        ("es", "Dos de los cinco misiles eran norcoreanos.", [("missiles", 2, 2)]),
+        (
+            "es",
+            "Mil zapadores y cinco mil obreros viajarán en mayo.",
+            [("troops", 1_000, 1_000), ("workers", 5_000, 5_000)],
+        ),
+        (
+            "es",
+            "Medio millón de proyectiles en 1.000 contenedores.",
+            [("shells", 500_000, 500_000), ("containers", 1_000, 1_000)],
+        ),
+        ("es", "Recibió 20.000 millones de dólares.", [("usd", 2e10, 2e10)]),
+    ],
+)
+def test_a_sentence_gives_all_its_figures_and_no_other(
+    lexicon: Lexicon, language: str, text: str, figures: list[tuple[str, float, float]]
+) -> None:
+    """Lists, parts of a whole, pieces, people and their dead are read as the sentence means them."""
+    assert read(lexicon, language, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("en", "Since mid-2022 it sent 9,000 containers.", "Since mid-2022"),
+        (
+            "en",
+            "It sent 9,000 containers between August 2023 and January.",
+            "between August 2023 and January",
+        ),
+        ("en", "Seoul counted 9,000 containers as of last month.", "as of last month"),
+        ("en", "It sent 9,000 containers.", None),
+        ("ko", "2022년 중반 이후 컨테이너 9천 개를 보냈다.", "2022년 중반 이후"),
+        ("ru", "С августа 2023 года отправлено 9 тыс. контейнеров.", "С августа 2023 года"),
+        ("uk", "З серпня 2023 року передано 9 тис. контейнерів.", "З серпня 2023 року"),
+        ("ja", "昨年8月以降、コンテナ9000個を送った。", "昨年8月以降"),
+        ("zh", "自2023年8月以來運出9000個貨櫃。", "自2023年8月以來"),
+        ("de", "Seit August 2023 kamen 9.000 Container an.", "Seit August 2023"),
+        ("fr", "Depuis août 2023, 9 000 conteneurs sont partis.", "Depuis août 2023"),
+        ("es", "Desde agosto de 2023 salieron 9.000 contenedores.", "Desde agosto de 2023"),
+    ],
+)
+def test_the_time_that_a_count_covers(lexicon: Lexicon, language: str, text: str, period: str | None) -> None:
+    """A span is kept as the text states it; a count without one has none."""
+    (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert stated.figure.period == period
+
+
+WORDS = st.sampled_from(
+    [
+        "13,000",
+        "1.6",
+        "1만3천",
+        "160만",
+        "一萬二千",
+        "13",
+        "тыс.",
+        "1,6",
+        "млн",
+        "five",
+        "dozen",
+        "million",
+        "to",
+        "-",
+        "and",
+        "of",
+        "152",
+        "mm",
+        "shells",
+        "containers",
+        "발",
+        "개",
+        "명",
+        "인",
+        "枚",
+        "人",
+        "個",
+        "погибли",
+        "since",
+        "2023",
+        "$",
+        "%",
+        "dead",
+        "sanctioned",
+        "per",
+        "container",
+        "15.000",
+        "300",
+        "000",
+        "each",
+        ",",
+        ".",
+        "\n",
+    ]
+)
+
+
+@given(
+    st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=200),
+    st.sampled_from(["en", "ko", "ru", "zh", "ja"]),
+)
+def test_figures_stand_in_the_text(lexicon: Lexicon, text: str, language: str) -> None:
+    """Whatever is written: a figure quotes the text at its offsets, its ends are in order and above zero."""
+    page = lay_out("", text)
+    for stated in read_figures(page, lexicon.languages[language].numbers):
+        assert page.text[stated.start : stated.end] == stated.figure.quote
+        assert stated.figure.quote.strip()
+        assert 0 < stated.figure.low <= stated.figure.high
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "5 people, ",
+        "1,",
+        "million ",
+        "five of five of ",
+        "since 2022 to ",
+        "killed 5 ",
+        "一萬",
+        "1천2",
+        "9 or 9 or ",
+        "5 %",
+        "2022년 8월부터 ",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ko", "zh", "ru"])
+def test_a_page_of_nothing_but_numbers_is_read_to_a_bound(lexicon: Lexicon, language: str, unit: str) -> None:
+    """Of a page of numbers, as long as any that is read, no more figures are kept than any story states."""
+    page = lay_out("", unit * (MAX_CHARACTERS // len(unit)))
+    stated = read_figures(page, lexicon.languages[language].numbers)
+    assert len(stated) <= MAX_FIGURES
+    assert all(0 <= each.start < each.end <= len(page.text) for each in stated)

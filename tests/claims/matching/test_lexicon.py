@@ -33,6 +33,12 @@ def test_dense_scripts_match_anywhere() -> None:
     assert concepts(Vocabulary({"shell": ["砲弾", "포탄"]}), "約百発砲弾を") == {"shell"}
 
 
+@pytest.mark.parametrize(("text", "found"), [("voa가", 1), ("英voa", 1), ("voab", 0), ("voa1", 0)])
+def test_another_script_ends_a_word(text: str, found: int) -> None:
+    """A Latin name with a particle or a Han character beside it is whole; a letter or digit goes on."""
+    assert len(Vocabulary({"voice": ("voa|",)}).spans(text)) == found
+
+
 def test_guard_hides_what_stands_inside_it() -> None:
     """A guarded phrase takes its parts out of sight, and only them."""
     words = Vocabulary({"arms": ["arms"], "hidden": ["open arms"]}, frozenset({"hidden"}))

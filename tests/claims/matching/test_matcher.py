@@ -306,3 +306,14 @@ def test_profile_that_needs_nothing_adds_to_the_derived_one(lexicon: Lexicon) ->
     derived = Matcher(lexicon, [sentence]).profiles["own"]
     assert derived.need
     assert Matcher(lexicon, [dated]).profiles["own"] == replace(derived, since=Day(2024))
+
+
+def test_far_claims_are_ranked_where_they_are_asked_for(matcher: Matcher) -> None:
+    """Claims that a story lacks much of come with that, and change no score of the near ones."""
+    told = story("Shells and containers at a fair", summary="")
+    near, far = matcher.rank(told), matcher.rank(told, far=True)
+
+    assert len(far) > len(near)
+    assert set(near) <= set(far)
+    assert [r.score for r in far] == sorted((r.score for r in far), reverse=True)
+    assert all(r.missing for r in far if r not in near)

@@ -31,8 +31,13 @@ def origin(
         ("es", "Según el Pentágono, llegaron soldados", "", "Pentagon"),
         ("en", "Seoul's military says more soldiers left", "", "South Korean military"),
         ("en", "The Joint Chiefs of Staff estimate a loss", "", "South Korean Joint Chiefs of Staff"),
-        ("ja", "韓国国防情報本部は砲弾が渡ったとみている", "", "Defense Intelligence Agency"),
-        ("uk", "Військова розвідка Південної Кореї: снаряди в дорозі", "", "Defense Intelligence Agency"),
+        ("ja", "韓国国防情報本部は砲弾が渡ったとみている", "", "South Korean Defense Intelligence Agency"),
+        (
+            "uk",
+            "Військова розвідка Південної Кореї: снаряди в дорозі",
+            "",
+            "South Korean Defense Intelligence Agency",
+        ),
         (
             "uk",
             "За даними Об'єднаного комітету начальників штабів, солдати в дорозі",
@@ -47,6 +52,108 @@ def test_root_is_who_said_it(matcher: Matcher, language: str, title: str, summar
     assert found is not None
     assert found.root == root
     assert not found.party
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "chain"),
+    [
+        (
+            "en",
+            "Shells for Moscow",
+            "SEOUL (Reuters) - The Pentagon said it knows more.",
+            ("Pentagon", "Reuters"),
+        ),
+        ("en", "Shells go north, Pentagon says [AFP]", "", ("Pentagon", "AFP")),
+        ("en", "North sent shells - FT", "The paper cites officials.", ("Financial Times",)),
+        (
+            "ko",
+            "북한 포탄 러시아로",
+            "국정원은 포탄이 갔다고 밝혔다고 연합뉴스가 전했다.",
+            ("National Intelligence Service", "Yonhap"),
+        ),
+        ("ko", "RUSI는 북한 선박이 나진항을 오갔다고 밝혔다", "", ("RUSI",)),
+        (
+            "ru",
+            "КНДР шлет снаряды",
+            "Об этом сообщает ТАСС со ссылкой на Минобороны РФ.",
+            ("Russian Defence Ministry", "TASS"),
+        ),
+        (
+            "uk",
+            "КНДР шле снаряди",
+            "Про це повідомляє Reuters з посиланням на Пентагон.",
+            ("Pentagon", "Reuters"),
+        ),
+        (
+            "ja",
+            "北朝鮮が砲弾供与",
+            "国情院が明らかにしたと聯合ニュースが伝えた。",
+            ("National Intelligence Service", "Yonhap"),
+        ),
+        (
+            "zh",
+            "北韓運送砲彈",
+            "據韓聯社報導,國情院表示砲彈已運出。",
+            ("National Intelligence Service", "Yonhap"),
+        ),
+        (
+            "de",
+            "Nordkorea schickt Granaten",
+            "Das Pentagon bestätigt das, meldet Reuters.",
+            ("Pentagon", "Reuters"),
+        ),
+        ("fr", "Le Nord livre des obus", "Le Pentagone le confirme, rapporte l'AFP.", ("Pentagon", "AFP")),
+        ("es", "El Norte envía proyectiles", "El Pentágono lo confirmó, informa EFE.", ("Pentagon", "EFE")),
+        (
+            "en",
+            "Seoul counts the shells",
+            "The presidential office said so on Monday.",
+            ("South Korean presidential office",),
+        ),
+        ("en", "Seoul says more shells left port", "Nothing else is known.", ("Seoul",)),
+        (
+            "en",
+            "Bloomberg reports more ships at Rajin",
+            "Pictures show them. The NIS said a month ago that it saw none.",
+            ("Bloomberg",),
+        ),
+        (
+            "en",
+            "The U.S. Defense Intelligence Agency says debris matches",
+            "",
+            ("US Defense Intelligence Agency",),
+        ),
+        ("en", "The Defense Intelligence Agency says debris matches", "", ("Defense Intelligence Agency",)),
+    ],
+)
+def test_chains_in_every_language(
+    matcher: Matcher, language: str, title: str, summary: str, chain: tuple[str, ...]
+) -> None:
+    """Datelines, brackets and verbs of reporting name who relays whom; a capital gives way to its body."""
+    found = origin(matcher, language, title, summary)
+    assert found is not None
+    assert found.chain == chain
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bodies"),
+    [
+        (
+            "en",
+            "Seoul counted 9,000 containers, it said. The White House said there were 1,000 containers.",
+            ["Seoul", "White House"],
+        ),
+        ("en", "Shells went north. It carried 9,000 containers.", [None]),
+        ("ko", "국정원은 컨테이너 9천 개를 보냈다고 밝혔다.", ["National Intelligence Service"]),
+        ("ru", "По данным ГУР, отправлено 9 тыс. контейнеров.", ["Ukrainian military intelligence"]),
+    ],
+)
+def test_a_figure_names_who_says_it(
+    matcher: Matcher, language: str, text: str, bodies: list[str | None]
+) -> None:
+    """The body that the sentence of a number names stands behind the number; elsewhere nobody does."""
+    reading = matcher.read(story("North Korea and Russia", summary=text, language=language))
+    assert [figure.body for figure in reading.figures] == bodies
 
 
 def test_chain_runs_from_body_to_wire(matcher: Matcher) -> None:

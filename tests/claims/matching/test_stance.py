@@ -172,6 +172,42 @@ GENERAL = [
     ("2024-05-17", "uk", "КНДР спростувала торгівлю зброєю з Росією", "containers-2023"),
 ]
 
+SEOUL = [
+    ("en", "Seoul rules out sending weapons to Ukraine despite North Korea-Russia pact", Stance.DISPUTES),
+    ("en", "Seoul does not rule out arming Ukraine after North Korea-Russia pact", Stance.SUPPORTS),
+    (
+        "en",
+        "South Korea cannot rule out weapons for Ukraine, official says of Moscow and Pyongyang",
+        Stance.SUPPORTS,
+    ),
+    ("en", "South Korea to reconsider arms for Ukraine after North Korea-Russia pact", Stance.SUPPORTS),
+    ("ko", '대통령실 "우크라에 살상무기 지원 계획 없다"…북러 조약에도 입장 불변', Stance.DISPUTES),
+    ("ko", "정부, 북러 조약에 우크라 무기 지원 재검토", Stance.SUPPORTS),
+    ("ko", "한국, 우크라이나 무기 지원 배제하지 않아…북러 조약 대응", Stance.SUPPORTS),
+    ("ru", "Сеул не исключил поставки оружия Украине из-за договора КНДР и России", Stance.SUPPORTS),
+    ("ru", "Сеул не планирует поставки оружия Украине после договора КНДР и России", Stance.DISPUTES),
+    ("uk", "Сеул не виключає постачання зброї Україні через договір КНДР і Росії", Stance.SUPPORTS),
+    ("uk", "Сеул не планує постачання зброї Україні, попри договір КНДР і Росії", Stance.DISPUTES),
+    ("ja", "韓国、ウクライナへの武器供与は検討していない 露朝条約でも方針", Stance.DISPUTES),
+    ("ja", "韓国、ウクライナへの武器供与を再検討 露朝条約受け", Stance.SUPPORTS),
+    ("zh", "韩国称不考虑向乌克兰提供武器，尽管俄朝签约", Stance.DISPUTES),
+    ("zh", "俄朝签约后韩国重新考虑向乌克兰提供武器", Stance.SUPPORTS),
+    ("de", "Seoul schließt Waffen für die Ukraine trotz Pakt Nordkoreas mit Russland aus", Stance.DISPUTES),
+    ("de", "Seoul erwägt Waffen für die Ukraine nach Pakt Nordkoreas mit Russland", Stance.SUPPORTS),
+    (
+        "fr",
+        "Séoul exclut d'envoyer des armes à l'Ukraine malgré le pacte entre Pyongyang et Moscou",
+        Stance.DISPUTES,
+    ),
+    (
+        "fr",
+        "Séoul n'exclut pas d'envoyer des armes à l'Ukraine après le pacte entre Pyongyang et Moscou",
+        Stance.SUPPORTS,
+    ),
+    ("es", "Seúl descarta enviar armas a Ucrania pese al pacto entre Pyongyang y Moscú", Stance.DISPUTES),
+    ("es", "Seúl no descarta enviar armas a Ucrania tras el pacto entre Pyongyang y Moscú", Stance.SUPPORTS),
+]
+
 
 def said(
     matcher: Matcher, language: str, title: str, summary: str = "", day: str = "2024-02-01"
@@ -261,3 +297,11 @@ def test_denial_that_is_only_recalled_answers_nothing(matcher: Matcher) -> None:
     )
     stances = said(matcher, "en", "Sample Herald: Russian and North Korean officials met in Moscow", summary)
     assert Stance.DISPUTES not in stances.values()
+
+
+@pytest.mark.parametrize(("language", "title", "stance"), SEOUL)
+def test_who_weighs_arms_and_who_rules_them_out(
+    matcher: Matcher, language: str, title: str, stance: Stance
+) -> None:
+    """Seoul disputes that it weighs arms for Kyiv where it rules them out, not where it does not do so."""
+    assert said(matcher, language, title, day="2024-06-25")["seoul-arming-ukraine"] is stance

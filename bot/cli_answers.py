@@ -1,0 +1,45 @@
+"""How commands of the command line get their answers: from the store, and from the commands of the chats."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+from bot import parts
+from bot.card import Card
+from bot.cli_shell import screen
+from bot.commands.model import Context
+from bot.render.console import render
+from bot.settings import Settings
+from claims.clock import utc_now
+from claims.store import Store
+
+T = TypeVar("T")
+
+
+def ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
+    """Return what the store answers; one that was never filled is filled from the seeds first."""
+
+    async def asked() -> T:
+        async with parts.opened_store(settings) as store:
+            if not await store.claims() and not await store.feeds():
+                await parts.seed(store, parts.read_seeds(settings))
+            return await question(store)
+
+    return asyncio.run(asked())
+
+
+def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T:
+    """Return what a command of the chat platforms answers here."""
+    return ask(settings, lambda store: question(Context(store, utc_now, parts.matcher_of)))
+
+
+def card(
+    settings: Settings, command: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
+) -> Card:
+    """Return the card with which a command of the chat platforms answers."""
+    return answer(settings, lambda context: command(context, args))
+
+
+def show(shown: Card) -> None:
+    """Print a card."""
+    screen.print(render(shown, screen.width, colour=False), markup=False)

@@ -1,0 +1,94 @@
+"""Commands that give reasons: why a story was told or not, and how a claim is recognised."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.answers_candidates import candidates_card
+from bot.answers_profile import profile_card
+from bot.answers_why import NEAREST, account_card
+from bot.card import Card
+from bot.commands.lookup import known_claim
+from bot.commands.model import Context
+from bot.phrases import shorten
+from claims.candidates import candidates
+from claims.errors import NotFound
+from claims.matching.prototypes import prototypes_of
+from claims.matching.recognition import Recognition, recognition
+from claims.model import Claim
+from claims.outgoing import Account
+from claims.seeding import claim_id
+from claims.text import one_line
+from claims.when import Day
+from claims.why import Today, today
+
+WEEK = timedelta(days=7)
+_TYPED = 60
+_FEW = 8
+"""Words of a concept that a chat shows."""
+
+
+async def why_story(context: Context, args: Mapping[str, str]) -> Card:
+    """Return what became of the story of `story`, an address or an id; the told one, where feeds share it.
+
+    Raises:
+        NotFound: no such story is kept; says where to look.
+
+    """
+    found, languages = await explained(context, args["story"])
+    (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
+    return account_card(account, now, languages, context.timezone, [other for other, _ in others])
+
+
+async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+    """Return the happenings of the last week that fit no claim and are told by several families."""
+    now = context.clock()
+    return candidates_card(candidates(await context.store.events_between(now - WEEK, now)), context.timezone)
+
+
+async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
+    """Return how the claim of `claim`, an id or a sentence that nobody keeps, is recognised, in English.
+
+    Raises:
+        NotFound: it looks like an id, and there is no such claim; names the nearest.
+
+    """
+    found, _ = await recognised(context, args["claim"])
+    return profile_card(found, ("en",), _FEW)
+
+
+async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[Recognition, list[str]]:
+    """Return how a claim, by its id, or a sentence is recognised, and the languages that are read.
+
+    Raises:
+        NotFound: it looks like an id, and there is no such claim.
+
+    """
+    try:
+        claim = await known_claim(context.store, claim_id(typed.casefold()))
+    except ValueError:
+        claim = Claim("", one_line(typed), said_by, Day.of(context.clock()))
+    matcher = context.make_matcher([claim], ())
+    return recognition(claim, matcher), sorted(matcher.lexicon.languages)
+
+
+async def explained(context: Context, named: str) -> tuple[list[tuple[Account, Today]], frozenset[str]]:
+    """Return the stories of an address or an id beside what today says, and the languages that are read.
+
+    Raises:
+        NotFound: no such story is kept.
+
+    """
+    # Slack writes an address as <https://...> or <https://...|words>.
+    wanted = named.strip().removeprefix("<").removesuffix(">").partition("|")[0]
+    accounts = await context.store.accounts(wanted)
+    if not accounts:
+        raise NotFound(
+            f"No story is kept under “{shorten(wanted, _TYPED)}”\n"
+            "feed list says which feeds are read and how they do; what a feed no longer lists never came\n"
+            "claimwatch match reads any story as if it had come"
+        )
+    claims = await context.store.claims()
+    matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
+    register = frozenset(claim.id for claim in claims)
+    languages = frozenset(matcher.lexicon.languages)
+    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages

@@ -1,0 +1,59 @@
+"""What the matcher of today says of a kept story, beside what was read and decided when it came."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from claims.matching.matcher import Matcher, Ranked
+from claims.matching.relevance import Near
+from claims.model import Mark, Reading, Stance, Story
+from claims.outgoing import Account
+from claims.rematch import Change, change, renewed
+from claims.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A story as it reads now."""
+
+    reading: Reading
+    change: Change | None
+    """What it tells that it did not tell when it came."""
+    nearest: tuple[Ranked, ...]
+    """The claims that it comes nearest to, best first."""
+    matter: Near | None
+    """What of the matter it comes nearest to."""
+
+
+def today(account: Account, matcher: Matcher, register: Collection[str], top: int) -> Today:
+    """Read a kept story again.
+
+    Args:
+        account: what became of it.
+        matcher: reads it with the lexicon and the register of today.
+        register: the ids of the claims that the matcher knows.
+        top: how many of the nearest claims are wanted.
+
+    """
+    story, kept = account.member.story, account.member.reading
+    reading = renewed(kept, matcher.read(story), register)
+    nearest = tuple(matcher.rank(story, far=True)[:top])
+    return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
+
+
+def attached(reading: Reading) -> bool:
+    """Say whether a story supports or disputes some claim surely enough to be told."""
+    return any(link.stance is not Stance.BACKGROUND and not link.suggested for link in reading.evidence)
+
+
+def placed(story: Story, marks: Collection[Mark]) -> tuple[Mark, ...]:
+    """Return the marks whose words stand where they say, by their place; of those that overlap, the first.
+
+    A story that was revised may have lost them, and what an older version kept has no places.
+    """
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        words = story.text[mark.start : mark.end]
+        free = not found or found[-1].end <= mark.start
+        if words and free and fold(words) == fold(mark.words):
+            found.append(mark)
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""What people read when they ask for happenings without a claim."""
+
+from textwrap import dedent
+
+from bot.answers_candidates import candidates_card
+from bot.render.console import render
+from claims.candidates import candidates
+from tests.support.build import event, member, source
+
+OTHER = source("Sample Post")
+
+
+def test_a_candidate_is_told_with_its_sources() -> None:
+    """Headline, day, outlets, independent origins and concepts stand in one line with the address."""
+    oil = event(
+        member("Oil above the cap", [], url="https://sample-herald.example/1"),
+        member("Oil", [], source=OTHER, origin="Sample ministry"),
+    )
+    card = candidates_card(candidates([oil]), "Asia/Seoul")
+
+    assert render(card, 100, colour=False) == dedent(
+        """\
+        1 happening without a claim, told by two families or more
+          Oil above the cap · 27 August 2024, Sample Herald, Sample Post: 2 independent origins; about
+          item:containers, place:najin https://sample-herald.example/1
+        claim profile SENTENCE shows what a claim of yours would be linked to
+        """
+    )
+
+
+def test_a_long_list_says_how_much_is_left() -> None:
+    """A card stays short, and the cut can be seen; none at all is said in words."""
+    many = [event(member(f"A {n}", []), member(f"B {n}", [], source=OTHER)) for n in range(40)]
+    card = candidates_card(candidates(many), "UTC")
+
+    assert card.title.startswith("40 happenings ")
+    assert card.lines[-1] == ("+28 more",)
+    assert candidates_card((), "UTC").title == "No happening without a claim is told by two families"
