@@ -56,8 +56,8 @@ class Gate:
     def judge(self, spots: Spots, gated: float, linked: float, *, named: bool = False) -> Relevance:
         """Judge a page by its best fit and by how surely it bears on any claim.
 
-        One that has the very words of a claim about something else (`named`) is of the matter by that: somebody
-        tracks it, whatever the model learned of arms.
+        One that has the very words of a claim about something else (`named`) is of the matter by that:
+        somebody tracks it, whatever the model learned of arms.
         """
         model = self._lexicon.scorer.relevance
         score = model.probability(self.measured(spots, gated, linked))
