@@ -283,7 +283,9 @@ class Reading:
     concepts: tuple[tuple[str, float], ...] = ()
     """Concepts of the lexicon, by name; the weight is that of their best place times how much they tell."""
     actors: tuple[str, ...] = ()
-    """Concepts of those whom the headline names, by name: who acts, or speaks."""
+    """Concepts of those whom the headline names, in its order: who acts, or speaks, comes first."""
+    lead_actors: tuple[str, ...] = ()
+    """The same of the first sentence."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------

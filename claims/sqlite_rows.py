@@ -171,6 +171,7 @@ def reading_columns(reading: Reading) -> Columns:
         "origin": json_text(asdict(reading.origin)) if reading.origin else None,
         "concepts": json_text(reading.concepts),
         "actors": json_text(reading.actors),
+        "lead_actors": json_text(reading.lead_actors),
     }
 
 
@@ -205,6 +206,7 @@ def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) ->
         origin=origin(row),
         concepts=tuple((concept, weight) for concept, weight in json.loads(row["concepts"])),
         actors=tuple(json.loads(row["actors"])),
+        lead_actors=tuple(json.loads(row["lead_actors"])),
     )
     return Member(story(row), reading)
 

@@ -159,6 +159,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table evidence add column suggested integer not null default 0",
         "alter table evidence add column judge text",
         "alter table stories add column actors text not null default '[]'",
+        "alter table stories add column lead_actors text not null default '[]'",
         """
         update evidence set why = (
             select json_group_array(json_object('start', 0, 'end', 0, 'words', value, 'concept', ''))

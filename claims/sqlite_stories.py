@@ -83,7 +83,8 @@ async def reread(db: aiosqlite.Connection, rereadings: Sequence[Rereading]) -> N
     await db.executemany(
         """
         update stories set event_id = :event_id, relevant = :relevant, relevance = :relevance,
-            read_as = :read_as, origin = :origin, concepts = :concepts, actors = :actors
+            read_as = :read_as, origin = :origin, concepts = :concepts, actors = :actors,
+            lead_actors = :lead_actors
         where id = :id
         """,
         changed,

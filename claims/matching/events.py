@@ -17,8 +17,12 @@ WINDOW = timedelta(days=7)
 """How far apart two stories of one happening may be."""
 
 _DAY = timedelta(days=1)
+_LATER = 1.5
+"""From how many days on a story is another day's."""
 _TITLE, _TEXT = 3, 6
 """Lengths of the shingles, in characters: a title is short, and a reprint repeats whole phrases."""
+_RETOLD = 0.5
+"""The share of two headlines' shingles from which one is the other told again."""
 _NEWEST = 30
 """How many of an event's latest members a story is compared with, besides the one that opened it."""
 
@@ -33,10 +37,10 @@ def group(
 ) -> Event | None:
     """Return the event that a story joins, or None where it opens one of its own.
 
-    Only the first and the newest members count, and of those the ones within `WINDOW` of the story; half the
-    mean of their likeness and half the best decide, so one odd member neither pulls a story in nor keeps it
-    out. A story that counts the same things and comes to none of the event's numbers is news of its own.
-    `vectors` are by story id; two stories of which one has none are compared by their words alone.
+    Only the first and the newest members count, and of those the ones within `WINDOW` of the story; the mean
+    of how likely each is to report the same decides, so one odd member neither pulls a story in nor keeps it
+    out. A headline that is told again with other numbers is news of its own. `vectors` are by story id; two
+    stories of which one has none are compared by their words alone.
     """
     vectors = vectors or {}
 
@@ -56,8 +60,7 @@ def join(member: Member, events: Iterable[Event], lead: Callable[[Member, Member
         asked = (*event.members[:1], *event.members[1:][-_NEWEST:])
         near = [m for m in asked if abs(m.story.at - member.story.at) <= WINDOW]
         if near and not _counts_anew(member, near):
-            leads = [lead(member, other) for other in near]
-            likely = (mean(leads) + max(leads)) / 2
+            likely = mean(lead(member, other) for other in near)
             if likely > most:
                 most, joined = likely, event
     return joined
@@ -68,34 +71,37 @@ def measured(a: Member, b: Member, near: float | None = None) -> dict[str, float
     one, two = _traits(a), _traits(b)
     abroad = one.language != two.language
     concepts = _cosine(one.concepts, two.concepts)
+    apart = abs(one.at - two.at) / _DAY
     return {
-        "days": abs(one.at - two.at) / _DAY,
+        "days": apart,
+        "later": float(apart >= _LATER),
         "concepts": concepts,
         "concepts-abroad": concepts if abroad else 0.0,
         "links": _cosine(one.links, two.links),
+        "disputed": _overlap(one.disputed, two.disputed),
         "figures": float(not one.values.isdisjoint(two.values)),
         "other-figures": float(bool(one.values and two.values) and one.values.isdisjoint(two.values)),
         "title": 0.0 if abroad else _overlap(one.title, two.title),
         "text": 0.0 if abroad else _overlap(one.text, two.text),
         "abroad": float(abroad),
-        "other-stance": float(one.disputing != two.disputing),
-        "actors": _overlap(one.actors, two.actors),
-        "other-actors": float(bool(one.actors and two.actors) and one.actors.isdisjoint(two.actors)),
+        "actors": _cosine(one.actors, two.actors),
+        "lead-actors": _cosine(one.lead_actors, two.lead_actors),
         "origin": float(one.origin is not None and one.origin == two.origin),
-        "family": float(a.story.source.family == b.story.source.family),
         "near": near or 0.0,
     }
 
 
 def _counts_anew(member: Member, others: Sequence[Member]) -> bool:
     mine, theirs = _traits(member), [_traits(other) for other in others]
-    shared = any(not mine.units.isdisjoint(other.units) for other in theirs)
-    return shared and all(mine.values.isdisjoint(other.values) for other in theirs)
+    return all(mine.values.isdisjoint(other.values) for other in theirs) and any(
+        not mine.units.isdisjoint(other.units) and _overlap(mine.title, other.title) >= _RETOLD
+        for other in theirs
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Traits:
-    """What of a story is compared; the weights of concepts and links are of length 1."""
+    """What of a story is compared; weights are of length 1, and an actor's is the less the later it comes."""
 
     at: datetime
     language: str
@@ -105,8 +111,9 @@ class _Traits:
     links: Mapping[str, float]
     values: frozenset[tuple[str, float]]
     units: frozenset[str]
-    disputing: bool
-    actors: frozenset[str]
+    disputed: frozenset[str]
+    actors: Mapping[str, float]
+    lead_actors: Mapping[str, float]
     origin: str | None
 
 
@@ -122,10 +129,15 @@ def _traits(member: Member) -> _Traits:
         links=_unit({e.claim_id: e.score for e in reading.evidence}),
         values=frozenset((f.unit, f.high) for f in reading.figures),
         units=frozenset(f.unit for f in reading.figures),
-        disputing=any(e.stance is Stance.DISPUTES for e in reading.evidence),
-        actors=frozenset(reading.actors),
+        disputed=frozenset(e.claim_id for e in reading.evidence if e.stance is Stance.DISPUTES),
+        actors=_ranked(reading.actors),
+        lead_actors=_ranked(reading.lead_actors),
         origin=fold(reading.origin.root) if reading.origin else None,
     )
+
+
+def _ranked(concepts: Sequence[str]) -> dict[str, float]:
+    return _unit({concept: 1 / place for place, concept in enumerate(concepts, start=1)})
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:
@@ -140,7 +152,7 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 
 def _shingles(text: str, size: int) -> frozenset[str]:
     plain = comparable(text)
-    return frozenset(plain[i : i + size] for i in range(max(1, len(plain) - size + 1)))
+    return frozenset(plain[i : i + size] for i in range(len(plain) - size + 1))
 
 
 def _overlap(a: Collection[str], b: Collection[str]) -> float:

@@ -23,7 +23,7 @@ from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
 from claims.matching.origin import origin_of, voices_of, with_bodies
-from claims.matching.page import Page, lay_out, solid
+from claims.matching.page import Page, Zone, lay_out, solid
 from claims.matching.profiles import Fit
 from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate, Near
@@ -105,9 +105,9 @@ class Matcher:
         self._terms = Vocabulary({term_concept(term): (term,) for term in sorted(terms)})
         self._gate = Gate(lexicon)
         self._prototypes = Prototypes(prototypes)
-        self.guessed = frozenset(
-            c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
-        )
+        untaught = {c.id for c in claims if not has_profile(c) and c.id not in taught}
+        self._named = frozenset(key for key in untaught if own[key].by_name)
+        self.guessed = frozenset(untaught - self._named)
         """Ids of the claims whose profiles are guessed: they are worded like none that is known."""
         derived_profiles = {key: each.profile for key, each in own.items()}
         self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
@@ -124,7 +124,9 @@ class Matcher:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
         candidates = self._candidates(story, seen)
         page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
-        relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
+        linked = candidates[0].score if candidates else 0.0
+        named = any(c.counts and c.claim_id in self._named for c in candidates)
+        relevance = self._gate.judge(seen.spots, seen.gated, linked, named=named)
         return Reading(
             story_id=story.id,
             relevant=relevance.relevant,
@@ -134,7 +136,8 @@ class Matcher:
             figures=with_bodies(seen.figures, page, voices, self._lexicon),
             origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
-            actors=self._actors(seen.spots),
+            actors=self._actors(seen.spots, Zone.TITLE),
+            lead_actors=self._actors(seen.spots, Zone.LEAD),
         )
 
     def rank(self, story: Story, *, far: bool = False) -> list[Ranked]:
@@ -226,12 +229,14 @@ class Matcher:
         weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())
         return tuple(sorted((c, round(w, 3)) for c, w in weighed if w))
 
-    def _actors(self, spots: Spots) -> tuple[str, ...]:
-        title = self._lexicon.weights.title
-        facets = self._lexicon.facets
-        return tuple(
-            sorted(c for c, s in spots.best.items() if s.weight >= title and facets.get(c) in _ACTORS)
-        )
+    def _actors(self, spots: Spots, zone: Zone) -> tuple[str, ...]:
+        first: dict[str, int] = {}
+        for concept, spans in spots.spans.items():
+            if self._lexicon.facets.get(concept) in _ACTORS:
+                here = [span.start for span in spans if spots.page.zone(span.start) is zone]
+                if here:
+                    first[concept] = min(here)
+        return tuple(sorted(first, key=lambda concept: (first[concept], concept)))
 
     def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}

@@ -1,10 +1,11 @@
 """What belongs to the matter and what does not, in headlines written for this."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from benchmarks.other_news import KINDS, read_headlines, wrongly_relevant
+from benchmarks.other_news import FRESH, HEADLINES, KINDS, read_headlines, wrongly_relevant
 from claims.matching.matcher import Matcher
 from tests.support.build import story
 
@@ -50,9 +51,10 @@ def test_a_short_headline_of_the_matter_is_relevant(matcher: Matcher, language: 
     assert matcher.read(story(title, summary="", language=language)).relevant
 
 
-def test_other_matters_are_seldom_taken_for_relevant(matcher: Matcher) -> None:
+@pytest.mark.parametrize("path", [HEADLINES, FRESH], ids=["fitted-with", "fresh"])
+def test_other_matters_are_seldom_taken_for_relevant(matcher: Matcher, path: Path) -> None:
     """Of headlines of other matters no larger share is relevant than the benchmark aims at."""
-    headlines = list(read_headlines())
+    headlines = list(read_headlines(path))
     wrong = Counter(headline.kind for headline in wrongly_relevant(matcher, headlines))
     of = Counter(headline.kind for headline in headlines)
     assert {kind for kind, share in KINDS.items() if wrong[kind] > share * of[kind]} == set()
