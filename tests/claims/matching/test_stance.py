@@ -267,6 +267,13 @@ def test_what_speaks_against_a_claim_disputes_it(matcher: Matcher, language: str
     assert said(matcher, language, title)["un-violation"] is Stance.DISPUTES
 
 
+def test_answer_to_a_joint_statement_disputes_it(matcher: Matcher) -> None:
+    """Who assails what the three allies said together does not condemn with them."""
+    title = "KCNA slams trilateral statement on North Korea's arms for Russia"
+    stances = said(matcher, "en", title, day="2023-10-29")
+    assert stances["trilateral-condemnation"] is Stance.DISPUTES
+
+
 @pytest.mark.parametrize(("day", "language", "title", "claim_id"), GENERAL)
 def test_general_denial_disputes_what_was_held_against_it_then(
     matcher: Matcher, day: str, language: str, title: str, claim_id: str
