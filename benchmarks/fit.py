@@ -89,11 +89,11 @@ def main() -> None:
     stories = _measured(gold, matcher)
     rows, owners = _links(gold, [seen.links for seen in stories])
     lost = sum(s is not Stance.BACKGROUND for g in gold if not g.unsure for s in g.stances.values())
-    links = _fit(rows, lost - int(rows.y[rows.counted].sum()), min)  # a person reviews what is unsure
+    links = fit(rows, lost - int(rows.y[rows.counted].sum()), min)  # a person reviews what is unsure
     print(_told("links", rows, links, lost))
     bare = _measured(gold, Matcher(lexicon, [replace(claim, profile=None) for claim in claims]))
     guesses, _ = _links(gold, [seen.links for seen in bare])
-    guessed = _fit(guesses, lost - int(guesses.y[guesses.counted].sum()), min)
+    guessed = fit(guesses, lost - int(guesses.y[guesses.counted].sum()), min)
     print(_told("guessed", guesses, guessed, lost))
     best = np.zeros(len(gold))
     np.maximum.at(best, owners, links.apart)
@@ -101,7 +101,7 @@ def main() -> None:
     matters = [{**s.relevance, "linked": float(linked)} for s, linked in zip(stories, best, strict=True)]
     matters += [{**s.relevance, "linked": links.best(s.links)} for s in others]
     about = _relevance(gold, matters)
-    relevance = _fit(about, 0, median_low)
+    relevance = fit(about, 0, median_low)
     print(_told("relevance", about, relevance, int(about.y[about.counted].sum())))
     encoder = load_encoder(SEEDS / "encoder")
     read = [Member(label.story, matcher.read(label.story)) for label in gold]
@@ -201,11 +201,14 @@ def _events(
     other = np.array([_fold(a[1]) for a, _ in pairs])
     for fold in range(FOLDS):
         unseen = (rows.folds == fold) | (other == fold)
-        bias, weights = _regression(rows.x[~unseen], rows.y[~unseen], _RIDGE_OF_PAIRS, counts[~unseen])
+        bias, weights = regression(rows.x[~unseen], rows.y[~unseen], _RIDGE_OF_PAIRS, counts[~unseen])
         apart[unseen] = 1 / (1 + np.exp(-(bias + rows.x[unseen] @ weights)))
-    bias, weights = _regression(rows.x, rows.y, _RIDGE_OF_PAIRS, counts)
+    bias, weights = regression(rows.x, rows.y, _RIDGE_OF_PAIRS, counts)
     likeness = {(b[0].story.id, a[0].story.id): float(p) for (a, b), p in zip(pairs, apart, strict=True)}
-    cut = max(_grid()[25:90:3], key=lambda c: _grouped(gold, told, likeness, c))
+    cuts = _grid()[25:90:3]
+    scores = [_grouped(gold, told, likeness, c) for c in cuts]
+    # With its neighbours: the best cut alone may stand at an edge.
+    cut = cuts[1 + int(np.argmax(np.convolve(scores, np.ones(3), "valid")))]
     print(f"grouping by these from {cut:.2f}: B-cubed {_grouped(gold, told, likeness, cut):.3f}")
     return rows, Fitted(names, bias, weights, apart, cut, cut)
 
@@ -243,7 +246,7 @@ def _fold(label: Labelled) -> int:
     return int(sha256(f"fold {label.event or label.story.id}".encode()).hexdigest(), 16) % FOLDS
 
 
-def _fit(rows: Rows, unseen: int, choose: Callable[[Iterable[float]], float]) -> Fitted:
+def fit(rows: Rows, unseen: int, choose: Callable[[Iterable[float]], float]) -> Fitted:
     """Fit to all rows, and choose the cuts by what models say of rows whose event they have not seen.
 
     Of the cuts that are as good as the best, `choose` takes one.
@@ -251,10 +254,10 @@ def _fit(rows: Rows, unseen: int, choose: Callable[[Iterable[float]], float]) ->
     apart = np.zeros(len(rows.y))
     for fold in range(FOLDS):
         among = rows.counted & (rows.folds != fold)
-        bias, weights = _regression(rows.x[among], rows.y[among])
+        bias, weights = regression(rows.x[among], rows.y[among])
         here = rows.folds == fold
         apart[here] = 1 / (1 + np.exp(-(bias + rows.x[here] @ weights)))
-    bias, weights = _regression(rows.x[rows.counted], rows.y[rows.counted])
+    bias, weights = regression(rows.x[rows.counted], rows.y[rows.counted])
     best = max(_rates(rows, apart, c, unseen)[2] for c in _grid())
     cut = choose(c for c in _grid() if _rates(rows, apart, c, unseen)[2] >= best - _NOISE)
     exact = [c for c in _grid() if c >= cut and _rates(rows, apart, c, unseen)[0] >= PRECISION]
@@ -265,7 +268,7 @@ def _grid() -> list[float]:
     return [round(float(c), 2) for c in np.arange(0.05, 0.99, 0.01)]
 
 
-def _regression(
+def regression(
     x: Floats, y: Floats, stiff: float = _RIDGE, counts: Floats | None = None
 ) -> tuple[float, Floats]:
     """Return bias and weights of a ridge logistic regression (Newton's method, on scaled features).

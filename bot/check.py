@@ -10,7 +10,7 @@ from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
 from claims.errors import OperatorError
-from claims.vectors import ENCODER_FAILS
+from claims.matching.meaning import ENCODER_FAILS
 
 _HOW = {
     "discord": f"off; to switch it on set CLAIMWATCH_DISCORD__TOKEN to the token from {DISCORD_PORTAL}",

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claims.clock import Clock
-from claims.matching.meaning import Encoder, Vector, gist
+from claims.matching.meaning import ENCODER_FAILS, Encoder, Vector, gist
 from claims.model import Story
 from claims.store import VectorBook
 
@@ -13,9 +13,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 32
 """Texts encoded at once: a tenth of a second of work, after which a stop is heard."""
-
-ENCODER_FAILS = (ImportError, OSError, ValueError, RuntimeError, MemoryError)
-"""What is raised on a machine that numpy was not built for, and by a model that is not whole."""
 
 
 class Vectors:

@@ -122,7 +122,8 @@ def _profile(
     It turns on the items that the claim names (else what is done with them, else its own words), and asks
     for what stands near each other in its sentence, and for its actors but those that are common without
     being a party. Where that is common in the matter, it asks also for what is done, for the units that it
-    counts and for who said it.
+    counts and for who said it. A sentence of which no concept is known asks for all of its words: any one of
+    them would find whatever other language has a word that begins so.
 
     Args:
         claim: its fields add to what its sentence says.
@@ -138,6 +139,8 @@ def _profile(
         return max(map(tells, concepts), default=0.0) >= COMMON
 
     found = sorted((c for c in spots.best if c not in lexicon.names), key=lambda c: (-tells(c), c))
+    if not found:
+        return Profile(tuple((term,) for term in terms))
     items, deeds = _telling(found, ("item",), lexicon), _telling(found, ("action", "place"), lexicon)
     near = _telling(found, ("proximity",), lexicon)
     denials = DENIALS if claim.denial and not set(DENIALS).isdisjoint(found) else ()

@@ -18,6 +18,8 @@ _SCRIPTS = {
 SCRIPTS = tuple(_SCRIPTS)
 """In the order in which one decides: kana among Han characters is Japanese, Hangul among them Korean."""
 _WORD = re.compile(r"[^\W\d_]+")
+_CODE = 2
+"""Letters of an ISO 639-1 code; `und` and `mul` state no language."""
 _FEW = 0.15
 """The share of a page's letters above which a script rules it; Korean titles hold many Han characters."""
 
@@ -25,8 +27,12 @@ _FEW = 0.15
 def language_of(page: Page, stated: str, languages: Iterable[Language]) -> str:
     """Return the ISO 639-1 code of a page's language.
 
-    What the feed states holds where the script allows it; `und` where no language that we read fits.
+    What the feed states holds where the script allows it, and where it is a language that we do not read: its
+    next of kin would be read for it. `und` where no language that we read fits.
     """
+    languages = tuple(languages)
+    if len(stated) == _CODE and all(language.code != stated for language in languages):
+        return stated
     sample = page.folded[:_SAMPLE]
     script = _script(sample)
     able = [language for language in languages if script in language.scripts]

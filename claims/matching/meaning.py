@@ -1,10 +1,16 @@
 """What a story says as a vector, beside its words: the seam to the sentence encoder, which may be missing."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from claims.matching.page import lay_out
 from claims.model import Story
+
+log = logging.getLogger(__name__)
+
+ENCODER_FAILS = (ImportError, OSError, ValueError, RuntimeError, MemoryError)
+"""What is raised on a machine that numpy was not built for, and by a model that is not whole."""
 
 MAX_GIST = 220
 """Characters of a story that are encoded: more of it blurs what it says, and takes longer."""
@@ -42,6 +48,10 @@ def gist(story: Story) -> str:
 
 
 def vectors_of(encoder: Encoder, stories: Sequence[Story]) -> dict[str, Vector]:
-    """Return the vectors of stories by their ids, encoded at once."""
-    kept = encoder.encode([gist(story) for story in stories])
+    """Return the vectors of stories by their ids, encoded at once; none, as the log tells, where it fails."""
+    try:
+        kept = encoder.encode([gist(story) for story in stories])
+    except ENCODER_FAILS as error:
+        log.warning("the sentence encoder fails, so stories are grouped without it: %s", error)
+        return {}
     return {story.id: encoder.vector(each) for story, each in zip(stories, kept, strict=True)}

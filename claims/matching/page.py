@@ -117,6 +117,8 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
             if character != " " or (plain and plain[-1] != " "):
                 plain.append(character)
                 places.append(cluster.start())
+        if len(plain) > MAX_CHARACTERS:
+            break
     if plain and plain[-1] == " ":
         plain.pop()
         return "".join(plain), places

@@ -128,7 +128,11 @@ def test_predictions_group_by_meaning_where_there_is_an_encoder(tmp_path: Path, 
     rows = [
         {"id": "a", "title": "North Korean workers build drones at Alabuga in Russia", "summary": "(Wire)"},
         {"id": "b", "title": "Sample zoo opens", "summary": ""},
-        {"id": "c", "title": "Сеул: рабочие из КНДР собирают беспилотники в Татарстане", "summary": "(Wire)"},
+        {
+            "id": "c",
+            "title": "Moscow employs workers from Pyongyang in thousands",
+            "summary": "By Wire staff",
+        },
     ]
     stories = read_stories(write(tmp_path / "s.jsonl", *({**row, "published": "2025-08-28"} for row in rows)))
     encoder = WordEncoder(("Wire",))
