@@ -242,10 +242,8 @@ async def event(db: aiosqlite.Connection, event_id: str) -> Event:
     return next(iter(await events(db, [event_id])), Event(event_id, ()))
 
 
-async def sightings(
-    db: aiosqlite.Connection, claim_ids: Collection[str], *, before: str | None = None
-) -> dict[str, tuple[Sighting, ...]]:
-    """Return what `claims.store.ClaimBook.sightings` does; `before` is a story: only what came before it."""
+async def sightings(db: aiosqlite.Connection, claim_ids: Collection[str]) -> dict[str, tuple[Sighting, ...]]:
+    """See `claims.store.ClaimBook.sightings`."""
     found = await db.execute_fetchall(
         """
         select evidence.claim_id, figures.*, at, origin, source_name
@@ -254,10 +252,9 @@ async def sightings(
         join stories on stories.id = evidence.story_id
         where evidence.claim_id in (select value from json_each(:claims))
             and stance = :supports and not suggested
-            and (:before is null or serial < (select serial from stories where id = :before))
         order by at, serial, figures.position
         """,
-        {"claims": keys(claim_ids), "supports": Stance.SUPPORTS, "before": before},
+        {"claims": keys(claim_ids), "supports": Stance.SUPPORTS},
     )
     sighted: dict[str, list[Sighting]] = {claim_id: [] for claim_id in claim_ids}
     for row in found:

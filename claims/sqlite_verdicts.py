@@ -16,7 +16,7 @@ from claims import sqlite_rows as rows
 from claims.alerting import retell, reworded
 from claims.errors import NotFound
 from claims.matching.events import WINDOW
-from claims.model import Alert, Event, Evidence, Member, Reading, Reason, Stance
+from claims.model import Alert, Event, Evidence, Member, Reading, Reason, Sighting, Stance
 from claims.sqlite_events import (
     alerts,
     drop_unwanted,
@@ -126,9 +126,24 @@ async def _told(
 ) -> tuple[Alert | None, tuple[Reason, ...]]:
     found = await db.execute_fetchall("select id, document from claims")
     claims = {row["id"]: rows.claim(row["document"]) for row in found}
+    return retell(happening, await _known(db, happening), claims, now)
+
+
+async def _known(db: aiosqlite.Connection, happening: Event) -> list[dict[str, tuple[Sighting, ...]]]:
+    """Return for each story of an event the sightings of its claims that were kept before that story."""
     borne = {link.claim_id for member in happening.members for link in member.reading.evidence}
-    known = [await sightings(db, borne, before=member.story.id) for member in happening.members]
-    return retell(happening, known, claims, now)
+    series = await sightings(db, borne)
+    sighted = (each.story_id for told in series.values() for each in told if each.story_id)
+    stories = keys({*sighted, *(member.story.id for member in happening.members)})
+    query = "select id, serial from stories where id in (select value from json_each(?))"
+    came: dict[str | None, int] = {r["id"]: r["serial"] for r in await db.execute_fetchall(query, (stories,))}
+    return [
+        {
+            claim_id: tuple(each for each in told if came[each.story_id] < came[member.story.id])
+            for claim_id, told in series.items()
+        }
+        for member in happening.members
+    ]
 
 
 async def uphold(db: aiosqlite.Connection, event_ids: Collection[str]) -> None:

@@ -15,7 +15,6 @@ _SCRIPTS = {
     "cyrillic": re.compile(r"[\u0400-\u04ff]"),
     "latin": re.compile(r"[a-zà-ɏ]"),
 }
-SCRIPTS = tuple(_SCRIPTS)
 """In the order in which one decides: kana among Han characters is Japanese, Hangul among them Korean."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = 2
