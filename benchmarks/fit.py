@@ -81,7 +81,6 @@ def main() -> None:
     )
     parser.add_argument("labelled", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--version", default="1", help="the version to write")
     asked = parser.parse_args()
     gold = [label for path in asked.labelled for label in read_labelled(path)]
     lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
@@ -113,7 +112,7 @@ def main() -> None:
     if asked.write:
         text = "".join(
             _toml(
-                asked.version,
+                str(int(lexicon.scorer.version) + 1),
                 {
                     "links": links,
                     "guessed": guessed,

@@ -196,7 +196,7 @@ battlefield-use 2023-07-20
 battlefield-use 2024-05-01
   ko 북한, 러시아 기술로 탄도미사일 시험발사
 battlefield-use 2024-06-19
-  de Russland und Nordkorea wollen sich bei einem Angriff mit Waffen beistehen
+  de Nordkorea und Russland sagen einander bei einem Angriff Waffenhilfe zu
 battlefield-use 2024-06-20
   en Putin visits Pyongyang, thanks Kim for support against Ukraine
   fr Poutine et Kim signent un pacte d'aide en cas d'attaque
