@@ -80,7 +80,7 @@ def set_up(level: str, secrets: Iterable[str]) -> None:
     least = logging.getLevelNamesMapping().get(level.upper())
     if least is None:
         raise ValueError(f"there is no log level {level!r}; write debug, info, warning or error")
-    handler = _Stderr()
+    handler = _Stderr(least)  # a library may set its own loggers lower, as OPENAI_LOG=debug does
     handler.setFormatter(LineFormatter(secrets))
     logging.basicConfig(level=least, handlers=[handler], force=True)
     # What could not be written is dropped: the library would print it as it came, tokens included.

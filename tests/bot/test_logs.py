@@ -133,3 +133,14 @@ def test_an_unknown_level_is_refused() -> None:
     """A level that does not exist is an error, not silence."""
     with pytest.raises(ValueError, match="no log level 'loud'"):
         set_up("loud", [])
+
+
+def test_a_library_that_lowers_its_own_level_is_not_heard() -> None:
+    """What is below the level stays out, whichever logger says it: a library may log whole requests."""
+    program = (
+        "import logging; from bot.logs import set_up; set_up('info', ()); "
+        "log = logging.getLogger('openai'); log.setLevel(logging.DEBUG); log.debug('a whole story')"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert ran.stderr == ""
