@@ -8,7 +8,7 @@ from claims.independence import outlet, tally
 from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
-from claims.rematch import Change
+from claims.verdicts import Verdict, VerdictKind
 from claims.why import Today, attached, placed
 
 NEAREST = 3
@@ -71,7 +71,8 @@ def account_card(
         ("Alert", _alert(account.alert, timezone) if account.alert else ""),
         ("Delivered", "; ".join(_delivered(each) for each in account.deliveries)),
         *(("Nearest", _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
-        ("Today", _today(now.change)),
+        *(("Judged", _judged(each, timezone)) for each in now.verdicts),
+        ("Today", _today(now)),
         *(("Also kept", f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
     ]
     return Card(
@@ -134,6 +135,9 @@ def _read(languages: Collection[str]) -> str:
 def _relevance(read: Reading, now: Today) -> str:
     if read.relevant:
         return f"of the matter ({read.score:.2f})"
+    said = next((each for each in now.verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
+    if said:
+        return f"not of the matter, as {said.person} judged"
     near = now.matter
     if near is None:
         return f"not of the matter ({read.score:.2f}): it has no word of it"
@@ -177,7 +181,13 @@ def _delivered(delivery: Delivery) -> str:
     return f"{delivery.destination}: {delivery.state.value}{error}"
 
 
-def _today(change: Change | None) -> str:
+def _judged(said: Verdict, timezone: str) -> str:
+    named = f" of {said.claim_id}" if said.claim_id else ""
+    return f"{said.kind}{named}, by {said.person}, {phrases.date(said.at, timezone)}"
+
+
+def _today(now: Today) -> str:
+    change = now.change
     if change is None:
         return "reads the same"
     turned = ["of the matter" if change.now.relevant else "not of the matter"] if change.relevance else []
@@ -188,4 +198,5 @@ def _today(change: Change | None) -> str:
         else f"no longer bears on {link.claim_id}"
         for link in change.links
     ]
-    return f"would read otherwise: {'; '.join([*turned, *links])}"
+    otherwise = "without that would read" if now.verdicts else "would read otherwise"
+    return f"{otherwise}: {'; '.join([*turned, *links])}"

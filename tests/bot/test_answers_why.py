@@ -13,6 +13,7 @@ from claims.matching.relevance import Near
 from claims.model import Mark, Member, Reason, Stance
 from claims.outgoing import Account, DeliveryState
 from claims.rematch import change
+from claims.verdicts import Verdict, VerdictKind
 from claims.why import Today
 from tests.support.build import alert, delivery, event, evidence, figure, member, reading, story
 
@@ -125,6 +126,18 @@ def test_what_today_says_otherwise_is_said() -> None:
         "would read otherwise: not of the matter; no longer bears on containers-2023; "
         "disputes shell-volume (suggested, 0.40)"
     )
+
+
+def test_what_a_person_said_stands_before_what_would_be_read() -> None:
+    """A story that somebody took out is not called too weak, and no reading is promised to overrule them."""
+    said = Verdict("", "ana", TOLD.story.seen_at, TOLD.story.id, VerdictKind.NOT_RELEVANT)
+    left = Member(TOLD.story, replace(TOLD.reading, evidence=(), relevant=False))
+    turned = change(TOLD.story, left.reading, TOLD.reading)
+    shown = fields(Account(left, Reason.WITHDRAWN), now(left, change=turned, verdicts=(said,)))
+
+    assert shown["Relevance"] == "not of the matter, as ana judged"
+    assert shown["Judged"] == "not-relevant, by ana, 27 August 2024"
+    assert shown["Today"] == "without that would read: of the matter; supports containers-2023 (0.90)"
 
 
 def test_unsure_and_judged_links_say_so() -> None:
