@@ -107,8 +107,9 @@ def _overall(scores: Scores) -> Table:
 def _by_language(scores: Scores) -> Table:
     table = _table("F1", "stories", *_RATES, "stance")
     for name, row in scores.languages.items():
-        rates = (f"{getattr(row, rate).f1:.3f}" for rate in _RATES)
-        table.add_row(name, str(row.stories), *rates, f"{row.stance:.3f}")
+        rates: list[Rate] = [getattr(row, rate) for rate in _RATES]
+        stance = f"{row.stance:.3f}" if row.links.n else ""
+        table.add_row(name, str(row.stories), *(f"{r.f1:.3f}" if r.n else "" for r in rates), stance)
     return table
 
 
