@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from benchmarks import other_news
 from claims.matching.encoder import load_encoder
 from claims.matching.evaluate import Prediction, Rate, Scores, evaluate, predict
 from claims.matching.lexicon import Lexicon, load_lexicon
@@ -62,6 +63,9 @@ def main() -> None:
     lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
     encoder = load_encoder(SEEDS / "encoder")
     measure_speed(lexicon, claims, encoder)
+    print("headlines of other matters")
+    other_news.report(Matcher(lexicon, claims))
+    print()
     if files:
         gold = [label for path in files for label in read_labelled(path)]
         stories = [g.story for g in gold]

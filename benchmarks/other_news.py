@@ -52,8 +52,12 @@ def wrongly_relevant(matcher: Matcher, headlines: Iterable[Headline]) -> list[He
 
 
 def main() -> None:
-    """Measure and print, each file apart: by kind, and each headline that is wrong."""
-    matcher = Matcher(load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml"))
+    """Measure and print."""
+    report(Matcher(load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")))
+
+
+def report(matcher: Matcher) -> None:
+    """Print what is wrong, each file apart: by kind, and each headline."""
     for name, path in (("fitted with", HEADLINES), ("fresh", FRESH)):
         headlines = list(read_headlines(path))
         wrong = wrongly_relevant(matcher, headlines)

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from claims.independence import outlet, tally
+from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
 from claims.rematch import Change
+from claims.verdicts import Verdict, standing
 from claims.why import Today, attached, placed
 
 NEAREST = 3
@@ -35,6 +37,7 @@ _SAYS = {
     Reason.ALREADY_TOLD: "Not told again: its event was told, and it adds nothing",
 }
 _UNREAD = "Not told: it is in no language that we read"
+_SETTLED = "is not read again: it was judged"
 _UNKNOWN = "What was decided was not written down when it came"
 
 
@@ -71,7 +74,9 @@ def account_card(
         ("Alert", _alert(account.alert, timezone) if account.alert else ""),
         ("Delivered", "; ".join(_delivered(each) for each in account.deliveries)),
         *(("Nearest", _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
-        ("Today", _today(now.change)),
+        ("Judged", "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
+        *(("Second opinion", _opinion(inquiry)) for inquiry in account.opinions),
+        ("Today", _SETTLED if account.settled else _today(now.change)),
         *(("Also kept", f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
     ]
     return Card(
@@ -175,6 +180,16 @@ def _alert(alert: Alert, timezone: str) -> str:
 def _delivered(delivery: Delivery) -> str:
     error = f" ({delivery.error})" if delivery.error else ""
     return f"{delivery.destination}: {delivery.state.value}{error}"
+
+
+def _judged(verdict: Verdict, timezone: str) -> str:
+    named = ", ".join(filter(None, (verdict.claim_id, verdict.right_claim, verdict.stance, verdict.event_id)))
+    of = f" ({named})" if named else ""
+    return f"{verdict.kind}{of} by {verdict.person}, {phrases.date(verdict.at, timezone)}"
+
+
+def _opinion(inquiry: Inquiry) -> str:
+    return f"{inquiry.model}: {'; '.join(inquiry.changed)}"
 
 
 def _today(change: Change | None) -> str:

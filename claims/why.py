@@ -25,7 +25,7 @@ class Today:
 
 
 def today(account: Account, matcher: Matcher, register: Collection[str], top: int) -> Today:
-    """Read a kept story again.
+    """Read a kept story again, unless somebody settled how it reads.
 
     Args:
         account: what became of it.
@@ -35,7 +35,7 @@ def today(account: Account, matcher: Matcher, register: Collection[str], top: in
 
     """
     story, kept = account.member.story, account.member.reading
-    reading = renewed(kept, matcher.read(story), register)
+    reading = kept if account.settled else renewed(kept, matcher.read(story), register)
     nearest = tuple(matcher.rank(story, far=True)[:top])
     return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
 

@@ -17,6 +17,7 @@ from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim
 from claims.outgoing import Account
 from claims.seeding import claim_id
+from claims.store import Store
 from claims.text import one_line
 from claims.when import Day
 from claims.why import Today, today
@@ -72,23 +73,31 @@ async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[R
 
 
 async def explained(context: Context, named: str) -> tuple[list[tuple[Account, Today]], frozenset[str]]:
-    """Return the stories of an address or an id beside what today says, and the languages that are read.
+    """Return the stories of an address or an id, or of how one begins, beside what today says of them.
+
+    The second value is the languages that are read.
 
     Raises:
-        NotFound: no such story is kept.
+        NotFound: no such story is kept, or several begin so.
 
     """
     # Slack writes an address as <https://...> or <https://...|words>.
     wanted = named.strip().removeprefix("<").removesuffix(">").partition("|")[0]
-    accounts = await context.store.accounts(wanted)
-    if not accounts:
-        raise NotFound(
-            f"No story is kept under “{shorten(wanted, _TYPED)}”\n"
-            "feed list says which feeds are read and how they do; what a feed no longer lists never came\n"
-            "claimwatch match reads any story as if it had come"
-        )
+    accounts = await context.store.accounts(wanted) or await _beginning(context.store, wanted)
     claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
     return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages
+
+
+async def _beginning(store: Store, wanted: str) -> list[Account]:
+    try:
+        member, _ = await store.find_story(shorten(wanted, _TYPED))
+    except NotFound as none:
+        raise NotFound(
+            f"{none}\n"
+            "feed list says which feeds are read and how they do; what a feed no longer lists never came\n"
+            "claimwatch match reads any story as if it had come"
+        ) from none
+    return await store.accounts(member.story.id)

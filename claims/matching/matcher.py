@@ -105,9 +105,9 @@ class Matcher:
         self._terms = Vocabulary({term_concept(term): (term,) for term in sorted(terms)})
         self._gate = Gate(lexicon)
         self._prototypes = Prototypes(prototypes)
-        self.guessed = frozenset(
-            c.id for c in claims if not has_profile(c) and c.id not in taught and not own[c.id].by_name
-        )
+        untaught = {c.id for c in claims if not has_profile(c) and c.id not in taught}
+        self._named = frozenset(key for key in untaught if own[key].by_name)
+        self.guessed = frozenset(untaught - self._named)
         """Ids of the claims whose profiles are guessed: they are worded like none that is known."""
         derived_profiles = {key: each.profile for key, each in own.items()}
         self._linker = Linker(self._claims, self.profiles, derived_profiles, self.guessed, lexicon)
@@ -124,7 +124,9 @@ class Matcher:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
         candidates = self._candidates(story, seen)
         page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
-        relevance = self._gate.judge(seen.spots, seen.gated, candidates[0].score if candidates else 0.0)
+        linked = candidates[0].score if candidates else 0.0
+        named = any(c.counts and c.claim_id in self._named for c in candidates)
+        relevance = self._gate.judge(seen.spots, seen.gated, linked, named=named)
         return Reading(
             story_id=story.id,
             relevant=relevance.relevant,

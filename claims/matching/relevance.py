@@ -53,11 +53,15 @@ class Gate:
                 near.append(Near(name, round(found.score, 3), missing))
         return max(near, key=lambda n: n.score, default=None)
 
-    def judge(self, spots: Spots, gated: float, linked: float) -> Relevance:
-        """Judge a page by its best fit and by how surely it bears on any claim."""
+    def judge(self, spots: Spots, gated: float, linked: float, *, named: bool = False) -> Relevance:
+        """Judge a page by its best fit and by how surely it bears on any claim.
+
+        One that has the very words of a claim about something else (`named`) is of the matter by that:
+        somebody tracks it, whatever the model learned of arms.
+        """
         model = self._lexicon.scorer.relevance
         score = model.probability(self.measured(spots, gated, linked))
-        return Relevance(score >= model.cut, round(score, 3))
+        return Relevance(named or score >= model.cut, round(score, 3))
 
     def measured(self, spots: Spots, gated: float, linked: float) -> dict[str, float]:
         """Return what the model looks at."""

@@ -14,7 +14,19 @@ from claims.model import Mark, Member, Reason, Stance
 from claims.outgoing import Account, DeliveryState
 from claims.rematch import change
 from claims.why import Today
-from tests.support.build import alert, delivery, event, evidence, figure, member, reading, story
+from tests.support.build import (
+    NOW,
+    alert,
+    delivery,
+    event,
+    evidence,
+    figure,
+    inquiry,
+    member,
+    reading,
+    story,
+    verdict,
+)
 
 LANGUAGES = ("en", "ko")
 NEAR = Ranked("shell-volume", 0.41, (("buy", "sell"), ("term: rason",)), (Mark(0, 6, "Sample", "x"),))
@@ -140,6 +152,23 @@ def test_unsure_and_judged_links_say_so() -> None:
         "supports containers-2023 (0.90, only suggested)",
         "supports shell-volume (0.90, as analyst judged)",
     ]
+
+
+def test_who_judged_a_story_is_named() -> None:
+    """What people said that still counts, and what a model changed, stand beside the decision."""
+    gone = verdict(TOLD.story, "not-relevant", at=NOW)
+    undone = verdict(TOLD.story, "other-event", at=NOW)
+    account = Account(
+        TOLD,
+        Reason.IRRELEVANT,
+        verdicts=(undone, gone, replace(undone, undone=True)),
+        opinions=(inquiry(),),
+    )
+    shown = fields(account, now(TOLD))
+
+    assert shown["Judged"] == "not-relevant by Mina, 27 August 2024"
+    assert shown["Second opinion"] == "sample-model-2026: containers-2023: disputes (was supports)"
+    assert shown["Today"] == "is not read again: it was judged"
 
 
 def test_an_endless_story_is_cut() -> None:

@@ -38,12 +38,20 @@ def test_a_story_gives_its_reasons_to_programs(claimwatch: CommandLine) -> None:
     assert "Containers" in {mark["words"] for mark in marks}
 
 
+def test_a_story_is_found_by_how_its_id_begins(claimwatch: CommandLine) -> None:
+    """What `review` prints of an id is enough."""
+    claimwatch.fill(member("Containers leave Najin", ["sample-shells"], url=URL))
+    ((row,),) = claimwatch("why", URL, "--json").rows
+
+    assert claimwatch("why", row["id"][:8]).out.startswith("WHY · TOLD\nTold: ")
+
+
 def test_a_story_that_is_not_kept_is_exit_code_2(claimwatch: CommandLine) -> None:
     """What to do is told on stderr."""
     ran = claimwatch("why", "https://elsewhere.example/1")
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("claimwatch: No story is kept under “https://elsewhere.example/1”\n")
+    assert ran.err.startswith("claimwatch: There is no story “https://elsewhere.example/1”\n")
 
 
 def test_happenings_without_a_claim_are_listed(claimwatch: CommandLine) -> None:

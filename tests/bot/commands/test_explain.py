@@ -49,8 +49,8 @@ async def test_a_story_that_is_not_kept_says_where_to_look(kept: Context) -> Non
     """Nothing found is an answer with a way on."""
     card = await ask(kept, "story why https://elsewhere.example/1")
 
-    assert (card.title, card.tone) == ("No story is kept under “https://elsewhere.example/1”", Tone.TROUBLE)
-    assert "feed list" in plain(card.lines[0])
+    assert (card.title, card.tone) == ("There is no story “https://elsewhere.example/1”", Tone.TROUBLE)
+    assert "feed list" in plain(card.lines[1])
 
 
 async def test_a_hostile_headline_stays_words(kept: Context) -> None:

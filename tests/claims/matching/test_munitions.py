@@ -281,6 +281,10 @@ shell-volume 2025-06-18
 ukraine-intel-2023 2023-10-17
   en South Korea's military intelligence chief says North Korea sent shells to Russia
   uk Військова розвідка Південної Кореї: КНДР передала Росії снаряди
+rail-traffic 2025-06-11
+  en Satellite pictures show Russian freighter Lady R docked again at Rajin
+uniforms-textiles 2022-11-09
+  en Pyongyang's defence ministry: arms sales to Russia are a fabrication of Washington
 uniforms-textiles 2024-10-18
   en North Korean soldiers in Russian uniforms train in the Far East
   ko 북한군, 러시아 군복 입고 훈련
