@@ -33,7 +33,7 @@ FOLDS = 5
 PRECISION = 0.91
 """Of what is told without a person's review, on the labelled stories.
 
-The lexicon was written with most of them in sight; on events that nobody had read it was some .01 to .02 less.
+The lexicon was written with most of them in sight; on events that nobody had read it was .01 to .02 less.
 """
 _NOISE = 0.002
 """A difference in F1 that means nothing."""
