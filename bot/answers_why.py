@@ -10,7 +10,7 @@ from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
 from claims.rematch import Change
-from claims.verdicts import Verdict, standing
+from claims.verdicts import Verdict, VerdictKind, standing
 from claims.why import Today, attached, placed
 
 NEAREST = 3
@@ -66,7 +66,7 @@ def account_card(
         ("Text", text),
         ("From", _from(story, timezone)),
         ("Language", f"{phrases.language(read.language)}{'' if known else ': ' + _read(languages)}"),
-        ("Relevance", _relevance(read, now) if known else ""),
+        ("Relevance", _relevance(read, now, standing(account.verdicts)) if known else ""),
         *(("Link", _bears(link)) for link in read.evidence),
         ("Figures", phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")),
         ("Origin", read.origin.text if read.origin else ""),
@@ -136,9 +136,12 @@ def _read(languages: Collection[str]) -> str:
     return f"we read {', '.join(phrases.language(code) for code in sorted(languages))}"
 
 
-def _relevance(read: Reading, now: Today) -> str:
+def _relevance(read: Reading, now: Today, verdicts: Sequence[Verdict]) -> str:
     if read.relevant:
         return f"of the matter ({read.score:.2f})"
+    said = next((each for each in verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
+    if said:
+        return f"not of the matter, as {said.person} judged"
     near = now.matter
     if near is None:
         return f"not of the matter ({read.score:.2f}): it has no word of it"

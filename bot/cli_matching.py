@@ -12,6 +12,7 @@ from bot.cli_rows import candidate_row
 from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
 from bot.resources import data
 from bot.settings import Settings
+from claims.clock import utc_now
 from claims.errors import UsageError
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
@@ -42,7 +43,7 @@ def match(
     """
     settings: Settings = ctx.obj.settings(config)
     matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
-    given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories)
+    given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories, utc_now())
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
         predictions = predict(matcher, given, encoder)
@@ -74,7 +75,7 @@ def evaluate(
     if not labelled:
         raise UsageError("There is nothing to measure on\nName files of labelled stories, or say --reviewed")
     matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
-    gold = [label for path in labelled for label in read_labelled(path)]
+    gold = [label for path in labelled for label in read_labelled(path, utc_now())]
     predicted = {}
     with progress("Stories") as bar:
         predictions = predict(matcher, [label.story for label in gold], encoder)
@@ -106,8 +107,9 @@ def _overall(scores: Scores) -> Table:
 def _by_language(scores: Scores) -> Table:
     table = _table("F1", "stories", *_RATES, "stance")
     for name, row in scores.languages.items():
-        rates = (f"{getattr(row, rate).f1:.3f}" for rate in _RATES)
-        table.add_row(name, str(row.stories), *rates, f"{row.stance:.3f}")
+        rates: list[Rate] = [getattr(row, rate) for rate in _RATES]
+        stance = f"{row.stance:.3f}" if row.links.n else ""
+        table.add_row(name, str(row.stories), *(f"{r.f1:.3f}" if r.n else "" for r in rates), stance)
     return table
 
 

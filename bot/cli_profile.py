@@ -17,7 +17,9 @@ Lang = Annotated[
     str | None, typer.Option("--lang", metavar="CODE", help="Show the words of this language alone.")
 ]
 _ALL = 1_000
-"""Words of a concept: a terminal shows them all."""
+"""Words of a concept that are shown of one language: all."""
+_FEW = 3
+"""Words of a concept that are shown of each language, where no single one is asked for."""
 
 
 def show_recognition(
@@ -31,7 +33,9 @@ def show_recognition(
     if as_json:
         print_json(_row(found, shown))
         return
-    show(profile_card(found, shown, _ALL))
+    show(profile_card(found, shown, _ALL if lang else _FEW))
+    if not lang:
+        screen.print("--lang CODE shows every word of one language, --json those of all.\n", markup=False)
     screen.print("To correct it, paste this below the claim in its file and change it:\n", markup=False)
     screen.print(as_toml(found.profile), markup=False)
 

@@ -34,25 +34,27 @@ class Labelled:
     unsure: bool = False
 
 
-def read_stories(path: Path) -> list[Story]:
-    """Read stories in the order of a file; one without a day is taken to be as old as the one before it.
+def read_stories(path: Path, now: datetime) -> list[Story]:
+    """Read stories in the order of a file.
+
+    One without a day is taken to be as old as the one before it, and the first ones to be of `now`.
 
     Raises:
         RowError: the file cannot be read, or a line of it is no story.
 
     """
-    return [story for story, _, _ in _rows(path)]
+    return [story for story, _, _ in _rows(path, now)]
 
 
-def read_labelled(path: Path) -> list[Labelled]:
-    """Read labelled stories in the order of a file.
+def read_labelled(path: Path, now: datetime = _EPOCH) -> list[Labelled]:
+    """Read labelled stories in the order of a file; one without a day as `read_stories` has it.
 
     Raises:
         RowError: the file cannot be read, or a line of it is no labelled story.
 
     """
     labelled = []
-    for story, row, where in _rows(path):
+    for story, row, where in _rows(path, now):
         with _told(where):
             figures = [(str(f["unit"]), f["value"]) for f in row["figures"]]
             labelled.append(
@@ -68,11 +70,13 @@ def read_labelled(path: Path) -> list[Labelled]:
     return labelled
 
 
-def _rows(path: Path) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
-    before = _EPOCH
+def _rows(path: Path, now: datetime) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
+    before = now
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise RowError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
         raise RowError(f"{path}: {error}") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -92,6 +96,8 @@ def _told(where: str) -> Iterator[None]:
         yield
     except KeyError as error:
         raise RowError(f"{where}: {error.args[0]}: missing") from error
+    except json.JSONDecodeError as error:
+        raise RowError(f"{where}: no JSON: {error}") from error
     except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise RowError(f"{where}: {error}") from error
 

@@ -150,3 +150,12 @@ def test_labelled_stories_are_scored(claimwatch: CommandLine) -> None:
     assert list(scores["all"]) == [
         "stories", "relevance", "links", "strict", "any", "figures", "events", "stance",
     ]  # fmt: skip
+
+
+def test_a_language_without_anything_to_find_has_no_rate(claimwatch: CommandLine) -> None:
+    """A language whose stories are all of other matters was not read wrongly: its row is empty, not 0."""
+    zoo = {**LABELS[1], "id": "3", "lang": "ko", "title": "동물원 개장"}
+    ran = claimwatch("evaluate", claimwatch.write("labels.jsonl", _lines(*LABELS, zoo)))
+
+    (korean,) = [line.split() for line in ran.out.splitlines() if line.startswith("ko")]
+    assert korean == ["ko", "1"]

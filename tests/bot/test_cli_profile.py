@@ -20,6 +20,15 @@ def test_a_claim_shows_its_words_and_the_table_that_corrects_it(claimwatch: Comm
     assert [row["made"] for row in again] == ["own"]
 
 
+def test_without_a_language_a_few_words_of_each_are_shown(claimwatch: CommandLine) -> None:
+    """All words of nine languages would run to thousands of lines; where they are is said."""
+    ran = claimwatch("claims", "profile", "North Korea gave Russia artillery shells")
+
+    assert "more; ko: " in ran.out
+    assert len(ran.out.splitlines()) < 200
+    assert "--lang CODE shows every word of one language, --json those of all." in ran.out
+
+
 def test_a_sentence_shows_its_profile_to_programs(claimwatch: CommandLine) -> None:
     """Nothing is kept; words come by concept and language, and what is made of others names them."""
     typed = "Russia gave North Korea fighter jets for Zvezda shells"

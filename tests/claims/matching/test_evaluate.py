@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from claims.matching.rows import read_labelled, read_stories
 from claims.model import Evidence, Figure, Reading, Stance
 from tests.support.encoder import WordEncoder
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROW = {
     "id": "a",
     "lang": "en",
@@ -75,7 +77,7 @@ def test_unsure_rows_count_for_events_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("not json", "Expecting value"),
+        ("not json", "no JSON: Expecting value"),
         ("[]", "list indices"),
         ('{"id": "a", "title": "t"}', "summary: missing"),
         ('{"id": 1, "title": "t", "summary": ""}', "id: a text is expected"),
@@ -97,14 +99,15 @@ def test_mistakes_name_file_and_line(tmp_path: Path, row: str, told: str) -> Non
 
 def test_missing_file_is_told(tmp_path: Path) -> None:
     """A file that is not there is an error that names it."""
-    with pytest.raises(RowError, match=r"nowhere\.jsonl"):
-        read_stories(tmp_path / "nowhere.jsonl")
+    with pytest.raises(RowError, match=r"nowhere\.jsonl: No such file or directory$"):
+        read_stories(tmp_path / "nowhere.jsonl", NOW)
 
 
 def test_story_without_a_day_is_as_old_as_the_one_before(tmp_path: Path) -> None:
-    """A row without a day takes the moment of the row before it."""
-    first, second = read_stories(write(tmp_path / "s.jsonl", ROW, {**ROW, "id": "b", "published": None}))
-    assert second.at == first.at
+    """A row without a day takes the moment of the row before it, and is of today where there is none."""
+    bare = {**ROW, "published": None}
+    opening, first, second = read_stories(write(tmp_path / "s.jsonl", bare, ROW, bare), NOW)
+    assert (opening.at, second.at) == (NOW, first.at)
 
 
 def test_predictions_group_as_they_come(tmp_path: Path, matcher: Matcher) -> None:
@@ -115,7 +118,7 @@ def test_predictions_group_as_they_come(tmp_path: Path, matcher: Matcher) -> Non
         {"id": "b", "title": f"{title}, reports say", "summary": "", "lang": "en", "published": "2024-08-28"},
         {"id": "c", "title": "Sample zoo opens", "summary": "", "lang": "en", "published": "2024-08-28"},
     ]
-    a, b, c = (p.row() for p in predict(matcher, read_stories(write(tmp_path / "s.jsonl", *rows))))
+    a, b, c = (p.row() for p in predict(matcher, read_stories(write(tmp_path / "s.jsonl", *rows), NOW)))
     assert a["event"] == b["event"] is not None
     assert (c["relevant"], c["event"], c["claims"]) == (False, None, [])
     assert {"unit": "containers", "value": 9_000.0, "qualifier": "exact"} in a["figures"]
@@ -134,7 +137,9 @@ def test_predictions_group_by_meaning_where_there_is_an_encoder(tmp_path: Path, 
             "summary": "By Wire staff",
         },
     ]
-    stories = read_stories(write(tmp_path / "s.jsonl", *({**row, "published": "2025-08-28"} for row in rows)))
+    stories = read_stories(
+        write(tmp_path / "s.jsonl", *({**row, "published": "2025-08-28"} for row in rows)), NOW
+    )
     encoder = WordEncoder(("Wire",))
 
     plain, _, apart = (p.event for p in predict(matcher, stories))
