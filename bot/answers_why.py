@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from claims.independence import outlet, tally
+from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
-from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
+from claims.model import Alert, Event, Evidence, Mark, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
-from claims.verdicts import Verdict, VerdictKind
+from claims.rematch import Change
+from claims.verdicts import Verdict, VerdictKind, standing
 from claims.why import Today, attached, placed
 
 NEAREST = 3
@@ -35,6 +37,7 @@ _SAYS = {
     Reason.ALREADY_TOLD: "Not told again: its event was told, and it adds nothing",
 }
 _UNREAD = "Not told: it is in no language that we read"
+_SETTLED = "is not read again: it was judged"
 _UNKNOWN = "What was decided was not written down when it came"
 
 
@@ -63,7 +66,7 @@ def account_card(
         ("Text", text),
         ("From", _from(story, timezone)),
         ("Language", f"{phrases.language(read.language)}{'' if known else ': ' + _read(languages)}"),
-        ("Relevance", _relevance(read, now) if known else ""),
+        ("Relevance", _relevance(account, now) if known else ""),
         *(("Link", _bears(link)) for link in read.evidence),
         ("Figures", phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")),
         ("Origin", read.origin.text if read.origin else ""),
@@ -71,8 +74,9 @@ def account_card(
         ("Alert", _alert(account.alert, timezone) if account.alert else ""),
         ("Delivered", "; ".join(_delivered(each) for each in account.deliveries)),
         *(("Nearest", _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
-        *(("Judged", _judged(each, timezone)) for each in now.verdicts),
-        ("Today", _today(now)),
+        ("Judged", "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
+        *(("Second opinion", _opinion(inquiry)) for inquiry in account.opinions),
+        ("Today", _SETTLED if account.settled else _today(now.change)),
         *(("Also kept", f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
     ]
     return Card(
@@ -132,11 +136,12 @@ def _read(languages: Collection[str]) -> str:
     return f"we read {', '.join(phrases.language(code) for code in sorted(languages))}"
 
 
-def _relevance(read: Reading, now: Today) -> str:
+def _relevance(account: Account, now: Today) -> str:
+    read = account.member.reading
     if read.relevant:
         return f"of the matter ({read.score:.2f})"
-    said = next((each for each in now.verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
-    if said:
+    found = (each for each in standing(account.verdicts) if each.kind is VerdictKind.NOT_RELEVANT)
+    if said := next(found, None):
         return f"not of the matter, as {said.person} judged"
     near = now.matter
     if near is None:
@@ -181,13 +186,17 @@ def _delivered(delivery: Delivery) -> str:
     return f"{delivery.destination}: {delivery.state.value}{error}"
 
 
-def _judged(said: Verdict, timezone: str) -> str:
-    named = f" of {said.claim_id}" if said.claim_id else ""
-    return f"{said.kind}{named}, by {said.person}, {phrases.date(said.at, timezone)}"
+def _judged(verdict: Verdict, timezone: str) -> str:
+    named = ", ".join(filter(None, (verdict.claim_id, verdict.right_claim, verdict.stance, verdict.event_id)))
+    of = f" ({named})" if named else ""
+    return f"{verdict.kind}{of} by {verdict.person}, {phrases.date(verdict.at, timezone)}"
 
 
-def _today(now: Today) -> str:
-    change = now.change
+def _opinion(inquiry: Inquiry) -> str:
+    return f"{inquiry.model}: {'; '.join(inquiry.changed)}"
+
+
+def _today(change: Change | None) -> str:
     if change is None:
         return "reads the same"
     turned = ["of the matter" if change.now.relevant else "not of the matter"] if change.relevance else []
@@ -198,5 +207,4 @@ def _today(now: Today) -> str:
         else f"no longer bears on {link.claim_id}"
         for link in change.links
     ]
-    otherwise = "without that would read" if now.verdicts else "would read otherwise"
-    return f"{otherwise}: {'; '.join([*turned, *links])}"
+    return f"would read otherwise: {'; '.join([*turned, *links])}"

@@ -49,6 +49,10 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
             {"destination": d.destination, "state": d.state, "revision": d.sent_revision, "error": d.error}
             for d in account.deliveries
         ],
+        "verdicts": [{"kind": v.kind, "person": v.person, "at": moment(v.at)} for v in account.verdicts],
+        "opinions": [
+            {"model": i.model, "at": moment(i.asked_at), "changed": i.changed} for i in account.opinions
+        ],
         "today": {
             "same": now.change is None,
             **Prediction(now.reading, event).row(),

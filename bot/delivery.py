@@ -105,8 +105,7 @@ class Deliverer:
                 break
             trying = _trying(delivery)
             try:
-                await self._deliver(platform, trying, zones[delivery.destination])
-                done += Drained(edited=1) if _is_posted(delivery) else Drained(posted=1)
+                done += await self._deliver(platform, trying, zones[delivery.destination])
             except SendError as error:
                 done += await self._refused(trying, error)
                 if not error.permanent:
@@ -119,9 +118,10 @@ class Deliverer:
                 done += await self._refused(trying, surprise)
         return done
 
-    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> None:
+    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> Drained:
         card, revision = await self._card(trying, timezone)
-        await self._store.record_delivery(trying)
+        if not await self._store.record_delivery(trying):
+            return Drained()  # dropped since this round began: nobody wants it any more
         channel = trying.destination.partition(":")[2]
         if _is_posted(trying) and trying.receipt is not None:
             await platform.edit(channel, trying.receipt, card)
@@ -140,6 +140,7 @@ class Deliverer:
         )
         await self._store.record_delivery(sent)
         log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, revision)
+        return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
     async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
         digest = await self._store.digest(delivery.key)

@@ -25,8 +25,8 @@ async def rematch(
 ) -> AsyncIterator[tuple[int, int, Sequence[Change]]]:
     """Read the stories since a moment again; yield after each batch how many of how many, and what changes.
 
-    A story that a person judged is not read, what a model judged stays, and so does what was told: an alert
-    is neither raised nor edited. With `write` each batch is kept before the next is read: what was done stays
+    A story that a person judged or a model changed is not read, and what was told stays: an alert is neither
+    raised nor edited. With `write` each batch is kept before the next is read: what was done stays
     done where the next one fails.
 
     Args:
@@ -42,13 +42,22 @@ async def rematch(
     ids = [story_id for story_id in await store.story_ids(since) if story_id not in judged]
     for start in range(0, len(ids), BATCH):
         kept = await store.members(ids[start : start + BATCH])
-        read = [(before, event, _again(before, matcher, register)) for before, event in kept]
+        read = [
+            (before, event, _again(before, matcher, register))
+            for before, event in kept
+            if not await _changed_by_model(store, before)
+        ]
         if write:
             await _keep(
                 store, matcher, vectors, [(now, event) for before, event, now in read if now != before]
             )
         changes = (change(before.story, before.reading, now.reading) for before, _, now in read)
         yield start + len(kept), len(ids), [each for each in changes if each]
+
+
+async def _changed_by_model(store: Store, member: Member) -> bool:
+    asked = await store.inquiries(member.story.id) if member.reading.relevant else ()
+    return any(inquiry.changed for inquiry in asked)
 
 
 def _again(member: Member, matcher: Matcher, register: Collection[str]) -> Member:

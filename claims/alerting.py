@@ -62,7 +62,8 @@ def decide(
 
     Returns:
         an `Alert` for the first telling of an event, an `Update` where a told alert should read otherwise
-        now (an outlet joined, a number moved, another claim is touched, somebody denies), else a `Silence`.
+        now (an outlet joined, a number moved, another claim is touched, somebody denies, or it was withdrawn
+        and a story bears it out after all), else a `Silence`.
 
     """
     reading = member.reading
@@ -77,8 +78,8 @@ def decide(
 
     change = figure_change(reading, links, claims, sightings)
     reason = _reason(links, change, claims)
-    if alert is None:
-        return Alert(
+    if alert is None or alert.reason is Reason.WITHDRAWN:
+        told = Alert(
             key=alert_key(event.id),
             event_id=event.id,
             reason=reason,
@@ -87,6 +88,7 @@ def decide(
             raised_at=now,
             change=change,
         )
+        return told if alert is None else Update(reworded(alert, told), reason)
     return _update(member, event, alert, links, change, reason)
 
 

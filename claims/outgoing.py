@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from claims.inquiry import Inquiry
 from claims.model import Alert, Claim, Event, FeedStatus, Member, Reason
+from claims.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,12 @@ class Account:
     """That of its event."""
     deliveries: tuple[Delivery, ...] = ()
     """Of that alert, by destination."""
+    verdicts: tuple[Verdict, ...] = ()
+    """The shared ones on the story, oldest first."""
+    opinions: tuple[Inquiry, ...] = ()
+    """Those of a language model that changed the story's reading, oldest first."""
+
+    @property
+    def settled(self) -> bool:
+        """Say whether a person or a model changed the reading, so that it is not made anew."""
+        return bool(self.verdicts or self.opinions)

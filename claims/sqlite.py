@@ -419,10 +419,10 @@ class SQLiteStore:
             )
             return [rows.delivery(row) for row in found]
 
-    async def record_delivery(self, delivery: Delivery) -> None:
+    async def record_delivery(self, delivery: Delivery) -> bool:
         """See `claims.store.Outbox`."""
         async with self._writing() as db:
-            await db.execute(
+            updated = await db.execute(
                 """
                 update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
                     receipt = :receipt, sent_revision = :sent_revision, error = :error
@@ -430,6 +430,7 @@ class SQLiteStore:
                 """,
                 rows.delivery_columns(delivery),
             )
+            return bool(updated.rowcount)
 
     # ---- OpinionBook ---------------------------------------------------------------------------------
 

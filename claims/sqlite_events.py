@@ -24,12 +24,13 @@ from claims.model import (
     Member,
     Outcome,
     Reading,
+    Reason,
     Sighting,
     Silence,
     Stance,
     Update,
 )
-from claims.outgoing import Briefing, Subscription
+from claims.outgoing import Briefing, DeliveryState, Subscription
 
 
 def keys(values: Iterable[str]) -> str:
@@ -169,11 +170,14 @@ async def deliver(
 
 
 async def drop_unwanted(db: aiosqlite.Connection) -> None:
-    """Drop what is not posted and has no subscription, or is an alert that its subscription does not take."""
+    """Drop what is not posted and has no subscription, or is an alert that its subscription does not take.
+
+    A withdrawn alert that is being sent stays: it may be there, and must then be edited to say so.
+    """
     wanted = {each.destination: each for each in await subscriptions(db)}
     found = await db.execute_fetchall(
         """
-        select serial, destination, alerts.* from deliveries left join alerts using (key)
+        select serial, destination, state, alerts.* from deliveries left join alerts using (key)
         where due and state != 'sent'
         """
     )
@@ -181,9 +185,13 @@ async def drop_unwanted(db: aiosqlite.Connection) -> None:
         row["serial"]
         for row in found
         if (taker := wanted.get(row["destination"])) is None
-        or (row["event_id"] is not None and not wants(taker, rows.alert(row)))
+        or (row["event_id"] is not None and not _stays(taker, rows.alert(row), row["state"]))
     ]
     await db.executemany("delete from deliveries where serial = ?", [(serial,) for serial in unwanted])
+
+
+def _stays(taker: Subscription, alert: Alert, state: str) -> bool:
+    return wants(taker, alert) or (state == DeliveryState.SENDING and alert.reason is Reason.WITHDRAWN)
 
 
 # ---- reading -----------------------------------------------------------------------------------------

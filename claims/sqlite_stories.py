@@ -4,12 +4,13 @@ Each function runs in the transaction that its caller holds open.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Row
 
 import aiosqlite
 
-from claims import sqlite_events
+from claims import sqlite_events, sqlite_inquiries, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.model import Member, Reason, Rereading
 from claims.outgoing import Account
@@ -36,15 +37,22 @@ async def accounts(db: aiosqlite.Connection, named: str) -> list[Account]:
 
 
 async def _account(db: aiosqlite.Connection, row: Row, member: Member) -> Account:
-    reason = Reason(row["reason"]) if row["reason"] else None
+    said = await sqlite_verdicts.shared(db, row["id"])
+    asked = await sqlite_inquiries.about(db, row["id"])
+    account = Account(
+        member,
+        Reason(row["reason"]) if row["reason"] else None,
+        verdicts=said,
+        opinions=tuple(inquiry for inquiry in asked if inquiry.changed),
+    )
     if row["event_id"] is None:
-        return Account(member, reason)
+        return account
     (event,) = await sqlite_events.events(db, [row["event_id"]])
     alert = (await sqlite_events.alerts(db, [event.id])).get(event.id)
     found = await db.execute_fetchall(
         "select * from deliveries where key = ? order by destination", (alert.key if alert else None,)
     )
-    return Account(member, reason, event, alert, tuple(rows.delivery(each) for each in found))
+    return replace(account, event=event, alert=alert, deliveries=tuple(rows.delivery(each) for each in found))
 
 
 async def ids_since(db: aiosqlite.Connection, since: datetime) -> list[str]:

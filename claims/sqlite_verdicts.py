@@ -132,15 +132,16 @@ async def _told(
 
 
 async def uphold(db: aiosqlite.Connection, event_ids: Collection[str]) -> None:
-    """See that the alerts of these events agree with the verdicts on their stories.
+    """See that the alerts of these events agree with the verdicts on stories that they have, or had.
 
-    A visit is decided before it is recorded: it knows no verdict that came in between, and nothing of what
-    was withdrawn.
+    A visit is decided before it is recorded: it knows no verdict that came in between.
     """
     found = await db.execute_fetchall(
         """
-        select distinct stories.event_id from unjudged join stories on stories.id = unjudged.story_id
-        where stories.event_id in (select value from json_each(?))
+        select value as event_id from json_each(?) where value in (
+            select stories.event_id from unjudged join stories on stories.id = unjudged.story_id
+            union select event_id from unjudged
+        )
         """,
         (keys(event_ids),),
     )
@@ -212,6 +213,12 @@ async def verdicts(
         (keys(story_ids), workspace),
     )
     return _by_story(found)
+
+
+async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]:
+    """Return the shared verdicts on a story, oldest first."""
+    query = "select * from verdicts where shared and story_id = ? order by serial"
+    return tuple(map(_verdict, await db.execute_fetchall(query, (story_id,))))
 
 
 async def judged(db: aiosqlite.Connection) -> list[Judged]:

@@ -277,8 +277,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def record_delivery(self, delivery: Delivery) -> None:
-        """Replace the kept delivery of that key and destination; nothing happens where there is none."""
+    async def record_delivery(self, delivery: Delivery) -> bool:
+        """Replace the kept delivery of that key and destination; return False where there is none."""
         ...
 
 

@@ -9,7 +9,6 @@ from claims.model import Mark, Reading, Stance, Story
 from claims.outgoing import Account
 from claims.rematch import Change, change, renewed
 from claims.text import fold
-from claims.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +22,22 @@ class Today:
     """The claims that it comes nearest to, best first."""
     matter: Near | None
     """What of the matter it comes nearest to."""
-    verdicts: tuple[Verdict, ...] = ()
-    """What people said of it that stands, oldest first: the record keeps to that, whatever it reads."""
 
 
-def today(
-    account: Account,
-    matcher: Matcher,
-    register: Collection[str],
-    top: int,
-    verdicts: tuple[Verdict, ...] = (),
-) -> Today:
-    """Read a kept story again.
+def today(account: Account, matcher: Matcher, register: Collection[str], top: int) -> Today:
+    """Read a kept story again, unless somebody settled how it reads.
 
     Args:
         account: what became of it.
         matcher: reads it with the lexicon and the register of today.
         register: the ids of the claims that the matcher knows.
         top: how many of the nearest claims are wanted.
-        verdicts: what people said of the story that stands.
 
     """
     story, kept = account.member.story, account.member.reading
-    reading = renewed(kept, matcher.read(story), register)
+    reading = kept if account.settled else renewed(kept, matcher.read(story), register)
     nearest = tuple(matcher.rank(story, far=True)[:top])
-    return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story), verdicts)
+    return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
 
 
 def attached(reading: Reading) -> bool:

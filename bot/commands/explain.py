@@ -19,7 +19,6 @@ from claims.outgoing import Account
 from claims.seeding import claim_id
 from claims.store import Store
 from claims.text import one_line
-from claims.verdicts import standing
 from claims.when import Day
 from claims.why import Today, today
 
@@ -86,16 +85,10 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     wanted = named.strip().removeprefix("<").removesuffix(">").partition("|")[0]
     accounts = await context.store.accounts(wanted) or await _beginning(context.store, wanted)
     claims = await context.store.claims()
-    judged = await context.store.judged()
-    said = {each.story.id: standing(each.verdicts) for each in judged}
-    matcher = context.make_matcher(claims, tuple(prototypes_of(judged)))
+    matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
-    now = [
-        today(account, matcher, register, NEAREST, said.get(account.member.story.id, ()))
-        for account in accounts
-    ]
-    return list(zip(accounts, now, strict=True)), languages
+    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages
 
 
 async def _beginning(store: Store, wanted: str) -> list[Account]:

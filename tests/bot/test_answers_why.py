@@ -15,7 +15,19 @@ from claims.outgoing import Account, DeliveryState
 from claims.rematch import change
 from claims.verdicts import Verdict, VerdictKind
 from claims.why import Today
-from tests.support.build import alert, delivery, event, evidence, figure, member, reading, story
+from tests.support.build import (
+    NOW,
+    alert,
+    delivery,
+    event,
+    evidence,
+    figure,
+    inquiry,
+    member,
+    reading,
+    story,
+    verdict,
+)
 
 LANGUAGES = ("en", "ko")
 NEAR = Ranked("shell-volume", 0.41, (("buy", "sell"), ("term: rason",)), (Mark(0, 6, "Sample", "x"),))
@@ -128,16 +140,13 @@ def test_what_today_says_otherwise_is_said() -> None:
     )
 
 
-def test_what_a_person_said_stands_before_what_would_be_read() -> None:
-    """A story that somebody took out is not called too weak, and no reading is promised to overrule them."""
+def test_a_story_that_a_person_took_out_is_not_called_too_weak() -> None:
+    """Who called it not relevant is said in place of what the matcher found it to lack."""
     said = Verdict("", "ana", TOLD.story.seen_at, TOLD.story.id, VerdictKind.NOT_RELEVANT)
     left = Member(TOLD.story, replace(TOLD.reading, evidence=(), relevant=False))
-    turned = change(TOLD.story, left.reading, TOLD.reading)
-    shown = fields(Account(left, Reason.WITHDRAWN), now(left, change=turned, verdicts=(said,)))
+    shown = fields(Account(left, Reason.WITHDRAWN, verdicts=(said,)), now(left))
 
     assert shown["Relevance"] == "not of the matter, as ana judged"
-    assert shown["Judged"] == "not-relevant, by ana, 27 August 2024"
-    assert shown["Today"] == "without that would read: of the matter; supports containers-2023 (0.90)"
 
 
 def test_unsure_and_judged_links_say_so() -> None:
@@ -153,6 +162,23 @@ def test_unsure_and_judged_links_say_so() -> None:
         "supports containers-2023 (0.90, only suggested)",
         "supports shell-volume (0.90, as analyst judged)",
     ]
+
+
+def test_who_judged_a_story_is_named() -> None:
+    """What people said that still counts, and what a model changed, stand beside the decision."""
+    gone = verdict(TOLD.story, "not-relevant", at=NOW)
+    undone = verdict(TOLD.story, "other-event", at=NOW)
+    account = Account(
+        TOLD,
+        Reason.IRRELEVANT,
+        verdicts=(undone, gone, replace(undone, undone=True)),
+        opinions=(inquiry(),),
+    )
+    shown = fields(account, now(TOLD))
+
+    assert shown["Judged"] == "not-relevant by Mina, 27 August 2024"
+    assert shown["Second opinion"] == "sample-model-2026: containers-2023: disputes (was supports)"
+    assert shown["Today"] == "is not read again: it was judged"
 
 
 def test_an_endless_story_is_cut() -> None:

@@ -12,7 +12,7 @@ from claims.model import Member, Reason, Silence, Stance
 from claims.outgoing import Account
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from tests.support.build import alert, claim, evidence, feed, member, outcome, subscription, visit
+from tests.support.build import alert, claim, evidence, feed, inquiry, member, outcome, subscription, visit
 from tests.support.cli import CommandLine
 
 T = TypeVar("T")
@@ -138,6 +138,24 @@ def test_what_a_person_judged_stays(kept: CommandLine) -> None:
     (account,) = with_store(kept, lambda store: store.accounts(judged.story.id))
     assert account.member.reading.evidence == (link,)
     assert account.member.reading.relevant
+
+
+def test_what_a_model_changed_stays(kept: CommandLine) -> None:
+    """A link that a second opinion took off does not come back, though the matcher still sees it."""
+    cleared = member(TITLE, [], summary=MISSED.story.summary, url="https://a.example/4")
+
+    async def add(store: Store) -> None:
+        await store.record_visit(visit(outcome(cleared, Silence(Reason.NO_CLAIM))))
+        await store.record_inquiry(
+            inquiry(story_id=cleared.story.id, changed=("sample-shells: taken off",), answer="{}")
+        )
+
+    with_store(kept, add)
+    (told,) = kept("rematch", "--since", "2024-08", "--json").rows
+
+    assert cleared.story.id not in {row["id"] for row in told["changes"]}
+    (account,) = with_store(kept, lambda store: store.accounts(cleared.story.id))
+    assert account.member == cleared
 
 
 def test_two_reports_of_one_happening_come_together(kept: CommandLine) -> None:

@@ -24,6 +24,7 @@ from tests.support.build import (
     source,
     subscription,
     update,
+    verdict,
     visit,
 )
 from tests.support.platforms import ListPlatform, busy, refused
@@ -110,6 +111,23 @@ async def test_death_during_the_call_asks_the_platform_first(desk: Desk) -> None
 
     assert platform.again == [True]
     assert platform.keys == dying.keys
+
+
+async def test_an_alert_that_is_withdrawn_during_a_round_is_not_posted(desk: Desk) -> None:
+    """What a person takes out while another message is on its way does not go out behind it."""
+    await desk.raise_alert()
+    await desk.raise_alert(SECOND)
+    gate = asyncio.Event()
+    platform = ListPlatform(gate=gate)
+    round_ = asyncio.create_task(desk.deliverer(platform).drain())
+    await platform.called.wait()
+
+    waiting = next(m for m in (FIRST, SECOND) if alert(m).key not in platform.keys[0])
+    await desk.store.record_verdict(verdict(waiting.story, "not-relevant"))
+    gate.set()
+
+    assert await round_ == Drained(posted=1)
+    assert len(platform.keys) == 1
 
 
 @pytest.mark.parametrize(

@@ -262,3 +262,23 @@ def test_a_reworded_alert_is_the_same_message() -> None:
     assert (anew.key, anew.raised_at, anew.revision) == (kept.key, kept.raised_at, 4)
     assert (anew.headline, anew.links) == (told.headline, told.links)
     assert withdrawn == replace(kept, reason=Reason.WITHDRAWN, links=(), change=None, revision=4)
+
+
+def test_a_withdrawn_alert_is_told_as_the_story_that_bears_it_out():
+    """It reads as if told for the first time, headline and all, in the message that is there."""
+    withdrawn = reworded(alert(FIRST, change=None, revision=3), None)
+    later = member("Sample crane loads a second ship", figures=[figure(15_000)])
+
+    fresh, decision = judged(later), judged(later, joins=event(FIRST), known=withdrawn)
+
+    assert isinstance(fresh, Alert)
+    assert decision == Update(
+        replace(
+            fresh,
+            key=withdrawn.key,
+            event_id=withdrawn.event_id,
+            raised_at=withdrawn.raised_at,
+            revision=withdrawn.revision + 1,
+        ),
+        Reason.NEW_FIGURE,
+    )

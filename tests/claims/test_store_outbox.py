@@ -198,8 +198,10 @@ async def test_due_deliveries_are_the_oldest_alert_first(stocked: Store):
 
 
 async def test_a_delivery_that_is_not_kept_is_not_made(stocked: Store):
-    """Recording a delivery that was dropped meanwhile brings it not back."""
-    await stocked.record_delivery(delivery("unknown"))
+    """Recording a delivery that was dropped meanwhile brings it not back, and says so."""
+    raised = await told(stocked)
+    assert await stocked.record_delivery(delivery(raised.key, state=DeliveryState.SENT, sent_revision=0))
+    assert not await stocked.record_delivery(delivery("unknown"))
     assert await stocked.due_deliveries(NOW) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from claims.errors import NotFound
 from claims.model import Alert, Evidence, Member, Reason, Silence, Stance
+from claims.outgoing import DeliveryState
 from claims.store import Store
 from claims.verdicts import CONSOLE, own_event
 from tests.support.build import (
@@ -57,7 +58,7 @@ async def told(stocked: Store) -> Store:
         visit(outcome(FIRST), outcome(SECOND, update(alert(FIRST)), of=FIRST), outcome(APART))
     )
     posted = delivery(alert(FIRST).key, receipt="7", sent_revision=1, attempts=1)
-    await stocked.record_delivery(replace(posted, state="sent"))
+    await stocked.record_delivery(replace(posted, state=DeliveryState.SENT))
     return stocked
 
 
@@ -249,6 +250,16 @@ async def test_an_alert_that_is_withdrawn_before_it_is_posted_is_never_posted(to
     assert alert(APART).key not in [d.key for d in await told.due_deliveries(NOW)]
 
 
+async def test_an_alert_that_is_withdrawn_while_it_is_sent_is_edited(told: Store):
+    """What went out meanwhile does not stay as it was: its message is due once its receipt is there."""
+    sending = delivery(alert(APART).key, state=DeliveryState.SENDING, attempts=1)
+    await told.record_delivery(sending)
+    await told.record_verdict(verdict(APART.story, "not-relevant"))
+    await told.record_delivery(replace(sending, state=DeliveryState.SENT, receipt="9", sent_revision=0))
+
+    assert "9" in [d.receipt for d in await told.due_deliveries(NOW)]
+
+
 async def test_a_withdrawn_alert_comes_back_with_a_story_that_bears_it_out(told: Store):
     """Another outlet's story of the same happening is told by the message that is there."""
     for story in (FIRST.story, SECOND.story):
@@ -273,6 +284,17 @@ async def test_a_visit_decided_before_a_verdict_does_not_undo_it(told: Store):
     await told.record_visit(visit(outcome(third, stale, of=FIRST)))
 
     assert (await the_alert(told)).links == ()
+
+
+async def test_a_visit_decided_before_a_story_left_does_not_bring_it_back(told: Store):
+    """An update made while a person took a story out of its event tells nothing of that story."""
+    stale = update(await the_alert(told), revision=9)
+    await told.record_verdict(verdict(FIRST.story, "not-relevant"))
+
+    await told.record_visit(visit(outcome(suggested("Sample ship is seen a third time"), stale, of=FIRST)))
+
+    upheld = await the_alert(told)
+    assert (upheld.headline, upheld.links) == (SECOND.story.title, SECOND.reading.evidence)
 
 
 async def test_a_confirmed_suggestion_is_told_while_it_is_news(stocked: Store):

@@ -16,10 +16,12 @@ from tests.support.build import (
     event_id,
     feed,
     figure,
+    inquiry,
     member,
     outcome,
     reading,
     source,
+    verdict,
     visit,
 )
 
@@ -53,6 +55,21 @@ async def test_a_story_that_was_not_told_says_why(stocked: Store):
     (again,) = await stocked.accounts(second.story.id)
     assert (again.reason, again.alert) == (Reason.ALREADY_TOLD, alert(first))
     assert again.event == event(first, second)
+
+
+async def test_an_account_names_who_settled_how_a_story_reads(stocked: Store):
+    """Shared verdicts and opinions that changed something come with it; a workspace's own word does not."""
+    told = member()
+    await stocked.record_visit(visit(outcome(told)))
+    said = verdict(told.story, "right", claim_id="containers-2023")
+    await stocked.record_verdict(said)
+    await stocked.record_verdict(replace(said, workspace="discord:1", shared=False))
+    changed, same = inquiry(story_id=told.story.id), inquiry(key="k-2", story_id=told.story.id, changed=())
+    await stocked.record_inquiry(changed)
+    await stocked.record_inquiry(same)
+
+    (account,) = await stocked.accounts(told.story.id)
+    assert (account.verdicts, account.opinions, account.settled) == ((said,), (changed,), True)
 
 
 async def test_an_address_is_found_however_it_was_copied(stocked: Store):

@@ -8,7 +8,7 @@ from claims.matching.matcher import Matcher
 from claims.model import Mark, Member, Reason, Stance
 from claims.outgoing import Account
 from claims.why import attached, placed, today
-from tests.support.build import claim, evidence, marks, reading, story
+from tests.support.build import claim, evidence, marks, reading, story, verdict
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TOLD = story("Shells leave Rason", summary="The shells went by ship.")
@@ -39,7 +39,7 @@ def test_attached_is_what_may_be_told() -> None:
 
 
 def test_today_says_what_it_would_say_otherwise() -> None:
-    """The story is read again, with the nearest claims and what of the matter it comes nearest to."""
+    """A story that nobody judged is read again, with the nearest claims and the nearest matter."""
     ours = claim("sample-oil", statement="Russia ships North Korea more oil than allowed")
     matcher = Matcher(load_lexicon(SEEDS / "lexicon"), [ours])
     oil = story("Russia ships North Korea oil above the cap", summary="Tankers carried refined oil.")
@@ -51,5 +51,7 @@ def test_today_says_what_it_would_say_otherwise() -> None:
     assert now.change.relevance
     assert [candidate.claim_id for candidate in now.nearest] == ["sample-oil"]
     assert now.matter is not None
+    settled = replace(kept, verdicts=(verdict(oil, "not-relevant"),))
+    assert today(settled, matcher, ["sample-oil"], top=0).change is None
     again = replace(kept, member=Member(oil, now.reading))
     assert today(again, matcher, ["sample-oil"], top=0).change is None
