@@ -30,8 +30,11 @@ from claims.seeding import read_claims
 Floats = NDArray[np.float64]
 
 FOLDS = 5
-PRECISION = 0.9
-"""Of what is told without a person's review."""
+PRECISION = 0.91
+"""Of what is told without a person's review, on the labelled stories.
+
+The lexicon was written with most of them in sight; on events that nobody had read it was .01 to .02 less.
+"""
 _NOISE = 0.002
 """A difference in F1 that means nothing."""
 _RIDGE = 3.0
@@ -81,7 +84,6 @@ def main() -> None:
     )
     parser.add_argument("labelled", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--version", default="1", help="the version to write")
     asked = parser.parse_args()
     gold = [label for path in asked.labelled for label in read_labelled(path)]
     lexicon, claims = load_lexicon(SEEDS / "lexicon"), read_claims(SEEDS / "claims.toml")
@@ -113,7 +115,7 @@ def main() -> None:
     if asked.write:
         text = "".join(
             _toml(
-                asked.version,
+                str(int(lexicon.scorer.version) + 1),
                 {
                     "links": links,
                     "guessed": guessed,
@@ -312,7 +314,7 @@ def _toml(version: str, models: Mapping[str, Fitted]) -> Iterator[str]:
     yield (
         "# What was learned from labelled stories; `python -m benchmarks.fit` writes it. From `cut` on\n"
         "# something counts, from `sure` on it is told without a review: of these links\n"
-        f"# {PRECISION:.0%} are right.\n\n"
+        f"# {PRECISION:.0%} are right among the labelled, and some nine of ten of others.\n\n"
         f'version = "{version}"\n'
     )
     for name, fitted in models.items():

@@ -7,7 +7,7 @@ from bot.card import Card, Field, Line, Marked
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
-from claims.model import Alert, Event, Evidence, Mark, Reason, Stance, Story
+from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery
 from claims.rematch import Change
 from claims.verdicts import Verdict, VerdictKind, standing
@@ -66,7 +66,7 @@ def account_card(
         ("Text", text),
         ("From", _from(story, timezone)),
         ("Language", f"{phrases.language(read.language)}{'' if known else ': ' + _read(languages)}"),
-        ("Relevance", _relevance(account, now) if known else ""),
+        ("Relevance", _relevance(read, now, standing(account.verdicts)) if known else ""),
         *(("Link", _bears(link)) for link in read.evidence),
         ("Figures", phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")),
         ("Origin", read.origin.text if read.origin else ""),
@@ -136,12 +136,11 @@ def _read(languages: Collection[str]) -> str:
     return f"we read {', '.join(phrases.language(code) for code in sorted(languages))}"
 
 
-def _relevance(account: Account, now: Today) -> str:
-    read = account.member.reading
+def _relevance(read: Reading, now: Today, verdicts: Sequence[Verdict]) -> str:
     if read.relevant:
         return f"of the matter ({read.score:.2f})"
-    found = (each for each in standing(account.verdicts) if each.kind is VerdictKind.NOT_RELEVANT)
-    if said := next(found, None):
+    said = next((each for each in verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
+    if said:
         return f"not of the matter, as {said.person} judged"
     near = now.matter
     if near is None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import sqrt
 from statistics import mean
 
+from claims.matching.cosine import cosine, unit
 from claims.matching.meaning import Vector
 from claims.matching.page import comparable
 from claims.matching.scorer import Scorer
@@ -70,22 +70,22 @@ def measured(a: Member, b: Member, near: float | None = None) -> dict[str, float
     """Return what the models look at in two stories; `near` is the cosine of their vectors."""
     one, two = _traits(a), _traits(b)
     abroad = one.language != two.language
-    concepts = _cosine(one.concepts, two.concepts)
+    concepts = cosine(one.concepts, two.concepts)
     apart = abs(one.at - two.at) / _DAY
     return {
         "days": apart,
         "later": float(apart >= _LATER),
         "concepts": concepts,
         "concepts-abroad": concepts if abroad else 0.0,
-        "links": _cosine(one.links, two.links),
+        "links": cosine(one.links, two.links),
         "disputed": _overlap(one.disputed, two.disputed),
         "figures": float(not one.values.isdisjoint(two.values)),
         "other-figures": float(bool(one.values and two.values) and one.values.isdisjoint(two.values)),
         "title": 0.0 if abroad else _overlap(one.title, two.title),
         "text": 0.0 if abroad else _overlap(one.text, two.text),
         "abroad": float(abroad),
-        "actors": _cosine(one.actors, two.actors),
-        "lead-actors": _cosine(one.lead_actors, two.lead_actors),
+        "actors": cosine(one.actors, two.actors),
+        "lead-actors": cosine(one.lead_actors, two.lead_actors),
         "origin": float(one.origin is not None and one.origin == two.origin),
         "near": near or 0.0,
     }
@@ -125,8 +125,8 @@ def _traits(member: Member) -> _Traits:
         language=reading.language,
         title=_shingles(member.story.title, _TITLE),
         text=_shingles(member.story.summary, _TEXT),
-        concepts=_unit(dict(reading.concepts)),
-        links=_unit({e.claim_id: e.score for e in reading.evidence}),
+        concepts=unit(dict(reading.concepts)),
+        links=unit({e.claim_id: e.score for e in reading.evidence}),
         values=frozenset((f.unit, f.high) for f in reading.figures),
         units=frozenset(f.unit for f in reading.figures),
         disputed=frozenset(e.claim_id for e in reading.evidence if e.stance is Stance.DISPUTES),
@@ -137,17 +137,7 @@ def _traits(member: Member) -> _Traits:
 
 
 def _ranked(concepts: Sequence[str]) -> dict[str, float]:
-    return _unit({concept: 1 / place for place, concept in enumerate(concepts, start=1)})
-
-
-def _unit(weights: Mapping[str, float]) -> dict[str, float]:
-    length = sqrt(sum(w * w for w in weights.values()))
-    return {key: w / length for key, w in weights.items() if w}
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * many[key] for key, weight in few.items() if key in many)
+    return unit({concept: 1 / place for place, concept in enumerate(concepts, start=1)})
 
 
 def _shingles(text: str, size: int) -> frozenset[str]:

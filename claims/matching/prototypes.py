@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp
 
+from claims.matching.cosine import cosine, unit
 from claims.verdicts import Judged, spoken_for
 
 NEWEST = 20
@@ -45,7 +46,7 @@ class Prototypes:
         for each in prototypes:
             kept = self._kept[each.claim_id, each.bears]
             if each.concepts and len(kept) < NEWEST:
-                kept.append((each.story_id, _unit(each.concepts)))
+                kept.append((each.story_id, unit(dict(each.concepts))))
 
     def __bool__(self) -> bool:
         """Say whether anybody taught anything."""
@@ -60,7 +61,7 @@ class Prototypes:
         """
         if not concepts:
             return 0.0
-        mine = _unit(concepts)
+        mine = unit(dict(concepts))
         return self._likeness(claim_id, story_id, mine, bears=True) - self._likeness(
             claim_id, story_id, mine, bears=False
         )
@@ -78,16 +79,5 @@ class Prototypes:
     def _likeness(self, claim_id: str, story_id: str, mine: Mapping[str, float], *, bears: bool) -> float:
         """Return how much a story is like the nearest of some prototypes, 0 (not alike) to 1 (the same)."""
         others = (theirs for key, theirs in self._kept.get((claim_id, bears), ()) if key != story_id)
-        nearest = max((_cosine(mine, theirs) for theirs in others), default=0.0)
+        nearest = max((cosine(mine, theirs) for theirs in others), default=0.0)
         return min(1.0, max(0.0, (nearest - ALIKE) / (1 - ALIKE)))
-
-
-def _unit(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
-    given = dict(weights)
-    length = sqrt(sum(w * w for w in given.values())) or 1.0
-    return {key: w / length for key, w in given.items()}
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * many[key] for key, weight in few.items() if key in many)

@@ -1,6 +1,6 @@
 """The scorer: what was learned from labelled stories, as numbers in one reviewed file, `shared/scorer.toml`.
 
-    version                      goes up whenever a number changes; kept with what was read
+    version                      a whole number, one more each time that the file is written
     [links]       whether a story bears on a claim
     [guessed]     the same for claims whose profile is guessed from their words
     [relevance]   whether a story belongs to the matter

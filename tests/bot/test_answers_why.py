@@ -140,15 +140,6 @@ def test_what_today_says_otherwise_is_said() -> None:
     )
 
 
-def test_a_story_that_a_person_took_out_is_not_called_too_weak() -> None:
-    """Who called it not relevant is said in place of what the matcher found it to lack."""
-    said = Verdict("", "ana", TOLD.story.seen_at, TOLD.story.id, VerdictKind.NOT_RELEVANT)
-    left = Member(TOLD.story, replace(TOLD.reading, evidence=(), relevant=False))
-    shown = fields(Account(left, Reason.WITHDRAWN, verdicts=(said,)), now(left))
-
-    assert shown["Relevance"] == "not of the matter, as ana judged"
-
-
 def test_unsure_and_judged_links_say_so() -> None:
     """A suggestion is no evidence yet, and what a person said is theirs."""
     links = (
@@ -188,3 +179,12 @@ def test_an_endless_story_is_cut() -> None:
 
     assert len(text) < 2_000
     assert text.endswith("…")
+
+
+def test_a_story_that_a_person_took_out_is_not_called_too_weak() -> None:
+    """Who called it not relevant is said in place of what the matcher found it to lack."""
+    said = Verdict("", "ana", TOLD.story.seen_at, TOLD.story.id, VerdictKind.NOT_RELEVANT)
+    left = Member(TOLD.story, replace(TOLD.reading, evidence=(), relevant=False))
+    shown = fields(Account(left, Reason.WITHDRAWN, verdicts=(said,)), now(left))
+
+    assert shown["Relevance"] == "not of the matter, as ana judged"

@@ -104,6 +104,8 @@ rail-resumption-2022 2022-11-02
   de Wieder Güterzüge zwischen Russland und Nordkorea
   fr Reprise du fret ferroviaire entre la Russie et la Corée du Nord
   es Vuelven los trenes de carga entre Rusia y Corea del Norte
+rail-resumption-2022 2022-09-10
+  de Güterverkehr zwischen Russland und Nordkorea wird wieder aufgenommen
 rail-traffic 2023-01-20
   en White House shows pictures of railcars that fetched North Korean arms
   ko 백악관, 북러 오간 열차 위성사진 공개…무기 운반
@@ -152,6 +154,16 @@ shell-volume 2025-04-15
   uk Половина снарядів російської армії походить із Північної Кореї
   ja ロシア軍の砲弾の半数は北朝鮮製
   de Die Hälfte der russischen Geschosse stammt aus Nordkorea
+shell-volume 2025-11-15
+  en Shell deliveries from North Korea to Russia have halved, Kyiv's spies say
+  ko 북한의 대러 포탄 공급 반토막
+  ru Поставки снарядов из КНДР в Россию сократились вдвое
+  uk Постачання снарядів із КНДР до Росії впало вдвічі
+  ja 北朝鮮からロシアへの砲弾供与が半減
+  zh 朝鲜对俄炮弹供应减半
+  de Nordkorea halbiert Lieferung von Granaten an Russland
+  fr Les livraisons d'obus nord-coréens à la Russie réduites de moitié
+  es Los envíos de proyectiles norcoreanos a Rusia caen a la mitad
 ukraine-intel-2023 2023-09-10
   en Budanov: Russia has been importing shells from North Korea for weeks
   ko 우크라 군정보국장 "북한, 한 달 반 전부터 러시아에 포탄 공급"
@@ -196,13 +208,16 @@ battlefield-use 2023-07-20
 battlefield-use 2024-05-01
   ko 북한, 러시아 기술로 탄도미사일 시험발사
 battlefield-use 2024-06-19
-  de Russland und Nordkorea wollen sich bei einem Angriff mit Waffen beistehen
+  de Nordkorea und Russland sagen einander bei einem Angriff Waffenhilfe zu
 battlefield-use 2024-06-20
   en Putin visits Pyongyang, thanks Kim for support against Ukraine
   fr Poutine et Kim signent un pacte d'aide en cas d'attaque
 battlefield-use 2024-10-20
   ko 북한군 포로, 우크라군에 생포
   ru Военные КНДР прибыли в Курскую область
+battlefield-use 2024-11-22
+  en Ukrainian missile strike wounds North Korean general in Kursk
+  fr Une frappe ukrainienne blesse un général nord-coréen à Koursk
 battlefield-use 2025-06-01
   en Ukraine drones strike Russian bombers; North Korea condemns attack
 containers-2023 2023-05-01

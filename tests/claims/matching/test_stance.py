@@ -81,6 +81,9 @@ MOSCOW_DENIES = [
     ("es", "Peskov: no hay pruebas de entregas de armas norcoreanas"),
 ]
 PYONGYANG_DENIES = [
+    ("en", "Choe Son Hui calls the words of Seoul, Washington and Tokyo about arms for Russia groundless"),
+    ("en", "No arms went to Russia: North Korean defence ministry calls it a lie"),
+    ("ja", "ロシアへの武器輸出を否定　北朝鮮"),
     ("en", "North Korea says it has never exported weapons or ammunition to Russia"),
     ("en", "Kim Yo Jong calls arms deals with Russia an absurd paradox"),
     ("en", "KCNA: rumours of arms dealings with Russia are a fabrication"),
@@ -94,7 +97,7 @@ PYONGYANG_DENIES = [
     ("uk", "КНДР спростувала постачання зброї Росії"),
     ("uk", "Сестра Кім Чен Ина назвала абсурдом чутки про зброю для Росії"),
     ("ja", "金与正氏「ロシアへの武器輸出は荒唐無稽」"),
-    ("ja", "北朝鮮「ロシアに武器や弾薬を輸出したことはない」"),
+    ("ja", "北朝鮮「武器や弾薬をロシアへ輸出した事実はない」"),
     ("zh", "朝鲜国防省：从未向俄罗斯出口武器"),
     ("zh", "金與正：對俄武器交易之說荒謬"),
     ("de", "Kim Yo Jong weist Berichte über Waffen für Russland als absurd zurück"),
@@ -105,6 +108,7 @@ PYONGYANG_DENIES = [
     ("es", "Kim Yo Jong tacha de absurdas las informaciones sobre armas para Rusia"),
 ]
 ADMISSIONS = [
+    ("en", "Pyongyang confirms military deployment to Russia", "denial-pyongyang"),
     ("en", "North Korea confirms for the first time that it sent troops to Russia", "denial-pyongyang"),
     (
         "en",
@@ -265,6 +269,23 @@ def test_confirmation_by_others_is_no_admission(matcher: Matcher, language: str,
 def test_what_speaks_against_a_claim_disputes_it(matcher: Matcher, language: str, title: str) -> None:
     """Who calls the trade lawful disputes that it breaks resolutions."""
     assert said(matcher, language, title)["un-violation"] is Stance.DISPUTES
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "counts"),
+    [
+        ("en", "G7 threatens sanctions over North Korean arms for Russia", True),
+        ("de", "G7 droht mit Sanktionen wegen nordkoreanischer Waffen für Russland", True),
+        ("en", "US sanctions broker over North Korean arms for Russia", True),
+        ("en", "North Korea sends workers to Russian arms plant through a sanctioned company", False),
+        ("fr", "Les conséquences de l'envoi de soldats nord-coréens en Russie", False),
+    ],
+)
+def test_who_threatens_sanctions_answers_with_them(
+    matcher: Matcher, language: str, title: str, counts: bool
+) -> None:
+    """A threat of sanctions is an answer; a company that is under them already, or a consequence, is none."""
+    assert ("sanctions-response" in said(matcher, language, title)) is counts
 
 
 def test_answer_to_a_joint_statement_disputes_it(matcher: Matcher) -> None:

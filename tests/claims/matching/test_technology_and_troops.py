@@ -196,6 +196,14 @@ SAID = [
     (CHINA, "zh", "俄朝條約或令北京與平壤生嫌隙"),
     (HAMAS, "ko", '이스라엘 "하마스 무기 10%는 북한제"'),
     (ICBM, "ja", "北朝鮮、米ミサイル防衛を圧倒する核ICBM保有へ"),
+    (TECHNOLOGY, "en", "North Korean workers will learn to operate drones at Russian plant, Tokyo says"),
+    (NUCLEAR, "en", "Russia shares missile data with North Korea in return for arms"),
+    (NUCLEAR, "ko", "러시아, 북한에 미사일 성능 높일 데이터 제공"),
+    (NUCLEAR, "ja", "ロシアの支援で北朝鮮のミサイルの性能が向上"),
+    (NUCLEAR, "de", "Russland hilft Nordkorea, die Zielgenauigkeit seiner Raketen zu verbessern"),
+    (TROOPS, "en", "Pyongyang confirms military deployment to Russia"),
+    (TROOPS, "es", "Pyongyang envió tropas a Rusia, confirma Kim"),
+    (CHINA, "en", "China alarmed by growing ties of North Korea and Russia"),
 ]
 
 OTHER = [
@@ -211,6 +219,10 @@ OTHER = [
     (TROOPS, "de", "Söldnertruppe Wagner erhält Infanterieraketen aus Nordkorea"),
     (TROOPS, "fr", "L'armée russe tire des missiles nord-coréens sur Kiev"),
     (TROOPS, "es", "Rusia dispara misiles norcoreanos contra Kiev"),
+    (TROOPS, "ko", "김정은, 푸틴의 수해 복구 지원 제의에 사의"),
+    (TROOPS, "zh", "中企被指支援俄军工厂 朝鲜媒体未提"),
+    (TROOPS, "es", "Los envíos de proyectiles norcoreanos a Rusia caen a la mitad"),
+    (TROOPS, "fr", "Des obus nord-coréens envoyés à Moscou, selon Séoul"),
     (SATELLITES, "en", "Satellite images show Russian ships at North Korea's Rajin port"),
     (SATELLITES, "ko", "위성사진에 북한 나진항의 러시아 선박 포착"),
     (SATELLITES, "ru", "Спутниковые снимки показали российские суда в порту КНДР"),
@@ -230,6 +242,7 @@ OTHER = [
     (PACT, "ja", "日米同盟強化へ　北朝鮮とロシアの武器取引に対抗"),
     (PACT, "fr", "Accord d'armement: Pyongyang livrerait des obus à Moscou"),
     (PACT, "es", "De acuerdo con Seúl, Corea del Norte envía munición a Rusia"),
+    (CHINA, "en", "Blinken hopes China will play a constructive role with North Korea and Russia"),
     (CHINA, "en", "Chinese ship carried North Korean containers to Russia"),
     (CHINA, "ja", "日中韓首脳、ロ朝の武器取引に懸念"),
     (HAMAS, "en", "Israel condemns North Korea's shells for Russia"),
