@@ -40,6 +40,13 @@ def test_a_claim_that_is_worded_like_one_that_ships_says_so(lexicon: Lexicon) ->
     assert shown(typed, lexicon).made is Made.LIKE
 
 
+def test_who_trains_others_needs_no_railway(lexicon: Lexicon) -> None:
+    """The verb of a sentence that a person types is not taken for trains across the border."""
+    typed = claim("typed", statement="Russia trains North Korean drone pilots", said_by="Sample ministry")
+
+    assert "border-trains" not in {each for group in shown(typed, lexicon).profile.need for each in group}
+
+
 def test_every_concept_of_a_profile_is_spelled_out(lexicon: Lexicon) -> None:
     """Words come by language, each once and bare; what is made of others names them, and they follow."""
     own = Profile(need=(("technology-to-dprk", "shells"), ("counted-shells",)), minus=("oil",))
