@@ -203,6 +203,8 @@ wagner-delivery-2022 2022-12-22
 """
 
 ONLY_ALIKE = """
+return-cargo-2023 2024-09-08
+  ru КНДР передала России ещё 2 тыс. контейнеров, считают в Сеуле
 battlefield-use 2023-07-20
   en North Korea attacks US over cluster munitions for Ukraine
 battlefield-use 2024-05-01

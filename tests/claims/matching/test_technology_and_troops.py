@@ -20,6 +20,7 @@ HAMAS = "hamas-arms"
 ICBM = "icbm-assessment"
 
 SAID = [
+    (TROOPS, "ko", '국정원 "북한군 사상자 늘어…추가 파병 준비"'),
     (TECHNOLOGY, "en", "Russia has given North Korea Pantsir air defence systems, sample watchers say"),
     (TECHNOLOGY, "en", "Jamming equipment from Russia seen in Pyongyang, analysts say"),
     (TECHNOLOGY, "en", "Pyongyang wants MiG-29 and Su-27 jets from Moscow in exchange for soldiers"),
