@@ -7,18 +7,9 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.model import Command
+from claims.feeds import FeedState, FeedStatus
 from claims.independence import outlet
-from claims.model import (
-    Claim,
-    Direction,
-    Evidence,
-    FeedState,
-    FeedStatus,
-    Member,
-    Reference,
-    Sighting,
-    Stance,
-)
+from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
 
 COUNTED = 1_000
 """How many stories of a claim are counted at most, so that the answer comes at once."""

@@ -24,8 +24,9 @@ from bot.settings import Settings
 from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
+from claims.feeds import Checkpoint, Feed
 from claims.matching.lexicon import load_lexicon
-from claims.model import Checkpoint, Feed, Source, Story
+from claims.model import Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.vectors import Vectors

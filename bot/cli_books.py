@@ -14,7 +14,8 @@ from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
 from bot.commands import lookup
 from bot.present import error_card
 from claims.errors import NotFound, OperatorError, UsageError
-from claims.model import Claim, FeedStatus, Story
+from claims.feeds import FeedStatus
+from claims.model import Claim, Story
 
 claims = typer.Typer(no_args_is_help=True)
 feeds = typer.Typer(no_args_is_help=True)

@@ -16,11 +16,12 @@ from bot.platforms import Platform
 from bot.resources import data
 from bot.settings import Settings
 from claims.errors import SettingsError, StoreError
+from claims.feeds import Feed
 from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
-from claims.model import Claim, Feed
+from claims.model import Claim
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
 from claims.store import Store

@@ -9,19 +9,9 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
+from claims.feeds import FeedStatus
 from claims.independence import Tally, outlet, support, tally
-from claims.model import (
-    Alert,
-    Claim,
-    Event,
-    Evidence,
-    FeedStatus,
-    FigureChange,
-    Member,
-    Reason,
-    Stance,
-    Story,
-)
+from claims.model import Alert, Claim, Event, Evidence, FigureChange, Member, Reason, Stance, Story
 from claims.outgoing import Briefing, Digest
 
 # How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
-from claims.model import Feed
+from claims.feeds import Feed
 from claims.seeding import read_feeds
 
 OPENING = datetime(2025, 8, 25, 6, tzinfo=UTC)

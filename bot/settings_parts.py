@@ -72,11 +72,19 @@ class WatchSettings(Part):
         default=5.0, gt=0, le=_YEAR_MINUTES, description="minutes, such as 5 or 0.5"
     )
     floor_seconds: float = Field(default=60.0, ge=0, le=_YEAR_MINUTES * 60, description="seconds, such as 60")
+    ceiling_minutes: float = Field(
+        default=60.0, gt=0, le=_YEAR_MINUTES, description="minutes, such as 60 or 0.5"
+    )
+    connect_seconds: float = Field(default=10.0, gt=0, le=3600, description="seconds, such as 10")
     timeout_seconds: float = Field(default=20.0, gt=0, le=3600, description="seconds, such as 20")
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, gt=0, description="a whole number of bytes, such as 8388608"
     )
-    per_host: int = Field(default=2, gt=0, description="a whole number, such as 2")
+    per_host: int = Field(default=1, gt=0, description="a whole number, such as 1")
+    host_pause_seconds: float = Field(default=1.0, ge=0, le=3600, description="seconds, such as 1")
+    notice_after_hours: float = Field(
+        default=6.0, gt=0, le=_YEAR_MINUTES / 60, description="hours, such as 6 or 0.5"
+    )
     allow_hosts: Annotated[
         tuple[Annotated[str, AfterValidator(read.host_and_port)], ...], NoDecode, BeforeValidator(read.listed)
     ] = Field(default=(), description='a list such as ["127.0.0.1:8080"]')
@@ -176,11 +184,12 @@ class SubscriptionSettings(Part):
     timezone: Annotated[str, AfterValidator(read.zone)] = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin"
     )
+    notices: bool = Field(default=True, description="true or false")
 
     def subscription(self) -> Subscription:
         """Return it as the record that the store keeps."""
         claims = None if self.claims is None else frozenset(self.claims)
-        return Subscription(self.destination, claims, self.digest, self.timezone)
+        return Subscription(self.destination, claims, self.digest, self.timezone, self.notices)
 
 
 def once_each(subscriptions: tuple[SubscriptionSettings, ...]) -> tuple[SubscriptionSettings, ...]:

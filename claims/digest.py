@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.candidates import Untracked, candidates
+from claims.feeds import FeedStatus
 from claims.independence import tally
-from claims.model import Alert, Claim, Event, FeedStatus, FigureChange, Member, Stance
+from claims.model import Alert, Claim, Event, FigureChange, Member, Stance
 from claims.outgoing import Activity, Digest
 
 

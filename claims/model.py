@@ -10,7 +10,7 @@ from enum import StrEnum
 from claims.admiralty import Reliability
 from claims.when import Day
 
-# ---- what we poll ------------------------------------------------------------------------------------
+# ---- who publishes ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,56 +21,6 @@ class Source:
     family: str
     reliability: Reliability = Reliability.F
     state_media: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """An address that we poll."""
-
-    url: str
-    title: str
-    source: Source
-    language: str
-    """ISO 639-1 code, or `und`."""
-    interval_minutes: float | None = None
-    """The feed's own interval, or None for the one of the settings."""
-
-
-class FeedState(StrEnum):
-    """How a feed is doing."""
-
-    NEW = "new"
-    OK = "ok"
-    FAILING = "failing"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What the next visit to a feed must remember."""
-
-    feed_url: str
-    current_url: str
-    """Where the feed answers now; differs from `feed_url` after a permanent redirect."""
-    state: FeedState = FeedState.NEW
-    etag: str | None = None
-    last_modified: str | None = None
-    last_try_at: datetime | None = None
-    last_success_at: datetime | None = None
-    """None until the first visit that succeeded, whose stories are backlog."""
-    next_try_at: datetime | None = None
-    failures: int = 0
-    """Failures in a row."""
-    error: str | None = None
-    """One sentence that a person can read, or None after a success."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedStatus:
-    """A feed and how it is doing."""
-
-    feed: Feed
-    checkpoint: Checkpoint
 
 
 # ---- what we read ------------------------------------------------------------------------------------
@@ -395,14 +345,3 @@ class Rereading:
 
     reading: Reading
     event_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Everything that one visit to a feed produced, saved in one transaction."""
-
-    checkpoint: Checkpoint
-    outcomes: tuple[Outcome, ...] = ()
-    """In the order in which they were decided."""
-    revised: tuple[Story, ...] = ()
-    """Known stories whose words changed, as they read now."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from claims.feeds import FeedStatus, Trouble
 from claims.inquiry import Inquiry
-from claims.model import Alert, Claim, Event, FeedStatus, Member, Reason
+from claims.model import Alert, Claim, Event, Member, Reason
 from claims.verdicts import Verdict
 
 
@@ -24,6 +25,8 @@ class Subscription:
     """Local time of the daily digest, or None for no digest."""
     timezone: str = "UTC"
     """IANA name."""
+    notices: bool = True
+    """It is told when a feed fails for long, retires, falls silent or returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,30 @@ class Digest:
     claims: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """What became of one feed since people were last told of it."""
+
+    url: str
+    title: str
+    trouble: Trouble | None
+    """None: it is well again."""
+    since: datetime | None = None
+    """When the trouble that is, or is over, began."""
+    error: str | None = None
+    """The feed's own last one, a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What became of feeds, told once to every destination that wants notices."""
+
+    key: str
+    raised_at: datetime
+    changes: tuple[FeedChange, ...]
+    """By title, then by URL."""
+
+
 class DeliveryState(StrEnum):
     """How a delivery stands."""
 
@@ -62,10 +89,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One alert or digest to one destination, and how it went."""
+    """One alert, digest or notice to one destination, and how it went."""
 
     key: str
-    """Of the alert or digest."""
+    """Of the alert, digest or notice."""
     destination: str
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 from claims.admiralty import Reliability
-from claims.model import UNITS, Bound, Claim, Direction, Feed, Figure, Profile, Reference, Source
+from claims.feeds import Feed, FeedKind
+from claims.model import UNITS, Bound, Claim, Direction, Figure, Profile, Reference, Source
 from claims.tables import Table, above_zero, amount, day, flag, list_of, one_of, opened, text, web_address
 from claims.text import canonical_url
 from claims.when import Day
@@ -166,6 +167,9 @@ def _feed(entry: Table) -> Feed:
         ),
         language=entry.take("language", _language, "", needed=True),
         interval_minutes=entry.take("interval_minutes", _interval, None),
+        kind=entry.take("kind", one_of(FeedKind), FeedKind.FEED),
+        full_text=entry.take("full_text", flag, default=False),
+        links=entry.take("links", text, None),
     )
     entry.close()
     return feed

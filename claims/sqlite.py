@@ -1,183 +1,30 @@
 """The store on SQLite, in one file that needs no server."""
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import aiosqlite
 
 from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
+from claims.feeds import FeedState
 from claims.inquiry import Inquiry, Spent
-from claims.model import (
-    Alert,
-    Claim,
-    Event,
-    Evidence,
-    Feed,
-    FeedState,
-    FeedStatus,
-    Member,
-    Rereading,
-    Sighting,
-    Story,
-    Visit,
-)
+from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
-from claims.schema import inspect, migrate
-from claims.sqlite_driver import connect, explained, transaction
 from claims.sqlite_events import keys, one
+from claims.sqlite_feeds import SQLiteFeedBook
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key, fold
 from claims.verdicts import Judged, Verdict
 
 
-class SQLiteStore:
+class SQLiteStore(SQLiteFeedBook):
     """`claims.store.Store` over one connection.
 
     Whatever a method does it does under one lock, in one transaction: tasks share the connection, so that
     without it one task's rollback would undo another's write, and a read would see half of a visit.
     Lists of keys travel as one JSON parameter, since SQLite limits how many parameters a statement has.
     """
-
-    def __init__(self, path: Path, db: aiosqlite.Connection) -> None:
-        self._path = path
-        self._db = db
-        self._lock = asyncio.Lock()
-
-    @classmethod
-    async def open(cls, path: Path, *, busy_timeout: float = 5.0) -> "SQLiteStore":
-        """Open the database at this path, made or brought up to date first where needed.
-
-        `busy_timeout` is how many seconds to wait for another program's lock.
-
-        Raises:
-            StoreError: it cannot be used; a file that is not ours, or of a newer version, is left untouched.
-
-        """
-        with explained(path):
-            await inspect(path)
-            db = await connect(path, timeout=busy_timeout, isolation_level=None)
-            try:
-                db.row_factory = aiosqlite.Row
-                await db.execute("pragma journal_mode = wal")
-                await migrate(db, path)
-                await db.execute("pragma foreign_keys = on")
-            except BaseException:
-                await db.close()
-                raise
-        return cls(path, db)
-
-    async def close(self) -> None:
-        """Close the database when what is under way is done; calling it twice does no harm."""
-        async with self._lock:
-            await self._db.close()
-
-    @asynccontextmanager
-    async def _transaction(self, begin: str) -> AsyncIterator[aiosqlite.Connection]:
-        async with self._lock:
-            with explained(self._path):
-                async with transaction(self._db, begin):
-                    yield self._db
-
-    def _reading(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
-        return self._transaction("begin")
-
-    def _writing(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
-        return self._transaction("begin immediate")
-
-    # ---- FeedBook ------------------------------------------------------------------------------------
-
-    async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
-        """See `claims.store.FeedBook`."""
-        async with self._writing() as db:
-            await db.execute(
-                "update feeds set listed = 0 where url not in (select value from json_each(?))",
-                (keys(feed.url for feed in feeds),),
-            )
-            await db.executemany(
-                """
-                insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
-                    interval_minutes, listed, current_url, state, failures)
-                values (:url, :title, :source_name, :source_family, :reliability, :state_media, :language,
-                    :interval_minutes, 1, :url, 'new', 0)
-                on conflict (url) do update set title = excluded.title, source_name = excluded.source_name,
-                    source_family = excluded.source_family, reliability = excluded.reliability,
-                    state_media = excluded.state_media, language = excluded.language,
-                    interval_minutes = excluded.interval_minutes, listed = 1,
-                    next_try_at = case when listed or state != 'gone' then next_try_at end
-                """,
-                [rows.feed_columns(feed) for feed in feeds],
-            )
-
-    async def feeds(self) -> list[FeedStatus]:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
-            return [rows.feed_status(row) for row in found]
-
-    async def due_feeds(self, now: datetime) -> list[FeedStatus]:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select * from feeds
-                where listed and (next_try_at is null or next_try_at <= ?)
-                order by next_try_at nulls first, url
-                """,
-                (rows.moment_text(now),),
-            )
-            return [rows.feed_status(row) for row in found]
-
-    async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select * from stories where feed_url = :feed_url and serial in (
-                    select serial from stories where id in (select value from json_each(:ids))
-                    union
-                    select serial from stories
-                    where feed_url = :feed_url and guid in (select value from json_each(:guids))
-                ) order by id
-                """,
-                {
-                    "feed_url": feed_url,
-                    "ids": keys(story.id for story in stories),
-                    "guids": keys(story.guid for story in stories if story.guid is not None),
-                },
-            )
-            return [rows.story(row) for row in found]
-
-    async def record_visit(self, visit: Visit) -> None:
-        """See `claims.store.FeedBook`."""
-        async with self._writing() as db:
-            await db.execute(
-                """
-                update feeds set current_url = :current_url, state = :state, etag = :etag,
-                    last_modified = :last_modified, last_try_at = :last_try_at,
-                    last_success_at = :last_success_at, next_try_at = :next_try_at, failures = :failures,
-                    error = :error
-                where url = :url
-                """,
-                rows.checkpoint_columns(visit.checkpoint),
-            )
-            for outcome in visit.outcomes:
-                await sqlite_events.keep(db, outcome)
-            await db.executemany(
-                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
-            )
-            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
-
-    async def stories(self) -> list[tuple[Story, str | None]]:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall("select * from stories order by at, id")
-            return [(rows.story(row), row["event_id"]) for row in found]
 
     # ---- StoryBook -----------------------------------------------------------------------------------
 
@@ -296,7 +143,7 @@ class SQLiteStore:
         return Activity(
             events=tuple(events),
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
-            troubled=tuple(rows.feed_status(row) for row in troubled),
+            troubled=tuple(feed_rows.feed_status(row) for row in troubled),
         )
 
     # ---- ReviewBook ----------------------------------------------------------------------------------
@@ -361,7 +208,7 @@ class SQLiteStore:
         async with self._writing() as db:
             await db.execute("delete from subscriptions")
             await db.executemany(
-                "insert into subscriptions values (:destination, :claims, :digest, :timezone)",
+                "insert into subscriptions values (:destination, :claims, :digest, :timezone, :notices)",
                 [rows.subscription_columns(each) for each in subscriptions],
             )
             await sqlite_events.drop_unwanted(db)

@@ -12,13 +12,9 @@ from claims.independence import said_by
 from claims.model import (
     Alert,
     Bound,
-    Checkpoint,
     Claim,
     Direction,
     Evidence,
-    Feed,
-    FeedState,
-    FeedStatus,
     Figure,
     FigureChange,
     Mark,
@@ -51,11 +47,13 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _moment_or_none(moment: datetime | None) -> str | None:
+def moment_or_none(moment: datetime | None) -> str | None:
+    """Return a moment as `moment_text` does, or None."""
     return None if moment is None else moment_text(moment)
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
+    """Return the moment of such a text, or None."""
     return None if text is None else datetime.fromisoformat(text)
 
 
@@ -64,61 +62,11 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-# ---- feeds -------------------------------------------------------------------------------------------
+# ---- sources ---------------------------------------------------------------------------------------
 
 
-def feed_columns(feed: Feed) -> Columns:
-    """Return the columns that the seed file decides."""
-    return {
-        "url": feed.url,
-        "title": feed.title,
-        **_source_columns(feed.source),
-        "language": feed.language,
-        "interval_minutes": feed.interval_minutes,
-    }
-
-
-def checkpoint_columns(checkpoint: Checkpoint) -> Columns:
-    """Return the columns that visits decide."""
-    return {
-        "url": checkpoint.feed_url,
-        "current_url": checkpoint.current_url,
-        "state": checkpoint.state,
-        "etag": checkpoint.etag,
-        "last_modified": checkpoint.last_modified,
-        "last_try_at": _moment_or_none(checkpoint.last_try_at),
-        "last_success_at": _moment_or_none(checkpoint.last_success_at),
-        "next_try_at": _moment_or_none(checkpoint.next_try_at),
-        "failures": checkpoint.failures,
-        "error": checkpoint.error,
-    }
-
-
-def feed_status(row: Row) -> FeedStatus:
-    """Return the feed of a row of `feeds`, and how it is doing."""
-    feed = Feed(
-        url=row["url"],
-        title=row["title"],
-        source=_source(row),
-        language=row["language"],
-        interval_minutes=row["interval_minutes"],
-    )
-    checkpoint = Checkpoint(
-        feed_url=row["url"],
-        current_url=row["current_url"],
-        state=FeedState(row["state"]),
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        last_try_at=_moment(row["last_try_at"]),
-        last_success_at=_moment(row["last_success_at"]),
-        next_try_at=_moment(row["next_try_at"]),
-        failures=row["failures"],
-        error=row["error"],
-    )
-    return FeedStatus(feed, checkpoint)
-
-
-def _source_columns(source: Source) -> Columns:
+def source_columns(source: Source) -> Columns:
+    """Return the columns of who publishes."""
     return {
         "source_name": source.name,
         "source_family": source.family,
@@ -127,7 +75,8 @@ def _source_columns(source: Source) -> Columns:
     }
 
 
-def _source(row: Row) -> Source:
+def source(row: Row) -> Source:
+    """Return who publishes, of a row of `feeds` or `stories`."""
     return Source(
         name=row["source_name"],
         family=row["source_family"],
@@ -150,8 +99,8 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "title": story.title,
         "summary": story.summary,
         "language": story.language,
-        **_source_columns(story.source),
-        "published_at": _moment_or_none(story.published_at),
+        **source_columns(story.source),
+        "published_at": moment_or_none(story.published_at),
         "seen_at": moment_text(story.seen_at),
         "guid": story.guid,
         "relayed_from": story.relayed_from,
@@ -184,8 +133,8 @@ def story(row: Row) -> Story:
         title=row["title"],
         summary=row["summary"],
         language=row["language"],
-        source=_source(row),
-        published_at=_moment(row["published_at"]),
+        source=source(row),
+        published_at=moment(row["published_at"]),
         seen_at=datetime.fromisoformat(row["seen_at"]),
         guid=row["guid"],
         relayed_from=row["relayed_from"],
@@ -368,6 +317,7 @@ def subscription_columns(subscription: Subscription) -> Columns:
         "claims": _claims_text(subscription.claims),
         "digest": subscription.digest and subscription.digest.isoformat(),
         "timezone": subscription.timezone,
+        "notices": subscription.notices,
     }
 
 
@@ -378,6 +328,7 @@ def subscription(row: Row) -> Subscription:
         claims=_claims(row["claims"]),
         digest=time.fromisoformat(row["digest"]) if row["digest"] else None,
         timezone=row["timezone"],
+        notices=bool(row["notices"]),
     )
 
 
@@ -415,7 +366,7 @@ def _claims(text: str | None) -> frozenset[str] | None:
 
 def delivery_columns(delivery: Delivery) -> Columns:
     """Return the columns of `deliveries` that sending decides, with its key and destination."""
-    return {**asdict(delivery), "next_try_at": _moment_or_none(delivery.next_try_at)}
+    return {**asdict(delivery), "next_try_at": moment_or_none(delivery.next_try_at)}
 
 
 def delivery(row: Row) -> Delivery:
@@ -425,7 +376,7 @@ def delivery(row: Row) -> Delivery:
         destination=row["destination"],
         state=DeliveryState(row["state"]),
         attempts=row["attempts"],
-        next_try_at=_moment(row["next_try_at"]),
+        next_try_at=moment(row["next_try_at"]),
         receipt=row["receipt"],
         sent_revision=row["sent_revision"],
         error=row["error"],

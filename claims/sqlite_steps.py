@@ -239,4 +239,47 @@ MIGRATIONS: tuple[Step, ...] = (
         "create index evidence_suggested on evidence (story_id) where suggested",
         "create index stories_by_url on stories (url)",
     ),
+    # Feeds that people add, what publishers wish, how often feeds bring something, and what was told of them.
+    (
+        "alter table feeds add column kind text not null default 'feed'",
+        "alter table feeds add column full_text integer not null default 0",
+        "alter table feeds add column links text",
+        "alter table feeds add column added_by text",
+        "alter table feeds add column paused integer not null default 0",
+        "alter table feeds add column removed integer not null default 0",
+        "alter table feeds add column told text",
+        "alter table feeds add column validators_of text",
+        "update feeds set validators_of = current_url",
+        "alter table feeds add column moved_to text",
+        "alter table feeds add column moved_times integer not null default 0",
+        "alter table feeds add column body_key text",
+        "alter table feeds add column entries blob not null default x''",
+        "alter table feeds add column wishes text not null default '{}'",
+        "alter table feeds add column last_new_at text",
+        "alter table feeds add column items_a_day real",
+        "alter table feeds add column longest_gap_seconds real",
+        "alter table feeds add column paced_by text",
+        "alter table feeds add column failing_since text",
+        "update feeds set failing_since = last_try_at where state = 'failing'",
+        "create index feeds_due on feeds (next_try_at) where listed",
+        "alter table subscriptions add column notices integer not null default 1",
+        """
+        create table notices (
+            key text primary key,
+            raised_at text not null,
+            changes text not null
+        ) strict, without rowid
+        """,
+        # What a story said before its outlet corrected it in place.
+        """
+        create table revisions (
+            story_id text not null references stories (id),
+            number integer not null,
+            title text not null,
+            summary text not null,
+            replaced_at text not null,
+            primary key (story_id, number)
+        ) strict, without rowid
+        """,
+    ),
 )

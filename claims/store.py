@@ -10,21 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.feeds import Feed, FeedStatus, Visit
 from claims.inquiry import Inquiry, Spent
-from claims.model import (
-    Alert,
-    Claim,
-    Event,
-    Evidence,
-    Feed,
-    FeedStatus,
-    Member,
-    Rereading,
-    Sighting,
-    Story,
-    Visit,
-)
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
+from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting, Story
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription
 from claims.verdicts import Judged, Verdict
 
 VECTOR_DAYS = 30
@@ -35,7 +24,7 @@ class FeedBook(Protocol):
     """Feeds, their checkpoints and their stories; used by the watchers and `claimwatch feeds`."""
 
     async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
-        """Keep exactly these feeds in the book.
+        """Keep exactly these feeds in the book, beside those that people added, without those they removed.
 
         A new one is due at once; one that is no longer listed is retired: not polled and not shown, its
         stories and its checkpoint kept, and it goes on where it stopped when it is listed again. One that
@@ -43,12 +32,37 @@ class FeedBook(Protocol):
         """
         ...
 
+    async def add_feed(self, feed: Feed, by: str) -> bool:
+        """List a feed that somebody adds, due at once; return False where it is listed already."""
+        ...
+
+    async def remove_feed(self, url: str) -> None:
+        """Retire a feed, also where the seed file goes on listing it; its stories are kept.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
+        ...
+
+    async def pause_feed(self, url: str, *, paused: bool) -> None:
+        """Keep a feed from being asked, or have it asked at once, also where it was gone.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
+        ...
+
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
         ...
 
-    async def due_feeds(self, now: datetime) -> list[FeedStatus]:
-        """Return the listed feeds whose `next_try_at` is None, past or `now`, longest overdue first."""
+    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
+        """Return the feeds whose `next_try_at` is None, past or `now`, longest overdue first.
+
+        At most `limit` of them: only listed ones, none that is paused, and none that is gone.
+        """
         ...
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
@@ -66,6 +80,17 @@ class FeedBook(Protocol):
         kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
         and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
         """
+        ...
+
+    async def raise_notice(self, notice: Notice) -> bool:
+        """Keep a notice, its deliveries, and for each feed what was told; return whether it was kept.
+
+        It is not where its key is kept already. It goes to the subscriptions of now that want notices.
+        """
+        ...
+
+    async def notice(self, key: str) -> Notice | None:
+        """Return the notice of that key, or None where the key is another's or nobody's."""
         ...
 
     async def stories(self) -> list[tuple[Story, str | None]]:

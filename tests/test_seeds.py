@@ -11,7 +11,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 import pytest
 
 from bot.samples import OPENING, as_of, moments
-from claims.model import Claim, Feed
+from claims.feeds import Feed
+from claims.model import Claim
 from claims.seeding import read_claims, read_feeds
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -15,7 +15,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from claims.model import Feed, Story
+from claims.feeds import Feed
+from claims.model import Story
 from watchers.parse import ParseError, parse
 
 DEADLINE_SECONDS = 5.0

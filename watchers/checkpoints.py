@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from claims.model import Checkpoint, FeedState, FeedStatus
+from claims.feeds import Checkpoint, FeedState, FeedStatus
 from watchers.fetch import Fetched, FetchFailed, FetchResult, Unchanged
 from watchers.pacing import Pace, next_try
 

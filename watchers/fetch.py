@@ -22,7 +22,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from claims.clock import Clock, utc_now
-from claims.model import Checkpoint
+from claims.feeds import Checkpoint
 from claims.text import one_line
 from watchers.addresses import host_port, is_public, literal
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from claims.model import Feed
+from claims.feeds import Feed
 from claims.seeding import MAX_INTERVAL_MINUTES
 
 LONGEST_BACKOFF_SECONDS = 3_600.0

@@ -19,7 +19,8 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from claims.model import Feed, Story
+from claims.feeds import Feed
+from claims.model import Story
 from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.decode import decode
 

@@ -10,22 +10,11 @@ from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
+from claims.feeds import Checkpoint, Feed, FeedStatus, Visit
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
 from claims.matching.prototypes import Prototype, prototypes_of
-from claims.model import (
-    Alert,
-    Checkpoint,
-    Claim,
-    Event,
-    Feed,
-    FeedStatus,
-    Member,
-    Outcome,
-    Reading,
-    Story,
-    Visit,
-)
+from claims.model import Alert, Claim, Event, Member, Outcome, Reading, Story
 from claims.store import Store
 from claims.vectors import Vectors
 from watchers.checkpoints import after_visit

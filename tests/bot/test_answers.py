@@ -5,7 +5,8 @@ from textwrap import dedent
 from bot.answers import claim_card, claims_card, feeds_card
 from bot.card import plain
 from bot.render.console import render
-from claims.model import Bound, Direction, FeedState, FeedStatus, Reference, Sighting, Stance
+from claims.feeds import FeedState, FeedStatus
+from claims.model import Bound, Direction, Reference, Sighting, Stance
 from claims.when import Day
 from tests.support.build import NOW, at, checkpoint, claim, evidence, feed, figure, member, source
 

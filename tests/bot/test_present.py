@@ -14,20 +14,9 @@ from claims.admiralty import Reliability
 from claims.candidates import Untracked
 from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
+from claims.feeds import FeedState, FeedStatus
 from claims.independence import tally
-from claims.model import (
-    Alert,
-    Bound,
-    Claim,
-    FeedState,
-    FeedStatus,
-    FigureChange,
-    Member,
-    Origin,
-    Reason,
-    Sighting,
-    Stance,
-)
+from claims.model import Alert, Bound, Claim, FigureChange, Member, Origin, Reason, Sighting, Stance
 from claims.outgoing import Briefing
 from claims.when import Day
 from tests.support.build import (

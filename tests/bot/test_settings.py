@@ -95,7 +95,7 @@ def test_other_variables_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CLAIMWATCH_WATCH__PER_HOST", "9")
     monkeypatch.setenv("WATCH__PER_HOST", "9")
 
-    assert load(None, {"PATH": "/bin", "watch__per_host": "8"}).watch.per_host == 2
+    assert load(None, {"PATH": "/bin", "watch__per_host": "8"}).watch.per_host == 1
 
 
 def test_paths_of_the_file_start_at_its_folder(tmp_path: Path) -> None:

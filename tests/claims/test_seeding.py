@@ -6,7 +6,8 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import SeedError
-from claims.model import Bound, Claim, Direction, Feed, Figure, Profile, Reference, Source
+from claims.feeds import Feed
+from claims.model import Bound, Claim, Direction, Figure, Profile, Reference, Source
 from claims.seeding import read_claims, read_feeds
 from claims.when import Day
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from claims.errors import StoreError
-from claims.model import Outcome, Rereading, Visit
+from claims.feeds import Visit
+from claims.model import Outcome, Rereading
 from claims.sqlite import SQLiteStore
 from claims.verdicts import CONSOLE
 from tests.support.build import (

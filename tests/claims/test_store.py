@@ -7,7 +7,9 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import NotFound
-from claims.model import Bound, Direction, FeedState, Origin, Profile, Reason, Reference, Silence, Stance
+from claims.feeds import FeedState, Pulse, Trouble, Visit, Wishes
+from claims.model import Bound, Direction, Origin, Profile, Reason, Reference, Silence, Stance
+from claims.outgoing import FeedChange, Notice, Subscription
 from claims.store import VECTOR_DAYS, Store
 from claims.when import Day
 from tests.support.build import (
@@ -92,22 +94,80 @@ async def test_a_gone_feed_that_is_listed_again_is_due_at_once(stocked: Store):
     await stocked.sync_feeds([])
     await stocked.sync_feeds([feed()])
     (status,) = await stocked.due_feeds(NOW)
-    assert status.checkpoint == checkpoint(state=FeedState.GONE, next_try_at=None)
+    assert status.checkpoint == checkpoint(state=FeedState.NEW, next_try_at=None)
     await stocked.record_visit(visit(next_try_at=later))
     await stocked.sync_feeds([])
     await stocked.sync_feeds([feed()])
     assert await stocked.due_feeds(NOW) == []
 
 
+async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo_it(store: Store):
+    """What somebody added stays, what somebody removed stays away, and what is paused is not due."""
+    await store.sync_feeds([feed("listed")])
+    assert await store.add_feed(feed("added"), by="ada")
+    assert not await store.add_feed(feed("listed"), by="ada")
+    await store.remove_feed("listed")
+    await store.pause_feed("added", paused=True)
+    await store.sync_feeds([feed("listed")])
+    (status,) = await store.feeds()
+    assert (status.feed.url, status.added_by, status.paused) == ("added", "ada", True)
+    assert await store.due_feeds(NOW) == []
+    await store.pause_feed("added", paused=False)
+    assert await store.add_feed(feed("listed"), by="ben")
+    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["added", "listed"]
+    with pytest.raises(NotFound, match="nobody"):
+        await store.remove_feed("nobody")
+
+
+async def test_a_gone_feed_that_somebody_resumes_is_due_at_once(stocked: Store):
+    """To say that a gone feed is to go on is to ask it anew."""
+    await stocked.record_visit(visit(state=FeedState.GONE, next_try_at=None))
+    assert await stocked.due_feeds(NOW) == []
+    await stocked.pause_feed(feed().url, paused=False)
+    assert len(await stocked.due_feeds(NOW)) == 1
+
+
+async def test_a_notice_is_kept_once_and_reaches_who_wants_notices(stocked: Store):
+    """Raised twice it is kept once; each feed then has what was told of it."""
+    wanted = [Subscription("console"), Subscription("slack:C1", notices=False)]
+    await stocked.sync_subscriptions(wanted)
+    notice = Notice("notice:1", NOW, (FeedChange(feed().url, "Wire", Trouble.GONE, NOW, "it is gone"),))
+    assert await stocked.raise_notice(notice)
+    assert not await stocked.raise_notice(notice)
+    assert await stocked.notice("notice:1") == notice
+    assert await stocked.notice("alert:1") is None
+    assert [each.destination for each in await stocked.due_deliveries(NOW)] == ["console"]
+    assert [status.told for status in await stocked.feeds()] == [Trouble.GONE]
+
+
+async def test_all_that_a_visit_learnt_is_there_at_the_next(stocked: Store):
+    """Wishes, pulse, moves and digests of entries come back as they went in."""
+    learnt = checkpoint(
+        wishes=Wishes(30.0, 3_600.0, frozenset({0, 23}), frozenset({6})),
+        pulse=Pulse(NOW, 12.5, 3_600.0),
+        moved_to="http://new.example/",
+        moved_times=1,
+        validators_of="http://old.example/",
+        body_key="key",
+        entries=b"12345678",
+        paced_by="ttl",
+        failing_since=NOW,
+    )
+    await stocked.record_visit(Visit(learnt))
+    (status,) = await stocked.feeds()
+    assert status.checkpoint == learnt
+
+
 async def test_due_feeds_are_the_longest_overdue_first(store: Store):
-    """New feeds come first, then those that wait longest, gone or not; none whose time is to come."""
+    """New feeds come first, then those that wait longest; none that is gone or whose time is to come."""
     due = {"new": None, "old": -30, "now": 0, "later": 0.001, "gone": -90}
     await store.sync_feeds([feed(name) for name in due])
     for name, minutes in due.items():
         if minutes is not None:
             state = FeedState.GONE if name == "gone" else FeedState.FAILING
             await store.record_visit(visit(feed_url=name, next_try_at=at(minutes), state=state))
-    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "gone", "old", "now"]
+    assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "old", "now"]
+    assert [status.feed.url for status in await store.due_feeds(NOW, limit=1)] == ["new"]
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):

@@ -10,16 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from claims.admiralty import Reliability
+from claims.feeds import Checkpoint, Feed, FeedState, Visit
 from claims.inquiry import Inquiry
 from claims.model import (
     Alert,
-    Checkpoint,
     Claim,
     Decision,
     Event,
     Evidence,
-    Feed,
-    FeedState,
     Figure,
     Mark,
     Member,
@@ -32,7 +30,6 @@ from claims.model import (
     Stance,
     Story,
     Update,
-    Visit,
 )
 from claims.outgoing import Delivery, Digest, Subscription
 from claims.text import digest_key, story_id

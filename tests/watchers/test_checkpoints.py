@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.model import Checkpoint, FeedState, FeedStatus
+from claims.feeds import Checkpoint, FeedState, FeedStatus
 from tests.support.build import FEED_URL, NOW, at, checkpoint, feed
 from watchers.checkpoints import LOST_AFTER, after_visit
 from watchers.fetch import Fetched, FetchFailed, FetchResult, Unchanged

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import web
 
-from claims.model import Checkpoint
+from claims.feeds import Checkpoint
 from tests.support.build import checkpoint
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from watchers.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy, FetchResult, Unchanged, user_agent

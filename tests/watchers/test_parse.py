@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.model import Feed, Story
+from claims.feeds import Feed
+from claims.model import Story
 from tests.support.build import feed
 from tests.support.feed_server import item, rss
 from watchers.parse import MAX_STORIES, MAX_SUMMARY, MAX_TITLE, ParseError, parse

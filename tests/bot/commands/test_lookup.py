@@ -6,7 +6,7 @@ from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
-from claims.model import FeedState
+from claims.feeds import FeedState
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
 
 

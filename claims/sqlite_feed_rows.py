@@ -1,0 +1,144 @@
+"""Feeds, their checkpoints and notices to the columns of `claims.schema` and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from sqlite3 import Row
+from typing import Any
+
+from claims.feeds import Checkpoint, Feed, FeedKind, FeedState, FeedStatus, Pulse, Trouble, Wishes
+from claims.outgoing import FeedChange, Notice
+from claims.sqlite_rows import Columns, json_text, moment, moment_or_none, moment_text, source, source_columns
+
+
+def feed_columns(feed: Feed) -> Columns:
+    """Return the columns that the seed file, or whoever adds a feed, decides."""
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        **source_columns(feed.source),
+        "language": feed.language,
+        "interval_minutes": feed.interval_minutes,
+        "kind": feed.kind,
+        "full_text": feed.full_text,
+        "links": feed.links,
+    }
+
+
+def checkpoint_columns(checkpoint: Checkpoint) -> Columns:
+    """Return the columns that visits decide."""
+    pulse = checkpoint.pulse
+    return {
+        "url": checkpoint.feed_url,
+        "current_url": checkpoint.current_url,
+        "state": checkpoint.state,
+        "etag": checkpoint.etag,
+        "last_modified": checkpoint.last_modified,
+        "validators_of": checkpoint.validators_of,
+        "moved_to": checkpoint.moved_to,
+        "moved_times": checkpoint.moved_times,
+        "body_key": checkpoint.body_key,
+        "entries": checkpoint.entries,
+        "wishes": _wishes_text(checkpoint.wishes),
+        "last_new_at": pulse and moment_text(pulse.last_new_at),
+        "items_a_day": pulse and pulse.items_a_day,
+        "longest_gap_seconds": pulse and pulse.longest_gap_seconds,
+        "last_try_at": moment_or_none(checkpoint.last_try_at),
+        "last_success_at": moment_or_none(checkpoint.last_success_at),
+        "next_try_at": moment_or_none(checkpoint.next_try_at),
+        "paced_by": checkpoint.paced_by,
+        "failures": checkpoint.failures,
+        "failing_since": moment_or_none(checkpoint.failing_since),
+        "error": checkpoint.error,
+    }
+
+
+def feed_status(row: Row) -> FeedStatus:
+    """Return the feed of a row of `feeds`, and how it is doing."""
+    feed = Feed(
+        url=row["url"],
+        title=row["title"],
+        source=source(row),
+        language=row["language"],
+        interval_minutes=row["interval_minutes"],
+        kind=FeedKind(row["kind"]),
+        full_text=bool(row["full_text"]),
+        links=row["links"],
+    )
+    checkpoint = Checkpoint(
+        feed_url=row["url"],
+        current_url=row["current_url"],
+        state=FeedState(row["state"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        validators_of=row["validators_of"],
+        moved_to=row["moved_to"],
+        moved_times=row["moved_times"],
+        body_key=row["body_key"],
+        entries=row["entries"],
+        wishes=_wishes(row["wishes"]),
+        pulse=_pulse(row),
+        last_try_at=moment(row["last_try_at"]),
+        last_success_at=moment(row["last_success_at"]),
+        next_try_at=moment(row["next_try_at"]),
+        paced_by=row["paced_by"],
+        failures=row["failures"],
+        failing_since=moment(row["failing_since"]),
+        error=row["error"],
+    )
+    return FeedStatus(
+        feed,
+        checkpoint,
+        paused=bool(row["paused"]),
+        added_by=row["added_by"],
+        told=Trouble(row["told"]) if row["told"] else None,
+    )
+
+
+def _wishes_text(wishes: Wishes) -> str:
+    """Return the JSON of what is wished; nothing wished, as mostly, is `{}`."""
+    sets = {"skip_hours": sorted(wishes.skip_hours), "skip_days": sorted(wishes.skip_days)}
+    said = {**asdict(wishes), **sets}
+    return json_text({key: value for key, value in said.items() if value not in (None, [])})
+
+
+def _wishes(text: str) -> Wishes:
+    kept: Mapping[str, Any] = json.loads(text)
+    return Wishes(
+        ttl_minutes=kept.get("ttl_minutes"),
+        update_seconds=kept.get("update_seconds"),
+        skip_hours=frozenset(kept.get("skip_hours", ())),
+        skip_days=frozenset(kept.get("skip_days", ())),
+    )
+
+
+def _pulse(row: Row) -> Pulse | None:
+    if row["last_new_at"] is None:
+        return None
+    return Pulse(
+        last_new_at=datetime.fromisoformat(row["last_new_at"]),
+        items_a_day=row["items_a_day"],
+        longest_gap_seconds=row["longest_gap_seconds"],
+    )
+
+
+def notice_columns(notice: Notice) -> Columns:
+    """Return the columns of `notices`."""
+    changes = [{**asdict(change), "since": moment_or_none(change.since)} for change in notice.changes]
+    return {"key": notice.key, "raised_at": moment_text(notice.raised_at), "changes": json_text(changes)}
+
+
+def notice(row: Row) -> Notice:
+    """Return a row of `notices`."""
+    changes = tuple(
+        FeedChange(
+            url=change["url"],
+            title=change["title"],
+            trouble=Trouble(change["trouble"]) if change["trouble"] else None,
+            since=moment(change["since"]),
+            error=change["error"],
+        )
+        for change in json.loads(row["changes"])
+    )
+    return Notice(row["key"], datetime.fromisoformat(row["raised_at"]), changes)

@@ -1,0 +1,184 @@
+"""Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import aiosqlite
+
+from claims import sqlite_events, sqlite_verdicts
+from claims import sqlite_feed_rows as feed_rows
+from claims import sqlite_rows as rows
+from claims.errors import NotFound
+from claims.feeds import Feed, FeedStatus, Visit
+from claims.model import Story
+from claims.outgoing import Notice
+from claims.sqlite_database import Database
+from claims.sqlite_events import keys, one
+
+_CHECKPOINT = """
+    update feeds set current_url = :current_url, state = :state, etag = :etag, last_modified = :last_modified,
+        validators_of = :validators_of, moved_to = :moved_to, moved_times = :moved_times,
+        body_key = :body_key, entries = :entries, wishes = :wishes, last_new_at = :last_new_at,
+        items_a_day = :items_a_day,
+        longest_gap_seconds = :longest_gap_seconds, last_try_at = :last_try_at,
+        last_success_at = :last_success_at, next_try_at = :next_try_at, paced_by = :paced_by,
+        failures = :failures, failing_since = :failing_since, error = :error
+    where url = :url
+"""
+_INSERT = """
+    insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
+        interval_minutes, kind, full_text, links, listed, current_url, state, failures, added_by)
+    values (:url, :title, :source_name, :source_family, :reliability, :state_media, :language,
+        :interval_minutes, :kind, :full_text, :links, 1, :url, 'new', 0, :added_by)
+    on conflict (url) do update set title = excluded.title, source_name = excluded.source_name,
+        source_family = excluded.source_family, reliability = excluded.reliability,
+        state_media = excluded.state_media, language = excluded.language,
+        interval_minutes = excluded.interval_minutes, kind = excluded.kind, full_text = excluded.full_text,
+        links = excluded.links
+"""
+# What was gone is looked at again when somebody asks for it anew.
+_REVIVED = """
+    state = case when state = 'gone' then 'new' else state end,
+    next_try_at = case when state = 'gone' then null else next_try_at end
+"""
+
+
+class SQLiteFeedBook(Database):
+    """See `claims.store.FeedBook`."""
+
+    async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                "update feeds set listed = 0"
+                " where added_by is null and url not in (select value from json_each(?))",
+                (keys(feed.url for feed in feeds),),
+            )
+            await db.executemany(_INSERT, [{**feed_rows.feed_columns(f), "added_by": None} for f in feeds])
+            await db.execute(
+                f"update feeds set listed = 1, {_REVIVED}"  # noqa: S608 - our own constant
+                " where not listed and not removed and url in (select value from json_each(?))",
+                (keys(feed.url for feed in feeds),),
+            )
+
+    async def add_feed(self, feed: Feed, by: str) -> bool:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            if await one(db, "select 1 from feeds where url = ? and listed", feed.url):
+                return False
+            await db.execute(_INSERT, {**feed_rows.feed_columns(feed), "added_by": by})
+            await db.execute(
+                f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_REVIVED}"  # noqa: S608 - our own constant
+                " where url = ?",
+                (by, feed.url),
+            )
+            return True
+
+    async def remove_feed(self, url: str) -> None:
+        """See `claims.store.FeedBook`."""
+        await self._change(
+            "update feeds set listed = 0, removed = 1, added_by = null, told = null where url = ? and listed",
+            url,
+        )
+
+    async def pause_feed(self, url: str, *, paused: bool) -> None:
+        """See `claims.store.FeedBook`."""
+        await self._change(
+            "update feeds set paused = 1 where url = ? and listed"
+            if paused
+            else "update feeds set paused = 0, next_try_at = null, told = null,"
+            " state = case when state = 'gone' then 'new' else state end where url = ? and listed",
+            url,
+        )
+
+    async def _change(self, statement: str, url: str) -> None:
+        async with self._writing() as db:
+            if not (await db.execute(statement, (url,))).rowcount:
+                raise NotFound(f"no feed {url!r} is watched")
+
+    async def feeds(self) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
+            return [feed_rows.feed_status(row) for row in found]
+
+    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select * from feeds
+                where listed and not paused and state != 'gone'
+                    and (next_try_at is null or next_try_at <= ?)
+                order by next_try_at nulls first, url limit ?
+                """,
+                (rows.moment_text(now), limit),
+            )
+            return [feed_rows.feed_status(row) for row in found]
+
+    async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select * from stories where feed_url = :feed_url and serial in (
+                    select serial from stories where id in (select value from json_each(:ids))
+                    union
+                    select serial from stories
+                    where feed_url = :feed_url and guid in (select value from json_each(:guids))
+                ) order by id
+                """,
+                {
+                    "feed_url": feed_url,
+                    "ids": keys(story.id for story in stories),
+                    "guids": keys(story.guid for story in stories if story.guid is not None),
+                },
+            )
+            return [rows.story(row) for row in found]
+
+    async def record_visit(self, visit: Visit) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
+            for outcome in visit.outcomes:
+                await sqlite_events.keep(db, outcome)
+            await db.executemany(
+                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
+                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
+            )
+            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+
+    async def stories(self) -> list[tuple[Story, str | None]]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select * from stories order by at, id")
+            return [(rows.story(row), row["event_id"]) for row in found]
+
+    async def raise_notice(self, notice: Notice) -> bool:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            inserted = await db.execute(
+                "insert into notices values (:key, :raised_at, :changes) on conflict (key) do nothing",
+                feed_rows.notice_columns(notice),
+            )
+            if inserted.rowcount:
+                await db.executemany(
+                    "update feeds set told = ? where url = ?",
+                    [(change.trouble, change.url) for change in notice.changes],
+                )
+                await _tell(db, notice)
+            return bool(inserted.rowcount)
+
+    async def notice(self, key: str) -> Notice | None:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select * from notices where key = ?", key)
+        return None if row is None else feed_rows.notice(row)
+
+
+async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:
+    for subscription in await sqlite_events.subscriptions(db):
+        if subscription.notices:
+            await sqlite_events.deliver(
+                db, notice.key, subscription.destination, notice.raised_at, revision=0
+            )
