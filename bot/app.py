@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app_opinion import second_opinion
+from bot.app_trial import fetch_policy, pace
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
@@ -24,18 +25,14 @@ from bot.settings import Settings
 from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
-from claims.feeds import Checkpoint, Feed
 from claims.matching.lexicon import load_lexicon
-from claims.model import Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.vectors import Vectors
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
-from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
-from watchers.pacing import Pace
-from watchers.parse import ParseError
+from watchers.fetch import Fetcher
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 
@@ -201,47 +198,6 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
             loop.remove_signal_handler(number)
 
 
-@dataclass(frozen=True, slots=True)
-class TriedFeed:
-    """What one fetch of a feed brought."""
-
-    fine: bool
-    words: str
-    stories: tuple[Story, ...] = ()
-
-
-async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> TriedFeed:
-    """Fetch one feed as the bot would, and keep nothing."""
-    feed = Feed(url, url, Source(url, url), "und")
-    async with Fetcher(_fetch_policy(settings), clock) as fetcher:
-        result = await fetcher.fetch(Checkpoint(feed_url=url, current_url=url))
-    match result:
-        case FetchFailed(error=error):
-            return TriedFeed(False, f"{url}: {error}")
-        case Unchanged():
-            return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-    async with ParserProcess() as parser:
-        try:
-            stories = await parser.parse(
-                result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
-            )
-        except ParseError as error:
-            return TriedFeed(False, f"{url}: {error}")
-    moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
-
-
-def _fetch_policy(settings: Settings) -> FetchPolicy:
-    watch = settings.watch
-    return FetchPolicy(
-        contact=watch.contact,
-        timeout_seconds=watch.timeout_seconds,
-        max_body_bytes=watch.max_body_bytes,
-        per_host=watch.per_host,
-        allow_hosts=frozenset(watch.allow_hosts),
-    )
-
-
 @contextlib.asynccontextmanager
 async def opened(
     settings: Settings,
@@ -272,7 +228,7 @@ async def opened(
             stack.push_async_callback(store.close)
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
-            fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
+            fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
             poller = Poller(
@@ -283,7 +239,7 @@ async def opened(
                 decide=decide,
                 vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
-                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                pace=pace(settings),
                 reconsider=await stack.enter_async_context(opinion),
             )
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)

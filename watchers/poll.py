@@ -18,7 +18,7 @@ from claims.model import Alert, Claim, Event, Member, Outcome, Reading, Story
 from claims.store import Store
 from claims.vectors import Vectors
 from watchers.checkpoints import after_visit
-from watchers.fetch import Fetched, FetchFailed, FetchResult
+from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
 from watchers.pacing import Pace, next_try
 from watchers.parse import ParseError
@@ -147,7 +147,7 @@ class Poller:
     async def _guarded(self, status: FeedStatus) -> Visit | None:
         """Visit a feed, whatever happens; None where the store could not keep the visit."""
         url = status.feed.url
-        self._held[url] = next_try(self._pace, status.feed, self._clock())
+        self._held[url] = next_try(self._pace, status.feed, self._clock()).at
         try:
             visit = await self._visit_or_failure(status)
         except StoreError as error:
@@ -173,7 +173,7 @@ class Poller:
             raise
         except Exception as error:
             log.exception("visit broke off feed=%s", status.feed.url)
-            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
+            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})", ours=True)
         visit = Visit(self._after(status, failed))
         await self._store.record_visit(visit)
         return visit
@@ -214,7 +214,8 @@ class Poller:
             for member in members:
                 outcomes.append(self._settle(happenings, member, claims))
                 await asyncio.sleep(0)
-            visit = Visit(self._after(status, result), tuple(outcomes), sifted.revised)
+            checkpoint = self._after(status, result, [story.at for story in new])
+            visit = Visit(checkpoint, tuple(outcomes), sifted.revised)
             await self._store.record_visit(visit)
         return visit
 
@@ -234,8 +235,8 @@ class Poller:
             self._read_by = claims, taught, self._make_reader(claims, taught)
         return {claim.id: claim for claim in claims}, self._read_by[2]
 
-    def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
-        return after_visit(status, result, self._pace, self._clock(), self._jitter())
+    def _after(self, status: FeedStatus, result: FetchResult, dates: Sequence[datetime] = ()) -> Checkpoint:
+        return after_visit(status, result, self._pace, self._clock(), self._jitter(), dates=dates)
 
 
 def _read(reader: StoryReader, story: Story) -> Member:
