@@ -107,6 +107,6 @@ def _rules(body: bytes, agent: str) -> Protego:
 
 def _ours(line: str, agent: str) -> str:
     said = _AGENT.match(line)
-    if said is None or said[1].strip().lower() in ("*", agent.lower()):
+    if said is None or said[1].strip().lower().rstrip("*") in ("", agent.lower()):
         return line
     return "User-agent: another"
