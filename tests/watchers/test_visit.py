@@ -30,7 +30,8 @@ from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import parse
-from watchers.poll import Poller, Sweep
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 MINUTE = timedelta(minutes=1)
 
@@ -65,20 +66,20 @@ class SampleReader:
 
 @dataclass
 class Rig:
-    """A poller over a store and a server, with a clock that tests set."""
+    """A sweeper over a store and a server, with a clock that tests set."""
 
     store: SQLiteStore
     server: FeedServer
     fetcher: Fetcher
     now: datetime = NOW
     readers_made: int = 0
-    poller: Poller = field(init=False)
+    poller: Sweeper = field(init=False)
 
     def __post_init__(self) -> None:
         self.poller = self.make_poller(self.store)
 
-    def make_poller(self, store: Store, **changes: Any) -> Poller:
-        """Return a poller with parts of the rig; `changes` name others."""
+    def make_poller(self, store: Store, **changes: Any) -> Sweeper:
+        """Return a sweeper with parts of the rig; `changes` name others."""
         parts: dict[str, Any] = {
             "fetch": self.fetcher.fetch,
             "parse": parse_here,
@@ -89,7 +90,8 @@ class Rig:
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
         }
-        return Poller(store, **{**parts, **changes})
+        parts |= changes
+        return Sweeper(store, Visitor(store, **parts).visit, parts["clock"], parts["pace"])
 
     def make_reader(self, claims: Sequence[Claim], prototypes: Sequence[Prototype]) -> SampleReader:
         """Return a reader, and count it."""
@@ -351,7 +353,7 @@ async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
     """Whoever runs the bot reads of a failing feed once, not at every try, and that it is back."""
     url = rig.server.set("/a", status=503)
     await rig.list_feeds(outlet(url))
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await rig.sweep_after(24 * 60)
         rig.server.set("/a", rss())
@@ -560,7 +562,7 @@ async def test_trouble_of_the_store_is_logged_when_it_begins_and_when_it_ends(
     await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
     store = Failing(rig.store, StoreError("sample.db cannot grow"))
     poller = rig.make_poller(store)
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await poller.sweep()
             rig.now += 15 * MINUTE
