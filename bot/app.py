@@ -223,13 +223,14 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
     async with ParserProcess() as parser:
         try:
-            stories = await parser.parse(
+            parsed = await parser.parse(
                 result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
             )
         except ParseError as error:
             return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
+    return TriedFeed(True, words, parsed.stories)
 
 
 def _fetch_policy(settings: Settings) -> FetchPolicy:
