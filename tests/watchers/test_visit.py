@@ -27,6 +27,7 @@ from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from tests.support.grouping import by_title
 from watchers.apart import ParserProcess
+from watchers.chain import Chain
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
@@ -79,13 +80,17 @@ class Rig:
         self.poller = self.make_poller(self.store)
 
     def make_poller(self, store: Store, **changes: Any) -> Sweeper:
-        """Return a sweeper with parts of the rig; `changes` name others."""
-        parts: dict[str, Any] = {
-            "fetch": self.fetcher.fetch,
-            "parse": parse_here,
+        """Return a sweeper with parts of the rig; `changes` name others, of its chain too."""
+        of_chain: dict[str, Any] = {
             "make_reader": self.make_reader,
             "decide": decide,
             "vectors": Vectors(None, store, lambda: self.now),
+        }
+        of_chain |= {name: changes.pop(name) for name in of_chain if name in changes}
+        parts: dict[str, Any] = {
+            "fetch": self.fetcher.fetch,
+            "parse": parse_here,
+            "chain": Chain(store, clock=lambda: self.now, **of_chain),
             "clock": lambda: self.now,
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
