@@ -107,7 +107,6 @@ class App:
                     async with asyncio.timeout(GRACE_SECONDS):
                         await self.deliverer.stop()
                 await scheduler.stop()
-                await self.sweeper.close()
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
@@ -282,10 +281,12 @@ async def opened(
                 clock=clock,
                 pace=pace,
             )
+            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            stack.push_async_callback(sweeper.close)
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
-                sweeper=Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host),
+                sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),

@@ -136,6 +136,8 @@ class SQLiteFeedBook(Database):
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
         """See `claims.store.FeedBook`."""
+        if not stories:
+            return []
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """

@@ -467,12 +467,22 @@ async def test_a_story_that_cannot_be_decided_costs_itself_alone(
 
 
 async def test_the_reader_is_made_anew_only_when_the_register_changes(rig: Rig) -> None:
-    """Making one costs; sweeps share it until a claim is added or corrected."""
-    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
+    """Making one costs; visits share it until a claim is added or corrected and something new comes."""
+
+    def publish(title: str) -> None:
+        for n in range(3):
+            rig.server.set(f"/{n}", rss(told(f"{title} {n}")))
+
+    await rig.list_feeds(*(outlet(rig.server.url(f"/{n}"), f"Sample {n}") for n in range(3)))
+    publish("Weather sample")
     await rig.poller.sweep()
+    publish("Sports sample")
     await rig.sweep_after(15)
     assert rig.readers_made == 1
     await rig.store.sync_claims([replace(claim(), statement="Corrected.")])
+    await rig.sweep_after(15)
+    assert rig.readers_made == 1
+    publish("Traffic sample")
     await rig.sweep_after(15)
     assert rig.readers_made == 2
 
@@ -483,6 +493,7 @@ async def test_the_reader_is_made_anew_when_a_person_taught_something(rig: Rig) 
     await rig.poller.sweep()
     ((story, _),) = await rig.store.stories()
     await rig.store.record_verdict(verdict(story, "right", claim_id="containers-2023"))
+    rig.server.set("/a", rss(told("More sample shells")))
     await rig.sweep_after(15)
     assert rig.readers_made == 2
 
