@@ -34,6 +34,7 @@ from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
+from watchers.notices import raise_notice
 from watchers.pacing import Pace
 from watchers.parse import ParseError
 from watchers.poll import Poller, Sweep
@@ -43,7 +44,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
+RAISE_SECONDS = 20.0
 SWEEPS_AT_ONCE = 30
 """A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
 GRACE_SECONDS = 5.0
@@ -78,6 +79,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -90,7 +93,7 @@ class App:
             [
                 Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
                 Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -125,9 +128,9 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
         await self._sweep()
-        await self._digest()
+        await self._raise()
         await self._deliver()
 
     async def _sweep(self) -> None:
@@ -139,8 +142,9 @@ class App:
     async def _deliver(self) -> None:
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -295,4 +299,5 @@ async def opened(
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )
