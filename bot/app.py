@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.app_chain import chain
 from bot.app_opinion import second_opinion
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, encoder_of, matcher_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
-from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
 from claims.feeds import Checkpoint, Feed
@@ -29,7 +29,6 @@ from claims.matching.lexicon import load_lexicon
 from claims.model import Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from claims.vectors import Vectors
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
@@ -37,8 +36,9 @@ from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.notices import raise_notice
 from watchers.pacing import Pace
 from watchers.parse import ParseError
-from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class App:
     """Everything built, nothing running yet."""
 
     store: Store
-    poller: Poller
+    sweeper: Sweeper
     deliverer: Deliverer
     desk: Desk
     prompt: Desk
@@ -112,7 +112,7 @@ class App:
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
-        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
+        swept, delivered, down = await self.sweeper.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
         if await self._owed():
             async with self._connected() as serving:
@@ -134,7 +134,7 @@ class App:
         await self._deliver()
 
     async def _sweep(self) -> None:
-        swept = await self.poller.sweep()
+        swept = await self.sweeper.sweep()
         if swept.visited:
             counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
             log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
@@ -226,13 +226,14 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
     async with ParserProcess() as parser:
         try:
-            stories = await parser.parse(
+            parsed = await parser.parse(
                 result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
             )
         except ParseError as error:
             return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
+    return TriedFeed(True, words, parsed.stories)
 
 
 def _fetch_policy(settings: Settings) -> FetchPolicy:
@@ -279,21 +280,20 @@ async def opened(
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
-            poller = Poller(
+            reconsider = await stack.enter_async_context(opinion)
+            pace = Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
+            visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=matcher_of,
-                decide=decide,
-                vectors=Vectors(encoder_of(settings), store, clock),
+                chain=chain(settings, store, clock, reconsider),
                 clock=clock,
-                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
-                reconsider=await stack.enter_async_context(opinion),
+                pace=pace,
             )
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
-                poller=poller,
+                sweeper=Sweeper(store, visitor.visit, clock, pace),
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),
