@@ -92,7 +92,7 @@ class App:
         scheduler = Scheduler(
             [
                 Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
-                Job("deliver", TICK_SECONDS, self._deliver),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
                 Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
@@ -131,16 +131,13 @@ class App:
         """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
         await self._sweep()
         await self._raise()
-        await self._deliver()
+        await self.deliverer.drain()
 
     async def _sweep(self) -> None:
         swept = await self.sweeper.sweep()
         if swept.visited:
             counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
             log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
-
-    async def _deliver(self) -> None:
-        await self.deliverer.drain()
 
     async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
