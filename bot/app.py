@@ -33,6 +33,7 @@ from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
+from watchers.notices import raise_notice
 from watchers.pacing import Pace
 from watchers.parse import ParseError
 from watchers.schedule import Job, Scheduler
@@ -43,7 +44,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
+RAISE_SECONDS = 20.0
 REPORT_SECONDS = 60.0
 """Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
@@ -78,6 +79,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -90,8 +93,8 @@ class App:
             [
                 Job("sweep", TICK_SECONDS, self.sweeper.begin),
                 Job("report", REPORT_SECONDS, self.sweeper.report),
-                Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -126,16 +129,14 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
         await self.sweeper.sweep()
-        await self._digest()
-        await self._deliver()
-
-    async def _deliver(self) -> None:
+        await self._raise()
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -292,4 +293,5 @@ async def opened(
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )

@@ -46,6 +46,7 @@ DIRECTIONS = (
             "claims/alerting.py",
             "claims/candidates.py",
             "claims/digest.py",
+            "claims/health.py",
             "claims/independence.py",
             "claims/rematch.py",
             "claims/text.py",
