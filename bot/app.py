@@ -36,8 +36,9 @@ from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.pacing import Pace
 from watchers.parse import ParseError
-from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ class App:
     """Everything built, nothing running yet."""
 
     store: Store
-    poller: Poller
+    sweeper: Sweeper
     deliverer: Deliverer
     desk: Desk
     prompt: Desk
@@ -109,7 +110,7 @@ class App:
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
-        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
+        swept, delivered, down = await self.sweeper.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
         if await self._owed():
             async with self._connected() as serving:
@@ -131,7 +132,7 @@ class App:
         await self._deliver()
 
     async def _sweep(self) -> None:
-        swept = await self.poller.sweep()
+        swept = await self.sweeper.sweep()
         if swept.visited:
             counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
             log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
@@ -222,13 +223,14 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
     async with ParserProcess() as parser:
         try:
-            stories = await parser.parse(
+            parsed = await parser.parse(
                 result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
             )
         except ParseError as error:
             return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
+    return TriedFeed(True, words, parsed.stories)
 
 
 def _fetch_policy(settings: Settings) -> FetchPolicy:
@@ -275,7 +277,8 @@ async def opened(
             fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
-            poller = Poller(
+            pace = Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
+            visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
@@ -283,13 +286,13 @@ async def opened(
                 decide=decide,
                 vectors=Vectors(encoder_of(settings), store, clock),
                 clock=clock,
-                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                pace=pace,
                 reconsider=await stack.enter_async_context(opinion),
             )
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
-                poller=poller,
+                sweeper=Sweeper(store, visitor.visit, clock, pace),
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),

@@ -29,8 +29,9 @@ from tests.support.grouping import by_title
 from watchers.apart import ParserProcess
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
 from watchers.pacing import Pace
-from watchers.parse import parse
-from watchers.poll import Poller, Sweep
+from watchers.parse import Parsed, parse
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 MINUTE = timedelta(minutes=1)
 
@@ -65,20 +66,20 @@ class SampleReader:
 
 @dataclass
 class Rig:
-    """A poller over a store and a server, with a clock that tests set."""
+    """A sweeper over a store and a server, with a clock that tests set."""
 
     store: SQLiteStore
     server: FeedServer
     fetcher: Fetcher
     now: datetime = NOW
     readers_made: int = 0
-    poller: Poller = field(init=False)
+    poller: Sweeper = field(init=False)
 
     def __post_init__(self) -> None:
         self.poller = self.make_poller(self.store)
 
-    def make_poller(self, store: Store, **changes: Any) -> Poller:
-        """Return a poller with parts of the rig; `changes` name others."""
+    def make_poller(self, store: Store, **changes: Any) -> Sweeper:
+        """Return a sweeper with parts of the rig; `changes` name others."""
         parts: dict[str, Any] = {
             "fetch": self.fetcher.fetch,
             "parse": parse_here,
@@ -89,7 +90,8 @@ class Rig:
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
         }
-        return Poller(store, **{**parts, **changes})
+        parts |= changes
+        return Sweeper(store, Visitor(store, **parts).visit, parts["clock"], parts["pace"])
 
     def make_reader(self, claims: Sequence[Claim], prototypes: Sequence[Prototype]) -> SampleReader:
         """Return a reader, and count it."""
@@ -120,7 +122,7 @@ class Rig:
         return list((await self.store.alerts([event.id for event in events])).values())
 
 
-async def parse_here(body: bytes, feed: Feed, **about: Any) -> tuple[Story, ...]:
+async def parse_here(body: bytes, feed: Feed, **about: Any) -> Parsed:
     """Parse on the spot: documents here are small and friendly."""
     return parse(body, feed, **about)
 
@@ -208,6 +210,27 @@ async def test_a_document_that_did_not_change_is_not_sent_again(rig: Rig) -> Non
     assert await rig.sweep_after(15) == Sweep(visited=1, failed=0, stories=0, alerts=0)
     assert rig.server.headers["/a"][1]["If-None-Match"] == '"1"'
     assert (await rig.status(url)).checkpoint.last_success_at == rig.now
+
+
+async def test_what_the_last_document_held_is_not_read_again(rig: Rig) -> None:
+    """The same body is not parsed at all; of another, entries that stood in the last one make no story."""
+    parsed: list[int] = []
+
+    async def counted(body: bytes, feed: Feed, **about: Any) -> Parsed:
+        found = parse(body, feed, **about)
+        parsed.append(len(found.stories))
+        return found
+
+    poller = rig.make_poller(rig.store, parse=counted)
+    old, new = told("Old sample"), told("New sample", minutes=1)
+    url = rig.server.set("/a", rss(old))
+    await rig.list_feeds(outlet(url))
+    for body in (rss(old), rss(old), rss(new, old)):
+        rig.server.set("/a", body)
+        await poller.sweep()
+        rig.now += 15 * MINUTE
+    assert parsed == [1, 1]
+    assert (await rig.status(url)).checkpoint.error is None
 
 
 async def test_two_outlets_of_one_happening_in_one_sweep_are_one_alert(rig: Rig) -> None:
@@ -351,7 +374,7 @@ async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
     """Whoever runs the bot reads of a failing feed once, not at every try, and that it is back."""
     url = rig.server.set("/a", status=503)
     await rig.list_feeds(outlet(url))
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await rig.sweep_after(24 * 60)
         rig.server.set("/a", rss())
@@ -560,7 +583,7 @@ async def test_trouble_of_the_store_is_logged_when_it_begins_and_when_it_ends(
     await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
     store = Failing(rig.store, StoreError("sample.db cannot grow"))
     poller = rig.make_poller(store)
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await poller.sweep()
             rig.now += 15 * MINUTE
