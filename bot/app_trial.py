@@ -36,13 +36,14 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: its host asked not to be asked before {until:%H:%M} UTC")
     async with ParserProcess() as parser:
         try:
-            stories = await parser.parse(
+            parsed = await parser.parse(
                 result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
             )
         except ParseError as error:
             return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
+    return TriedFeed(True, words, parsed.stories)
 
 
 def fetch_policy(settings: Settings) -> FetchPolicy:
@@ -59,7 +60,7 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
     )
 
 
-def pace(settings: Settings) -> Pace:
+def pace_of(settings: Settings) -> Pace:
     """Return what the settings say of how often feeds are asked."""
     watch = settings.watch
     return Pace(watch.interval_minutes, watch.floor_seconds, watch.ceiling_minutes)
