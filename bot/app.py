@@ -33,9 +33,9 @@ from claims.vectors import Vectors
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
+from watchers.document import ParseError
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.pacing import Pace
-from watchers.parse import ParseError
 from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
 

@@ -61,7 +61,8 @@ DIRECTIONS = (
 ROOMS = (
     Rule("Discord", EVERYWHERE, ("discord",), ("bot/platforms/discord*.py",)),
     Rule("Slack", EVERYWHERE, ("slack_bolt", "slack_sdk"), ("bot/platforms/slack*.py",)),
-    Rule("parsing feeds", EVERYWHERE, ("feedparser",), ("watchers/parse.py",)),
+    Rule("forgiving feeds", EVERYWHERE, ("feedparser",), ("watchers/tolerant.py",)),
+    Rule("XML and HTML", EVERYWHERE, ("lxml",), ("claims/text.py", "watchers/fast.py")),
     Rule(
         "HTTP",
         EVERYWHERE,
@@ -210,7 +211,7 @@ def test_a_test_states_its_promise(path: str) -> None:
         ("bot/app.py", "from tests.support import build", "no source imports tests"),
         ("bot/present.py", "import discord", "Discord"),
         ("bot/render/slack.py", "from slack_sdk.models import blocks", "Slack"),
-        ("watchers/poll.py", "import feedparser as f", "parsing feeds"),
+        ("watchers/poll.py", "import feedparser as f", "forgiving feeds"),
         ("watchers/parse.py", "from urllib.request import urlopen", "HTTP"),
         ("watchers/second_opinion.py", "from openai import AsyncOpenAI", "a language model"),
         ("bot/app.py", "import aiosqlite", "SQLite"),

@@ -19,10 +19,11 @@ from claims.model import Alert, Claim, Event, Member, Outcome, Reading, Story
 from claims.store import Store
 from claims.vectors import Vectors
 from watchers.checkpoints import after_visit
+from watchers.document import ParseError
 from watchers.fetch import Fetched, FetchFailed, FetchResult
 from watchers.happenings import Decide, Happenings
 from watchers.pacing import Pace, next_try
-from watchers.parse import Parsed, ParseError
+from watchers.parse import Parsed
 from watchers.second_opinion import Rank
 from watchers.sift import sift
 
