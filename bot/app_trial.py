@@ -7,10 +7,10 @@ from claims.clock import Clock, utc_now
 from claims.feeds import Checkpoint, Feed
 from claims.model import Source, Story
 from watchers.apart import ParserProcess
+from watchers.document import ParseError
 from watchers.fetch import Fetcher
 from watchers.fetched import FetchFailed, FetchPolicy, Held, Unchanged
 from watchers.pacing import Pace
-from watchers.parse import ParseError
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
 from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
+from watchers.document import ParseError
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
-from watchers.parse import Parsed, ParseError
+from watchers.parse import Parsed
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
