@@ -36,6 +36,7 @@ from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
 from watchers.pacing import Pace
 from watchers.parse import ParseError
 from watchers.schedule import Job, Scheduler
+from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
 
@@ -272,6 +273,7 @@ async def opened(
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
             reconsider = await stack.enter_async_context(opinion)
+            spreading = Spreading()
             pace = Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
             visitor = Visitor(
                 store,
@@ -280,8 +282,10 @@ async def opened(
                 chain=chain(settings, store, clock, reconsider),
                 clock=clock,
                 pace=pace,
+                jitter=spreading.jitter,
             )
-            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            per_host = settings.watch.per_host
+            sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -51,7 +50,7 @@ class Visitor:
         chain: Chain,
         clock: Clock,
         pace: Pace,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float],
     ) -> None:
         self._store = store
         self._fetch = fetch
