@@ -34,6 +34,7 @@ from watchers.daily import raise_digests
 from watchers.fetch import Fetcher
 from watchers.notices import raise_notice
 from watchers.schedule import Job, Scheduler
+from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
 
@@ -229,6 +230,7 @@ async def opened(
             opinion = second_opinion(settings, store, lexicon, clock)
             reconsider = await stack.enter_async_context(opinion)
             pace = pace_of(settings)
+            spreading = Spreading()
             visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
@@ -236,8 +238,10 @@ async def opened(
                 chain=chain(settings, store, clock, reconsider),
                 clock=clock,
                 pace=pace,
+                jitter=spreading.jitter,
             )
-            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            per_host = settings.watch.per_host
+            sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(

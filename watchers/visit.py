@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -52,7 +51,7 @@ class Visitor:
         chain: Chain,
         clock: Clock,
         pace: Pace,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float],
     ) -> None:
         self._store = store
         self._fetch = fetch
