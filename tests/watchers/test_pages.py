@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 from watchers.pages import absolute, base_of, canonical, links, page_tree, same_site, title, words
 
 URL = "https://herald.example/news/rason-port?id=7"
+OLD = "<p>나진항</p>".encode("euc-kr")
 
 
 def tree(markup: str | bytes, content_type: str | None = None, language: str = "en") -> HtmlElement:
@@ -19,16 +20,10 @@ def tree(markup: str | bytes, content_type: str | None = None, language: str = "
     ("body", "content_type", "language"),
     [
         ("<p>나진항</p>".encode(), None, "en"),
-        ('<meta charset="euc-kr"><p>나진항</p>'.encode("euc-kr"), "text/html", "en"),
-        (
-            '<meta http-equiv="Content-Type" content="text/html; charset=ks_c_5601-1987"><p>나진항</p>'.encode(
-                "euc-kr"
-            ),
-            None,
-            "en",
-        ),
-        ("<p>나진항</p>".encode("euc-kr"), "text/html; charset=euc-kr", "en"),
-        ("<p>나진항</p>".encode("euc-kr"), "text/html", "ko"),
+        (b'<meta charset="euc-kr">' + OLD, "text/html", "en"),
+        (b'<meta http-equiv=Content-Type content="text/html; charset=euc-kr">' + OLD, None, "en"),
+        (OLD, "text/html; charset=euc-kr", "en"),
+        (OLD, "text/html", "ko"),
         ('<meta charset="utf-8"><p>나진항</p>'.encode("utf-16"), None, "en"),
     ],
 )
