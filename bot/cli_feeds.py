@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from bot import app
+from bot import app_trial
 from bot.cli_answers import ask, card, show
 from bot.cli_rows import moment
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
@@ -34,7 +34,7 @@ def try_feed(
     """Fetch one feed as the bot would, keep nothing, and show what it brings."""
     settings = ctx.obj.settings(config)
     with progress("Fetching"):
-        tried = asyncio.run(app.try_feed(settings, url))
+        tried = asyncio.run(app_trial.try_feed(settings, url))
     if not tried.fine:
         raise OperatorError(tried.words)
     screen.print(tried.words, markup=False)

@@ -3,18 +3,18 @@
 import hashlib
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.feeds import Checkpoint, Feed, FeedStatus, Visit
+from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
 from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
-from watchers.fetch import Fetched, FetchFailed, FetchResult
+from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed, ParseError
 from watchers.sift import sift
@@ -74,7 +74,7 @@ class Visitor:
             raise
         except Exception as error:
             log.exception("visit broke off feed=%s", status.feed.url)
-            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
+            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})", ours=True)
         visit = Visit(self._after(status, failed))
         await self._store.record_visit(visit)
         return visit
@@ -113,17 +113,24 @@ class Visitor:
         members = await self._chain.read([replace(story, backlog=backlog) for story in sifted.new])
         async with self._chain.settled(members) as outcomes:
             checkpoint = replace(
-                self._after(status, result),
+                self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
                 body_key=_body_key(result.body),
                 entries=parsed.entries,
-                wishes=parsed.wishes,
             )
             visit = Visit(checkpoint, outcomes, sifted.revised)
             await self._store.record_visit(visit)
         return visit
 
-    def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
-        return after_visit(status, result, self._pace, self._clock(), self._jitter())
+    def _after(
+        self,
+        status: FeedStatus,
+        result: FetchResult,
+        *,
+        dates: Sequence[datetime] = (),
+        wishes: Wishes | None = None,
+    ) -> Checkpoint:
+        now, jitter = self._clock(), self._jitter()
+        return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
 
 
 def _body_key(body: bytes) -> str:
