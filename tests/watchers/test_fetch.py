@@ -1,7 +1,7 @@
 """Fetching from real servers on loopback."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,8 +10,9 @@ from tests.support.build import checkpoint
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.fetching import failure, policy
 from watchers.fetch import Fetcher
-from watchers.fetched import Fetched, FetchFailed, FetchResult, Unchanged
+from watchers.fetched import Fetched, FetchFailed, FetchResult, Held, Unchanged
 from watchers.headers import user_agent
+from watchers.hosts import QUIET_SECONDS
 
 NOW = datetime(2026, 8, 27, 11, 9, tzinfo=UTC)
 FEED = rss(item("Sample headline", "https://outlet.example/1"))
@@ -240,6 +241,50 @@ async def test_other_statuses_are_failures(server: FeedServer, status: int, word
     result = failure(await fetch(server, url))
     assert result == FetchFailed(f"127.0.0.1 answered {words}", status)
     assert result.gone == gone
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "quiet"),
+    [
+        (429, {"Retry-After": "120"}, timedelta(minutes=2)),
+        (429, {"Retry-After": "Thu, 27 Aug 2026 11:10:00 GMT"}, timedelta(minutes=1)),
+        (429, {}, timedelta(seconds=QUIET_SECONDS)),
+        (503, {"Retry-After": "120"}, None),
+        (403, {}, None),
+    ],
+)
+async def test_too_many_requests_quiet_the_host(
+    server: FeedServer, status: int, headers: dict[str, str], quiet: timedelta | None
+) -> None:
+    """After a 429 no address of the host is asked, by whatever way; other trouble is the feed's own."""
+    server.set("/fine", FEED)
+    server.set("/busy", status=status, headers=headers)
+    server.set("/way", status=302, headers={"Location": server.url("/fine")})
+    async with Fetcher(policy(server.host_port, f"localhost:{server.port}"), clock=lambda: NOW) as fetcher:
+        failed = failure(await fetcher.fetch(at_url(server.url("/busy"))))
+        fine = await fetcher.fetch(at_url(server.url("/fine")))
+        led_there = await fetcher.get(f"http://localhost:{server.port}/way")
+    assert failed.status == status
+    for result in (fine, led_there):
+        assert result == Held(NOW + quiet) if quiet else isinstance(result, Fetched)
+    assert server.requests["/fine"] == (0 if quiet else 2)
+
+
+async def test_a_page_is_asked_for_as_politely_as_a_feed(server: FeedServer) -> None:
+    """A plain GET says who we are, prefers pages, follows redirects and is kept from private addresses."""
+    server.set("/page", "<html></html>", etag='"x"', headers={"Content-Type": "text/html"})
+    server.set("/way", status=301, headers={"Location": "/page"})
+    inside = server.set("/inside", status=302, headers={"Location": "http://169.254.169.254/"})
+    async with Fetcher(policy(server.host_port)) as fetcher:
+        for _ in range(2):
+            page = await fetcher.get(server.url("/way"))
+            assert isinstance(page, Fetched)
+            assert (page.body, page.url, page.moved) == (b"<html></html>", server.url("/page"), True)
+        assert "private address" in failure(await fetcher.get(inside)).error
+    for asked in server.headers["/page"]:
+        assert asked["Accept"].startswith("text/html")
+        assert asked["User-Agent"].startswith("Claimwatch/")
+        assert "If-None-Match" not in asked
 
 
 async def test_closing_twice_does_no_harm() -> None:

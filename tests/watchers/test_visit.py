@@ -144,11 +144,12 @@ async def rigged(path: Path) -> AsyncIterator[Rig]:
             per_host=4,
             allow_hosts=frozenset({server.host_port}),
         )
-        async with Fetcher(policy) as fetcher:
+        async with Fetcher(policy, lambda: rig.now) as fetcher:
             store = await SQLiteStore.open(path)
+            rig = Rig(store, server, fetcher)
             try:
                 await store.sync_claims([claim()])
-                yield Rig(store, server, fetcher)
+                yield rig
             finally:
                 await store.close()
 
@@ -409,6 +410,23 @@ async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
     await rig.sweep_after(30)
     assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (3, 4)
     assert [story.feed_url for story, _ in await rig.store.stories()] == [url]
+
+
+async def test_a_host_that_wants_quiet_is_left_alone_with_all_its_feeds(rig: Rig) -> None:
+    """After one 429 the others of that host are put off: no request, no failure, and no fewer stories."""
+    busy = rig.server.set("/busy", status=429, headers={"Retry-After": "3600"})
+    others = [rig.server.set(f"/{n}", rss(told("Weather sample"))) for n in range(3)]
+    await rig.list_feeds(outlet(busy, "Sample A"))
+    assert (await rig.sweep_after(0)).failed == 1
+    await rig.list_feeds(outlet(busy, "Sample A"), *(outlet(url, "Sample B") for url in others))
+    assert await rig.sweep_after(1) == Sweep(visited=3, failed=0, stories=0, alerts=0)
+    assert sum(rig.server.requests.values()) == 1
+    for url in others:
+        checkpoint = (await rig.status(url)).checkpoint
+        assert (checkpoint.next_try_at, checkpoint.paced_by) == (NOW + 60 * MINUTE, "Retry-After")
+        assert (checkpoint.state, checkpoint.last_try_at) == (FeedState.NEW, None)
+    rig.server.set("/busy", rss())
+    assert await rig.sweep_after(59) == Sweep(visited=4, failed=0, stories=3, alerts=0)
 
 
 async def test_a_visit_is_saved_whole_or_not_at_all(rig: Rig) -> None:
