@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app_chain import chain
+from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
 from bot.app_trial import fetch_policy, pace_of
 from bot.commands.desk import Desk
@@ -239,6 +240,7 @@ async def opened(
                 clock=clock,
                 pace=pace,
                 jitter=spreading.jitter,
+                complete=full_text(fetcher, parser, clock, [status.feed for status in await store.feeds()]),
             )
             per_host = settings.watch.per_host
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)

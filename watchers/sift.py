@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.model import Story
+from watchers.kinds.links import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,11 @@ class Sifted:
     """Known ones as they read now, in that order; a new headline of theirs is not news."""
 
 
-def sift(stories: Sequence[Story], known: Sequence[Story]) -> Sifted:
-    """Part the stories of a feed from those of it that are kept: the same id or guid is the same story."""
+def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = False) -> Sifted:
+    """Part the stories of a feed from those of it that are kept: the same id or guid is the same story.
+
+    With `full_text`, what is kept of a story may be from its page: that the feed says less is no revision.
+    """
     by_id = {story.id: story for story in known}
     by_guid = {story.guid: story for story in known if story.guid}
     new, revised, met = [], [], set()
@@ -27,7 +31,18 @@ def sift(stories: Sequence[Story], known: Sequence[Story]) -> Sifted:
             new.append(story)
         elif kept.id not in met:
             met.add(kept.id)
-            if (story.title, story.summary) != (kept.title, kept.summary):
+            said = _with_page(story, kept) if full_text else story
+            if (said.title, said.summary) != (kept.title, kept.summary):
                 again = kept.revisions + 1
-                revised.append(replace(kept, title=story.title, summary=story.summary, revisions=again))
+                revised.append(replace(kept, title=said.title, summary=said.summary, revisions=again))
     return Sifted(tuple(new), tuple(revised))
+
+
+def _with_page(story: Story, kept: Story) -> Story:
+    """Return a story with what its page said: the longer text, and the headline where the feed has none."""
+    headless = story.title == words_of(story.url)
+    return replace(
+        story,
+        title=kept.title if headless else story.title,
+        summary=max(kept.summary, story.summary, key=len),
+    )

@@ -10,6 +10,7 @@ from typing import Protocol
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
+from claims.model import Story
 from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
@@ -39,6 +40,10 @@ class Parse(Protocol):
         ...
 
 
+Complete = Callable[[Feed, Sequence[Story]], Awaitable[Sequence[Story]]]
+"""See `watchers.full_text.FullText.complete`."""
+
+
 class Visitor:
     """Visits one feed at a time, and several side by side."""
 
@@ -52,6 +57,7 @@ class Visitor:
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
+        complete: Complete | None = None,
     ) -> None:
         self._store = store
         self._fetch = fetch
@@ -59,6 +65,7 @@ class Visitor:
         self._chain = chain
         self._clock = clock
         self._pace = pace
+        self._complete = complete
         self._jitter = jitter
 
     async def visit(self, status: FeedStatus) -> Visit:
@@ -108,9 +115,13 @@ class Visitor:
 
     async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed) -> Visit:
         stories = parsed.stories
-        sifted = sift(stories, await self._store.known_stories(status.feed.url, stories))
+        known = await self._store.known_stories(status.feed.url, stories)
+        sifted = sift(stories, known, full_text=status.feed.full_text)
         backlog = status.checkpoint.last_success_at is None
-        members = await self._chain.read([replace(story, backlog=backlog) for story in sifted.new])
+        new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
+        if self._complete:
+            new = await self._complete(status.feed, new)
+        members = await self._chain.read(new)
         async with self._chain.settled(members) as outcomes:
             checkpoint = replace(
                 self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
