@@ -45,8 +45,8 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
 RAISE_SECONDS = 20.0
-SWEEPS_AT_ONCE = 30
-"""A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
+REPORT_SECONDS = 60.0
+"""Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
 """How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
@@ -91,7 +91,8 @@ class App:
         """
         scheduler = Scheduler(
             [
-                Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
+                Job("sweep", TICK_SECONDS, self.sweeper.begin),
+                Job("report", REPORT_SECONDS, self.sweeper.report),
                 Job("deliver", TICK_SECONDS, self.deliverer.drain),
                 Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
@@ -129,15 +130,9 @@ class App:
 
     async def step(self) -> None:
         """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
-        await self._sweep()
+        await self.sweeper.sweep()
         await self._raise()
         await self.deliverer.drain()
-
-    async def _sweep(self) -> None:
-        swept = await self.sweeper.sweep()
-        if swept.visited:
-            counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
-            log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
 
     async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
@@ -287,10 +282,12 @@ async def opened(
                 clock=clock,
                 pace=pace,
             )
+            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            stack.push_async_callback(sweeper.close)
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
-                sweeper=Sweeper(store, visitor.visit, clock, pace),
+                sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),

@@ -1,6 +1,6 @@
 """Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import aiosqlite
@@ -35,6 +35,28 @@ _INSERT = """
         state_media = excluded.state_media, language = excluded.language,
         interval_minutes = excluded.interval_minutes, kind = excluded.kind, full_text = excluded.full_text,
         links = excluded.links
+"""
+# Two halves, so that either finds its rows by the index. What stands in an address before the first slash
+# after the scheme is its host. Only a page of the rows is read whole.
+_DUE = """
+    with ripe as (
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at is null
+        union all
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at <= :now
+    ),
+    hosted as (
+        select url, next_try_at, substr(current_url, instr(current_url, '//') + 2) || '/' as place
+        from ripe where url not in (select value from json_each(:besides))
+    ),
+    due as (
+        select url, row_number() over (
+            partition by substr(place, 1, instr(place, '/')) order by next_try_at nulls first, url
+        ) as turn from hosted
+    )
+    select feeds.* from due join feeds using (url)
+    order by turn, next_try_at nulls first, url limit :limit
 """
 # What was gone is looked at again when somebody asks for it anew.
 _REVIVED = """
@@ -111,22 +133,20 @@ class SQLiteFeedBook(Database):
             found = await db.execute_fetchall("select * from feeds where listed order by title, url")
             return [feed_rows.feed_status(row) for row in found]
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                """
-                select * from feeds
-                where listed and not paused and state != 'gone'
-                    and (next_try_at is null or next_try_at <= ?)
-                order by next_try_at nulls first, url limit ?
-                """,
-                (rows.moment_text(now), limit),
+                _DUE, {"now": rows.moment_text(now), "limit": limit, "besides": keys(besides)}
             )
             return [feed_rows.feed_status(row) for row in found]
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
         """See `claims.store.FeedBook`."""
+        if not stories:
+            return []
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """

@@ -58,10 +58,14 @@ class FeedBook(Protocol):
         """Return every listed feed, by title, then by URL."""
         ...
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
-        """Return the feeds whose `next_try_at` is None, past or `now`, longest overdue first.
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
+        """Return the feeds whose `next_try_at` is None, past or `now`: hosts take turns.
 
-        At most `limit` of them: only listed ones, none that is paused, and none that is gone.
+        First comes of each host the feed that is the longest overdue, then of each the next, so that a host
+        with many feeds keeps no other from its turn; of one turn the longest overdue first. At most `limit`
+        of them: only listed ones, none that is paused, none that is gone, and none whose URL is in `besides`.
         """
         ...
 

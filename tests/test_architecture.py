@@ -63,6 +63,7 @@ ROOMS = (
     Rule("Discord", EVERYWHERE, ("discord",), ("bot/platforms/discord*.py",)),
     Rule("Slack", EVERYWHERE, ("slack_bolt", "slack_sdk"), ("bot/platforms/slack*.py",)),
     Rule("parsing feeds", EVERYWHERE, ("feedparser",), ("watchers/parse.py",)),
+    Rule("XML and HTML", EVERYWHERE, ("lxml",), ("claims/text.py", "claims/opml.py", "watchers/pages.py")),
     Rule(
         "HTTP",
         EVERYWHERE,
