@@ -1,18 +1,19 @@
 """The commands about feeds: `feeds list` and `feeds test`."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from bot import app_trial
-from bot.cli_answers import ask, card, show
-from bot.cli_rows import moment
+from bot.answers_feeds import feeds_card
+from bot.cli_answers import ask, show
+from bot.cli_health import feeds_table
+from bot.cli_rows import feed_row, moment
 from bot.cli_shell import AsJson, Config, print_json, progress, screen
-from bot.commands.feeds import list_feeds as listed
+from claims.clock import utc_now
 from claims.errors import OperatorError
-from claims.feeds import FeedStatus
 
 feeds = typer.Typer(no_args_is_help=True)
 
@@ -21,10 +22,13 @@ feeds = typer.Typer(no_args_is_help=True)
 def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
     """List the watched feeds and how they are doing."""
     settings = ctx.obj.settings(config)
+    listed, now = ask(settings, lambda store: store.feeds()), utc_now()
     if as_json:
-        print_json([_feed_row(status) for status in ask(settings, lambda store: store.feeds())])
-    else:
-        show(card(settings, listed))
+        print_json([feed_row(status) for status in listed])
+        return
+    show(feeds_card(listed, now, names=False))
+    if listed:
+        screen.print(feeds_table(listed, now, screen.width), markup=False)
 
 
 @feeds.command("test")
@@ -43,15 +47,3 @@ def try_feed(
         for story in tried.stories:
             table.add_row(moment(story.published_at) or "no date", story.language, story.title)
         screen.print(table, markup=False)
-
-
-def _feed_row(status: FeedStatus) -> dict[str, Any]:
-    point = status.checkpoint
-    return {
-        "url": status.feed.url,
-        "current_url": point.current_url,
-        "state": point.state.value,
-        "last_success": moment(point.last_success_at),
-        "error": point.error,
-        "next_try": moment(point.next_try_at),
-    }

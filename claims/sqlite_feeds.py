@@ -67,8 +67,9 @@ _REVIVED = """
 _FORGOTTEN = "told = null, told_since = null, told_at = null"
 # What may be in trouble: the others of ten thousand are not worth the reading.
 _IN_DOUBT = """
-    listed and not paused and (told is not null or state in ('failing', 'gone')
+    select * from feeds where listed and not paused and (told is not null or state in ('failing', 'gone')
         or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
+    order by title, url
 """
 
 
@@ -185,14 +186,12 @@ class SQLiteFeedBook(Database):
     async def watchlist(self) -> Watchlist:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                f"select * from feeds where {_IN_DOUBT} order by title, url"  # noqa: S608 - our own constant
-            )
+            found = await in_doubt(db)
             ((asked, last),) = await db.execute_fetchall(
                 "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
                 " (select max(raised_at) from notices)"
             )
-        return Watchlist(tuple(feed_rows.feed_status(row) for row in found), asked, rows.moment(last))
+        return Watchlist(tuple(found), asked, rows.moment(last))
 
     async def raise_notice(self, notice: Notice) -> bool:
         """See `claims.store.FeedBook`."""
@@ -215,6 +214,12 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
+    """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
+    found = await db.execute_fetchall(_IN_DOUBT)
+    return [feed_rows.feed_status(row) for row in found]
 
 
 async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:

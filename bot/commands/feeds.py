@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.answers import feeds_card
+from bot.answers_feeds import feeds_card
 from bot.card import Card
 from bot.commands.model import Context
 
