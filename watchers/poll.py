@@ -164,9 +164,12 @@ class Poller:
     async def _take(self, status: FeedStatus, result: Fetched, stories: Sequence[Story]) -> Visit:
         sifted = sift(stories, await self._store.known_stories(status.feed.url, stories))
         backlog = status.checkpoint.last_success_at is None
-        members = await self._chain.read([replace(story, backlog=backlog) for story in sifted.new])
-        async with self._chain.settled(members) as outcomes:
-            visit = Visit(self._after(status, result), outcomes, sifted.revised)
+        members, revisions = await asyncio.gather(
+            self._chain.read([replace(story, backlog=backlog) for story in sifted.new]),
+            self._chain.read_again(sifted.revised),
+        )
+        async with self._chain.settled(members, revisions) as outcomes:
+            visit = Visit(self._after(status, result), outcomes)
             await self._store.record_visit(visit)
         return visit
 
