@@ -33,18 +33,20 @@ from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
+from watchers.notices import raise_notice
 from watchers.pacing import Pace
 from watchers.parse import ParseError
-from watchers.poll import Poller, Sweep
 from watchers.schedule import Job, Scheduler
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
-SWEEPS_AT_ONCE = 30
-"""A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
+RAISE_SECONDS = 20.0
+REPORT_SECONDS = 60.0
+"""Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
 """How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
@@ -70,13 +72,15 @@ class App:
     """Everything built, nothing running yet."""
 
     store: Store
-    poller: Poller
+    sweeper: Sweeper
     deliverer: Deliverer
     desk: Desk
     prompt: Desk
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -87,9 +91,10 @@ class App:
         """
         scheduler = Scheduler(
             [
-                Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
-                Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("sweep", TICK_SECONDS, self.sweeper.begin),
+                Job("report", REPORT_SECONDS, self.sweeper.report),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -108,7 +113,7 @@ class App:
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
-        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
+        swept, delivered, down = await self.sweeper.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
         if await self._owed():
             async with self._connected() as serving:
@@ -124,22 +129,14 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
-        await self._sweep()
-        await self._digest()
-        await self._deliver()
-
-    async def _sweep(self) -> None:
-        swept = await self.poller.sweep()
-        if swept.visited:
-            counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
-            log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
-
-    async def _deliver(self) -> None:
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
+        await self.sweeper.sweep()
+        await self._raise()
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -221,13 +218,14 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
             return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
     async with ParserProcess() as parser:
         try:
-            stories = await parser.parse(
+            parsed = await parser.parse(
                 result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
             )
         except ParseError as error:
             return TriedFeed(False, f"{url}: {error}")
     moved = f", moved to {result.url}" if result.moved else ""
-    return TriedFeed(True, f"{url}: {len(result.body)} bytes, {len(stories)} stories{moved}", stories)
+    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
+    return TriedFeed(True, words, parsed.stories)
 
 
 def _fetch_policy(settings: Settings) -> FetchPolicy:
@@ -275,21 +273,25 @@ async def opened(
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
             reconsider = await stack.enter_async_context(opinion)
-            poller = Poller(
+            pace = Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
+            visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
                 chain=chain(settings, store, clock, reconsider),
                 clock=clock,
-                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
+                pace=pace,
             )
+            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            stack.push_async_callback(sweeper.close)
             context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
             yield App(
                 store=store,
-                poller=poller,
+                sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )

@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot import app, cli_books, cli_matching, cli_rematch, cli_review, cli_why, logs, parts
+from bot import app, cli_books, cli_feeds, cli_matching, cli_rematch, cli_review, cli_why, logs, parts
 from bot import check as checking
 from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
@@ -129,7 +129,7 @@ cli.command()(cli_why.candidates)
 cli.command()(cli_review.review)
 cli.command()(cli_review.verdict)
 cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
-cli.add_typer(cli_books.feeds, name="feeds", help="The feeds that are watched.")
+cli.add_typer(cli_feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")
 
 

@@ -16,8 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from claims.feeds import Feed
-from claims.model import Story
-from watchers.parse import ParseError, parse
+from watchers.parse import Parsed, ParseError, parse
 
 DEADLINE_SECONDS = 5.0
 """An ordinary feed takes 30 ms; what needs longer than this is not meant to be read,
@@ -62,21 +61,22 @@ class ParserProcess:
         seen_at: datetime,
         content_type: str | None = None,
         base_url: str | None = None,
-    ) -> tuple[Story, ...]:
-        """Return the stories of a feed document as `watchers.parse.parse` does.
+        known: bytes = b"",
+    ) -> Parsed:
+        """Return what is new in a feed document as `watchers.parse.parse` does.
 
         Raises:
             ParseError: it is no feed, or it took longer than the deadline or crashed the worker.
 
         """
-        request = pickle.dumps((body, feed, seen_at, content_type, base_url))
+        request = pickle.dumps((body, feed, seen_at, content_type, base_url, known))
         async with self._lock:
             answer = await self._answer(request)
         if isinstance(answer, str):
             raise ParseError(answer)
         return answer
 
-    async def _answer(self, request: bytes) -> tuple[Story, ...] | str:
+    async def _answer(self, request: bytes) -> Parsed | str:
         if self._worker is None or self._worker.returncode is not None:
             self._worker = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-c", _START, *sys.path),
@@ -99,14 +99,14 @@ class ParserProcess:
         return answer
 
 
-async def _exchange(worker: Process, request: bytes) -> tuple[Story, ...] | str:
+async def _exchange(worker: Process, request: bytes) -> Parsed | str:
     if worker.stdin is None or worker.stdout is None:
         raise ConnectionError("the worker has no pipes")
     worker.stdin.write(len(request).to_bytes(_LENGTH, "big"))
     worker.stdin.write(request)
     await worker.stdin.drain()
     length = int.from_bytes(await worker.stdout.readexactly(_LENGTH), "big")
-    answer: tuple[Story, ...] | str = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
+    answer: Parsed | str = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
     return answer
 
 
@@ -128,10 +128,15 @@ def serve() -> None:
 
 
 def _parsed(
-    body: bytes, feed: Feed, seen_at: datetime, content_type: str | None, base_url: str | None
-) -> tuple[Story, ...] | str:
+    body: bytes,
+    feed: Feed,
+    seen_at: datetime,
+    content_type: str | None,
+    base_url: str | None,
+    known: bytes,
+) -> Parsed | str:
     try:
-        return parse(body, feed, seen_at=seen_at, content_type=content_type, base_url=base_url)
+        return parse(body, feed, seen_at=seen_at, content_type=content_type, base_url=base_url, known=known)
     except ParseError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document does is that document's fault

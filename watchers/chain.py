@@ -73,6 +73,8 @@ class Chain:
 
     async def read(self, stories: Sequence[Story]) -> list[Member]:
         """Return these stories, in their order, with what the matcher and a second opinion make of them."""
+        if not stories:
+            return []
         claims, reader = await self._reader()
         members = []
         for story in stories:
@@ -82,6 +84,8 @@ class Chain:
 
     async def read_again(self, stories: Sequence[Story]) -> list[Revision]:
         """Return these kept stories, in their order, as they read since they were edited in place."""
+        if not stories:
+            return []
         claims, reader = await self._reader()
         read = [(story, await _read(reader, story)) for story in stories]
         first = [member for _, member in read if member]
@@ -102,6 +106,9 @@ class Chain:
 
         Revisions are recorded before: what is new is decided against the record as it reads now.
         """
+        if not members and not revisions:
+            yield ()
+            return
         claims, reader = await self._reader()
         async with self._deciding:
             if revisions:

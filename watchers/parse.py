@@ -5,6 +5,7 @@ be opened. It can take tens of seconds for hostile input, so the bot calls it th
 """
 
 import calendar
+import hashlib
 import io
 import re
 import time
@@ -19,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from claims.feeds import Feed
+from claims.feeds import Feed, Wishes
 from claims.model import Story
 from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.decode import decode
@@ -38,6 +39,8 @@ MAX_GUID = 500
 """Characters; a longer guid is no guid."""
 FUTURE = timedelta(minutes=10)
 """How far a clock may be ahead before its date is taken for the moment of the visit."""
+ENTRY_DIGEST = 8
+"""Bytes: among a thousand entries a new one is taken for known once in 10^16."""
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Dates before the first news on the web are mistakes (an empty clock says 1970)."""
 
@@ -70,7 +73,23 @@ class ParseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a document says that the last one did not, and what to remember of it."""
+
+    stories: tuple[Story, ...]
+    """Of entries that were not known, oldest first; undated ones last, as new as the visit."""
+    entries: bytes
+    """A digest of `ENTRY_DIGEST` bytes of each entry, in the document's order: `known` at the next visit."""
+    wishes: Wishes
+    title: str = ""
+    """The document's own name; empty where it has none."""
+    language: str = "und"
+    """The document's own, as for `Feed.language`; else the feed's."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
+    digest: bytes
     title: str
     summary: str
     url: str
@@ -87,8 +106,9 @@ def parse(
     seen_at: datetime,
     content_type: str | None = None,
     base_url: str | None = None,
-) -> tuple[Story, ...]:
-    """Return the stories of a feed document, oldest first; undated ones come last, as new as the visit.
+    known: bytes = b"",
+) -> Parsed:
+    """Return what is new in a feed document.
 
     Args:
         body: the document.
@@ -96,6 +116,7 @@ def parse(
         seen_at: the moment of the visit.
         content_type: the whole header, of which only the charset counts.
         base_url: where the document came from, for relative links; the feed's address by default.
+        known: `Parsed.entries` of the last document: an entry that stood there word for word makes no story.
 
     Raises:
         ParseError: it is no feed.
@@ -114,10 +135,16 @@ def parse(
         for entry in _entries(document, text)
         if (item := _item(entry, language, seen_at, base_url or feed.url)).title or item.url
     ]
-    stories = _stories(items, feed, seen_at)
+    digests = [item.digest for item in items]
+    stories = _stories(items, _digests(known), feed, seen_at)
     stories.reverse()
     stories.sort(key=lambda story: story.at)
-    return tuple(stories)
+    title = plain_text(_text(document["feed"], "title")[:MAX_TITLE])
+    return Parsed(tuple(stories), b"".join(digests), Wishes(), title, language)
+
+
+def _digests(entries: bytes) -> frozenset[bytes]:
+    return frozenset(entries[at : at + ENTRY_DIGEST] for at in range(0, len(entries), ENTRY_DIGEST))
 
 
 def _head(text: str) -> str:
@@ -157,7 +184,10 @@ def _item(entry: Mapping[str, Any], language: str, seen_at: datetime, base_url: 
     summary = _text(entry, "summary") or next(iter(contents), "")
     guid = _text(entry, "id")
     relayed_from = plain_text(_text(entry.get("source", {}), "title")[:MAX_TITLE])
+    dates = (_text(entry, key) for key in ("published", "updated", "created") if key in entry)
+    raw = (title, summary, guid, _text(entry, "link"), relayed_from, *dates)
     return _Item(
+        digest=hashlib.blake2b(repr(raw).encode(), digest_size=ENTRY_DIGEST).digest(),
         title=plain_text(title)[:MAX_TITLE].rstrip(),
         summary=plain_text(summary[:MAX_MARKUP])[:MAX_SUMMARY].rstrip(),
         url=_link(base_url, _text(entry, "link")),
@@ -168,8 +198,8 @@ def _item(entry: Mapping[str, Any], language: str, seen_at: datetime, base_url: 
     )
 
 
-def _stories(items: list[_Item], feed: Feed, seen_at: datetime) -> list[Story]:
-    """Return each story once, in the order of the document.
+def _stories(items: list[_Item], known: frozenset[bytes], feed: Feed, seen_at: datetime) -> list[Story]:
+    """Return each story of an unknown entry once, in the order of the document.
 
     A guid that stands beside several addresses names none of them, nor does an address (a home page) that
     stands beside several titles and guids.
@@ -178,11 +208,16 @@ def _stories(items: list[_Item], feed: Feed, seen_at: datetime) -> list[Story]:
     titles_of = _values((canonical_url(item.url), fold(item.title)) for item in items if item.url)
     guids_of = _values((canonical_url(item.url), item.guid) for item in items if item.url)
     stories: dict[str, Story] = {}
+    old: set[str] = set()
     for item in items:
         page = canonical_url(item.url)
         shared = len(titles_of[page]) > 1 and (item.guid is None or len(guids_of[page]) > 1)
         guid = item.guid if item.guid and len(urls_of[item.guid]) == 1 else None
         key = story_id(feed.url, "" if shared else item.url, guid, item.title)
+        if item.digest in known:
+            if key not in stories:
+                old.add(key)
+            continue
         story = Story(
             id=key,
             feed_url=feed.url,
@@ -196,7 +231,8 @@ def _stories(items: list[_Item], feed: Feed, seen_at: datetime) -> list[Story]:
             guid=guid,
             relayed_from=item.relayed_from,
         )
-        stories.setdefault(key, story)
+        if key not in old:
+            stories.setdefault(key, story)
     return list(stories.values())
 
 

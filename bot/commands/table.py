@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import explain, lookup, review
+from bot.commands import explain, feeds, lookup, review
 from bot.commands.model import Command, Context, Param
 
 
@@ -47,7 +47,7 @@ _LOOKUPS = (
         run=explain.why_story,
         params=(Param("story", "the address of a story, or its id"),),
     ),
-    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
+    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds),
     Command(
         path=("review",),
         summary="List the links that are too unsure to be told and wait for a person, newest first.",

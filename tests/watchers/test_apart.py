@@ -45,7 +45,7 @@ async def test_documents_asked_at_once_get_their_own_answers(parser: ParserProce
     """Answers are never mixed up."""
     bodies = [rss(item(f"Sample {n}")).encode() for n in range(20)]
     answers = await asyncio.gather(*(parser.parse(body, feed(), seen_at=NOW) for body in bodies))
-    assert [story.title for [story] in answers] == [f"Sample {n}" for n in range(20)]
+    assert [parsed.stories[0].title for parsed in answers] == [f"Sample {n}" for n in range(20)]
 
 
 async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:
@@ -59,7 +59,7 @@ async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:
         with pytest.raises(ProcessLookupError):
             os.kill(killed, 0)
         patient._deadline = 10
-        [story] = await patient.parse(GOOD, feed(), seen_at=NOW)
+        [story] = (await patient.parse(GOOD, feed(), seen_at=NOW)).stories
     assert story.title == "Sample headline"
 
 
@@ -83,7 +83,7 @@ async def test_a_worker_that_died_is_replaced(parser: ParserProcess) -> None:
     assert parser._worker is not None
     parser._worker.kill()
     await parser._worker.wait()
-    assert await parser.parse(GOOD, feed(), seen_at=NOW)
+    assert (await parser.parse(GOOD, feed(), seen_at=NOW)).stories
 
 
 async def test_a_worker_that_dies_at_work_fails_that_document_alone(parser: ParserProcess) -> None:
@@ -95,7 +95,7 @@ async def test_a_worker_that_dies_at_work_fails_that_document_alone(parser: Pars
     parser._worker.kill()
     with pytest.raises(ParseError, match="crashed the parser"):
         await reading
-    assert await parser.parse(GOOD, feed(), seen_at=NOW)
+    assert (await parser.parse(GOOD, feed(), seen_at=NOW)).stories
 
 
 async def test_a_cancelled_caller_leaves_no_answer_behind(parser: ParserProcess) -> None:
@@ -106,7 +106,7 @@ async def test_a_cancelled_caller_leaves_no_answer_behind(parser: ParserProcess)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-    [story] = await parser.parse(GOOD, feed(), seen_at=NOW)
+    [story] = (await parser.parse(GOOD, feed(), seen_at=NOW)).stories
     assert story.title == "Sample headline"
 
 

@@ -10,7 +10,7 @@ from claims.feeds import Feed
 from claims.model import Story
 from tests.support.build import feed
 from tests.support.feed_server import item, rss
-from watchers.parse import MAX_STORIES, MAX_SUMMARY, MAX_TITLE, ParseError, parse
+from watchers.parse import ENTRY_DIGEST, MAX_STORIES, MAX_SUMMARY, MAX_TITLE, ParseError, parse
 
 SEEN_AT = datetime(2026, 8, 27, 12, 0, tzinfo=UTC)
 URL = "https://outlet.example/feeds/world.xml"
@@ -19,7 +19,7 @@ URL = "https://outlet.example/feeds/world.xml"
 def read(body: str | bytes, *, content_type: str | None = None, **changes: object) -> tuple[Story, ...]:
     """Parse a document as the answer of a sample feed; `changes` are of the feed."""
     data = body.encode() if isinstance(body, str) else body
-    return parse(data, sample(**changes), seen_at=SEEN_AT, content_type=content_type, base_url=URL)
+    return parse(data, sample(**changes), seen_at=SEEN_AT, content_type=content_type, base_url=URL).stories
 
 
 def sample(**changes: object) -> Feed:
@@ -58,6 +58,26 @@ RDF = """<?xml version="1.0"?>
   <item rdf:about="https://outlet.example/1"><title>Sample one</title><link>https://outlet.example/1</link>
     <description>Words.</description><dc:date>2026-08-27T18:00+09:00</dc:date></item>
 </rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("document", "title", "language"),
+    [
+        (
+            channel(head="<title>Sample &amp;amp; outlet</title><language>ko-KR</language>"),
+            "Sample & outlet",
+            "ko",
+        ),
+        (ATOM, "Образец", "ru"),
+        (RDF, "Sample", "ja"),
+        (channel(), "", "en"),
+    ],
+)
+def test_a_document_says_what_it_is(document: str, title: str, language: str) -> None:
+    """Its name is plain text; its language is the feed's where it names none."""
+    parsed = parse(document.encode(), sample(), seen_at=SEEN_AT)
+
+    assert (parsed.title, parsed.language) == (title, language)
 
 
 def test_rss_gives_every_part_of_a_story() -> None:
@@ -260,7 +280,7 @@ def test_a_guid_stays_as_it_is_when_the_feed_moves() -> None:
     """A guid that looks like a relative address is not resolved: it must survive a redirect."""
     document = channel("<item><title>Sample</title><guid>1234</guid></item>").encode()
     for base in ("http://a.example/f", "https://b.example/f"):
-        [story] = parse(document, sample(), seen_at=SEEN_AT, base_url=base)
+        [story] = parse(document, sample(), seen_at=SEEN_AT, base_url=base).stories
         assert story.guid == "1234"
 
 
@@ -376,3 +396,27 @@ def test_what_could_ping_or_hide_is_plain_text() -> None:
     """Control and direction characters are gone; words that could ping stay words for the renderers."""
     [story] = read(rss(item("@everyone \u202e<img src=x onerror=y>ship\u200b")))
     assert story.title == "@everyone ship"
+
+
+def test_known_entries_make_no_story() -> None:
+    """An entry that stood in the last document word for word is not news; a new or edited one is."""
+    one, two = item("One", "https://outlet.example/1"), item("Two", "https://outlet.example/2")
+    first = parse(rss(one, two).encode(), sample(), seen_at=SEEN_AT)
+    assert len(first.entries) == 2 * ENTRY_DIGEST
+    again = parse(rss(two, one).encode(), sample(), seen_at=SEEN_AT, known=first.entries)
+    assert again.stories == ()
+    edited = rss(item("Three", "https://outlet.example/3"), one.replace("One", "One edited"), two)
+    later = parse(edited.encode(), sample(), seen_at=SEEN_AT + timedelta(hours=1), known=first.entries)
+    assert titles(later.stories) == ["One edited", "Three"]
+    assert later.entries[-ENTRY_DIGEST:] == first.entries[-ENTRY_DIGEST:]
+
+
+def test_known_entries_count_for_what_a_guid_or_address_names() -> None:
+    """A guid that a known entry has beside another address names neither; the first of one story stays."""
+    kept = item("a", "https://outlet.example/1", guid="g")
+    known = parse(rss(kept).encode(), sample(), seen_at=SEEN_AT).entries
+    other = item("b", "https://outlet.example/2", guid="g")
+    [story] = parse(rss(other, kept).encode(), sample(), seen_at=SEEN_AT, known=known).stories
+    assert (story.title, story.guid) == ("b", None)
+    same = item("b", "https://outlet.example/1", guid="g")
+    assert parse(rss(kept, same).encode(), sample(), seen_at=SEEN_AT, known=known).stories == ()
