@@ -41,6 +41,10 @@ def full_text_words(feeds: Sequence[Feed]) -> tuple[bool, str]:
     if not wanted:
         return True, "off; full_text = true on a feed of the seed file switches it on"
     if not installed():
-        go = "1 feed goes on with what it gives" if wanted == 1 else f"{wanted} feeds go on with what they give"
+        go = (
+            "1 feed goes on with what it gives"
+            if wanted == 1
+            else f"{wanted} feeds go on with what they give"
+        )
         return False, f"the extra is not installed; {go}; pip install 'claimwatch[full-text]'"
     return True, f"the pages of {wanted} feed{'s' * (wanted > 1)} are read"

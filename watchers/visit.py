@@ -1,5 +1,6 @@
 """A visit: one feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -121,14 +122,16 @@ class Visitor:
         new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
         if self._complete:
             new = await self._complete(status.feed, new)
-        members = await self._chain.read(new)
-        async with self._chain.settled(members) as outcomes:
+        members, revisions = await asyncio.gather(
+            self._chain.read(new), self._chain.read_again(sifted.revised)
+        )
+        async with self._chain.settled(members, revisions) as outcomes:
             checkpoint = replace(
                 self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
                 body_key=_body_key(result.body),
                 entries=parsed.entries,
             )
-            visit = Visit(checkpoint, outcomes, sifted.revised)
+            visit = Visit(checkpoint, outcomes)
             await self._store.record_visit(visit)
         return visit
 

@@ -150,7 +150,10 @@ async def test_the_page_of_a_new_story_is_read(world: World) -> None:
     async with world.watching(feed(url, full_text=True)):
         first = await world.stories()
         world.set_article("/n/2")
-        both = item("Second headline", world.server.url("/n/2")), item("Sample headline", link, summary="Short.")
+        both = (
+            item("Second headline", world.server.url("/n/2")),
+            item("Sample headline", link, summary="Short."),
+        )
         world.server.set("/rss", rss(*both))
         await world.later()
         second = await world.stories()
