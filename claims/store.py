@@ -12,7 +12,7 @@ from typing import Protocol
 
 from claims.feeds import Feed, FeedStatus, Visit
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting, Story
+from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription
 from claims.verdicts import Judged, Verdict
 
@@ -79,6 +79,14 @@ class FeedBook(Protocol):
         event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
         kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
         and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
+        """
+        ...
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """Save stories of archives as `record_visit` does those of a visit, and no checkpoint.
+
+        `archives` are the feeds of such stories that may not be kept yet: they are then kept unlisted, so
+        that they are neither polled nor shown.
         """
         ...
 
