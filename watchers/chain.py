@@ -69,6 +69,8 @@ class Chain:
 
     async def read(self, stories: Sequence[Story]) -> list[Member]:
         """Return these stories, in their order, with what the matcher and a second opinion make of them."""
+        if not stories:
+            return []
         claims, reader = await self._reader()
         members = []
         for story in stories:
@@ -81,6 +83,9 @@ class Chain:
     @asynccontextmanager
     async def settled(self, members: Sequence[Member]) -> AsyncIterator[tuple[Outcome, ...]]:
         """Hand out what becomes of these stories, in their order; the body of the `with` records it."""
+        if not members:
+            yield ()
+            return
         claims, reader = await self._reader()
         async with self._deciding:
             outcomes = []

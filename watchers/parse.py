@@ -81,6 +81,10 @@ class Parsed:
     entries: bytes
     """A digest of `ENTRY_DIGEST` bytes of each entry, in the document's order: `known` at the next visit."""
     wishes: Wishes
+    title: str = ""
+    """The document's own name; empty where it has none."""
+    language: str = "und"
+    """The document's own, as for `Feed.language`; else the feed's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ def parse(
     stories = _stories(items, _digests(known), feed, seen_at)
     stories.reverse()
     stories.sort(key=lambda story: story.at)
-    return Parsed(tuple(stories), b"".join(digests), Wishes())
+    title = plain_text(_text(document["feed"], "title")[:MAX_TITLE])
+    return Parsed(tuple(stories), b"".join(digests), Wishes(), title, language)
 
 
 def _digests(entries: bytes) -> frozenset[bytes]:
