@@ -6,7 +6,6 @@ The only place that knows all rooms; it wires, and decides nothing about claims.
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +14,7 @@ from typing import Any
 from bot.app_chain import chain
 from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
+from bot.app_signals import asked_to_stop
 from bot.app_trial import fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
@@ -176,24 +176,19 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
         OperatorError: every platform is down.
 
     """
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    waiter = asyncio.create_task(asked.wait())
-    try:
-        pending: set[asyncio.Task[Any]] = {waiter, *serving}
-        while not waiter.done():
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            ended = [task.result() for task in done if task is not waiter]
-            if None in ended:
-                return
-            if all(task.done() for task in serving):
-                raise OperatorError("no platform can run; see above which setting to mend")
-    finally:
-        waiter.cancel()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+    with asked_to_stop() as asked:
+        waiter = asyncio.create_task(asked.wait())
+        try:
+            pending: set[asyncio.Task[Any]] = {waiter, *serving}
+            while not waiter.done():
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                ended = [task.result() for task in done if task is not waiter]
+                if None in ended:
+                    return
+                if all(task.done() for task in serving):
+                    raise OperatorError("no platform can run; see above which setting to mend")
+        finally:
+            waiter.cancel()
 
 
 @contextlib.asynccontextmanager

@@ -10,7 +10,7 @@ from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.feeds import Feed, FeedStatus, Revision, Visit
-from claims.model import Story
+from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
@@ -184,6 +184,19 @@ class SQLiteFeedBook(Database):
         async with self._writing() as db:
             for revision in revisions:
                 await sqlite_revisions.record(db, revision, now)
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            columns = [{**feed_rows.feed_columns(feed), "added_by": None} for feed in archives]
+            await db.executemany(_INSERT, columns)
+            await db.execute(
+                "update feeds set listed = 0 where url in (select value from json_each(?))",
+                (keys(feed.url for feed in archives),),
+            )
+            for outcome in outcomes:
+                await sqlite_events.keep(db, outcome)
+            await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
