@@ -12,27 +12,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.app_feeds import FeedScout, fetch_policy, pace_of
+from bot.app_chain import chain
 from bot.app_opinion import second_opinion
+from bot.app_trial import FeedScout, fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, encoder_of, matcher_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
-from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
 from claims.matching.lexicon import load_lexicon
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from claims.vectors import Vectors
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher
+from watchers.notices import raise_notice
 from watchers.schedule import Job, Scheduler
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
@@ -41,9 +41,9 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
-SWEEPS_AT_ONCE = 30
-"""A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
+RAISE_SECONDS = 20.0
+REPORT_SECONDS = 60.0
+"""Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
 """How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
@@ -76,6 +76,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -86,9 +88,10 @@ class App:
         """
         scheduler = Scheduler(
             [
-                Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
-                Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("sweep", TICK_SECONDS, self.sweeper.begin),
+                Job("report", REPORT_SECONDS, self.sweeper.report),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -123,22 +126,14 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
-        await self._sweep()
-        await self._digest()
-        await self._deliver()
-
-    async def _sweep(self) -> None:
-        swept = await self.sweeper.sweep()
-        if swept.visited:
-            counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
-            log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
-
-    async def _deliver(self) -> None:
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
+        await self.sweeper.sweep()
+        await self._raise()
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -232,27 +227,28 @@ async def opened(
             fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
+            reconsider = await stack.enter_async_context(opinion)
             pace = pace_of(settings)
             visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=matcher_of,
-                decide=decide,
-                vectors=Vectors(encoder_of(settings), store, clock),
+                chain=chain(settings, store, clock, reconsider),
                 clock=clock,
                 pace=pace,
-                reconsider=await stack.enter_async_context(opinion),
             )
-            scout = FeedScout(fetcher.fetch, parser.parse, clock, pace)
+            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            stack.push_async_callback(sweeper.close)
+            scout = FeedScout(fetcher, parser, clock, pace)
             shared = settings.matching.shared_verdicts
             context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
             yield App(
                 store=store,
-                sweeper=Sweeper(store, visitor.visit, clock, pace),
+                sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )

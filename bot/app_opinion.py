@@ -9,8 +9,8 @@ from claims.clock import Clock
 from claims.errors import SettingsError
 from claims.matching.lexicon import Lexicon
 from claims.store import OpinionBook
+from watchers.chain import Reconsider
 from watchers.second_opinion import Budget, SecondOpinion
-from watchers.visit import Reconsider
 
 if TYPE_CHECKING:
     from watchers.model_endpoint import ModelEndpoint

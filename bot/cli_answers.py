@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from bot import parts
-from bot.app_feeds import scouting
+from bot.app_trial import scouting
 from bot.card import Card
 from bot.cli_shell import screen
 from bot.commands.model import Context

@@ -136,6 +136,15 @@ def span(length: timedelta) -> str:
     return counted(hours, "hour") if hours < 2 * 24 else counted(hours // 24, "day")
 
 
+def rate(a_day: float) -> str:
+    """Return how often something comes: `40 items a day`, `3 items a week`, `an item in 45 days`."""
+    if a_day >= 1:
+        return f"{counted(round(a_day), 'item')} a day"
+    if a_day * 7 >= 1:
+        return f"{counted(round(a_day * 7), 'item')} a week"
+    return f"an item in {counted(round(1 / a_day), 'day')}" if a_day > 0 else "hardly any item"
+
+
 def tongue(code: str) -> str:
     """Return a language as an addition: `, in Korean`; nothing for English or an unknown one."""
     return "" if code in ("en", "und") else f", in {language(code)}"

@@ -134,6 +134,10 @@ class FeedStatus:
     """Who added it, or None where the seed file lists it."""
     told: Trouble | None = None
     """The trouble that channels were last told of, or None where they think it well."""
+    told_since: datetime | None = None
+    """When that trouble began."""
+    told_at: datetime | None = None
+    """When they were last told of the feed, of trouble or its end; None where never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class FeedChange:
     """When the trouble that is, or is over, began."""
     error: str | None = None
     """The feed's own last one, a sentence."""
+    was: Trouble | None = None
+    """The trouble that people were told of before."""
+    items_a_day: float | None = None
+    """What is usual for a feed that fell silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,20 @@ class Notice:
     raised_at: datetime
     changes: tuple[FeedChange, ...]
     """By title, then by URL."""
+    asked: int = 0
+    """How many feeds are asked in all: where nearly all of them fail, it is our own network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """What a notice is made from."""
+
+    feeds: tuple[FeedStatus, ...]
+    """Those that may be in trouble, and those that people think are; by title, then by URL."""
+    asked: int
+    """How many feeds are asked in all: listed ones, neither paused nor gone."""
+    last_notice_at: datetime | None = None
+    """When the latest notice was raised, or None for none yet."""
 
 
 class DeliveryState(StrEnum):

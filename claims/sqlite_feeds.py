@@ -1,6 +1,6 @@
 """Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import aiosqlite
@@ -11,7 +11,7 @@ from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.feeds import Feed, FeedStatus, Visit
 from claims.model import Story
-from claims.outgoing import Notice
+from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
 
@@ -36,10 +36,39 @@ _INSERT = """
         interval_minutes = excluded.interval_minutes, kind = excluded.kind, full_text = excluded.full_text,
         links = excluded.links
 """
+# Two halves, so that either finds its rows by the index. What stands in an address before the first slash
+# after the scheme is its host. Only a page of the rows is read whole.
+_DUE = """
+    with ripe as (
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at is null
+        union all
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at <= :now
+    ),
+    hosted as (
+        select url, next_try_at, substr(current_url, instr(current_url, '//') + 2) || '/' as place
+        from ripe where url not in (select value from json_each(:besides))
+    ),
+    due as (
+        select url, row_number() over (
+            partition by substr(place, 1, instr(place, '/')) order by next_try_at nulls first, url
+        ) as turn from hosted
+    )
+    select feeds.* from due join feeds using (url)
+    order by turn, next_try_at nulls first, url limit :limit
+"""
 # What was gone is looked at again when somebody asks for it anew.
 _REVIVED = """
     state = case when state = 'gone' then 'new' else state end,
     next_try_at = case when state = 'gone' then null else next_try_at end
+"""
+# What people were told of a feed is stale once they took it in hand.
+_FORGOTTEN = "told = null, told_since = null, told_at = null"
+# What may be in trouble: the others of ten thousand are not worth the reading.
+_IN_DOUBT = """
+    listed and not paused and (told is not null or state in ('failing', 'gone')
+        or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
 """
 
 
@@ -77,7 +106,8 @@ class SQLiteFeedBook(Database):
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
         await self._change(
-            "update feeds set listed = 0, removed = 1, added_by = null, told = null where url = ? and listed",
+            f"update feeds set listed = 0, removed = 1, added_by = null, {_FORGOTTEN}"  # noqa: S608 - our own constant
+            " where url = ? and listed",
             url,
         )
 
@@ -86,7 +116,7 @@ class SQLiteFeedBook(Database):
         await self._change(
             "update feeds set paused = 1 where url = ? and listed"
             if paused
-            else "update feeds set paused = 0, next_try_at = null, told = null,"
+            else f"update feeds set paused = 0, next_try_at = null, {_FORGOTTEN},"  # noqa: S608 - our own constant
             " state = case when state = 'gone' then 'new' else state end where url = ? and listed",
             url,
         )
@@ -102,22 +132,20 @@ class SQLiteFeedBook(Database):
             found = await db.execute_fetchall("select * from feeds where listed order by title, url")
             return [feed_rows.feed_status(row) for row in found]
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                """
-                select * from feeds
-                where listed and not paused and state != 'gone'
-                    and (next_try_at is null or next_try_at <= ?)
-                order by next_try_at nulls first, url limit ?
-                """,
-                (rows.moment_text(now), limit),
+                _DUE, {"now": rows.moment_text(now), "limit": limit, "besides": keys(besides)}
             )
             return [feed_rows.feed_status(row) for row in found]
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
         """See `claims.store.FeedBook`."""
+        if not stories:
+            return []
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
@@ -154,17 +182,30 @@ class SQLiteFeedBook(Database):
             found = await db.execute_fetchall("select * from stories order by at, id")
             return [(rows.story(row), row["event_id"]) for row in found]
 
+    async def watchlist(self) -> Watchlist:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                f"select * from feeds where {_IN_DOUBT} order by title, url"  # noqa: S608 - our own constant
+            )
+            ((asked, last),) = await db.execute_fetchall(
+                "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
+                " (select max(raised_at) from notices)"
+            )
+        return Watchlist(tuple(feed_rows.feed_status(row) for row in found), asked, rows.moment(last))
+
     async def raise_notice(self, notice: Notice) -> bool:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
             inserted = await db.execute(
-                "insert into notices values (:key, :raised_at, :changes) on conflict (key) do nothing",
+                "insert into notices values (:key, :raised_at, :asked, :changes)"
+                " on conflict (key) do nothing",
                 feed_rows.notice_columns(notice),
             )
             if inserted.rowcount:
                 await db.executemany(
-                    "update feeds set told = ? where url = ?",
-                    [(change.trouble, change.url) for change in notice.changes],
+                    "update feeds set told = ?, told_since = ?, told_at = ? where url = ?",
+                    [feed_rows.told_values(change, notice.raised_at) for change in notice.changes],
                 )
                 await _tell(db, notice)
             return bool(inserted.rowcount)

@@ -248,6 +248,8 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table feeds add column paused integer not null default 0",
         "alter table feeds add column removed integer not null default 0",
         "alter table feeds add column told text",
+        "alter table feeds add column told_since text",
+        "alter table feeds add column told_at text",
         "alter table feeds add column validators_of text",
         "update feeds set validators_of = current_url",
         "alter table feeds add column moved_to text",
@@ -267,6 +269,7 @@ MIGRATIONS: tuple[Step, ...] = (
         create table notices (
             key text primary key,
             raised_at text not null,
+            asked integer not null,
             changes text not null
         ) strict, without rowid
         """,

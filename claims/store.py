@@ -13,7 +13,7 @@ from typing import Protocol
 from claims.feeds import Feed, FeedStatus, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
 from claims.verdicts import Judged, Verdict
 
 VECTOR_DAYS = 30
@@ -58,10 +58,14 @@ class FeedBook(Protocol):
         """Return every listed feed, by title, then by URL."""
         ...
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
-        """Return the feeds whose `next_try_at` is None, past or `now`, longest overdue first.
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
+        """Return the feeds whose `next_try_at` is None, past or `now`: hosts take turns.
 
-        At most `limit` of them: only listed ones, none that is paused, and none that is gone.
+        First comes of each host the feed that is the longest overdue, then of each the next, so that a host
+        with many feeds keeps no other from its turn; of one turn the longest overdue first. At most `limit`
+        of them: only listed ones, none that is paused, none that is gone, and none whose URL is in `besides`.
         """
         ...
 
@@ -79,6 +83,14 @@ class FeedBook(Protocol):
         event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
         kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
         and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
+        """
+        ...
+
+    async def watchlist(self) -> Watchlist:
+        """Return what a notice is made from, without reading every feed.
+
+        In doubt are the listed and unpaused feeds that fail, are gone or were told of, and those that at
+        their last success had brought nothing new for longer than a day and than ever before.
         """
         ...
 

@@ -12,10 +12,9 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 from claims.feeds import Feed
+from watchers.closing import Closing
 from watchers.parse import Parsed, ParseError, parse
 
 DEADLINE_SECONDS = 5.0
@@ -27,23 +26,13 @@ _LENGTH = 8  # bytes
 _START = "import sys; sys.path[:] = sys.argv[1:]; from watchers.apart import serve; serve()"
 
 
-class ParserProcess:
+class ParserProcess(Closing):
     """`watchers.parse.parse` in another process, one document at a time; closed with `close()`."""
 
     def __init__(self, deadline_seconds: float = DEADLINE_SECONDS) -> None:
         self._deadline = deadline_seconds
         self._lock = asyncio.Lock()
         self._worker: Process | None = None
-
-    async def __aenter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     async def close(self) -> None:
         """End the worker; calling it twice, or before any was started, does no harm."""

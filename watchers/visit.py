@@ -1,54 +1,25 @@
 """A visit: one feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
 
-import asyncio
 import hashlib
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.feeds import Checkpoint, Feed, FeedStatus, Visit
-from claims.matching.matcher import Ranked
-from claims.matching.meaning import Vector
-from claims.matching.prototypes import Prototype, prototypes_of
-from claims.model import Claim, Event, Member, Outcome, Reading, Story
+from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
 from claims.store import Store
-from claims.vectors import Vectors
+from watchers.chain import Chain
 from watchers.checkpoints import after_visit
-from watchers.fetch import Fetched, FetchFailed, FetchResult
-from watchers.happenings import Decide, Happenings
+from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed, ParseError
-from watchers.second_opinion import Rank
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
-
-
-class StoryReader(Protocol):
-    """What reads a story; see `claims.matching.matcher.Matcher`."""
-
-    def read(self, story: Story) -> Reading:
-        """Return all that can be read out of a story."""
-        ...
-
-    def rank(self, story: Story) -> Sequence[Ranked]:
-        """Return the claims that a story might bear on, the nearest first."""
-        ...
-
-    def group(
-        self, member: Member, events: Sequence[Event], vectors: Mapping[str, Vector] | None = None
-    ) -> Event | None:
-        """Return the event that a story joins, or None where it opens one of its own."""
-        ...
-
-
-Reconsider = Callable[[Sequence[Member], Sequence[Claim], Rank], Awaitable[Sequence[Member]]]
-"""See `watchers.second_opinion.SecondOpinion.reconsider`."""
 
 
 class Parse(Protocol):
@@ -77,27 +48,18 @@ class Visitor:
         *,
         fetch: Callable[[Checkpoint], Awaitable[FetchResult]],
         parse: Parse,
-        make_reader: Callable[[Sequence[Claim], Sequence[Prototype]], StoryReader],
-        decide: Decide,
-        vectors: Vectors,
+        chain: Chain,
         clock: Clock,
         pace: Pace,
-        reconsider: Reconsider | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
         self._fetch = fetch
         self._parse = parse
-        self._make_reader = make_reader
-        self._decide = decide
-        self._vectors = vectors
+        self._chain = chain
         self._clock = clock
         self._pace = pace
-        self._reconsider = reconsider
         self._jitter = jitter
-        self._read_by: tuple[list[Claim], list[Prototype], StoryReader] | None = None
-        # Visits read and extend the same events: from grouping to recording, one at a time.
-        self._deciding = asyncio.Lock()
 
     async def visit(self, status: FeedStatus) -> Visit:
         """Visit a feed and record it; what goes wrong, unless it is the store, is a failure of that feed.
@@ -112,7 +74,7 @@ class Visitor:
             raise
         except Exception as error:
             log.exception("visit broke off feed=%s", status.feed.url)
-            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
+            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})", ours=True)
         visit = Visit(self._after(status, failed))
         await self._store.record_visit(visit)
         return visit
@@ -147,64 +109,30 @@ class Visitor:
     async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed) -> Visit:
         stories = parsed.stories
         sifted = sift(stories, await self._store.known_stories(status.feed.url, stories))
-        claims, reader = await self._reader()
         backlog = status.checkpoint.last_success_at is None
-        new = [replace(story, backlog=backlog) for story in sifted.new]
-        members = []
-        for story in new:
-            members.append(_read(reader, story))
-            await asyncio.sleep(0)  # commands are answered between two stories
-        if self._reconsider:
-            members = list(await self._reconsider(members, list(claims.values()), reader.rank))
-        async with self._deciding:
-            outcomes = []
-            happenings = await Happenings.around(members, self._store, self._vectors, reader.group)
-            for member in members:
-                outcomes.append(self._settle(happenings, member, claims))
-                await asyncio.sleep(0)
+        members = await self._chain.read([replace(story, backlog=backlog) for story in sifted.new])
+        async with self._chain.settled(members) as outcomes:
             checkpoint = replace(
-                self._after(status, result),
+                self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
                 body_key=_body_key(result.body),
                 entries=parsed.entries,
-                wishes=parsed.wishes,
             )
-            visit = Visit(checkpoint, tuple(outcomes), sifted.revised)
+            visit = Visit(checkpoint, outcomes, sifted.revised)
             await self._store.record_visit(visit)
         return visit
 
-    def _settle(self, happenings: Happenings, member: Member, claims: Mapping[str, Claim]) -> Outcome:
-        try:
-            return happenings.settle(member, self._decide, claims, self._clock())
-        except Exception:
-            log.exception("story not understood url=%s", member.story.url)
-            unread = _not_understood(member.story)
-            return happenings.settle(unread, self._decide, claims, self._clock())
-
-    async def _reader(self) -> tuple[Mapping[str, Claim], StoryReader]:
-        """Return the register and what reads stories for it, made anew when it or what it learnt changed."""
-        claims = await self._store.claims()
-        taught = list(prototypes_of(await self._store.judged()))
-        if self._read_by is None or self._read_by[:2] != (claims, taught):
-            self._read_by = claims, taught, self._make_reader(claims, taught)
-        return {claim.id: claim for claim in claims}, self._read_by[2]
-
-    def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
-        return after_visit(status, result, self._pace, self._clock(), self._jitter())
+    def _after(
+        self,
+        status: FeedStatus,
+        result: FetchResult,
+        *,
+        dates: Sequence[datetime] = (),
+        wishes: Wishes | None = None,
+    ) -> Checkpoint:
+        now, jitter = self._clock(), self._jitter()
+        return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
 
 
 def _body_key(body: bytes) -> str:
     """Return what two equal bodies share and, but for odds of 1 in 10^38, no others."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
-
-
-def _read(reader: StoryReader, story: Story) -> Member:
-    try:
-        return Member(story, reader.read(story))
-    except Exception:
-        log.exception("story not understood url=%s", story.url)
-        return _not_understood(story)
-
-
-def _not_understood(story: Story) -> Member:
-    """Return a story with an empty reading: what is odd about it costs its neighbours nothing."""
-    return Member(story, Reading(story.id, relevant=False, score=0.0, language=story.language))

@@ -170,6 +170,19 @@ async def test_due_feeds_are_the_longest_overdue_first(store: Store):
     assert [status.feed.url for status in await store.due_feeds(NOW, limit=1)] == ["new"]
 
 
+async def test_hosts_take_turns_among_due_feeds(store: Store):
+    """One feed of each host comes before the second of any, and what is in `besides` takes no turn."""
+    crowd = [f"https://crowd.example/{n}" for n in range(4)]
+    other = ["https://other.example:81/a", "https://other.example:81/b"]
+    await store.sync_feeds([feed(url) for url in (*crowd, *other)])
+    await store.record_visit(visit(feed_url=other[1], next_try_at=at(-1)))
+
+    due = [status.feed.url for status in await store.due_feeds(NOW)]
+    assert due == [crowd[0], other[0], crowd[1], other[1], crowd[2], crowd[3]]
+    due = [status.feed.url for status in await store.due_feeds(NOW, 3, besides=[crowd[0], other[0]])]
+    assert due == [crowd[1], other[1], crowd[2]]
+
+
 async def test_a_checkpoint_is_kept_whole(stocked: Store):
     """Every field of a checkpoint comes back as it was recorded."""
     failing = checkpoint(

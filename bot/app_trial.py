@@ -1,7 +1,7 @@
-"""The scout, put together: what looks at an address for people with the manners of a visit."""
+"""Fetching as the settings have it, and the scout: addresses looked at on trial, with nothing kept."""
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 from bot.commands.scout import Found, Look, Scout
 from bot.settings import Settings
@@ -11,10 +11,10 @@ from claims.feeds import Checkpoint, Feed, FeedStatus
 from claims.text import one_line
 from watchers.apart import ParserProcess
 from watchers.checkpoints import after_visit
-from watchers.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy, FetchResult, Unchanged
+from watchers.fetch import Fetcher
+from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
 from watchers.pacing import Pace
 from watchers.parse import ParseError
-from watchers.visit import Parse
 
 _SHOWN = 300
 """Characters of an address in an error."""
@@ -23,31 +23,32 @@ _SHOWN = 300
 class FeedScout:
     """A `Scout` over what fetches and parses for the visits."""
 
-    def __init__(
-        self, fetch: Callable[[Checkpoint], Awaitable[FetchResult]], parse: Parse, clock: Clock, pace: Pace
-    ) -> None:
-        self._fetch = fetch
-        self._parse = parse
+    def __init__(self, fetcher: Fetcher, parser: ParserProcess, clock: Clock, pace: Pace) -> None:
+        self._fetcher = fetcher
+        self._parser = parser
         self._clock = clock
         self._pace = pace
 
     async def look(self, feed: Feed) -> Look:
         """See `Scout.look`."""
-        fetched = await self._fetched(feed.url)
+        before = Checkpoint(feed.url, feed.url)
+        fetched = _fetched(feed.url, await self._fetcher.fetch(before))
+        now = self._clock()
         try:
-            parsed = await self._parse(
-                fetched.body,
-                feed,
-                seen_at=self._clock(),
-                content_type=fetched.content_type,
-                base_url=fetched.url,
-                known=b"",
+            parsed = await self._parser.parse(
+                fetched.body, feed, seen_at=now, content_type=fetched.content_type, base_url=fetched.url
             )
         except ParseError as error:
             raise NotFound(f"{_shown(feed.url)}: {error}") from None
-        status = FeedStatus(feed, Checkpoint(feed.url, feed.url))
-        now = self._clock()
-        after = after_visit(status, fetched, self._pace, now, jitter=0.0)
+        after = after_visit(
+            FeedStatus(feed, before),
+            fetched,
+            self._pace,
+            now,
+            jitter=0.0,
+            dates=[story.at for story in parsed.stories],
+            wishes=parsed.wishes,
+        )
         return Look(
             url=fetched.url,
             moved=fetched.moved,
@@ -66,20 +67,27 @@ class FeedScout:
 
     async def read(self, url: str) -> bytes:
         """See `Scout.read`."""
-        return (await self._fetched(url)).body
+        return _fetched(url, await self._fetcher.get(url)).body
 
-    async def _fetched(self, url: str) -> Fetched:
-        match await self._fetch(Checkpoint(feed_url=url, current_url=url)):
-            case Fetched() as fetched:
-                return fetched
-            case FetchFailed(error=error):
-                raise NotFound(f"{_shown(url)}: {error}")
-            case Unchanged():
-                raise NotFound(f"{_shown(url)}: answered 304 Not Modified to a first visit")
+
+def _fetched(url: str, result: FetchResult) -> Fetched:
+    match result:
+        case Fetched():
+            return result
+        case FetchFailed(error=error):
+            raise NotFound(f"{_shown(url)}: {error}")
+        case Unchanged():
+            raise NotFound(f"{_shown(url)}: answered 304 Not Modified to a first visit")
+        case Held(until=until):
+            raise NotFound(f"{_shown(url)}: its host asked not to be asked before {until:%H:%M} UTC")
+
+
+def _shown(url: str) -> str:
+    return one_line(url[:_SHOWN])
 
 
 def fetch_policy(settings: Settings) -> FetchPolicy:
-    """Return what a fetch may cost and whom it may ask."""
+    """Return what the settings say of fetching."""
     watch = settings.watch
     return FetchPolicy(
         contact=watch.contact,
@@ -87,20 +95,19 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
         max_body_bytes=watch.max_body_bytes,
         per_host=watch.per_host,
         allow_hosts=frozenset(watch.allow_hosts),
+        connect_seconds=watch.connect_seconds,
+        host_pause_seconds=watch.host_pause_seconds,
     )
 
 
 def pace_of(settings: Settings) -> Pace:
-    """Return how often feeds are asked."""
-    return Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
+    """Return what the settings say of how often feeds are asked."""
+    watch = settings.watch
+    return Pace(watch.interval_minutes, watch.floor_seconds, watch.ceiling_minutes)
 
 
 @contextlib.asynccontextmanager
 async def scouting(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Scout]:
     """Hand out a scout of its own, beside a bot that may be running, and close it at the end."""
     async with Fetcher(fetch_policy(settings), clock) as fetcher, ParserProcess() as parser:
-        yield FeedScout(fetcher.fetch, parser.parse, clock, pace_of(settings))
-
-
-def _shown(url: str) -> str:
-    return one_line(url[:_SHOWN])
+        yield FeedScout(fetcher, parser, clock, pace_of(settings))
