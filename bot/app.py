@@ -15,7 +15,7 @@ from bot.app_chain import chain
 from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
 from bot.app_signals import asked_to_stop
-from bot.app_trial import fetch_policy, pace_of
+from bot.app_trial import FeedScout, fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
@@ -240,7 +240,9 @@ async def opened(
             per_host = settings.watch.per_host
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
-            context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
+            scout = FeedScout(fetcher, parser, clock, pace)
+            shared = settings.matching.shared_verdicts
+            context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
             yield App(
                 store=store,
                 sweeper=sweeper,
