@@ -228,7 +228,7 @@ def test_without_the_extra_the_stories_go_on() -> None:
 
 def test_the_extractor_is_not_loaded_into_the_bot() -> None:
     """It takes half a second and twenty megabytes, and only the worker process needs it."""
-    program = "import sys; import bot.cli; print('trafilatura' in sys.modules)"
+    program = "import sys; import bot.app_full_text; print('trafilatura' in sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
