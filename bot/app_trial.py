@@ -30,10 +30,8 @@ async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> Trie
     match result:
         case FetchFailed(error=error):
             return TriedFeed(False, f"{url}: {error}")
-        case Unchanged():
-            return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-        case Held(until=until):
-            return TriedFeed(False, f"{url}: its host asked not to be asked before {until:%H:%M} UTC")
+        case Unchanged() | Held():
+            return TriedFeed(False, f"{url}: did not answer as to a first visit")
     async with ParserProcess() as parser:
         try:
             parsed = await parser.parse(
