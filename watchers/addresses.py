@@ -13,12 +13,8 @@ from claims.text import one_line
 _SHOWN = 200  # characters of an address in an error: a redirect may name an endless one
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address that is reached
 _INNER = (
-    IPv4Network(
-        "192.0.0.0/24"
-    ),  # RFC 6890; a metadata server stands there, older Pythons call it global
-    IPv4Network(
-        "168.63.129.16/32"
-    ),  # where Azure answers its own machines, public by number alone
+    IPv4Network("192.0.0.0/24"),  # RFC 6890; a metadata server stands there, older Pythons call it global
+    IPv4Network("168.63.129.16/32"),  # where Azure answers its own machines, public by number alone
 )
 
 Address = IPv4Address | IPv6Address
