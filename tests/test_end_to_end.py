@@ -88,6 +88,8 @@ class World:
             [watch]
             interval_minutes = 0.005
             floor_seconds = 0.1
+            ceiling_minutes = 0.005
+            host_pause_seconds = 0
             allow_hosts = ["{self.feeds.host_port}"]
             [discord]
             api_base = "{self.discord.api_base}"
