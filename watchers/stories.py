@@ -74,8 +74,20 @@ def stories_of(
     return tuple(sorted(found, key=lambda story: story.at))
 
 
+def address(entry: Entry, base_url: str) -> str:
+    """Return the absolute web address of an entry's link, or `""` where it is none."""
+    link = _BREAKS.sub("", entry.link.strip()).replace(" ", "%20")
+    try:
+        url = urljoin(urljoin(base_url, entry.base.strip()), link) if link else ""
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    usable = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL
+    return url if usable and url.isprintable() else ""
+
+
 def _named(entry: Entry, base_url: str) -> _Named:
-    url = _link(urljoin(base_url, entry.base) if entry.base else base_url, entry.link)
+    url = address(entry, base_url)
     return _Named(
         entry=entry,
         title=plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip(),
@@ -107,19 +119,6 @@ def _values(pairs: Iterable[tuple[str | None, str | None]]) -> Mapping[str | Non
     for key, value in pairs:
         found[key].add(value)
     return found
-
-
-def _link(base_url: str, link: str) -> str:
-    """Return the absolute web address of a link, or `""` where it is none."""
-    if not link.strip():
-        return ""
-    try:
-        url = urljoin(base_url, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    usable = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL
-    return url if usable and url.isprintable() else ""
 
 
 def _language(tag: str) -> str | None:
