@@ -61,9 +61,9 @@ class FeedScout:
             paced_by=after.paced_by,
         )
 
-    async def discover(self, url: str) -> tuple[Found, ...]:  # noqa: ARG002 - until sites are read
+    async def discover(self, url: str) -> tuple[Found, ...]:
         """See `Scout.discover`."""
-        return ()
+        raise NotFound(f"no feed was found at {_shown(url)}")
 
     async def read(self, url: str) -> bytes:
         """See `Scout.read`."""
