@@ -6,14 +6,15 @@ The only place that knows all rooms; it wires, and decides nothing about claims.
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from bot.app_chain import chain
+from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
+from bot.app_signals import asked_to_stop
 from bot.app_trial import FeedScout, fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
@@ -34,6 +35,7 @@ from watchers.daily import raise_digests
 from watchers.fetch import Fetcher
 from watchers.notices import raise_notice
 from watchers.schedule import Job, Scheduler
+from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
 
@@ -174,24 +176,19 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
         OperatorError: every platform is down.
 
     """
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    waiter = asyncio.create_task(asked.wait())
-    try:
-        pending: set[asyncio.Task[Any]] = {waiter, *serving}
-        while not waiter.done():
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            ended = [task.result() for task in done if task is not waiter]
-            if None in ended:
-                return
-            if all(task.done() for task in serving):
-                raise OperatorError("no platform can run; see above which setting to mend")
-    finally:
-        waiter.cancel()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+    with asked_to_stop() as asked:
+        waiter = asyncio.create_task(asked.wait())
+        try:
+            pending: set[asyncio.Task[Any]] = {waiter, *serving}
+            while not waiter.done():
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                ended = [task.result() for task in done if task is not waiter]
+                if None in ended:
+                    return
+                if all(task.done() for task in serving):
+                    raise OperatorError("no platform can run; see above which setting to mend")
+        finally:
+            waiter.cancel()
 
 
 @contextlib.asynccontextmanager
@@ -229,6 +226,7 @@ async def opened(
             opinion = second_opinion(settings, store, lexicon, clock)
             reconsider = await stack.enter_async_context(opinion)
             pace = pace_of(settings)
+            spreading = Spreading()
             visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
@@ -236,8 +234,11 @@ async def opened(
                 chain=chain(settings, store, clock, reconsider),
                 clock=clock,
                 pace=pace,
+                jitter=spreading.jitter,
+                complete=full_text(fetcher, parser, clock, [status.feed for status in await store.feeds()]),
             )
-            sweeper = Sweeper(store, visitor.visit, clock, pace, per_host=settings.watch.per_host)
+            per_host = settings.watch.per_host
+            sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, parser, clock, pace)
             shared = settings.matching.shared_verdicts

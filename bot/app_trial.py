@@ -11,10 +11,10 @@ from claims.feeds import Checkpoint, Feed, FeedStatus
 from claims.text import one_line
 from watchers.apart import ParserProcess
 from watchers.checkpoints import after_visit
+from watchers.document import ParseError
 from watchers.fetch import Fetcher
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
 from watchers.pacing import Pace
-from watchers.parse import ParseError
 
 _SHOWN = 300
 """Characters of an address in an error."""

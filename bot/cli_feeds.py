@@ -2,17 +2,19 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from bot.answers_feeds import feeds_card
 from bot.cli_answers import answer, ask, card, show
-from bot.cli_rows import moment
+from bot.cli_health import feeds_table
+from bot.cli_rows import feed_row
 from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, screen
 from bot.commands import feeds as commands
 from bot.phrases import counted
+from claims.clock import utc_now
 from claims.errors import UsageError
-from claims.feeds import FeedStatus
 from claims.opml import MAX_BYTES, write_opml
 
 STANDARD = "-"
@@ -35,10 +37,13 @@ Links = Annotated[
 def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
     """List the watched feeds and how they are doing."""
     settings = ctx.obj.settings(config)
+    listed, now = ask(settings, lambda store: store.feeds()), utc_now()
     if as_json:
-        print_json([_feed_row(status) for status in ask(settings, lambda store: store.feeds())])
-    else:
-        show(card(settings, commands.list_feeds))
+        print_json([feed_row(status) for status in listed])
+        return
+    show(feeds_card(listed, now, names=False))
+    if listed:
+        screen.print(feeds_table(listed, now, screen.width), markup=False)
 
 
 @feeds.command("test")
@@ -167,15 +172,3 @@ def _read(file: str) -> bytes:
         raise UsageError(
             f"{file}: cannot be read ({error.strerror}); name an OPML file, or - for standard input"
         ) from None
-
-
-def _feed_row(status: FeedStatus) -> dict[str, Any]:
-    point = status.checkpoint
-    return {
-        "url": status.feed.url,
-        "current_url": point.current_url,
-        "state": point.state.value,
-        "last_success": moment(point.last_success_at),
-        "error": point.error,
-        "next_try": moment(point.next_try_at),
-    }

@@ -20,6 +20,7 @@ from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Hel
 from watchers.headers import PACKINGS, fresh_seconds, retry_after, user_agent, validator
 from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
+from watchers.unpack import PackedBadly, unpacked
 
 MAX_REDIRECTS = 5
 """Hops followed for one document. RFC 2068, 10.3, advised five; its successors name no number."""
@@ -193,15 +194,21 @@ class Fetcher(Closing):
         if packed.strip().lower() not in PACKINGS:
             error = f"{hop.url.host} packed its answer in a way that we do not read"
             return FetchFailed(error, response.status)
-        body = bytearray()
+        too_large = f"{hop.url.host} sent more than {size_words(wanted.max_bytes)}"
+        sent = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
-            body += chunk
-            if len(body) > wanted.max_bytes:
-                most = size_words(wanted.max_bytes)
-                return FetchFailed(f"{hop.url.host} sent more than {most}", response.status)
+            sent += chunk
+            if len(sent) > wanted.max_bytes:
+                return FetchFailed(too_large, response.status)
+        try:
+            body = unpacked(bytes(sent), wanted.max_bytes)
+        except PackedBadly:
+            return FetchFailed(f"{hop.url.host} sent an answer that is cut off or damaged", response.status)
+        if len(body) > wanted.max_bytes:
+            return FetchFailed(too_large, response.status)
         now = self._clock()
         return Fetched(
-            body=bytes(body),
+            body=body,
             url=hop.address,
             moved=hop.moved,
             content_type=response.headers.get("Content-Type"),

@@ -82,6 +82,25 @@ async def test_a_bomb_costs_little_memory(server: FeedServer, packing: str) -> N
     assert peak < 6_000_000
 
 
+@pytest.mark.parametrize(
+    ("archive", "words"),
+    [
+        (gzip.compress(bytes(20_000_000)), "sent more than 1 MiB"),
+        (gzip.compress(FEED)[:-9], "sent an answer that is cut off or damaged"),
+    ],
+)
+async def test_an_archive_is_opened_within_the_same_bounds(
+    server: FeedServer, archive: bytes, words: str
+) -> None:
+    """A body that is gzip itself, as a `.xml.gz` is, arrives as what it holds, or is trouble in words."""
+    whole = await fetch(server.host_port, server.set("/sitemap.xml.gz", gzip.compress(FEED)))
+    failed = await fetch(server.host_port, server.set("/other.xml.gz", archive), max_body_bytes=2**20)
+
+    assert isinstance(whole, Fetched)
+    assert whole.body == FEED
+    assert failure(failed).error == f"127.0.0.1 {words}"
+
+
 @pytest.mark.parametrize("packing", ["gzip, br", "compress", "gzip, gzip", "nonsense"])
 async def test_a_packing_that_nobody_asked_for_is_said(server: FeedServer, packing: str) -> None:
     """What cannot be unpacked is not handed on as if it were a feed."""

@@ -32,6 +32,7 @@ from watchers.fetch import Fetcher
 from watchers.fetched import FetchPolicy
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
+from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
 
@@ -97,7 +98,9 @@ class Rig:
             "jitter": lambda: 0.0,
         }
         parts |= changes
-        return Sweeper(store, Visitor(store, **parts).visit, parts["clock"], parts["pace"], per_host=4)
+        return Sweeper(
+            store, Visitor(store, **parts).visit, parts["clock"], parts["pace"], Spreading(), per_host=4
+        )
 
     def make_reader(self, claims: Sequence[Claim], prototypes: Sequence[Prototype]) -> SampleReader:
         """Return a reader, and count it."""

@@ -126,7 +126,8 @@ async def test_feeds_are_listed_with_their_state(context: Context) -> None:
 
     assert card.title == "2 feeds: 1 failing, 1 not visited yet"
     assert plain(card.lines[0]) == (
-        "Sample Herald: world: It refuses us (403); last read less than a minute ago, 1 failure in a row"
+        "Sample Herald: world: failing: It refuses us (403); last read less than a minute ago;"
+        " 1 failure in a row; next try in 15 minutes"
     )
 
 
