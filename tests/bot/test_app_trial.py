@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.app_trial import scouting
-from bot.commands.scout import Scout
+from bot.commands.scout import Found, Scout
 from bot.settings import load
 from claims.errors import NotFound
+from claims.feeds import FeedKind
 from tests.support.build import NOW, feed
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 
@@ -78,7 +79,7 @@ async def test_what_brings_nothing_is_told(server: FeedServer, scout: Scout, pat
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/feed", "http://169.254.169.254/latest/meta-data/"])
 async def test_private_addresses_are_not_asked(scout: Scout, url: str) -> None:
     """Nobody in a chat reaches into the network that the bot runs in, whatever they want looked at."""
-    for asking in (scout.look(feed(url)), scout.read(url)):
+    for asking in (scout.look(feed(url)), scout.read(url), scout.discover(url)):
         with pytest.raises(NotFound, match="is a private address"):
             await asking
 
@@ -93,6 +94,32 @@ async def test_a_host_that_wants_quiet_is_left_alone(server: FeedServer, scout: 
         await scout.look(feed(url))
 
     assert server.requests["/busy"] == 1
+
+
+async def test_the_feeds_of_a_site_are_found(server: FeedServer, scout: Scout) -> None:
+    """Those that its page names and that answer, with the names that it gives them."""
+    feeds = {name: server.set(f"/{name}.xml", rss(item("Sample one"))) for name in ("asia", "europe")}
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="Sample {name}" href="/{name}.xml">'
+        for name in ("asia", "gone", "europe")
+    )
+    site = server.set("/", f"<!doctype html><head>{links}</head><body>Sample</body>")
+
+    found = await scout.discover(site)
+
+    assert found == tuple(Found(feeds[name], f"Sample {name}") for name in ("asia", "europe"))
+
+
+async def test_a_site_without_a_feed_says_what_may_be_done(server: FeedServer, scout: Scout) -> None:
+    """Its page may still be watched, and a look at it as a page shows what that brings."""
+    links = "".join(f'<li><a href="/press/{n}00">Sample ship {n} leaves Rason</a></li>' for n in range(3, 6))
+    site = server.set("/", f"<!doctype html><body><ul>{links}</ul></body>")
+
+    with pytest.raises(NotFound, match="may be watched as kind page"):
+        await scout.discover(site)
+    look = await scout.look(feed(site, kind=FeedKind.PAGE))
+
+    assert len(look.stories) == 3
 
 
 async def test_a_document_is_read_whole(server: FeedServer, scout: Scout) -> None:

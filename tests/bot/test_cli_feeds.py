@@ -94,7 +94,10 @@ def test_a_feed_in_trouble_is_listed_first_with_its_error(claimwatch: CommandLin
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("http://127.0.0.1:9/feed.xml", "no feed was found at http://127.0.0.1:9/feed.xml"),
+        (
+            "http://127.0.0.1:9/feed.xml",
+            "127.0.0.1 is a private address; add 127.0.0.1:9 to watch",
+        ),
         ("file:///etc/passwd", "feed: url: expected an http or https address"),
     ],
 )
