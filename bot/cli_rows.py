@@ -36,6 +36,10 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
         "published": moment(story.published_at),
         "seen": moment(story.seen_at),
         "revisions": story.revisions,
+        "earlier": [
+            {"title": each.title, "summary": each.summary, "until": moment(each.replaced_at)}
+            for each in account.earlier
+        ],
         "backlog": story.backlog,
         "decided": account.reason,
         "read": Prediction(reading, event).row(),

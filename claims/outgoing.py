@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from claims.feeds import FeedStatus, Trouble
+from claims.feeds import FeedStatus, Trouble, Wording
 from claims.inquiry import Inquiry
 from claims.model import Alert, Claim, Event, Member, Reason
 from claims.verdicts import Verdict
@@ -150,6 +150,8 @@ class Account:
     """The shared ones on the story, oldest first."""
     opinions: tuple[Inquiry, ...] = ()
     """Those of a language model that changed the story's reading, oldest first."""
+    earlier: tuple[Wording, ...] = ()
+    """What the story said before, oldest first: its first words and the last ones kept."""
 
     @property
     def settled(self) -> bool:

@@ -45,6 +45,7 @@ class SQLiteStore(SQLiteFeedBook):
     async def reread(self, rereadings: Sequence[Rereading]) -> None:
         """See `claims.store.StoryBook`."""
         async with self._writing() as db:
+            await sqlite_events.learnt(db)
             await sqlite_stories.reread(db, rereadings)
 
     # ---- ClaimBook -----------------------------------------------------------------------------------
@@ -52,6 +53,7 @@ class SQLiteStore(SQLiteFeedBook):
     async def sync_claims(self, claims: Sequence[Claim]) -> None:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
+            await sqlite_events.learnt(db)
             await db.execute("update claims set listed = 0")
             await db.executemany(
                 """
@@ -168,6 +170,12 @@ class SQLiteStore(SQLiteFeedBook):
         """See `claims.store.ReviewBook`."""
         async with self._reading() as db:
             return await sqlite_verdicts.judged(db)
+
+    async def lessons(self) -> int:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select count from lessons")
+        return row["count"] if row else 0
 
     # ---- VectorBook ----------------------------------------------------------------------------------
 

@@ -5,15 +5,16 @@ from datetime import datetime
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_verdicts
+from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Feed, FeedStatus, Visit
-from claims.model import Story
+from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
+from claims.store import UNDATED
 
 _CHECKPOINT = """
     update feeds set current_url = :current_url, state = :state, etag = :etag, last_modified = :last_modified,
@@ -164,7 +165,12 @@ class SQLiteFeedBook(Database):
                     "guids": keys(story.guid for story in stories if story.guid is not None),
                 },
             )
-            return [rows.story(row) for row in found]
+            known = {row["id"]: rows.story(row) for row in found}
+            guids = {story.guid for story in known.values() if story.guid is not None}
+            for story in stories:
+                if story.id not in known and story.guid not in guids:
+                    known |= {twin.id: twin for twin in await _worded_alike(db, feed_url, story)}
+            return [known[story_id] for story_id in sorted(known)]
 
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
@@ -172,11 +178,26 @@ class SQLiteFeedBook(Database):
             await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
-            await db.executemany(
-                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
+            await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+
+    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            for revision in revisions:
+                await sqlite_revisions.record(db, revision, now)
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            columns = [{**feed_rows.feed_columns(feed), "added_by": None} for feed in archives]
+            await db.executemany(_INSERT, columns)
+            await db.execute(
+                "update feeds set listed = 0 where url in (select value from json_each(?))",
+                (keys(feed.url for feed in archives),),
             )
-            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+            for outcome in outcomes:
+                await sqlite_events.keep(db, outcome)
+            await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
@@ -221,6 +242,25 @@ async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
     """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
     found = await db.execute_fetchall(_IN_DOUBT)
     return [feed_rows.feed_status(row) for row in found]
+
+
+async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:
+    """Return the kept stories of a feed with this title that came out when this one did."""
+    since = story.at if story.published_at else story.at - UNDATED
+    found = await db.execute_fetchall(
+        """
+        select * from stories where feed_url = ? and at between ? and ? and title = ?
+            and (published_at is null) = ?
+        """,
+        (
+            feed_url,
+            rows.moment_text(since),
+            rows.moment_text(story.at),
+            story.title,
+            story.published_at is None,
+        ),
+    )
+    return [rows.story(row) for row in found]
 
 
 async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:

@@ -304,15 +304,6 @@ async def test_stories_come_by_time(stocked: Store):
     ]
 
 
-async def test_a_revised_story_is_replaced_in_its_words_only(stocked: Store):
-    """A revision changes title, summary and count; all else stays as it was first seen."""
-    first = member("Ship leaves")
-    await stocked.record_visit(visit(outcome(first)))
-    revised = replace(first.story, title="Ship left", summary="Corrected.", revisions=1, seen_at=at(60))
-    await stocked.record_visit(visit(revised=[revised]))
-    assert [kept for kept, _ in await stocked.stories()] == [replace(revised, seen_at=NOW)]
-
-
 async def test_a_story_keeps_the_source_of_its_day(stocked: Store):
     """Regrading a feed does not rewrite the grade under which its stories were told."""
     await stocked.record_visit(visit(outcome(member())))
