@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import feeds_card
+from bot.answers_feeds import feed_card, feeds_card
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import Context
@@ -28,6 +28,12 @@ _KEYS = ("title", "source", "family", "language", "reliability", "state_media", 
 async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the feeds and how they are doing."""
     return feeds_card(await context.store.feeds(), context.clock())
+
+
+async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Return all that is known of how a feed is doing, which `feed` names."""
+    status = named_feed(await context.store.feeds(), args["feed"])
+    return feed_card(status, context.clock(), context.timezone)
 
 
 async def try_feed(context: Context, args: Mapping[str, str]) -> Card:

@@ -91,6 +91,17 @@ def test_a_feed_in_trouble_is_listed_first_with_its_error(claimwatch: CommandLin
     assert (row["state"], row["items_a_day"], row["paced_by"]) == ("failing", 40.2, "failures")
 
 
+def test_one_feed_is_shown_for_people_and_for_programs(claimwatch: CommandLine) -> None:
+    """Words of its title name it; what fits none is told."""
+    claimwatch.fill(paced_by="ttl")
+    read, parsed = claimwatch("feeds", "show", "herald"), claimwatch("feeds", "show", "herald", "--json")
+
+    assert read.out.startswith("FEED · answering\nSample Herald: world\n")
+    assert "(ttl)" in read.out
+    assert [(row["state"], row["paced_by"]) for row in parsed.rows] == [("ok", "ttl")]
+    assert claimwatch("feeds", "show", "nobody").code != 0
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [
