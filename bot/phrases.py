@@ -80,6 +80,13 @@ def quantity(figure: Figure) -> str:
     return f"{words} {figure.period}" if joins else f"{words} ({figure.period})"
 
 
+def corrected(was: Figure | None, now: Figure | None) -> str:
+    """Return what became of a figure: `at least 13,000 containers (was 15,000)`; nothing of none."""
+    if now is None:
+        return f"no longer says {quantity(was)}" if was else ""
+    return f"{quantity(now)} (was {amount(was)})" if was else f"now says {quantity(now)}"
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Return a count in figures: `1 story`, `14 stories`; `many` is for plurals that take more than an s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

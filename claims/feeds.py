@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from claims.model import Outcome, Source, Story
+from claims.model import Outcome, Reading, Source, Story
 
 
 class FeedKind(StrEnum):
@@ -147,5 +147,26 @@ class Visit:
     checkpoint: Checkpoint
     outcomes: tuple[Outcome, ...] = ()
     """In the order in which they were decided."""
-    revised: tuple[Story, ...] = ()
-    """Known stories whose words changed, as they read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A kept story that its outlet edited in place, as it reads now."""
+
+    story: Story
+    """With the words of now; `revisions` says which edit it is."""
+    reading: Reading | None
+    """The matcher's own; None where it could not be read, and what was read before then stays."""
+    asked: bool = False
+    """A model gave its opinion of these words, so that what one said of the earlier ones is over."""
+    event_id: str | None = None
+    """The event that a story comes to that had none and is relevant now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a story said before it was edited in place."""
+
+    title: str
+    summary: str
+    replaced_at: datetime

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from claims.feeds import FeedStatus, Trouble
+from claims.feeds import FeedStatus, Trouble, Wording
 from claims.inquiry import Inquiry
 from claims.model import Alert, Claim, Event, Member, Reason
 from claims.verdicts import Verdict
@@ -131,7 +131,7 @@ class Activity:
     alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
     troubled: tuple[FeedStatus, ...] = ()
-    """Feeds that fail now, by title."""
+    """Feeds that fail now, are gone or silent, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ class Account:
     """The shared ones on the story, oldest first."""
     opinions: tuple[Inquiry, ...] = ()
     """Those of a language model that changed the story's reading, oldest first."""
+    earlier: tuple[Wording, ...] = ()
+    """What the story said before, oldest first: its first words and the last ones kept."""
 
     @property
     def settled(self) -> bool:

@@ -5,15 +5,16 @@ from datetime import datetime
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_verdicts
+from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Feed, FeedStatus, Visit
+from claims.feeds import Feed, FeedStatus, Revision, Visit
 from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
+from claims.store import UNDATED
 
 _CHECKPOINT = """
     update feeds set current_url = :current_url, state = :state, etag = :etag, last_modified = :last_modified,
@@ -67,8 +68,9 @@ _REVIVED = """
 _FORGOTTEN = "told = null, told_since = null, told_at = null"
 # What may be in trouble: the others of ten thousand are not worth the reading.
 _IN_DOUBT = """
-    listed and not paused and (told is not null or state in ('failing', 'gone')
+    select * from feeds where listed and not paused and (told is not null or state in ('failing', 'gone')
         or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
+    order by title, url
 """
 
 
@@ -162,7 +164,12 @@ class SQLiteFeedBook(Database):
                     "guids": keys(story.guid for story in stories if story.guid is not None),
                 },
             )
-            return [rows.story(row) for row in found]
+            known = {row["id"]: rows.story(row) for row in found}
+            guids = {story.guid for story in known.values() if story.guid is not None}
+            for story in stories:
+                if story.id not in known and story.guid not in guids:
+                    known |= {twin.id: twin for twin in await _worded_alike(db, feed_url, story)}
+            return [known[story_id] for story_id in sorted(known)]
 
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
@@ -170,11 +177,13 @@ class SQLiteFeedBook(Database):
             await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
-            await db.executemany(
-                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
-            )
-            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+            await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+
+    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            for revision in revisions:
+                await sqlite_revisions.record(db, revision, now)
 
     async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
         """See `claims.store.FeedBook`."""
@@ -187,7 +196,7 @@ class SQLiteFeedBook(Database):
             )
             for outcome in outcomes:
                 await sqlite_events.keep(db, outcome)
-            await sqlite_verdicts.uphold(db, {o.event_id for o in outcomes if o.event_id})
+            await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
@@ -198,14 +207,12 @@ class SQLiteFeedBook(Database):
     async def watchlist(self) -> Watchlist:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                f"select * from feeds where {_IN_DOUBT} order by title, url"  # noqa: S608 - our own constant
-            )
+            found = await in_doubt(db)
             ((asked, last),) = await db.execute_fetchall(
                 "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
                 " (select max(raised_at) from notices)"
             )
-        return Watchlist(tuple(feed_rows.feed_status(row) for row in found), asked, rows.moment(last))
+        return Watchlist(tuple(found), asked, rows.moment(last))
 
     async def raise_notice(self, notice: Notice) -> bool:
         """See `claims.store.FeedBook`."""
@@ -228,6 +235,31 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
+    """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
+    found = await db.execute_fetchall(_IN_DOUBT)
+    return [feed_rows.feed_status(row) for row in found]
+
+
+async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:
+    """Return the kept stories of a feed with this title that came out when this one did."""
+    since = story.at if story.published_at else story.at - UNDATED
+    found = await db.execute_fetchall(
+        """
+        select * from stories where feed_url = ? and at between ? and ? and title = ?
+            and (published_at is null) = ?
+        """,
+        (
+            feed_url,
+            rows.moment_text(since),
+            rows.moment_text(story.at),
+            story.title,
+            story.published_at is None,
+        ),
+    )
+    return [rows.story(row) for row in found]
 
 
 async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:

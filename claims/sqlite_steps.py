@@ -273,7 +273,7 @@ MIGRATIONS: tuple[Step, ...] = (
             changes text not null
         ) strict, without rowid
         """,
-        # What a story said before its outlet corrected it in place.
+        # What a story said before its outlet corrected it in place, and what an alert then took back.
         """
         create table revisions (
             story_id text not null references stories (id),
@@ -284,5 +284,10 @@ MIGRATIONS: tuple[Step, ...] = (
             primary key (story_id, number)
         ) strict, without rowid
         """,
+        "alter table alerts add column correction text",
+        "create index stories_by_feed on stories (feed_url, at)",
+        # Goes up with whatever stories are read by: claims, and what people said.
+        "create table lessons (count integer not null) strict",
+        "insert into lessons values (0)",
     ),
 )

@@ -19,8 +19,10 @@ from claims.model import Story
 from claims.tables import web_address
 from claims.text import digest_key, plain_text, story_id
 from watchers.decode import decode
+from watchers.document import ParseError
+from watchers.markup import MAX_ENTRIES
 from watchers.outlets import Outlets
-from watchers.parse import MAX_MARKUP, MAX_STORIES, MAX_SUMMARY, MAX_TITLE, MAX_URL, OLDEST, ParseError
+from watchers.stories import MAX_MARKUP, MAX_SUMMARY, MAX_TITLE, MAX_URL, OLDEST
 
 ReadDocument = Callable[[bytes, Feed, datetime], Awaitable[Sequence[Story]]]
 """Returns the stories of a feed document, seen at a moment, or raises `ParseError`."""
@@ -223,12 +225,12 @@ def _parts(body: bytes, language: str) -> Iterator[bytes]:
     """Yield a document in parts of as many entries as are read of one: archives are longer than feeds."""
     text = decode(body, None, language)
     starts = [match.start() for match in _ENTRY.finditer(text)]
-    if len(starts) <= MAX_STORIES:
+    if len(starts) <= MAX_ENTRIES:
         yield body
         return
     last = _LAST.match(text, starts[-1])
     end = last.end() if last else len(text)
-    for start, stop in pairwise([*starts[::MAX_STORIES], end]):
+    for start, stop in pairwise([*starts[::MAX_ENTRIES], end]):
         yield (text[: starts[0]] + text[start:stop] + text[end:]).encode("utf-8", "replace")
 
 

@@ -71,6 +71,12 @@ class Happenings:
             await vectors.of(member.story for member in (*relevant, *near)),
         )
 
+    def place(self, member: Member) -> str:
+        """Return the id of the event that a relevant story joins or opens, without deciding on it."""
+        event = self._joined(member)
+        self._events[event.id] = event
+        return event.id
+
     def settle(self, member: Member, decide: Decide, claims: Mapping[str, Claim], now: datetime) -> Outcome:
         """Decide what becomes of a story: a relevant one joins or opens an event, told or not."""
         if not member.reading.relevant:
