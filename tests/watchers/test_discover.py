@@ -183,7 +183,7 @@ async def test_a_site_is_not_asked_for_ever(pages: dict[str, str]) -> None:
 
 
 async def test_a_site_is_read_over_the_network() -> None:
-    """The Fetcher brings the documents, the worker process looks at them, and a private site stays unasked."""
+    """The fetcher brings the documents, the worker looks at them, and a private site stays unasked."""
     async with feed_server() as server, ParserProcess() as parser:
         server.set("/", DECLARED.replace("atom.xml", "/atom.xml"), headers={"Content-Type": "text/html"})
         server.set("/rss.xml", FEED)
