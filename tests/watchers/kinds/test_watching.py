@@ -98,6 +98,7 @@ async def watching(path: Path) -> AsyncIterator[World]:
     """Build a world whose visits read pages too."""
     async with feed_server() as server, Fetcher(policy(server.host_port, max_body_bytes=100_000)) as fetcher:
         store = await SQLiteStore.open(path)
+        allowed = Robots(fetcher.get).allowed
         visitor = Visitor(
             store,
             fetch=fetcher.fetch,
@@ -112,7 +113,8 @@ async def watching(path: Path) -> AsyncIterator[World]:
             clock=lambda: NOW,
             pace=Pace(interval_minutes=15, floor_seconds=60),
             jitter=lambda: 0.0,
-            complete=FullText(get=fetcher.get, allowed=Robots(fetcher.get).allowed, call=call_here).complete,
+            allowed=allowed,
+            complete=FullText(get=fetcher.get, allowed=allowed, call=call_here).complete,
         )
         try:
             yield World(server, store, visitor)
@@ -159,6 +161,18 @@ async def test_a_page_is_watched_like_a_feed(world: World) -> None:
     assert news.published_at == datetime.fromisoformat("2024-08-27T00:00:00Z")
     assert len(after) == 2
     assert "no link on the page looks like a story" in trouble
+
+
+async def test_a_page_that_robots_txt_forbids_is_not_watched(world: World) -> None:
+    """A page was made for people: where programs are not wanted it is left alone, and that is told."""
+    world.server.set("/robots.txt", "User-agent: *\nDisallow: /press/")
+    url = world.server.set(
+        "/press/list.do", listed((375432, "Sample statement", "2024. 08. 26.")), headers=HTML
+    )
+    await world.watch(feed(url, kind=FeedKind.PAGE))
+
+    assert await world.error() == "robots.txt keeps us from this page, or cannot be read"
+    assert world.server.requests["/press/list.do"] == 0
 
 
 async def test_a_packed_sitemap_is_watched_like_a_feed(world: World) -> None:
