@@ -48,7 +48,7 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     try:
         return look_card(await context.scout.look(feed), context.timezone)
     except NotFound as none:
-        return choice_card(feed.url, await _named_by(context, feed, none))
+        return choice_card(feed.url, await _of_site(context, feed, none))
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -70,7 +70,8 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
         _refuse_listed(listed, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
     said = {key: words for key, words in args.items() if words}
-    feed = _described({**_of_host(listed, feed.url), **found, **said, "url": feed.url})
+    certain = {"url": feed.url, "kind": feed.kind}
+    feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
     await context.store.add_feed(feed, context.asker.reference)
     return added_card(feed, look, context.timezone)
 
@@ -154,28 +155,27 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
     try:
         look = await context.scout.look(feed)
     except NotFound as none:
-        found = await _named_by(context, feed, none)
+        found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
             raise UsageError(
                 "\n".join([f"{feed.url} names {len(found)} feeds; add one, or take the first", *named])
             ) from None
-        feed = replace(feed, url=found[0].url)
+        feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
     return (replace(feed, url=look.url) if look.moved else feed), look
 
 
-async def _named_by(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
-    """Return the feeds that the page at an address names.
+async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
+    """Return the feeds of the site of an address that is none itself.
 
     Raises:
-        NotFound: what is said of the address itself, where the page names none or is none.
+        NotFound: there are none, or the address was to be read as something else and cannot be.
 
     """
-    found = await context.scout.discover(feed.url) if feed.kind is FeedKind.FEED else ()
-    if not found:
+    if feed.kind is not FeedKind.FEED:
         raise none
-    return found
+    return await context.scout.discover(feed.url)
 
 
 def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
