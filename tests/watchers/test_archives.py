@@ -13,8 +13,8 @@ from claims.model import Story
 from tests.support.build import FEED_URL, NOW, checkpoint, feed
 from tests.support.feed_server import item, rss
 from watchers.archives import Archives, Skipped, Why
-from watchers.outlets import Outlets
 from watchers.markup import MAX_ENTRIES
+from watchers.outlets import Outlets
 from watchers.parse import parse
 
 DAY = timedelta(days=1)
