@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.model import Outcome, Source, Story
+from claims.text import former_id, story_id
 
 
 class FeedKind(StrEnum):
@@ -134,6 +135,12 @@ class FeedStatus:
     """Who added it, or None where the seed file lists it."""
     told: Trouble | None = None
     """The trouble that channels were last told of, or None where they think it well."""
+
+
+def kept_as(story: Story) -> tuple[str, ...]:
+    """Return the ids under which a story may be kept: its own, and the one of an older release."""
+    by_address = story.url and story.id == story_id(story.feed_url, story.url, None, "")
+    return (story.id, former_id(story.feed_url, story.url)) if by_address else (story.id,)
 
 
 @dataclass(frozen=True, slots=True)

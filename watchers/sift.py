@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claims.feeds import kept_as
 from claims.model import Story
 
 
@@ -17,12 +18,16 @@ class Sifted:
 
 
 def sift(stories: Sequence[Story], known: Sequence[Story]) -> Sifted:
-    """Part the stories of a feed from those of it that are kept: the same id or guid is the same story."""
+    """Part the stories of a feed from those of it that are kept.
+
+    The same id, the one that it had in an older release, or the same guid is the same story.
+    """
     by_id = {story.id: story for story in known}
     by_guid = {story.guid: story for story in known if story.guid}
     new, revised, met = [], [], set()
     for story in stories:
-        kept = by_id.get(story.id) or (by_guid.get(story.guid) if story.guid else None)
+        kept = next((by_id[key] for key in kept_as(story) if key in by_id), None)
+        kept = kept or (by_guid.get(story.guid) if story.guid else None)
         if kept is None:
             new.append(story)
         elif kept.id not in met:
