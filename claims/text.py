@@ -5,6 +5,7 @@ import html
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
@@ -39,6 +40,7 @@ _REDIRECTS = (
 _CACHE = re.compile(
     r"(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?/amp)/(?:s/)?(?=[^/]+\.)"
 )
+_WRAPPERS = (".ampproject.org", "bing.com")
 _FRONT = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
 _TAIL = re.compile(r"(?<=[^/])(?:(?:/amp|\.amp)(?=[/.]|$)|/)+$|(?:\.amp)+(?=\.html?$)")
 _AMP = {("amp", ""), ("amp", "1"), ("amp", "true"), ("output", "amp"), ("outputtype", "amp")}
@@ -82,6 +84,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+@lru_cache(maxsize=1_024)
 def canonical_url(url: str) -> str:
     """Return the address by which two links to one page compare equal; not one to show or to ask.
 
@@ -89,9 +92,9 @@ def canonical_url(url: str) -> str:
     place of its AMP and mobile forms. Other parameters stay: many Korean sites carry the article's number
     there. What is not an http address is returned as it came.
     """
-    while inner := _wrapped(url):
-        url = inner
     parts = _parts(url)
+    while parts and (inner := _wrapped(*parts)):
+        parts = _parts(inner)
     if parts is None:
         return url.strip()
     host, path, query = parts
@@ -117,12 +120,10 @@ def former_id(feed_url: str, url: str) -> str:
     return digest_key(feed_url, f"url {_joined(*parts) if parts else url.strip()}")
 
 
-def _wrapped(url: str) -> str | None:
+def _wrapped(host: str, path: str, query: list[tuple[str, str]]) -> str | None:
     """Return the address inside an address, or None."""
-    parts = _parts(url)
-    if parts is None:
+    if not host.endswith(_WRAPPERS) and "google." not in host:
         return None
-    host, path, query = parts
     place = host + path
     if cache := _CACHE.match(place):
         return f"https://{place[cache.end() :]}?{urlencode(query, errors='replace')}"
