@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from claims.feeds import kept_as
 from claims.model import Story
 from claims.store import UNDATED
 from claims.text import fold
@@ -22,13 +23,18 @@ class Sifted:
 def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = False) -> Sifted:
     """Part the stories of a feed from those of it that are kept.
 
-    The same id or guid is the same story. So are the same words of the same moment, where the document no
-    longer has the kept one: its outlet gave it another address and another guid. With `full_text`, what is
-    kept of a story may be from its page: that the feed says less is no revision.
+    The same id, the one that it had in an older release, or the same guid is the same story. So are the same
+    words of the same moment, where the document no longer has the kept one: its outlet gave it another
+    address and another guid. With `full_text`, what is kept of a story may be from its page: that the feed
+    says less is no revision.
     """
     by_id = {story.id: story for story in known}
     by_guid = {story.guid: story for story in known if story.guid}
-    found = [by_id.get(story.id) or (by_guid.get(story.guid) if story.guid else None) for story in stories]
+    found = [
+        next((by_id[key] for key in kept_as(story) if key in by_id), None)
+        or (by_guid.get(story.guid) if story.guid else None)
+        for story in stories
+    ]
     here = {kept.id for kept in found if kept}
     gone = {story.id: story for story in known if story.id not in here}
     new, revised, met = [], [], set()
