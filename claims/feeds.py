@@ -37,7 +37,8 @@ class Feed:
     full_text: bool = False
     """The page of each new story is read too: the feed gives little more than headlines."""
     links: str | None = None
-    """Of a page or a sitemap: which addresses are stories, `*` for any characters; None for all."""
+    """Of a page or a sitemap: which addresses are stories, `*` for any characters, leading `/`: its site.
+    None for all of a sitemap, and for those of a page that look like one."""
 
 
 class FeedState(StrEnum):
