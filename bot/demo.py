@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bot import app, parts
+from bot.commands.model import OPERATOR
 from bot.commands.table import AT_CONSOLE
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
@@ -67,7 +68,8 @@ async def demonstrate() -> None:
                 await built.step()
             for question in QUESTIONS:
                 screen.print(f"\nclaimwatch> {question}\n", style="bold")
-                await console.send("", await built.desk.answer_text(question), question, again=False)
+                answer = await built.desk.answer_text(question, OPERATOR)
+                await console.send("", answer, question, again=False)
             if sys.stdin and sys.stdin.isatty():
                 screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
                 await built.run()

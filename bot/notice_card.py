@@ -15,6 +15,12 @@ _SHOWN = 12
 _TITLE = 60
 _ERROR = 120
 
+_HEADINGS = {
+    Trouble.GONE: "gone",
+    Trouble.FAILING: "failing",
+    Trouble.SILENT: "silent",
+    None: "well again",
+}
 _COUNTED = {
     Trouble.GONE: ("is gone", "are gone"),
     Trouble.FAILING: ("fails", "fail"),
@@ -23,7 +29,7 @@ _COUNTED = {
 }
 _ADVICE = {
     Trouble.GONE: "feed resume asks a gone feed anew, feed remove drops it",
-    Trouble.FAILING: "what fails is asked again by itself; feed test shows what it answers",
+    Trouble.FAILING: "what fails is asked again by itself, feed test shows what it answers",
     Trouble.SILENT: "what is silent may have moved: feed add finds the feeds of a site",
 }
 
@@ -37,11 +43,11 @@ def notice_card(notice: Notice, timezone: str) -> Card:
     if len(notice.changes) == 1:
         change = notice.changes[0]
         return Card(
-            heading="FEEDS",
+            heading=f"FEED · {_HEADINGS[change.trouble]}",
             title=f"{_title(change)} {_words(change, notice, timezone)}",
             url=change.url,
             tone=Tone.TROUBLE if change.trouble else Tone.ANSWER,
-            lines=((_error(change),),),
+            lines=((_error(change),),) if change.error else (),
             footer=_advice([change]),
         )
     kinds = {kind: [c for c in notice.changes if c.trouble is kind] for kind in _COUNTED}
@@ -73,8 +79,8 @@ def _is_network(changes: Sequence[FeedChange], notice: Notice) -> bool:
 
 def _network(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> Line:
     first = min(changes, key=lambda change: change.since or notice.raised_at)
-    count = f"{len(changes):,}" if len(changes) < notice.asked else "all"
-    feeds = f"{count} of {notice.asked:,} feeds"
+    every = len(changes) >= notice.asked
+    feeds = f"All {len(changes):,} feeds" if every else f"{len(changes):,} of {notice.asked:,} feeds"
     if first.trouble is None:
         return (f"{feeds} answer again{_after(first, notice)}",)
     said = f"; the first error: {_error(first)}" if first.error else ""
@@ -122,5 +128,4 @@ def _error(change: FeedChange) -> str:
 
 def _advice(changes: Sequence[FeedChange]) -> str:
     troubles = {change.trouble for change in changes}
-    words = "; ".join(said for trouble, said in _ADVICE.items() if trouble in troubles)
-    return words[:1].upper() + words[1:]
+    return " · ".join(said for trouble, said in _ADVICE.items() if trouble in troubles)

@@ -11,6 +11,7 @@ from claims.admiralty import best, credibility
 from claims.corrections import foremost
 from claims.digest import ClaimDay, Summary
 from claims.feeds import FeedStatus
+from claims.health import Health, health
 from claims.independence import Tally, outlet, support, tally
 from claims.model import Alert, Claim, Event, Evidence, FigureChange, Member, Reason, Stance, Story, Turn
 from claims.outgoing import Briefing, Digest
@@ -203,7 +204,7 @@ def _link(story: Story, headline: str) -> Line:
 
 
 def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
-    """Return a day in a few lines: what changed claim by claim, what else happened, which feeds fail.
+    """Return a day in a few lines: what changed claim by claim, what else happened, what is wrong with feeds.
 
     `timezone` is the IANA name of the zone in which moments are written.
     """
@@ -276,10 +277,15 @@ def _origins(count: Tally) -> str:
 
 
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
-    error = phrases.shorten((status.checkpoint.error or "fails").rstrip("."), _ERROR)
-    read = status.checkpoint.last_success_at
+    point, state = status.checkpoint, health(status)
+    if state is Health.SILENT and point.pulse:
+        last = phrases.clock(point.pulse.last_new_at, timezone, beside=digest.until)
+        return f"{status.feed.title}: nothing new since {last}"
+    error = phrases.shorten((point.error or "fails").rstrip("."), _ERROR)
+    gone = "gone for good, " if state is Health.GONE else ""
+    read = point.last_success_at
     since = f"last read {phrases.clock(read, timezone, beside=digest.until)}" if read else "never read"
-    return f"{status.feed.title}: {error}, {since}"
+    return f"{status.feed.title}: {gone}{error}, {since}"
 
 
 # ---- trouble -----------------------------------------------------------------------------------------

@@ -21,8 +21,9 @@ GAPS = 2.0
 """Times the longest silence known: five days after weekends, a month after two weeks at New Year."""
 MEANS = 10.0
 """Times the mean gap. Were stories to come by chance alone, at a steady rate, so long a silence would follow
-one in e^10 = 22,000 of them (the waiting time of a Poisson process): for an institute with three a week, one
-in 140 years. It is also longer, up to four a week, than the 17 days round the New Year."""
+one in e^10 = 22,000 of them (the waiting time of a Poisson process); in thirty years one at an institute with
+three a week, whose mean reads a fifth too high right after a story. For up to so many it is also longer than
+the 17 days round the New Year."""
 
 CALM = 4
 """Patiences between the last word on a feed and news of its next trouble; from six hours it makes a day. So
@@ -48,6 +49,10 @@ class Health(StrEnum):
     """Not visited yet."""
     PAUSED = "paused"
     OK = "ok"
+
+
+IN_TROUBLE = (Health.GONE, Health.FAILING, Health.SILENT)
+"""What somebody should look at."""
 
 
 def health(status: FeedStatus) -> Health:

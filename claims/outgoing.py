@@ -131,7 +131,7 @@ class Activity:
     alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
     troubled: tuple[FeedStatus, ...] = ()
-    """Feeds that fail now, by title."""
+    """Feeds that fail now, are gone or silent, by title."""
 
 
 @dataclass(frozen=True, slots=True)

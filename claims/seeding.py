@@ -200,6 +200,8 @@ def _typed(key: str, word: str) -> object:
     """Return what a word stands for where a key takes no text; else the word, which the key then refuses."""
     if key in ("state_media", "full_text"):
         return _FLAGS.get(word.casefold(), word)
+    if key == "reliability":
+        return word.upper()
     if key == "interval_minutes":
         try:
             return float(word)

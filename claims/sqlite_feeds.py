@@ -10,7 +10,7 @@ from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.feeds import Feed, FeedStatus, Revision, Visit
-from claims.model import Story
+from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
@@ -68,8 +68,9 @@ _REVIVED = """
 _FORGOTTEN = "told = null, told_since = null, told_at = null"
 # What may be in trouble: the others of ten thousand are not worth the reading.
 _IN_DOUBT = """
-    listed and not paused and (told is not null or state in ('failing', 'gone')
+    select * from feeds where listed and not paused and (told is not null or state in ('failing', 'gone')
         or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
+    order by title, url
 """
 
 
@@ -184,6 +185,19 @@ class SQLiteFeedBook(Database):
             for revision in revisions:
                 await sqlite_revisions.record(db, revision, now)
 
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            columns = [{**feed_rows.feed_columns(feed), "added_by": None} for feed in archives]
+            await db.executemany(_INSERT, columns)
+            await db.execute(
+                "update feeds set listed = 0 where url in (select value from json_each(?))",
+                (keys(feed.url for feed in archives),),
+            )
+            for outcome in outcomes:
+                await sqlite_events.keep(db, outcome)
+            await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
+
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
@@ -193,14 +207,12 @@ class SQLiteFeedBook(Database):
     async def watchlist(self) -> Watchlist:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                f"select * from feeds where {_IN_DOUBT} order by title, url"  # noqa: S608 - our own constant
-            )
+            found = await in_doubt(db)
             ((asked, last),) = await db.execute_fetchall(
                 "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
                 " (select max(raised_at) from notices)"
             )
-        return Watchlist(tuple(feed_rows.feed_status(row) for row in found), asked, rows.moment(last))
+        return Watchlist(tuple(found), asked, rows.moment(last))
 
     async def raise_notice(self, notice: Notice) -> bool:
         """See `claims.store.FeedBook`."""
@@ -223,6 +235,12 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
+    """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
+    found = await db.execute_fetchall(_IN_DOUBT)
+    return [feed_rows.feed_status(row) for row in found]
 
 
 async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from claims.feeds import Feed, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting, Story
+from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
 from claims.verdicts import Judged, Verdict
 
@@ -101,6 +101,14 @@ class FeedBook(Protocol):
         a reader sees a difference (`claims.corrections.amended`); one that is now deserved is raised as by
         `record_verdict`. A revision whose count is not above the kept one changes nothing, nor does one to
         words that the story left too often.
+        """
+        ...
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """Save stories of archives as `record_visit` does those of a visit, and no checkpoint.
+
+        `archives` are the feeds of such stories that may not be kept yet: they are then kept unlisted, so
+        that they are neither polled nor shown.
         """
         ...
 

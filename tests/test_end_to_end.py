@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from claims.feeds import FeedState
+from claims.sqlite import SQLiteStore
 from tests.support import discord_server, slack_server
+from tests.support.build import NOW, at, feed, visit
 from tests.support.discord_server import DiscordServer
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.process import Bot, claimwatch
@@ -53,6 +56,16 @@ class World:
         for path in ("/herald", "/post"):
             before = self.feeds.requests[path]
             await self.feeds.asked(path, before + times + 1)
+
+    async def fails(self, path: str) -> None:
+        """Refuse a path, and keep that seven hours of it are known already."""
+        url = self.feeds.set(path, status=403)
+        store = await SQLiteStore.open(self.folder / "claimwatch.db")
+        await store.sync_feeds([feed(url)])
+        await store.record_visit(
+            visit(feed_url=url, state=FeedState.FAILING, failing_since=at(-7 * 60), next_try_at=NOW)
+        )
+        await store.close()
 
     @property
     def on_discord(self) -> list[dict[str, Any]]:
@@ -117,6 +130,23 @@ async def test_alerts_reach_both_platforms_and_are_edited(world: World) -> None:
         assert "13,000 containers" in shown
         assert "one independent origin" in shown
         assert "maps" not in shown
+    assert "Traceback" not in bot.printed
+
+
+async def test_a_feed_that_fails_for_long_is_told_of_on_both(world: World) -> None:
+    """Each platform hears once of a feed that has failed for hours, in words and with its address."""
+    await world.fails("/herald")
+    async with world.bot("run") as bot:
+        await world.discord.until(lambda: world.on_discord)
+        await world.slack.until(lambda: world.slack.messages)
+        await world.read_backlog()
+        assert await bot.stop() == 0
+
+    assert len(world.on_discord) == len(world.slack.messages) == 1
+    for message in (world.on_discord[0], world.slack.messages[0]):
+        shown = str(message)
+        assert "Sample herald has failed since 27 August" in shown
+        assert world.feeds.url("/herald") in shown
     assert "Traceback" not in bot.printed
 
 

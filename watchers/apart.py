@@ -1,8 +1,10 @@
 """Parsing in a process of its own, which can be killed when a document is made to take for ever.
 
-One long-lived worker reads one document after another. It is started on first use and replaced after it
-was killed or died. Requests and answers travel over its pipes: eight bytes of length, then a pickle; both
-ends are this file, and only our own records are in it.
+Small documents are read at once, where we are: the fast reader is done with one before the worker would have
+it. Large ones, and those that need the tolerant reader, go to the worker: a long-lived process that reads one
+document after another, started on first use and replaced after it was killed or died. Requests and answers
+travel over its pipes: eight bytes of length, then a pickle; both ends are this file, and only our own records
+are in it.
 """
 
 import asyncio
@@ -10,40 +12,37 @@ import os
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 from claims.feeds import Feed
-from watchers.parse import Parsed, ParseError, parse
+from watchers import fast
+from watchers.closing import Closing
+from watchers.document import Damaged, Document, ParseError
+from watchers.parse import Parsed, checked, parse
 
 DEADLINE_SECONDS = 5.0
 """An ordinary feed takes 30 ms; what needs longer than this is not meant to be read,
 and every other feed waits for it."""
+
+SMALL_BYTES = 256 * 1024
+SMALL_MARKS = 5_000
+"""How many bytes, and `<` among them, are read at once: some milliseconds of the event loop at most, whatever
+they hold; an ordinary feed has 40 KB and 1,000."""
 
 _LENGTH = 8  # bytes
 # The worker imports from where we do: a checkout, an installed wheel, `python -m bot`.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from watchers.apart import serve; serve()"
 
 
-class ParserProcess:
+class ParserProcess(Closing):
     """`watchers.parse.parse` in another process, one document at a time; closed with `close()`."""
 
     def __init__(self, deadline_seconds: float = DEADLINE_SECONDS) -> None:
         self._deadline = deadline_seconds
         self._lock = asyncio.Lock()
         self._worker: Process | None = None
-
-    async def __aenter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     async def close(self) -> None:
         """End the worker; calling it twice, or before any was started, does no harm."""
@@ -69,9 +68,11 @@ class ParserProcess:
             ParseError: it is no feed, or it took longer than the deadline or crashed the worker.
 
         """
-        request = pickle.dumps((body, feed, seen_at, content_type, base_url, known))
-        async with self._lock:
-            answer = await self._answer(request)
+        about = (body, feed, seen_at, content_type, base_url, known)
+        answer = _attempt(fast.read, *about) if _small(body) else None
+        if answer is None:
+            async with self._lock:
+                answer = await self._answer(pickle.dumps(about))
         if isinstance(answer, str):
             raise ParseError(answer)
         return answer
@@ -116,7 +117,7 @@ def serve() -> None:
     sys.stdout = sys.stderr
     while header := requests.read(_LENGTH):
         request = pickle.loads(requests.read(int.from_bytes(header, "big")))  # noqa: S301 - our own parent's
-        answer = pickle.dumps(_parsed(*request))
+        answer = pickle.dumps(_attempt(checked, *request))
         try:
             answers.write(len(answer).to_bytes(_LENGTH, "big"))
             answers.write(answer)
@@ -127,16 +128,32 @@ def serve() -> None:
             )  # our parent was killed: nobody is left to be told, and a flush at exit would fail too
 
 
-def _parsed(
+def _small(body: bytes) -> bool:
+    return len(body) <= SMALL_BYTES and body.count(b"<") <= SMALL_MARKS
+
+
+def _attempt(
+    read: Callable[[bytes], Document],
     body: bytes,
     feed: Feed,
     seen_at: datetime,
     content_type: str | None,
     base_url: str | None,
     known: bytes,
-) -> Parsed | str:
+) -> Parsed | str | None:
+    """Return what a document says, or what is wrong with it; None where a more tolerant reader is needed."""
     try:
-        return parse(body, feed, seen_at=seen_at, content_type=content_type, base_url=base_url, known=known)
+        return parse(
+            body,
+            feed,
+            seen_at=seen_at,
+            content_type=content_type,
+            base_url=base_url,
+            known=known,
+            read=read,
+        )
+    except Damaged:
+        return None
     except ParseError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document does is that document's fault

@@ -13,6 +13,7 @@ from claims.feeds import Checkpoint, FeedStatus, Visit
 from claims.model import Alert
 from claims.store import FeedBook
 from watchers.pacing import Pace, next_try
+from watchers.spreading import Spreading
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Sweeper:
         visit: Callable[[FeedStatus], Awaitable[Visit]],
         clock: Clock,
         pace: Pace,
+        spreading: Spreading,
         *,
         per_host: int,
     ) -> None:
@@ -63,6 +65,7 @@ class Sweeper:
         self._visit = visit
         self._clock = clock
         self._pace = pace
+        self._spreading = spreading
         self._per_host = per_host
         self._due: list[FeedStatus] = []
         self._visiting: dict[str, asyncio.Task[None]] = {}
@@ -131,6 +134,7 @@ class Sweeper:
         while len(self._visiting) < VISITS_AT_ONCE and (status := self._next()):
             self._hosts[_host(status)] += 1
             self._visiting[status.feed.url] = asyncio.create_task(self._in_its_place(status))
+        self._spreading.due = len(self._due) + len(self._visiting)
 
     def _next(self) -> FeedStatus | None:
         """Take the first feed whose host has a place left."""
@@ -171,7 +175,7 @@ class Sweeper:
             self._store_fails = False
             _tell(status.checkpoint, visit.checkpoint)
             return visit
-        self._held[url] = next_try(self._pace, status.feed, self._clock())
+        self._held[url] = next_try(self._pace, status.feed, self._clock()).at
         return None
 
 

@@ -1,7 +1,7 @@
 """How feeds are doing and what people are told of them: tables over the pure rules."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -39,11 +39,9 @@ def silent(name: str = "a", days: float = 3, items_a_day: float = 200, **changed
     return status(name, pulse=Pulse(at(-1 - days * DAY), items_a_day, 3_600), **changed)
 
 
-def told(status: FeedStatus, trouble: Trouble | None, at_: datetime | None = None) -> FeedStatus:
-    """Return the feed of which people were told that, three days ago."""
-    return replace(
-        status, told=trouble, told_since=at(-4 * DAY) if trouble else None, told_at=at_ or at(-3 * DAY)
-    )
+def told(status: FeedStatus, trouble: Trouble | None, minutes: float = -3 * DAY) -> FeedStatus:
+    """Return the feed of which people were told that, three days ago unless said otherwise."""
+    return replace(status, told=trouble, told_since=at(-4 * DAY) if trouble else None, told_at=at(minutes))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +112,7 @@ def test_nobody_is_told_of_what_may_be_over() -> None:
         (told(failing(), Trouble.FAILING), []),
         (told(failing(hours=1), Trouble.FAILING), []),
         (told(status(), Trouble.FAILING), [None]),
-        (told(status(), Trouble.FAILING, at(-90)), [None]),
+        (told(status(), Trouble.FAILING, -90), [None]),
         (told(status(state=FeedState.NEW), Trouble.GONE), []),
         (told(silent(), Trouble.SILENT), []),
         (told(silent(days=0.1), Trouble.SILENT), [None]),
@@ -122,9 +120,9 @@ def test_nobody_is_told_of_what_may_be_over() -> None:
         (told(silent(), Trouble.FAILING), [Trouble.SILENT]),
         (told(failing(state=FeedState.GONE), Trouble.FAILING), [Trouble.GONE]),
         (told(failing(), None), [Trouble.FAILING]),
-        (told(failing(), None, at(-23 * HOUR)), []),
-        (told(failing(), None, at(-24 * HOUR)), [Trouble.FAILING]),
-        (told(failing(state=FeedState.GONE), None, at(-90)), [Trouble.GONE]),
+        (told(failing(), None, -23 * HOUR), []),
+        (told(failing(), None, -24 * HOUR), [Trouble.FAILING]),
+        (told(failing(state=FeedState.GONE), None, -90), [Trouble.GONE]),
         (replace(told(failing(), Trouble.SILENT), paused=True), []),
     ],
 )

@@ -23,6 +23,7 @@ from watchers.chain import Chain
 from watchers.fetch import Fetcher, FetchPolicy
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
+from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
 from watchers.visit import Visitor
 
@@ -61,13 +62,13 @@ class Rig:
     clock: list[datetime]
 
     async def reads(self, *items: str) -> Sweep:
-        """Let the feed say this from now on, and look at it fifteen minutes later."""
+        """Let the feed say this from now on, and look at it an hour later."""
         self.server.set("/herald", rss(*items))
         return await self.later()
 
     async def later(self) -> Sweep:
-        """Look fifteen minutes later."""
-        self.clock[0] += 15 * MINUTE
+        """Look an hour later: no pace is slower here."""
+        self.clock[0] += 60 * MINUTE
         return await self.sweeper.sweep()
 
     async def alerts(self) -> list[Alert]:
@@ -120,7 +121,7 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
                 pace=pace,
                 jitter=lambda: 0.0,
             )
-            sweeper = Sweeper(store, visitor.visit, lambda: clock[0], pace, per_host=4)
+            sweeper = Sweeper(store, visitor.visit, lambda: clock[0], pace, Spreading(), per_host=4)
             try:
                 await store.sync_claims(read_claims(SEEDS / "claims.toml"))
                 await store.sync_subscriptions([subscription()])
@@ -282,7 +283,7 @@ async def test_two_wordings_in_turn_do_not_edit_for_ever(rig: Rig, number: str) 
 async def test_headlines_that_never_rest_stop_editing(rig: Rig) -> None:
     """A running story gets a new headline ten times; a correction is told even after that."""
     await rig.reads(counted())
-    for minute in "abcdefghijklmnop":
+    for minute in "abcdefghijklm":
         await rig.reads(written(f"{COUNTED.format('15,000')} part{minute}"))
     settled = await rig.alert()
     assert settled.revision == 9

@@ -9,6 +9,7 @@ from tests.support.build import at, story
 from watchers.sift import sift
 
 KEPT = story("Sample headline", url="https://outlet.example/1", guid="g-1")
+PAGE = replace(KEPT, summary="Three sample vessels left Rason with some 300 containers, an institute said.")
 
 
 def test_unknown_stories_are_new_in_the_order_given() -> None:
@@ -82,3 +83,31 @@ def test_undated_words_are_the_same_for_a_day() -> None:
 
     assert sift([replace(again, seen_at=at(60 * 24))], [kept]).new == ()
     assert len(sift([replace(again, seen_at=at(60 * 24 + 1))], [kept]).new) == 1
+
+
+@pytest.mark.parametrize(
+    ("says", "reads"),
+    [
+        ({}, None),
+        ({"title": "Another headline"}, {"title": "Another headline"}),
+        ({"summary": f"{PAGE.summary} And more."}, {"summary": f"{PAGE.summary} And more."}),
+        ({"title": "rason port", "url": "https://outlet.example/rason-port"}, None),
+    ],
+    ids=["less", "another headline", "more", "a headline made of the address"],
+)
+def test_a_feed_that_says_less_than_the_page_is_no_revision(
+    says: dict[str, str], reads: dict[str, str] | None
+) -> None:
+    """With full text, what the page said stays, and only what the feed says beyond it is a revision."""
+    short = replace(PAGE, **{"summary": "Short.", **says})
+    revised = sift([short], [PAGE], full_text=True).revised
+
+    assert revised == (() if reads is None else (replace(PAGE, revisions=1, **reads),))
+
+
+def test_a_page_that_moved_is_the_same_story() -> None:
+    """With full text, what the feed says of it need not be all that the page said."""
+    moved = replace(PAGE, id="another", guid="g-9", url="https://outlet.example/moved", summary="Short.")
+
+    assert sift([moved], [PAGE], full_text=True).new == ()
+    assert sift([moved], [PAGE]).new == (moved,)

@@ -14,6 +14,7 @@ from claims.feeds import FeedState, FeedStatus, Visit
 from claims.sqlite import SQLiteStore
 from tests.support.build import NOW, feed
 from watchers.pacing import Pace
+from watchers.spreading import Spreading
 from watchers.sweep import VISITS_AT_ONCE, Sweep, Sweeper
 
 MINUTE = timedelta(minutes=1)
@@ -31,17 +32,21 @@ class Round:
     at_once: Counter[str] = field(default_factory=Counter)
     """By host."""
     most: int = 0
+    spreading: Spreading = field(default_factory=Spreading)
+    crowds: set[int] = field(default_factory=set)
+    """How many feeds were due whenever a visit began."""
     sweeper: Sweeper = field(init=False)
 
     def __post_init__(self) -> None:
         pace = Pace(interval_minutes=10, floor_seconds=60)
-        self.sweeper = Sweeper(self.store, self.visit, lambda: self.now, pace, per_host=2)
+        self.sweeper = Sweeper(self.store, self.visit, lambda: self.now, pace, self.spreading, per_host=2)
 
     async def visit(self, status: FeedStatus) -> Visit:
         """Visit a feed, and hold while its host is slow."""
         url = status.feed.url
         host = url.split("/")[2]
         self.begun[url] += 1
+        self.crowds.add(self.spreading.due)
         self.at_once[host] += 1
         self.most = max(self.most, self.at_once.total())
         assert self.at_once[host] <= 2
@@ -93,6 +98,7 @@ async def test_a_sweep_visits_every_due_feed_once(rounds: Round) -> None:
     assert swept == Sweep(visited=len(due))
     assert rounds.begun == dict.fromkeys(due, 1)
     assert rounds.most == VISITS_AT_ONCE
+    assert max(rounds.crowds) == len(due)
     assert seen == sorted(seen)
     assert {of for _, of in seen} == {len(due)}
     assert seen[-1][0] == len(due)
