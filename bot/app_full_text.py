@@ -1,13 +1,12 @@
-"""Full text, put together: the pages of stories are read where a feed asks for it and the extra is installed."""
+"""Full text, put together: pages are read where a feed asks for it and the extra is installed."""
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 
 from claims.clock import Clock
 from claims.feeds import Feed
 from watchers.apart import ParserProcess
-from watchers.article import installed, read_article
+from watchers.article import installed
 from watchers.fetch import Fetcher
 from watchers.full_text import FullText
 from watchers.robots import Robots
@@ -31,7 +30,7 @@ def full_text(
     return FullText(
         get=fetcher.get,
         allowed=Robots(fetcher.get, clock=clock).allowed,
-        read=partial(parser.call, read_article),
+        call=parser.call,
     ).complete
 
 
@@ -41,10 +40,6 @@ def full_text_words(feeds: Sequence[Feed]) -> tuple[bool, str]:
     if not wanted:
         return True, "off; full_text = true on a feed of the seed file switches it on"
     if not installed():
-        go = (
-            "1 feed goes on with what it gives"
-            if wanted == 1
-            else f"{wanted} feeds go on with what they give"
-        )
-        return False, f"the extra is not installed; {go}; pip install 'claimwatch[full-text]'"
-    return True, f"the pages of {wanted} feed{'s' * (wanted > 1)} are read"
+        words = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
+        return False, f"{wanted} of {len(feeds)} feeds ask for it: {words}"
+    return True, f"the pages of {wanted} of {len(feeds)} feeds are read"

@@ -11,6 +11,7 @@ from claims.feeds import Checkpoint, Feed, FeedStatus
 from claims.text import one_line
 from watchers.apart import ParserProcess
 from watchers.checkpoints import after_visit
+from watchers.discover import discover
 from watchers.document import ParseError
 from watchers.fetch import Fetcher
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
@@ -61,9 +62,12 @@ class FeedScout:
             paced_by=after.paced_by,
         )
 
-    async def discover(self, url: str) -> tuple[Found, ...]:  # noqa: ARG002 - until sites are read
+    async def discover(self, url: str) -> tuple[Found, ...]:
         """See `Scout.discover`."""
-        return ()
+        found = await discover(self._fetcher.get, self._parser.call, url)
+        if not found.feeds:
+            raise NotFound(found.trouble)
+        return tuple(Found(each.url, each.title, each.kind) for each in found.feeds)
 
     async def read(self, url: str) -> bytes:
         """See `Scout.read`."""

@@ -33,7 +33,7 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Return what was found of seeds, full text, encoder, store, platforms and second opinion, in that order."""
+    """Return what was found of seeds, full text, encoder, store, platforms and second opinion, in order."""
     found = []
     try:
         seeds = read_seeds(settings)

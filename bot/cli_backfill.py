@@ -18,7 +18,7 @@ SHOWN = 10
 
 def backfill(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", exists=True)],
     feed: Annotated[
         str | None, typer.Option("--feed", metavar="URL", help="The watched feed of what names none itself.")
     ] = None,
@@ -51,12 +51,12 @@ def backfill(
 
 def _summary(history: History) -> str:
     filled = history.filled
-    skipped = ", ".join(f"{number} {why}" for why, number in sorted(filled.skipped.items()))
+    skipped = ", ".join(f"{number:,} {why}" for why, number in sorted(filled.skipped.items()))
     stories = counted(filled.done, "story", "stories")
     claims = counted(len(filled.claims), "claim")
     return (
-        f"{counted(history.files, 'file')}, {stories}: {filled.new} new ({filled.relevant} relevant, "
-        f"{filled.linked} linked to {claims}), {filled.known} known; "
+        f"{counted(history.files, 'file')}, {stories}: {filled.new:,} new ({filled.relevant:,} relevant, "
+        f"{filled.linked:,} linked to {claims}), {filled.known:,} known; "
         f"skipped: {skipped or 'nothing'}; nothing was told"
         + ("\nstopped before the end: what is done is kept, and the same command goes on" * history.stopped)
     )

@@ -43,6 +43,7 @@ async def demonstrate() -> None:
     samples = data("seeds/samples")
     published = moments(samples)
     clock = DemoClock(published[0])
+    minutes = str(STEP.total_seconds() / 60)
     console = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     screen.print(
         "Claimwatch, on sample feeds: outlets and stories are made up, the server is local, "
@@ -54,8 +55,10 @@ async def demonstrate() -> None:
             {
                 "CLAIMWATCH_STORE__PATH": str(Path(folder) / "demo.db"),
                 "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.host_port,
-                "CLAIMWATCH_WATCH__INTERVAL_MINUTES": str(STEP.total_seconds() / 60),
+                "CLAIMWATCH_WATCH__INTERVAL_MINUTES": minutes,
+                "CLAIMWATCH_WATCH__CEILING_MINUTES": minutes,
                 "CLAIMWATCH_WATCH__FLOOR_SECONDS": "0",
+                "CLAIMWATCH_WATCH__HOST_PAUSE_SECONDS": "0",
                 "CLAIMWATCH_SUBSCRIPTIONS": (
                     f'[{{"destination": "console", "digest": "{DIGEST_AT:%H:%M}", "timezone": "{ZONE}"}}]'
                 ),

@@ -37,8 +37,8 @@ _ADVICE = {
 def notice_card(notice: Notice, timezone: str) -> Card:
     """Return a notice: the one feed with what happened to it, or a line for each of several, worst first.
 
-    Where nearly all feeds fail, or answer again, one line says so in place of theirs. `timezone` is the IANA
-    name of the zone in which moments are written.
+    Where nearly all feeds fail, and where many answer again, one line says so in place of theirs. `timezone`
+    is the IANA name of the zone in which moments are written.
     """
     if len(notice.changes) == 1:
         change = notice.changes[0]
@@ -51,7 +51,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
             footer=_advice([change]),
         )
     kinds = {kind: [c for c in notice.changes if c.trouble is kind] for kind in _COUNTED}
-    together = [changes for changes in kinds.values() if _is_network(changes, notice)]
+    together = [changes for changes in kinds.values() if _is_one(changes, notice)]
     named = [change for changes in kinds.values() if changes not in together for change in changes]
     left = len(named) - _SHOWN
     return Card(
@@ -63,7 +63,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
         ),
         tone=Tone.TROUBLE if len(kinds[None]) < len(notice.changes) else Tone.ANSWER,
         lines=(
-            *(_network(changes, notice, timezone) for changes in together),
+            *(_at_once(changes, notice, timezone) for changes in together),
             *(_line(change, notice, timezone) for change in named[:_SHOWN]),
             *([(f"+{left} more; feed list has all that are in trouble",)] if left > 0 else []),
         ),
@@ -71,18 +71,20 @@ def notice_card(notice: Notice, timezone: str) -> Card:
     )
 
 
-def _is_network(changes: Sequence[FeedChange], notice: Notice) -> bool:
-    """Say whether it is our own network that these lost, or found again."""
-    failed = all(Trouble.FAILING in (change.trouble, change.was) for change in changes)
-    return failed and outage(len(changes), notice.asked)
+def _is_one(changes: Sequence[FeedChange], notice: Notice) -> bool:
+    """Say whether these are one thing to tell: our own network was lost, or is there again."""
+    if not all(Trouble.FAILING in (change.trouble, change.was) for change in changes):
+        return False
+    back = any(change.trouble is None for change in changes)
+    return len(changes) > _SHOWN if back else outage(len(changes), notice.answering)
 
 
-def _network(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> Line:
+def _at_once(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> Line:
     first = min(changes, key=lambda change: change.since or notice.raised_at)
-    every = len(changes) >= notice.asked
-    feeds = f"All {len(changes):,} feeds" if every else f"{len(changes):,} of {notice.asked:,} feeds"
     if first.trouble is None:
-        return (f"{feeds} answer again{_after(first, notice)}",)
+        return (f"{len(changes):,} feeds answer again{_after(first, notice)}",)
+    before = f"{len(changes) + notice.answering:,} feeds that answered"
+    feeds = f"{len(changes):,} of {before}" if notice.answering else f"All {before}"
     said = f"; the first error: {_error(first)}" if first.error else ""
     return (f"{feeds} have failed{_since(first, notice, timezone)}, so it may be our own network{said}",)
 

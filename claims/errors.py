@@ -12,7 +12,7 @@
         └── StoreError        the database cannot be used as it is
 
 `watchers` and `bot` keep the errors of their own stages beside what raises them. A failure to fetch is
-not an error but a value (`watchers.fetch.FetchFailed`): it happens every day.
+not an error but a value (`watchers.fetched.FetchFailed`): it happens every day.
 """
 
 

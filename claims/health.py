@@ -97,9 +97,14 @@ def trouble(status: FeedStatus, now: datetime, patience: timedelta) -> Trouble |
             return None
 
 
-def outage(failing: int, asked: int) -> bool:
-    """Say whether so many feeds of all that are asked fail that it is our own network."""
-    return failing >= max(MANY, asked * NEARLY_ALL)
+def outage(failing: int, answering: int) -> bool:
+    """Say whether so many feeds fail, and so few do not, that it is our own network."""
+    return failing >= max(MANY, (failing + answering) * NEARLY_ALL)
+
+
+def failing(watched: Watchlist) -> int:
+    """Return how many feeds fail, for however short a time."""
+    return sum(health(status) is Health.FAILING for status in watched.feeds)
 
 
 def changes(watched: Watchlist, now: datetime, patience: timedelta) -> tuple[FeedChange, ...]:
@@ -116,8 +121,7 @@ def changes(watched: Watchlist, now: datetime, patience: timedelta) -> tuple[Fee
     if watched.last_notice_at and now - watched.last_notice_at < patience * GATHERED:
         return ()
     troubles = [trouble(status, now, patience) for status in watched.feeds]
-    failing = sum(health(status) is Health.FAILING for status in watched.feeds)
-    if Trouble.FAILING in troubles and outage(failing, watched.asked):
+    if Trouble.FAILING in troubles and outage(failing(watched), watched.asked - failing(watched)):
         troubles = [trouble(status, now, timedelta()) for status in watched.feeds]
     return tuple(
         _change(status, found)

@@ -78,8 +78,8 @@ class Notice:
     raised_at: datetime
     changes: tuple[FeedChange, ...]
     """By title, then by URL."""
-    asked: int = 0
-    """How many feeds are asked in all: where nearly all of them fail, it is our own network."""
+    answering: int = 0
+    """How many feeds do not fail: where nearly all began to, it is our own network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def notice_columns(notice: Notice) -> Columns:
     return {
         "key": notice.key,
         "raised_at": moment_text(notice.raised_at),
-        "asked": notice.asked,
+        "answering": notice.answering,
         "changes": json_text(changes),
     }
 
@@ -155,4 +155,4 @@ def notice(row: Row) -> Notice:
         )
         for change in json.loads(row["changes"])
     )
-    return Notice(row["key"], datetime.fromisoformat(row["raised_at"]), changes, row["asked"])
+    return Notice(row["key"], datetime.fromisoformat(row["raised_at"]), changes, row["answering"])

@@ -264,12 +264,13 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table feeds add column failing_since text",
         "update feeds set failing_since = last_try_at where state = 'failing'",
         "create index feeds_due on feeds (next_try_at) where listed",
+        "create index feeds_counted on feeds (listed, paused, state)",
         "alter table subscriptions add column notices integer not null default 1",
         """
         create table notices (
             key text primary key,
             raised_at text not null,
-            asked integer not null,
+            answering integer not null,
             changes text not null
         ) strict, without rowid
         """,

@@ -67,8 +67,9 @@ ROOMS = (
         "XML and HTML",
         EVERYWHERE,
         ("lxml",),
-        ("claims/text.py", "claims/opml.py", "watchers/fast.py", "watchers/pages.py"),
+        ("claims/text.py", "claims/opml.py", "watchers/fast.py", "watchers/pages.py", "watchers/kinds/*.py"),
     ),
+    Rule("articles", EVERYWHERE, ("trafilatura",), ("watchers/article.py",)),
     Rule(
         "HTTP",
         EVERYWHERE,
@@ -224,6 +225,7 @@ def test_a_test_states_its_promise(path: str) -> None:
         ("bot/present.py", "import discord", "Discord"),
         ("bot/render/slack.py", "from slack_sdk.models import blocks", "Slack"),
         ("watchers/visit.py", "import feedparser as f", "forgiving feeds"),
+        ("watchers/full_text.py", "def read():\n    from trafilatura import extract", "articles"),
         ("watchers/parse.py", "from urllib.request import urlopen", "HTTP"),
         ("watchers/second_opinion.py", "from openai import AsyncOpenAI", "a language model"),
         ("watchers/fetch.py", "from protego import Protego", "robots.txt"),

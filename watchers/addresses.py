@@ -4,7 +4,7 @@ A feed, or whoever it redirects to, must not make us ask machines on our own net
 """
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from yarl import URL
 
@@ -12,6 +12,10 @@ from claims.text import one_line
 
 _SHOWN = 200  # characters of an address in an error: a redirect may name an endless one
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address that is reached
+_INNER = (
+    IPv4Network("192.0.0.0/24"),  # RFC 6890; a metadata server stands there, older Pythons call it global
+    IPv4Network("168.63.129.16/32"),  # where Azure answers its own machines, public by number alone
+)
 
 Address = IPv4Address | IPv6Address
 
@@ -73,7 +77,8 @@ def literal(host: str) -> Address | None:
 def is_public(address: Address) -> bool:
     """Say whether an address is one of the open Internet (the IANA special-purpose registries).
 
-    Private, loopback, link-local, multicast, reserved, unspecified and carrier-grade NAT ones are not. An
+    Private, loopback, link-local, multicast, reserved, unspecified and carrier-grade NAT ones are not, nor
+    where a cloud answers its own machines. An
     IPv6 address that stands for an IPv4 one (mapped, 6to4, NAT64) is as public as that one.
     """
     if isinstance(address, IPv6Address):
@@ -84,6 +89,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address.is_site_local:
             return False
+    if any(address in network for network in _INNER):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 

@@ -28,14 +28,15 @@ _NUMBERS = re.compile(
 
 
 def moment(text: str) -> datetime | None:
-    """Return the moment in UTC that a text names, or None; without a zone it is UTC, in Hangul Korean."""
+    """Return the second in UTC that a text names, or None; without a zone it is UTC, in Hangul Korean."""
     text = text.strip()
     if not 4 <= len(text) <= _LONGEST:
         return None
     try:
-        return _iso(text) or _mail(text) or _numbers(text)
+        stamp = _iso(text) or _mail(text) or _numbers(text)
     except (ValueError, OverflowError, OSError):
         return None
+    return stamp.replace(microsecond=0) if stamp else None
 
 
 def _iso(text: str) -> datetime | None:

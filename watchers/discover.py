@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from claims.feeds import FeedKind
@@ -13,6 +13,7 @@ from watchers.decode import decode
 from watchers.document import ParseError
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.kinds.sitemap import newest_children
+from watchers.stories import absolute
 
 MAX_REQUESTS = 12
 """Made for one address that somebody gives, its own included."""
@@ -61,15 +62,11 @@ class Discovered:
     """Why there is none: a sentence."""
 
 
-class Look(Protocol):
-    """What looks at a document that may be hostile: `seen`, run in `watchers.apart`."""
-
-    async def __call__(self, body: bytes, *, content_type: str | None, url: str) -> Seen:
-        """Return what the document is, or raise `ParseError`."""
-        ...
+Get = Callable[[str], Awaitable[FetchResult]]
+Call = Callable[[Callable[[], Seen]], Awaitable[Seen]]
 
 
-async def discover(get: Callable[[str], Awaitable[FetchResult]], look: Look, url: str) -> Discovered:
+async def discover(get: Get, call: Call, url: str) -> Discovered:
     """Return the feeds of a site.
 
     The address itself where it is one; else those that its page names; else the first that answers of the
@@ -77,11 +74,11 @@ async def discover(get: Callable[[str], Awaitable[FetchResult]], look: Look, url
 
     Args:
         get: fetches any document with the manners of a feed's, and never raises for trouble.
-        look: says what it is.
+        call: looks at it where that can do no harm (`watchers.apart`).
         url: what somebody gave.
 
     """
-    search = _Search(get, look)
+    search = _Search(get, call)
     given = await search.at(url)
     if given is None:
         return Discovered((), search.trouble)
@@ -100,9 +97,9 @@ async def discover(get: Callable[[str], Awaitable[FetchResult]], look: Look, url
 class _Search:
     """At most `MAX_REQUESTS`, none of them twice."""
 
-    def __init__(self, get: Callable[[str], Awaitable[FetchResult]], look: Look) -> None:
+    def __init__(self, get: Get, call: Call) -> None:
         self._get = get
-        self._look = look
+        self._call = call
         self._asked: set[str] = set()
         self.trouble = ""
 
@@ -118,7 +115,9 @@ class _Search:
             )
             return None
         try:
-            return await self._look(answer.body, content_type=answer.content_type, url=answer.url)
+            return await self._call(
+                partial(seen, answer.body, content_type=answer.content_type, url=answer.url)
+            )
         except ParseError as error:
             self.trouble = f"{url}: {error}"
             return None
@@ -168,7 +167,7 @@ def find_feeds(page: bytes, base_url: str, content_type: str | None = None) -> t
         for link in tree.iter("link")
         if "alternate" in link.get("rel", "").lower().split()
         and link.get("type", "").partition(";")[0].strip().lower() in _TYPES
-        and (address := pages.absolute(base, link.get("href", "")))
+        and (address := absolute(base, link.get("href", "")))
     ]
     linked = (
         FoundFeed(address, pages.words(link), FeedKind.FEED)
@@ -191,7 +190,7 @@ def guesses(url: str) -> tuple[FoundFeed, ...]:
 
 def sitemaps_of(robots: str, url: str) -> tuple[FoundFeed, ...]:
     """Return the sitemaps that a robots.txt names (sitemaps.org), those of news first."""
-    named = [pages.absolute(url, line) for line in _SITEMAP_LINE.findall(robots)]
+    named = [absolute(url, line) for line in _SITEMAP_LINE.findall(robots)]
     ordered = sorted(filter(None, dict.fromkeys(named)), key=lambda address: "news" not in address)
     return tuple(FoundFeed(address, "", FeedKind.SITEMAP) for address in ordered)
 

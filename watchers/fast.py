@@ -12,7 +12,7 @@ from lxml import etree
 
 from claims.feeds import Wishes
 from watchers.document import Damaged, Document, Entry, wishes
-from watchers.markup import starts
+from watchers.markup import escaped, starts
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -47,6 +47,7 @@ _MODULES = {
         "created": "created",
     },
     ("content", "http://purl.org/rss/1.0/modules/content/"): {"encoded": "content"},
+    ("media", "http://search.yahoo.com/mrss/"): {"title": "title 2", "description": "content"},
     ("xhtml", "http://www.w3.org/1999/xhtml"): {"body": "content"},
 }
 _SHORT = ("title", "link", "guid", "published", "updated")
@@ -64,7 +65,7 @@ def read(data: bytes) -> Document:
     try:
         root = etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError:
-        whole, root = False, etree.fromstring(data, _parser(recover=True))
+        whole, root = False, etree.fromstring(escaped(data), _parser(recover=True))
     if root is None:
         raise Damaged
     elements = list(root.iter("{*}item", "{*}entry"))
@@ -107,7 +108,9 @@ def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
     title, guid = found.get("title", found.get("title 2")), found.get("guid")
     name = _markup(guid).strip() or element.get(_ABOUT, "")
     address = "" if link is None else link.get("href") or _markup(link)
-    named = name.startswith(("http://", "https://")) and (guid is None or guid.get("isPermaLink") != "false")
+    named = name.lower().startswith(("http://", "https://")) and (
+        guid is None or guid.get("isPermaLink") != "false"
+    )
     source = found.get("source")
     origin = source if source is None or source.find("{*}title") is None else source.find("{*}title")
     language = (None if title is None else title.get(_LANG)) or element.get(_LANG)

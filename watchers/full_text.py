@@ -1,18 +1,18 @@
 """The stories of a feed that gives little more than headlines, with what their pages say.
 
-Nothing here speaks to the network: what gets, asks robots.txt and reads is handed in. Trouble with a page
-is never trouble of the feed: the story goes on with what the feed gave.
+Nothing here speaks to the network: what gets pages, asks robots.txt and reads is handed in. Trouble with a
+page is never trouble of the feed: the story goes on with what the feed gave.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
 
 from claims.feeds import Feed
 from claims.model import Story
-from watchers.article import Article
+from watchers.article import Article, read_article
 from watchers.document import ParseError
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.kinds.links import words_of
@@ -27,14 +27,6 @@ GIVE_UP_AFTER = 3
 """Pages in a row that could not be read: a site that refuses one refuses all."""
 
 
-class ReadArticle(Protocol):
-    """What reads a page; see `watchers.article.read_article`."""
-
-    async def __call__(self, body: bytes, *, content_type: str | None, url: str, language: str) -> Article:
-        """Return the article of a page, or raise `ParseError`."""
-        ...
-
-
 class FullText:
     """Reads the pages of new stories."""
 
@@ -43,7 +35,7 @@ class FullText:
         *,
         get: Callable[[str], Awaitable[FetchResult]],
         allowed: Callable[[str], Awaitable[bool]],
-        read: ReadArticle,
+        call: Callable[[Callable[[], Article]], Awaitable[Article]],
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """Take the parts.
@@ -51,13 +43,13 @@ class FullText:
         Args:
             get: fetches a page with the manners of a feed's, and never raises for trouble.
             allowed: says whether robots.txt lets us.
-            read: finds the article of a page.
+            call: reads the article of a page where that can do no harm (`watchers.apart`).
             patience_seconds: how long one visit waits for all its pages.
 
         """
         self._get = get
         self._allowed = allowed
-        self._read = read
+        self._call = call
         self._patience = patience_seconds
         self._told: set[str] = set()
 
@@ -100,9 +92,8 @@ class FullText:
         page = await self._get(story.url)
         if not isinstance(page, Fetched):
             raise ParseError(page.error if isinstance(page, FetchFailed) else "its host asks us to wait")
-        return await self._read(
-            page.body, content_type=page.content_type, url=page.url, language=feed.language
-        )
+        about = partial(read_article, content_type=page.content_type, url=page.url, language=feed.language)
+        return await self._call(partial(about, page.body))
 
     def _tell(self, feed: Feed, trouble: str) -> None:
         """Log trouble with the pages of a feed when it begins."""

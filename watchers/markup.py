@@ -16,6 +16,7 @@ _TOP = 2_000
 """Bytes in which a web page shows itself."""
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)")
 _ENDS = (b"</item", b"</entry", b":item>", b":entry>")
 
 
@@ -50,6 +51,19 @@ def parted(data: bytes) -> tuple[bytes, bytes]:
     begin = first.start()
     end = max(data.rfind(tag, begin) for tag in _ENDS)
     return data[:begin], data[begin : len(data) if end < 0 else end]
+
+
+def escaped(data: bytes) -> bytes:
+    """Return a document in which every `&` that begins nothing known to XML stands for itself.
+
+    An address with bare ones would lose its parameters, and HTML's entities are read later, as text.
+    """
+    first, *sections = data.split(b"<![CDATA[")
+    parts = [_BARE.sub(b"&amp;", first)]
+    for section in sections:
+        inside, end, after = section.partition(b"]]>")
+        parts.append(b"".join((b"<![CDATA[", inside, end, _BARE.sub(b"&amp;", after))))
+    return b"".join(parts)
 
 
 def _root(data: bytes) -> int | None:

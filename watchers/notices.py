@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from claims.clock import Clock
-from claims.health import changes
+from claims.health import changes, failing
 from claims.outgoing import Notice
 from claims.store import FeedBook
 from claims.text import digest_key
@@ -21,4 +21,4 @@ async def raise_notice(store: FeedBook, clock: Clock, patience: timedelta) -> bo
         return False
     parts = [f"{each.url} {each.trouble} {each.since}" for each in found]
     key = f"notice:{digest_key(str(watched.last_notice_at), *parts)}"
-    return await store.raise_notice(Notice(key, now, found, watched.asked))
+    return await store.raise_notice(Notice(key, now, found, watched.asked - failing(watched)))

@@ -5,22 +5,20 @@ A hostile page can still take its time, so the bot reads pages in `watchers.apar
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from claims.text import plain_text
 from watchers.decode import decode
+from watchers.stories import absolute
 
 MAX_LINKS = 3_000
 """Links of one page that are looked at; the longest lists of press releases have some hundred."""
 MAX_WORDS = 20_000
 """Characters of markup that are looked at for the words of one element."""
-MAX_URL = 2_000
-"""Characters; a longer link is dropped."""
 
-_BREAKS = re.compile(r"[\t\r\n]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _PRESCAN = 1_024  # bytes in which a page declares its encoding (HTML standard, 4.2.5.4)
 
@@ -52,19 +50,6 @@ def base_of(tree: HtmlElement, url: str) -> str:
     """Return what the relative links of a page are relative to."""
     named = next((base.get("href", "") for base in tree.iter("base")), "")
     return absolute(url, named) or url
-
-
-def absolute(base_url: str, link: str) -> str:
-    """Return the absolute web address of a link, or `""` where it is none."""
-    if not link.strip():
-        return ""
-    try:
-        url = urljoin(base_url, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    usable = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL
-    return url if usable and url.isprintable() else ""
 
 
 def links(tree: HtmlElement, base_url: str) -> Iterator[tuple[HtmlElement, str]]:

@@ -17,6 +17,7 @@ from claims.text import plain_text
 from watchers import fast, json_feed, tolerant
 from watchers.decode import decode
 from watchers.document import DIGEST, Damaged, Document, ParseError, digest
+from watchers.kinds.table import READERS
 from watchers.markup import parted, prepared
 from watchers.stories import MAX_TITLE, language_of, stories_of
 
@@ -57,7 +58,7 @@ def parse(
     known: bytes = b"",
     read: Read = checked,
 ) -> Parsed:
-    """Return what is new in a feed document.
+    """Return what is new in a feed document, or in one of another kind (`watchers.kinds`).
 
     Args:
         body: the document.
@@ -75,9 +76,12 @@ def parse(
     """
     if not body.strip():
         raise ParseError("the answer is empty")
+    base_url = base_url or feed.url
     text = decode(body, content_type, feed.language)
     seen = {known[at : at + DIGEST] for at in range(0, len(known), DIGEST)}
-    if text.lstrip().startswith("{"):
+    if reader := READERS.get(feed.kind):
+        document, together = reader(body, feed, content_type=content_type, base_url=base_url), digest(body)
+    elif text.lstrip().startswith("{"):
         document, together = json_feed.read(text), digest(text.encode("utf-8", "replace"))
     else:
         data = prepared(text)
@@ -88,7 +92,7 @@ def parse(
         document = read(data)
     digests = [entry.digest() for entry in document.entries]
     unknown = [each not in seen for each in digests]
-    stories = stories_of(document, unknown, feed, seen_at=seen_at, base_url=base_url or feed.url)
+    stories = stories_of(document, unknown, feed, seen_at=seen_at, base_url=base_url)
     return _parsed(stories, b"".join((together, *digests)), document, feed)
 
 

@@ -74,8 +74,16 @@ def stories_of(
     return tuple(sorted(found, key=lambda story: story.at))
 
 
+def address(entry: Entry, base_url: str) -> str:
+    """Return the absolute web address of an entry's link, or `""` where it is none."""
+    try:
+        return absolute(urljoin(base_url, entry.base.strip()), entry.link)
+    except ValueError:
+        return ""
+
+
 def _named(entry: Entry, base_url: str) -> _Named:
-    url = _link(urljoin(base_url, entry.base) if entry.base else base_url, entry.link)
+    url = address(entry, base_url)
     return _Named(
         entry=entry,
         title=plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip(),
@@ -109,7 +117,7 @@ def _values(pairs: Iterable[tuple[str | None, str | None]]) -> Mapping[str | Non
     return found
 
 
-def _link(base_url: str, link: str) -> str:
+def absolute(base_url: str, link: str) -> str:
     """Return the absolute web address of a link, or `""` where it is none."""
     if not link.strip():
         return ""

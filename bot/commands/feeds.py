@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import feeds_card
+from bot.answers_feeds import feed_card, feeds_card
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import Context
@@ -30,6 +30,12 @@ async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa
     return feeds_card(await context.store.feeds(), context.clock())
 
 
+async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Return all that is known of how a feed is doing, which `feed` names."""
+    status = named_feed(await context.store.feeds(), args["feed"])
+    return feed_card(status, context.clock(), context.timezone)
+
+
 async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return what a visit to the address `url` would bring, read as `kind` with its `links`; nothing is kept.
 
@@ -42,7 +48,7 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     try:
         return look_card(await context.scout.look(feed), context.timezone)
     except NotFound as none:
-        return choice_card(feed.url, await _named_by(context, feed, none))
+        return choice_card(feed.url, await _of_site(context, feed, none))
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -64,7 +70,8 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
         _refuse_listed(listed, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
     said = {key: words for key, words in args.items() if words}
-    feed = _described({**_of_host(listed, feed.url), **found, **said, "url": feed.url})
+    certain = {"url": feed.url, "kind": feed.kind}
+    feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
     await context.store.add_feed(feed, context.asker.reference)
     return added_card(feed, look, context.timezone)
 
@@ -148,28 +155,27 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
     try:
         look = await context.scout.look(feed)
     except NotFound as none:
-        found = await _named_by(context, feed, none)
+        found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
             raise UsageError(
                 "\n".join([f"{feed.url} names {len(found)} feeds; add one, or take the first", *named])
             ) from None
-        feed = replace(feed, url=found[0].url)
+        feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
     return (replace(feed, url=look.url) if look.moved else feed), look
 
 
-async def _named_by(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
-    """Return the feeds that the page at an address names.
+async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
+    """Return the feeds of the site of an address that is none itself.
 
     Raises:
-        NotFound: what is said of the address itself, where the page names none or is none.
+        NotFound: there are none, or the address was to be read as something else and cannot be.
 
     """
-    found = await context.scout.discover(feed.url) if feed.kind is FeedKind.FEED else ()
-    if not found:
+    if feed.kind is not FeedKind.FEED:
         raise none
-    return found
+    return await context.scout.discover(feed.url)
 
 
 def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:

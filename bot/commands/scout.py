@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, Wishes
+from claims.feeds import Feed, FeedKind, Wishes
 from claims.model import Story
 
 
@@ -38,6 +38,7 @@ class Found:
     url: str
     title: str
     """As the site calls it; may be empty."""
+    kind: FeedKind = FeedKind.FEED
 
 
 class Scout(Protocol):
@@ -53,10 +54,10 @@ class Scout(Protocol):
         ...
 
     async def discover(self, url: str) -> tuple[Found, ...]:
-        """Return the feeds that a site names, the likeliest first; none where it is itself a feed.
+        """Return the feeds of a site, at least one: what it names first comes first.
 
         Raises:
-            NotFound: the address cannot be asked; a sentence that begins with it.
+            NotFound: there is none; a sentence that says why.
 
         """
         ...

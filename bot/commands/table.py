@@ -57,6 +57,12 @@ _FEED = Param("feed", "its title, words that fit it alone, or its address", rest
 _FEEDS = (
     Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds),
     Command(
+        path=("feed", "show"),
+        summary="Show how one feed is doing: state, error, last and next visit, how much it brings.",
+        run=feeds.show_feed,
+        params=(_FEED,),
+    ),
+    Command(
         path=("feed", "test"),
         summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
         run=feeds.try_feed,

@@ -222,7 +222,8 @@ def test_without_the_extra_the_stories_go_on() -> None:
 
     assert run.stdout.startswith("None (False, ")
     for said in (run.stdout, run.stderr):
-        assert "1 feed goes on with what it gives; pip install 'claimwatch[full-text]'" in said
+        assert "1 of 2 feeds ask for it: the extra is not installed" in said
+        assert "pip install 'claimwatch[full-text]'" in said
 
 
 def test_the_extractor_is_not_loaded_into_the_bot() -> None:

@@ -41,7 +41,9 @@ class SampleScout:
         return self.looks[feed.url]
 
     async def discover(self, url: str) -> tuple[Found, ...]:
-        return self.sites.get(url, ())
+        if url not in self.sites:
+            raise NotFound(f"no feed was found at {url}")
+        return self.sites[url]
 
     async def read(self, url: str) -> bytes:
         if url not in self.documents:

@@ -13,8 +13,9 @@ from claims.model import Story
 from tests.support.build import FEED_URL, NOW, checkpoint, feed
 from tests.support.feed_server import item, rss
 from watchers.archives import Archives, Skipped, Why
+from watchers.markup import MAX_ENTRIES
 from watchers.outlets import Outlets
-from watchers.parse import MAX_STORIES, parse
+from watchers.parse import parse
 
 DAY = timedelta(days=1)
 HERALD = feed()
@@ -177,12 +178,12 @@ async def test_a_document_without_a_title_is_named_by_its_file(tmp_path: Path) -
 async def test_a_document_of_any_length_is_read_to_its_end(tmp_path: Path) -> None:
     """An export of years has more entries than are read of a live feed."""
     pages = (
-        item(f"Sample {n}", f"https://s.example/{n}", published=NOW - DAY) for n in range(2 * MAX_STORIES + 1)
+        item(f"Sample {n}", f"https://s.example/{n}", published=NOW - DAY) for n in range(2 * MAX_ENTRIES + 1)
     )
     stories, skipped = await read(write(tmp_path / "a.xml", rss(*pages)))
 
     assert skipped == []
-    assert {story.title for story, _ in stories} == {f"Sample {n}" for n in range(2 * MAX_STORIES + 1)}
+    assert {story.title for story, _ in stories} == {f"Sample {n}" for n in range(2 * MAX_ENTRIES + 1)}
 
 
 async def test_an_entry_without_a_date_has_no_place_in_the_history(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
@@ -38,16 +39,18 @@ class Site:
         """Say what robots.txt says."""
         return url.removeprefix(SITE) not in self.forbidden
 
-    async def read(self, body: bytes, *, content_type: str | None, url: str, language: str) -> Article:
+    async def call(self, read: Callable[[], Article]) -> Article:
         """Return an article that names the page; a page of menus holds none."""
-        assert (content_type, url, language) == ("text/html", f"{body.decode()}?moved", "ko")
-        if b"menu" in body:
+        assert isinstance(read, partial)
+        url = read.args[0].decode()
+        assert read.keywords == {"content_type": "text/html", "url": f"{url}?moved", "language": "ko"}
+        if url.endswith("menu"):
             raise ParseError("the page holds no article")
-        return Article("Title of the page", f"{TEXT} {body.decode()}", None)
+        return Article("Title of the page", f"{TEXT} {url}", None)
 
     def full_text(self) -> FullText:
         """Return what completes stories from here."""
-        return FullText(get=self.get, allowed=self.allowed, read=self.read)
+        return FullText(get=self.get, allowed=self.allowed, call=self.call)
 
 
 def at(path: str, **changes: object) -> Story:
@@ -131,7 +134,7 @@ async def test_a_visit_does_not_wait_for_pages_without_end() -> None:
             await never.wait()
         return await site.get(url)
 
-    full_text = FullText(get=get, allowed=site.allowed, read=site.read, patience_seconds=0.05)
+    full_text = FullText(get=get, allowed=site.allowed, call=site.call, patience_seconds=0.05)
 
     assert completed(await full_text.complete(ABOUT, [at("/n/0"), at("/n/1"), at("/n/2")])) == ["/n/2"]
 

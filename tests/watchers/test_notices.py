@@ -87,7 +87,7 @@ async def test_the_end_says_when_the_trouble_began(book: Book) -> None:
     latest = (await book.store.due_deliveries(book.now))[-1]
     notice = await book.store.notice(latest.key)
     assert notice is not None
-    assert (notice.changes[0].since, notice.changes[0].was, notice.asked) == (NOW, Trouble.FAILING, 1)
+    assert (notice.changes[0].since, notice.changes[0].was, notice.answering) == (NOW, Trouble.FAILING, 1)
 
 
 async def test_a_feed_that_comes_and_goes_is_told_of_daily_at_most(book: Book) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import HtmlElement
 
-from watchers.pages import absolute, base_of, canonical, links, page_tree, same_site, title, words
+from watchers.pages import base_of, canonical, links, page_tree, same_site, title, words
 
 URL = "https://herald.example/news/rason-port?id=7"
 OLD = "<p>나진항</p>".encode("euc-kr")
@@ -38,26 +38,6 @@ def test_the_characters_are_those_that_were_written(
 def test_nothing_is_no_page(body: bytes) -> None:
     """A body without an element has no tree."""
     assert page_tree(body, None, "en") is None
-
-
-@pytest.mark.parametrize(
-    ("link", "address"),
-    [
-        ("/news/1", "https://herald.example/news/1"),
-        ("view.do?a=1", "https://herald.example/news/view.do?a=1"),
-        ("//cdn.example/x", "https://cdn.example/x"),
-        (" /a b\n", "https://herald.example/a%20b"),
-        ("", ""),
-        ("#top", "https://herald.example/news/rason-port?id=7#top"),
-        ("javascript:alert(1)", ""),
-        ("file:///etc/passwd", ""),
-        ("http://[", ""),
-        ("/" + "a" * 3_000, ""),
-    ],
-)
-def test_a_link_is_a_whole_web_address(link: str, address: str) -> None:
-    """Links of a page lead to the web or nowhere."""
-    assert absolute(URL, link) == address
 
 
 def test_a_base_moves_the_links() -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from claims.feeds import Feed
+from claims.feeds import Feed, Wishes
 from claims.text import canonical_url, plain_text
 from watchers import pages
 from watchers.dates import moment
@@ -58,7 +58,7 @@ def read_page(body: bytes, feed: Feed, *, content_type: str | None, base_url: st
     tree = pages.page_tree(body, content_type, feed.language)
     if tree is None:
         raise ParseError("the answer is not a web page")
-    language = tree.get("lang", "")
+    language, name = tree.get("lang", ""), pages.title(tree)
     base = pages.base_of(tree, base_url)
     _drop_navigation(tree)
     found = _found(tree, base, feed.links)
@@ -69,7 +69,7 @@ def read_page(body: bytes, feed: Feed, *, content_type: str | None, base_url: st
     if not entries:
         which = "looks like a story; name its stories with links" if feed.links is None else "fits its links"
         raise ParseError(f"no link on the page {which}: was it made anew?")
-    return Document(entries, language)
+    return Document(entries, language, Wishes(), name)
 
 
 def _drop_navigation(tree: HtmlElement) -> None:

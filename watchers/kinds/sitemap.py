@@ -6,11 +6,11 @@ from heapq import nlargest
 
 from lxml import etree
 
-from claims.feeds import Feed
+from claims.feeds import Feed, Wishes
 from watchers.dates import moment
 from watchers.document import Document, Entry, ParseError
 from watchers.kinds.links import matches, words_of
-from watchers.pages import absolute
+from watchers.stories import absolute
 
 MAX_STORIES = 1_000
 """The newest of a sitemap, which may hold 50,000 (sitemaps.org); one of news holds 1,000 (Google)."""
@@ -40,7 +40,7 @@ def read_sitemap(body: bytes, feed: Feed, *, content_type: str | None, base_url:
     if feed.links:
         pattern = feed.links
         entries = (entry for entry in entries if matches(pattern, entry.link, base_url))
-    return Document(entries=tuple(_newest(entries, MAX_STORIES)))
+    return Document(tuple(_newest(entries, MAX_STORIES)), "", Wishes())
 
 
 def newest_children(body: bytes, base_url: str) -> tuple[str, ...]:

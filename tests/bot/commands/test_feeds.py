@@ -194,7 +194,8 @@ async def test_a_feed_that_moved_for_good_is_added_where_it_is(context: Context,
         (f"feed add {URL} language=Korean", "language: expected a two-letter code"),
         (f"feed add {URL} full_text=perhaps", "full_text: expected true or false"),
         (f"feed add {URL} whatever", "does not take “whatever”"),
-        ("feed add https://none.example/", "https://none.example/: the answer is a web page, not a feed"),
+        ("feed add https://none.example/", "no feed was found at https://none.example/"),
+        (f"feed add {SITE} kind=sitemap", f"{SITE}: the answer is a web page, not a feed"),
         (f"feed add {ASIA.url}#top", "is watched already: Sample Herald: Asia"),
     ],
 )
@@ -218,12 +219,13 @@ async def test_a_feed_is_added_untried_where_somebody_says_so(context: Context, 
 
 
 async def test_the_feed_of_a_site_is_found(context: Context, scout: SampleScout) -> None:
-    """A page that names one feed stands for it."""
-    scout.sites[SITE], scout.looks[URL] = (Found(URL, "Asia"),), look(URL)
+    """A page that names one feed stands for it, of whatever kind."""
+    scout.sites[SITE], scout.looks[URL] = (Found(URL, "", FeedKind.SITEMAP),), look(URL)
 
     await ask(context, f"feed add {SITE}")
 
-    assert (await only(context)).url == URL
+    added = await only(context)
+    assert (added.url, added.kind) == (URL, FeedKind.SITEMAP)
 
 
 async def test_several_feeds_of_a_site_are_named_for_a_choice(context: Context, scout: SampleScout) -> None:
