@@ -6,14 +6,16 @@ The only place that knows all rooms; it wires, and decides nothing about claims.
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from bot.app_chain import chain
+from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
+from bot.app_signals import asked_to_stop
+from bot.app_trial import FeedScout, fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
@@ -24,17 +26,14 @@ from bot.resources import data
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
-from claims.feeds import Checkpoint, Feed
 from claims.matching.lexicon import load_lexicon
-from claims.model import Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
-from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
-from watchers.pacing import Pace
-from watchers.parse import ParseError
+from watchers.fetch import Fetcher
+from watchers.notices import raise_notice
 from watchers.schedule import Job, Scheduler
 from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
@@ -44,7 +43,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
+RAISE_SECONDS = 20.0
 REPORT_SECONDS = 60.0
 """Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
@@ -79,6 +78,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -91,8 +92,8 @@ class App:
             [
                 Job("sweep", TICK_SECONDS, self.sweeper.begin),
                 Job("report", REPORT_SECONDS, self.sweeper.report),
-                Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -127,16 +128,14 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
         await self.sweeper.sweep()
-        await self._digest()
-        await self._deliver()
-
-    async def _deliver(self) -> None:
+        await self._raise()
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -177,66 +176,19 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
         OperatorError: every platform is down.
 
     """
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    waiter = asyncio.create_task(asked.wait())
-    try:
-        pending: set[asyncio.Task[Any]] = {waiter, *serving}
-        while not waiter.done():
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            ended = [task.result() for task in done if task is not waiter]
-            if None in ended:
-                return
-            if all(task.done() for task in serving):
-                raise OperatorError("no platform can run; see above which setting to mend")
-    finally:
-        waiter.cancel()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-
-@dataclass(frozen=True, slots=True)
-class TriedFeed:
-    """What one fetch of a feed brought."""
-
-    fine: bool
-    words: str
-    stories: tuple[Story, ...] = ()
-
-
-async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> TriedFeed:
-    """Fetch one feed as the bot would, and keep nothing."""
-    feed = Feed(url, url, Source(url, url), "und")
-    async with Fetcher(_fetch_policy(settings), clock) as fetcher:
-        result = await fetcher.fetch(Checkpoint(feed_url=url, current_url=url))
-    match result:
-        case FetchFailed(error=error):
-            return TriedFeed(False, f"{url}: {error}")
-        case Unchanged():
-            return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-    async with ParserProcess() as parser:
+    with asked_to_stop() as asked:
+        waiter = asyncio.create_task(asked.wait())
         try:
-            parsed = await parser.parse(
-                result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
-            )
-        except ParseError as error:
-            return TriedFeed(False, f"{url}: {error}")
-    moved = f", moved to {result.url}" if result.moved else ""
-    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
-    return TriedFeed(True, words, parsed.stories)
-
-
-def _fetch_policy(settings: Settings) -> FetchPolicy:
-    watch = settings.watch
-    return FetchPolicy(
-        contact=watch.contact,
-        timeout_seconds=watch.timeout_seconds,
-        max_body_bytes=watch.max_body_bytes,
-        per_host=watch.per_host,
-        allow_hosts=frozenset(watch.allow_hosts),
-    )
+            pending: set[asyncio.Task[Any]] = {waiter, *serving}
+            while not waiter.done():
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                ended = [task.result() for task in done if task is not waiter]
+                if None in ended:
+                    return
+                if all(task.done() for task in serving):
+                    raise OperatorError("no platform can run; see above which setting to mend")
+        finally:
+            waiter.cancel()
 
 
 @contextlib.asynccontextmanager
@@ -269,12 +221,12 @@ async def opened(
             stack.push_async_callback(store.close)
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
-            fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
+            fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
             reconsider = await stack.enter_async_context(opinion)
+            pace = pace_of(settings)
             spreading = Spreading()
-            pace = Pace(settings.watch.interval_minutes, settings.watch.floor_seconds)
             visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
@@ -283,11 +235,14 @@ async def opened(
                 clock=clock,
                 pace=pace,
                 jitter=spreading.jitter,
+                complete=full_text(fetcher, parser, clock, [status.feed for status in await store.feeds()]),
             )
             per_host = settings.watch.per_host
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
-            context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
+            scout = FeedScout(fetcher, parser, clock, pace)
+            shared = settings.matching.shared_verdicts
+            context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
             yield App(
                 store=store,
                 sweeper=sweeper,
@@ -296,4 +251,5 @@ async def opened(
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )

@@ -5,66 +5,31 @@ import html
 import json
 import re
 import unicodedata
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_BLOCKS = frozenset(
-    [
-        "article",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+from lxml import etree
+
+_BLOCK = re.compile(
+    r"<(?=/?(?:article|blockquote|br|dd|div|dl|dt|figcaption|h[1-6r]|li|ol|p|section|t[dhr]|table|ul)\b)",
+    re.IGNORECASE,
 )
-_UNSEEN = frozenset(("script", "style", "template"))
+_UNSEEN = ("script", "style", "template")
 _SPACE = re.compile(r"\s+")
-# The parser drops the words of CDATA and fails at other marked sections.
-_MARKED = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+# What HTML takes for a comment, and its words are gone.
+_MARKED = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")
+_NO_TAG = re.compile(r"<(?![A-Za-z/!?])")
+_HTML = etree.HTMLParser(
+    encoding="utf-8",
+    remove_comments=True,
+    remove_pis=True,
+    no_network=True,
+    huge_tree=False,
+    collect_ids=False,
+)
 
 # Parameters that say how a reader came, not what is read (miniflux' list of trackers, and the BBC's at_).
 _TRACKERS = re.compile(r"(?:utm_|at_|mc_|hsa_|pk_|mtm_).+|fbclid|gclid|yclid|dclid|msclkid|igshid|_openstat")
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._unseen += tag in _UNSEEN
-        if tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in _UNSEEN and self._unseen > 0
-        if tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(data)
 
 
 def plain_text(markup: str) -> str:
@@ -74,16 +39,17 @@ def plain_text(markup: str) -> str:
     """
     text = markup
     for _ in range(2):
-        if not (_TAG.search(text) or "&" in text):
-            break
-        words = _Words()
-        marked = _MARKED.sub(" ", text)
-        end = marked.rfind(">") + 1
-        # No tag ends beyond: left as marks, each would be looked for to the end of the text (quadratic).
-        words.feed(marked[:end] + marked[end:].replace("<", "&lt;"))
-        words.close()
-        text = "".join(words.parts)
-    return one_line(html.unescape(text))
+        text = _words(text) if _TAG.search(text) else html.unescape(text)
+    return one_line(text)
+
+
+def _words(markup: str) -> str:
+    marked = _BLOCK.sub(" <", _NO_TAG.sub("&lt;", _MARKED.sub(" ", markup)))
+    end = marked.rfind(">") + 1  # no tag ends beyond: a mark there is a sign of less
+    marked = marked[:end] + marked[end:].replace("<", "&lt;")
+    root = etree.fromstring(f"<p>{marked}</p>".encode("utf-8", "replace"), _HTML)
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    return etree.tostring(root, method="text", encoding="unicode")
 
 
 def one_line(text: str) -> str:

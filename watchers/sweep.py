@@ -175,7 +175,7 @@ class Sweeper:
             self._store_fails = False
             _tell(status.checkpoint, visit.checkpoint)
             return visit
-        self._held[url] = next_try(self._pace, status.feed, self._clock())
+        self._held[url] = next_try(self._pace, status.feed, self._clock()).at
         return None
 
 

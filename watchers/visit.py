@@ -1,21 +1,24 @@
 """A visit: one feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
 
+import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.feeds import Checkpoint, Feed, FeedStatus, Visit
+from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
+from claims.model import Story
 from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
-from watchers.fetch import Fetched, FetchFailed, FetchResult
+from watchers.document import ParseError
+from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
-from watchers.parse import Parsed, ParseError
+from watchers.parse import Parsed
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,10 @@ class Parse(Protocol):
         ...
 
 
+Complete = Callable[[Feed, Sequence[Story]], Awaitable[Sequence[Story]]]
+"""See `watchers.full_text.FullText.complete`."""
+
+
 class Visitor:
     """Visits one feed at a time, and several side by side."""
 
@@ -51,6 +58,7 @@ class Visitor:
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
+        complete: Complete | None = None,
     ) -> None:
         self._store = store
         self._fetch = fetch
@@ -58,6 +66,7 @@ class Visitor:
         self._chain = chain
         self._clock = clock
         self._pace = pace
+        self._complete = complete
         self._jitter = jitter
 
     async def visit(self, status: FeedStatus) -> Visit:
@@ -73,7 +82,7 @@ class Visitor:
             raise
         except Exception as error:
             log.exception("visit broke off feed=%s", status.feed.url)
-            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})")
+            failed = FetchFailed(f"something unforeseen went wrong ({type(error).__name__})", ours=True)
         visit = Visit(self._after(status, failed))
         await self._store.record_visit(visit)
         return visit
@@ -107,22 +116,35 @@ class Visitor:
 
     async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed) -> Visit:
         stories = parsed.stories
-        sifted = sift(stories, await self._store.known_stories(status.feed.url, stories))
+        known = await self._store.known_stories(status.feed.url, stories)
+        sifted = sift(stories, known, full_text=status.feed.full_text)
         backlog = status.checkpoint.last_success_at is None
-        members = await self._chain.read([replace(story, backlog=backlog) for story in sifted.new])
-        async with self._chain.settled(members) as outcomes:
+        new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
+        if self._complete:
+            new = await self._complete(status.feed, new)
+        members, revisions = await asyncio.gather(
+            self._chain.read(new), self._chain.read_again(sifted.revised)
+        )
+        async with self._chain.settled(members, revisions) as outcomes:
             checkpoint = replace(
-                self._after(status, result),
+                self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
                 body_key=_body_key(result.body),
                 entries=parsed.entries,
-                wishes=parsed.wishes,
             )
-            visit = Visit(checkpoint, outcomes, sifted.revised)
+            visit = Visit(checkpoint, outcomes)
             await self._store.record_visit(visit)
         return visit
 
-    def _after(self, status: FeedStatus, result: FetchResult) -> Checkpoint:
-        return after_visit(status, result, self._pace, self._clock(), self._jitter())
+    def _after(
+        self,
+        status: FeedStatus,
+        result: FetchResult,
+        *,
+        dates: Sequence[datetime] = (),
+        wishes: Wishes | None = None,
+    ) -> Checkpoint:
+        now, jitter = self._clock(), self._jitter()
+        return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
 
 
 def _body_key(body: bytes) -> str:

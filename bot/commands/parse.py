@@ -1,6 +1,7 @@
 """A typed line as a command and its values; the same for the console, Slack and anything that types."""
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from bot.commands.model import Command
@@ -29,7 +30,7 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
     first, after = _word(line)
     command, line = _command(after if first.casefold() == ROOT else line, commands)
     values: dict[str, str] = {}
-    for param in command.params:
+    for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
         if value:
             values[param.name] = value
@@ -37,9 +38,28 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
             raise UsageError(
                 f"{command.name} needs {param.name.upper()}: {param.help}\nUsage: {command.usage}"
             )
+    if command.named:
+        line, named = _named(line, command)
+        values |= named
     if line:
-        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}")
+        names = "".join(f"\n{param.name}={param.help}" for param in command.named)
+        raise UsageError(
+            f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}{names}"
+        )
     return command.name, values
+
+
+def address(typed: str) -> str:
+    """Return an address without what Slack puts round it: `<https://...>` or `<https://...|words>`."""
+    return typed.strip().removeprefix("<").removesuffix(">").partition("|")[0]
+
+
+def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
+    """Return what stands before the first `name=` and the words behind each; the last of a name counts."""
+    names = "|".join(param.name for param in command.named)
+    before, *parts = re.split(rf"(?:^|\s+)({names})=", line, flags=re.IGNORECASE)
+    given = zip(parts[::2], parts[1::2], strict=True)
+    return before, {name.casefold(): words.strip() for name, words in given if words.strip()}
 
 
 def _word(line: str) -> tuple[str, str]:

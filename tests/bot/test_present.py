@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 
 import pytest
@@ -14,7 +14,7 @@ from claims.admiralty import Reliability
 from claims.candidates import Untracked
 from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
-from claims.feeds import FeedState, FeedStatus
+from claims.feeds import FeedState, FeedStatus, Pulse
 from claims.independence import tally
 from claims.model import Alert, Bound, Claim, FigureChange, Member, Origin, Reason, Sighting, Stance
 from claims.outgoing import Briefing
@@ -265,7 +265,7 @@ TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Po
 
 
 def test_a_busy_day() -> None:
-    """A digest gives the day by claim, a denial once, and says which feeds fail."""
+    """A digest gives the day by claim, a denial once, and says what is wrong with feeds."""
     denied = "Kremlin calls reports of containers baseless"
     summary = Summary(
         happenings=3,
@@ -281,6 +281,13 @@ def test_a_busy_day() -> None:
             FeedStatus(
                 feed(title="Sample Agency (ru)"),
                 checkpoint(state=FeedState.FAILING, error="It refuses us (403).", last_success_at=at(-123)),
+            ),
+            FeedStatus(
+                feed(title="Sample Tabloid"),
+                checkpoint(state=FeedState.GONE, error="It is gone (410)", last_success_at=None),
+            ),
+            FeedStatus(
+                feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))
             ),
         ),
     )
@@ -298,7 +305,8 @@ def test_a_busy_day() -> None:
                         claim yet
           No claim yet  Bread deliveries rise (1 independent origin)
           Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
-                        18:10 KST
+                        18:10 KST; Sample Tabloid: gone for good, It is gone (410),
+                        never read; Sample Wire: nothing new since 25 August 20:13 KST
         From 26 August 20:13 KST to 27 August 20:13 KST
         """
     )

@@ -8,12 +8,15 @@ import pytest
 
 from tests.support.build import NOW, feed
 from tests.support.feed_server import item, rss
-from watchers.apart import ParserProcess
-from watchers.parse import ParseError, parse
+from watchers.apart import SMALL_BYTES, SMALL_MARKS, ParserProcess
+from watchers.document import ParseError
+from watchers.parse import parse
 
-GOOD = rss(item("Sample headline", "/1", summary="Words.")).encode()
-SLOW = rss(f"<item><title>Sample</title>{'<category>c</category>' * 300_000}</item>").encode()
-"""Some 7 MB that keep the parser busy for much longer than the deadlines here."""
+SMALL = rss(item("Sample headline", "/1", summary="Words.")).encode()
+GOOD = SMALL + b" " * SMALL_BYTES
+"""Too large to be read anywhere but in the worker."""
+SLOW = rss(f"<ITEM><title>Sample</title>{'<category>c</category>' * 300_000}</ITEM>").encode()
+"""Some 7 MB for the tolerant reader, which they keep busy for much longer than the deadlines here."""
 
 
 @pytest.fixture
@@ -36,16 +39,40 @@ async def test_it_says_what_parsing_here_would_say(parser: ParserProcess) -> Non
     assert await parser.parse(GOOD, feed(), seen_at=NOW, base_url=base) == expected
     first = worker(parser)
     with pytest.raises(ParseError, match="a web page, not a feed"):
-        await parser.parse(b"<html>", feed(), seen_at=NOW)
+        await parser.parse(b"<html>" + b" " * SMALL_BYTES, feed(), seen_at=NOW)
     assert await parser.parse(GOOD, feed(), seen_at=NOW, base_url=base) == expected
     assert worker(parser) == first
 
 
 async def test_documents_asked_at_once_get_their_own_answers(parser: ParserProcess) -> None:
     """Answers are never mixed up."""
-    bodies = [rss(item(f"Sample {n}")).encode() for n in range(20)]
+    bodies = [rss(item(f"Sample {n}")).encode() + b" " * SMALL_BYTES * (n % 2) for n in range(20)]
     answers = await asyncio.gather(*(parser.parse(body, feed(), seen_at=NOW) for body in bodies))
     assert [parsed.stories[0].title for parsed in answers] == [f"Sample {n}" for n in range(20)]
+
+
+async def test_small_documents_need_no_worker(parser: ParserProcess) -> None:
+    """What the fast reader can read at once is read at once, and its errors are said at once."""
+    [story] = (await parser.parse(SMALL, feed(), seen_at=NOW)).stories
+    assert story.title == "Sample headline"
+    with pytest.raises(ParseError, match="a web page, not a feed"):
+        await parser.parse(b"<html>", feed(), seen_at=NOW)
+    assert parser._worker is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        GOOD,
+        SMALL.replace(b"</channel>", b"<category/>" * SMALL_MARKS + b"</channel>"),
+        SMALL.replace(b"item>", b"ITEM>"),
+    ],
+)
+async def test_the_worker_reads_what_could_take_long(parser: ParserProcess, body: bytes) -> None:
+    """Large documents, those of very many tags and those that need the tolerant reader go there."""
+    [story] = (await parser.parse(body, feed(), seen_at=NOW)).stories
+    assert story.title == "Sample headline"
+    assert worker(parser)
 
 
 async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:

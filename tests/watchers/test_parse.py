@@ -10,7 +10,10 @@ from claims.feeds import Feed
 from claims.model import Story
 from tests.support.build import feed
 from tests.support.feed_server import item, rss
-from watchers.parse import ENTRY_DIGEST, MAX_STORIES, MAX_SUMMARY, MAX_TITLE, ParseError, parse
+from watchers.document import DIGEST, ParseError
+from watchers.markup import MAX_ENTRIES
+from watchers.parse import parse
+from watchers.stories import MAX_SUMMARY, MAX_TITLE
 
 SEEN_AT = datetime(2026, 8, 27, 12, 0, tzinfo=UTC)
 URL = "https://outlet.example/feeds/world.xml"
@@ -58,6 +61,26 @@ RDF = """<?xml version="1.0"?>
   <item rdf:about="https://outlet.example/1"><title>Sample one</title><link>https://outlet.example/1</link>
     <description>Words.</description><dc:date>2026-08-27T18:00+09:00</dc:date></item>
 </rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("document", "title", "language"),
+    [
+        (
+            channel(head="<title>Sample &amp;amp; outlet</title><language>ko-KR</language>"),
+            "Sample & outlet",
+            "ko",
+        ),
+        (ATOM, "Образец", "ru"),
+        (RDF, "Sample", "ja"),
+        (channel(), "", "en"),
+    ],
+)
+def test_a_document_says_what_it_is(document: str, title: str, language: str) -> None:
+    """Its name is plain text; its language is the feed's where it names none."""
+    parsed = parse(document.encode(), sample(), seen_at=SEEN_AT)
+
+    assert (parsed.title, parsed.language) == (title, language)
 
 
 def test_rss_gives_every_part_of_a_story() -> None:
@@ -183,7 +206,9 @@ def test_encodings_are_found_out(body: bytes, content_type: str | None, language
         (b"<html lang=en><p>moved</html>", "a web page, not a feed"),
         (b"/etc/passwd", "the answer is not a feed"),
         (b"http://127.0.0.1:9/feed", "the answer is not a feed"),
-        (b'{"version": "https://jsonfeed.org/version/1.1"}', "the answer is not a feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "the answer is JSON without items, not a feed"),
+        (b'{"items": 5}', "the answer is JSON without items, not a feed"),
+        (b"{" + b"[" * 100_000, "the answer is broken JSON, not a feed"),
         (b"<?xml version='1.0'?><opml/>", "the answer is not a feed"),
         (bytes(range(256)), "the answer is not a feed"),
     ],
@@ -329,11 +354,11 @@ def test_texts_and_documents_are_capped() -> None:
     newest = datetime(2026, 8, 27, 11, tzinfo=UTC)
     document = rss(
         item("t" * 10_000, summary="s" * 100_000, published=newest),
-        *(item(f"{n}", published=newest - timedelta(minutes=n)) for n in range(1, MAX_STORIES + 5)),
+        *(item(f"{n}", published=newest - timedelta(minutes=n)) for n in range(1, MAX_ENTRIES + 5)),
     )
     stories = read(document)
-    assert len(stories) == MAX_STORIES
-    assert stories[0].title == f"{MAX_STORIES - 1}"
+    assert len(stories) == MAX_ENTRIES
+    assert stories[0].title == f"{MAX_ENTRIES - 1}"
     assert (len(stories[-1].title), len(stories[-1].summary)) == (MAX_TITLE, MAX_SUMMARY)
 
 
@@ -342,7 +367,7 @@ def test_texts_and_documents_are_capped() -> None:
 def test_what_follows_the_first_entries_is_not_read(entry: str, end: str) -> None:
     """Newest come first in feeds: of a document of very many the parser sees the head, cut off or not."""
     first = datetime(2026, 8, 20, tzinfo=UTC)
-    dates = (first + timedelta(minutes=n) for n in range(MAX_STORIES + 5))
+    dates = (first + timedelta(minutes=n) for n in range(MAX_ENTRIES + 5))
     items = "".join(
         item(f"{n}", published=date)
         .replace("<item>", f"<{entry}>")
@@ -350,7 +375,7 @@ def test_what_follows_the_first_entries_is_not_read(entry: str, end: str) -> Non
         for n, date in enumerate(dates)
     )
     document = f"<rss version='2.0' xmlns:a='http://purl.org/rss/1.0/'><channel>{items}{end}"
-    assert [story.title for story in read(document)] == [f"{n}" for n in range(MAX_STORIES)]
+    assert [story.title for story in read(document)] == [f"{n}" for n in range(MAX_ENTRIES)]
 
 
 def test_entities_are_not_expanded_without_end() -> None:
@@ -382,13 +407,13 @@ def test_known_entries_make_no_story() -> None:
     """An entry that stood in the last document word for word is not news; a new or edited one is."""
     one, two = item("One", "https://outlet.example/1"), item("Two", "https://outlet.example/2")
     first = parse(rss(one, two).encode(), sample(), seen_at=SEEN_AT)
-    assert len(first.entries) == 2 * ENTRY_DIGEST
+    assert len(first.entries) == 3 * DIGEST
     again = parse(rss(two, one).encode(), sample(), seen_at=SEEN_AT, known=first.entries)
     assert again.stories == ()
     edited = rss(item("Three", "https://outlet.example/3"), one.replace("One", "One edited"), two)
     later = parse(edited.encode(), sample(), seen_at=SEEN_AT + timedelta(hours=1), known=first.entries)
     assert titles(later.stories) == ["One edited", "Three"]
-    assert later.entries[-ENTRY_DIGEST:] == first.entries[-ENTRY_DIGEST:]
+    assert later.entries[-DIGEST:] == first.entries[-DIGEST:]
 
 
 def test_known_entries_count_for_what_a_guid_or_address_names() -> None:

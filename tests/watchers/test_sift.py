@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.support.build import story
 from watchers.sift import sift
 
 KEPT = story("Sample headline", url="https://outlet.example/1", guid="g-1")
+PAGE = replace(KEPT, summary="Three sample vessels left Rason with some 300 containers, an institute said.")
 
 
 def test_unknown_stories_are_new_in_the_order_given() -> None:
@@ -44,3 +47,23 @@ def test_one_kept_story_is_revised_once_a_visit() -> None:
 def test_stories_without_a_guid_are_not_one_story() -> None:
     """No guid is no likeness."""
     assert len(sift([story("a", guid=None)], [story("b", guid=None)]).new) == 1
+
+
+@pytest.mark.parametrize(
+    ("says", "reads"),
+    [
+        ({}, None),
+        ({"title": "Another headline"}, {"title": "Another headline"}),
+        ({"summary": f"{PAGE.summary} And more."}, {"summary": f"{PAGE.summary} And more."}),
+        ({"title": "rason port", "url": "https://outlet.example/rason-port"}, None),
+    ],
+    ids=["less", "another headline", "more", "a headline made of the address"],
+)
+def test_a_feed_that_says_less_than_the_page_is_no_revision(
+    says: dict[str, str], reads: dict[str, str] | None
+) -> None:
+    """With full text, what the page said stays, and only what the feed says beyond it is a revision."""
+    short = replace(PAGE, **{"summary": "Short.", **says})
+    revised = sift([short], [PAGE], full_text=True).revised
+
+    assert revised == (() if reads is None else (replace(PAGE, revisions=1, **reads),))

@@ -28,7 +28,8 @@ from tests.support.feed_server import FeedServer, feed_server, item, rss, servin
 from tests.support.grouping import by_title
 from watchers.apart import ParserProcess
 from watchers.chain import Chain
-from watchers.fetch import Fetcher, FetchPolicy
+from watchers.fetch import Fetcher
+from watchers.fetched import FetchPolicy
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
 from watchers.spreading import Spreading
@@ -146,11 +147,12 @@ async def rigged(path: Path) -> AsyncIterator[Rig]:
             per_host=4,
             allow_hosts=frozenset({server.host_port}),
         )
-        async with Fetcher(policy) as fetcher:
+        async with Fetcher(policy, lambda: rig.now) as fetcher:
             store = await SQLiteStore.open(path)
+            rig = Rig(store, server, fetcher)
             try:
                 await store.sync_claims([claim()])
-                yield Rig(store, server, fetcher)
+                yield rig
             finally:
                 await store.close()
 
@@ -396,19 +398,38 @@ async def test_a_feed_that_is_gone_is_asked_when_somebody_says_so(rig: Rig) -> N
 
 
 async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
-    """A permanent redirect to a web page changes nothing; to a feed it is remembered."""
+    """A permanent redirect to a web page changes nothing; one that led to a feed twice is remembered."""
     home = rig.server.set("/home", "<html>welcome</html>")
     url = rig.server.set("/a", status=301, headers={"Location": "/home"})
     await rig.list_feeds(outlet(url))
     await rig.poller.sweep()
     assert (await rig.status(url)).checkpoint.current_url == url
     rig.server.set("/home", rss(told("Weather sample")), etag='"h"')
+    for adopted in (url, home):
+        await rig.sweep_after(30)
+        checkpoint = (await rig.status(url)).checkpoint
+        assert (checkpoint.current_url, checkpoint.etag, checkpoint.feed_url) == (adopted, '"h"', url)
+    assert rig.server.headers["/home"][-1]["If-None-Match"] == '"h"'
     await rig.sweep_after(30)
-    checkpoint = (await rig.status(url)).checkpoint
-    assert (checkpoint.current_url, checkpoint.etag, checkpoint.feed_url) == (home, '"h"', url)
-    await rig.sweep_after(15)
-    assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (2, 3)
+    assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (3, 4)
     assert [story.feed_url for story, _ in await rig.store.stories()] == [url]
+
+
+async def test_a_host_that_wants_quiet_is_left_alone_with_all_its_feeds(rig: Rig) -> None:
+    """After one 429 the others of that host are put off: no request, no failure, and no fewer stories."""
+    busy = rig.server.set("/busy", status=429, headers={"Retry-After": "3600"})
+    others = [rig.server.set(f"/{n}", rss(told("Weather sample"))) for n in range(3)]
+    await rig.list_feeds(outlet(busy, "Sample A"))
+    assert (await rig.sweep_after(0)).failed == 1
+    await rig.list_feeds(outlet(busy, "Sample A"), *(outlet(url, "Sample B") for url in others))
+    assert await rig.sweep_after(1) == Sweep(visited=3, failed=0, stories=0, alerts=0)
+    assert sum(rig.server.requests.values()) == 1
+    for url in others:
+        checkpoint = (await rig.status(url)).checkpoint
+        assert (checkpoint.next_try_at, checkpoint.paced_by) == (NOW + 60 * MINUTE, "Retry-After")
+        assert (checkpoint.state, checkpoint.last_try_at) == (FeedState.NEW, None)
+    rig.server.set("/busy", rss())
+    assert await rig.sweep_after(59) == Sweep(visited=4, failed=0, stories=3, alerts=0)
 
 
 async def test_a_visit_is_saved_whole_or_not_at_all(rig: Rig) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.table import COMMANDS
 from claims.feeds import FeedState
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
@@ -12,7 +12,7 @@ from tests.support.build import alert, claim, feed, figure, member, outcome, vis
 
 async def ask(context: Context, text: str) -> Card:
     """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text)
+    return await Desk(COMMANDS, context).answer_text(text, OPERATOR)
 
 
 def fields(card: Card) -> dict[str, str]:
@@ -126,7 +126,8 @@ async def test_feeds_are_listed_with_their_state(context: Context) -> None:
 
     assert card.title == "2 feeds: 1 failing, 1 not visited yet"
     assert plain(card.lines[0]) == (
-        "Sample Herald: world: It refuses us (403); last read less than a minute ago, 1 failure in a row"
+        "Sample Herald: world: failing: It refuses us (403); last read less than a minute ago;"
+        " 1 failure in a row; next try in 15 minutes"
     )
 
 
