@@ -174,8 +174,12 @@ class SQLiteFeedBook(Database):
 
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
+        checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
+        if not visit.outcomes and not visit.revised:
+            await self._write_with_others(_CHECKPOINT, checkpoint)
+            return
         async with self._writing() as db:
-            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
+            await db.execute(_CHECKPOINT, checkpoint)
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
             await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
