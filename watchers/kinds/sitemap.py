@@ -93,4 +93,4 @@ def _newest(entries: Iterable[Entry], most: int, base_url: str) -> Iterator[Entr
     )
     for entry in newest:
         if link := absolute(base_url, entry.link):
-            yield replace(entry, link=link)
+            yield entry._replace(link=link)
