@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from claims.text import former_id, story_id
 from tests.support.build import story
 from watchers.sift import sift
 
@@ -44,3 +45,13 @@ def test_one_kept_story_is_revised_once_a_visit() -> None:
 def test_stories_without_a_guid_are_not_one_story() -> None:
     """No guid is no likeness."""
     assert len(sift([story("a", guid=None)], [story("b", guid=None)]).new) == 1
+
+
+def test_a_story_kept_under_an_older_id_is_known() -> None:
+    """A release that reads addresses better does not bring the stories of the last one again."""
+    url = "https://m.outlet.example/1/"
+    now = story("Sample headline", url=url, guid=None)
+    assert now.id == story_id(now.feed_url, url, None, "")
+    kept = replace(now, id=former_id(now.feed_url, url))
+    assert kept.id != now.id
+    assert sift([now], [kept]).new == ()
