@@ -49,7 +49,7 @@ def _iso(text: str) -> datetime | None:
 
 def _mail(text: str) -> datetime | None:
     """Read RFC 822 and what people make of it: no seconds, a year of two digits, no zone, month first."""
-    fields = None if _YEAR_OF_NOTHING.search(text) else parsedate_tz(text)
+    fields = None if _YEAR_OF_NOTHING.search(text) else parsedate_tz(text) or parsedate_tz(f"{text} 00:00")
     if fields is None:
         return None
     zone = _ZONES.get(text.rsplit(maxsplit=1)[-1].upper())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text import canonical_url, digest_key, fold, one_line, plain_text, story_id
+from claims.text import canonical_url, digest_key, fold, former_id, one_line, plain_text, story_id
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 MARKUP = st.lists(
@@ -19,8 +19,20 @@ MARKUP = st.lists(
 ADDRESSES = st.builds(
     "{}{}{}{}".format,
     st.sampled_from(["http://", "HTTPS://", "ftp://", "//", ""]),
-    st.sampled_from(["Sample.Example", "sample.example.:443", "[::1]:80", "u:p@h:8080", "h:x", "[", ""]),
-    st.sampled_from(["", "/", "//a/../b", "/기사/%ed%95", "/a;b"]),
+    st.sampled_from(
+        [
+            "Sample.Example",
+            "www.m.amp.Sample.Example",
+            "google.com",
+            "sample.example.:443",
+            "[::1]:80",
+            "u:p@h:8080",
+            "h:x",
+            "[",
+            "",
+        ]
+    ),
+    st.sampled_from(["", "/", "//a/../b", "/기사/%ed%95", "/a;b", "/amp/amp//", "/a.amp/amp.amp", "/url"]),
     st.sampled_from(["", "?", "?#x", "?utm_source=rss&id=1&id=2", "?12345", "?q=a+b%20c&e=", "#top"])
     | ANY_TEXT,
 )
@@ -119,11 +131,52 @@ def test_folding_twice_is_folding_once(text: str):
         ("mailto:desk@sample.example", "mailto:desk@sample.example"),
         ("http://[broken", "http://[broken"),
         ("/relative?utm_source=x", "/relative?utm_source=x"),
+        ("https://www.sample.example/a/", "https://sample.example/a"),
+        ("https://m.sample.example/a?idxno=1", "https://sample.example/a?idxno=1"),
+        ("https://mobile.sample.example/a", "https://sample.example/a"),
+        ("https://amp.sample.example/a", "https://sample.example/a"),
+        ("https://m.example/a", "https://m.example/a"),
+        ("https://sample.example/a/amp/", "https://sample.example/a"),
+        ("https://sample.example/a/amp", "https://sample.example/a"),
+        ("https://sample.example/a.amp", "https://sample.example/a"),
+        ("https://sample.example/a.amp.html?amp", "https://sample.example/a.html"),
+        ("https://sample.example/a?outputType=amp&id=1", "https://sample.example/a?id=1"),
+        ("https://sample.example/amp", "https://sample.example/amp"),
+        ("https://sample.example/lamp", "https://sample.example/lamp"),
+        ("https://sample.example/a?amp=volts", "https://sample.example/a?amp=volts"),
+        ("https://sample-example.cdn.ampproject.org/c/s/sample.example/a/amp", "https://sample.example/a"),
+        (
+            "https://sample-example.cdn.ampproject.org/v/s/www.sample.example/a?id=1",
+            "https://sample.example/a?id=1",
+        ),
+        ("https://www.google.com/amp/s/amp.sample.example/a", "https://sample.example/a"),
+        (
+            "https://www.google.co.kr/url?sa=t&url=https%3A%2F%2Fm.sample.example%2Fa%3Fid%3D1",
+            "https://sample.example/a?id=1",
+        ),
+        ("https://www.google.com/url?q=https://sample.example/a&sa=D", "https://sample.example/a"),
+        ("https://news.google.com/news/url?sa=t&url=http://sample.example/a", "https://sample.example/a"),
+        (
+            "https://www.google.com/url?q=javascript:alert(1)",
+            "https://google.com/url?q=javascript%3Aalert%281%29",
+        ),
+        (
+            "https://news.google.com/rss/articles/CBMiSample?oc=5",
+            "https://news.google.com/rss/articles/CBMiSample?oc=5",
+        ),
+        (
+            "http://www.bing.com/news/apiclick.aspx?ref=FexRss&url=https%3a%2f%2fsample.example%2fa&c=1",
+            "https://sample.example/a",
+        ),
+        (
+            "https://evil.example/url?q=https://sample.example/a",
+            "https://evil.example/url?q=https%3A%2F%2Fsample.example%2Fa",
+        ),
         ("", ""),
     ],
 )
 def test_addresses_of_one_page_compare_equal(url: str, canonical: str):
-    """Scheme, case, port, fragment, credentials and trackers go; what names the page stays."""
+    """What says how a reader came, in what form and through whom goes; what names the page stays."""
     assert canonical_url(url) == canonical
 
 
@@ -142,6 +195,14 @@ def test_a_story_is_known_by_the_first_name_it_has():
     assert story_id("f", "", "g", "Title") == story_id("f", "", "g", "Other")
     assert story_id("f", "", None, "TITLE ") == story_id("f", "", None, "Title")
     assert len({story_id("f", "", "x", "x"), story_id("f", "", None, "x"), story_id("f", "x", None, "")}) == 3
+
+
+def test_a_story_keeps_the_key_of_an_older_release():
+    """What was known by the address as it came is found by it, though links are unwrapped now."""
+    mobile, page = "https://m.sample.example/a/?utm_source=x", "https://sample.example/a"
+    assert story_id("f", mobile, None, "") == story_id("f", page, None, "")
+    assert former_id("f", mobile) == digest_key("f", "url https://m.sample.example/a/")
+    assert former_id("f", page) == story_id("f", page, None, "")
 
 
 @given(st.lists(ANY_TEXT, max_size=3), st.lists(ANY_TEXT, max_size=3))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from claims.text import former_id, story_id
 from tests.support.build import at, story
 from watchers.sift import sift
 
@@ -111,3 +112,13 @@ def test_a_page_that_moved_is_the_same_story() -> None:
 
     assert sift([moved], [PAGE], full_text=True).new == ()
     assert sift([moved], [PAGE]).new == (moved,)
+
+
+def test_a_story_kept_under_an_older_id_is_known() -> None:
+    """A release that reads addresses better does not bring the stories of the last one again."""
+    url = "https://m.outlet.example/1/"
+    now = story("Sample headline", url=url, guid=None)
+    assert now.id == story_id(now.feed_url, url, None, "")
+    kept = replace(now, id=former_id(now.feed_url, url))
+    assert kept.id != now.id
+    assert sift([now], [kept]).new == ()

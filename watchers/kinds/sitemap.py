@@ -1,7 +1,6 @@
 """A sitemap (sitemaps.org), with or without the dates and headlines of Google's news extension."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nlargest
 
@@ -42,7 +41,7 @@ def read_sitemap(body: bytes, feed: Feed, *, content_type: str | None, base_url:
         pattern = feed.links
         found = (entry for entry in found if matches(pattern, entry.link, base_url))
     newest = _newest(found, MAX_STORIES, base_url)
-    titled = (entry if entry.title else replace(entry, title=words_of(entry.link)) for entry in newest)
+    titled = (entry if entry.title else entry._replace(title=words_of(entry.link)) for entry in newest)
     return Document(tuple(titled), "", Wishes())
 
 
