@@ -34,6 +34,7 @@ from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher
 from watchers.notices import raise_notice
+from watchers.robots import Robots
 from watchers.schedule import Job, Scheduler
 from watchers.spreading import Spreading
 from watchers.sweep import Sweep, Sweeper
@@ -227,6 +228,7 @@ async def opened(
             reconsider = await stack.enter_async_context(opinion)
             pace = pace_of(settings)
             spreading = Spreading()
+            robots = Robots(fetcher.get, clock=clock)
             visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
@@ -235,7 +237,8 @@ async def opened(
                 clock=clock,
                 pace=pace,
                 jitter=spreading.jitter,
-                complete=full_text(fetcher, parser, clock, [status.feed for status in await store.feeds()]),
+                allowed=robots.allowed,
+                complete=full_text(fetcher, parser, robots, [status.feed for status in await store.feeds()]),
             )
             per_host = settings.watch.per_host
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 
-from claims.clock import Clock
 from claims.feeds import Feed
 from watchers.apart import ParserProcess
 from watchers.article import installed
@@ -16,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def full_text(
-    fetcher: Fetcher, parser: ParserProcess, clock: Clock, feeds: Sequence[Feed]
+    fetcher: Fetcher, parser: ParserProcess, robots: Robots, feeds: Sequence[Feed]
 ) -> Complete | None:
     """Return what reads the pages of new stories, or None where the extra is not installed.
 
@@ -29,7 +28,7 @@ def full_text(
         return None
     return FullText(
         get=fetcher.get,
-        allowed=Robots(fetcher.get, clock=clock).allowed,
+        allowed=robots.allowed,
         call=parser.call,
     ).complete
 

@@ -103,7 +103,8 @@ def _words(change: FeedChange, notice: Notice, timezone: str) -> str:
             return f"has failed{_since(change, notice, timezone)}"
         case Trouble.SILENT:
             usual = f"; usually {phrases.rate(change.items_a_day)}" if change.items_a_day else ""
-            return f"has brought nothing new{_since(change, notice, timezone)}{usual}"
+            again = "answers again, but " if change.was is Trouble.FAILING else ""
+            return f"{again}has brought nothing new{_since(change, notice, timezone)}{usual}"
         case None:
             again = "brings something new again" if change.was is Trouble.SILENT else "answers again"
             return again + _after(change, notice)

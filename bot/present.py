@@ -51,7 +51,7 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
         url=member.story.url or None,
         tone=_TONES.get(alert.reason, Tone.NEWS),
         fields=_fields(
-            ("Corrected", _corrected(alert, event)),
+            ("Corrected" if _takes_back(alert) else "Edited", _corrected(alert, event)),
             ("Claim", _statement(briefing.claims[0])),
             ("Also bears on", ", ".join(_bears(link) for link in further)),
             ("Figure", _figure(alert, member)),
@@ -80,7 +80,11 @@ def _withdrawn_card(alert: Alert) -> Card:
 
 def _heading(alert: Alert) -> str:
     reason = alert.reason.value.replace("-", " ").upper()
-    return f"CORRECTED · {reason}" if alert.correction and alert.correction.takes_back else reason
+    return f"CORRECTED · {reason}" if _takes_back(alert) else reason
+
+
+def _takes_back(alert: Alert) -> bool:
+    return alert.correction is not None and alert.correction.takes_back
 
 
 def _corrected(alert: Alert, event: Event) -> str:

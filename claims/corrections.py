@@ -97,7 +97,7 @@ def _without(figures: Sequence[Figure], others: Iterable[Figure]) -> list[Figure
 
 
 def _number(figure: Figure) -> tuple[object, ...]:
-    return figure.unit, figure.low, figure.high, figure.bound
+    return figure.unit, figure.low, figure.high
 
 
 def _turns(kept: Alert, again: Alert, before: Reading, now: Reading) -> Iterator[Turn]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.model import Outcome, Reading, Source, Story
+from claims.text import former_id, story_id
 
 
 class FeedKind(StrEnum):
@@ -36,7 +37,8 @@ class Feed:
     full_text: bool = False
     """The page of each new story is read too: the feed gives little more than headlines."""
     links: str | None = None
-    """Of a page or a sitemap: which addresses are stories, `*` for any characters; None for all."""
+    """Of a page or a sitemap: which addresses are stories, `*` for any characters, leading `/`: its site.
+    None for all of a sitemap, and for those of a page that look like one."""
 
 
 class FeedState(StrEnum):
@@ -138,6 +140,12 @@ class FeedStatus:
     """When that trouble began."""
     told_at: datetime | None = None
     """When they were last told of the feed, of trouble or its end; None where never."""
+
+
+def kept_as(story: Story) -> tuple[str, ...]:
+    """Return the ids under which a story may be kept: its own, and the one of an older release."""
+    by_address = story.url and story.id == story_id(story.feed_url, story.url, None, "")
+    return (story.id, former_id(story.feed_url, story.url)) if by_address else (story.id,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedStatus, Revision, Visit, kept_as
 from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
@@ -161,7 +161,7 @@ class SQLiteFeedBook(Database):
                 """,
                 {
                     "feed_url": feed_url,
-                    "ids": keys(story.id for story in stories),
+                    "ids": keys(key for story in stories for key in kept_as(story)),
                     "guids": keys(story.guid for story in stories if story.guid is not None),
                 },
             )
@@ -174,8 +174,12 @@ class SQLiteFeedBook(Database):
 
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
+        checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
+        if not visit.outcomes:
+            await self._write_with_others(_CHECKPOINT, checkpoint)
+            return
         async with self._writing() as db:
-            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
+            await db.execute(_CHECKPOINT, checkpoint)
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
             await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})

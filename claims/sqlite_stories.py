@@ -16,14 +16,18 @@ from claims.feeds import Wording
 from claims.model import Member, Reason, Rereading
 from claims.outgoing import Account
 from claims.sqlite_events import keys
-from claims.text import canonical_url, story_id
+from claims.text import canonical_url, former_id, story_id
 
 
 async def accounts(db: aiosqlite.Connection, named: str) -> list[Account]:
     """See `claims.store.StoryBook.accounts`."""
     feeds = await db.execute_fetchall("select url from feeds")
     # An id is made of feed and address, so that each feed's story of an address is found by its key.
-    by_address = [story_id(feed["url"], named, None, "") for feed in feeds]
+    by_address = [
+        key
+        for feed in feeds
+        for key in (story_id(feed["url"], named, None, ""), former_id(feed["url"], named))
+    ]
     found = await db.execute_fetchall(
         """
         select * from stories

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
@@ -30,6 +31,21 @@ _HTML = etree.HTMLParser(
 
 # Parameters that say how a reader came, not what is read (miniflux' list of trackers, and the BBC's at_).
 _TRACKERS = re.compile(r"(?:utm_|at_|mc_|hsa_|pk_|mtm_).+|fbclid|gclid|yclid|dclid|msclkid|igshid|_openstat")
+# Redirects that name the page that they lead to, and where; news.google.com/rss/articles/ names none.
+_REDIRECTS = (
+    (re.compile(r"(?:www\.|news\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?/(?:news/)?url"), ("url", "q")),
+    (re.compile(r"(?:www\.)?bing\.com/news/apiclick\.aspx"), ("url",)),
+)
+# What stands before a page's address in AMP caches (amp.dev, "AMP cache URL format") and in Google's viewer.
+_CACHE = re.compile(
+    r"(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?/amp)/(?:s/)?(?=[^/]+\.)"
+)
+_WRAPPERS = (".ampproject.org", "bing.com")
+_FRONT = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
+_TAIL = re.compile(r"(?<=[^/])(?:(?:/amp|\.amp)(?=[/.]|$)|/)+$|(?:\.amp)+(?=\.html?$)")
+_AMP = {("amp", ""), ("amp", "1"), ("amp", "true"), ("output", "amp"), ("outputtype", "amp")}
+
+_Parts = tuple[str, str, list[tuple[str, str]]]
 
 
 def plain_text(markup: str) -> str:
@@ -68,28 +84,22 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+@lru_cache(maxsize=1_024)
 def canonical_url(url: str) -> str:
-    """Return the address by which two links to one page compare equal: https, no fragment, no trackers.
+    """Return the address by which two links to one page compare equal; not one to show or to ask.
 
-    Other parameters stay: many Korean sites carry the article's number there. What is not an http address
-    is returned as it came.
+    https, no fragment, no trackers; the page behind redirects and caches of search engines; the full page in
+    place of its AMP and mobile forms. Other parameters stay: many Korean sites carry the article's number
+    there. What is not an http address is returned as it came.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").removesuffix("."), parts.port
-    except ValueError:
+    parts = _parts(url)
+    while parts and (inner := _wrapped(*parts)):
+        parts = _parts(inner)
+    if parts is None:
         return url.strip()
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        return url.strip()
-    if ":" in host:
-        host = f"[{host}]"
-    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    kept = [
-        (k, v)
-        for k, v in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKERS.fullmatch(k.lower())
-    ]
-    return urlunsplit(("https", netloc, parts.path or "/", urlencode(kept, errors="replace"), ""))
+    host, path, query = parts
+    kept = [(key, value) for key, value in query if (key.lower(), value.lower()) not in _AMP]
+    return _joined(_FRONT.sub("", host), _TAIL.sub("", path), kept)
 
 
 def story_id(feed_url: str, url: str, guid: str | None, title: str) -> str:
@@ -99,6 +109,49 @@ def story_id(feed_url: str, url: str, guid: str | None, title: str) -> str:
     """
     named = f"url {canonical_url(url)}" if url else f"guid {guid}" if guid else f"title {fold(title)}"
     return digest_key(feed_url, named)
+
+
+def former_id(feed_url: str, url: str) -> str:
+    """Return the key that an older release gave the story of an address.
+
+    It took redirects, caches, AMP and mobile forms for pages of their own.
+    """
+    parts = _parts(url)
+    return digest_key(feed_url, f"url {_joined(*parts) if parts else url.strip()}")
+
+
+def _wrapped(host: str, path: str, query: list[tuple[str, str]]) -> str | None:
+    """Return the address inside an address, or None."""
+    if not host.endswith(_WRAPPERS) and "google." not in host:
+        return None
+    place = host + path
+    if cache := _CACHE.match(place):
+        return f"https://{place[cache.end() :]}?{urlencode(query, errors='replace')}"
+    for redirect, names in _REDIRECTS:
+        if redirect.fullmatch(place):
+            named = (value for name in names for key, value in query if key == name)
+            return next((value for value in named if value.startswith(("http://", "https://"))), None)
+    return None
+
+
+def _parts(url: str) -> _Parts | None:
+    """Return host (and port), path and parameters but for trackers, or None where it is no http address."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removesuffix("."), parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return None
+    if ":" in host:
+        host = f"[{host}]"
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in query if not _TRACKERS.fullmatch(key.lower())]
+    return host if port in (None, 80, 443) else f"{host}:{port}", parts.path or "/", kept
+
+
+def _joined(host: str, path: str, query: list[tuple[str, str]]) -> str:
+    return urlunsplit(("https", host, path, urlencode(query, errors="replace"), ""))
 
 
 def digest_key(*parts: str) -> str:

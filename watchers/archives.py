@@ -20,7 +20,7 @@ from claims.tables import web_address
 from claims.text import digest_key, plain_text, story_id
 from watchers.decode import decode
 from watchers.document import ParseError
-from watchers.markup import MAX_ENTRIES
+from watchers.markup import MAX_ENTRIES, parted, starts
 from watchers.outlets import Outlets
 from watchers.stories import MAX_MARKUP, MAX_SUMMARY, MAX_TITLE, MAX_URL, OLDEST
 
@@ -29,8 +29,6 @@ ReadDocument = Callable[[bytes, Feed, datetime], Awaitable[Sequence[Story]]]
 
 _LINES = (".jsonl", ".ndjson")
 _FIRST_LINE = 1_000_000  # bytes: a line of JSON is far shorter, and a whole feed may stand on one
-_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)(?:\s[^<>]*)?>")
-_LAST = re.compile(r".*</(?:\w+:)?(?:item|entry)\s*>", re.DOTALL)
 _ITEMS = re.compile(r'"items"\s*:')
 _ADDRESS = re.compile(r"https?:[^\s\"'<>]+")
 _TITLE = re.compile(r"<title[^<>]*>(.*?)</title>|\"title\"\s*:\s*(\"(?:[^\"\\]|\\.)*\")", re.DOTALL)
@@ -164,9 +162,8 @@ class Archives:
 
     def _feed_of(self, path: Path, text: str) -> Feed:
         """Return the watched feed that the head of a document names, else the given one, else by title."""
-        first = _ENTRY.search(text) or _ITEMS.search(text)
-        head = text[: first.start()] if first else text
-        addresses = (html.unescape(each) for each in _ADDRESS.findall(head.replace("\\/", "/")))
+        head = _head(text.lstrip())
+        addresses = (html.unescape(each) for each in _ADDRESS.findall(head))
         return self._outlets.addressed(addresses) or self._feed or self._titled(head, path)
 
     def _titled(self, head: str, path: Path) -> Feed:
@@ -221,17 +218,42 @@ def _has_lines(path: Path) -> bool:
     return isinstance(row, dict) and "items" not in row
 
 
+def _head(text: str) -> str:
+    """Return what a document says before its entries."""
+    if text.startswith("{"):
+        return _ITEMS.split(text, maxsplit=1)[0].replace("\\/", "/")
+    return parted(text.encode("utf-8", "replace"))[0].decode()
+
+
 def _parts(body: bytes, language: str) -> Iterator[bytes]:
     """Yield a document in parts of as many entries as are read of one: archives are longer than feeds."""
-    text = decode(body, None, language)
-    starts = [match.start() for match in _ENTRY.finditer(text)]
-    if len(starts) <= MAX_ENTRIES:
+    text = decode(body, None, language).strip()
+    if text.startswith("{"):
+        yield from _json_parts(body, text)
+        return
+    data = text.encode("utf-8", "replace")
+    begins = starts(data)
+    if len(begins) <= MAX_ENTRIES:
         yield body
         return
-    last = _LAST.match(text, starts[-1])
-    end = last.end() if last else len(text)
-    for start, stop in pairwise([*starts[::MAX_ENTRIES], end]):
-        yield (text[: starts[0]] + text[start:stop] + text[end:]).encode("utf-8", "replace")
+    head, entries = parted(data)
+    end = data.find(b">", len(head) + len(entries)) + 1
+    for begin, stop in pairwise([*begins[::MAX_ENTRIES], end]):
+        yield head + data[begin:stop] + data[end:]
+
+
+def _json_parts(body: bytes, text: str) -> Iterator[bytes]:
+    try:
+        document = json.loads(text)
+        items = document["items"]
+        parts = [items[begin : begin + MAX_ENTRIES] for begin in range(0, len(items), MAX_ENTRIES)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        parts = []
+    if len(parts) <= 1:
+        yield body  # whatever it is, the parser says it
+        return
+    for part in parts:
+        yield json.dumps({**document, "items": part}).encode()
 
 
 def _page(url: str) -> str:

@@ -14,7 +14,6 @@ from claims.text import story_id
 from watchers.archives import Archives, Skipped, Why
 from watchers.chain import Chain
 from watchers.outlets import Outlets, is_archive
-from watchers.sift import sift
 
 BATCH = 250
 """Stories of one transaction: a quarter of a second of work."""
@@ -104,17 +103,23 @@ class Backfill:
         _count(outcomes, filled)
 
     async def _unknown(self, stories: Sequence[Story], feeds: dict[str, Feed]) -> list[Story]:
-        """Return those that no feed of their outlet has brought, each once, in their order."""
+        """Return those that no feed of their outlet has brought, each once, in their order.
+
+        The same id or guid is the same story: an archive is whole, so that the same words elsewhere in it
+        are another one.
+        """
         new = {story.id: story for story in reversed(stories)}
         by_feed: defaultdict[str, list[Story]] = defaultdict(list)
         for story in new.values():
             by_feed[story.feed_url].append(story)
         for url, brought in by_feed.items():
             for home in self._outlets.homes(feeds[url]):
-                as_there = {_at(home, story): story.id for story in brought}
-                known = await self._store.known_stories(home, list(as_there))
-                for story in as_there.keys() - set(sift(list(as_there), known).new):
-                    new.pop(as_there[story], None)
+                there = {story.id: _at(home, story) for story in brought}
+                known = await self._store.known_stories(home, list(there.values()))
+                named = {kept.id for kept in known} | {kept.guid for kept in known if kept.guid}
+                for key, story in there.items():
+                    if story.id in named or story.guid in named:
+                        new.pop(key, None)
         return [story for story in stories if new.get(story.id) is story]
 
 

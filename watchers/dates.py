@@ -18,6 +18,7 @@ _ZONES = {
     "CET": 1,
     "BST": 1,
 }
+_YEAR_OF_NOTHING = re.compile(r"\b0\d{3}\b(?!\d|$)")  # an empty clock of Go's or .NET's, not 2001
 _KOREA = timezone(timedelta(hours=9))
 _NUMBERS = re.compile(
     r"(?P<year>\d{4})(?:[-./년]\s*(?P<month>\d\d?)(?:[-./월]\s*(?P<day>\d\d?)[.일]?"
@@ -48,7 +49,7 @@ def _iso(text: str) -> datetime | None:
 
 def _mail(text: str) -> datetime | None:
     """Read RFC 822 and what people make of it: no seconds, a year of two digits, no zone, month first."""
-    fields = parsedate_tz(text)
+    fields = None if _YEAR_OF_NOTHING.search(text) else parsedate_tz(text)
     if fields is None:
         return None
     zone = _ZONES.get(text.rsplit(maxsplit=1)[-1].upper())

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 from claims.feeds import Wishes
 
@@ -23,8 +24,7 @@ class Damaged(Exception):
     """A reader lost entries, or what is theirs, to broken markup: a more tolerant one is to be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An item as it stands in the document; what is not there is empty."""
 
     title: str = ""
@@ -42,7 +42,8 @@ class Entry:
 
     def digest(self) -> bytes:
         """Return `DIGEST` bytes by which the same words are known at the next visit."""
-        return digest(repr(astuple(self)).encode("utf-8", "replace"))
+        named = (self.title, self.summary, self.link, self.base, self.guid, self.language, self.relayed_from)
+        return digest("\0".join((*named, *self.dates)).encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

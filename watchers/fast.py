@@ -12,7 +12,7 @@ from lxml import etree
 
 from claims.feeds import Wishes
 from watchers.document import Damaged, Document, Entry, wishes
-from watchers.markup import escaped, starts
+from watchers.markup import MAX_ENTRIES, mended, starts
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -54,31 +54,6 @@ _SHORT = ("title", "link", "guid", "published", "updated")
 _LONGEST_NAMESPACE = 200  # characters; what is longer is nobody's vocabulary
 
 
-def read(data: bytes) -> Document:
-    """Return what a prepared document says.
-
-    Raises:
-        Damaged: broken markup cost entries or parts of them.
-
-    """
-    whole = True
-    try:
-        root = etree.fromstring(data, _parser(recover=False))
-    except etree.XMLSyntaxError:
-        whole, root = False, etree.fromstring(escaped(data), _parser(recover=True))
-    if root is None:
-        raise Damaged
-    elements = list(root.iter("{*}item", "{*}entry"))
-    if not (whole and elements) and len(elements) < len(starts(data)):
-        raise Damaged
-    channel = root.find("{*}channel")
-    head = root if channel is None else channel
-    language = _first(head, "language") or head.get(_LANG) or root.get(_LANG) or ""
-    based = b"xml:base" in data
-    entries = tuple(_entry(element, based=based, whole=whole) for element in elements)
-    return Document(entries, language, _wishes(head), _first(head, "title"))
-
-
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
@@ -91,6 +66,34 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
+
+
+_STRICT, _FORGIVING = _parser(recover=False), _parser(recover=True)
+
+
+def read(data: bytes) -> Document:
+    """Return what a prepared document says.
+
+    Raises:
+        Damaged: broken markup cost entries or parts of them.
+
+    """
+    whole = True
+    try:
+        root = etree.fromstring(data, _STRICT)
+    except etree.XMLSyntaxError:
+        whole, root = False, etree.fromstring(mended(data), _FORGIVING)
+    if root is None:
+        raise Damaged
+    elements = list(root.iter("{*}item", "{*}entry"))
+    if not (whole and elements) and len(elements) < len(starts(data)):
+        raise Damaged
+    channel = root.find("{*}channel")
+    head = root if channel is None else channel
+    language = _first(head, "language") or head.get(_LANG) or root.get(_LANG) or ""
+    based = b"xml:base" in data
+    entries = tuple(_entry(element, based=based, whole=whole) for element in elements[:MAX_ENTRIES])
+    return Document(entries, language, _wishes(head), _first(head, "title"))
 
 
 def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:

@@ -17,25 +17,23 @@ _TOP = 2_000
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)")
-_ENDS = (b"</item", b"</entry", b":item>", b":entry>")
 
 
 def prepared(text: str) -> bytes:
-    """Return a document as UTF-8 from its root on, without control characters.
+    """Return a document as UTF-8 from its root on.
 
-    Declarations before the root are left out: the text is decoded, and no entity of theirs is wanted. So is
-    what follows the first `MAX_ENTRIES` entries, which would take a tolerant reader very long.
+    Declarations before the root are left out: the text is decoded, and no entity of theirs is wanted.
 
     Raises:
         ParseError: no root of a feed is near the beginning.
 
     """
-    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    data = text.encode("utf-8", "replace")
     root = _root(data)
     if root is None:
         page = _WEB_PAGE.search(data, 0, _TOP)
         raise ParseError("the answer is a web page, not a feed" if page else "the answer is not a feed")
-    return _capped(data[root:])
+    return data[root:]
 
 
 def starts(data: bytes) -> list[int]:
@@ -49,21 +47,31 @@ def parted(data: bytes) -> tuple[bytes, bytes]:
     if first is None:
         return data, b""
     begin = first.start()
-    end = max(data.rfind(tag, begin) for tag in _ENDS)
+    end = data.rfind(b"</" + first[0][1:], begin)
     return data[:begin], data[begin : len(data) if end < 0 else end]
 
 
-def escaped(data: bytes) -> bytes:
-    """Return a document in which every `&` that begins nothing known to XML stands for itself.
+def mended(data: bytes) -> bytes:
+    """Return a document without control characters, in which every `&` unknown to XML stands for itself.
 
     An address with bare ones would lose its parameters, and HTML's entities are read later, as text.
     """
-    first, *sections = data.split(b"<![CDATA[")
+    first, *sections = data.translate(None, _CONTROLS).split(b"<![CDATA[")
     parts = [_BARE.sub(b"&amp;", first)]
     for section in sections:
         inside, end, after = section.partition(b"]]>")
         parts.append(b"".join((b"<![CDATA[", inside, end, _BARE.sub(b"&amp;", after))))
     return b"".join(parts)
+
+
+def capped(data: bytes) -> bytes:
+    """Return a document without what follows its first `MAX_ENTRIES` entries, but with its end."""
+    beyond = next(islice(_ENTRY.finditer(data), MAX_ENTRIES, None), None)
+    if beyond is None:
+        return data
+    end = data.rfind(b"</" + beyond[0][1:], beyond.start())
+    close = data.find(b">", end)
+    return data[: beyond.start()] + (data[close + 1 :] if end >= 0 and close >= 0 else b"")
 
 
 def _root(data: bytes) -> int | None:
@@ -74,14 +82,3 @@ def _root(data: bytes) -> int | None:
         end = data.find(b"-->", found.end(), _BEFORE_ROOT)
         at = found.end() if end < 0 else end
     return None
-
-
-def _capped(data: bytes) -> bytes:
-    if data.count(b"<") <= MAX_ENTRIES:
-        return data
-    beyond = next(islice(_ENTRY.finditer(data), MAX_ENTRIES, None), None)
-    if beyond is None:
-        return data
-    end = max(data.rfind(tag, beyond.start()) for tag in _ENDS)
-    close = data.find(b">", end)
-    return data[: beyond.start()] + (data[close + 1 :] if end >= 0 and close >= 0 else b"")

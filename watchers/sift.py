@@ -1,8 +1,9 @@
 """Which stories of a document are new, and which are known and read otherwise now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claims.feeds import kept_as
 from claims.model import Story
 from claims.store import UNDATED
 from claims.text import fold
@@ -22,30 +23,40 @@ class Sifted:
 def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = False) -> Sifted:
     """Part the stories of a feed from those of it that are kept.
 
-    The same id or guid is the same story. So are the same words of the same moment, where the document no
-    longer has the kept one: its outlet gave it another address and another guid. With `full_text`, what is
-    kept of a story may be from its page: that the feed says less is no revision.
+    The same id, the one that it had in an older release, or the same guid is the same story. So are the same
+    words of the same moment, where the document no longer has the kept one: its outlet gave it another
+    address and another guid. With `full_text`, what is kept of a story may be from its page: that the feed
+    says less is no revision.
     """
     by_id = {story.id: story for story in known}
     by_guid = {story.guid: story for story in known if story.guid}
-    found = [by_id.get(story.id) or (by_guid.get(story.guid) if story.guid else None) for story in stories]
+    found = [
+        next((by_id[key] for key in kept_as(story) if key in by_id), None)
+        or (by_guid.get(story.guid) if story.guid else None)
+        for story in stories
+    ]
     here = {kept.id for kept in found if kept}
     gone = {story.id: story for story in known if story.id not in here}
+    says = _with_page if full_text else _as_it_is
     new, revised, met = [], [], set()
     for story, kept in zip(stories, found, strict=True):
         if kept is None:
-            twin = _twin(story, gone.values())
+            twin = next((each for each in gone.values() if _same(says(story, each), each)), None)
             if twin is None:
                 new.append(story)
             else:
                 del gone[twin.id]
         elif kept.id not in met:
             met.add(kept.id)
-            said = _with_page(story, kept) if full_text else story
+            said = says(story, kept)
             if (said.title, said.summary) != (kept.title, kept.summary):
                 again = kept.revisions + 1
                 revised.append(replace(kept, title=said.title, summary=said.summary, revisions=again))
     return Sifted(tuple(new), tuple(revised))
+
+
+def _as_it_is(story: Story, _: Story) -> Story:
+    return story
 
 
 def _with_page(story: Story, kept: Story) -> Story:
@@ -58,12 +69,8 @@ def _with_page(story: Story, kept: Story) -> Story:
     )
 
 
-def _twin(story: Story, others: Iterable[Story]) -> Story | None:
-    """Return the story that says the same and came out at the same moment, or None."""
-    return next((other for other in others if _alike(story, other)), None)
-
-
-def _alike(story: Story, kept: Story) -> bool:
+def _same(story: Story, kept: Story) -> bool:
+    """Say whether two stories say the same and came out at the same moment."""
     if (fold(story.title), fold(story.summary)) != (fold(kept.title), fold(kept.summary)):
         return False
     if story.published_at or kept.published_at:

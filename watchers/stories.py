@@ -53,15 +53,21 @@ def stories_of(
     stands beside several titles and guids: known entries count here too. Of several entries that are one
     story the first counts, and if it is known there is nothing new.
     """
-    if not any(unknown):
-        return ()
-    named = [_named(entry, base_url) for entry in document.entries]
+    names = {
+        name for entry, new in zip(document.entries, unknown, strict=True) if new for name in _names(entry)
+    }
+    near = [
+        (_named(entry, base_url), new)
+        for entry, new in zip(document.entries, unknown, strict=True)
+        if new or not names.isdisjoint(_names(entry))
+    ]
+    named = [one for one, _ in near]
     pages_of = _values((one.guid, one.page) for one in named if one.guid)
     titles_of = _values((one.page, fold(one.title)) for one in named if one.page)
     guids_of = _values((one.page, one.guid) for one in named if one.page)
     language = language_of(document.language) or feed.language
     stories: dict[str, Story | None] = {}
-    for one, new in zip(named, unknown, strict=True):
+    for one, new in near:
         if not (one.title or one.url):
             continue
         shared = len(titles_of[one.page]) > 1 and (one.guid is None or len(guids_of[one.page]) > 1)
@@ -72,6 +78,10 @@ def stories_of(
     found = [story for story in stories.values() if story]
     found.reverse()
     return tuple(sorted(found, key=lambda story: story.at))
+
+
+def _names(entry: Entry) -> list[str]:
+    return [name for name in (entry.guid, entry.link, entry.title) if name]
 
 
 def address(entry: Entry, base_url: str) -> str:

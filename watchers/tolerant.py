@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 
 from watchers.document import Document, Entry, ParseError, wishes
-from watchers.markup import starts
+from watchers.markup import capped, mended, starts
 
 
 def read(data: bytes) -> Document:
@@ -22,6 +22,7 @@ def read(data: bytes) -> Document:
         ParseError: it is no feed.
 
     """
+    data = capped(mended(data))
     document = _parsed(data)
     if not document.get("version"):
         raise ParseError("the answer is not a feed")

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from claims.clock import Clock
 from claims.errors import StoreError
-from claims.feeds import Checkpoint, Feed, FeedStatus, Visit, Wishes
+from claims.feeds import Checkpoint, Feed, FeedKind, FeedStatus, Visit, Wishes
 from claims.model import Story
 from claims.store import Store
 from watchers.chain import Chain
@@ -58,6 +58,7 @@ class Visitor:
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
+        allowed: Callable[[str], Awaitable[bool]] | None = None,
         complete: Complete | None = None,
     ) -> None:
         self._store = store
@@ -66,6 +67,7 @@ class Visitor:
         self._chain = chain
         self._clock = clock
         self._pace = pace
+        self._allowed = allowed
         self._complete = complete
         self._jitter = jitter
 
@@ -88,7 +90,7 @@ class Visitor:
         return visit
 
     async def _visit(self, status: FeedStatus) -> Visit:
-        result = await self._fetch(status.checkpoint)
+        result = await self._fetched(status)
         if isinstance(result, Fetched):
             try:
                 parsed = await self._parsed(status, result)
@@ -99,6 +101,13 @@ class Visitor:
         visit = Visit(self._after(status, result))
         await self._store.record_visit(visit)
         return visit
+
+    async def _fetched(self, status: FeedStatus) -> FetchResult:
+        """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
+        url = status.checkpoint.current_url
+        if status.feed.kind is FeedKind.PAGE and self._allowed and not await self._allowed(url):
+            return FetchFailed("robots.txt keeps us from this page, or cannot be read")
+        return await self._fetch(status.checkpoint)
 
     async def _parsed(self, status: FeedStatus, result: Fetched) -> Parsed:
         """Return what is new in a body, which is not read again where the last one was the same."""

@@ -35,23 +35,24 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
         if value:
             values[param.name] = value
         elif param.required:
-            raise UsageError(
-                f"{command.name} needs {param.name.upper()}: {param.help}\nUsage: {command.usage}"
-            )
+            raise UsageError(f"{command.name} needs {param.name.upper()}: {param.help}\n{_usage(command)}")
     if command.named:
         line, named = _named(line, command)
         values |= named
     if line:
-        names = "".join(f"\n{param.name}={param.help}" for param in command.named)
-        raise UsageError(
-            f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}{names}"
-        )
+        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\n{_usage(command)}")
     return command.name, values
 
 
 def address(typed: str) -> str:
     """Return an address without what Slack puts round it: `<https://...>` or `<https://...|words>`."""
-    return typed.strip().removeprefix("<").removesuffix(">").partition("|")[0]
+    bare = typed.strip()
+    return bare[1:].removesuffix(">").partition("|")[0] if bare.startswith("<") else bare
+
+
+def _usage(command: Command) -> str:
+    """Return how a command is typed, and on lines of their own the names that it takes."""
+    return "\n".join([f"Usage: {command.usage}", *(f"{each.name}={each.help}" for each in command.named)])
 
 
 def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:

@@ -78,6 +78,16 @@ def text(block: str) -> str:
             """,
         ),
         (
+            replace(SILENT, was=Trouble.FAILING, items_a_day=3 / 7),
+            """
+            FEED · silent
+            Sample Wire answers again, but has brought nothing new since 24 August 20:13 KST, for 3 days;
+            usually 3 items a week
+            https://wire.example/rss
+            what is silent may have moved: feed add finds the feeds of a site
+            """,
+        ),
+        (
             BACK,
             """
             FEED · well again
@@ -94,7 +104,7 @@ def text(block: str) -> str:
             """,
         ),
     ],
-    ids=["failing", "gone", "silent", "back", "speaks again"],
+    ids=["failing", "gone", "silent", "answers and is silent", "back", "speaks again"],
 )
 def test_one_feed_is_told_with_what_happened_and_what_to_do(change: FeedChange, expected: str) -> None:
     """The title says which feed and what, and leads to it; the error and the advice stand below."""

@@ -38,6 +38,13 @@ def archives(*paths: Path, feed: Feed | None = None, max_bytes: int = 10_000_000
     )
 
 
+def json_feed(*items: dict[str, str], **about: str) -> str:
+    """Return a JSON Feed on one line."""
+    return json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": "Sample", **about, "items": items}
+    )
+
+
 async def read(*paths: Path, **changes: Any) -> tuple[list[tuple[Story, Feed]], list[Skipped]]:
     """Return the stories of archives, and what is left out."""
     stories: list[tuple[Story, Feed]] = []
@@ -175,15 +182,44 @@ async def test_a_document_without_a_title_is_named_by_its_file(tmp_path: Path) -
     assert of.url == "archive:gazette 2023"
 
 
-async def test_a_document_of_any_length_is_read_to_its_end(tmp_path: Path) -> None:
+LONG = [(f"Sample {n}", f"https://sample.example/{n}") for n in range(2 * MAX_ENTRIES + 1)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        rss(*(item(title, url, published=NOW - DAY) for title, url in LONG)),
+        json_feed(
+            *(
+                {"id": url, "url": url, "title": title, "date_published": "2023-10-13T09:30:00Z"}
+                for title, url in LONG
+            )
+        ),
+    ],
+    ids=["rss", "json"],
+)
+async def test_a_document_of_any_length_is_read_to_its_end(tmp_path: Path, document: str) -> None:
     """An export of years has more entries than are read of a live feed."""
-    pages = (
-        item(f"Sample {n}", f"https://s.example/{n}", published=NOW - DAY) for n in range(2 * MAX_ENTRIES + 1)
-    )
-    stories, skipped = await read(write(tmp_path / "a.xml", rss(*pages)))
+    stories, skipped = await read(write(tmp_path / "a.feed", document))
 
     assert skipped == []
-    assert {story.title for story, _ in stories} == {f"Sample {n}" for n in range(2 * MAX_ENTRIES + 1)}
+    assert sorted((story.title, story.url) for story, _ in stories) == sorted(LONG)
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "found"),
+    [
+        (FEED_URL, "Sample Gazette", FEED_URL),
+        ("https://elsewhere.example/feed.json", "Sample \\u65b0\\u805e", "archive:sample 新聞"),
+    ],
+)
+async def test_a_json_feed_names_itself_too(tmp_path: Path, address: str, title: str, found: str) -> None:
+    """Its address and its title count as those of other feeds do, with whatever is escaped in them."""
+    entry = {"id": "1", "title": "Old", "date_published": "2023-10-13T09:30:00Z"}
+    document = json_feed(entry, title="TITLE", feed_url=address).replace("/", "\\/").replace("TITLE", title)
+    [(_, of)], _ = await read(write(tmp_path / "a.json", document))
+
+    assert of.url == found
 
 
 async def test_an_entry_without_a_date_has_no_place_in_the_history(tmp_path: Path) -> None:

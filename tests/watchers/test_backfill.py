@@ -242,6 +242,29 @@ async def test_twice_is_once(store: SQLiteStore, tmp_path: Path) -> None:
     assert await kept(store) == before
 
 
+async def test_equal_words_at_two_addresses_are_two_stories(store: SQLiteStore, tmp_path: Path) -> None:
+    """A headline that comes back every day is kept as often, and no second run adds to it."""
+    lines = [
+        json.dumps(
+            {
+                "id": str(number),
+                "title": "Daily brief",
+                "summary": "",
+                "published": "2023-10-13",
+                "outlet": "Sample Herald",
+                "url": f"https://sample-herald.example/{number}",
+            }
+        )
+        for number in range(3)
+    ]
+    one, all_three = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    one.write_text(lines[0], encoding="utf-8")
+    all_three.write_text("\n".join(lines), encoding="utf-8")
+    runs = [await fill(store, path) for path in (one, all_three, all_three)]
+
+    assert [(filled.new, filled.known) for filled in runs] == [(1, 0), (2, 1), (0, 3)]
+
+
 @pytest.mark.parametrize("feed_url", [FEED_URL, OTHER_URL])
 async def test_what_a_feed_of_the_outlet_brought_is_known(
     store: SQLiteStore, tmp_path: Path, feed_url: str

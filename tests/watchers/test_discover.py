@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from claims.feeds import FeedKind
-from tests.support.feed_server import item, rss
+from tests.support.feed_server import feed_server, item, rss
+from tests.support.fetching import policy
+from watchers.apart import ParserProcess
 from watchers.discover import MAX_NAMED, MAX_REQUESTS, Discovered, FoundFeed, Seen, discover, find_feeds, seen
+from watchers.fetch import Fetcher
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 
 SITE = "https://herald.example"
@@ -177,3 +180,18 @@ async def test_a_site_is_not_asked_for_ever(pages: dict[str, str]) -> None:
 
     assert MAX_NAMED < len(site.asked) <= MAX_REQUESTS
     assert len(set(site.asked)) == len(site.asked)
+
+
+async def test_a_site_is_read_over_the_network() -> None:
+    """The fetcher brings the documents, the worker looks at them, and a private site stays unasked."""
+    async with feed_server() as server, ParserProcess() as parser:
+        server.set("/", DECLARED.replace("atom.xml", "/atom.xml"), headers={"Content-Type": "text/html"})
+        server.set("/rss.xml", FEED)
+        async with Fetcher(policy(server.host_port)) as fetcher:
+            feeds = (await discover(fetcher.get, parser.call, server.url("/"))).feeds
+        async with Fetcher(policy()) as fetcher:
+            private = await discover(fetcher.get, parser.call, server.url("/"))
+
+    assert feeds == (FoundFeed(server.url("/rss.xml"), "News & more", FeedKind.FEED),)
+    assert private.feeds == ()
+    assert "is a private address" in private.trouble

@@ -27,7 +27,7 @@ _SECTIONS = ("article", "aside", "main", "nav", "section")
 _NAVIGATION_ROLES = frozenset(("banner", "contentinfo", "menu", "menubar", "navigation", "search"))
 _NAVIGATION_NAMES = frozenset(
     (
-        "breadcrumb", "breadcrumbs", "footer", "gnb", "header", "lnb", "menu", "nav", "navbar", "navigation",
+        "breadcrumb", "breadcrumbs", "footer", "gnb", "lnb", "menu", "nav", "navbar", "navigation",
         "pager", "pagination", "paging", "sidebar", "snb",
     )
 )  # fmt: skip
@@ -84,9 +84,11 @@ def _navigates(element: HtmlElement) -> bool:
         return False
     if element.tag in ("header", "footer"):
         return next(element.iterancestors(*_SECTIONS), None) is None
-    names = {*element.get("class", "").lower().split(), element.get("id", "").lower()}
+    name = element.get("id", "").lower()
+    names = {*element.get("class", "").lower().split(), name}
     return (
         element.tag == "nav"
+        or name == "header"  # as a class it is often that of a headline
         or element.get("role", "").lower() in _NAVIGATION_ROLES
         or not names.isdisjoint(_NAVIGATION_NAMES)
     )

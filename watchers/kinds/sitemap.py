@@ -1,6 +1,7 @@
 """A sitemap (sitemaps.org), with or without the dates and headlines of Google's news extension."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nlargest
 
@@ -32,22 +33,24 @@ def read_sitemap(body: bytes, feed: Feed, *, content_type: str | None, base_url:
     root = _root(body)
     name = etree.QName(root).localname if root is not None else ""
     if name == "sitemapindex":
-        newest = " ".join(newest_children(body, base_url))
-        raise ParseError(f"this sitemap lists other sitemaps; watch one of them: {newest}")
+        children = " ".join(newest_children(body, base_url))
+        raise ParseError(f"this sitemap lists other sitemaps; watch one of them: {children}")
     if root is None or name != "urlset":
         raise ParseError("the answer is not a sitemap")
-    entries = _entries(root, "url", base_url)
+    found = _entries(root, "url")
     if feed.links:
         pattern = feed.links
-        entries = (entry for entry in entries if matches(pattern, entry.link, base_url))
-    return Document(tuple(_newest(entries, MAX_STORIES)), "", Wishes())
+        found = (entry for entry in found if matches(pattern, entry.link, base_url))
+    newest = _newest(found, MAX_STORIES, base_url)
+    titled = (entry if entry.title else replace(entry, title=words_of(entry.link)) for entry in newest)
+    return Document(tuple(titled), "", Wishes())
 
 
 def newest_children(body: bytes, base_url: str) -> tuple[str, ...]:
     """Return the addresses of the `CHILDREN_NAMED` newest sitemaps that a sitemap of sitemaps lists."""
     root = _root(body)
-    children = _entries(root, "sitemap", base_url) if root is not None else ()
-    return tuple(entry.link for entry in _newest(children, CHILDREN_NAMED))
+    children = _entries(root, "sitemap") if root is not None else ()
+    return tuple(entry.link for entry in _newest(children, CHILDREN_NAMED, base_url))
 
 
 def _root(body: bytes) -> etree._Element | None:
@@ -60,19 +63,34 @@ def _root(body: bytes) -> etree._Element | None:
         return None
 
 
-def _entries(root: etree._Element, kind: str, base_url: str) -> Iterator[Entry]:
+def _entries(root: etree._Element, kind: str) -> Iterator[Entry]:
     for element in root.iterchildren(f"{{*}}{kind}"):
-        said = {
-            etree.QName(each).localname: (each.text or "").strip() for each in element.iterdescendants("{*}*")
-        }
-        if link := absolute(base_url, said.get("loc", "")):
-            yield Entry(
-                title=said.get("title") or words_of(link),
-                link=link,
-                dates=tuple(filter(None, (said.get("publication_date"), said.get("lastmod")))),
-                language=said.get("language", ""),
-            )
+        said = _said(element)
+        for news in element.iterchildren("{*}news"):
+            said |= _said(news)
+            for publication in news.iterchildren("{*}publication"):
+                said |= _said(publication)
+        dates = said.get("publication_date", ""), said.get("lastmod", "")
+        yield Entry(
+            title=said.get("title", ""),
+            link=said.get("loc", ""),
+            dates=tuple(date for date in dates if date),
+            language=said.get("language", ""),
+        )
 
 
-def _newest(entries: Iterable[Entry], most: int) -> list[Entry]:
-    return nlargest(most, entries, key=lambda entry: next(filter(None, map(moment, entry.dates)), _LONG_AGO))
+def _said(element: etree._Element) -> dict[str, str]:
+    """Return the texts of an element's children by name; those of their own children are another's."""
+    return {
+        str(each.tag).rpartition("}")[2]: (each.text or "").strip() for each in element.iterchildren("{*}*")
+    }
+
+
+def _newest(entries: Iterable[Entry], most: int, base_url: str) -> Iterator[Entry]:
+    """Yield the newest entries whose address is one of the web."""
+    newest = nlargest(
+        most, entries, key=lambda entry: next(filter(None, map(moment, entry.dates)), _LONG_AGO)
+    )
+    for entry in newest:
+        if link := absolute(base_url, entry.link):
+            yield entry._replace(link=link)

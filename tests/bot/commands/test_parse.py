@@ -47,6 +47,13 @@ def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) 
         ),
         ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
         ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list"),
+        (
+            "feed test",
+            """feed test needs URL: the address of a feed or of a site
+Usage: feed test URL [NAME=WORDS...]
+kind=feed, page or sitemap
+links=of a page or sitemap: which addresses are stories""",
+        ),
         ("feed import a b", "feed import does not take “b”\nUsage: feed import [URL]"),
         (
             "feed test u quickly kind=page",
@@ -75,6 +82,7 @@ def test_lines_that_fit_none(text: str, says: str) -> None:
 def test_an_address_is_taken_out_of_what_slack_puts_round_it(typed: str) -> None:
     """Slack may write an address as a link."""
     assert address(typed) == "https://a.example/"
+    assert address("https://a.example/a|b") == "https://a.example/a|b"
 
 
 def test_an_endless_line_is_not_repeated_whole() -> None:

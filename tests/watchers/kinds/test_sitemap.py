@@ -46,6 +46,14 @@ def test_a_news_sitemap_has_headlines_dates_and_languages() -> None:
     assert entry.language == "ru"
 
 
+def test_pictures_are_not_the_story() -> None:
+    """What other extensions say of an address, a picture's address and title, is not taken for its own."""
+    image = f"<image:image xmlns:image='i'>{loc('/x.jpg')}<image:title>Picture</image:title></image:image>"
+    [entry] = read(urlset(loc("/news/rason-port") + image)).entries
+
+    assert (entry.title, entry.link) == ("rason port", "https://herald.example/news/rason-port")
+
+
 def test_a_plain_sitemap_has_the_words_of_its_addresses() -> None:
     """Without a headline the last words of the address stand for one; the newest comes first."""
     entries = read(
