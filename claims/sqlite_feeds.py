@@ -175,7 +175,7 @@ class SQLiteFeedBook(Database):
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
         checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
-        if not visit.outcomes and not visit.revised:
+        if not visit.outcomes:
             await self._write_with_others(_CHECKPOINT, checkpoint)
             return
         async with self._writing() as db:
