@@ -34,8 +34,9 @@ lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 
-bench: $(VENV)/runtime ## measure how fast stories are matched
+bench: $(VENV)/runtime ## measure how fast stories are matched and feeds are watched
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
+	@$(BIN)/python -m benchmarks.watching
 
 lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(LOCK) --output-file requirements.lock $(ARGS)

@@ -1,13 +1,11 @@
-"""What we answer, as cards: a claim, lists of claims, the feeds, the commands. Pure, like `bot.present`."""
+"""What we answer, as cards: a claim, lists of claims, the commands. Pure, like `bot.present`."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.model import Command
-from claims.feeds import FeedState, FeedStatus
 from claims.independence import outlet
 from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
 
@@ -20,22 +18,12 @@ _SUGGESTED = 2
 _SIGHTINGS = 5
 _SOURCES = 3
 _CLAIMS = 30
-_FAILING = 15
-_FEEDS = 60
 
 # How many characters a quoted text has before it is cut.
 _STATEMENT = 80
 _SAYER = 30
 _HEADLINE = 100
-_ERROR = 120
 
-_STATES = {
-    FeedState.OK: "answering",
-    FeedState.FAILING: "failing",
-    FeedState.GONE: "gone",
-    FeedState.NEW: "not visited yet",
-}
-_QUIET = (FeedState.OK, FeedState.NEW)
 _DIRECTIONS = {Direction.TO_RUSSIA: "North Korea to Russia", Direction.TO_DPRK: "Russia to North Korea"}
 _STANCES = {
     Stance.SUPPORTS: "{:,} in support",
@@ -163,40 +151,6 @@ def claims_card(title: str, claims: Sequence[Claim]) -> Card:
 def _claim_line(claim: Claim) -> Line:
     said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
     return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
-
-
-def feeds_card(feeds: Sequence[FeedStatus], now: datetime) -> Card:
-    """Return how the feeds are doing, those in trouble first and with their trouble, the others by name."""
-    by_state = {state: [f for f in feeds if f.checkpoint.state is state] for state in FeedState}
-    trouble = [*by_state[FeedState.FAILING], *by_state[FeedState.GONE]]
-    lines: list[Line] = [
-        (Strong(status.feed.title), f": {_trouble(status, now)}") for status in trouble[:_FAILING]
-    ]
-    if len(trouble) > _FAILING:
-        lines.append((f"+{len(trouble) - _FAILING} more in trouble",))
-    counts = ", ".join(f"{len(by_state[s])} {words}" for s, words in _STATES.items() if by_state[s])
-    names = {words: [f.feed.title for f in by_state[s]] for s, words in _STATES.items() if s in _QUIET}
-    return Card(
-        title=f"{phrases.counted(len(feeds), 'feed')}: {counts}" if feeds else "No feed is listed",
-        lines=tuple(lines),
-        fields=tuple(
-            Field(words.capitalize(), (phrases.listed(titles, _FEEDS),))
-            for words, titles in names.items()
-            if titles
-        ),
-    )
-
-
-def _trouble(status: FeedStatus, now: datetime) -> str:
-    memory = status.checkpoint
-    error = phrases.shorten((memory.error or "no reason kept").rstrip("."), _ERROR)
-    read = (
-        f"last read {phrases.span(now - memory.last_success_at)} ago"
-        if memory.last_success_at
-        else "never read"
-    )
-    gone = "gone, asked weekly: " if memory.state is FeedState.GONE else ""
-    return f"{gone}{error}; {read}, {phrases.counted(memory.failures, 'failure')} in a row"
 
 
 def help_card(commands: Sequence[Command]) -> Card:

@@ -20,6 +20,7 @@ _HEADLINE = 100
 _WORDS = 6
 _CONCEPTS = 4
 _FIGURES = 4
+_HEADLINES = 2
 
 _TOLD = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL, Reason.ANOTHER_OUTLET)
 _BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
@@ -63,6 +64,7 @@ def account_card(
     told = account.reason in _TOLD
     pairs: list[tuple[str, str | Line]] = [
         ("Headline", title),
+        ("Headline before", _before(account, timezone)),
         ("Text", text),
         ("From", _from(story, timezone)),
         ("Language", f"{phrases.language(read.language)}{'' if known else ': ' + _read(languages)}"),
@@ -132,6 +134,16 @@ def _from(story: Story, timezone: str) -> str:
     return f"{outlet(story)}, {phrases.date(story.at, timezone)}; seen {seen}{revised}"
 
 
+def _before(account: Account, timezone: str) -> str:
+    """Return the headlines that a story had before, the last one first."""
+    said: dict[str, str] = {}
+    for wording in reversed(account.earlier):
+        until = phrases.clock(wording.replaced_at, timezone, beside=wording.replaced_at)
+        said.setdefault(wording.title, f"{phrases.shorten(wording.title, _HEADLINE)} (until {until})")
+    said.pop(account.member.story.title, None)
+    return phrases.listed(list(said.values()), _HEADLINES, between="; ")
+
+
 def _read(languages: Collection[str]) -> str:
     return f"we read {', '.join(phrases.language(code) for code in sorted(languages))}"
 
@@ -177,7 +189,8 @@ def _alert(alert: Alert, timezone: str) -> str:
     raised = phrases.clock(alert.raised_at, timezone, beside=alert.raised_at)
     reads = alert.reason.value.replace("-", " ").upper()
     claims = ", ".join(link.claim_id for link in alert.links)
-    return f"{reads} on {claims}, raised {raised}: {phrases.shorten(alert.headline, _HEADLINE)}"
+    on = f" on {claims}" if claims else ""
+    return f"{reads}{on}, raised {raised}: {phrases.shorten(alert.headline, _HEADLINE)}"
 
 
 def _delivered(delivery: Delivery) -> str:

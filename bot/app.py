@@ -6,46 +6,47 @@ The only place that knows all rooms; it wires, and decides nothing about claims.
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.app_chain import chain
+from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
+from bot.app_signals import asked_to_stop
+from bot.app_trial import FeedScout, fetch_policy, pace_of
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, encoder_of, matcher_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
 from bot.resources import data
 from bot.settings import Settings
-from claims.alerting import decide
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
-from claims.feeds import Checkpoint, Feed
 from claims.matching.lexicon import load_lexicon
-from claims.model import Source, Story
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from claims.vectors import Vectors
 from claims.verdicts import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
-from watchers.document import ParseError
-from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, Unchanged
-from watchers.pacing import Pace
-from watchers.poll import Poller, Sweep
+from watchers.fetch import Fetcher
+from watchers.notices import raise_notice
+from watchers.robots import Robots
 from watchers.schedule import Job, Scheduler
+from watchers.spreading import Spreading
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
-DIGEST_SECONDS = 20.0
-SWEEPS_AT_ONCE = 30
-"""A feed that is slow to answer must not keep those that come due meanwhile from being visited."""
+RAISE_SECONDS = 20.0
+REPORT_SECONDS = 60.0
+"""Between two lines in the log about what visits brought."""
 GRACE_SECONDS = 5.0
 """How long a stop waits for the messages that are being posted: half of what Docker gives a container."""
 POLL_PATIENCE = timedelta(seconds=60)
@@ -71,13 +72,15 @@ class App:
     """Everything built, nothing running yet."""
 
     store: Store
-    poller: Poller
+    sweeper: Sweeper
     deliverer: Deliverer
     desk: Desk
     prompt: Desk
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    patience: timedelta
+    """How long a feed fails before people are told."""
 
     async def run(self) -> None:
         """Serve until a signal asks for the end, or somebody leaves the console's prompt.
@@ -88,9 +91,10 @@ class App:
         """
         scheduler = Scheduler(
             [
-                Job("sweep", TICK_SECONDS, self._sweep, at_once=SWEEPS_AT_ONCE),
-                Job("deliver", TICK_SECONDS, self._deliver),
-                Job("digest", DIGEST_SECONDS, self._digest),
+                Job("sweep", TICK_SECONDS, self.sweeper.begin),
+                Job("report", REPORT_SECONDS, self.sweeper.report),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )
         feeds, claims = await self.store.feeds(), await self.store.claims()
@@ -109,7 +113,7 @@ class App:
 
     async def poll(self, on_visit: Callable[[int, int], None] | None = None) -> Polled:
         """Visit every due feed once, and deliver what that raised as the platforms connect."""
-        swept, delivered, down = await self.poller.sweep(on_visit), Drained(), []
+        swept, delivered, down = await self.sweeper.sweep(on_visit), Drained(), []
         patience = self.clock() + POLL_PATIENCE
         if await self._owed():
             async with self._connected() as serving:
@@ -125,22 +129,14 @@ class App:
         return sum(d.destination.partition(":")[0] in self.platforms for d in due)
 
     async def step(self) -> None:
-        """Do once, in order, what `run` does over and over: sweep, raise digests, deliver."""
-        await self._sweep()
-        await self._digest()
-        await self._deliver()
-
-    async def _sweep(self) -> None:
-        swept = await self.poller.sweep()
-        if swept.visited:
-            counts = (swept.visited, swept.failed, swept.stories, swept.alerts)
-            log.info("sweep visited=%d failed=%d new=%d alerts=%d", *counts)
-
-    async def _deliver(self) -> None:
+        """Do once, in order, what `run` does over and over: sweep, raise digests and notices, deliver."""
+        await self.sweeper.sweep()
+        await self._raise()
         await self.deliverer.drain()
 
-    async def _digest(self) -> None:
+    async def _raise(self) -> None:
         await raise_digests(self.store, self.clock)
+        await raise_notice(self.store, self.clock, self.patience)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[list[asyncio.Task[str | None]]]:
@@ -181,66 +177,19 @@ async def _until_asked_to_stop(serving: Sequence[asyncio.Task[str | None]]) -> N
         OperatorError: every platform is down.
 
     """
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    waiter = asyncio.create_task(asked.wait())
-    try:
-        pending: set[asyncio.Task[Any]] = {waiter, *serving}
-        while not waiter.done():
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            ended = [task.result() for task in done if task is not waiter]
-            if None in ended:
-                return
-            if all(task.done() for task in serving):
-                raise OperatorError("no platform can run; see above which setting to mend")
-    finally:
-        waiter.cancel()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-
-@dataclass(frozen=True, slots=True)
-class TriedFeed:
-    """What one fetch of a feed brought."""
-
-    fine: bool
-    words: str
-    stories: tuple[Story, ...] = ()
-
-
-async def try_feed(settings: Settings, url: str, clock: Clock = utc_now) -> TriedFeed:
-    """Fetch one feed as the bot would, and keep nothing."""
-    feed = Feed(url, url, Source(url, url), "und")
-    async with Fetcher(_fetch_policy(settings), clock) as fetcher:
-        result = await fetcher.fetch(Checkpoint(feed_url=url, current_url=url))
-    match result:
-        case FetchFailed(error=error):
-            return TriedFeed(False, f"{url}: {error}")
-        case Unchanged():
-            return TriedFeed(False, f"{url}: answered 304 Not Modified to a first visit")
-    async with ParserProcess() as parser:
+    with asked_to_stop() as asked:
+        waiter = asyncio.create_task(asked.wait())
         try:
-            parsed = await parser.parse(
-                result.body, feed, seen_at=clock(), content_type=result.content_type, base_url=result.url
-            )
-        except ParseError as error:
-            return TriedFeed(False, f"{url}: {error}")
-    moved = f", moved to {result.url}" if result.moved else ""
-    words = f"{url}: {len(result.body)} bytes, {len(parsed.stories)} stories{moved}"
-    return TriedFeed(True, words, parsed.stories)
-
-
-def _fetch_policy(settings: Settings) -> FetchPolicy:
-    watch = settings.watch
-    return FetchPolicy(
-        contact=watch.contact,
-        timeout_seconds=watch.timeout_seconds,
-        max_body_bytes=watch.max_body_bytes,
-        per_host=watch.per_host,
-        allow_hosts=frozenset(watch.allow_hosts),
-    )
+            pending: set[asyncio.Task[Any]] = {waiter, *serving}
+            while not waiter.done():
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                ended = [task.result() for task in done if task is not waiter]
+                if None in ended:
+                    return
+                if all(task.done() for task in serving):
+                    raise OperatorError("no platform can run; see above which setting to mend")
+        finally:
+            waiter.cancel()
 
 
 @contextlib.asynccontextmanager
@@ -273,27 +222,37 @@ async def opened(
             stack.push_async_callback(store.close)
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
-            fetcher = await stack.enter_async_context(Fetcher(_fetch_policy(settings), clock))
+            fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
             opinion = second_opinion(settings, store, lexicon, clock)
-            poller = Poller(
+            reconsider = await stack.enter_async_context(opinion)
+            pace = pace_of(settings)
+            spreading = Spreading()
+            robots = Robots(fetcher.get, clock=clock)
+            visitor = Visitor(
                 store,
                 fetch=fetcher.fetch,
                 parse=parser.parse,
-                make_reader=matcher_of,
-                decide=decide,
-                vectors=Vectors(encoder_of(settings), store, clock),
+                chain=chain(settings, store, clock, reconsider),
                 clock=clock,
-                pace=Pace(settings.watch.interval_minutes, settings.watch.floor_seconds),
-                reconsider=await stack.enter_async_context(opinion),
+                pace=pace,
+                jitter=spreading.jitter,
+                allowed=robots.allowed,
+                complete=full_text(fetcher, parser, robots, [status.feed for status in await store.feeds()]),
             )
-            context = Context(store, clock, matcher_of, shared_verdicts=settings.matching.shared_verdicts)
+            per_host = settings.watch.per_host
+            sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
+            stack.push_async_callback(sweeper.close)
+            scout = FeedScout(fetcher, parser, clock, pace)
+            shared = settings.matching.shared_verdicts
+            context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
             yield App(
                 store=store,
-                poller=poller,
+                sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
                 desk=Desk(COMMANDS, context),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,
+                patience=timedelta(hours=settings.watch.notice_after_hours),
             )

@@ -9,7 +9,7 @@ from claims.clock import Clock
 from claims.errors import SettingsError
 from claims.matching.lexicon import Lexicon
 from claims.store import OpinionBook
-from watchers.poll import Reconsider
+from watchers.chain import Reconsider
 from watchers.second_opinion import Budget, SecondOpinion
 
 if TYPE_CHECKING:

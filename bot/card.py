@@ -60,6 +60,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with an answer."""
+
+    name: str
+    """Without a folder: `feeds.opml`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A heading, a title, lines, then fields, then a footer; what is empty is left out."""
 
@@ -73,6 +82,8 @@ class Card:
     url: str | None = None
     """Where the title leads."""
     footer: str = ""
+    attachment: Attachment | None = None
+    """Of an answer alone: an alert, digest or notice has none."""
 
 
 def plain(line: Line) -> str:

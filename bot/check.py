@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.app_full_text import full_text_words
 from bot.app_opinion import try_second_opinion
 from bot.parts import build_platforms, encoder_of, matcher_of, opened_store, read_seeds
 from bot.platforms import Platform, PlatformDown, SendError
@@ -32,13 +33,14 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Return what was found of seeds, encoder, store, each platform and the second opinion, in that order."""
+    """Return what was found of seeds, full text, encoder, store, platforms and second opinion, in order."""
     found = []
     try:
         seeds = read_seeds(settings)
         languages = {feed.language for feed in seeds.feeds}
         words = f"{len(seeds.claims)} claims; {len(seeds.feeds)} feeds in {len(languages)} languages"
         found.append(Finding("seeds", True, words))
+        found.append(Finding("full text", *full_text_words(seeds.feeds)))
         matcher_of(seeds.claims)
     except OperatorError as error:
         found.append(Finding("seeds", False, str(error)))

@@ -14,7 +14,18 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot import app, cli_books, cli_matching, cli_rematch, cli_review, cli_why, logs, parts
+from bot import (
+    app,
+    cli_backfill,
+    cli_books,
+    cli_feeds,
+    cli_matching,
+    cli_rematch,
+    cli_review,
+    cli_why,
+    logs,
+    parts,
+)
 from bot import check as checking
 from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
@@ -124,12 +135,13 @@ def check(ctx: typer.Context, config: Config = None) -> None:
 cli.command()(cli_matching.match)
 cli.command()(cli_matching.evaluate)
 cli.command()(cli_rematch.rematch)
+cli.command()(cli_backfill.backfill)
 cli.command()(cli_why.why)
 cli.command()(cli_why.candidates)
 cli.command()(cli_review.review)
 cli.command()(cli_review.verdict)
 cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
-cli.add_typer(cli_books.feeds, name="feeds", help="The feeds that are watched.")
+cli.add_typer(cli_feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from bot import parts
+from bot.app_trial import scouting
 from bot.card import Card
 from bot.cli_shell import screen
 from bot.commands.model import Context
@@ -30,7 +31,12 @@ def ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
 
 def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T:
     """Return what a command of the chat platforms answers here."""
-    return ask(settings, lambda store: question(Context(store, utc_now, parts.matcher_of)))
+
+    async def answered(store: Store) -> T:
+        async with scouting(settings) as scout:
+            return await question(Context(store, utc_now, parts.matcher_of, scout))
+
+    return ask(settings, answered)
 
 
 def card(

@@ -1,24 +1,19 @@
-"""The commands that read the store: `claims`, `feeds` and `stories`."""
+"""The commands that read the store: `claims` and `stories`."""
 
-import asyncio
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from bot import app
 from bot.cli_answers import ask, card, show
 from bot.cli_profile import Lang, show_recognition
 from bot.cli_rows import moment
-from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
+from bot.cli_shell import FLAG, AsJson, Config, print_json
 from bot.commands import lookup
 from bot.present import error_card
-from claims.errors import NotFound, OperatorError, UsageError
-from claims.feeds import FeedStatus
+from claims.errors import NotFound, UsageError
 from claims.model import Claim, Story
 
 claims = typer.Typer(no_args_is_help=True)
-feeds = typer.Typer(no_args_is_help=True)
 stories = typer.Typer(no_args_is_help=True)
 
 
@@ -84,34 +79,6 @@ def search_claims(
         show(found_card)
 
 
-@feeds.command("list")
-def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
-    """List the watched feeds and how they are doing."""
-    settings = ctx.obj.settings(config)
-    if as_json:
-        print_json([_feed_row(status) for status in ask(settings, lambda store: store.feeds())])
-    else:
-        show(card(settings, lookup.list_feeds))
-
-
-@feeds.command("test")
-def try_feed(
-    ctx: typer.Context, url: Annotated[str, typer.Argument(metavar="URL")], config: Config = None
-) -> None:
-    """Fetch one feed as the bot would, keep nothing, and show what it brings."""
-    settings = ctx.obj.settings(config)
-    with progress("Fetching"):
-        tried = asyncio.run(app.try_feed(settings, url))
-    if not tried.fine:
-        raise OperatorError(tried.words)
-    screen.print(tried.words, markup=False)
-    if tried.stories:
-        table = Table("Published", "Lang", "Title", box=None, pad_edge=False)
-        for story in tried.stories:
-            table.add_row(moment(story.published_at) or "no date", story.language, story.title)
-        screen.print(table, markup=False)
-
-
 @stories.command("export")
 def export_stories(ctx: typer.Context, config: Config = None) -> None:
     """Print every kept story as a line of JSON."""
@@ -126,18 +93,6 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
         "said_by": claim.said_by,
         "said_on": str(claim.said_on),
         "disputed_by": list(claim.disputed_by),
-    }
-
-
-def _feed_row(status: FeedStatus) -> dict[str, Any]:
-    point = status.checkpoint
-    return {
-        "url": status.feed.url,
-        "current_url": point.current_url,
-        "state": point.state.value,
-        "last_success": moment(point.last_success_at),
-        "error": point.error,
-        "next_try": moment(point.next_try_at),
     }
 
 

@@ -4,6 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from claims.feeds import FeedStatus
+from claims.health import health
 from claims.matching.evaluate import Prediction
 from claims.matching.matcher import Ranked
 from claims.outgoing import Account
@@ -34,6 +36,10 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
         "published": moment(story.published_at),
         "seen": moment(story.seen_at),
         "revisions": story.revisions,
+        "earlier": [
+            {"title": each.title, "summary": each.summary, "until": moment(each.replaced_at)}
+            for each in account.earlier
+        ],
         "backlog": story.backlog,
         "decided": account.reason,
         "read": Prediction(reading, event).row(),
@@ -59,6 +65,27 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
             "top": [candidate_row(candidate) for candidate in now.nearest],
             "matter": matter and {"id": matter.name, "score": matter.score, "missing": matter.missing},
         },
+    }
+
+
+def feed_row(status: FeedStatus) -> dict[str, Any]:
+    """Return a feed and how it is doing; `items_a_day` as of its last new item."""
+    point, pulse = status.checkpoint, status.checkpoint.pulse
+    return {
+        "url": status.feed.url,
+        "title": status.feed.title,
+        "kind": status.feed.kind,
+        "current_url": point.current_url,
+        "state": health(status),
+        "last_success": moment(point.last_success_at),
+        "last_new": moment(pulse.last_new_at) if pulse else None,
+        "items_a_day": round(pulse.items_a_day, 2) if pulse else None,
+        "failing_since": moment(point.failing_since),
+        "failures": point.failures,
+        "error": point.error,
+        "next_try": moment(point.next_try_at),
+        "paced_by": point.paced_by,
+        "added_by": status.added_by,
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.card import Card
+from bot.notice_card import notice_card
 from bot.platforms import Platform, SendError
 from bot.present import alert_card, digest_card
 from claims.clock import Clock
@@ -143,13 +144,14 @@ class Deliverer:
         return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
     async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
-        digest = await self._store.digest(delivery.key)
-        if digest is None:
-            briefing = await self._store.briefing(delivery.key)
-            return alert_card(briefing, timezone), briefing.alert.revision
-        activity = await self._store.activity(digest.since, digest.until)
-        summary = summarise(activity, await self._store.claims(), digest)
-        return digest_card(digest, summary, digest.timezone), 0
+        if notice := await self._store.notice(delivery.key):
+            return notice_card(notice, timezone), 0
+        if digest := await self._store.digest(delivery.key):
+            activity = await self._store.activity(digest.since, digest.until)
+            summary = summarise(activity, await self._store.claims(), digest)
+            return digest_card(digest, summary, digest.timezone), 0
+        briefing = await self._store.briefing(delivery.key)
+        return alert_card(briefing, timezone), briefing.alert.revision
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
         log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bot import app, parts
+from bot.commands.model import OPERATOR
 from bot.commands.table import AT_CONSOLE
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
@@ -42,6 +43,7 @@ async def demonstrate() -> None:
     samples = data("seeds/samples")
     published = moments(samples)
     clock = DemoClock(published[0])
+    minutes = str(STEP.total_seconds() / 60)
     console = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     screen.print(
         "Claimwatch, on sample feeds: outlets and stories are made up, the server is local, "
@@ -53,8 +55,10 @@ async def demonstrate() -> None:
             {
                 "CLAIMWATCH_STORE__PATH": str(Path(folder) / "demo.db"),
                 "CLAIMWATCH_WATCH__ALLOW_HOSTS": server.host_port,
-                "CLAIMWATCH_WATCH__INTERVAL_MINUTES": str(STEP.total_seconds() / 60),
+                "CLAIMWATCH_WATCH__INTERVAL_MINUTES": minutes,
+                "CLAIMWATCH_WATCH__CEILING_MINUTES": minutes,
                 "CLAIMWATCH_WATCH__FLOOR_SECONDS": "0",
+                "CLAIMWATCH_WATCH__HOST_PAUSE_SECONDS": "0",
                 "CLAIMWATCH_SUBSCRIPTIONS": (
                     f'[{{"destination": "console", "digest": "{DIGEST_AT:%H:%M}", "timezone": "{ZONE}"}}]'
                 ),
@@ -67,7 +71,8 @@ async def demonstrate() -> None:
                 await built.step()
             for question in QUESTIONS:
                 screen.print(f"\nclaimwatch> {question}\n", style="bold")
-                await console.send("", await built.desk.answer_text(question), question, again=False)
+                answer = await built.desk.answer_text(question, OPERATOR)
+                await console.send("", answer, question, again=False)
             if sys.stdin and sys.stdin.isatty():
                 screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
                 await built.run()

@@ -132,6 +132,7 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
                 bot_token=settings.slack.bot_token.get_secret_value(),
                 app_token=settings.slack.app_token.get_secret_value(),
                 api_base=settings.slack.api_base,
+                managers=frozenset(settings.slack.managers),
             ),
             COMMANDS,
         )

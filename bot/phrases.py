@@ -80,6 +80,13 @@ def quantity(figure: Figure) -> str:
     return f"{words} {figure.period}" if joins else f"{words} ({figure.period})"
 
 
+def corrected(was: Figure | None, now: Figure | None) -> str:
+    """Return what became of a figure: `at least 13,000 containers (was 15,000)`; nothing of none."""
+    if now is None:
+        return f"no longer says {quantity(was)}" if was else ""
+    return f"{quantity(now)} (was {amount(was)})" if was else f"now says {quantity(now)}"
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Return a count in figures: `1 story`, `14 stories`; `many` is for plurals that take more than an s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -134,6 +141,15 @@ def span(length: timedelta) -> str:
         return counted(minutes, "minute")
     hours = minutes // 60
     return counted(hours, "hour") if hours < 2 * 24 else counted(hours // 24, "day")
+
+
+def rate(a_day: float) -> str:
+    """Return how often something comes: `40 items a day`, `3 items a week`, `an item in 45 days`."""
+    if a_day >= 1:
+        return f"{counted(round(a_day), 'item')} a day"
+    if a_day * 7 >= 1:
+        return f"{counted(round(a_day * 7), 'item')} a week"
+    return f"an item in {counted(round(1 / a_day), 'day')}" if a_day > 0 else "hardly any item"
 
 
 def tongue(code: str) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
+from claims.corrections import foremost
 from claims.digest import ClaimDay, Summary
 from claims.feeds import FeedStatus
+from claims.health import Health, health
 from claims.independence import Tally, outlet, support, tally
-from claims.model import Alert, Claim, Event, Evidence, FigureChange, Member, Reason, Stance, Story
+from claims.model import Alert, Claim, Event, Evidence, FigureChange, Member, Reason, Stance, Story, Turn
 from claims.outgoing import Briefing, Digest
 
 # How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.
@@ -44,11 +46,12 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
     title = _title(alert, member)
     return Card(
-        heading=f"{alert.reason.value.replace('-', ' ').upper()} · {_bears(lead)}",
+        heading=f"{_heading(alert)} · {_bears(lead)}",
         title=title,
         url=member.story.url or None,
         tone=_TONES.get(alert.reason, Tone.NEWS),
         fields=_fields(
+            ("Corrected" if _takes_back(alert) else "Edited", _corrected(alert, event)),
             ("Claim", _statement(briefing.claims[0])),
             ("Also bears on", ", ".join(_bears(link) for link in further)),
             ("Figure", _figure(alert, member)),
@@ -64,11 +67,41 @@ def alert_card(briefing: Briefing, timezone: str) -> Card:
 
 
 def _withdrawn_card(alert: Alert) -> Card:
+    by_person = "Withdrawn by a person: it bears on no tracked claim, or is told with another happening."
+    by_outlet = (
+        "Withdrawn: its story was edited by the outlet, and bears on no tracked claim as it reads now."
+    )
     return Card(
         heading="WITHDRAWN",
         title=alert.headline,
-        lines=(("Withdrawn by a person: it bears on no tracked claim, or is told with another happening.",),),
+        lines=((by_outlet if alert.correction else by_person,),),
     )
+
+
+def _heading(alert: Alert) -> str:
+    reason = alert.reason.value.replace("-", " ").upper()
+    return f"CORRECTED · {reason}" if _takes_back(alert) else reason
+
+
+def _takes_back(alert: Alert) -> bool:
+    return alert.correction is not None and alert.correction.takes_back
+
+
+def _corrected(alert: Alert, event: Event) -> str:
+    """Return what an outlet changed in a story that was told: `at least 13,000 containers (was 15,000)`."""
+    correction = alert.correction
+    if correction is None:
+        return ""
+    parts = [phrases.corrected(correction.was, correction.now), *map(_turned, correction.turns)]
+    by = [outlet(m.story) for m in event.members if m.story.id == correction.story_id]
+    return ", by ".join(["; ".join(filter(None, parts)), *by])
+
+
+def _turned(turn: Turn) -> str:
+    if turn.now is None:
+        return f"no longer bears on {turn.claim_id}"
+    was = f" (was: {_BEARS[turn.was]})" if turn.was else ""
+    return f"now {_BEARS[turn.now]} {turn.claim_id}{was}"
 
 
 def _fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
@@ -106,8 +139,7 @@ def _title(alert: Alert, member: Member) -> str:
 
 def _figure(alert: Alert, member: Member) -> str:
     if not alert.change:
-        said = [figure for figure in member.reading.figures if figure.unit != "other"]
-        return "; ".join(phrases.quantity(figure) for figure in said[:2])
+        return "; ".join(phrases.quantity(figure) for figure in foremost(member.reading))
     now, before = alert.change.now, alert.change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
     says = f", says {now.body}" if now.body and now.body not in relayed else ""
@@ -172,7 +204,7 @@ def _link(story: Story, headline: str) -> Line:
 
 
 def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
-    """Return a day in a few lines: what changed claim by claim, what else happened, which feeds fail.
+    """Return a day in a few lines: what changed claim by claim, what else happened, what is wrong with feeds.
 
     `timezone` is the IANA name of the zone in which moments are written.
     """
@@ -245,10 +277,15 @@ def _origins(count: Tally) -> str:
 
 
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
-    error = phrases.shorten((status.checkpoint.error or "fails").rstrip("."), _ERROR)
-    read = status.checkpoint.last_success_at
+    point, state = status.checkpoint, health(status)
+    if state is Health.SILENT and point.pulse:
+        last = phrases.clock(point.pulse.last_new_at, timezone, beside=digest.until)
+        return f"{status.feed.title}: nothing new since {last}"
+    error = phrases.shorten((point.error or "fails").rstrip("."), _ERROR)
+    gone = "gone for good, " if state is Health.GONE else ""
+    read = point.last_success_at
     since = f"last read {phrases.clock(read, timezone, beside=digest.until)}" if read else "never read"
-    return f"{status.feed.title}: {error}, {since}"
+    return f"{status.feed.title}: {gone}{error}, {since}"
 
 
 # ---- trouble -----------------------------------------------------------------------------------------

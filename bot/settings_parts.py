@@ -125,6 +125,10 @@ class SlackSettings(Part):
         default="https://slack.com/api/", description="an address that begins with https://"
     )
 
+    managers: Annotated[
+        tuple[Annotated[str, AfterValidator(read.slack_member)], ...], NoDecode, BeforeValidator(read.listed)
+    ] = Field(default=(), description='a list of member ids such as ["U0123456789"]')
+
     @model_validator(mode="after")
     def _both_tokens(self) -> "SlackSettings":
         for there, missing in (("bot_token", "app_token"), ("app_token", "bot_token")):

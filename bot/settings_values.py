@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
+_SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _MAX_PORT = 65_535
 
@@ -78,6 +79,16 @@ def destination(value: str) -> str:
         raise ValueError(
             "is no destination; write discord: and the channel's number, slack: and the channel's id "
             "(as in slack:C0123456789), or console"
+        )
+    return value
+
+
+def slack_member(value: str) -> str:
+    """Return the id of a member of a Slack workspace."""
+    if not _SLACK_MEMBER.fullmatch(value):
+        raise ValueError(
+            "is no member's id; write one such as U0123456789 (in Slack: the profile, the three dots, Copy "
+            "member ID)"
         )
     return value
 

@@ -131,10 +131,17 @@ def retell(
 def reworded(kept: Alert, told: Alert | None) -> Alert:
     """Return the next revision of a kept alert that is now told so, or is withdrawn where it is not told.
 
-    It is the same message to the same people: its key and its moment stay.
+    It is the same message to the same people: its key and its moment stay. What was corrected in it is of
+    no interest any more once it is withdrawn, or told anew after that.
     """
     now = told or replace(kept, reason=Reason.WITHDRAWN, links=(), change=None)
-    return replace(now, key=kept.key, raised_at=kept.raised_at, revision=kept.revision + 1)
+    return replace(
+        now,
+        key=kept.key,
+        raised_at=kept.raised_at,
+        revision=kept.revision + 1,
+        correction=kept.correction if bool(told) == bool(kept.links) else None,
+    )
 
 
 def figure_change(

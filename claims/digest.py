@@ -41,7 +41,7 @@ class Summary:
     """Happenings that bear on no claim and are no candidates, oldest first; left out where a digest names its
     claims."""
     troubled: tuple[FeedStatus, ...] = ()
-    """Feeds that fail now, by title."""
+    """Feeds that fail now, are gone or silent, by title."""
     candidates: tuple[Untracked, ...] = ()
     """Happenings that fit no claim and that several families tell, newest first; left out as `others` are."""
 

@@ -3,7 +3,8 @@
     ClaimwatchError
     ├── AskerError            whoever typed the command can mend it: answered with a card
     │   ├── NotFound          no such claim, feed or story
-    │   └── UsageError        the words of a command do not fit it
+    │   ├── UsageError        the words of a command do not fit it
+    │   └── OpmlError         a list of feeds cannot be read; names the file and the line
     └── OperatorError         whoever runs the bot can mend it: one line and exit code 2
         ├── SettingsError     a setting is wrong; names the file or variable, and the key
         ├── SeedError         a seed file is wrong; names the file, the entry and the key
@@ -11,7 +12,7 @@
         └── StoreError        the database cannot be used as it is
 
 `watchers` and `bot` keep the errors of their own stages beside what raises them. A failure to fetch is
-not an error but a value (`watchers.fetch.FetchFailed`): it happens every day.
+not an error but a value (`watchers.fetched.FetchFailed`): it happens every day.
 """
 
 
@@ -29,6 +30,10 @@ class NotFound(AskerError):
 
 class UsageError(AskerError):
     """A command was typed in a way that it does not understand."""
+
+
+class OpmlError(AskerError):
+    """A list of feeds is no OPML that can be read."""
 
 
 class OperatorError(ClaimwatchError):

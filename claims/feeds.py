@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from claims.model import Outcome, Source, Story
+from claims.model import Outcome, Reading, Source, Story
 from claims.text import former_id, story_id
 
 
@@ -37,7 +37,8 @@ class Feed:
     full_text: bool = False
     """The page of each new story is read too: the feed gives little more than headlines."""
     links: str | None = None
-    """Of a page or a sitemap: which addresses are stories, `*` for any characters; None for all."""
+    """Of a page or a sitemap: which addresses are stories, `*` for any characters, leading `/`: its site.
+    None for all of a sitemap, and for those of a page that look like one."""
 
 
 class FeedState(StrEnum):
@@ -135,6 +136,10 @@ class FeedStatus:
     """Who added it, or None where the seed file lists it."""
     told: Trouble | None = None
     """The trouble that channels were last told of, or None where they think it well."""
+    told_since: datetime | None = None
+    """When that trouble began."""
+    told_at: datetime | None = None
+    """When they were last told of the feed, of trouble or its end; None where never."""
 
 
 def kept_as(story: Story) -> tuple[str, ...]:
@@ -150,5 +155,26 @@ class Visit:
     checkpoint: Checkpoint
     outcomes: tuple[Outcome, ...] = ()
     """In the order in which they were decided."""
-    revised: tuple[Story, ...] = ()
-    """Known stories whose words changed, as they read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A kept story that its outlet edited in place, as it reads now."""
+
+    story: Story
+    """With the words of now; `revisions` says which edit it is."""
+    reading: Reading | None
+    """The matcher's own; None where it could not be read, and what was read before then stays."""
+    asked: bool = False
+    """A model gave its opinion of these words, so that what one said of the earlier ones is over."""
+    event_id: str | None = None
+    """The event that a story comes to that had none and is relevant now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a story said before it was edited in place."""
+
+    title: str
+    summary: str
+    replaced_at: datetime

@@ -295,6 +295,33 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """How a story bears on a claim now, and how it did; None where it does not."""
+
+    claim_id: str
+    was: Stance | None
+    now: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an alert no longer says as it was told, because a story was edited in place."""
+
+    story_id: str
+    was: Figure | None = None
+    """The number that was taken back; None, as `now` then may be, where none was."""
+    now: Figure | None = None
+    """The number in its stead."""
+    turns: tuple[Turn, ...] = ()
+    """By claim."""
+
+    @property
+    def takes_back(self) -> bool:
+        """Say whether something that was told is not so any more; else the story only says more."""
+        return self.was is not None or any(turn.was is not None for turn in self.turns)
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Something worth telling a channel once. Its key is made from its event."""
 
@@ -309,6 +336,8 @@ class Alert:
     change: FigureChange | None = None
     revision: int = 0
     """Goes up with every update; what was sent before is then edited."""
+    correction: Correction | None = None
+    """The last one, or None where it stands as it was told."""
 
 
 @dataclass(frozen=True, slots=True)

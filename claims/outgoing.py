@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from claims.feeds import FeedStatus, Trouble
+from claims.feeds import FeedStatus, Trouble, Wording
 from claims.inquiry import Inquiry
 from claims.model import Alert, Claim, Event, Member, Reason
 from claims.verdicts import Verdict
@@ -64,6 +64,10 @@ class FeedChange:
     """When the trouble that is, or is over, began."""
     error: str | None = None
     """The feed's own last one, a sentence."""
+    was: Trouble | None = None
+    """The trouble that people were told of before."""
+    items_a_day: float | None = None
+    """What is usual for a feed that fell silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,20 @@ class Notice:
     raised_at: datetime
     changes: tuple[FeedChange, ...]
     """By title, then by URL."""
+    answering: int = 0
+    """How many feeds do not fail: where nearly all began to, it is our own network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """What a notice is made from."""
+
+    feeds: tuple[FeedStatus, ...]
+    """Those that may be in trouble, and those that people think are; by title, then by URL."""
+    asked: int
+    """How many feeds are asked in all: listed ones, neither paused nor gone."""
+    last_notice_at: datetime | None = None
+    """When the latest notice was raised, or None for none yet."""
 
 
 class DeliveryState(StrEnum):
@@ -113,7 +131,7 @@ class Activity:
     alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
     troubled: tuple[FeedStatus, ...] = ()
-    """Feeds that fail now, by title."""
+    """Feeds that fail now, are gone or silent, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +150,8 @@ class Account:
     """The shared ones on the story, oldest first."""
     opinions: tuple[Inquiry, ...] = ()
     """Those of a language model that changed the story's reading, oldest first."""
+    earlier: tuple[Wording, ...] = ()
+    """What the story said before, oldest first: its first words and the last ones kept."""
 
     @property
     def settled(self) -> bool:

@@ -5,9 +5,11 @@ table is a mistake, since seeding from it would retire everything; `claim = []` 
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from claims.admiralty import Reliability
+from claims.errors import UsageError
 from claims.feeds import Feed, FeedKind
 from claims.model import UNITS, Bound, Claim, Direction, Figure, Profile, Reference, Source
 from claims.tables import Table, above_zero, amount, day, flag, list_of, one_of, opened, text, web_address
@@ -23,6 +25,7 @@ MAX_INTERVAL_MINUTES = 365 * 24 * 60
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}|und")
+_FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _texts = list_of(text)
 
 
@@ -57,7 +60,7 @@ def read_feeds(path: Path) -> tuple[Feed, ...]:
     """
     with opened(path) as root:
         entries = root.tables("feed", named_by="url", needed=True)
-        feeds = [_feed(entry) for entry in entries]
+        feeds = [feed_of(entry) for entry in entries]
         _all_differ(entries, "url", [canonical_url(feed.url) for feed in feeds])
     return tuple(feeds)
 
@@ -154,7 +157,8 @@ def _span(value: object) -> tuple[Day, Day]:
     raise ValueError("expected a first and a last day")
 
 
-def _feed(entry: Table) -> Feed:
+def feed_of(entry: Table) -> Feed:
+    """Return the feed of a `[[feed]]` table; what is wrong with it is noted there."""
     source = entry.take("source", text, "", needed=True)
     feed = Feed(
         url=entry.take("url", web_address, "", needed=True),
@@ -173,6 +177,37 @@ def _feed(entry: Table) -> Feed:
     )
     entry.close()
     return feed
+
+
+def feed_of_words(words: Mapping[str, str], where: str) -> Feed:
+    """Return the feed whose keys, those of a `[[feed]]` table, were given as words; empty ones as if not.
+
+    `source` is the title where it is not given.
+
+    Raises:
+        UsageError: the mistakes, one a line; each names `where` and the key.
+
+    """
+    values: dict[str, object] = {key: _typed(key, word) for key, word in words.items() if word}
+    mistakes: list[str] = []
+    feed = feed_of(Table({"source": values.get("title"), **values}, where, mistakes))
+    if mistakes:
+        raise UsageError("\n".join(mistakes))
+    return feed
+
+
+def _typed(key: str, word: str) -> object:
+    """Return what a word stands for where a key takes no text; else the word, which the key then refuses."""
+    if key in ("state_media", "full_text"):
+        return _FLAGS.get(word.casefold(), word)
+    if key == "reliability":
+        return word.upper()
+    if key == "interval_minutes":
+        try:
+            return float(word)
+        except ValueError:
+            return word
+    return word
 
 
 def _language(value: object) -> str:

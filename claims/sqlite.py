@@ -4,15 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
-from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import FeedState
+from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
 from claims.sqlite_events import keys, one
-from claims.sqlite_feeds import SQLiteFeedBook
+from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key, fold
 from claims.verdicts import Judged, Verdict
@@ -46,6 +45,7 @@ class SQLiteStore(SQLiteFeedBook):
     async def reread(self, rereadings: Sequence[Rereading]) -> None:
         """See `claims.store.StoryBook`."""
         async with self._writing() as db:
+            await sqlite_events.learnt(db)
             await sqlite_stories.reread(db, rereadings)
 
     # ---- ClaimBook -----------------------------------------------------------------------------------
@@ -53,6 +53,7 @@ class SQLiteStore(SQLiteFeedBook):
     async def sync_claims(self, claims: Sequence[Claim]) -> None:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
+            await sqlite_events.learnt(db)
             await db.execute("update claims set listed = 0")
             await db.executemany(
                 """
@@ -136,14 +137,11 @@ class SQLiteStore(SQLiteFeedBook):
             event_ids = {row["event_id"] for row in seen}
             events = await sqlite_events.events(db, event_ids)
             alerts = await sqlite_events.alerts(db, event_ids)
-            troubled = await db.execute_fetchall(
-                "select * from feeds where listed and state in (?, ?) order by title, url",
-                (FeedState.FAILING, FeedState.GONE),
-            )
+            doubtful = await in_doubt(db)
         return Activity(
             events=tuple(events),
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
-            troubled=tuple(feed_rows.feed_status(row) for row in troubled),
+            troubled=tuple(status for status in doubtful if health(status) in IN_TROUBLE),
         )
 
     # ---- ReviewBook ----------------------------------------------------------------------------------
@@ -172,6 +170,12 @@ class SQLiteStore(SQLiteFeedBook):
         """See `claims.store.ReviewBook`."""
         async with self._reading() as db:
             return await sqlite_verdicts.judged(db)
+
+    async def lessons(self) -> int:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select count from lessons")
+        return row["count"] if row else 0
 
     # ---- VectorBook ----------------------------------------------------------------------------------
 

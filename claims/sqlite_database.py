@@ -1,8 +1,10 @@
 """The one connection to the database file, and the lock round all that is done on it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +12,16 @@ import aiosqlite
 
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction
+from claims.sqlite_rows import Columns
+
+
+@dataclass
+class _Batch:
+    """Rows that wait together for the lock."""
+
+    rows: defaultdict[str, list[Columns]] = field(default_factory=lambda: defaultdict(list))
+    """By the statement that writes them, in the order in which they came."""
+    written: bool = False
 
 
 class Database:
@@ -24,6 +36,7 @@ class Database:
         self._path = path
         self._db = db
         self._lock = asyncio.Lock()
+        self._batch = _Batch()
 
     @classmethod
     async def open(cls, path: Path, *, busy_timeout: float = 5.0) -> Self:
@@ -55,13 +68,39 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, begin: str) -> AsyncIterator[aiosqlite.Connection]:
-        async with self._lock:
-            with explained(self._path):
-                async with transaction(self._db, begin):
-                    yield self._db
+        async with self._lock, self._locked(begin) as db:
+            yield db
+
+    @asynccontextmanager
+    async def _locked(self, begin: str) -> AsyncIterator[aiosqlite.Connection]:
+        with explained(self._path):
+            async with transaction(self._db, begin):
+                yield self._db
 
     def _reading(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
         return self._transaction("begin")
 
     def _writing(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
         return self._transaction("begin immediate")
+
+    async def _write_with_others(self, statement: str, row: Columns) -> None:
+        """Write a row, in one transaction with those that wait for the lock meanwhile.
+
+        A commit waits for the disk: a hundred visits that end together wait once. Where the rows cannot be
+        written together each is written alone, so that one costs the others nothing.
+        """
+        batch = self._batch
+        batch.rows[statement].append(row)
+        async with self._lock:
+            if batch is self._batch:
+                self._batch = _Batch()
+                with suppress(Exception):
+                    await self._write(batch.rows)
+                    batch.written = True
+            if not batch.written:
+                await self._write({statement: [row]})
+
+    async def _write(self, rows: Mapping[str, Sequence[Columns]]) -> None:
+        async with self._locked("begin immediate") as db:
+            for statement, each in rows.items():
+                await db.executemany(statement, each)

@@ -46,6 +46,11 @@ async def one(db: aiosqlite.Connection, query: str, *values: str) -> Row | None:
     return next(iter(await db.execute_fetchall(query, values)), None)
 
 
+async def learnt(db: aiosqlite.Connection) -> None:
+    """Note that claims, or what people said of stories, may read otherwise now."""
+    await db.execute("update lessons set count = count + 1")
+
+
 # ---- keeping -----------------------------------------------------------------------------------------
 
 
@@ -116,8 +121,8 @@ async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
     """Keep an alert and route it, unless it is kept already."""
     inserted = await db.execute(
         """
-        insert into alerts (key, event_id, reason, headline, links, raised_at, change, revision)
-        values (:key, :event_id, :reason, :headline, :links, :raised_at, :change, :revision)
+        insert into alerts (key, event_id, reason, headline, links, raised_at, change, revision, correction)
+        values (:key, :event_id, :reason, :headline, :links, :raised_at, :change, :revision, :correction)
         on conflict (key) do nothing
         """,
         rows.alert_columns(alert),
@@ -138,7 +143,7 @@ async def update(db: aiosqlite.Connection, alert: Alert) -> None:
     await db.execute(
         """
         update alerts set reason = :reason, headline = :headline, links = :links, change = :change,
-            revision = :revision
+            revision = :revision, correction = :correction
         where key = :key
         """,
         rows.alert_columns(alert),

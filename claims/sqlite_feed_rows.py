@@ -93,6 +93,8 @@ def feed_status(row: Row) -> FeedStatus:
         paused=bool(row["paused"]),
         added_by=row["added_by"],
         told=Trouble(row["told"]) if row["told"] else None,
+        told_since=moment(row["told_since"]),
+        told_at=moment(row["told_at"]),
     )
 
 
@@ -123,22 +125,34 @@ def _pulse(row: Row) -> Pulse | None:
     )
 
 
+def told_values(change: FeedChange, at: datetime) -> tuple[str | None, ...]:
+    """Return the trouble that people were told of `at`, since when it is, the moment, and the URL."""
+    since = change.since if change.trouble else None
+    return change.trouble, moment_or_none(since), moment_text(at), change.url
+
+
 def notice_columns(notice: Notice) -> Columns:
     """Return the columns of `notices`."""
     changes = [{**asdict(change), "since": moment_or_none(change.since)} for change in notice.changes]
-    return {"key": notice.key, "raised_at": moment_text(notice.raised_at), "changes": json_text(changes)}
+    return {
+        "key": notice.key,
+        "raised_at": moment_text(notice.raised_at),
+        "answering": notice.answering,
+        "changes": json_text(changes),
+    }
 
 
 def notice(row: Row) -> Notice:
     """Return a row of `notices`."""
     changes = tuple(
         FeedChange(
-            url=change["url"],
-            title=change["title"],
-            trouble=Trouble(change["trouble"]) if change["trouble"] else None,
-            since=moment(change["since"]),
-            error=change["error"],
+            **{
+                **change,
+                "trouble": Trouble(change["trouble"]) if change["trouble"] else None,
+                "was": Trouble(change["was"]) if change["was"] else None,
+                "since": moment(change["since"]),
+            }
         )
         for change in json.loads(row["changes"])
     )
-    return Notice(row["key"], datetime.fromisoformat(row["raised_at"]), changes)
+    return Notice(row["key"], datetime.fromisoformat(row["raised_at"]), changes, row["answering"])

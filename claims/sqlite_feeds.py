@@ -1,19 +1,20 @@
 """Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import aiosqlite
 
-from claims import sqlite_events, sqlite_verdicts
+from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Feed, FeedStatus, Visit, kept_as
-from claims.model import Story
-from claims.outgoing import Notice
+from claims.feeds import Feed, FeedStatus, Revision, Visit, kept_as
+from claims.model import Outcome, Story
+from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
+from claims.store import UNDATED
 
 _CHECKPOINT = """
     update feeds set current_url = :current_url, state = :state, etag = :etag, last_modified = :last_modified,
@@ -36,10 +37,41 @@ _INSERT = """
         interval_minutes = excluded.interval_minutes, kind = excluded.kind, full_text = excluded.full_text,
         links = excluded.links
 """
+# Two halves, so that either finds its rows by the index. What stands in an address before the first slash
+# after the scheme is its host. Only a page of the rows is read whole.
+_DUE = """
+    with ripe as (
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at is null
+        union all
+        select url, current_url, next_try_at from feeds
+        where listed and not paused and state != 'gone' and next_try_at <= :now
+    ),
+    hosted as (
+        select url, next_try_at, substr(current_url, instr(current_url, '//') + 2) || '/' as place
+        from ripe where url not in (select value from json_each(:besides))
+    ),
+    due as (
+        select url, row_number() over (
+            partition by substr(place, 1, instr(place, '/')) order by next_try_at nulls first, url
+        ) as turn from hosted
+    )
+    select feeds.* from due join feeds using (url)
+    order by turn, next_try_at nulls first, url limit :limit
+"""
 # What was gone is looked at again when somebody asks for it anew.
 _REVIVED = """
     state = case when state = 'gone' then 'new' else state end,
     next_try_at = case when state = 'gone' then null else next_try_at end
+"""
+# What people were told of a feed is stale once they took it in hand.
+_FORGOTTEN = "told = null, told_since = null, told_at = null"
+# What may be in trouble: the others of ten thousand are not worth the reading. The plus makes SQLite scan the
+# table (sqlite.org/optoverview.html, section 2.1): by an index of nearly all rows it takes thrice as long.
+_IN_DOUBT = """
+    select * from feeds where +listed and not paused and (told is not null or state in ('failing', 'gone')
+        or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
+    order by title, url
 """
 
 
@@ -77,7 +109,8 @@ class SQLiteFeedBook(Database):
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
         await self._change(
-            "update feeds set listed = 0, removed = 1, added_by = null, told = null where url = ? and listed",
+            f"update feeds set listed = 0, removed = 1, added_by = null, {_FORGOTTEN}"  # noqa: S608 - our own constant
+            " where url = ? and listed",
             url,
         )
 
@@ -86,7 +119,7 @@ class SQLiteFeedBook(Database):
         await self._change(
             "update feeds set paused = 1 where url = ? and listed"
             if paused
-            else "update feeds set paused = 0, next_try_at = null, told = null,"
+            else f"update feeds set paused = 0, next_try_at = null, {_FORGOTTEN},"  # noqa: S608 - our own constant
             " state = case when state = 'gone' then 'new' else state end where url = ? and listed",
             url,
         )
@@ -102,22 +135,20 @@ class SQLiteFeedBook(Database):
             found = await db.execute_fetchall("select * from feeds where listed order by title, url")
             return [feed_rows.feed_status(row) for row in found]
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                """
-                select * from feeds
-                where listed and not paused and state != 'gone'
-                    and (next_try_at is null or next_try_at <= ?)
-                order by next_try_at nulls first, url limit ?
-                """,
-                (rows.moment_text(now), limit),
+                _DUE, {"now": rows.moment_text(now), "limit": limit, "besides": keys(besides)}
             )
             return [feed_rows.feed_status(row) for row in found]
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
         """See `claims.store.FeedBook`."""
+        if not stories:
+            return []
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
@@ -134,19 +165,43 @@ class SQLiteFeedBook(Database):
                     "guids": keys(story.guid for story in stories if story.guid is not None),
                 },
             )
-            return [rows.story(row) for row in found]
+            known = {row["id"]: rows.story(row) for row in found}
+            guids = {story.guid for story in known.values() if story.guid is not None}
+            for story in stories:
+                if story.id not in known and story.guid not in guids:
+                    known |= {twin.id: twin for twin in await _worded_alike(db, feed_url, story)}
+            return [known[story_id] for story_id in sorted(known)]
 
     async def record_visit(self, visit: Visit) -> None:
         """See `claims.store.FeedBook`."""
+        checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
+        if not visit.outcomes:
+            await self._write_with_others(_CHECKPOINT, checkpoint)
+            return
         async with self._writing() as db:
-            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(visit.checkpoint))
+            await db.execute(_CHECKPOINT, checkpoint)
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
-            await db.executemany(
-                "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-                [(story.title, story.summary, story.revisions, story.id) for story in visit.revised],
+            await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+
+    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            for revision in revisions:
+                await sqlite_revisions.record(db, revision, now)
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """See `claims.store.FeedBook`."""
+        async with self._writing() as db:
+            columns = [{**feed_rows.feed_columns(feed), "added_by": None} for feed in archives]
+            await db.executemany(_INSERT, columns)
+            await db.execute(
+                "update feeds set listed = 0 where url in (select value from json_each(?))",
+                (keys(feed.url for feed in archives),),
             )
-            await sqlite_verdicts.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
+            for outcome in outcomes:
+                await sqlite_events.keep(db, outcome)
+            await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
         """See `claims.store.FeedBook`."""
@@ -154,17 +209,28 @@ class SQLiteFeedBook(Database):
             found = await db.execute_fetchall("select * from stories order by at, id")
             return [(rows.story(row), row["event_id"]) for row in found]
 
+    async def watchlist(self) -> Watchlist:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await in_doubt(db)
+            ((asked, last),) = await db.execute_fetchall(
+                "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
+                " (select max(raised_at) from notices)"
+            )
+        return Watchlist(tuple(found), asked, rows.moment(last))
+
     async def raise_notice(self, notice: Notice) -> bool:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
             inserted = await db.execute(
-                "insert into notices values (:key, :raised_at, :changes) on conflict (key) do nothing",
+                "insert into notices values (:key, :raised_at, :answering, :changes)"
+                " on conflict (key) do nothing",
                 feed_rows.notice_columns(notice),
             )
             if inserted.rowcount:
                 await db.executemany(
-                    "update feeds set told = ? where url = ?",
-                    [(change.trouble, change.url) for change in notice.changes],
+                    "update feeds set told = ?, told_since = ?, told_at = ? where url = ?",
+                    [feed_rows.told_values(change, notice.raised_at) for change in notice.changes],
                 )
                 await _tell(db, notice)
             return bool(inserted.rowcount)
@@ -174,6 +240,31 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
+    """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
+    found = await db.execute_fetchall(_IN_DOUBT)
+    return [feed_rows.feed_status(row) for row in found]
+
+
+async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:
+    """Return the kept stories of a feed with this title that came out when this one did."""
+    since = story.at if story.published_at else story.at - UNDATED
+    found = await db.execute_fetchall(
+        """
+        select * from stories where feed_url = ? and at between ? and ? and title = ?
+            and (published_at is null) = ?
+        """,
+        (
+            feed_url,
+            rows.moment_text(since),
+            rows.moment_text(story.at),
+            story.title,
+            story.published_at is None,
+        ),
+    )
+    return [rows.story(row) for row in found]
 
 
 async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:

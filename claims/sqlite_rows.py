@@ -13,6 +13,7 @@ from claims.model import (
     Alert,
     Bound,
     Claim,
+    Correction,
     Direction,
     Evidence,
     Figure,
@@ -28,6 +29,7 @@ from claims.model import (
     Source,
     Stance,
     Story,
+    Turn,
 )
 from claims.outgoing import Delivery, DeliveryState, Digest, Subscription
 from claims.when import Day
@@ -278,6 +280,7 @@ def alert_columns(alert: Alert) -> Columns:
         "raised_at": moment_text(alert.raised_at),
         "change": json_text(asdict(alert.change)) if alert.change else None,
         "revision": alert.revision,
+        "correction": json_text(asdict(alert.correction)) if alert.correction else None,
     }
 
 
@@ -292,7 +295,21 @@ def alert(row: Row) -> Alert:
         raised_at=datetime.fromisoformat(row["raised_at"]),
         change=_change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],
+        correction=_correction(json.loads(row["correction"])) if row["correction"] else None,
     )
+
+
+def _correction(read: Mapping[str, Any]) -> Correction:
+    return Correction(
+        story_id=read["story_id"],
+        was=read["was"] and figure(read["was"]),
+        now=read["now"] and figure(read["now"]),
+        turns=tuple(Turn(t["claim_id"], _stance(t["was"]), _stance(t["now"])) for t in read["turns"]),
+    )
+
+
+def _stance(text: str | None) -> Stance | None:
+    return Stance(text) if text else None
 
 
 def _change(read: Mapping[str, Any]) -> FigureChange:

@@ -248,6 +248,8 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table feeds add column paused integer not null default 0",
         "alter table feeds add column removed integer not null default 0",
         "alter table feeds add column told text",
+        "alter table feeds add column told_since text",
+        "alter table feeds add column told_at text",
         "alter table feeds add column validators_of text",
         "update feeds set validators_of = current_url",
         "alter table feeds add column moved_to text",
@@ -262,15 +264,17 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table feeds add column failing_since text",
         "update feeds set failing_since = last_try_at where state = 'failing'",
         "create index feeds_due on feeds (next_try_at) where listed",
+        "create index feeds_counted on feeds (listed, paused, state)",
         "alter table subscriptions add column notices integer not null default 1",
         """
         create table notices (
             key text primary key,
             raised_at text not null,
+            answering integer not null,
             changes text not null
         ) strict, without rowid
         """,
-        # What a story said before its outlet corrected it in place.
+        # What a story said before its outlet corrected it in place, and what an alert then took back.
         """
         create table revisions (
             story_id text not null references stories (id),
@@ -281,5 +285,10 @@ MIGRATIONS: tuple[Step, ...] = (
             primary key (story_id, number)
         ) strict, without rowid
         """,
+        "alter table alerts add column correction text",
+        "create index stories_by_feed on stories (feed_url, at)",
+        # Goes up with whatever stories are read by: claims, and what people said.
+        "create table lessons (count integer not null) strict",
+        "insert into lessons values (0)",
     ),
 )

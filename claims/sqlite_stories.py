@@ -12,6 +12,7 @@ import aiosqlite
 
 from claims import sqlite_events, sqlite_inquiries, sqlite_verdicts
 from claims import sqlite_rows as rows
+from claims.feeds import Wording
 from claims.model import Member, Reason, Rereading
 from claims.outgoing import Account
 from claims.sqlite_events import keys
@@ -48,6 +49,7 @@ async def _account(db: aiosqlite.Connection, row: Row, member: Member) -> Accoun
         Reason(row["reason"]) if row["reason"] else None,
         verdicts=said,
         opinions=tuple(inquiry for inquiry in asked if inquiry.changed),
+        earlier=await _earlier(db, row["id"]),
     )
     if row["event_id"] is None:
         return account
@@ -57,6 +59,15 @@ async def _account(db: aiosqlite.Connection, row: Row, member: Member) -> Accoun
         "select * from deliveries where key = ? order by destination", (alert.key if alert else None,)
     )
     return replace(account, event=event, alert=alert, deliveries=tuple(rows.delivery(each) for each in found))
+
+
+async def _earlier(db: aiosqlite.Connection, story_id: str) -> tuple[Wording, ...]:
+    found = await db.execute_fetchall(
+        "select * from revisions where story_id = ? order by number", (story_id,)
+    )
+    return tuple(
+        Wording(row["title"], row["summary"], datetime.fromisoformat(row["replaced_at"])) for row in found
+    )
 
 
 async def ids_since(db: aiosqlite.Connection, since: datetime) -> list[str]:

@@ -13,22 +13,10 @@ from sqlite3 import Row
 import aiosqlite
 
 from claims import sqlite_rows as rows
-from claims.alerting import retell, reworded
 from claims.errors import NotFound
-from claims.matching.events import WINDOW
-from claims.model import Alert, Event, Evidence, Member, Reading, Reason, Sighting, Stance
-from claims.sqlite_events import (
-    alerts,
-    drop_unwanted,
-    event,
-    keep_evidence,
-    keys,
-    members,
-    one,
-    raise_alert,
-    sightings,
-    update,
-)
+from claims.model import Evidence, Member, Reading, Reason, Stance
+from claims.sqlite_events import drop_unwanted, keep_evidence, keys, learnt, members, one
+from claims.sqlite_retelling import tell_again
 from claims.verdicts import Judged, Verdict, VerdictKind, corrected, placed
 
 _NEAR = 3
@@ -63,6 +51,7 @@ async def record(db: aiosqlite.Connection, verdict: Verdict) -> None:
         {**asdict(verdict), "at": rows.moment_text(verdict.at)},
     )
     if verdict.shared:
+        await learnt(db)
         await _keep_unjudged(db, row)
         await _correct(db, row, verdict.at)
 
@@ -86,6 +75,15 @@ async def _keep_unjudged(db: aiosqlite.Connection, row: Row) -> None:
 
 
 async def _correct(db: aiosqlite.Connection, row: Row, now: datetime) -> None:
+    event_id = await lay_over(db, row)
+    for touched in dict.fromkeys((row["event_id"], event_id)):
+        if touched is not None:
+            await tell_again(db, touched, now)
+    await drop_unwanted(db)
+
+
+async def lay_over(db: aiosqlite.Connection, row: Row) -> str | None:
+    """Lay what people said over what the matcher made of a story; return the event that it belongs to now."""
     (said,) = await _judged(db, [row["id"]])
     reading = corrected(said.reading, said.verdicts)
     event_id = placed(said.event_id, reading, said.verdicts)
@@ -100,73 +98,16 @@ async def _correct(db: aiosqlite.Connection, row: Row, now: datetime) -> None:
         "update stories set event_id = ?, relevant = ?, relevance = ?, reason = ? where id = ?",
         (event_id, reading.relevant, reading.score, Reason.IRRELEVANT, row["id"]),
     )
-    for touched in dict.fromkeys((row["event_id"], event_id)):
-        if touched is not None:
-            await _tell_again(db, touched, now)
-    await drop_unwanted(db)
+    return event_id
 
 
-async def _tell_again(db: aiosqlite.Connection, event_id: str, now: datetime) -> None:
-    """Bring the alert of an event, and why its stories were told or not, into step with its members."""
-    happening = await event(db, event_id)
-    told, reasons = await _told(db, happening, now)
-    await db.executemany(
-        "update stories set reason = ? where id = ?",
-        [(reason, member.story.id) for reason, member in zip(reasons, happening.members, strict=True)],
+async def keep_own(db: aiosqlite.Connection, reading: Reading, event_id: str | None) -> None:
+    """Keep what the matcher makes now of a story that was judged, for the verdicts to be laid over."""
+    links = rows.json_text([asdict(link) for link in reading.evidence])
+    await db.execute(
+        "update unjudged set event_id = ?, relevant = ?, relevance = ?, evidence = ? where story_id = ?",
+        (event_id, reading.relevant, reading.score, links, reading.story_id),
     )
-    kept = (await alerts(db, [event_id])).get(event_id)
-    if kept is not None:
-        await update(db, reworded(kept, told))
-    elif told and any(now - member.story.seen_at <= WINDOW for member in happening.members):
-        await raise_alert(db, told)
-
-
-async def _told(
-    db: aiosqlite.Connection, happening: Event, now: datetime
-) -> tuple[Alert | None, tuple[Reason, ...]]:
-    found = await db.execute_fetchall("select id, document from claims")
-    claims = {row["id"]: rows.claim(row["document"]) for row in found}
-    return retell(happening, await _known(db, happening), claims, now)
-
-
-async def _known(db: aiosqlite.Connection, happening: Event) -> list[dict[str, tuple[Sighting, ...]]]:
-    """Return for each story of an event the sightings of its claims that were kept before that story."""
-    borne = {link.claim_id for member in happening.members for link in member.reading.evidence}
-    series = await sightings(db, borne)
-    sighted = (each.story_id for told in series.values() for each in told if each.story_id)
-    stories = keys({*sighted, *(member.story.id for member in happening.members)})
-    query = "select id, serial from stories where id in (select value from json_each(?))"
-    came: dict[str | None, int] = {r["id"]: r["serial"] for r in await db.execute_fetchall(query, (stories,))}
-    return [
-        {
-            claim_id: tuple(each for each in told if came[each.story_id] < came[member.story.id])
-            for claim_id, told in series.items()
-        }
-        for member in happening.members
-    ]
-
-
-async def uphold(db: aiosqlite.Connection, event_ids: Collection[str]) -> None:
-    """See that the alerts of these events agree with the verdicts on stories that they have, or had.
-
-    A visit is decided before it is recorded: it knows no verdict that came in between.
-    """
-    found = await db.execute_fetchall(
-        """
-        select value as event_id from json_each(?) where value in (
-            select stories.event_id from unjudged join stories on stories.id = unjudged.story_id
-            union select event_id from unjudged
-        )
-        """,
-        (keys(event_ids),),
-    )
-    kept = await alerts(db, [row["event_id"] for row in found])
-    for event_id, alert in kept.items():
-        told, _ = await _told(db, await event(db, event_id), alert.raised_at)
-        upheld = reworded(alert, told)
-        if replace(upheld, revision=alert.revision) != alert:
-            await update(db, upheld)
-            await drop_unwanted(db)
 
 
 # ---- reading -----------------------------------------------------------------------------------------
@@ -234,6 +175,14 @@ async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]
     """Return the shared verdicts on a story, oldest first."""
     query = "select * from verdicts where shared and story_id = ? order by serial"
     return tuple(map(_verdict, await db.execute_fetchall(query, (story_id,))))
+
+
+async def said_of(db: aiosqlite.Connection, story_id: str) -> Judged | None:
+    """Return a story that people spoke of, or None where nobody did."""
+    if not await one(db, "select 1 from unjudged where story_id = ?", story_id):
+        return None
+    (said,) = await _judged(db, [story_id])
+    return said
 
 
 async def judged(db: aiosqlite.Connection) -> list[Judged]:

@@ -7,15 +7,17 @@ either all of it is kept or none; any method may raise `StoreError` where an ope
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Visit
+from claims.feeds import Feed, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription
+from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
 from claims.verdicts import Judged, Verdict
 
+UNDATED = timedelta(days=1)
+"""In which the same words without a date are one story: tomorrow's briefing has the same headline."""
 VECTOR_DAYS = 30
 """How long a vector is kept: some times the window of an event, and no longer than it is cheap."""
 
@@ -58,15 +60,23 @@ class FeedBook(Protocol):
         """Return every listed feed, by title, then by URL."""
         ...
 
-    async def due_feeds(self, now: datetime, limit: int = 1_000) -> list[FeedStatus]:
-        """Return the feeds whose `next_try_at` is None, past or `now`, longest overdue first.
+    async def due_feeds(
+        self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
+    ) -> list[FeedStatus]:
+        """Return the feeds whose `next_try_at` is None, past or `now`: hosts take turns.
 
-        At most `limit` of them: only listed ones, none that is paused, and none that is gone.
+        First comes of each host the feed that is the longest overdue, then of each the next, so that a host
+        with many feeds keeps no other from its turn; of one turn the longest overdue first. At most `limit`
+        of them: only listed ones, none that is paused, none that is gone, and none whose URL is in `besides`.
         """
         ...
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
-        """Return the kept stories of that feed that share an id or a guid with one of these, by id."""
+        """Return the kept stories of that feed that one of these may be, by id.
+
+        That is: those that share an id or a guid with one, and those with the title of one whose id and guid
+        are unknown and that came out at the same moment, or without a date within `UNDATED` before it.
+        """
         ...
 
     async def record_visit(self, visit: Visit) -> None:
@@ -77,8 +87,36 @@ class FeedBook(Protocol):
         and reaches those that were told, and those that want a claim it newly bears on; one that is not of a
         higher revision changes nothing, and one whose alert is not kept is kept and routed as an alert. An
         event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
-        kept with it: recording a visit twice keeps it once. A revised story replaces the kept title, summary
-        and count of revisions. The feed must have been listed once, and so must every claim of the evidence.
+        kept with it: recording a visit twice keeps it once. The feed must have been listed once, and so must
+        every claim of the evidence.
+        """
+        ...
+
+    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
+        """Save how kept stories read since they were edited in place, and tell their events again.
+
+        The record is then as if they had always read so. A story keeps its event, also where it is no longer
+        relevant; one that had none and is relevant now comes to `event_id` as its newest. What a person said
+        stands, and so does what a model said, unless it was `asked` again. An alert gets a new revision where
+        a reader sees a difference (`claims.corrections.amended`); one that is now deserved is raised as by
+        `record_verdict`. A revision whose count is not above the kept one changes nothing, nor does one to
+        words that the story left too often.
+        """
+        ...
+
+    async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
+        """Save stories of archives as `record_visit` does those of a visit, and no checkpoint.
+
+        `archives` are the feeds of such stories that may not be kept yet: they are then kept unlisted, so
+        that they are neither polled nor shown.
+        """
+        ...
+
+    async def watchlist(self) -> Watchlist:
+        """Return what a notice is made from, without reading every feed.
+
+        In doubt are the listed and unpaused feeds that fail, are gone or were told of, and those that at
+        their last success had brought nothing new for longer than a day and than ever before.
         """
         ...
 
@@ -241,6 +279,10 @@ class ReviewBook(Protocol):
 
     async def judged(self) -> list[Judged]:
         """Return the stories with shared verdicts, that with the newest verdict first."""
+        ...
+
+    async def lessons(self) -> int:
+        """Return a number that goes up whenever `claims` or `judged` may give another answer than before."""
         ...
 
 

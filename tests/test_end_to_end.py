@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from claims.feeds import FeedState
+from claims.sqlite import SQLiteStore
 from tests.support import discord_server, slack_server
+from tests.support.build import NOW, at, feed, visit
 from tests.support.discord_server import DiscordServer
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.process import Bot, claimwatch
@@ -54,6 +57,16 @@ class World:
             before = self.feeds.requests[path]
             await self.feeds.asked(path, before + times + 1)
 
+    async def fails(self, path: str) -> None:
+        """Refuse a path, and keep that seven hours of it are known already."""
+        url = self.feeds.set(path, status=403)
+        store = await SQLiteStore.open(self.folder / "claimwatch.db")
+        await store.sync_feeds([feed(url)])
+        await store.record_visit(
+            visit(feed_url=url, state=FeedState.FAILING, failing_since=at(-7 * 60), next_try_at=NOW)
+        )
+        await store.close()
+
     @property
     def on_discord(self) -> list[dict[str, Any]]:
         """Return the messages of the subscribed channel."""
@@ -75,6 +88,8 @@ class World:
             [watch]
             interval_minutes = 0.005
             floor_seconds = 0.1
+            ceiling_minutes = 0.005
+            host_pause_seconds = 0
             allow_hosts = ["{self.feeds.host_port}"]
             [discord]
             api_base = "{self.discord.api_base}"
@@ -120,6 +135,23 @@ async def test_alerts_reach_both_platforms_and_are_edited(world: World) -> None:
     assert "Traceback" not in bot.printed
 
 
+async def test_a_feed_that_fails_for_long_is_told_of_on_both(world: World) -> None:
+    """Each platform hears once of a feed that has failed for hours, in words and with its address."""
+    await world.fails("/herald")
+    async with world.bot("run") as bot:
+        await world.discord.until(lambda: world.on_discord)
+        await world.slack.until(lambda: world.slack.messages)
+        await world.read_backlog()
+        assert await bot.stop() == 0
+
+    assert len(world.on_discord) == len(world.slack.messages) == 1
+    for message in (world.on_discord[0], world.slack.messages[0]):
+        shown = str(message)
+        assert "Sample herald has failed since 27 August" in shown
+        assert world.feeds.url("/herald") in shown
+    assert "Traceback" not in bot.printed
+
+
 async def test_look_ups_are_answered_on_both(world: World) -> None:
     """`claim show` is answered on both platforms within three seconds, while feeds are polled."""
     async with world.bot("run") as bot:
@@ -132,6 +164,47 @@ async def test_look_ups_are_answered_on_both(world: World) -> None:
     assert typed.answered is not None
     assert typed.answered < 3
     assert "White House" in str(typed.answers)
+
+
+async def pause_beside(world: World, url: str) -> None:
+    """Pause a feed as the command line does, in another process than the bot's."""
+    store = await SQLiteStore.open(world.folder / "claimwatch.db")
+    try:
+        await store.pause_feed(url, paused=True)
+    finally:
+        await store.close()
+
+
+async def test_feeds_are_changed_in_chat_and_beside_the_bot(world: World) -> None:
+    """Who may adds a feed on Discord and a list on Slack; what the command line pauses is asked no more."""
+    late = world.feeds.set("/late", rss(OLD, title="Sample late"))
+    world.feeds.set("/other", rss(OLD, title="Sample other"))
+    outline = f'<outline text="Sample other" xmlUrl="{world.feeds.url("/other")}"/>'
+    listed = world.feeds.set("/list.opml", f"<opml><body>{outline}</body></opml>")
+    settings = {"CLAIMWATCH_SLACK__MANAGERS": "U0READER", "CLAIMWATCH_WATCH__HOST_PAUSE_SECONDS": "0"}
+    async with world.bot("run", **settings) as bot:
+        refused = await world.discord.slash("feed add", {"url": late})
+        before = world.feeds.requests["/late"]
+        added = await world.discord.slash("feed add", {"url": late}, permissions=1 << 4)
+        await world.feeds.asked("/late", 2)
+        imported = await world.slack.slash("/claimwatch", f"feed import {listed}")
+        await world.feeds.asked("/other", 2)
+        await pause_beside(world, late)
+        await world.read_backlog()
+        paused = world.feeds.requests["/late"]
+        await world.read_backlog(times=3)
+        exported = await world.discord.slash("feed export")
+        assert await bot.stop() == 0
+
+    assert (before, world.feeds.requests["/late"]) == (0, paused)
+    assert "Manage Channels or Manage Server" in str(refused.message)
+    assert (refused.ephemeral, added.ephemeral) == (True, True)
+    assert added.acknowledged < 3
+    assert "Sample late" in str(added.message)
+    assert "1 feed added" in str(imported.answers)
+    assert late in exported.files["feeds.opml"]
+    assert f"changed by=discord:901 command=feed add url={late}" in bot.printed
+    assert f"changed by=slack:U0READER command=feed import url={listed}" in bot.printed
 
 
 @pytest.mark.parametrize("posted", [False, True], ids=["before the post", "after the post"])

@@ -140,6 +140,7 @@ def watch(folder: Path, feeds: FeedServer) -> None:
     (folder / "feeds.toml").write_text(f"[[feed]]\n{lines}", "utf-8")
     with (folder / "claimwatch.toml").open("a", encoding="utf-8") as settings:
         settings.write(
-            f'seeds.feeds = "feeds.toml"\n[watch]\ninterval_minutes = 0.005\nfloor_seconds = 0.1\n'
+            'seeds.feeds = "feeds.toml"\n[watch]\ninterval_minutes = 0.005\nfloor_seconds = 0.1\n'
+            "host_pause_seconds = 0\n"
             f'allow_hosts = ["{feeds.host_port}"]\n'
         )

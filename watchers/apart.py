@@ -1,10 +1,10 @@
 """Parsing in a process of its own, which can be killed when a document is made to take for ever.
 
-Small documents are read at once, where we are: the fast reader is done with one before the worker would have
-it. Large ones, and those that need the tolerant reader, go to the worker: a long-lived process that reads one
-document after another, started on first use and replaced after it was killed or died. Requests and answers
-travel over its pipes: eight bytes of length, then a pickle; both ends are this file, and only our own records
-are in it.
+Small feeds are read at once, where we are: the fast reader is done with one before the worker would have it.
+Large ones, those that need the tolerant reader, and every web page go to the worker: a long-lived process
+that reads one document after another, started on first use and replaced after it was killed or died. Requests
+and answers travel over its pipes: eight bytes of length, then a pickle; both ends are this file, and only our
+own records and the names of our own functions are in it.
 """
 
 import asyncio
@@ -15,13 +15,16 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from types import TracebackType
-from typing import Self
+from functools import partial
+from typing import Any, TypeVar
 
-from claims.feeds import Feed
+from claims.feeds import Feed, FeedKind
 from watchers import fast
-from watchers.document import Damaged, Document, ParseError
-from watchers.parse import Parsed, checked, parse
+from watchers.closing import Closing
+from watchers.document import Damaged, ParseError
+from watchers.parse import Parsed, parse
+
+T = TypeVar("T")
 
 DEADLINE_SECONDS = 5.0
 """An ordinary feed takes 30 ms; what needs longer than this is not meant to be read,
@@ -37,23 +40,13 @@ _LENGTH = 8  # bytes
 _START = "import sys; sys.path[:] = sys.argv[1:]; from watchers.apart import serve; serve()"
 
 
-class ParserProcess:
-    """`watchers.parse.parse` in another process, one document at a time; closed with `close()`."""
+class ParserProcess(Closing):
+    """Reads hostile documents in another process, one at a time; closed with `close()`."""
 
     def __init__(self, deadline_seconds: float = DEADLINE_SECONDS) -> None:
         self._deadline = deadline_seconds
         self._lock = asyncio.Lock()
         self._worker: Process | None = None
-
-    async def __aenter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     async def close(self) -> None:
         """End the worker; calling it twice, or before any was started, does no harm."""
@@ -79,16 +72,33 @@ class ParserProcess:
             ParseError: it is no feed, or it took longer than the deadline or crashed the worker.
 
         """
-        about = (body, feed, seen_at, content_type, base_url, known)
-        answer = _attempt(fast.read, *about) if _small(body) else None
-        if answer is None:
-            async with self._lock:
-                answer = await self._answer(pickle.dumps(about))
-        if isinstance(answer, str):
-            raise ParseError(answer)
-        return answer
+        read = partial(
+            parse, body, feed, seen_at=seen_at, content_type=content_type, base_url=base_url, known=known
+        )
+        if feed.kind is FeedKind.FEED and _small(body):
+            with suppress(Damaged):
+                return _guarded(partial(read, read=fast.read))
+        return await self.call(read)
 
-    async def _answer(self, request: bytes) -> Parsed | str:
+    async def call(self, reader: Callable[[], T]) -> T:
+        """Return what a reader does in the worker.
+
+        Args:
+            reader: a `functools.partial` of a function of ours; what it is given and returns are records.
+
+        Raises:
+            ParseError: it does, or it took longer than the deadline or crashed the worker.
+
+        """
+        async with self._lock:
+            answer, trouble = await self._answer(pickle.dumps(reader))
+        if trouble:
+            raise ParseError(trouble)
+        result: T = answer
+        return result
+
+    async def _answer(self, request: bytes) -> tuple[Any, str]:
+        """Return what the worker answers: a result, or a sentence on what went wrong."""
         if self._worker is None or self._worker.returncode is not None:
             self._worker = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-c", _START, *sys.path),
@@ -102,23 +112,23 @@ class ParserProcess:
                 answer = await _exchange(self._worker, request)
             answered = True
         except TimeoutError:
-            return f"the answer could not be read within {self._deadline:g} seconds"
+            return None, f"the answer could not be read within {self._deadline:g} seconds"
         except (asyncio.IncompleteReadError, ConnectionError):
-            return "the answer crashed the parser"
+            return None, "the answer crashed the parser"
         finally:
             if not answered:
                 await self.close()
         return answer
 
 
-async def _exchange(worker: Process, request: bytes) -> Parsed | str:
+async def _exchange(worker: Process, request: bytes) -> tuple[Any, str]:
     if worker.stdin is None or worker.stdout is None:
         raise ConnectionError("the worker has no pipes")
     worker.stdin.write(len(request).to_bytes(_LENGTH, "big"))
     worker.stdin.write(request)
     await worker.stdin.drain()
     length = int.from_bytes(await worker.stdout.readexactly(_LENGTH), "big")
-    answer: Parsed | str = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
+    answer: tuple[Any, str] = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
     return answer
 
 
@@ -127,45 +137,33 @@ def serve() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     while header := requests.read(_LENGTH):
-        request = pickle.loads(requests.read(int.from_bytes(header, "big")))  # noqa: S301 - our own parent's
-        answer = pickle.dumps(_attempt(checked, *request))
+        answer = _answered(requests.read(int.from_bytes(header, "big")))
         try:
             answers.write(len(answer).to_bytes(_LENGTH, "big"))
             answers.write(answer)
             answers.flush()
         except BrokenPipeError:
-            os._exit(
-                0
-            )  # our parent was killed: nobody is left to be told, and a flush at exit would fail too
+            # Our parent was killed: nobody is left to be told, and a flush at exit would fail too.
+            os._exit(0)
+
+
+def _answered(request: bytes) -> bytes:
+    reader: Callable[[], object] = pickle.loads(request)  # noqa: S301 - our own parent's
+    try:
+        return pickle.dumps((_guarded(reader), ""))
+    except ParseError as error:
+        return pickle.dumps((None, str(error)))
 
 
 def _small(body: bytes) -> bool:
     return len(body) <= SMALL_BYTES and body.count(b"<") <= SMALL_MARKS
 
 
-def _attempt(
-    read: Callable[[bytes], Document],
-    body: bytes,
-    feed: Feed,
-    seen_at: datetime,
-    content_type: str | None,
-    base_url: str | None,
-    known: bytes,
-) -> Parsed | str | None:
-    """Return what a document says, or what is wrong with it; None where a more tolerant reader is needed."""
+def _guarded(reader: Callable[[], T]) -> T:
+    """Return what a reader does; whatever surprises it in a document is that document's fault."""
     try:
-        return parse(
-            body,
-            feed,
-            seen_at=seen_at,
-            content_type=content_type,
-            base_url=base_url,
-            known=known,
-            read=read,
-        )
-    except Damaged:
-        return None
-    except ParseError as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001 - whatever a hostile document does is that document's fault
-        return f"the answer could not be read ({type(error).__name__})"
+        return reader()
+    except (ParseError, Damaged):
+        raise
+    except Exception as error:
+        raise ParseError(f"the answer could not be read ({type(error).__name__})") from error

@@ -1,18 +1,29 @@
 """What a feed's checkpoint becomes after a visit: pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from claims.feeds import Checkpoint, FeedState, FeedStatus
-from watchers.fetch import Fetched, FetchFailed, FetchResult, Unchanged
-from watchers.pacing import Pace, next_try
+from claims.feeds import Checkpoint, FeedState, FeedStatus, Wishes
+from watchers.fetched import Fetched, FetchFailed, FetchResult, Held, Unchanged
+from watchers.pacing import Pace, Seen, next_try, put_off
+from watchers.pulse import beat
 
 LOST_AFTER = 3
 """Failures in a row at the address that a feed moved to before its listed address is asked again."""
+MOVED_AFTER = 2
+"""Visits in a row at which permanent redirects lead to one address before it is asked itself."""
 
 
 def after_visit(
-    status: FeedStatus, result: FetchResult, pace: Pace, now: datetime, jitter: float
+    status: FeedStatus,
+    result: FetchResult,
+    pace: Pace,
+    now: datetime,
+    jitter: float,
+    *,
+    dates: Sequence[datetime] = (),
+    wishes: Wishes | None = None,
 ) -> Checkpoint:
     """Return what the next visit must remember.
 
@@ -23,69 +34,87 @@ def after_visit(
         pace: how often feeds are asked.
         now: the end of the visit.
         jitter: 0 to 1, by chance.
+        dates: of the stories that are new, in any order; of all of them at the first visit.
+        wishes: of the document that was read, or None where none was: those that are known stay.
 
     """
+    before = status.checkpoint
     match result:
-        case Fetched():
-            checkpoint = _fetched(status.checkpoint, result, now)
-        case Unchanged():
-            checkpoint = _succeeded(status.checkpoint, now)
-            checkpoint = replace(
-                checkpoint,
-                etag=result.etag or checkpoint.etag,
-                last_modified=result.last_modified or checkpoint.last_modified,
-            )
+        case Held():
+            turn = put_off(now, result.until, jitter=jitter)
+            return replace(before, next_try_at=turn.at, paced_by=turn.paced_by)
         case FetchFailed():
-            checkpoint = _failed(status.checkpoint, result, now)
+            checkpoint = _failed(before, result, now)
+            if checkpoint.state is FeedState.GONE:
+                return replace(checkpoint, next_try_at=None, paced_by="gone")
+            ours, fresh = result.ours, None
+        case Fetched() | Unchanged():
+            checkpoint = _succeeded(before, result, now)
+            ours, fresh = False, result.fresh_seconds
+    checkpoint = replace(
+        checkpoint,
+        pulse=beat(before.pulse, dates, now),
+        wishes=before.wishes if wishes is None else wishes,
+    )
+    seen = Seen(
+        failures=checkpoint.failures,
+        ours=ours,
+        fresh_seconds=fresh,
+        retry_after=result.retry_after,
+        wishes=checkpoint.wishes,
+        pulse=checkpoint.pulse,
+    )
+    turn = next_try(pace, status.feed, now, seen, jitter=jitter)
+    return replace(checkpoint, next_try_at=turn.at, paced_by=turn.paced_by)
+
+
+def _succeeded(checkpoint: Checkpoint, result: Fetched | Unchanged, now: datetime) -> Checkpoint:
+    checkpoint = replace(
+        _moved(checkpoint, result),
+        state=FeedState.OK,
+        last_try_at=now,
+        last_success_at=now,
+        failures=0,
+        failing_since=None,
+        error=None,
+    )
+    if isinstance(result, Unchanged):  # it may renew validators, and leaves alone those that it does not name
+        return replace(
+            checkpoint,
+            etag=result.etag or checkpoint.etag,
+            last_modified=result.last_modified or checkpoint.last_modified,
+        )
     return replace(
         checkpoint,
-        next_try_at=next_try(
-            pace,
-            status.feed,
-            now,
-            failures=checkpoint.failures,
-            retry_after=result.retry_after,
-            gone=checkpoint.state is FeedState.GONE,
-            jitter=jitter,
-        ),
+        etag=result.etag,
+        last_modified=result.last_modified,
+        validators_of=result.url if result.etag or result.last_modified else None,
     )
 
 
-def _succeeded(checkpoint: Checkpoint, now: datetime) -> Checkpoint:
-    return replace(
-        checkpoint, state=FeedState.OK, last_try_at=now, last_success_at=now, failures=0, error=None
-    )
-
-
-def _fetched(checkpoint: Checkpoint, result: Fetched, now: datetime) -> Checkpoint:
-    """Adopt an address that the feed moved to for good; keep validators only of the address we ask next."""
-    url = result.url if result.moved else checkpoint.current_url
-    own = result.url == url
-    return replace(
-        _succeeded(checkpoint, now),
-        current_url=url,
-        etag=result.etag if own else None,
-        last_modified=result.last_modified if own else None,
-    )
+def _moved(checkpoint: Checkpoint, result: Fetched | Unchanged) -> Checkpoint:
+    """Count the visits at which the feed was found at one new address, and adopt it when it has lasted."""
+    if not result.moved:
+        return replace(checkpoint, moved_to=None, moved_times=0)
+    times = checkpoint.moved_times + 1 if checkpoint.moved_to == result.url else 1
+    if times < MOVED_AFTER:
+        return replace(checkpoint, moved_to=result.url, moved_times=times)
+    return replace(checkpoint, current_url=result.url, moved_to=None, moved_times=0)
 
 
 def _failed(checkpoint: Checkpoint, result: FetchFailed, now: datetime) -> Checkpoint:
-    """Note a failure; what is gone stays so until it answers.
-
-    An address that a feed moved to and that is lost is given up for the listed one.
-    """
-    gone = checkpoint.state is FeedState.GONE or (
-        result.gone and checkpoint.current_url == checkpoint.feed_url
-    )
+    """Note a failure; an address that a feed moved to and that is lost is given up for the listed one."""
     failures = checkpoint.failures + 1
-    moved = checkpoint.current_url != checkpoint.feed_url
-    if moved and (result.gone or failures >= LOST_AFTER):
-        listed = checkpoint.feed_url
-        checkpoint = replace(checkpoint, current_url=listed, etag=None, last_modified=None)
+    adopted = checkpoint.current_url != checkpoint.feed_url
+    lost = adopted and (result.gone or failures >= LOST_AFTER)
     return replace(
         checkpoint,
-        state=FeedState.GONE if gone else FeedState.FAILING,
+        current_url=checkpoint.feed_url if lost else checkpoint.current_url,
+        moved_to=None,
+        moved_times=0,
+        state=FeedState.GONE if result.gone and not adopted else FeedState.FAILING,
         last_try_at=now,
         failures=failures,
+        failing_since=checkpoint.failing_since or now,
         error=result.error,
     )

@@ -54,6 +54,8 @@ class Document:
     """In the order of the document, the newest first as feeds have it."""
     language: str
     wishes: Wishes
+    title: str = ""
+    """Its own name: markup."""
 
 
 def digest(data: bytes) -> bytes:

@@ -93,7 +93,7 @@ def read(data: bytes) -> Document:
     language = _first(head, "language") or head.get(_LANG) or root.get(_LANG) or ""
     based = b"xml:base" in data
     entries = tuple(_entry(element, based=based, whole=whole) for element in elements[:MAX_ENTRIES])
-    return Document(entries, language, _wishes(head))
+    return Document(entries, language, _wishes(head), _first(head, "title"))
 
 
 def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:

@@ -1,108 +1,65 @@
-"""The network, and the only one: a polite conditional GET of one feed that never raises for trouble.
+"""The network, and the only one: a polite conditional GET that never raises for trouble.
 
 The manners are those of RFC 9110 (conditional requests 13, redirects 15.4, Retry-After 10.2.3).
 """
 
 import asyncio
-import errno
-import os
-import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
-from ipaddress import ip_address
-from types import TracebackType
-from typing import Self
-from weakref import WeakValueDictionary
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from claims.clock import Clock, utc_now
 from claims.feeds import Checkpoint
-from claims.text import one_line
-from watchers.addresses import host_port, is_public, literal
+from watchers.addresses import Refused, checked
+from watchers.closing import Closing
+from watchers.fetch_words import is_ours, sentence, size_words, status_words
+from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
+from watchers.headers import PACKINGS, fresh_seconds, retry_after, user_agent, validator
+from watchers.hosts import Hosts
+from watchers.resolver import PublicResolver
+from watchers.unpack import PackedBadly, unpacked
 
 MAX_REDIRECTS = 5
-"""Hops followed for one feed. RFC 2068, 10.3, advised five; its successors name no number."""
-
-FETCHES_AT_ONCE = 16
-"""As many as miniflux has workers; nearly all of a fetch is waiting for a server."""
+"""Hops followed for one document. RFC 2068, 10.3, advised five; its successors name no number."""
+MAX_HEADERS = 128
+"""In one answer, each of at most `MAX_HEADER_BYTES`: the client's own limits, which real servers keep."""
+MAX_HEADER_BYTES = 8_190
 
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65_536  # bytes
-_SHOWN = 200  # characters of an address in an error: a redirect may name an endless one
-_ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/rdf+xml, "
-    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+_FEEDS = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.9, */*;q=0.1"
 )
+_PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
 
 
 @dataclass(frozen=True, slots=True)
-class FetchPolicy:
-    """What a fetch may cost and whom it may ask."""
+class _Wanted:
+    """What is asked for along one chain of redirects."""
 
-    contact: str
-    """A web or mail address that stands in the User-Agent; may be empty."""
-    timeout_seconds: float
-    """For one feed from the first request to the last byte, redirects included."""
-    max_body_bytes: int
-    """Of the body after unpacking."""
-    per_host: int
-    """Requests at once to one host."""
-    allow_hosts: frozenset[str] = frozenset()
-    """`host:port` as written in the URL: these may be on private addresses."""
+    address: str
+    accept: str
+    max_bytes: int
+    conditions: Mapping[str, str]
+    conditions_of: str | None
+    """The address that gave the validators, and gets them back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """The feed answered with a body."""
+class _Hop:
+    """One request of the chain."""
 
-    body: bytes
-    url: str
-    """Where the body came from: the address asked, letter for letter, unless we were redirected."""
+    url: URL
+    address: str
+    """`url` letter for letter."""
+    first: bool
     moved: bool
-    """We were redirected to `url`, and every hop said that it is for good."""
-    content_type: str | None
-    """The whole header: `text/xml; charset=euc-kr`."""
-    etag: str | None
-    """Validators hold for `url` alone; opaque, to be sent back as they are."""
-    last_modified: str | None
-    retry_after: float | None
-    """Seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """Nothing new since the validators that we sent; they may be renewed (RFC 9111, 4.3.4)."""
-
-    etag: str | None
-    last_modified: str | None
-    retry_after: float | None
-    """Seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class FetchFailed:
-    """No feed this time."""
-
-    error: str
-    """One sentence that a person can read."""
-    gone: bool = False
-    """The server says that it will never be back (410)."""
-    retry_after: float | None = None
-    """Seconds."""
-
-
-FetchResult = Fetched | Unchanged | FetchFailed
-
-
-class _PrivateAddress(OSError):
-    """A name leads to private addresses only."""
+    """Redirects led here, and every one is for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,65 +68,24 @@ class _Redirect:
     permanent: bool
 
 
-class _PublicResolver(AbstractResolver):
-    """Resolves names and drops the addresses that may not be asked.
-
-    It stands in the connector, so that the address checked is the address connected to: a check made
-    before the request could be answered differently a moment later (DNS rebinding).
-    """
-
-    def __init__(self, allow_hosts: frozenset[str]) -> None:
-        self._allow_hosts = allow_hosts
-        self._system = aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """Return the addresses of a name that may be asked.
-
-        Raises:
-            OSError: there are none.
-
-        """
-        found = await self._system.resolve(host, port, family)
-        if host_port(host, port) in self._allow_hosts:
-            return found
-        public = [address for address in found if is_public(ip_address(address["host"]))]
-        if not public:
-            raise _PrivateAddress
-        return public
-
-    async def close(self) -> None:
-        """Let go of the system's resolver."""
-        await self._system.close()
-
-
-class Fetcher:
-    """Fetches feeds; made inside a running event loop, closed with `close()` or as a context manager."""
+class Fetcher(Closing):
+    """Fetches feeds and pages; made inside a running event loop, closed when it is done with."""
 
     def __init__(self, policy: FetchPolicy, clock: Clock = utc_now) -> None:
         self._policy = policy
         self._clock = clock
         self._allowed = frozenset(name.lower() for name in policy.allow_hosts)
-        self._slots: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-        self._free = asyncio.Semaphore(FETCHES_AT_ONCE)
+        self._hosts = Hosts(policy.per_host, policy.host_pause_seconds, clock)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=_PublicResolver(self._allowed), limit=0),
+            connector=aiohttp.TCPConnector(resolver=PublicResolver(self._allowed), limit=0),
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-            headers={"User-Agent": user_agent(policy.contact), "Accept": _ACCEPT},
+            timeout=aiohttp.ClientTimeout(total=None, connect=policy.connect_seconds),
+            headers={"User-Agent": user_agent(policy.contact)},
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
+            max_headers=MAX_HEADERS,
             trust_env=False,
         )
-
-    async def __aenter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     async def close(self) -> None:
         """Let go of connections; calling it twice does no harm."""
@@ -178,125 +94,129 @@ class Fetcher:
     async def fetch(self, checkpoint: Checkpoint) -> FetchResult:
         """Ask a feed for what is new since its checkpoint.
 
-        Validators go only to the address that gave them, never along a redirect. Waiting for a turn, of
-        which a host has `per_host` and all hosts `FETCHES_AT_ONCE`, does not count towards the timeout.
+        Validators go only to the address that gave them, also where a redirect leads to it. Waiting for a
+        turn, of which a host has `per_host` and all hosts `FETCHES_AT_ONCE`, does not count towards the
+        timeout.
         """
-        left = self._policy.timeout_seconds
-        address, conditions, moved = checkpoint.current_url, _conditions(checkpoint), False
-        permanent = True
-        loop = asyncio.get_running_loop()
-        where = address
-        try:
-            for _ in range(MAX_REDIRECTS + 1):
-                url = self._checked(address)
-                if isinstance(url, FetchFailed):
-                    return url
-                where = url.host or address
-                # The host's slot first: feeds that wait for a slow host must not hold up the others.
-                async with self._slot(where), self._free:
-                    started = loop.time()
-                    async with asyncio.timeout(left):
-                        answer = await self._ask(url, address, conditions, moved=moved)
-                    left -= loop.time() - started
-                if not isinstance(answer, _Redirect):
-                    return answer
-                permanent = permanent and answer.permanent
-                address, conditions, moved = answer.to, {}, permanent
-        except TimeoutError:
-            return FetchFailed(f"{where} did not answer within {self._policy.timeout_seconds:g} seconds")
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            return FetchFailed(_sentence(where, error))
-        return FetchFailed(f"{where} redirected us more than {MAX_REDIRECTS} times")
-
-    def _slot(self, host: str) -> asyncio.Semaphore:
-        return self._slots.setdefault(host, asyncio.Semaphore(self._policy.per_host))
-
-    def _checked(self, address: str) -> URL | FetchFailed:
-        shown = one_line(address[:_SHOWN])
-        try:
-            url = URL(address)
-        except ValueError:
-            return FetchFailed(f"{shown} is not a web address")
-        if url.scheme not in ("http", "https") or not url.raw_host or not url.port:
-            return FetchFailed(f"{shown} is not a web address")
-        if url.raw_user is not None or url.raw_password is not None:
-            return FetchFailed(f"the address at {url.host} holds a name or password, which we do not send")
-        name, number = host_port(url.raw_host, url.port), literal(url.raw_host)
-        if number is not None and name not in self._allowed and not is_public(number):
-            return FetchFailed(_private(url))
-        return url
-
-    async def _ask(
-        self, url: URL, address: str, conditions: dict[str, str], *, moved: bool
-    ) -> FetchResult | _Redirect:
-        try:
-            async with self._session.get(url, headers=conditions, allow_redirects=False) as response:
-                if response.status in _REDIRECTS:
-                    return _redirect(url, response)
-                return await self._read(address, response, conditional=bool(conditions), moved=moved)
-        except aiohttp.ClientConnectorDNSError as error:
-            if isinstance(error.os_error, _PrivateAddress):
-                return FetchFailed(_private(url))
-            raise
-
-    async def _read(
-        self, address: str, response: aiohttp.ClientResponse, *, conditional: bool, moved: bool
-    ) -> FetchResult:
-        retry_after = self._retry_after(response)
-        etag, last_modified = _opaque(response, "ETag"), _opaque(response, "Last-Modified")
-        if response.status == HTTPStatus.NOT_MODIFIED and conditional:
-            return Unchanged(etag, last_modified, retry_after)
-        if response.status != HTTPStatus.OK:
-            error = f"{response.url.host} answered {_status(response.status)}"
-            return FetchFailed(error, gone=response.status == HTTPStatus.GONE, retry_after=retry_after)
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            body += chunk
-            if len(body) > self._policy.max_body_bytes:
-                return FetchFailed(f"{response.url.host} sent more than {_size(self._policy.max_body_bytes)}")
-        return Fetched(
-            body=bytes(body),
-            url=address,
-            moved=moved,
-            content_type=response.headers.get("Content-Type"),
-            etag=etag,
-            last_modified=last_modified,
-            retry_after=retry_after,
+        # Both, as RFC 9110, 13.1.3 advises; the server decides which it looks at.
+        sent = {"If-None-Match": checkpoint.etag, "If-Modified-Since": checkpoint.last_modified}
+        conditions = {name: value for name, value in sent.items() if value}
+        return await self._follow(
+            _Wanted(
+                checkpoint.current_url,
+                _FEEDS,
+                self._policy.max_body_bytes,
+                conditions,
+                checkpoint.validators_of,
+            )
         )
 
-    def _retry_after(self, response: aiohttp.ClientResponse) -> float | None:
-        """Read both forms of RFC 9110, 10.2.3; what is neither says nothing."""
-        text = response.headers.get("Retry-After", "").strip()
-        if text.isascii() and text.isdigit():
-            return float(text)
+    async def get(self, url: str, *, max_bytes: int | None = None) -> FetchResult:
+        """Ask for a page, robots.txt or anything else of which nothing is remembered; never `Unchanged`.
+
+        Args:
+            url: its address; where it comes from does not matter, it is checked as a feed's is.
+            max_bytes: of the body after unpacking, where less is wanted than the policy allows.
+
+        """
+        most = min(max_bytes or self._policy.max_body_bytes, self._policy.max_body_bytes)
+        return await self._follow(_Wanted(url, _PAGES, most, {}, None))
+
+    async def _follow(self, wanted: _Wanted) -> FetchResult:
+        left = self._policy.timeout_seconds
+        address, permanent = wanted.address, True
+        loop = asyncio.get_running_loop()
+        for hops in range(MAX_REDIRECTS + 1):
+            first = hops == 0
+            try:
+                url = checked(address, self._allowed, asked=first)
+            except Refused as refused:
+                return FetchFailed(str(refused), ours=True)
+            async with self._hosts.turn(url) as quiet_until:
+                if quiet_until:
+                    return Held(quiet_until)
+                started = loop.time()
+                hop = _Hop(url, address, first=first, moved=permanent and not first)
+                answer = await self._within(left, wanted, hop)
+                left -= loop.time() - started
+            if not isinstance(answer, _Redirect):
+                return answer
+            permanent = permanent and answer.permanent
+            address = answer.to
+        return FetchFailed(f"{url.host} redirected us more than {MAX_REDIRECTS} times")
+
+    async def _within(self, seconds: float, wanted: _Wanted, hop: _Hop) -> FetchResult | _Redirect:
+        host = hop.url.host
         try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError, OverflowError):
-            return None
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max(0.0, (aware - self._clock()).total_seconds())
+            async with asyncio.timeout(seconds):
+                return await self._ask(wanted, hop)
+        except aiohttp.ConnectionTimeoutError:
+            most = self._policy.connect_seconds
+            return FetchFailed(f"{host} did not take our call within {most:g} seconds", ours=True)
+        except TimeoutError:
+            most = self._policy.timeout_seconds
+            return FetchFailed(f"{host} did not answer within {most:g} seconds", ours=True)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return FetchFailed(sentence(hop.url, error, asked=hop.first), ours=is_ours(error))
 
+    async def _ask(self, wanted: _Wanted, hop: _Hop) -> FetchResult | _Redirect:
+        conditions = wanted.conditions if hop.address == wanted.conditions_of else {}
+        headers = {"Accept": wanted.accept, **conditions}
+        async with self._session.get(hop.url, headers=headers, allow_redirects=False) as response:
+            if response.status in _REDIRECTS:
+                return _redirect(hop.url, response)
+            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
+                return self._unchanged(hop, response)
+            if response.status != HTTPStatus.OK:
+                return self._refused(hop, response)
+            return await self._read(wanted, hop, response)
 
-def user_agent(contact: str) -> str:
-    """Return who we say we are: `Claimwatch/0.1.0 (+https://example.org/about)`."""
-    try:
-        number = version("claimwatch")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        number = "dev"
-    words = one_line(contact).encode("ascii", "ignore").decode()
-    return f"Claimwatch/{number} (+{words})" if words else f"Claimwatch/{number}"
+    def _unchanged(self, hop: _Hop, response: aiohttp.ClientResponse) -> Unchanged:
+        now = self._clock()
+        return Unchanged(
+            url=hop.address,
+            moved=hop.moved,
+            etag=validator(response.headers, "ETag"),
+            last_modified=validator(response.headers, "Last-Modified"),
+            retry_after=retry_after(response.headers, now),
+            fresh_seconds=fresh_seconds(response.headers, now),
+        )
 
+    def _refused(self, hop: _Hop, response: aiohttp.ClientResponse) -> FetchFailed:
+        wait = retry_after(response.headers, self._clock())
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._hosts.quiet(hop.url, wait)
+        error = f"{hop.url.host} answered {status_words(response.status)}"
+        return FetchFailed(error, response.status, wait)
 
-def _conditions(checkpoint: Checkpoint) -> dict[str, str]:
-    """Both validators, as RFC 9110, 13.1.3 advises; the server decides which it looks at."""
-    sent = {"If-None-Match": checkpoint.etag, "If-Modified-Since": checkpoint.last_modified}
-    return {name: value for name, value in sent.items() if value}
-
-
-def _opaque(response: aiohttp.ClientResponse, name: str) -> str | None:
-    """Return a validator, or None where it could not be kept and sent back byte for byte."""
-    value = response.headers.get(name)
-    return value if value and value.isascii() and value.isprintable() else None
+    async def _read(self, wanted: _Wanted, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
+        packed = response.headers.get("Content-Encoding", "")
+        if packed.strip().lower() not in PACKINGS:
+            error = f"{hop.url.host} packed its answer in a way that we do not read"
+            return FetchFailed(error, response.status)
+        too_large = f"{hop.url.host} sent more than {size_words(wanted.max_bytes)}"
+        sent = bytearray()
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            sent += chunk
+            if len(sent) > wanted.max_bytes:
+                return FetchFailed(too_large, response.status)
+        try:
+            body = unpacked(bytes(sent), wanted.max_bytes)
+        except PackedBadly:
+            return FetchFailed(f"{hop.url.host} sent an answer that is cut off or damaged", response.status)
+        if len(body) > wanted.max_bytes:
+            return FetchFailed(too_large, response.status)
+        now = self._clock()
+        return Fetched(
+            body=body,
+            url=hop.address,
+            moved=hop.moved,
+            content_type=response.headers.get("Content-Type"),
+            etag=validator(response.headers, "ETag"),
+            last_modified=validator(response.headers, "Last-Modified"),
+            retry_after=retry_after(response.headers, now),
+            fresh_seconds=fresh_seconds(response.headers, now),
+        )
 
 
 def _redirect(url: URL, response: aiohttp.ClientResponse) -> _Redirect | FetchFailed:
@@ -306,50 +226,6 @@ def _redirect(url: URL, response: aiohttp.ClientResponse) -> _Redirect | FetchFa
     except ValueError:
         target = url
     if target == url:
-        return FetchFailed(f"{url.host} answered {_status(response.status)} but named no other address")
+        error = f"{url.host} answered {status_words(response.status)} but named no other address"
+        return FetchFailed(error, response.status)
     return _Redirect(str(target), response.status in _PERMANENT)
-
-
-def _private(url: URL) -> str:
-    name = host_port(url.raw_host or "", url.port or 0)
-    return f"{url.host} is a private address; add {name} to watch.allow_hosts to allow it"
-
-
-def _status(code: int) -> str:
-    """Return the number with our words for it: a server's own words are not repeated."""
-    try:
-        return f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        return str(code)
-
-
-def _size(count: int) -> str:
-    return f"{count / 2**20:.3g} MiB" if count >= 2**20 else f"{count:,} bytes"
-
-
-def _sentence(host: str, error: Exception) -> str:
-    """Return what went wrong in words of ours."""
-    match error:
-        case aiohttp.ClientConnectorDNSError():
-            return f"{host} was not found: no address is known for that name"
-        case aiohttp.ClientConnectorCertificateError():
-            return f"{host} showed a certificate that cannot be trusted"
-        case aiohttp.ClientSSLError():
-            return f"{host} could not agree with us on a secure connection"
-        case aiohttp.ClientConnectorError():
-            if error.os_error.errno == errno.ECONNREFUSED:
-                return f"{host} refused the connection"
-            return f"{host} could not be reached{_system_words(error.os_error)}"
-        case aiohttp.ClientPayloadError():
-            return f"{host} sent an answer that is cut off or damaged"
-        case aiohttp.ClientResponseError():
-            return f"{host} sent an answer that is not proper HTTP"
-        case aiohttp.InvalidURL() | UnicodeError():
-            return f"{host} is not a name that can be looked up"
-        case OSError() | aiohttp.ClientConnectionError():
-            return f"{host} closed the connection"
-    return f"{host} could not be fetched ({type(error).__name__})"
-
-
-def _system_words(error: OSError) -> str:
-    return f": {os.strerror(error.errno).lower()}" if error.errno else ""

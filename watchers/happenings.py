@@ -53,14 +53,15 @@ class Happenings:
     async def around(
         cls, members: Sequence[Member], store: Store, vectors: Vectors, group: Group
     ) -> "Happenings":
-        """Load what these stories may join, bear on or repeat."""
+        """Load what these stories may join, bear on or repeat; a backlog, never told, repeats nothing."""
         relevant = [member for member in members if member.reading.relevant]
         if not relevant:
             return cls(group)
         events: dict[str, Event] = {}
         for since, until in spans([member.story.at for member in relevant], WINDOW):
             events |= {event.id: event for event in await store.events_between(since, until)}
-        claim_ids = {link.claim_id for member in relevant for link in member.reading.evidence}
+        news = (member.reading for member in relevant if not member.story.backlog)
+        claim_ids = {link.claim_id for reading in news for link in reading.evidence}
         near = (known for event in events.values() for known in event.members)
         return cls(
             group,
@@ -69,6 +70,12 @@ class Happenings:
             await store.sightings(claim_ids),
             await vectors.of(member.story for member in (*relevant, *near)),
         )
+
+    def place(self, member: Member) -> str:
+        """Return the id of the event that a relevant story joins or opens, without deciding on it."""
+        event = self._joined(member)
+        self._events[event.id] = event
+        return event.id
 
     def settle(self, member: Member, decide: Decide, claims: Mapping[str, Claim], now: datetime) -> Outcome:
         """Decide what becomes of a story: a relevant one joins or opens an event, told or not."""

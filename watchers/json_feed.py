@@ -24,7 +24,7 @@ def read(text: str) -> Document:
     if not isinstance(items, list):
         raise ParseError("the answer is JSON without items, not a feed")
     entries = (_entry(item) for item in items[:MAX_ENTRIES] if isinstance(item, dict))
-    return Document(tuple(entries), _text(feed, "language"), Wishes())
+    return Document(tuple(entries), _text(feed, "language"), Wishes(), _text(feed, "title"))
 
 
 def _entry(item: dict[str, Any]) -> Entry:

@@ -12,8 +12,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -22,6 +21,7 @@ from openai.types.chat import ChatCompletion
 
 from claims.matching.opinion import MAX_ANSWER_TOKENS, SCHEMA, Question
 from claims.text import one_line
+from watchers.closing import Closing
 from watchers.second_opinion import Reply
 
 MAX_BODY = 2 * 1024 * 1024
@@ -57,7 +57,7 @@ class EndpointPolicy:
     """For one question in all."""
 
 
-class ModelEndpoint:
+class ModelEndpoint(Closing):
     """One model at one endpoint; closed with `close()`."""
 
     def __init__(self, policy: EndpointPolicy) -> None:
@@ -73,16 +73,6 @@ class ModelEndpoint:
                 transport=_Guarded(policy.key), follow_redirects=False, trust_env=False
             ),
         )
-
-    async def __aenter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     async def close(self) -> None:
         """Close its connections; calling it twice does no harm."""

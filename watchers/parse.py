@@ -13,11 +13,13 @@ from datetime import datetime
 
 from claims.feeds import Feed, Wishes
 from claims.model import Story
+from claims.text import plain_text
 from watchers import fast, json_feed, tolerant
 from watchers.decode import decode
 from watchers.document import DIGEST, Damaged, Document, ParseError, digest
+from watchers.kinds.table import READERS
 from watchers.markup import parted, prepared
-from watchers.stories import stories_of
+from watchers.stories import MAX_TITLE, language_of, stories_of
 
 Read = Callable[[bytes], Document]
 
@@ -32,6 +34,10 @@ class Parsed:
     """Digests of `watchers.document.DIGEST` bytes, one of all entries together and one of each: `known` at
     the next visit."""
     wishes: Wishes
+    title: str = ""
+    """The document's own name; empty where it has none."""
+    language: str = "und"
+    """The document's own, as for `Feed.language`; else the feed's."""
 
 
 def checked(data: bytes) -> Document:
@@ -52,7 +58,7 @@ def parse(
     known: bytes = b"",
     read: Read = checked,
 ) -> Parsed:
-    """Return what is new in a feed document.
+    """Return what is new in a feed document, or in one of another kind (`watchers.kinds`).
 
     Args:
         body: the document.
@@ -70,18 +76,26 @@ def parse(
     """
     if not body.strip():
         raise ParseError("the answer is empty")
+    base_url = base_url or feed.url
     text = decode(body, content_type, feed.language)
     seen = {known[at : at + DIGEST] for at in range(0, len(known), DIGEST)}
-    if text.lstrip().startswith("{"):
+    if reader := READERS.get(feed.kind):
+        document, together = reader(body, feed, content_type=content_type, base_url=base_url), digest(body)
+    elif text.lstrip().startswith("{"):
         document, together = json_feed.read(text), digest(text.encode("utf-8", "replace"))
     else:
         data = prepared(text)
         head, entries = parted(data)
         together = digest(entries)
         if entries and together in seen:
-            return Parsed((), known, read(head).wishes)
+            return _parsed((), known, read(head), feed)
         document = read(data)
     digests = [entry.digest() for entry in document.entries]
     unknown = [each not in seen for each in digests]
-    stories = stories_of(document, unknown, feed, seen_at=seen_at, base_url=base_url or feed.url)
-    return Parsed(stories, b"".join((together, *digests)), document.wishes)
+    stories = stories_of(document, unknown, feed, seen_at=seen_at, base_url=base_url)
+    return _parsed(stories, b"".join((together, *digests)), document, feed)
+
+
+def _parsed(stories: tuple[Story, ...], entries: bytes, document: Document, feed: Feed) -> Parsed:
+    title = plain_text(document.title[:MAX_TITLE])
+    return Parsed(stories, entries, document.wishes, title, language_of(document.language) or feed.language)

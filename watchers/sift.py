@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from claims.feeds import kept_as
 from claims.model import Story
+from claims.store import UNDATED
+from claims.text import fold
+from watchers.kinds.links import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,25 +17,62 @@ class Sifted:
     new: tuple[Story, ...]
     """In the order in which they came."""
     revised: tuple[Story, ...]
-    """Known ones as they read now, in that order; a new headline of theirs is not news."""
+    """Known ones as they read now, in that order; each is the next revision of what is kept."""
 
 
-def sift(stories: Sequence[Story], known: Sequence[Story]) -> Sifted:
+def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = False) -> Sifted:
     """Part the stories of a feed from those of it that are kept.
 
-    The same id, the one that it had in an older release, or the same guid is the same story.
+    The same id, the one that it had in an older release, or the same guid is the same story. So are the same
+    words of the same moment, where the document no longer has the kept one: its outlet gave it another
+    address and another guid. With `full_text`, what is kept of a story may be from its page: that the feed
+    says less is no revision.
     """
     by_id = {story.id: story for story in known}
     by_guid = {story.guid: story for story in known if story.guid}
+    found = [
+        next((by_id[key] for key in kept_as(story) if key in by_id), None)
+        or (by_guid.get(story.guid) if story.guid else None)
+        for story in stories
+    ]
+    here = {kept.id for kept in found if kept}
+    gone = {story.id: story for story in known if story.id not in here}
+    says = _with_page if full_text else _as_it_is
     new, revised, met = [], [], set()
-    for story in stories:
-        kept = next((by_id[key] for key in kept_as(story) if key in by_id), None)
-        kept = kept or (by_guid.get(story.guid) if story.guid else None)
+    for story, kept in zip(stories, found, strict=True):
         if kept is None:
-            new.append(story)
+            twin = next((each for each in gone.values() if _same(says(story, each), each)), None)
+            if twin is None:
+                new.append(story)
+            else:
+                del gone[twin.id]
         elif kept.id not in met:
             met.add(kept.id)
-            if (story.title, story.summary) != (kept.title, kept.summary):
+            said = says(story, kept)
+            if (said.title, said.summary) != (kept.title, kept.summary):
                 again = kept.revisions + 1
-                revised.append(replace(kept, title=story.title, summary=story.summary, revisions=again))
+                revised.append(replace(kept, title=said.title, summary=said.summary, revisions=again))
     return Sifted(tuple(new), tuple(revised))
+
+
+def _as_it_is(story: Story, _: Story) -> Story:
+    return story
+
+
+def _with_page(story: Story, kept: Story) -> Story:
+    """Return a story with what its page said: the longer text, and the headline where the feed has none."""
+    headless = story.title == words_of(story.url)
+    return replace(
+        story,
+        title=kept.title if headless else story.title,
+        summary=max(kept.summary, story.summary, key=len),
+    )
+
+
+def _same(story: Story, kept: Story) -> bool:
+    """Say whether two stories say the same and came out at the same moment."""
+    if (fold(story.title), fold(story.summary)) != (fold(kept.title), fold(kept.summary)):
+        return False
+    if story.published_at or kept.published_at:
+        return story.published_at == kept.published_at
+    return story.seen_at - kept.seen_at <= UNDATED

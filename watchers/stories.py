@@ -65,7 +65,7 @@ def stories_of(
     pages_of = _values((one.guid, one.page) for one in named if one.guid)
     titles_of = _values((one.page, fold(one.title)) for one in named if one.page)
     guids_of = _values((one.page, one.guid) for one in named if one.page)
-    language = _language(document.language) or feed.language
+    language = language_of(document.language) or feed.language
     stories: dict[str, Story | None] = {}
     for one, new in near:
         if not (one.title or one.url):
@@ -86,14 +86,10 @@ def _names(entry: Entry) -> list[str]:
 
 def address(entry: Entry, base_url: str) -> str:
     """Return the absolute web address of an entry's link, or `""` where it is none."""
-    link = _BREAKS.sub("", entry.link.strip()).replace(" ", "%20")
     try:
-        url = urljoin(urljoin(base_url, entry.base.strip()), link) if link else ""
-        parts = urlsplit(url)
+        return absolute(urljoin(base_url, entry.base.strip()), entry.link)
     except ValueError:
         return ""
-    usable = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL
-    return url if usable and url.isprintable() else ""
 
 
 def _named(entry: Entry, base_url: str) -> _Named:
@@ -115,7 +111,7 @@ def _story(key: str, one: _Named, guid: str | None, language: str, feed: Feed, s
         url=one.url,
         title=one.title,
         summary=plain_text(entry.summary[:MAX_MARKUP])[:MAX_SUMMARY].rstrip(),
-        language=_language(entry.language) or language,
+        language=language_of(entry.language) or language,
         source=feed.source,
         published_at=_published_at(entry.dates, seen_at),
         seen_at=seen_at,
@@ -131,7 +127,20 @@ def _values(pairs: Iterable[tuple[str | None, str | None]]) -> Mapping[str | Non
     return found
 
 
-def _language(tag: str) -> str | None:
+def absolute(base_url: str, link: str) -> str:
+    """Return the absolute web address of a link, or `""` where it is none."""
+    if not link.strip():
+        return ""
+    try:
+        url = urljoin(base_url, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    usable = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL
+    return url if usable and url.isprintable() else ""
+
+
+def language_of(tag: str) -> str | None:
     """Return the ISO 639-1 code of a language tag (RFC 5646), or None where it has none."""
     match = _LANGUAGE.fullmatch(tag.strip())
     return match[1].lower() if match else None

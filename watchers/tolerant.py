@@ -35,6 +35,7 @@ def read(data: bytes) -> Document:
             period=_text(feed, "sy_updateperiod"),
             frequency=_text(feed, "sy_updatefrequency"),
         ),
+        _text(feed, "title"),
     )
 
 

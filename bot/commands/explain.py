@@ -9,6 +9,7 @@ from bot.answers_why import NEAREST, account_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
+from bot.commands.parse import address
 from bot.phrases import shorten
 from claims.candidates import candidates
 from claims.errors import NotFound
@@ -81,8 +82,7 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
         NotFound: no such story is kept, or several begin so.
 
     """
-    # Slack writes an address as <https://...> or <https://...|words>.
-    wanted = named.strip().removeprefix("<").removesuffix(">").partition("|")[0]
+    wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context.store, wanted)
     claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))

@@ -1,10 +1,10 @@
-"""Commands that only read: claims, feeds, the last day."""
+"""Commands that only read: claims, the last day."""
 
 import difflib
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.answers import COUNTED, claim_card, claims_card, feeds_card
+from bot.answers import COUNTED, claim_card, claims_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.phrases import counted, shorten
@@ -86,11 +86,6 @@ async def list_claims(context: Context, args: Mapping[str, str]) -> Card:  # noq
     return claims_card(
         f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked", claims
     )
-
-
-async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the feeds and how they are doing."""
-    return feeds_card(await context.store.feeds(), context.clock())
 
 
 async def last_day(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape

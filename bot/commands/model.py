@@ -4,12 +4,28 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.card import Card
+from bot.commands.scout import Scout
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
 from claims.store import Store
 from claims.verdicts import CONSOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as their platform vouches for."""
+
+    reference: str
+    """Of the person, as the platform has it: `console`, `discord:901`, `slack:U0READER`."""
+    may_change: bool = False
+    needs: str = ""
+    """What it takes to be allowed to change things, a sentence for whoever is not."""
+
+
+OPERATOR = Asker(CONSOLE, may_change=True)
+"""Whoever runs the bot, at the console or on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,9 @@ class Context:
     clock: Clock
     make_matcher: Callable[[Sequence[Claim], Sequence[Prototype]], Matcher]
     """Of a register and of what people taught, over the lexicon that ships."""
+    scout: Scout
+    """Looks at addresses."""
+    asker: Asker = OPERATOR
     timezone: str = "UTC"
     """IANA name: how moments are written."""
     workspace: str = CONSOLE
@@ -36,6 +55,10 @@ class Param:
     help: str
     required: bool = True
     rest: bool = False
+    named: bool = False
+    """It is typed as `name=words`, after those that are not, in any order; never required."""
+    attached: bool = False
+    """It is the address of a file that was attached to the question, so that it is never typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,8 @@ class Command:
     run: Callable[[Context, Mapping[str, str]], Awaitable[Card]]
     """Gets the values by parameter name; raises `AskerError` for what the asker can mend."""
     params: tuple[Param, ...] = ()
+    changes: bool = False
+    """It changes what all see, so that only those who may are answered."""
 
     @property
     def name(self) -> str:
@@ -57,6 +82,16 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """Return the command with its parameters: `claim show CLAIM`."""
-        words = [p.name.upper() if p.required else f"[{p.name.upper()}]" for p in self.params]
-        return " ".join([self.name, *words])
+        """Return the command with its parameters: `claim show CLAIM`, `feed add URL [NAME=WORDS...]`."""
+        words = [p.name.upper() if p.required else f"[{p.name.upper()}]" for p in self.typed]
+        return " ".join([self.name, *words, *(["[NAME=WORDS...]"] if self.named else [])])
+
+    @property
+    def typed(self) -> tuple[Param, ...]:
+        """Return the parameters that are typed by their place."""
+        return tuple(param for param in self.params if not (param.named or param.attached))
+
+    @property
+    def named(self) -> tuple[Param, ...]:
+        """Return the parameters that are typed with their names."""
+        return tuple(param for param in self.params if param.named)

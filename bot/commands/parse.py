@@ -1,6 +1,7 @@
 """A typed line as a command and its values; the same for the console, Slack and anything that types."""
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from bot.commands.model import Command
@@ -29,17 +30,37 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
     first, after = _word(line)
     command, line = _command(after if first.casefold() == ROOT else line, commands)
     values: dict[str, str] = {}
-    for param in command.params:
+    for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
         if value:
             values[param.name] = value
         elif param.required:
-            raise UsageError(
-                f"{command.name} needs {param.name.upper()}: {param.help}\nUsage: {command.usage}"
-            )
+            raise UsageError(f"{command.name} needs {param.name.upper()}: {param.help}\n{_usage(command)}")
+    if command.named:
+        line, named = _named(line, command)
+        values |= named
     if line:
-        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\nUsage: {command.usage}")
+        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\n{_usage(command)}")
     return command.name, values
+
+
+def address(typed: str) -> str:
+    """Return an address without what Slack puts round it: `<https://...>` or `<https://...|words>`."""
+    bare = typed.strip()
+    return bare[1:].removesuffix(">").partition("|")[0] if bare.startswith("<") else bare
+
+
+def _usage(command: Command) -> str:
+    """Return how a command is typed, and on lines of their own the names that it takes."""
+    return "\n".join([f"Usage: {command.usage}", *(f"{each.name}={each.help}" for each in command.named)])
+
+
+def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
+    """Return what stands before the first `name=` and the words behind each; the last of a name counts."""
+    names = "|".join(param.name for param in command.named)
+    before, *parts = re.split(rf"(?:^|\s+)({names})=", line, flags=re.IGNORECASE)
+    given = zip(parts[::2], parts[1::2], strict=True)
+    return before, {name.casefold(): words.strip() for name, words in given if words.strip()}
 
 
 def _word(line: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import explain, lookup, review
+from bot.commands import explain, feeds, lookup, review
 from bot.commands.model import Command, Context, Param
 
 
@@ -16,7 +16,7 @@ def _with_help(*commands: Command) -> tuple[Command, ...]:
     return table
 
 
-_LOOKUPS = (
+_CLAIMS = (
     Command(
         path=("claim", "show"),
         summary="Show a claim: who said it and when, its figures, who disputes it, and the newest evidence.",
@@ -47,7 +47,81 @@ _LOOKUPS = (
         run=explain.why_story,
         params=(Param("story", "the address of a story, or its id"),),
     ),
-    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", lookup.list_feeds),
+)
+_URL = Param("url", "the address of a feed or of a site")
+_READ_AS = (
+    Param("kind", "feed, page or sitemap", required=False, named=True),
+    Param("links", "of a page or sitemap: which addresses are stories", required=False, named=True),
+)
+_FEED = Param("feed", "its title, words that fit it alone, or its address", rest=True)
+_FEEDS = (
+    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds),
+    Command(
+        path=("feed", "show"),
+        summary="Show how one feed is doing: state, error, last and next visit, how much it brings.",
+        run=feeds.show_feed,
+        params=(_FEED,),
+    ),
+    Command(
+        path=("feed", "test"),
+        summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
+        run=feeds.try_feed,
+        params=(_URL, *_READ_AS),
+    ),
+    Command(
+        path=("feed", "add"),
+        summary="Watch a feed, or the feed of a site's address, after a look at what it brings.",
+        run=feeds.add_feed,
+        params=(
+            _URL,
+            Param("title", "how it is called here; else as it calls itself", required=False, named=True),
+            Param("source", "who publishes it; else as other feeds of its host", required=False, named=True),
+            Param("family", "outlets of one publisher never count twice", required=False, named=True),
+            Param("language", "ISO 639-1; else as the feed says", required=False, named=True),
+            Param("reliability", "A to F of the Admiralty code", required=False, named=True),
+            Param("state_media", "yes: it speaks for a government", required=False, named=True),
+            Param("interval", "minutes between two visits", required=False, named=True),
+            *_READ_AS,
+            Param("full_text", "yes: the page of each new story is read too", required=False, named=True),
+            Param("first", "yes: the first, where a site has several feeds", required=False, named=True),
+            Param("untried", "yes: without a look at it", required=False, named=True),
+        ),
+        changes=True,
+    ),
+    Command(
+        path=("feed", "remove"),
+        summary="Watch a feed no longer; its stories are kept.",
+        run=feeds.remove_feed,
+        params=(_FEED,),
+        changes=True,
+    ),
+    Command(
+        path=("feed", "pause"),
+        summary="Ask a feed no more until it is resumed.",
+        run=feeds.pause_feed,
+        params=(_FEED,),
+        changes=True,
+    ),
+    Command(
+        path=("feed", "resume"),
+        summary="Ask a feed at once that was paused, or that was gone.",
+        run=feeds.resume_feed,
+        params=(_FEED,),
+        changes=True,
+    ),
+    Command(
+        path=("feed", "import"),
+        summary="Watch the feeds of an OPML file; those that are watched stay as they are.",
+        run=feeds.import_feeds,
+        params=(
+            Param("url", "the address of an OPML file", required=False),
+            Param("file", "an OPML file", required=False, attached=True),
+        ),
+        changes=True,
+    ),
+    Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
+)
+_DAY = (
     Command(
         path=("review",),
         summary="List the links that are too unsure to be told and wait for a person, newest first.",
@@ -67,7 +141,7 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_LOOKUPS)
+COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *_DAY)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_LOOKUPS, _VERDICT)
+AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *_DAY, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.card import Card
+from bot.commands.model import Asker
 
-Answer = Callable[[str, dict[str, str]], Awaitable[Card]]
-"""`answer("claim show", {"claim": "shell-volume"})` runs a command and never raises: errors are cards.
+Answer = Callable[[str, dict[str, str], Asker], Awaitable[Card]]
+"""`answer("claim show", {"claim": "shell-volume"}, asker)` runs a command and never raises: errors are cards.
 
 See `bot.commands.desk.Desk.answer`.
 """

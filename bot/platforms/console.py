@@ -17,13 +17,13 @@ from prompt_toolkit.shortcuts import CompleteStyle
 from rich.console import Console
 
 from bot.card import Card
-from bot.commands.model import Command
+from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
 from bot.platforms import Answer, SendError
 from bot.present import error_card
 from bot.render.console import render
 from claims.errors import UsageError
-from claims.text import digest_key
+from claims.text import digest_key, one_line
 
 PROMPT = "claimwatch> "
 QUIT = "/quit"
@@ -136,7 +136,7 @@ class ConsolePlatform:
             except UsageError as error:
                 card = error_card(error)
             else:
-                card = await answer(name, args)
+                card = await answer(name, args, OPERATOR)
             # Where nothing can be printed, the alerts say so to the log.
             with suppress(SendError):
                 self._show(card)
@@ -146,7 +146,11 @@ class ConsolePlatform:
         width = min(self._screen.width, _WIDEST) if self._screen.is_terminal else _WIDEST
         colour = self._screen.color_system is not None and not self._screen.no_color
         encoding = self._out.encoding or "utf-8"
-        text = render(card, width, colour).encode(encoding, "replace").decode(encoding)
+        shown = render(card, width, colour)
+        if card.attachment:
+            # Whoever wants a file has the command line; each line is cleaned like those of a card.
+            shown += "".join(f"{one_line(line)}\n" for line in card.attachment.text.splitlines())
+        text = shown.encode(encoding, "replace").decode(encoding)
         try:
             self._out.write(f"{text}\n")
             self._out.flush()

@@ -21,8 +21,8 @@ from bot.card import Card, Tone
 from bot.commands.model import Command
 from bot.platforms import Answer, PlatformDown, SendError
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED, refusal
+from bot.platforms.discord_messages import asker_of, embed_of, files_of, posted
 from bot.render.clip import clip
-from bot.render.discord import render
 from bot.render.discord_commands import asked, definitions
 from claims.text import digest_key, one_line
 
@@ -31,8 +31,6 @@ ACKNOWLEDGE_SECONDS = 3.0
 """https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction"""
 RATE_LIMIT_SECONDS = 30.0
 """The longest rate limit that is waited out; a longer one goes back to the caller."""
-LOOK_BACK = 50
-"""Messages in which a card that may have been posted is looked for."""
 _CLOSE_SECONDS = 2.0
 _LONGEST_WAIT = 60.0
 _OWN_GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
@@ -102,6 +100,7 @@ class DiscordPlatform:
     ) -> None:
         self._policy = policy
         self._definitions = definitions(commands)
+        self._changing = frozenset(command.name for command in commands if command.changes)
         self._send_seconds, self._answer_seconds = send_seconds, answer_seconds
         self._client: _Client | None = None
         self._answer: Answer | None = None
@@ -209,13 +208,14 @@ class DiscordPlatform:
         name, values = asked(interaction.data or {})
         try:
             async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
-                await interaction.response.defer(thinking=True)
+                # Who may change things, and what they changed, is nobody else's business in the channel.
+                await interaction.response.defer(ephemeral=name in self._changing, thinking=True)
         except _UNSENT as e:
             _log.warning("/%s could not be acknowledged: %s", name, _reason(e))
             return
         try:
             async with asyncio.timeout(self._answer_seconds):
-                card = await self._answer(name, values)
+                card = await self._answer(name, values, asker_of(interaction))
         except TimeoutError:
             card = _TOO_SLOW
         except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting
@@ -228,7 +228,9 @@ class DiscordPlatform:
         for shown in (card, _BROKEN):
             try:
                 async with asyncio.timeout(self._send_seconds):
-                    await interaction.edit_original_response(embed=_embed(shown))
+                    await interaction.edit_original_response(
+                        embed=embed_of(shown), attachments=files_of(shown)
+                    )
             except _UNSENT as e:
                 _log.warning("The answer to /%s was not shown: %s", name, _reason(e))
             else:
@@ -245,10 +247,10 @@ class DiscordPlatform:
         """
         client, ident = self._logged_in(), _snowflake(channel, "channel")
         place = client.get_partial_messageable(ident)
-        embed = _embed(card)
+        embed = embed_of(card)
         try:
             async with asyncio.timeout(self._send_seconds):
-                message = await _posted(place, embed, client.user) if again else None
+                message = await posted(place, embed, client.user) if again else None
                 if message is None:
                     message = await place.send(embed=embed, nonce=digest_key(channel, key))
         except _UNSENT as e:
@@ -261,7 +263,7 @@ class DiscordPlatform:
         message = client.get_partial_messageable(ident).get_partial_message(_snowflake(receipt, "message"))
         try:
             async with asyncio.timeout(self._send_seconds):
-                await message.edit(embed=_embed(card), allowed_mentions=discord.AllowedMentions.none())
+                await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
         except _UNSENT as e:
             raise _send_error(e, channel) from None
 
@@ -269,36 +271,6 @@ class DiscordPlatform:
         if self._client is None or self._client.is_closed():
             raise SendError("Claimwatch is not logged in to Discord yet", permanent=False)
         return self._client
-
-
-def _embed(card: Card) -> discord.Embed:
-    (embed,) = render(card)["embeds"]
-    return discord.Embed.from_dict(embed)
-
-
-async def _posted(
-    place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
-) -> discord.Message | None:
-    """Return the author's latest message about the same thing, if it is among the channel's latest.
-
-    Where the history may not be read nothing is found: posting twice is better than not at all, and within
-    some minutes the nonce prevents even that.
-    """
-    try:
-        async for message in place.history(limit=LOOK_BACK):
-            if message.author == author and [_mark(shown) for shown in message.embeds] == [_mark(embed)]:
-                return message
-    except (discord.Forbidden, discord.NotFound):
-        return None
-    return None
-
-
-def _mark(embed: discord.Embed) -> object:
-    """Return what tells an embed from others and stays while the news in it goes on.
-
-    That is the address of an alert's story; of a digest its heading and the span in its footer.
-    """
-    return embed.url or (embed.author.name, embed.footer.text or embed.title)
 
 
 def _snowflake(text: str, what: str) -> int:

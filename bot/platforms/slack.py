@@ -12,7 +12,7 @@ import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -21,7 +21,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.card import Card, Tone
-from bot.commands.model import Command
+from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
 from bot.platforms import Answer, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
@@ -61,6 +61,8 @@ class SlackPolicy:
     app_token: str = field(repr=False)
     """`xapp-…`, with the scope `connections:write`: opens Socket Mode."""
     api_base: str = "https://slack.com/api/"
+    managers: frozenset[str] = frozenset()
+    """Ids of the members who may change things."""
     timeout_seconds: float = 10.0
     """For one request, all told."""
     retry_seconds: float = 5.0
@@ -154,6 +156,9 @@ class SlackPlatform:
             raise SendError("Slack did not answer in time", permanent=False) from None
         except (aiohttp.ClientError, OSError) as error:
             raise SendError(f"Slack cannot be reached ({type(error).__name__})", permanent=False) from None
+        except SlackRequestError:
+            # Of what we ask of the SDK, only an upload raises it.
+            raise SendError("Slack did not take the file", permanent=False) from None
         except (AttributeError, ValueError):
             # The SDK trips over a body that is no JSON object, such as a proxy's own page.
             raise not_slack() from None
@@ -241,7 +246,7 @@ class SlackPlatform:
     async def _reply(self, answer: Answer, command: dict[str, str]) -> None:
         try:
             name, values = parse(command.get("text") or "", self._commands)
-            card = await answer(name, values)
+            card = await self._shared(await answer(name, values, self._asker(command)), command)
         except UsageError as error:
             card = error_card(error)
         except Exception:
@@ -257,6 +262,30 @@ class SlackPlatform:
         else:
             if response.status_code != 200:
                 log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
+
+    def _asker(self, command: dict[str, str]) -> Asker:
+        person = command["user_id"]
+        return Asker(
+            f"slack:{person}",
+            person in self._policy.managers,
+            f"Whoever runs the bot may put your id, {person}, into the setting slack.managers",
+        )
+
+    async def _shared(self, card: Card, command: dict[str, str]) -> Card:
+        """Share the file of a card, if it has one, in the channel where it was asked for.
+
+        A file cannot be shown to one person alone. Returns the card, or what kept the file from being shared.
+        """
+        if card.attachment is None:
+            return card
+        name, channel = card.attachment.name, command["channel_id"]
+        try:
+            await self._call(
+                self._web.files_upload_v2(filename=name, content=card.attachment.text, channel=channel)
+            )
+        except SendError as error:
+            return error_card(UsageError(f"{name} could not be shared here\n{error}"))
+        return card
 
 
 class _Socket(AsyncSocketModeHandler):

@@ -8,7 +8,7 @@ from bot.render.clip import clip
 
 DESCRIPTION = 100
 """https://discord.com/developers/docs/interactions/application-commands#application-command-object"""
-_SUBCOMMAND, _STRING = 1, 3
+_SUBCOMMAND, _STRING, _ATTACHMENT = 1, 3, 11
 
 
 def definitions(commands: Sequence[Command]) -> list[dict[str, Any]]:
@@ -18,7 +18,7 @@ def definitions(commands: Sequence[Command]) -> list[dict[str, Any]]:
         params = sorted(command.params, key=lambda p: not p.required)
         options = [
             {
-                "type": _STRING,
+                "type": _ATTACHMENT if param.attached else _STRING,
                 "name": param.name,
                 "description": clip(param.help, DESCRIPTION),
                 "required": param.required,
@@ -40,8 +40,14 @@ def definitions(commands: Sequence[Command]) -> list[dict[str, Any]]:
 
 
 def asked(data: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Return the command and its values out of an interaction's data."""
+    """Return the command and its values out of an interaction's data; of an attached file, its address."""
+    files = data.get("resolved", {}).get("attachments", {})
     name, options = str(data["name"]), data.get("options", [])
     if options and options[0]["type"] == _SUBCOMMAND:
         name, options = f"{name} {options[0]['name']}", options[0].get("options", [])
-    return name, {option["name"]: str(option["value"]) for option in options}
+    return name, {
+        option["name"]: str(files[option["value"]]["url"])
+        if option.get("type") == _ATTACHMENT
+        else str(option["value"])
+        for option in options
+    }

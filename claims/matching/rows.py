@@ -17,6 +17,9 @@ from claims.errors import RowError
 from claims.model import Source, Stance, Story
 from claims.when import Day
 
+UNKNOWN = "unknown"
+"""The outlet of a story that names none."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -70,6 +73,17 @@ def read_labelled(path: Path, now: datetime = _EPOCH) -> list[Labelled]:
     return labelled
 
 
+def read_line(line: str, where: str, before: datetime) -> Story:
+    """Read a story; `where` names the line, and one without a day is taken to be as old as `before`.
+
+    Raises:
+        RowError: it is no story.
+
+    """
+    with _told(where):
+        return _story(json.loads(line), before)
+
+
 def _rows(path: Path, now: datetime) -> Iterator[tuple[Story, Mapping[str, Any], str]]:
     before = now
     try:
@@ -108,14 +122,14 @@ def _story(row: Mapping[str, Any], before: datetime) -> Story:
             raise TypeError(f"{key}: a text is expected")
     published = row.get("published")
     at = _moment(published) if published else None
-    outlet, url = str(row.get("outlet") or "unknown"), str(row.get("url") or "")
+    outlet, url = str(row.get("outlet") or UNKNOWN), str(row.get("url") or "")
     return Story(
         id=row["id"],
         feed_url="",
         url=url,
         title=row["title"],
         summary=row["summary"],
-        language=row.get("lang") or "und",
+        language=str(row.get("lang") or "und"),
         source=Source(outlet, outlet),
         published_at=at,
         seen_at=before,

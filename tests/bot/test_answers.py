@@ -2,13 +2,12 @@
 
 from textwrap import dedent
 
-from bot.answers import claim_card, claims_card, feeds_card
+from bot.answers import claim_card, claims_card
 from bot.card import plain
 from bot.render.console import render
-from claims.feeds import FeedState, FeedStatus
 from claims.model import Bound, Direction, Reference, Sighting, Stance
 from claims.when import Day
-from tests.support.build import NOW, at, checkpoint, claim, evidence, feed, figure, member, source
+from tests.support.build import claim, evidence, figure, member, source
 
 
 def text(block: str) -> str:
@@ -135,41 +134,3 @@ def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:
 def test_an_empty_list_gives_no_advice_that_cannot_be_followed() -> None:
     """Without claims nothing is said about showing one."""
     assert claims_card("No claim is tracked", []).footer == ""
-
-
-def test_feeds_in_trouble_come_first_with_their_trouble() -> None:
-    """Whoever asks learns what fails, for how long, and what goes on well."""
-    feeds = [
-        FeedStatus(feed("https://a.example", title="Sample Herald"), checkpoint()),
-        FeedStatus(feed("https://b.example", title="Sample Post"), checkpoint()),
-        FeedStatus(
-            feed("https://c.example", title="Sample Agency"),
-            checkpoint(
-                state=FeedState.FAILING, failures=4, error="It refuses us (403).", last_success_at=at(-150)
-            ),
-        ),
-        FeedStatus(
-            feed("https://d.example", title="Sample Times"),
-            checkpoint(state=FeedState.GONE, failures=1, error="It is gone (410)", last_success_at=None),
-        ),
-        FeedStatus(feed("https://e.example", title="Sample Wire"), checkpoint(state=FeedState.NEW)),
-    ]
-
-    assert render(feeds_card(feeds, NOW), 100, colour=False) == text(
-        """
-        5 feeds: 2 answering, 1 failing, 1 gone, 1 not visited yet
-          Sample Agency  It refuses us (403); last read 2 hours ago, 4 failures in a row
-          Sample Times   gone, asked weekly: It is gone (410); never read, 1 failure in a row
-          Answering        Sample Herald, Sample Post
-          Not visited yet  Sample Wire
-        """
-    )
-
-
-def test_no_feeds_and_very_many() -> None:
-    """An empty list is said plainly, a long one cut visibly."""
-    failing = checkpoint(state=FeedState.FAILING, error="x" * 400)
-    many = [FeedStatus(feed(f"https://{n}.example"), failing) for n in range(50)]
-
-    assert feeds_card([], NOW).title == "No feed is listed"
-    assert plain(feeds_card(many, NOW).lines[-1]) == "+35 more in trouble"

@@ -8,6 +8,7 @@ import pytest
 from bot.answers_why import account_card
 from bot.card import plain
 from bot.render.console import render
+from claims.feeds import Wording
 from claims.matching.matcher import Ranked
 from claims.matching.relevance import Near
 from claims.model import Mark, Member, Reason, Stance
@@ -18,6 +19,7 @@ from claims.why import Today
 from tests.support.build import (
     NOW,
     alert,
+    at,
     delivery,
     event,
     evidence,
@@ -188,3 +190,20 @@ def test_a_story_that_a_person_took_out_is_not_called_too_weak() -> None:
     shown = fields(Account(left, Reason.WITHDRAWN, verdicts=(said,)), now(left))
 
     assert shown["Relevance"] == "not of the matter, as ana judged"
+
+
+def test_a_story_that_was_edited_shows_what_its_headline_was() -> None:
+    """The last one first, each once, and none that is the one of now."""
+    edited = Member(replace(TOLD.story, revisions=4), TOLD.reading)
+    earlier = tuple(
+        Wording(title, "", at(minutes))
+        for minutes, title in enumerate(("First", "Second", TOLD.story.title, "Second"), start=1)
+    )
+
+    shown = fields(Account(edited, Reason.NEW_EVENT, earlier=earlier), now(edited))
+
+    assert shown["Headline before"] == (
+        "Second (until 27 August 20:17 KST); First (until 27 August 20:14 KST)"
+    )
+    assert "revised four times" in shown["From"]
+    assert "Headline before" not in fields(Account(TOLD, Reason.NEW_EVENT), now(TOLD))

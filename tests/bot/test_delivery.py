@@ -10,7 +10,9 @@ import pytest
 from bot.delivery import REFUSALS, REFUSED_WAIT, Deliverer, Drained
 from bot.platforms import SendError
 from claims.errors import StoreError
+from claims.feeds import Trouble
 from claims.model import Member
+from claims.outgoing import FeedChange, Notice
 from claims.sqlite import SQLiteStore
 from tests.support.build import (
     NOW,
@@ -71,6 +73,20 @@ async def test_alert_is_posted_once(desk: Desk) -> None:
 
     assert (first, second) == (Drained(posted=1), Drained())
     assert [card.title for card in platform.cards] == [FIRST.story.title]
+
+
+async def test_a_notice_is_posted_in_the_time_of_its_destination(desk: Desk) -> None:
+    """A notice about feeds goes out once like an alert, with moments as the subscription has them."""
+    platform = ListPlatform()
+    await desk.store.sync_subscriptions([subscription("discord:7", timezone="Asia/Seoul")])
+    change = FeedChange(feed().url, "Sample Wire", Trouble.FAILING, at(-420), "It refuses us (403)")
+    await desk.store.raise_notice(Notice("notice:1", NOW, (change,), 73))
+
+    assert await desk.deliverer(platform).drain() == Drained(posted=1)
+    assert await desk.deliverer(platform).drain() == Drained()
+    assert [card.title for card in platform.cards] == [
+        "Sample Wire has failed since 27 August 13:13 KST, for 7 hours"
+    ]
 
 
 async def test_second_outlet_edits_the_alert(desk: Desk) -> None:

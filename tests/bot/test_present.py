@@ -2,21 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
-from bot.card import Link, Tone, plain
+from bot.card import Card, Field, Link, Tone, plain
 from bot.present import alert_card, digest_card, error_card
 from bot.render.console import render
 from claims.admiralty import Reliability
 from claims.candidates import Untracked
 from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
-from claims.feeds import FeedState, FeedStatus
+from claims.feeds import FeedState, FeedStatus, Pulse
 from claims.independence import tally
-from claims.model import Alert, Bound, Claim, FigureChange, Member, Origin, Reason, Sighting, Stance
+from claims.model import (
+    Alert,
+    Bound,
+    Claim,
+    Correction,
+    FigureChange,
+    Member,
+    Origin,
+    Reason,
+    Sighting,
+    Stance,
+    Turn,
+)
 from claims.outgoing import Briefing
 from claims.when import Day
 from tests.support.build import (
@@ -265,7 +278,7 @@ TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Po
 
 
 def test_a_busy_day() -> None:
-    """A digest gives the day by claim, a denial once, and says which feeds fail."""
+    """A digest gives the day by claim, a denial once, and says what is wrong with feeds."""
     denied = "Kremlin calls reports of containers baseless"
     summary = Summary(
         happenings=3,
@@ -281,6 +294,13 @@ def test_a_busy_day() -> None:
             FeedStatus(
                 feed(title="Sample Agency (ru)"),
                 checkpoint(state=FeedState.FAILING, error="It refuses us (403).", last_success_at=at(-123)),
+            ),
+            FeedStatus(
+                feed(title="Sample Tabloid"),
+                checkpoint(state=FeedState.GONE, error="It is gone (410)", last_success_at=None),
+            ),
+            FeedStatus(
+                feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))
             ),
         ),
     )
@@ -298,7 +318,8 @@ def test_a_busy_day() -> None:
                         claim yet
           No claim yet  Bread deliveries rise (1 independent origin)
           Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
-                        18:10 KST
+                        18:10 KST; Sample Tabloid: gone for good, It is gone (410),
+                        never read; Sample Wire: nothing new since 25 August 20:13 KST
         From 26 August 20:13 KST to 27 August 20:13 KST
         """
     )
@@ -354,6 +375,52 @@ def test_a_withdrawn_alert_says_so() -> None:
         Sample ship leaves
           Withdrawn by a person: it bears on no tracked claim, or is told with another happening.
         """
+    )
+
+
+def corrected(**changes: Any) -> Card:
+    """Return the card of an alert with a correction by the outlet that it is told by."""
+    first = member(figures=[figure(13_000)])
+    correction = Correction(first.story.id, **changes)
+    return alert_card(Briefing(alert(first, correction=correction), event(first), (claim(),)), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "says"),
+    [
+        (
+            {"was": figure(15_000), "now": figure(13_000, bound=Bound.AT_LEAST)},
+            "Corrected",
+            "at least 13,000 containers (was 15,000)",
+        ),
+        ({"was": figure(15_000)}, "Corrected", "no longer says 15,000 containers"),
+        ({"now": figure(13_000)}, "Edited", "now says 13,000 containers"),
+        ({"turns": (Turn("a", None, Stance.SUPPORTS),)}, "Edited", "now supports a"),
+        (
+            {"turns": (Turn("a", Stance.SUPPORTS, Stance.DISPUTES), Turn("b", Stance.SUPPORTS, None))},
+            "Corrected",
+            "now disputes a (was: supports); no longer bears on b",
+        ),
+    ],
+)
+def test_a_corrected_alert_says_what_was_corrected(changes: dict[str, Any], name: str, says: str) -> None:
+    """Its heading does too, where something was taken back; a story that only says more is edited."""
+    card = corrected(**changes)
+
+    assert card.fields[0] == Field(name, (f"{says}, by Sample Herald",))
+    assert card.heading.startswith("CORRECTED · ") == (name == "Corrected")
+
+
+def test_an_alert_that_its_outlet_took_back_says_so() -> None:
+    """No person is named for it."""
+    told = member("Sample ship leaves")
+    correction = Correction(told.story.id, turns=(Turn("containers-2023", Stance.SUPPORTS, None),))
+    withdrawn = alert(told, reason=Reason.WITHDRAWN, links=(), correction=correction)
+
+    card = alert_card(Briefing(withdrawn, event(told), ()), "UTC")
+
+    assert card.lines == (
+        ("Withdrawn: its story was edited by the outlet, and bears on no tracked claim as it reads now.",),
     )
 
 

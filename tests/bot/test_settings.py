@@ -123,6 +123,7 @@ def test_paths_of_the_file_start_at_its_folder(tmp_path: Path) -> None:
         ("CLAIMWATCH_DISCORD__API_BASE", "http://127.0.0.1:81/api/v10", "http://127.0.0.1:81/api/v10"),
         ("CLAIMWATCH_DISCORD__GATEWAY_URL", "ws://[::1]:81", "ws://[::1]:81"),
         ("CLAIMWATCH_SLACK__API_BASE", "http://localhost:81/api/", "http://localhost:81/api/"),
+        ("CLAIMWATCH_SLACK__MANAGERS", "U0123456789, W1", ("U0123456789", "W1")),
     ],
 )
 def test_variables_are_read_as_their_setting_is(variable: str, value: str, expected: object) -> None:

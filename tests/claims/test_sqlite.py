@@ -30,6 +30,7 @@ from tests.support.build import (
     inquiry,
     member,
     outcome,
+    revision,
     subscription,
     update,
     verdict,
@@ -49,6 +50,7 @@ Use = Callable[[SQLiteStore], Awaitable[object]]
 WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
+    "record_revisions": lambda store: store.record_revisions([revision(FIRST)], NOW),
     "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
@@ -79,6 +81,7 @@ READS: dict[str, Use] = {
     "suggestions": lambda store: store.suggestions(5),
     "verdicts": lambda store: store.verdicts([FIRST.story.id], CONSOLE),
     "judged": lambda store: store.judged(),
+    "lessons": lambda store: store.lessons(),
     "vectors": lambda store: store.vectors("m 1", ["a"]),
     "subscriptions": lambda store: store.subscriptions(),
     "digest": lambda store: store.digest(digest().key),
@@ -113,7 +116,7 @@ def python(main: str, path: Path) -> "subprocess.CompletedProcess[bytes]":
     """Run a `main(path)` in a process of its own."""
     code = f"""
 import asyncio, os, pathlib, sys
-from claims.model import Visit
+from claims.feeds import Visit
 from claims.sqlite import SQLiteStore
 from tests.support.build import checkpoint, member, outcome
 {main}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from claims.admiralty import Reliability
 from claims.errors import NotFound
 from claims.feeds import FeedState, Pulse, Trouble, Visit, Wishes
 from claims.model import Bound, Direction, Origin, Profile, Reason, Reference, Silence, Stance
-from claims.outgoing import FeedChange, Notice, Subscription
+from claims.outgoing import FeedChange, Notice, Subscription, Watchlist
 from claims.store import VECTOR_DAYS, Store
 from claims.when import Day
 from tests.support.build import (
@@ -140,6 +141,46 @@ async def test_a_notice_is_kept_once_and_reaches_who_wants_notices(stocked: Stor
     assert [status.told for status in await stocked.feeds()] == [Trouble.GONE]
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({}, False),
+        ({"state": FeedState.FAILING}, True),
+        ({"state": FeedState.GONE}, True),
+        ({"pulse": Pulse(NOW - timedelta(hours=30), 200, 3_600)}, True),
+        ({"pulse": Pulse(NOW - timedelta(hours=30), 200, 31 * 3_600)}, False),
+        ({"pulse": Pulse(NOW - timedelta(hours=23), 200, 3_600)}, False),
+    ],
+    ids=["well", "failing", "gone", "never so silent", "as silent as before", "silent for hours"],
+)
+async def test_only_what_may_be_in_trouble_is_looked_at(
+    stocked: Store, found: dict[str, Any], expected: bool
+):
+    """Of many feeds a notice reads those that fail, are gone, or are silent as never before."""
+    await stocked.add_feed(feed("https://b.example"), by="ann")
+    await stocked.record_visit(visit(**found))
+    watched = await stocked.watchlist()
+    assert [status.feed.url for status in watched.feeds] == ([FEED_URL] if expected else [])
+    assert watched.asked == (1 if found.get("state") is FeedState.GONE else 2)
+    await stocked.pause_feed(FEED_URL, paused=True)
+    assert await stocked.watchlist() == Watchlist((), 1)
+
+
+async def test_what_people_were_told_of_is_looked_at_until_they_know_its_end(stocked: Store):
+    """A feed stays in doubt while people think it in trouble; when it was told of is kept."""
+    change = FeedChange(FEED_URL, "Wire", Trouble.FAILING, at(-9), "it fails")
+    back = replace(change, trouble=None, error=None, was=Trouble.FAILING)
+    await stocked.record_visit(visit())
+    await stocked.raise_notice(Notice("notice:1", NOW, (change,), 1))
+    (told,) = (await stocked.watchlist()).feeds
+    assert (told.told, told.told_since, told.told_at) == (Trouble.FAILING, at(-9), NOW)
+    await stocked.raise_notice(Notice("notice:2", at(5), (back,), 1))
+    assert await stocked.watchlist() == Watchlist((), 1, at(5))
+    (status,) = await stocked.feeds()
+    assert (status.told, status.told_since, status.told_at) == (None, None, at(5))
+    assert await stocked.notice("notice:2") == Notice("notice:2", at(5), (back,), 1)
+
+
 async def test_all_that_a_visit_learnt_is_there_at_the_next(stocked: Store):
     """Wishes, pulse, moves and digests of entries come back as they went in."""
     learnt = checkpoint(
@@ -168,6 +209,19 @@ async def test_due_feeds_are_the_longest_overdue_first(store: Store):
             await store.record_visit(visit(feed_url=name, next_try_at=at(minutes), state=state))
     assert [status.feed.url for status in await store.due_feeds(NOW)] == ["new", "old", "now"]
     assert [status.feed.url for status in await store.due_feeds(NOW, limit=1)] == ["new"]
+
+
+async def test_hosts_take_turns_among_due_feeds(store: Store):
+    """One feed of each host comes before the second of any, and what is in `besides` takes no turn."""
+    crowd = [f"https://crowd.example/{n}" for n in range(4)]
+    other = ["https://other.example:81/a", "https://other.example:81/b"]
+    await store.sync_feeds([feed(url) for url in (*crowd, *other)])
+    await store.record_visit(visit(feed_url=other[1], next_try_at=at(-1)))
+
+    due = [status.feed.url for status in await store.due_feeds(NOW)]
+    assert due == [crowd[0], other[0], crowd[1], other[1], crowd[2], crowd[3]]
+    due = [status.feed.url for status in await store.due_feeds(NOW, 3, besides=[crowd[0], other[0]])]
+    assert due == [crowd[1], other[1], crowd[2]]
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):
@@ -248,15 +302,6 @@ async def test_stories_come_by_time(stocked: Store):
         (dull.story, None),
         *((each.story, event_id(each)) for each in (early, seen_only, late)),
     ]
-
-
-async def test_a_revised_story_is_replaced_in_its_words_only(stocked: Store):
-    """A revision changes title, summary and count; all else stays as it was first seen."""
-    first = member("Ship leaves")
-    await stocked.record_visit(visit(outcome(first)))
-    revised = replace(first.story, title="Ship left", summary="Corrected.", revisions=1, seen_at=at(60))
-    await stocked.record_visit(visit(revised=[revised]))
-    assert [kept for kept, _ in await stocked.stories()] == [replace(revised, seen_at=NOW)]
 
 
 async def test_a_story_keeps_the_source_of_its_day(stocked: Store):

@@ -167,3 +167,35 @@ async def test_rereadings_are_kept_all_or_none(stocked: Store):
 
     kept = await stocked.members([first.story.id, second.story.id])
     assert {m.story.id: m for m, _ in kept} == {first.story.id: first, second.story.id: second}
+
+
+async def test_history_is_kept_as_a_visit_is_without_a_checkpoint(stocked: Store):
+    """Story, reading and event are there, its feed is as it was, and the same history twice is kept once."""
+    before = await stocked.feeds()
+    old = member(backlog=True)
+    for _ in range(2):
+        await stocked.record_history([outcome(old, Silence(Reason.BACKLOG))], [])
+
+    assert await stocked.accounts(old.story.id) == [Account(old, Reason.BACKLOG, event(old))]
+    assert await stocked.feeds() == before
+
+
+async def test_the_feed_of_an_archive_is_neither_shown_nor_due(stocked: Store):
+    """It is kept for its stories' sake, also where it was kept before; the watched ones stay as they are."""
+    watched = await stocked.feeds()
+    for title in ("Sample news", "More sample news"):
+        old = member(title, feed_url="archive:sample gazette", backlog=True)
+        archive = feed("archive:sample gazette", title="Sample Gazette")
+        await stocked.record_history([outcome(old, Silence(Reason.BACKLOG))], [archive])
+
+    assert await stocked.feeds() == await stocked.due_feeds(NOW) == watched
+    assert {s.feed_url for s, _ in await stocked.stories()} == {"archive:sample gazette"}
+
+
+async def test_history_of_which_a_part_cannot_be_kept_is_not_kept(stocked: Store):
+    """A story whose feed nobody ever listed takes the whole batch with it: it is run again then."""
+    stories = [member("Sample news"), member("Other sample news", feed_url="https://nowhere.example/")]
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        await stocked.record_history([outcome(each, Silence(Reason.BACKLOG)) for each in stories], [])
+
+    assert await stocked.stories() == []

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from claims.admiralty import Reliability
-from claims.feeds import Checkpoint, Feed, FeedState, Visit
+from claims.feeds import Checkpoint, Feed, FeedState, Revision, Visit
 from claims.inquiry import Inquiry
 from claims.model import (
     Alert,
@@ -180,11 +180,16 @@ def update(told: Alert, **changes: Any) -> Update:
     return Update(replace(told, **changed), Reason.ANOTHER_OUTLET)
 
 
-def visit(
-    *outcomes: Outcome, feed_url: str = FEED_URL, revised: Sequence[Story] = (), **changes: Any
-) -> Visit:
+def visit(*outcomes: Outcome, feed_url: str = FEED_URL, **changes: Any) -> Visit:
     """Return a visit that brought these outcomes; `changes` are of its checkpoint."""
-    return Visit(checkpoint(feed_url, **changes), outcomes, tuple(revised))
+    return Visit(checkpoint(feed_url, **changes), outcomes)
+
+
+def revision(told: Member, title: str | None = None, **changes: Any) -> Revision:
+    """Return the next edit of a kept story: another headline, and `changes` of its reading."""
+    words = told.story.title if title is None else title
+    edited = replace(told.story, title=words, revisions=told.story.revisions + 1)
+    return Revision(edited, replace(told.reading, **changes))
 
 
 def verdict(story: Story, kind: str, **changes: Any) -> Verdict:

@@ -74,8 +74,11 @@ class CommandLine:
         (self.folder / name).write_text(text, encoding="utf-8")
         return self.folder / name
 
-    def fill(self, *told: Member) -> str:
-        """Record a visit that brought one story, or these, and return the id of the event of all."""
+    def fill(self, *told: Member, **found: Any) -> str:
+        """Record a visit that brought one story, or these, and return the id of the event of all.
+
+        `found` is what else the visit left in the checkpoint.
+        """
         url = "https://sample-herald.example/1"
         first, *more = told or (member("포탄 leave Rason", ["sample-shells"], url=url, language="ko"),)
 
@@ -85,7 +88,7 @@ class CommandLine:
                 await store.sync_feeds([feed()])
                 await store.sync_claims([claim("sample-shells")])
                 others = (outcome(each, Silence(Reason.ALREADY_TOLD), of=first) for each in more)
-                await store.record_visit(visit(outcome(first), *others))
+                await store.record_visit(visit(outcome(first), *others, **found))
             finally:
                 await store.close()
 

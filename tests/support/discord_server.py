@@ -78,6 +78,10 @@ class Answer:
     acknowledged: float
     """Seconds until the interaction was answered or deferred."""
     deferred: bool
+    ephemeral: bool
+    """Only the asker sees it."""
+    files: dict[str, str]
+    """What came with it: texts by name."""
 
 
 @dataclass
@@ -85,7 +89,9 @@ class _Interaction:
     asked_at: float
     acknowledged: float | None = None
     deferred: bool = False
+    ephemeral: bool = False
     message: Json | None = None
+    files: dict[str, str] = field(default_factory=dict)
 
 
 class DiscordServer:
@@ -187,18 +193,31 @@ class DiscordServer:
         )
 
     async def slash(
-        self, name: str, options: dict[str, str] | None = None, *, patience: float = 20.0, check: bool = True
+        self,
+        name: str,
+        options: dict[str, str] | None = None,
+        *,
+        patience: float = 20.0,
+        check: bool = True,
+        permissions: int = 0,
     ) -> Answer:
-        """Give a slash command and return what its asker sees in the end.
+        """Give a slash command and return what its asker, who has these permissions, sees in the end.
 
-        It is given once it is registered with these options; `check=False` gives one that is not.
+        It is given once it is registered with these options; `check=False` gives one that is not. The value
+        of an option for an attachment is the address of the file.
         """
         if check:
             await self.until(lambda: self._known(name, options or {}), patience)
         await self.until(lambda: self.gateway.sockets, patience)
         ident, token = str(self._next_id()), f"interaction-token-{self._ids}"
         group, _, sub = name.partition(" ")
-        given = [{"name": k, "type": 3, "value": v} for k, v in (options or {}).items()]
+        files = {n: url for n, url in (options or {}).items() if self._option(name, n).get("type") == 11}
+        given = [
+            {"name": n, "type": 11 if n in files else 3, "value": n if n in files else value}
+            for n, value in (options or {}).items()
+        ]
+        member = {"user": ASKER, "roles": [], "joined_at": None, "flags": 0}
+        attached = {n: {"id": n, "filename": "file", "size": 1, "url": url} for n, url in files.items()}
         nested = [{"name": sub, "type": 1, "options": given}] if sub else given
         interaction = self._interactions[token] = _Interaction(time.monotonic())
         await self.gateway.dispatch(
@@ -211,8 +230,14 @@ class DiscordServer:
                 "application_id": APPLICATION["id"],
                 "guild_id": str(self.guild),
                 "channel": self._channel(self.channels[0]),
-                "member": {"user": ASKER, "roles": [], "joined_at": None, "flags": 0, "permissions": "0"},
-                "data": {"id": "700", "name": group, "type": 1, "options": nested},
+                "member": {**member, "permissions": str(permissions)},
+                "data": {
+                    "id": "700",
+                    "name": group,
+                    "type": 1,
+                    "options": nested,
+                    **({"resolved": {"attachments": attached}} if attached else {}),
+                },
                 "locale": "en-US",
                 "entitlements": [],
                 "attachment_size_limit": 10 << 20,
@@ -223,7 +248,13 @@ class DiscordServer:
         await self.until(lambda: interaction.message, patience)
         assert interaction.message is not None
         assert interaction.acknowledged is not None
-        return Answer(interaction.message, interaction.acknowledged, interaction.deferred)
+        return Answer(
+            interaction.message,
+            interaction.acknowledged,
+            interaction.deferred,
+            interaction.ephemeral,
+            interaction.files,
+        )
 
     # ---- inside -------------------------------------------------------------------------------------
 
@@ -238,13 +269,23 @@ class DiscordServer:
             self._changed.notify_all()
         self.tell(entry)
 
-    def _known(self, name: str, options: dict[str, str]) -> bool:
+    def _options(self, name: str) -> list[Json] | None:
+        """Return the options of a command as it is registered, or None where it is not."""
         level = [*self.commands.get(None, []), *self.commands.get(self.guild, [])]
         for word in name.split():
             found = [c for c in level if c["name"] == word]
             if not found:
-                return False
+                return None
             level = found[0].get("options", [])
+        return level
+
+    def _option(self, name: str, option: str) -> Json:
+        return next((o for o in self._options(name) or [] if o["name"] == option), {})
+
+    def _known(self, name: str, options: dict[str, str]) -> bool:
+        level = self._options(name)
+        if level is None:
+            return False
         needed = {option["name"] for option in level if option.get("required")}
         return needed <= set(options) <= {option["name"] for option in level}
 
@@ -368,6 +409,7 @@ class DiscordServer:
             return _error(50035, faults)
         interaction.acknowledged = time.monotonic() - interaction.asked_at
         interaction.deferred = body["type"] == 5
+        interaction.ephemeral = bool(data.get("flags", 0) & 1 << 6)
         message = self._message(self.channels[0], data)
         if not interaction.deferred:
             interaction.message = message
@@ -381,13 +423,28 @@ class DiscordServer:
         interaction = self._interactions.get(request.match_info["token"])
         if interaction is None or interaction.acknowledged is None:
             return _error(10015)
-        payload = await request.json()
+        payload, files = await _with_files(request)
         if faults := message_faults(payload):
             await self._note("answer-refused", faults=faults)
             return _error(50035, faults)
+        interaction.files = files
         interaction.message = self._message(self.channels[0], payload)
         await self._note("answer", message=interaction.message)
         return _json(interaction.message)
+
+
+async def _with_files(request: web.Request) -> tuple[Json, dict[str, str]]:
+    """Return the body of a request and the texts of its files by name.
+
+    https://discord.com/developers/docs/reference#uploading-files: multipart, each file as `files[n]`, and in
+    `payload_json` an attachment of the id n.
+    """
+    if request.content_type != "multipart/form-data":
+        return await request.json(), {}
+    form = await request.post()
+    payload = json.loads(str(form["payload_json"]))
+    parts = [form[f"files[{each['id']}]"] for each in payload["attachments"]]
+    return payload, {p.filename: p.file.read().decode() for p in parts if isinstance(p, web.FileField)}
 
 
 def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

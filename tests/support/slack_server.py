@@ -62,13 +62,16 @@ class SlackServer:
         self.channels = {"C0ALERTS": "alerts", "C0DIGEST": "digest"}
         self.strange_channels = {"C0OTHER"}
         self.archived = {"C0OLD"}
-        self.scopes = {"commands", "chat:write", "channels:history", "groups:history"}
+        self.scopes = {"commands", "chat:write", "channels:history", "groups:history", "files:write"}
         self.messages: list[Body] = []
+        self.files: list[Body] = []
+        """Those that were shared: `channel`, `name` and `text`."""
         self.calls: list[tuple[str, Body]] = []
         self.acknowledged = 0
         self.sockets: list[web.WebSocketResponse] = []
         self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._tickets: set[str] = set()
+        self._uploads: dict[str, Body] = {}
         self._transports: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._waiting: dict[str, tuple[float, Answered]] = {}
         self._responses: dict[str, tuple[float, Answered]] = {}
@@ -88,6 +91,7 @@ class SlackServer:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link", self._link)
+        app.router.add_post("/upload/{id}", self._upload)
         app.router.add_post("/commands/{id}", self._response)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -228,6 +232,8 @@ class SlackServer:
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "conversations.history": self._history,
+            "files.getUploadURLExternal": self._upload_url,
+            "files.completeUploadExternal": self._complete_upload,
         }
         if method not in handlers:
             return {"ok": False, "error": "unknown_method"}
@@ -280,6 +286,36 @@ class SlackServer:
         kept = [m for m in reversed(self.messages) if m["channel"] == channel][: int(body.get("limit", 100))]
         shown = ["ts", "text", *(["metadata"] if body.get("include_all_metadata") in ("1", "true") else [])]
         return {"ok": True, "messages": [{k: m[k] for k in shown if k in m} for m in kept]}
+
+    # https://docs.slack.dev/messaging/working-with-files#uploading_files: an address for each file, the bytes
+    # to that address, and a last call that shares them.
+
+    def _upload_url(self, body: Body) -> Body:
+        if "files:write" not in self.scopes:
+            return {"ok": False, "error": "missing_scope", "needed": "files:write"}
+        if not body.get("filename") or int(body.get("length", 0)) <= 0:
+            return {"ok": False, "error": "invalid_arguments"}
+        ident = f"F{next(self._numbers)}"
+        self._uploads[ident] = {"name": body["filename"], "length": int(body["length"])}
+        return {"ok": True, "upload_url": f"{self.origin}/upload/{ident}", "file_id": ident}
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        if self.faults["upload"]:
+            return await self._go_wrong(self.faults["upload"].popleft(), request)
+        upload, body = self._uploads[request.match_info["id"]], await request.read()
+        if "Authorization" in request.headers or len(body) != upload["length"]:
+            return web.Response(status=400)
+        upload["text"] = body.decode()
+        return web.Response(text=f"OK - {len(body)}")
+
+    def _complete_upload(self, body: Body) -> Body:
+        channel = str(body.get("channel_id", ""))
+        if error := self._channel_error(channel, "files:write"):
+            return {"ok": False, "error": error}
+        given = body["files"] if isinstance(body["files"], list) else json.loads(body["files"])
+        shared = [self._uploads.pop(each["id"]) for each in given]
+        self.files += [{"channel": channel, "name": each["name"], "text": each["text"]} for each in shared]
+        return {"ok": True, "files": [{"id": each["id"], "title": each.get("title")} for each in given]}
 
     def _channel(self, body: Body) -> str:
         """Return the id of a channel that may be given by name, as only posting takes it."""

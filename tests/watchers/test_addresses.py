@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from watchers.addresses import host_port, is_public, literal
+from watchers.addresses import Refused, checked, host_port, is_public, literal
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ from watchers.addresses import host_port, is_public, literal
         "172.16.0.1",
         "192.168.1.1",
         "169.254.169.254",
+        "100.100.100.200",
+        "192.0.0.192",
+        "168.63.129.16",
+        "fd00:ec2::254",
         "100.64.0.1",
         "198.18.0.1",
         "224.0.0.1",
@@ -73,3 +77,13 @@ def test_names_are_no_literals(name: str) -> None:
 def test_hosts_are_named_one_way(host: str, port: int, expected: str) -> None:
     """Case and a final dot make no difference to `watch.allow_hosts`."""
     assert host_port(host, port) == expected
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_only_whoever_asked_for_an_address_is_told_how_to_allow_it(asked: bool) -> None:
+    """Where a redirect led inside, advice would be the server's, not ours."""
+    with pytest.raises(Refused) as refused:
+        checked("http://10.0.0.1:8080/feed", frozenset(), asked=asked)
+    assert str(refused.value).startswith("10.0.0.1 is a private address")
+    assert ("add 10.0.0.1:8080 to watch.allow_hosts" in str(refused.value)) == asked
+    assert checked("http://10.0.0.1:8080/feed", frozenset({"10.0.0.1:8080"}), asked=asked).port == 8080

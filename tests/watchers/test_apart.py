@@ -3,13 +3,18 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from functools import partial
 
 import pytest
 
+from claims.feeds import FeedKind
 from tests.support.build import NOW, feed
 from tests.support.feed_server import item, rss
 from watchers.apart import SMALL_BYTES, SMALL_MARKS, ParserProcess
+from watchers.discover import find_feeds
 from watchers.document import ParseError
+from watchers.kinds.page import read_page
 from watchers.parse import parse
 
 SMALL = rss(item("Sample headline", "/1", summary="Words.")).encode()
@@ -147,3 +152,43 @@ async def test_closing_leaves_no_process() -> None:
     await parser.close()
     with pytest.raises(ProcessLookupError):
         os.kill(started, 0)
+
+
+PAGE = b'<a href="/n/1001">Statement on Rason port</a>'
+HOSTILE = b"<table>" + b"<a href=/n/1001>" * 3_000 + b"x" * 6_000_000
+"""Some 6 MB of links that are never closed, each within the other: their words are those of all."""
+
+
+async def test_a_page_is_always_read_in_the_worker(parser: ParserProcess) -> None:
+    """What says of itself that it is a page is made by anybody: however small, it is not read here."""
+    [story] = (await parser.parse(PAGE, feed(kind=FeedKind.PAGE), seen_at=NOW)).stories
+    with pytest.raises(ParseError, match="no link on the page"):
+        await parser.parse(b"<p>Moved</p>", feed(kind=FeedKind.PAGE), seen_at=NOW)
+
+    assert story.title == "Statement on Rason port"
+    assert worker(parser)
+
+
+async def test_the_worker_runs_any_reader_of_ours(parser: ParserProcess) -> None:
+    """A result comes back as it is, trouble as trouble, and a surprise as a sentence."""
+    found = await parser.call(partial(find_feeds, b'<a href="/rss">RSS</a>', "https://outlet.example/"))
+
+    assert [each.url for each in found] == ["https://outlet.example/rss"]
+    with pytest.raises(ParseError, match="not a web page"):
+        await parser.call(partial(read_page, b"", feed(), content_type=None, base_url=""))
+    with pytest.raises(ParseError, match=r"could not be read \(ZeroDivisionError\)"):
+        await parser.call(partial(divmod, 1, 0))
+
+
+@pytest.mark.parametrize("body", [HOSTILE, b"<div>" * 1_000_000 + PAGE, b"<a " + b"x=1 " * 500_000])
+async def test_a_hostile_page_costs_its_deadline_at_most(body: bytes) -> None:
+    """It is read or refused in time, and the next page is read all the same."""
+    async with ParserProcess(deadline_seconds=10) as patient:
+        await patient.parse(PAGE, feed(kind=FeedKind.PAGE), seen_at=NOW)
+        patient._deadline = 1.0
+        with suppress(ParseError):
+            await patient.parse(body, feed(kind=FeedKind.PAGE), seen_at=NOW)
+        patient._deadline = 10
+        [story] = (await patient.parse(PAGE, feed(kind=FeedKind.PAGE), seen_at=NOW)).stories
+
+    assert story.title == "Statement on Rason port"

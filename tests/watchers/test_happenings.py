@@ -1,15 +1,33 @@
 """Deciding the stories of one visit, each with what the ones before brought."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claims.alerting import decide
 from claims.matching.events import event_id
-from claims.model import Alert, Member, Outcome, Reason, Silence, Update
-from tests.support.build import NOW, alert, at, claim, event, figure, member, reading, source, story
+from claims.model import Alert, Member, Outcome, Reason, Sighting, Silence, Update
+from claims.sqlite import SQLiteStore
+from claims.vectors import Vectors
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    claim,
+    event,
+    feed,
+    figure,
+    member,
+    outcome,
+    reading,
+    source,
+    story,
+    visit,
+)
 from tests.support.grouping import by_title
 from watchers.happenings import Happenings, spans
 
@@ -130,3 +148,27 @@ def test_spans_cover_every_moment_and_no_year_between(
 
     found = spans([day(number) for number in days], 7 * DAY)
     assert found == [(day(since), day(until)) for since, until in expected]
+
+
+async def test_only_what_may_be_told_is_set_beside_earlier_figures(tmp_path: Path) -> None:
+    """Figures are loaded for news; backlog is never told, and years of it need not load them each time."""
+    known = member("Sample count is 13,000", figures=[figure()], published_at=NOW - 30 * DAY)
+    store = await SQLiteStore.open(tmp_path / "sample.db")
+    try:
+        await store.sync_feeds([feed()])
+        await store.sync_claims([claim()])
+        await store.record_visit(visit(outcome(known)))
+        seen: list[Mapping[str, tuple[Sighting, ...]]] = []
+        for backlog in (True, False):
+            told = member("Sample ship leaves", backlog=backlog)
+            around = await Happenings.around([told], store, Vectors(None, store, lambda: NOW), by_title)
+
+            def noting(*about: Any) -> Silence:
+                seen.append(dict(about[4]))
+                return Silence(Reason.ALREADY_TOLD)
+
+            around.settle(told, noting, CLAIMS, NOW)
+    finally:
+        await store.close()
+
+    assert [len(sightings.get("containers-2023", ())) for sightings in seen] == [0, 1]

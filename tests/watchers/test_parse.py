@@ -63,6 +63,26 @@ RDF = """<?xml version="1.0"?>
 </rdf:RDF>"""
 
 
+@pytest.mark.parametrize(
+    ("document", "title", "language"),
+    [
+        (
+            channel(head="<title>Sample &amp;amp; outlet</title><language>ko-KR</language>"),
+            "Sample & outlet",
+            "ko",
+        ),
+        (ATOM, "Образец", "ru"),
+        (RDF, "Sample", "ja"),
+        (channel(), "", "en"),
+    ],
+)
+def test_a_document_says_what_it_is(document: str, title: str, language: str) -> None:
+    """Its name is plain text; its language is the feed's where it names none."""
+    parsed = parse(document.encode(), sample(), seen_at=SEEN_AT)
+
+    assert (parsed.title, parsed.language) == (title, language)
+
+
 def test_rss_gives_every_part_of_a_story() -> None:
     """An RSS 2.0 item becomes a story with all that the chain needs."""
     document = channel(

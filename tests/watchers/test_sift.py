@@ -1,12 +1,16 @@
 """New stories, known ones, and those that read otherwise now."""
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from claims.text import former_id, story_id
-from tests.support.build import story
+from tests.support.build import at, story
 from watchers.sift import sift
 
 KEPT = story("Sample headline", url="https://outlet.example/1", guid="g-1")
+PAGE = replace(KEPT, summary="Three sample vessels left Rason with some 300 containers, an institute said.")
 
 
 def test_unknown_stories_are_new_in_the_order_given() -> None:
@@ -55,3 +59,66 @@ def test_a_story_kept_under_an_older_id_is_known() -> None:
     kept = replace(now, id=former_id(now.feed_url, url))
     assert kept.id != now.id
     assert sift([now], [kept]).new == ()
+
+
+def test_the_same_words_of_the_same_moment_are_the_same_story() -> None:
+    """With another address and another guid, once the document no longer has the kept one."""
+    again = replace(KEPT, id="another", guid="g-9", url="https://outlet.example/moved")
+
+    assert sift([again], [KEPT]).new == ()
+    assert sift([replace(again, seen_at=at(99))], [KEPT]).new == ()
+    assert sift([again, KEPT], [KEPT]).new == (again,)
+    assert len(sift([again, replace(again, id="third")], [KEPT]).new) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"published_at": at(60 * 24)},
+        {"published_at": None},
+        {"summary": "Another day."},
+        {"title": "Another"},
+    ],
+)
+def test_the_headline_of_every_day_is_another_story(changes: dict[str, Any]) -> None:
+    """Other words, or another moment, are other news."""
+    other = replace(KEPT, **{"id": "another", "guid": "g-9", **changes})
+
+    assert sift([other], [KEPT]).new == (other,)
+
+
+def test_undated_words_are_the_same_for_a_day() -> None:
+    """Without a date, what is seen again within a day is no news."""
+    kept = replace(KEPT, published_at=None)
+    again = replace(kept, id="another", guid="g-9")
+
+    assert sift([replace(again, seen_at=at(60 * 24))], [kept]).new == ()
+    assert len(sift([replace(again, seen_at=at(60 * 24 + 1))], [kept]).new) == 1
+
+
+@pytest.mark.parametrize(
+    ("says", "reads"),
+    [
+        ({}, None),
+        ({"title": "Another headline"}, {"title": "Another headline"}),
+        ({"summary": f"{PAGE.summary} And more."}, {"summary": f"{PAGE.summary} And more."}),
+        ({"title": "rason port", "url": "https://outlet.example/rason-port"}, None),
+    ],
+    ids=["less", "another headline", "more", "a headline made of the address"],
+)
+def test_a_feed_that_says_less_than_the_page_is_no_revision(
+    says: dict[str, str], reads: dict[str, str] | None
+) -> None:
+    """With full text, what the page said stays, and only what the feed says beyond it is a revision."""
+    short = replace(PAGE, **{"summary": "Short.", **says})
+    revised = sift([short], [PAGE], full_text=True).revised
+
+    assert revised == (() if reads is None else (replace(PAGE, revisions=1, **reads),))
+
+
+def test_a_page_that_moved_is_the_same_story() -> None:
+    """With full text, what the feed says of it need not be all that the page said."""
+    moved = replace(PAGE, id="another", guid="g-9", url="https://outlet.example/moved", summary="Short.")
+
+    assert sift([moved], [PAGE], full_text=True).new == ()
+    assert sift([moved], [PAGE]).new == (moved,)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Command, Context, Param
+from bot.commands.model import OPERATOR, Command, Context, Param
 from claims.errors import NotFound
 
 
@@ -45,21 +45,21 @@ def desk(context: Context) -> Desk:
 
 async def test_a_command_is_answered(context: Context) -> None:
     """Values arrive by the names of their parameters, typed or handed over."""
-    assert (await desk(context).answer("echo", {"words": "a b"})).title == "words=a b"
-    assert (await desk(context).answer_text("/claimwatch echo a b")).title == "words=a b"
+    assert (await desk(context).answer("echo", {"words": "a b"}, OPERATOR)).title == "words=a b"
+    assert (await desk(context).answer_text("/claimwatch echo a b", OPERATOR)).title == "words=a b"
 
 
 async def test_what_the_asker_can_mend_is_said(context: Context) -> None:
     """A mistake is answered with its own words."""
-    card = await desk(context).answer("miss", {})
+    card = await desk(context).answer("miss", {}, OPERATOR)
 
     assert (card.title, card.lines, card.tone) == ("There is none", (("Look elsewhere",),), Tone.TROUBLE)
 
 
 async def test_words_that_fit_no_command_are_answered(context: Context) -> None:
     """Neither a typing mistake nor a command of an older version raises."""
-    assert (await desk(context).answer_text("ecko a")).lines == (("Did you mean: echo WORDS",),)
-    assert (await desk(context).answer("gone", {})).title == "There is no command “gone”"
+    assert (await desk(context).answer_text("ecko a", OPERATOR)).lines == (("Did you mean: echo WORDS",),)
+    assert (await desk(context).answer("gone", {}, OPERATOR)).title == "There is no command “gone”"
 
 
 async def test_a_surprise_is_logged_and_answered_with_its_reference(
@@ -67,7 +67,7 @@ async def test_a_surprise_is_logged_and_answered_with_its_reference(
 ) -> None:
     """The asker gets a reference and the log the cause; the card holds none of the error's words."""
     with caplog.at_level(logging.ERROR):
-        card = await desk(context).answer("break", {})
+        card = await desk(context).answer("break", {}, OPERATOR)
     said = card.title + plain(card.lines[0])
     reference = re.search(r"\b[0-9a-f]{6}\b", said)
 
@@ -81,4 +81,4 @@ async def test_a_surprise_is_logged_and_answered_with_its_reference(
 async def test_a_cancelled_answer_is_cancelled(context: Context) -> None:
     """Shutting down is not answered with an apology."""
     with pytest.raises(asyncio.CancelledError):
-        await desk(context).answer("stop", {})
+        await desk(context).answer("stop", {}, OPERATOR)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.table import COMMANDS
 from bot.render import discord, slack
 from claims.model import Reason, Silence
@@ -18,7 +18,7 @@ TITLE = "@everyone <@U0SAMPLE> North Korea ships Russia oil"
 
 async def ask(context: Context, text: str) -> Card:
     """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text)
+    return await Desk(COMMANDS, context).answer_text(text, OPERATOR)
 
 
 @pytest.fixture

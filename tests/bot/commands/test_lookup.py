@@ -4,7 +4,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.table import COMMANDS
 from claims.feeds import FeedState
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
@@ -12,7 +12,7 @@ from tests.support.build import alert, claim, feed, figure, member, outcome, vis
 
 async def ask(context: Context, text: str) -> Card:
     """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text)
+    return await Desk(COMMANDS, context).answer_text(text, OPERATOR)
 
 
 def fields(card: Card) -> dict[str, str]:
@@ -115,6 +115,19 @@ async def test_an_empty_store_answers_everything(context: Context) -> None:
     assert (await ask(context, "claim search x")).tone is Tone.TROUBLE
 
 
+async def test_one_feed_is_shown_by_words_that_fit_it(context: Context) -> None:
+    """Its state is told in the zone of the asker, and so is whoever added it."""
+    await context.store.add_feed(feed(), by="discord:901")
+    await context.store.record_visit(visit(paced_by="ttl"))
+
+    card = await ask(context, "feed show herald")
+    shown = {field.name: plain(field.value) for field in card.fields}
+
+    assert (card.heading, card.title) == ("FEED · answering", "Sample Herald: world")
+    assert shown["Last read"].startswith("27 August 20:13 KST")
+    assert (shown["Next try"], shown["Added by"]) == ("in 15 minutes (ttl)", "discord:901")
+
+
 async def test_feeds_are_listed_with_their_state(context: Context) -> None:
     """What the last visit brought is what is said."""
     await context.store.sync_feeds([feed(), feed("https://b.example/rss", title="Sample Post")])
@@ -126,7 +139,8 @@ async def test_feeds_are_listed_with_their_state(context: Context) -> None:
 
     assert card.title == "2 feeds: 1 failing, 1 not visited yet"
     assert plain(card.lines[0]) == (
-        "Sample Herald: world: It refuses us (403); last read less than a minute ago, 1 failure in a row"
+        "Sample Herald: world: failing: It refuses us (403); last read less than a minute ago;"
+        " 1 failure in a row; next try in 15 minutes"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands.parse import parse
+from bot.commands.parse import address, parse
 from bot.commands.table import COMMANDS
 from claims.errors import UsageError
 
@@ -21,6 +21,13 @@ from claims.errors import UsageError
         ("claim search help", "claim search", {"words": "help"}),
         ("digest", "digest", {}),
         ("help", "help", {}),
+        (
+            "feed add https://a.example/?title=x Title=Asia desk  interval=5 links=*/a=b/*",
+            "feed add",
+            {"url": "https://a.example/?title=x", "title": "Asia desk", "interval": "5", "links": "*/a=b/*"},
+        ),
+        ("feed add u title=a title=b first=", "feed add", {"url": "u", "title": "b"}),
+        ("feed import", "feed import", {}),
         ("", "help", {}),
         ("/", "help", {}),
         ("/claimwatch", "help", {}),
@@ -40,7 +47,22 @@ def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) 
         ),
         ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
         ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list"),
-        ("feed", "feed needs one more word:\nfeed list"),
+        (
+            "feed test",
+            """feed test needs URL: the address of a feed or of a site
+Usage: feed test URL [NAME=WORDS...]
+kind=feed, page or sitemap
+links=of a page or sitemap: which addresses are stories""",
+        ),
+        ("feed import a b", "feed import does not take “b”\nUsage: feed import [URL]"),
+        (
+            "feed test u quickly kind=page",
+            """feed test does not take “quickly”
+Usage: feed test URL [NAME=WORDS...]
+kind=feed, page or sitemap
+links=of a page or sitemap: which addresses are stories""",
+        ),
+        ("story", "story needs one more word:\nstory why STORY"),
         ("claim shwo x", "There is no command “claim shwo”\nDid you mean: claim show CLAIM"),
         ("digets", "There is no command “digets”\nDid you mean: digest"),
         ("hepl me", "There is no command “hepl me”\nDid you mean: help"),
@@ -54,6 +76,13 @@ def test_lines_that_fit_none(text: str, says: str) -> None:
         parse(text, COMMANDS)
 
     assert str(caught.value) == says
+
+
+@pytest.mark.parametrize("typed", ["https://a.example/", "<https://a.example/>", " <https://a.example/|a> "])
+def test_an_address_is_taken_out_of_what_slack_puts_round_it(typed: str) -> None:
+    """Slack may write an address as a link."""
+    assert address(typed) == "https://a.example/"
+    assert address("https://a.example/a|b") == "https://a.example/a|b"
 
 
 def test_an_endless_line_is_not_repeated_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from claims.model import Member, Reason, Silence, Stance
 from claims.verdicts import CONSOLE
@@ -28,7 +28,7 @@ UNSURE = suggested("Sample containers are seen")
 
 async def ask(context: Context, text: str) -> Card:
     """Return the answer to a line typed at the console."""
-    return await Desk(AT_CONSOLE, context).answer_text(text)
+    return await Desk(AT_CONSOLE, context).answer_text(text, OPERATOR)
 
 
 async def say(context: Context, told: Member, words: str) -> Card:
@@ -53,7 +53,7 @@ async def kept(context: Context) -> None:
 
 async def test_what_waits_is_listed_with_why_in_chat_too(context: Context) -> None:
     """Each line has the story's id, the claim and stance in question, the score, the outlet and the words."""
-    card = await Desk(COMMANDS, context).answer_text("/review")
+    card = await Desk(COMMANDS, context).answer_text("/review", OPERATOR)
 
     assert card.title == "1 link waits for a review"
     (line,) = card.lines
@@ -201,7 +201,8 @@ async def test_nobody_takes_back_what_another_workspace_said(context: Context) -
 
 async def test_chat_knows_no_verdict_yet(context: Context) -> None:
     """A platform that does not offer the command does not run it either."""
-    card = await Desk(COMMANDS, context).answer("verdict", {"story": SURE.story.id, "kind": "not-relevant"})
+    said = {"story": SURE.story.id, "kind": "not-relevant"}
+    card = await Desk(COMMANDS, context).answer("verdict", said, OPERATOR)
 
     assert card.title == "There is no command “verdict”"
     assert await context.store.judged() == []

@@ -40,6 +40,13 @@ def test_required_parameters_come_first_and_rest_last() -> None:
         assert not any(param.rest for param in command.params[:-1])
 
 
+def test_what_is_not_typed_by_its_place_is_never_required() -> None:
+    """A command can be given where nothing can be attached, and its name and places say all that it needs."""
+    params = {param for command in AT_CONSOLE for param in command.params}
+
+    assert [param for param in params if param.required and (param.named or param.attached)] == []
+
+
 @pytest.mark.parametrize("table", [COMMANDS, AT_CONSOLE])
 async def test_help_names_every_command(context: Context, table: tuple[Command, ...]) -> None:
     """Nothing that can be asked there is hidden."""
@@ -52,9 +59,10 @@ async def test_help_names_every_command(context: Context, table: tuple[Command, 
     ]
 
 
-def test_only_the_console_may_change_things() -> None:
-    """Chat only looks things up; the console has all that chat has."""
+def test_what_changes_things_says_so() -> None:
+    """Chat keeps these for who may; a verdict is given at the console alone, which has all that chat has."""
     everywhere = {command.name for command in COMMANDS}
+    changing = {command.name for command in COMMANDS if command.changes}
 
+    assert changing == {f"feed {word}" for word in ("add", "remove", "pause", "resume", "import")}
     assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}
-    assert all(command.name != "verdict" for command in COMMANDS)

@@ -16,7 +16,8 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from bot.card import Card, Field
+from bot.card import Attachment, Card, Field
+from bot.commands.model import Asker
 from bot.commands.table import COMMANDS
 from bot.platforms import SendError
 from bot.platforms.console import ConsolePlatform
@@ -31,7 +32,7 @@ class Desk:
     def __init__(self) -> None:
         self._asked: asyncio.Queue[str] = asyncio.Queue()
 
-    async def answer(self, name: str, args: dict[str, str]) -> Card:
+    async def answer(self, name: str, args: dict[str, str], asker: Asker) -> Card:
         asked = " ".join([name, *args.values()])
         self._asked.put_nowait(asked)
         return Card(title=f"answer to {asked}")
@@ -176,6 +177,17 @@ async def test_lines_of_a_pipe_are_answered_in_order() -> None:
         "answer to claim show \ufffd\n\n"
         "answer to digest\n\n"
     )
+
+
+async def test_a_file_is_printed_below_its_answer() -> None:
+    """What a feed wrote into it moves no cursor and has no colour."""
+    out = io.StringIO()
+    console = ConsolePlatform(COMMANDS, None, out)
+    file = Attachment("a.opml", "<a>\n  \x1b[31m\x9b1m<b/>\n")
+
+    await console.send("", Card("A list", attachment=file), "key", again=False)
+
+    assert out.getvalue() == "A list\n<a>\n[31m1m<b/>\n\n"
 
 
 async def test_quit_ends_the_run_of_a_pipe() -> None:

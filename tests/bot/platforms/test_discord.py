@@ -10,8 +10,8 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.card import Card, Field, Link, Tone
-from bot.commands.model import Command, Context, Param
+from bot.card import Attachment, Card, Field, Link, Tone
+from bot.commands.model import Asker, Command, Context, Param
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.platforms.discord import API_BASE, DiscordPlatform, DiscordPolicy, point_library
 from tests.support.discord_limits import message_faults
@@ -32,11 +32,19 @@ COMMANDS = (
     Command(("claim", "show"), "Show a claim.", unused, (Param("claim", "Its id"),)),
     Command(("claim", "search"), "Find claims.", unused, (Param("words", "Any words", rest=True),)),
     Command(("claim", "list"), "List the claims.", unused),
+    Command(("feed", "pause"), "Ask a feed no more.", unused, (Param("feed", "Its title"),), changes=True),
+    Command(
+        ("feed", "import"),
+        "Take a list.",
+        unused,
+        (Param("file", "A list", required=False, attached=True),),
+        changes=True,
+    ),
     Command(("help",), "Say what can be asked.", unused, (Param("command", "Its name", required=False),)),
 )
 
 
-async def echo(name: str, values: dict[str, str]) -> Card:
+async def echo(name: str, values: dict[str, str], asker: Asker) -> Card:
     """Answer with what was asked."""
     return Card(name, fields=tuple(Field(key, (value,)) for key, value in values.items()))
 
@@ -111,7 +119,7 @@ async def test_commands_are_registered_for_every_server(server: DiscordServer) -
     async with running(server):
         assert server.count("commands") == 1
 
-    claim, help_ = server.commands[None]
+    claim, _, help_ = server.commands[None]
     assert [option["name"] for option in claim["options"]] == ["show", "search", "list"]
     assert claim["options"][0]["options"] == [
         {"type": 3, "name": "claim", "description": "Its id", "required": True}
@@ -151,7 +159,7 @@ async def test_commands_of_one_word_and_without_values(
     """A command outside a group, and one whose values are left out, arrive as they were asked."""
     asked: list[tuple[str, dict[str, str]]] = []
 
-    async def note(name: str, values: dict[str, str]) -> Card:
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
         asked.append((name, values))
         return CARD
 
@@ -161,10 +169,60 @@ async def test_commands_of_one_word_and_without_values(
     assert asked == [(name, options)]
 
 
+@pytest.mark.parametrize(
+    ("permissions", "may"), [(0, False), (1 << 11, False), (1 << 4, True), (1 << 5, True), (1 << 3, True)]
+)
+async def test_who_may_manage_the_channel_or_the_server_may_change_things(
+    server: DiscordServer, permissions: int, may: bool
+) -> None:
+    """Discord vouches for the member's permissions; who may post alone may not."""
+    asking: list[Asker] = []
+
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
+        asking.append(asker)
+        return CARD
+
+    async with running(server, note):
+        await server.slash("feed pause", {"feed": "asia"}, permissions=permissions)
+
+    assert [(asker.reference, asker.may_change) for asker in asking] == [(f"discord:{ASKER['id']}", may)]
+    assert "Manage Channels or Manage Server" in asking[0].needs
+
+
+async def test_what_changes_things_is_answered_to_the_asker_alone(server: DiscordServer) -> None:
+    """Who was refused, and who changed what, is not shown to the channel; a look-up is."""
+    async with running(server):
+        changed = await server.slash("feed pause", {"feed": "asia"})
+        looked_up = await server.slash("claim list")
+
+    assert (changed.ephemeral, looked_up.ephemeral) == (True, False)
+
+
+async def test_a_file_comes_with_its_answer(server: DiscordServer) -> None:
+    """An attachment is a file below the embed, in any script."""
+
+    async def export(name: str, values: dict[str, str], asker: Asker) -> Card:
+        return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>"))
+
+    async with running(server, export):
+        answer = await server.slash("claim list")
+
+    assert answer.message["embeds"][0]["title"] == "Two feeds"
+    assert answer.files == {"feeds.opml": "<opml>샘플</opml>"}
+
+
+async def test_an_attached_file_arrives_as_its_address(server: DiscordServer) -> None:
+    """The desk fetches it with its own manners."""
+    async with running(server):
+        answer = await server.slash("feed import", {"file": "https://cdn.example/a.opml?sig=1"})
+
+    assert "cdn.example/a.opml?sig=1" in answer.message["embeds"][0]["fields"][0]["value"].replace("\\", "")
+
+
 async def test_a_slow_answer_is_acknowledged_first(server: DiscordServer) -> None:
     """Discord knows that we think before the desk is done, so work may outlast the three seconds."""
 
-    async def slow(name: str, values: dict[str, str]) -> Card:
+    async def slow(name: str, values: dict[str, str], asker: Asker) -> Card:
         await server.until(lambda: server.count("acknowledged"))
         return CARD
 
@@ -181,7 +239,7 @@ async def test_an_acknowledgement_that_came_too_late_is_logged(
     """When Discord no longer wants an answer, no work is done for it and the next one is answered."""
     asked: list[str] = []
 
-    async def note(name: str, values: dict[str, str]) -> Card:
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
         asked.append(name)
         return CARD
 
@@ -199,7 +257,7 @@ async def test_an_acknowledgement_that_came_too_late_is_logged(
 async def test_an_answer_that_never_comes_is_given_up(server: DiscordServer) -> None:
     """Nobody watches the bot think for ever: after its time the asker is told to ask again."""
 
-    async def stuck(name: str, values: dict[str, str]) -> Card:
+    async def stuck(name: str, values: dict[str, str], asker: Asker) -> Card:
         await asyncio.Event().wait()
         return CARD
 
@@ -212,7 +270,7 @@ async def test_an_answer_that_never_comes_is_given_up(server: DiscordServer) -> 
 async def test_a_failing_answer_is_said(server: DiscordServer, caplog: pytest.LogCaptureFixture) -> None:
     """A desk that breaks its promise and raises is logged, and the asker reads that it failed."""
 
-    async def broken(name: str, values: dict[str, str]) -> Card:
+    async def broken(name: str, values: dict[str, str], asker: Asker) -> Card:
         raise ZeroDivisionError
 
     async with running(server, broken):

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, Field, Link
-from bot.commands.model import Command, Context, Param
+from bot.card import Attachment, Card, Field, Link
+from bot.commands.model import Asker, Command, Context, Param
 from bot.platforms import Answer, PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
 from tests.support.slack_blocks import links, pings, seen
@@ -30,7 +30,7 @@ COMMANDS = (
 )
 
 
-async def _echo(name: str, values: dict[str, str]) -> Card:
+async def _echo(name: str, values: dict[str, str], asker: Asker) -> Card:
     return Card(f"{name} {values}")
 
 
@@ -82,7 +82,7 @@ async def test_a_slow_answer_is_acknowledged_at_once(server: SlackServer) -> Non
     """The acknowledgement does not wait for the work."""
     go = asyncio.Event()
 
-    async def slow(name: str, values: dict[str, str]) -> Card:
+    async def slow(name: str, values: dict[str, str], asker: Asker) -> Card:
         await go.wait()
         return Card("late")
 
@@ -101,7 +101,7 @@ async def test_a_command_that_raises_is_acknowledged_and_answered(
 ) -> None:
     """A bug costs the asker an answer in words, never a time-out; the log has the bug."""
 
-    async def broken(name: str, values: dict[str, str]) -> Card:
+    async def broken(name: str, values: dict[str, str], asker: Asker) -> Card:
         raise RuntimeError("a bug")
 
     async with _running(_platform(server), broken):
@@ -111,11 +111,63 @@ async def test_a_command_that_raises_is_acknowledged_and_answered(
     assert "a bug" in caplog.text
 
 
+@pytest.mark.parametrize("may", [True, False])
+async def test_who_the_settings_name_may_change_things(server: SlackServer, may: bool) -> None:
+    """No permission of Slack fits, so the ids of those who may are a setting, which the rest is told."""
+    asking: list[Asker] = []
+
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
+        asking.append(asker)
+        return CARD
+
+    managers = frozenset(["U0READER" if may else "U0OTHER"])
+    async with _running(_platform(server, managers=managers), note):
+        await server.slash("/claimwatch", "help")
+
+    assert [(asker.reference, asker.may_change) for asker in asking] == [("slack:U0READER", may)]
+    assert "U0READER, into the setting slack.managers" in asking[0].needs
+
+
+async def _export(name: str, values: dict[str, str], asker: Asker) -> Card:
+    return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>"))
+
+
+async def test_a_file_is_shared_where_it_was_asked_for(server: SlackServer) -> None:
+    """Slack shows no file to one person alone: it stands in the channel, and the card comes to the asker."""
+    async with _running(_platform(server), _export):
+        told = await server.slash("/claimwatch", "help")
+
+    assert server.files == [{"channel": "C0ALERTS", "name": "feeds.opml", "text": "<opml>샘플</opml>"}]
+    assert seen(told.answers[0]) == "Two feeds"
+
+
+@pytest.mark.parametrize(
+    ("method", "fault", "told"),
+    [
+        ("files.completeUploadExternal", Fault(error="not_in_channel"), "/invite @Claimwatch"),
+        ("files.getUploadURLExternal", Fault(error="missing_scope"), "install it again from config/slack-"),
+        ("upload", Fault(status=500), "Slack did not take the file"),
+        ("upload", Fault(cut=True), "Slack cannot be reached"),
+    ],
+)
+async def test_a_file_that_cannot_be_shared_is_told(
+    server: SlackServer, method: str, fault: Fault, told: str
+) -> None:
+    """The asker reads why and what to do."""
+    server.fail(method, fault)
+    async with _running(_platform(server), _export):
+        answered = await server.slash("/claimwatch", "help")
+
+    assert server.files == []
+    assert "feeds.opml could not be shared here" in seen(answered.answers[0])
+    assert told in seen(answered.answers[0])
+
+
 async def test_an_envelope_that_comes_twice_is_answered_once(server: SlackServer) -> None:
     """Slack may deliver an envelope again; both are acknowledged, one is answered."""
     asked: list[str] = []
 
-    async def count(name: str, values: dict[str, str]) -> Card:
+    async def count(name: str, values: dict[str, str], asker: Asker) -> Card:
         asked.append(name)
         return Card(name)
 
@@ -454,7 +506,7 @@ async def test_a_command_under_way_does_not_delay_the_end(server: SlackServer) -
     """Stopping does not wait for answers that never come."""
     begun = asyncio.Event()
 
-    async def endless(name: str, values: dict[str, str]) -> Card:
+    async def endless(name: str, values: dict[str, str], asker: Asker) -> Card:
         begun.set()
         await asyncio.Event().wait()
         return Card("never")

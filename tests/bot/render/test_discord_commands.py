@@ -61,3 +61,23 @@ def test_a_table_becomes_what_discord_takes() -> None:
 def test_an_interaction_is_read(data: dict[str, object], words: tuple[str, dict[str, str]]) -> None:
     """A command's name and values are found in or outside a group."""
     assert asked(data) == words
+
+
+def test_a_file_is_asked_for_as_an_attachment() -> None:
+    """What is never typed is attached, and arrives as its address."""
+    file = Param("file", "A list", required=False, attached=True)
+    attached = {"id": "950", "filename": "a.opml", "url": "https://cdn.example/a.opml?sig=1"}
+
+    (made,) = definitions([Command(("feed", "import"), "Take a list.", unused, (file,))])
+    values = asked(
+        {
+            "name": "feed",
+            "options": [
+                {"type": 1, "name": "import", "options": [{"type": 11, "name": "file", "value": "950"}]}
+            ],
+            "resolved": {"attachments": {"950": attached}},
+        }
+    )
+
+    assert [option["type"] for option in made["options"][0]["options"]] == [11]
+    assert values == ("feed import", {"file": "https://cdn.example/a.opml?sig=1"})

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from claims.alerting import decide
 from claims.errors import StoreError
-from claims.feeds import Checkpoint, Feed, FeedState, FeedStatus, Visit
+from claims.feeds import Feed, FeedState, FeedStatus, Visit
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
 from claims.matching.prototypes import Prototype
@@ -27,10 +27,14 @@ from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from tests.support.grouping import by_title
 from watchers.apart import ParserProcess
-from watchers.fetch import Fetcher, FetchFailed, FetchPolicy, FetchResult
+from watchers.chain import Chain
+from watchers.fetch import Fetcher
+from watchers.fetched import FetchPolicy
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
-from watchers.poll import Poller, Sweep
+from watchers.spreading import Spreading
+from watchers.sweep import Sweep, Sweeper
+from watchers.visit import Visitor
 
 MINUTE = timedelta(minutes=1)
 
@@ -65,31 +69,38 @@ class SampleReader:
 
 @dataclass
 class Rig:
-    """A poller over a store and a server, with a clock that tests set."""
+    """A sweeper over a store and a server, with a clock that tests set."""
 
     store: SQLiteStore
     server: FeedServer
     fetcher: Fetcher
     now: datetime = NOW
     readers_made: int = 0
-    poller: Poller = field(init=False)
+    poller: Sweeper = field(init=False)
 
     def __post_init__(self) -> None:
         self.poller = self.make_poller(self.store)
 
-    def make_poller(self, store: Store, **changes: Any) -> Poller:
-        """Return a poller with parts of the rig; `changes` name others."""
-        parts: dict[str, Any] = {
-            "fetch": self.fetcher.fetch,
-            "parse": parse_here,
+    def make_poller(self, store: Store, **changes: Any) -> Sweeper:
+        """Return a sweeper with parts of the rig; `changes` name others, of its chain too."""
+        of_chain: dict[str, Any] = {
             "make_reader": self.make_reader,
             "decide": decide,
             "vectors": Vectors(None, store, lambda: self.now),
+        }
+        of_chain |= {name: changes.pop(name) for name in of_chain if name in changes}
+        parts: dict[str, Any] = {
+            "fetch": self.fetcher.fetch,
+            "parse": parse_here,
+            "chain": Chain(store, clock=lambda: self.now, **of_chain),
             "clock": lambda: self.now,
             "pace": Pace(interval_minutes=15, floor_seconds=60),
             "jitter": lambda: 0.0,
         }
-        return Poller(store, **{**parts, **changes})
+        parts |= changes
+        return Sweeper(
+            store, Visitor(store, **parts).visit, parts["clock"], parts["pace"], Spreading(), per_host=4
+        )
 
     def make_reader(self, claims: Sequence[Claim], prototypes: Sequence[Prototype]) -> SampleReader:
         """Return a reader, and count it."""
@@ -136,11 +147,12 @@ async def rigged(path: Path) -> AsyncIterator[Rig]:
             per_host=4,
             allow_hosts=frozenset({server.host_port}),
         )
-        async with Fetcher(policy) as fetcher:
+        async with Fetcher(policy, lambda: rig.now) as fetcher:
             store = await SQLiteStore.open(path)
+            rig = Rig(store, server, fetcher)
             try:
                 await store.sync_claims([claim()])
-                yield Rig(store, server, fetcher)
+                yield rig
             finally:
                 await store.close()
 
@@ -317,27 +329,6 @@ async def test_trouble_is_kept_with_its_feed_and_the_neighbours_go_on(
     assert (await rig.status(good)).checkpoint.state is FeedState.OK
 
 
-async def test_a_slow_feed_does_not_hold_up_the_next_sweep(rig: Rig) -> None:
-    """While one feed is waited for, others that come due are visited, and the slow one not a second time."""
-    visited, answered = asyncio.Event(), asyncio.Event()
-    slow, quick = "http://slow.example/rss", rig.server.set("/quick", rss())
-
-    async def fetch(checkpoint: Checkpoint) -> FetchResult:
-        if checkpoint.feed_url == slow:
-            await answered.wait()
-            return FetchFailed("slow.example did not answer")
-        return await rig.fetcher.fetch(checkpoint)
-
-    await rig.list_feeds(outlet(slow, "Sample A"), outlet(quick, "Sample B"))
-    poller = rig.make_poller(rig.store, fetch=fetch)
-    first = asyncio.create_task(poller.sweep(lambda *_: visited.set()))
-    await asyncio.wait_for(visited.wait(), 10)
-    rig.now += 15 * MINUTE
-    second = await poller.sweep()
-    answered.set()
-    assert (second.visited, (await first).visited) == (1, 2)
-
-
 async def test_many_slow_feeds_of_one_host_do_not_hold_up_another_host(rig: Rig) -> None:
     """Feeds that wait for their host's turn take nobody else's."""
     answered = asyncio.Event()
@@ -372,7 +363,7 @@ async def test_trouble_is_logged_when_it_begins_and_when_it_ends(
     """Whoever runs the bot reads of a failing feed once, not at every try, and that it is back."""
     url = rig.server.set("/a", status=503)
     await rig.list_feeds(outlet(url))
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await rig.sweep_after(24 * 60)
         rig.server.set("/a", rss())
@@ -407,19 +398,38 @@ async def test_a_feed_that_is_gone_is_asked_when_somebody_says_so(rig: Rig) -> N
 
 
 async def test_a_move_is_adopted_only_to_a_feed(rig: Rig) -> None:
-    """A permanent redirect to a web page changes nothing; to a feed it is remembered."""
+    """A permanent redirect to a web page changes nothing; one that led to a feed twice is remembered."""
     home = rig.server.set("/home", "<html>welcome</html>")
     url = rig.server.set("/a", status=301, headers={"Location": "/home"})
     await rig.list_feeds(outlet(url))
     await rig.poller.sweep()
     assert (await rig.status(url)).checkpoint.current_url == url
     rig.server.set("/home", rss(told("Weather sample")), etag='"h"')
+    for adopted in (url, home):
+        await rig.sweep_after(30)
+        checkpoint = (await rig.status(url)).checkpoint
+        assert (checkpoint.current_url, checkpoint.etag, checkpoint.feed_url) == (adopted, '"h"', url)
+    assert rig.server.headers["/home"][-1]["If-None-Match"] == '"h"'
     await rig.sweep_after(30)
-    checkpoint = (await rig.status(url)).checkpoint
-    assert (checkpoint.current_url, checkpoint.etag, checkpoint.feed_url) == (home, '"h"', url)
-    await rig.sweep_after(15)
-    assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (2, 3)
+    assert (rig.server.requests["/a"], rig.server.requests["/home"]) == (3, 4)
     assert [story.feed_url for story, _ in await rig.store.stories()] == [url]
+
+
+async def test_a_host_that_wants_quiet_is_left_alone_with_all_its_feeds(rig: Rig) -> None:
+    """After one 429 the others of that host are put off: no request, no failure, and no fewer stories."""
+    busy = rig.server.set("/busy", status=429, headers={"Retry-After": "3600"})
+    others = [rig.server.set(f"/{n}", rss(told("Weather sample"))) for n in range(3)]
+    await rig.list_feeds(outlet(busy, "Sample A"))
+    assert (await rig.sweep_after(0)).failed == 1
+    await rig.list_feeds(outlet(busy, "Sample A"), *(outlet(url, "Sample B") for url in others))
+    assert await rig.sweep_after(1) == Sweep(visited=3, failed=0, stories=0, alerts=0)
+    assert sum(rig.server.requests.values()) == 1
+    for url in others:
+        checkpoint = (await rig.status(url)).checkpoint
+        assert (checkpoint.next_try_at, checkpoint.paced_by) == (NOW + 60 * MINUTE, "Retry-After")
+        assert (checkpoint.state, checkpoint.last_try_at) == (FeedState.NEW, None)
+    rig.server.set("/busy", rss())
+    assert await rig.sweep_after(59) == Sweep(visited=4, failed=0, stories=3, alerts=0)
 
 
 async def test_a_visit_is_saved_whole_or_not_at_all(rig: Rig) -> None:
@@ -480,21 +490,23 @@ async def test_a_story_that_cannot_be_decided_costs_itself_alone(
     assert kept == [member.story.url.rpartition("/")[2] for member in event.members] == ["first", "last"]
 
 
-async def test_progress_is_told_after_every_feed(rig: Rig) -> None:
-    """`on_visit` counts up to the number of feeds that were due."""
-    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(4)))
-    seen: list[tuple[int, int]] = []
-    await rig.poller.sweep(lambda done, of: seen.append((done, of)))
-    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
-
-
 async def test_the_reader_is_made_anew_only_when_the_register_changes(rig: Rig) -> None:
-    """Making one costs; sweeps share it until a claim is added or corrected."""
-    await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
+    """Making one costs; visits share it until a claim is added or corrected and something new comes."""
+
+    def publish(title: str) -> None:
+        for n in range(3):
+            rig.server.set(f"/{n}", rss(told(f"{title} {n}")))
+
+    await rig.list_feeds(*(outlet(rig.server.url(f"/{n}"), f"Sample {n}") for n in range(3)))
+    publish("Weather sample")
     await rig.poller.sweep()
+    publish("Sports sample")
     await rig.sweep_after(15)
     assert rig.readers_made == 1
     await rig.store.sync_claims([replace(claim(), statement="Corrected.")])
+    await rig.sweep_after(15)
+    assert rig.readers_made == 1
+    publish("Traffic sample")
     await rig.sweep_after(15)
     assert rig.readers_made == 2
 
@@ -505,6 +517,7 @@ async def test_the_reader_is_made_anew_when_a_person_taught_something(rig: Rig) 
     await rig.poller.sweep()
     ((story, _),) = await rig.store.stories()
     await rig.store.record_verdict(verdict(story, "right", claim_id="containers-2023"))
+    rig.server.set("/a", rss(told("More sample shells")))
     await rig.sweep_after(15)
     assert rig.readers_made == 2
 
@@ -581,7 +594,7 @@ async def test_trouble_of_the_store_is_logged_when_it_begins_and_when_it_ends(
     await rig.list_feeds(*(outlet(rig.server.set(f"/{n}", rss()), f"Sample {n}") for n in range(3)))
     store = Failing(rig.store, StoreError("sample.db cannot grow"))
     poller = rig.make_poller(store)
-    with caplog.at_level(logging.INFO, logger="watchers.poll"):
+    with caplog.at_level(logging.INFO, logger="watchers.sweep"):
         for _ in range(3):
             await poller.sweep()
             rig.now += 15 * MINUTE

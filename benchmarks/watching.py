@@ -1,0 +1,221 @@
+"""What watching feeds costs, beside bare loops in the same run: `python -m benchmarks.watching`.
+
+Everything runs as it does for an operator, store and matcher included, against a local server whose feeds
+each have a host of their own. Times are CPU seconds of this process and of its workers, not of the server.
+"""
+
+import argparse
+import asyncio
+import io
+import os
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import fastfeedparser
+import feedparser
+
+from benchmarks.loopback import BEGUN, ETAG, Loopback, loopback
+from benchmarks.matching import SEEDS, resident
+from bot import app, parts
+from bot.demo import DemoClock
+from bot.settings import load
+from claims.feeds import Feed
+from claims.model import Source
+from claims.seeding import read_claims
+from watchers.sweep import VISITS_AT_ONCE
+
+MINUTES = 10.0
+"""The pace that is spoken of."""
+FEW, MANY = 2_000, 10_000
+SLOW = 100
+"""Feeds that suffice for what takes 30 ms each."""
+WEEK_HOURS = 7 * 24
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The whole bot over feeds of the server, with a clock that only rounds set on."""
+
+    built: app.App
+    server: Loopback
+    clock: DemoClock
+
+    async def list(self, count: int) -> None:
+        """Watch the first so many feeds, which differ in host and title alone."""
+        await self.built.store.sync_feeds([_feed(self.server.url(n), n) for n in range(count)])
+
+    async def round(self, wait: timedelta = timedelta(days=1)) -> int:
+        """Visit what is due after a wait, which is by far all of them; return how many that were."""
+        self.clock.now += wait
+        swept = await self.built.sweeper.sweep()
+        if swept.failed:
+            raise SystemExit(f"{swept.failed} of {swept.visited} visits failed")
+        return swept.visited
+
+
+def _feed(url: str, number: int) -> Feed:
+    return Feed(url, f"Sample {number}", Source(f"Sample {number}", f"Sample {number}"), "en", MINUTES)
+
+
+@asynccontextmanager
+async def watching(server: Loopback, hosts: int) -> AsyncIterator[Watched]:
+    """Build the bot as it is built to run, with a fresh store and without platforms."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load(
+            None,
+            {
+                "CLAIMWATCH_STORE__PATH": str(Path(folder) / "bench.db"),
+                "CLAIMWATCH_MATCHING__ENCODER": "off",
+                "CLAIMWATCH_WATCH__ALLOW_HOSTS": ",".join(server.host_port(n) for n in range(hosts)),
+                "CLAIMWATCH_WATCH__HOST_PAUSE_SECONDS": "0",
+            },
+        )
+        clock = DemoClock(BEGUN + timedelta(days=1))
+        seeds = parts.Seeds(read_claims(SEEDS / "claims.toml"), ())
+        async with app.opened(settings, clock=clock, seeds=seeds, platforms={}) as built:
+            yield Watched(built, server, clock)
+
+
+def spent(server: Loopback) -> float:
+    """Return the CPU seconds of this process and of its workers, but not of the server."""
+    total = time.process_time()
+    for task in Path("/proc/self/task").glob("*/children"):
+        for pid in task.read_text().split():
+            if int(pid) != server.pid:
+                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+async def cost(server: Loopback, work: Callable[[], Awaitable[int]]) -> float:
+    """Return the CPU seconds that one of so many visits takes, as `work` says how many it made."""
+    begun = spent(server)
+    count = await work()
+    return (spent(server) - begun) / count
+
+
+async def bare(urls: Iterable[str], read: Callable[[bytes], object], *, conditional: bool) -> int:
+    """Fetch all with nothing round aiohttp, as many at a time as a sweep does, and read each."""
+    waiting, done = list(urls), 0
+    headers = {"If-None-Match": ETAG} if conditional else {}
+
+    async def work(session: aiohttp.ClientSession) -> None:
+        nonlocal done
+        while waiting:
+            async with session.get(waiting.pop(), headers=headers) as response:
+                read(await response.read())
+            done += 1
+
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        await asyncio.gather(*(work(session) for _ in range(VISITS_AT_ONCE)))
+    return done
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--feeds", type=int, default=FEW, help="that times are measured with")
+    parser.add_argument("--many", type=int, default=MANY, help="that memory is measured with at last")
+    parser.add_argument("--days", type=int, default=7, help="that are played through on --feeds / 4 feeds")
+    asked = parser.parse_args()
+    with loopback() as server:
+        asyncio.run(measure_cost(server, asked.feeds))
+        asyncio.run(measure_delay(server, asked.feeds))
+        asyncio.run(measure_memory(server, asked.feeds, asked.many))
+        asyncio.run(measure_days(server, asked.feeds // 4, asked.days))
+
+
+async def measure_cost(server: Loopback, feeds: int) -> None:
+    """Print what a visit costs for each kind of answer, beside bare loops over the same answers."""
+    urls = [server.url(n) for n in range(feeds)]
+    few = urls[:SLOW]
+    print(f"{'':40}{'feeds/s':>9}{'ms':>8}{'bare':>8}{'times':>7}   of one core; bare: ms")
+    async with watching(server, feeds) as watched:
+        await watched.list(feeds)
+        server.set("304")
+        await watched.round()
+        ours = await cost(server, watched.round)
+        _row("304", ours, await cost(server, lambda: bare(urls, len, conditional=True)))
+        share = ours * MANY / (60 * MINUTES)
+        for news, name in ((0, "200, the same body"), (1, "200, thirty known entries, one new")):
+            server.set("200", news=news)
+            ours = await cost(server, watched.round)
+            _row(name, ours, await cost(server, lambda: bare(urls, fastfeedparser.parse, conditional=False)))
+        slow = await cost(server, lambda: bare(few, _with_feedparser, conditional=False))
+        _row("  beside feedparser", ours, slow)
+    news_share = ours * MANY / (60 * MINUTES)
+    print(
+        f"{MANY:,} feeds at {MINUTES:g} minutes take {share:.1%} of one core where none has changed, "
+        f"{news_share:.1%} where each has news every time"
+    )
+
+
+def _with_feedparser(body: bytes) -> None:
+    feedparser.parse(io.BytesIO(body))
+
+
+def _row(name: str, ours: float, bare_loop: float) -> None:
+    print(f"{name:40}{1 / ours:9,.0f}{1000 * ours:8.2f}{1000 * bare_loop:8.2f}{ours / bare_loop:7.2f}")
+
+
+async def measure_delay(server: Loopback, feeds: int) -> None:
+    """Print how long it takes from the moment when a feed is due to the row of its alert."""
+    for count in (1, feeds):
+        async with watching(server, count) as watched:
+            server.set("200", entries=1)
+            await watched.list(count)
+            await watched.round()
+            server.set("200", news=1, entries=1, relevant=str(count // 2))
+            begun = time.perf_counter()
+            visits = asyncio.create_task(watched.round())
+            while not await _alerted(watched):  # noqa: ASYNC110 - what is waited for is a row
+                await asyncio.sleep(0.005)
+            took = time.perf_counter() - begun
+            await visits
+        print(f"from due to the alert's row, {count:,} feeds due at once: {took:.2f} s of wall time")
+
+
+async def _alerted(watched: Watched) -> bool:
+    store, now = watched.built.store, watched.clock.now
+    events = await store.events_between(now - timedelta(days=9), now)
+    return bool(await store.alerts([event.id for event in events]))
+
+
+async def measure_memory(server: Loopback, few: int, many: int) -> None:
+    """Print what this process holds with few feeds and with many."""
+    server.set("304", entries=2)
+    async with watching(server, many) as watched:
+        told = [f"{resident():.0f} MB with none"]
+        for count in (few, many):
+            await watched.list(count)
+            for _ in range(3):
+                await watched.round()
+            told.append(f"{resident():.0f} MB with {count:,} feeds")
+    print(f"memory: {', '.join(told)}")
+
+
+async def measure_days(server: Loopback, feeds: int, days: int) -> None:
+    """Print what this process holds at the end of each day, with an entry more in each feed every day."""
+    visits, told = 0, []
+    async with watching(server, feeds) as watched:
+        await watched.list(feeds)
+        for day in range(days):
+            server.set("200", news=day, entries=2)
+            visits += await watched.round()
+            server.set("304", news=day, entries=2)
+            for _ in range(47):
+                visits += await watched.round(timedelta(minutes=30))
+            told.append(f"{resident():.0f}")
+    print(f"memory after each of {days} days, {visits:,} visits to {feeds:,} feeds: {', '.join(told)} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Fetching as the settings have it, and the scout: addresses looked at on trial, with nothing kept."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from bot.commands.scout import Found, Look, Scout
+from bot.settings import Settings
+from claims.clock import Clock, utc_now
+from claims.errors import NotFound
+from claims.feeds import Checkpoint, Feed, FeedStatus
+from claims.text import one_line
+from watchers.apart import ParserProcess
+from watchers.checkpoints import after_visit
+from watchers.discover import discover
+from watchers.document import ParseError
+from watchers.fetch import Fetcher
+from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
+from watchers.pacing import Pace
+
+_SHOWN = 300
+"""Characters of an address in an error."""
+
+
+class FeedScout:
+    """A `Scout` over what fetches and parses for the visits."""
+
+    def __init__(self, fetcher: Fetcher, parser: ParserProcess, clock: Clock, pace: Pace) -> None:
+        self._fetcher = fetcher
+        self._parser = parser
+        self._clock = clock
+        self._pace = pace
+
+    async def look(self, feed: Feed) -> Look:
+        """See `Scout.look`."""
+        before = Checkpoint(feed.url, feed.url)
+        fetched = _fetched(feed.url, await self._fetcher.fetch(before))
+        now = self._clock()
+        try:
+            parsed = await self._parser.parse(
+                fetched.body, feed, seen_at=now, content_type=fetched.content_type, base_url=fetched.url
+            )
+        except ParseError as error:
+            raise NotFound(f"{_shown(feed.url)}: {error}") from None
+        after = after_visit(
+            FeedStatus(feed, before),
+            fetched,
+            self._pace,
+            now,
+            jitter=0.0,
+            dates=[story.at for story in parsed.stories],
+            wishes=parsed.wishes,
+        )
+        return Look(
+            url=fetched.url,
+            moved=fetched.moved,
+            size=len(fetched.body),
+            title=parsed.title,
+            language=parsed.language,
+            stories=parsed.stories,
+            wishes=parsed.wishes,
+            wait=(after.next_try_at or now) - now,
+            paced_by=after.paced_by,
+        )
+
+    async def discover(self, url: str) -> tuple[Found, ...]:
+        """See `Scout.discover`."""
+        found = await discover(self._fetcher.get, self._parser.call, url)
+        if not found.feeds:
+            raise NotFound(found.trouble)
+        return tuple(Found(each.url, each.title, each.kind) for each in found.feeds)
+
+    async def read(self, url: str) -> bytes:
+        """See `Scout.read`."""
+        return _fetched(url, await self._fetcher.get(url)).body
+
+
+def _fetched(url: str, result: FetchResult) -> Fetched:
+    match result:
+        case Fetched():
+            return result
+        case FetchFailed(error=error):
+            raise NotFound(f"{_shown(url)}: {error}")
+        case Unchanged():
+            raise NotFound(f"{_shown(url)}: answered 304 Not Modified to a first visit")
+        case Held(until=until):
+            raise NotFound(f"{_shown(url)}: its host asked not to be asked before {until:%H:%M} UTC")
+
+
+def _shown(url: str) -> str:
+    return one_line(url[:_SHOWN])
+
+
+def fetch_policy(settings: Settings) -> FetchPolicy:
+    """Return what the settings say of fetching."""
+    watch = settings.watch
+    return FetchPolicy(
+        contact=watch.contact,
+        timeout_seconds=watch.timeout_seconds,
+        max_body_bytes=watch.max_body_bytes,
+        per_host=watch.per_host,
+        allow_hosts=frozenset(watch.allow_hosts),
+        connect_seconds=watch.connect_seconds,
+        host_pause_seconds=watch.host_pause_seconds,
+    )
+
+
+def pace_of(settings: Settings) -> Pace:
+    """Return what the settings say of how often feeds are asked."""
+    watch = settings.watch
+    return Pace(watch.interval_minutes, watch.floor_seconds, watch.ceiling_minutes)
+
+
+@contextlib.asynccontextmanager
+async def scouting(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Scout]:
+    """Hand out a scout of its own, beside a bot that may be running, and close it at the end."""
+    async with Fetcher(fetch_policy(settings), clock) as fetcher, ParserProcess() as parser:
+        yield FeedScout(fetcher, parser, clock, pace_of(settings))

@@ -1,0 +1,218 @@
+"""Commands about feeds: how they are doing, what an address would bring, and which of them are watched."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from bot.answers_feeds import feed_card, feeds_card
+from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
+from bot.card import Attachment, Card
+from bot.commands.model import Context
+from bot.commands.naming import named_feed
+from bot.commands.parse import address
+from bot.commands.scout import Found, Look
+from bot.phrases import counted
+from claims.errors import NotFound, UsageError
+from claims.feeds import Feed, FeedKind, FeedStatus
+from claims.opml import read_opml, write_opml
+from claims.seeding import feed_of_words
+from claims.text import canonical_url
+
+FILE_NAME = "feeds.opml"
+"""Of an export."""
+
+_KEYS = ("title", "source", "family", "language", "reliability", "state_media", "kind", "full_text", "links")
+
+
+async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+    """Return the feeds and how they are doing."""
+    return feeds_card(await context.store.feeds(), context.clock())
+
+
+async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Return all that is known of how a feed is doing, which `feed` names."""
+    status = named_feed(await context.store.feeds(), args["feed"])
+    return feed_card(status, context.clock(), context.timezone)
+
+
+async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Return what a visit to the address `url` would bring, read as `kind` with its `links`; nothing is kept.
+
+    Raises:
+        NotFound: there is no feed, and the page that is there names none.
+        UsageError: the words do not describe a feed.
+
+    """
+    feed = _described(args)
+    try:
+        return look_card(await context.scout.look(feed), context.timezone)
+    except NotFound as none:
+        return choice_card(feed.url, await _of_site(context, feed, none))
+
+
+async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Watch the feed of the address `url`, or the feed that the page there names, and say what it brings.
+
+    The other words describe it, as in `seeds/feeds.toml`; `interval` is in minutes. With `first` the first
+    of several feeds is taken, and with `untried` the address is taken as it is.
+
+    Raises:
+        NotFound: there is no feed.
+        UsageError: the words do not describe a feed, it is watched already, or the page names several.
+
+    """
+    feed, look = _described(args), None
+    listed = await context.store.feeds()
+    _refuse_listed(listed, feed.url)
+    if not _said(args, "untried"):
+        feed, look = await _tried(context, feed, args)
+        _refuse_listed(listed, feed.url)
+    found = {"title": look.title, "language": look.language} if look else {}
+    said = {key: words for key, words in args.items() if words}
+    certain = {"url": feed.url, "kind": feed.kind}
+    feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
+    await context.store.add_feed(feed, context.asker.reference)
+    return added_card(feed, look, context.timezone)
+
+
+async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
+    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    await context.store.remove_feed(feed.url)
+    return changed_card("No longer watched", feed, "its stories are kept; feed add takes it back")
+
+
+async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Ask a feed no more, which `feed` names, until it is resumed."""
+    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    await context.store.pause_feed(feed.url, paused=True)
+    return changed_card("Paused", feed, "it is not asked until feed resume")
+
+
+async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
+    """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
+    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    await context.store.pause_feed(feed.url, paused=False)
+    return changed_card("Resumed", feed, "it is asked in a moment")
+
+
+async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
+    """Watch the feeds of an OPML file, which stands at `url` or was attached as `file`.
+
+    Raises:
+        NotFound: there is no such file.
+        UsageError: none was named.
+        OpmlError: it is no OPML.
+
+    """
+    url = address(args.get("file") or args.get("url") or "")
+    if not url:
+        raise UsageError("feed import needs an OPML file\nGive its address, or attach it where you can")
+    name = urlsplit(url).path.rpartition("/")[2] or "the file"
+    return await take_feeds(context, await context.scout.read(url), name)
+
+
+async def take_feeds(context: Context, body: bytes, where: str) -> Card:
+    """Watch the feeds of an OPML file, which errors call `where`; those that are watched stay as they are.
+
+    Raises:
+        OpmlError: it is no OPML.
+
+    """
+    found = await asyncio.to_thread(read_opml, body, where)
+    listed = _addresses(await context.store.feeds())
+    new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
+    added = [feed for feed in new if await context.store.add_feed(feed, context.asker.reference)]
+    return taken_card(added, len(found.feeds) - len(added), found.skipped)
+
+
+async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
+    """Return the feeds as an OPML file."""
+    feeds = await context.store.feeds()
+    return Card(
+        title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
+        footer="feed import reads it, and so does a feed reader",
+        attachment=Attachment(FILE_NAME, write_opml(feeds)),
+    )
+
+
+def _described(args: Mapping[str, str]) -> Feed:
+    """Return the feed that words describe; what they do not say stands for nothing yet.
+
+    Raises:
+        UsageError: they do not describe a feed; a line for each mistake.
+
+    """
+    url = address(args["url"])
+    words = {key: args[key] for key in _KEYS if args.get(key)}
+    usual = {"title": _host(url) or url, "language": "und"}
+    return feed_of_words({**usual, **words, "url": url, "interval_minutes": args.get("interval", "")}, "feed")
+
+
+async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple[Feed, Look]:
+    """Return what stands at an address, or the one feed named there, and what a visit to it brings."""
+    try:
+        look = await context.scout.look(feed)
+    except NotFound as none:
+        found = await _of_site(context, feed, none)
+        if len(found) > 1 and not _said(args, "first"):
+            named = [f"{each.url} {each.title}".rstrip() for each in found]
+            raise UsageError(
+                "\n".join([f"{feed.url} names {len(found)} feeds; add one, or take the first", *named])
+            ) from None
+        feed = replace(feed, url=found[0].url, kind=found[0].kind)
+        look = await context.scout.look(feed)
+    return (replace(feed, url=look.url) if look.moved else feed), look
+
+
+async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
+    """Return the feeds of the site of an address that is none itself.
+
+    Raises:
+        NotFound: there are none, or the address was to be read as something else and cannot be.
+
+    """
+    if feed.kind is not FeedKind.FEED:
+        raise none
+    return await context.scout.discover(feed.url)
+
+
+def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
+    """Return who publishes what is watched at a host already, so that one outlet is not taken for two."""
+    sources = {status.feed.source for status in listed if _host(status.feed.url) == _host(url)}
+    if len(sources) != 1:
+        return {}
+    (source,) = sources
+    return {
+        "source": source.name,
+        "family": source.family,
+        "reliability": source.reliability,
+        "state_media": "yes" if source.state_media else "",
+    }
+
+
+def _refuse_listed(listed: Sequence[FeedStatus], url: str) -> None:
+    status = _addresses(listed).get(canonical_url(url))
+    if status is not None:
+        advice = "It is paused: feed resume asks it again" if status.paused else "feed list shows how it does"
+        raise UsageError(f"{url} is watched already: {status.feed.title}\n{advice}")
+
+
+def _addresses(listed: Sequence[FeedStatus]) -> dict[str, FeedStatus]:
+    return {
+        canonical_url(url): status
+        for status in listed
+        for url in (status.checkpoint.current_url, status.feed.url)
+    }
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _said(args: Mapping[str, str], key: str) -> bool:
+    return args.get(key, "").casefold() in ("yes", "true", "1")

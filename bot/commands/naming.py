@@ -1,0 +1,50 @@
+"""Which feed somebody means: by its address, by its title, or by words that fit one alone."""
+
+import difflib
+from collections.abc import Sequence
+
+from bot.commands.parse import address
+from bot.phrases import shorten
+from claims.errors import NotFound
+from claims.feeds import FeedStatus
+from claims.text import canonical_url, fold
+
+_SHOWN = 8
+"""Feeds that an error names."""
+_NEAR = 3
+_TYPED = 60
+
+
+def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
+    """Return the one feed that is meant.
+
+    Raises:
+        NotFound: none is, or several are; names those that are near.
+
+    """
+    url, words = canonical_url(address(typed)), fold(typed)
+    fits = (
+        [each for each in listed if url in (canonical_url(each.feed.url), canonical_url(_now(each)))]
+        or [each for each in listed if fold(each.feed.title) == words]
+        or [each for each in listed if all(word in fold(each.feed.title) for word in words.split())]
+        or [each for each in listed if all(word in _searched(each) for word in words.split())]
+    )
+    if len(fits) == 1:
+        return fits[0]
+    shown = f"“{shorten(typed.strip(), _TYPED)}”"
+    if fits:
+        names = [f"{each.feed.title}: {each.feed.url}" for each in fits[:_SHOWN]]
+        left = [f"+{len(fits) - _SHOWN} more"] if len(fits) > _SHOWN else []
+        raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
+    titles = {fold(each.feed.title): each.feed.title for each in listed}
+    near = [titles[name] for name in difflib.get_close_matches(words, titles, n=_NEAR, cutoff=0.5)]
+    advice = f"Did you mean: {', '.join(near)}" if near else "feed list names all feeds"
+    raise NotFound(f"No feed fits {shown}\n{advice}")
+
+
+def _now(status: FeedStatus) -> str:
+    return status.checkpoint.current_url
+
+
+def _searched(status: FeedStatus) -> str:
+    return fold(f"{status.feed.title} {status.feed.source.name} {status.feed.url}")

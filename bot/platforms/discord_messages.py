@@ -1,0 +1,60 @@
+"""What passes between our records and discord.py's: cards as embeds and files, members as askers."""
+
+import io
+
+import discord
+
+from bot.card import Card
+from bot.commands.model import Asker
+from bot.render.discord import render
+
+LOOK_BACK = 50
+"""Messages in which a card that may have been posted is looked for."""
+
+
+def asker_of(interaction: discord.Interaction) -> Asker:
+    """Return who asks; members who may manage the channel or the server may change things."""
+    may = interaction.permissions
+    return Asker(
+        f"discord:{interaction.user.id}",
+        may.manage_channels or may.manage_guild or may.administrator,
+        "It takes the permission Manage Channels or Manage Server on a server",
+    )
+
+
+def files_of(card: Card) -> list[discord.File]:
+    """Return the file that comes with a card, if there is one; each can be sent once."""
+    if card.attachment is None:
+        return []
+    return [discord.File(io.BytesIO(card.attachment.text.encode()), card.attachment.name)]
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """Return a card as an embed."""
+    (embed,) = render(card)["embeds"]
+    return discord.Embed.from_dict(embed)
+
+
+async def posted(
+    place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
+) -> discord.Message | None:
+    """Return the author's latest message about the same thing, if it is among the channel's latest.
+
+    Where the history may not be read nothing is found: posting twice is better than not at all, and within
+    some minutes the nonce prevents even that.
+    """
+    try:
+        async for message in place.history(limit=LOOK_BACK):
+            if message.author == author and [_mark(shown) for shown in message.embeds] == [_mark(embed)]:
+                return message
+    except (discord.Forbidden, discord.NotFound):
+        return None
+    return None
+
+
+def _mark(embed: discord.Embed) -> object:
+    """Return what tells an embed from others and stays while the news in it goes on.
+
+    That is the address of an alert's story; of a digest its heading and the span in its footer.
+    """
+    return embed.url or (embed.author.name, embed.footer.text or embed.title)

@@ -1,0 +1,345 @@
+"""Commands about feeds: what they change, what they refuse, and what they say."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.card import Card, Tone, plain
+from bot.commands.desk import Desk
+from bot.commands.model import OPERATOR, Asker, Context
+from bot.commands.scout import Found
+from bot.commands.table import COMMANDS
+from claims.admiralty import Reliability
+from claims.feeds import Feed, FeedKind, FeedStatus, Wishes
+from claims.opml import read_opml
+from tests.support.build import feed, source
+from tests.support.scout import SampleScout, look
+
+URL = "https://asia.example/rss"
+SITE = "https://site.example/"
+ASIA = feed("https://herald.example/asia", title="Sample Herald: Asia")
+EUROPE = feed("https://herald.example/europe", title="Sample Herald: Europe")
+ANALYST = Asker("discord:901", may_change=True)
+READER = Asker("discord:902", needs="It takes Manage Channels")
+
+
+async def ask(context: Context, text: str, asker: Asker = ANALYST) -> Card:
+    """Type a command."""
+    return await Desk(COMMANDS, context).answer_text(text, asker)
+
+
+def words(card: Card) -> str:
+    """Return all that a card says, a line each."""
+    lines = [*card.lines, *((f"{field.name}: ", *field.value) for field in card.fields)]
+    return "\n".join([card.heading, card.title, *(plain(line) for line in lines), card.footer])
+
+
+async def watched(context: Context) -> list[FeedStatus]:
+    """Return what is watched."""
+    return await context.store.feeds()
+
+
+async def only(context: Context) -> Feed:
+    """Return the one feed that is watched."""
+    (status,) = await watched(context)
+    return status.feed
+
+
+# ---- who may -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"feed add {URL}", "feed remove asia", "feed pause asia", "feed resume asia", f"feed import {URL}"],
+)
+async def test_who_may_not_change_things_is_told_what_it_takes(
+    context: Context, scout: SampleScout, text: str
+) -> None:
+    """The refusal is one card, and neither the network nor the store was touched."""
+    scout.looks[URL] = look(URL)
+    await context.store.sync_feeds([ASIA])
+
+    card = await ask(context, text, READER)
+
+    assert card.tone is Tone.TROUBLE
+    assert "may not use feed" in card.title
+    assert words(card).strip().endswith("It takes Manage Channels")
+    assert [(status.feed, status.paused) for status in await watched(context)] == [(ASIA, False)]
+    assert scout.asked == []
+
+
+@pytest.mark.parametrize("text", ["feed list", "feed export", f"feed test {URL}"])
+async def test_look_ups_are_for_all(context: Context, scout: SampleScout, text: str) -> None:
+    """Who may not change things may ask."""
+    scout.looks[URL] = look(URL)
+
+    assert (await ask(context, text, READER)).tone is Tone.ANSWER
+
+
+async def test_a_change_is_logged_with_who_and_what(
+    context: Context, scout: SampleScout, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One line without the query of an address, which may hold a key; what was refused is not a change."""
+    keyed = f"{URL}?key=secret&b=1"
+    scout.looks[keyed] = look(keyed)
+    with caplog.at_level("INFO", "bot.commands.desk"):
+        await ask(context, f"feed add {keyed} title=Sample\u2028Asia")
+        await ask(context, f"feed add {keyed}")
+        await ask(context, "feed list")
+
+    assert caplog.messages == [f"changed by=discord:901 command=feed add url={URL}?… title=Sample Asia"]
+
+
+# ---- test --------------------------------------------------------------------------------------------
+
+
+async def test_a_look_shows_what_a_feed_brings_and_keeps_nothing(
+    context: Context, scout: SampleScout
+) -> None:
+    """Its name, language, newest stories, the publisher's wishes and the next visit are told."""
+    wishes = Wishes(ttl_minutes=30.0, skip_days=frozenset((5, 6)), skip_hours=frozenset((1,)))
+    scout.looks[URL] = look(URL, wishes=wishes, paced_by="ttl")
+
+    told = words(await ask(context, f"feed test <{URL}|asia.example/rss>"))
+
+    assert "Sample Herald: Asia" in told
+    assert "Language: Korean" in told
+    assert "Sample ship leaves Rason with shells · 27 August 2024" in told
+    assert "Publisher wishes: no sooner than after 30 minutes (ttl), not in the hours 1 GMT, " in told
+    assert "not on Saturday, Sunday" in told
+    assert "Asked next: 5 minutes after a visit (ttl)" in told
+    assert await watched(context) == []
+
+
+async def test_a_look_reads_a_page_as_it_is_told_to(context: Context, scout: SampleScout) -> None:
+    """The kind and the pattern of its links are used."""
+    scout.looks[SITE] = look(SITE)
+
+    await ask(context, f"feed test {SITE} kind=page links=*/press/*")
+
+    assert [(each.kind, each.links) for each in scout.asked] == [(FeedKind.PAGE, "*/press/*")]
+
+
+async def test_a_page_that_names_feeds_shows_them(context: Context, scout: SampleScout) -> None:
+    """Somebody who knows only the site finds the address to add."""
+    scout.sites[SITE] = (Found(URL, "Asia"), Found(EUROPE.url, ""))
+
+    told = words(await ask(context, f"feed test {SITE}"))
+
+    assert f"{URL}: Asia" in told
+    assert f"{EUROPE.url}: without a name" in told
+
+
+# ---- add ---------------------------------------------------------------------------------------------
+
+
+async def test_an_added_feed_is_as_the_document_says(context: Context, scout: SampleScout) -> None:
+    """Title and language are its own, it is its own source of reliability F, and who added it is kept."""
+    scout.looks[URL] = look(URL)
+
+    card = await ask(context, f"feed add {URL}")
+
+    (status,) = await watched(context)
+    assert (status.feed.url, status.feed.title, status.feed.language) == (URL, "Sample Herald: Asia", "ko")
+    assert status.feed.source == replace(source("Sample Herald: Asia"), reliability=Reliability.F)
+    assert status.added_by == "discord:901"
+    assert card.heading == "ADDED"
+    assert "Published by: Sample Herald: Asia (not rated)" in words(card)
+    assert [each.feed.url for each in await context.store.due_feeds(context.clock())] == [URL]
+
+
+async def test_words_describe_an_added_feed(context: Context, scout: SampleScout) -> None:
+    """What somebody says of it wins over what the document says; values may have spaces."""
+    scout.looks[URL] = look(URL)
+    who = "title=Asia desk source=Sample Wire family=Wires reliability=b state_media=yes"
+
+    await ask(context, f"feed add {URL} {who} language=ru interval=7.5 full_text=yes")
+
+    assert await only(context) == Feed(
+        url=URL,
+        title="Asia desk",
+        source=source("Sample Wire", family="Wires", state_media=True),
+        language="ru",
+        interval_minutes=7.5,
+        full_text=True,
+    )
+
+
+async def test_a_second_feed_of_a_host_has_its_source(context: Context, scout: SampleScout) -> None:
+    """Two feeds of one outlet do not count as two sources; what somebody says still wins."""
+    await context.store.sync_feeds([ASIA])
+    scout.looks[EUROPE.url] = look(EUROPE.url)
+
+    await ask(context, f"feed add {EUROPE.url} reliability=C title=Europe")
+
+    added = next(status.feed for status in await watched(context) if status.feed.title == "Europe")
+    assert added.source == replace(ASIA.source, reliability=Reliability.C)
+
+
+async def test_a_feed_that_moved_for_good_is_added_where_it_is(context: Context, scout: SampleScout) -> None:
+    """The old address is not asked again and again."""
+    scout.looks["http://asia.example/old"] = look(URL, moved=True)
+
+    await ask(context, "feed add http://asia.example/old")
+
+    assert (await only(context)).url == URL
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("feed add file:///etc/passwd", "url: expected an http or https address"),
+        (f"feed add {URL} interval=often", "interval_minutes: expected a number above 0"),
+        (f"feed add {URL} kind=film", "kind: expected one of feed, page, sitemap"),
+        (f"feed add {URL} language=Korean", "language: expected a two-letter code"),
+        (f"feed add {URL} full_text=perhaps", "full_text: expected true or false"),
+        (f"feed add {URL} whatever", "does not take “whatever”"),
+        ("feed add https://none.example/", "no feed was found at https://none.example/"),
+        (f"feed add {SITE} kind=sitemap", f"{SITE}: the answer is a web page, not a feed"),
+        (f"feed add {ASIA.url}#top", "is watched already: Sample Herald: Asia"),
+    ],
+)
+async def test_what_is_no_feed_is_refused(context: Context, scout: SampleScout, text: str, told: str) -> None:
+    """The answer says what is wrong, and nothing is added."""
+    scout.looks[URL] = look(URL)
+    await context.store.sync_feeds([ASIA])
+
+    card = await ask(context, text)
+
+    assert card.tone is Tone.TROUBLE
+    assert told in words(card)
+    assert len(await watched(context)) == 1
+
+
+async def test_a_feed_is_added_untried_where_somebody_says_so(context: Context, scout: SampleScout) -> None:
+    """A site that is down now can be watched; nobody looks at it, and its title is its host."""
+    await ask(context, f"feed add {URL} untried=yes")
+
+    assert ((await only(context)).title, scout.asked) == ("asia.example", [])
+
+
+async def test_the_feed_of_a_site_is_found(context: Context, scout: SampleScout) -> None:
+    """A page that names one feed stands for it, of whatever kind."""
+    scout.sites[SITE], scout.looks[URL] = (Found(URL, "", FeedKind.SITEMAP),), look(URL)
+
+    await ask(context, f"feed add {SITE}")
+
+    added = await only(context)
+    assert (added.url, added.kind) == (URL, FeedKind.SITEMAP)
+
+
+async def test_several_feeds_of_a_site_are_named_for_a_choice(context: Context, scout: SampleScout) -> None:
+    """None is added before somebody says which, or says `first`."""
+    scout.sites[SITE] = (Found(URL, "Asia"), Found(EUROPE.url, "Europe"))
+    scout.looks[URL] = look(URL)
+
+    asked = words(await ask(context, f"feed add {SITE}"))
+    before = await watched(context)
+    await ask(context, f"feed add {SITE} first=yes")
+
+    assert (f"{URL} Asia" in asked, f"{EUROPE.url} Europe" in asked, before) == (True, True, [])
+    assert (await only(context)).url == URL
+
+
+# ---- remove, pause, resume ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ASIA.url,
+        f"<{ASIA.url}>",
+        "http://herald.example/asia",
+        "sample herald: ASIA",
+        "asia",
+        "herald asia",
+    ],
+)
+async def test_a_feed_is_named_by_what_fits_it_alone(context: Context, named: str) -> None:
+    """By its address, its title, or words of it."""
+    await context.store.sync_feeds([ASIA, EUROPE])
+
+    card = await ask(context, f"feed remove {named}")
+
+    assert (card.title, await only(context)) == (ASIA.title, EUROPE)
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("herald", f"“herald” fits 2 feeds; name one of them\n{ASIA.title}: {ASIA.url}\n{EUROPE.title}"),
+        ("sample herald: asai", "No feed fits “sample herald: asai”\nDid you mean: Sample Herald: Asia"),
+        ("qqqq", "No feed fits “qqqq”\nfeed list names all feeds"),
+    ],
+)
+async def test_a_name_that_fits_none_or_several_changes_nothing(
+    context: Context, named: str, told: str
+) -> None:
+    """The near ones are named."""
+    await context.store.sync_feeds([ASIA, EUROPE])
+
+    assert told in words(await ask(context, f"feed remove {named}"))
+    assert len(await watched(context)) == 2
+
+
+async def test_a_paused_feed_is_not_due_until_it_is_resumed(context: Context) -> None:
+    """It stays in the list meanwhile."""
+    await context.store.sync_feeds([ASIA, EUROPE])
+
+    await ask(context, "feed pause asia")
+    paused = [each.feed for each in await context.store.due_feeds(context.clock())]
+    await ask(context, "feed resume asia")
+
+    assert paused == [EUROPE]
+    assert len(await context.store.due_feeds(context.clock())) == 2
+
+
+# ---- lists in and out --------------------------------------------------------------------------------
+
+
+async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: SampleScout) -> None:
+    """The file of one bot is the list of another; whoever imports is who added."""
+    await context.store.sync_feeds([ASIA, EUROPE])
+    exported = (await ask(context, "feed export", READER)).attachment
+    assert exported is not None
+    scout.documents["https://lists.example/feeds.opml"] = exported.text.encode()
+    await context.store.sync_feeds([EUROPE])
+
+    card = await ask(context, "feed import https://lists.example/feeds.opml")
+
+    assert exported.name == "feeds.opml"
+    assert read_opml(exported.text.encode(), "exported").feeds == (ASIA, EUROPE)
+    assert card.title == "1 feed added, 1 watched already"
+    assert [(s.feed, s.added_by) for s in await watched(context)] == [(ASIA, "discord:901"), (EUROPE, None)]
+
+
+async def test_an_attached_list_is_imported(context: Context, scout: SampleScout) -> None:
+    """A platform hands over its address; the signature in it is not repeated in what is said."""
+    address = "https://files.example/1/theirs.opml?sig=secret"
+    scout.documents[address] = (
+        b'<opml><body>\n<outline text="A" xmlUrl="https://a.example/"/>\n<outline text="B"/></body></opml>'
+    )
+
+    card = await Desk(COMMANDS, context).answer("feed import", {"file": address}, OPERATOR)
+
+    assert card.title == "1 feed added, 1 not usable"
+    assert plain(card.lines[0]) == "theirs.opml: line 3: “B” names no feed: it has no xmlUrl"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("feed import", "feed import needs an OPML file"),
+        ("feed import https://lists.example/none", "the sample server answered 404"),
+        ("feed import https://lists.example/bad.opml", "bad.opml: line 1: not well-formed XML"),
+    ],
+)
+async def test_a_list_that_cannot_be_read_is_told(
+    context: Context, scout: SampleScout, text: str, told: str
+) -> None:
+    """The answer names the file and what to do."""
+    scout.documents["https://lists.example/bad.opml"] = b"<opml"
+
+    card = await ask(context, text)
+
+    assert (card.tone, told in words(card)) == (Tone.TROUBLE, True)
