@@ -100,12 +100,16 @@ def feed_status(row: Row) -> FeedStatus:
 
 def _wishes_text(wishes: Wishes) -> str:
     """Return the JSON of what is wished; nothing wished, as mostly, is `{}`."""
+    if wishes == Wishes():
+        return "{}"
     sets = {"skip_hours": sorted(wishes.skip_hours), "skip_days": sorted(wishes.skip_days)}
     said = {**asdict(wishes), **sets}
     return json_text({key: value for key, value in said.items() if value not in (None, [])})
 
 
 def _wishes(text: str) -> Wishes:
+    if text == "{}":
+        return Wishes()
     kept: Mapping[str, Any] = json.loads(text)
     return Wishes(
         ttl_minutes=kept.get("ttl_minutes"),

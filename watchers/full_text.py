@@ -78,8 +78,10 @@ class FullText:
             try:
                 read[story.id] = as_on_page(story, await self._article(feed, story))
                 in_a_row = 0
-            except ParseError as error:
-                trouble, in_a_row = f"{story.url}: {error}", in_a_row + 1
+            except Exception as error:  # noqa: BLE001 - a page is a luxury: no surprise in it costs the visit
+                surprise = f"something unforeseen went wrong ({type(error).__name__})"
+                words = str(error) if isinstance(error, ParseError) else surprise
+                trouble, in_a_row = f"{story.url}: {words}", in_a_row + 1
                 if in_a_row == GIVE_UP_AFTER:
                     break
         return trouble

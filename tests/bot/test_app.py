@@ -11,6 +11,7 @@ from bot.settings import Settings, load
 from claims.errors import OperatorError, SeedError, SettingsError, StoreError
 from claims.model import Profile
 from tests.support.build import claim, feed, member, outcome, visit
+from tests.support.feed_server import feed_server, item, rss
 from tests.support.platforms import ListPlatform
 
 SEEDS = parts.Seeds((claim(),), ())
@@ -100,6 +101,21 @@ async def test_seeding_beside_a_running_bot_keeps_its_subscriptions(tmp_path: Pa
         due = await built.store.due_deliveries(built.clock())
 
     assert "discord:7" in [delivery.destination for delivery in due]
+
+
+async def test_a_running_bot_sees_what_is_changed_beside_it(tmp_path: Path) -> None:
+    """What the command line adds is visited in the next sweep, and what it pauses is not."""
+    async with feed_server() as server:
+        added, paused = server.set("/added", rss(item("Sample one"))), server.set("/paused", rss())
+        wanted = settings(tmp_path, CLAIMWATCH_WATCH__ALLOW_HOSTS=server.host_port)
+        seeds = parts.Seeds((claim(),), (feed(paused),))
+        async with app.opened(wanted, seeds=seeds, platforms={}) as built:
+            async with parts.opened_store(wanted) as beside:
+                await beside.add_feed(feed(added), "console")
+                await beside.pause_feed(paused, paused=True)
+            await built.poll()
+
+    assert server.requests == {"/added": 1}
 
 
 async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What every store promises of feeds, claims and happenings (`claims.store`)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -222,6 +223,19 @@ async def test_hosts_take_turns_among_due_feeds(store: Store):
     assert due == [crowd[0], other[0], crowd[1], other[1], crowd[2], crowd[3]]
     due = [status.feed.url for status in await store.due_feeds(NOW, 3, besides=[crowd[0], other[0]])]
     assert due == [crowd[1], other[1], crowd[2]]
+
+
+async def test_visits_that_end_together_are_kept_each_for_itself(store: Store):
+    """Whatever is written in one go: a visit that cannot be kept says so, and costs the others nothing."""
+    names = [f"feed-{n}" for n in range(9)]
+    await store.sync_feeds([feed(name) for name in names])
+    odd = "no text: \udc80"
+    visits = [visit(feed_url=name, etag=odd if name == "feed-4" else '"v2"') for name in names]
+    ended = await asyncio.gather(*map(store.record_visit, visits), return_exceptions=True)
+
+    assert [name for name, error in zip(names, ended, strict=True) if error] == ["feed-4"]
+    kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
+    assert kept == {**dict.fromkeys(names, '"v2"'), "feed-4": None}
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):

@@ -44,6 +44,8 @@ class Site:
         assert isinstance(read, partial)
         url = read.args[0].decode()
         assert read.keywords == {"content_type": "text/html", "url": f"{url}?moved", "language": "ko"}
+        if url.endswith("trouble"):
+            raise KeyError("sample trouble")
         if url.endswith("menu"):
             raise ParseError("the page holds no article")
         return Article("Title of the page", f"{TEXT} {url}", None)
@@ -106,6 +108,13 @@ async def test_trouble_with_a_page_costs_that_page_only(site: Site) -> None:
     assert completed(read) == ["/n/0", "/n/2"]
     assert read[1] == at("/n/1")
     assert read[2] == at("/menu")
+
+
+async def test_a_surprise_in_a_page_costs_that_page_only() -> None:
+    """Whatever is odd about one page, the visit goes on."""
+    read = await Site().full_text().complete(ABOUT, [at("/n/0"), at("/trouble"), at("/n/1")])
+
+    assert completed(read) == ["/n/0", "/n/1"]
 
 
 async def test_a_forbidden_page_is_not_asked_for() -> None:

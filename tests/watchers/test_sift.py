@@ -51,16 +51,6 @@ def test_stories_without_a_guid_are_not_one_story() -> None:
     assert len(sift([story("a", guid=None)], [story("b", guid=None)]).new) == 1
 
 
-def test_a_story_kept_under_an_older_id_is_known() -> None:
-    """A release that reads addresses better does not bring the stories of the last one again."""
-    url = "https://m.outlet.example/1/"
-    now = story("Sample headline", url=url, guid=None)
-    assert now.id == story_id(now.feed_url, url, None, "")
-    kept = replace(now, id=former_id(now.feed_url, url))
-    assert kept.id != now.id
-    assert sift([now], [kept]).new == ()
-
-
 def test_the_same_words_of_the_same_moment_are_the_same_story() -> None:
     """With another address and another guid, once the document no longer has the kept one."""
     again = replace(KEPT, id="another", guid="g-9", url="https://outlet.example/moved")
@@ -122,3 +112,13 @@ def test_a_page_that_moved_is_the_same_story() -> None:
 
     assert sift([moved], [PAGE], full_text=True).new == ()
     assert sift([moved], [PAGE]).new == (moved,)
+
+
+def test_a_story_kept_under_an_older_id_is_known() -> None:
+    """A release that reads addresses better does not bring the stories of the last one again."""
+    url = "https://m.outlet.example/1/"
+    now = story("Sample headline", url=url, guid=None)
+    assert now.id == story_id(now.feed_url, url, None, "")
+    kept = replace(now, id=former_id(now.feed_url, url))
+    assert kept.id != now.id
+    assert sift([now], [kept]).new == ()
