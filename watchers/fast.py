@@ -1,8 +1,8 @@
 """RSS 0.9x to 2.0, RDF and Atom by lxml: in under a millisecond for an ordinary feed, and never silent.
 
 Nothing is fetched, no DTD is loaded, no entity is expanded; libxml2 keeps to a depth of 256 and reads in
-linear time. (fastfeedparser is as fast, but hands on no language, no source and no words inside nested tags,
-and takes a number in a guid for a date.)
+linear time. fastfeedparser takes half the time, but hands on no language, no source, no wishes and no
+words inside nested tags, and takes a number in a guid for a date.
 """
 
 from functools import lru_cache
