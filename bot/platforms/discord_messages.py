@@ -1,6 +1,7 @@
 """What passes between our records and discord.py's: cards as embeds and files, members as askers."""
 
 import io
+from collections.abc import Collection
 
 import discord
 
@@ -12,13 +13,18 @@ LOOK_BACK = 50
 """Messages in which a card that may have been posted is looked for."""
 
 
-def asker_of(interaction: discord.Interaction) -> Asker:
-    """Return who asks; members who may manage the channel or the server may change things."""
-    may = interaction.permissions
+def asker_of(interaction: discord.Interaction, channels: Collection[int]) -> Asker:
+    """Return who asks; who may manage the server of a subscribed channel, or its channels, may change things.
+
+    Anybody may take a public bot to a server of their own and manage that one: it must be one that whoever
+    runs the bot named a channel of.
+    """
+    may, server = interaction.permissions, interaction.guild
+    ours = server is not None and any(server.get_channel(channel) for channel in channels)
     return Asker(
         f"discord:{interaction.user.id}",
-        may.manage_channels or may.manage_guild or may.administrator,
-        "It takes the permission Manage Channels or Manage Server on a server",
+        ours and (may.manage_channels or may.manage_guild or may.administrator),
+        "It takes the permission Manage Channels or Manage Server on a server with a subscribed channel",
     )
 
 

@@ -170,19 +170,27 @@ async def test_commands_of_one_word_and_without_values(
 
 
 @pytest.mark.parametrize(
-    ("permissions", "may"), [(0, False), (1 << 11, False), (1 << 4, True), (1 << 5, True), (1 << 3, True)]
+    ("permissions", "channel", "may"),
+    [
+        (0, 600, False),
+        (1 << 11, 600, False),
+        (1 << 4, 600, True),
+        (1 << 5, 601, True),
+        (1 << 3, 600, True),
+        (1 << 3, 999, False),
+    ],
 )
 async def test_who_may_manage_the_channel_or_the_server_may_change_things(
-    server: DiscordServer, permissions: int, may: bool
+    server: DiscordServer, permissions: int, channel: int, may: bool
 ) -> None:
-    """Discord vouches for the member's permissions; who may post alone may not."""
+    """Discord vouches for the member; who may post alone may not, nor the owner of a server of their own."""
     asking: list[Asker] = []
 
     async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
         asking.append(asker)
         return CARD
 
-    async with running(server, note):
+    async with running(server, note, channels=frozenset([channel])):
         await server.slash("feed pause", {"feed": "asia"}, permissions=permissions)
 
     assert [(asker.reference, asker.may_change) for asker in asking] == [(f"discord:{ASKER['id']}", may)]
