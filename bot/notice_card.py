@@ -48,7 +48,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
             url=change.url,
             tone=Tone.TROUBLE if change.trouble else Tone.ANSWER,
             lines=((_error(change),),) if change.error else (),
-            footer=_advice([change]),
+            footer=_footer([change], notice, timezone),
         )
     kinds = {kind: [c for c in notice.changes if c.trouble is kind] for kind in _COUNTED}
     together = [changes for changes in kinds.values() if _is_one(changes, notice)]
@@ -67,7 +67,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
             *(_line(change, notice, timezone) for change in named[:_SHOWN]),
             *([(f"+{left} more; feed list has all that are in trouble",)] if left > 0 else []),
         ),
-        footer=_advice(named),
+        footer=_footer(named, notice, timezone),
     )
 
 
@@ -129,6 +129,8 @@ def _error(change: FeedChange) -> str:
     return phrases.shorten((change.error or "").rstrip("."), _ERROR)
 
 
-def _advice(changes: Sequence[FeedChange]) -> str:
+def _footer(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> str:
+    """Return when it was told, which tells it from other notices about the same, and what to do."""
     troubles = {change.trouble for change in changes}
-    return " · ".join(said for trouble, said in _ADVICE.items() if trouble in troubles)
+    told = phrases.clock(notice.raised_at, timezone, beside=notice.raised_at)
+    return " · ".join([told, *(said for trouble, said in _ADVICE.items() if trouble in troubles)])

@@ -376,12 +376,17 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
             Card("Friday · 2 stories", heading="DIGEST", footer="From Wednesday to Thursday"),
         ),
         (
+            Card("Wire fails", url="https://a.example/rss", footer="27 August 20:13 KST"),
+            Card("Wire fails", url="https://a.example/rss", footer="27 August 20:13 KST"),
+            Card("Wire answers", url="https://a.example/rss", footer="27 August 23:13 KST"),
+        ),
+        (
             Card("Shells", (("told once",),), heading="NEW EVENT"),
             Card("Shells", (("told twice",),), heading="NEW EVENT"),
             Card("Troops", (("told once",),), heading="NEW EVENT"),
         ),
     ],
-    ids=["alert", "digest", "alert without an address"],
+    ids=["alert", "digest", "notice", "alert without an address"],
 )
 async def test_a_card_that_changed_meanwhile_is_found(
     server: DiscordServer, before: Card, after: Card, other: Card
@@ -394,6 +399,19 @@ async def test_a_card_that_changed_meanwhile_is_found(
         found = await platform.send(CHANNEL, after, "key", again=True)
 
     assert found == receipt
+    assert len(server.messages[600]) == 2
+
+
+async def test_an_answer_to_a_command_is_not_taken_for_what_was_told(server: DiscordServer) -> None:
+    """`feed show` shows the feed that a notice is about; the notice is posted beside it."""
+    asked = {"id": "1", "type": 2, "user": ASKER, "authorizing_integration_owners": {}}
+    async with running(server) as platform:
+        answered = await platform.send(CHANNEL, CARD, "key", again=False)
+        server.messages[600][0]["interaction_metadata"] = asked
+        server.forget_nonces()
+        told = await platform.send(CHANNEL, CARD, "key", again=True)
+
+    assert told != answered
     assert len(server.messages[600]) == 2
 
 
