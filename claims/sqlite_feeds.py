@@ -9,7 +9,7 @@ from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Feed, FeedStatus, Revision, Visit, kept_as
+from claims.feeds import Checkpoint, Feed, FeedStatus, Revision, Visit, kept_as
 from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
@@ -99,8 +99,9 @@ class SQLiteFeedBook(Database):
             if await one(db, "select 1 from feeds where url = ? and listed", feed.url):
                 return False
             await db.execute(_INSERT, {**feed_rows.feed_columns(feed), "added_by": by})
+            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(Checkpoint(feed.url, feed.url)))
             await db.execute(
-                f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_REVIVED}"  # noqa: S608 - our own constant
+                f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_FORGOTTEN}"  # noqa: S608 - our own constant
                 " where url = ?",
                 (by, feed.url),
             )

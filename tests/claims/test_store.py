@@ -9,7 +9,7 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import NotFound
-from claims.feeds import FeedState, Pulse, Trouble, Visit, Wishes
+from claims.feeds import Checkpoint, FeedKind, FeedState, FeedStatus, Pulse, Trouble, Visit, Wishes
 from claims.model import Bound, Direction, Origin, Profile, Reason, Reference, Silence, Stance
 from claims.outgoing import FeedChange, Notice, Subscription, Watchlist
 from claims.store import VECTOR_DAYS, Store
@@ -119,6 +119,16 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
     assert [status.feed.url for status in await store.due_feeds(NOW)] == ["added", "listed"]
     with pytest.raises(NotFound, match="nobody"):
         await store.remove_feed("nobody")
+
+
+async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
+    """Months later its first visit is backlog again, at once, and of its new kind; nothing is told as new."""
+    late = visit(etag='"1"', validators_of=FEED_URL, body_key="1", entries=b"1", next_try_at=at(600))
+    await stocked.record_visit(late)
+    await stocked.remove_feed(FEED_URL)
+    page = feed(kind=FeedKind.PAGE)
+    assert await stocked.add_feed(page, by="ada")
+    assert await stocked.due_feeds(NOW) == [FeedStatus(page, Checkpoint(FEED_URL, FEED_URL), added_by="ada")]
 
 
 async def test_a_gone_feed_that_somebody_resumes_is_due_at_once(stocked: Store):
