@@ -41,6 +41,10 @@ class Parse(Protocol):
         ...
 
 
+Fetch = Callable[[Checkpoint], Awaitable[FetchResult]]
+"""See `watchers.fetch.Fetcher.fetch`."""
+Allowed = Callable[[str], Awaitable[bool]]
+"""See `watchers.robots.Robots.allowed`."""
 Complete = Callable[[Feed, Sequence[Story]], Awaitable[Sequence[Story]]]
 """See `watchers.full_text.FullText.complete`."""
 
@@ -52,13 +56,13 @@ class Visitor:
         self,
         store: Store,
         *,
-        fetch: Callable[[Checkpoint], Awaitable[FetchResult]],
+        fetch: Fetch,
         parse: Parse,
         chain: Chain,
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
-        allowed: Callable[[str], Awaitable[bool]] | None = None,
+        allowed: Allowed | None = None,
         complete: Complete | None = None,
     ) -> None:
         self._store = store
@@ -90,7 +94,7 @@ class Visitor:
         return visit
 
     async def _visit(self, status: FeedStatus) -> Visit:
-        result = await self._fetched(status)
+        result = await fetched(status.feed, status.checkpoint, self._fetch, self._allowed)
         if isinstance(result, Fetched):
             try:
                 parsed = await self._parsed(status, result)
@@ -101,13 +105,6 @@ class Visitor:
         visit = Visit(self._after(status, result))
         await self._store.record_visit(visit)
         return visit
-
-    async def _fetched(self, status: FeedStatus) -> FetchResult:
-        """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
-        url = status.checkpoint.current_url
-        if status.feed.kind is FeedKind.PAGE and self._allowed and not await self._allowed(url):
-            return FetchFailed("robots.txt keeps us from this page, or cannot be read")
-        return await self._fetch(status.checkpoint)
 
     async def _parsed(self, status: FeedStatus, result: Fetched) -> Parsed:
         """Return what is new in a body, which is not read again where the last one was the same."""
@@ -154,6 +151,13 @@ class Visitor:
     ) -> Checkpoint:
         now, jitter = self._clock(), self._jitter()
         return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
+
+
+async def fetched(feed: Feed, checkpoint: Checkpoint, fetch: Fetch, allowed: Allowed | None) -> FetchResult:
+    """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
+    if feed.kind is FeedKind.PAGE and allowed and not await allowed(checkpoint.current_url):
+        return FetchFailed("robots.txt keeps us from this page, or cannot be read")
+    return await fetch(checkpoint)
 
 
 def _body_key(body: bytes) -> str:
