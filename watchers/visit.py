@@ -16,6 +16,7 @@ from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
 from watchers.document import ParseError
+from watchers.fetch import Allowed
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed
@@ -43,8 +44,6 @@ class Parse(Protocol):
 
 Fetch = Callable[[Checkpoint], Awaitable[FetchResult]]
 """See `watchers.fetch.Fetcher.fetch`."""
-Allowed = Callable[[str], Awaitable[bool]]
-"""See `watchers.robots.Robots.allowed`."""
 Complete = Callable[[Feed, Sequence[Story]], Awaitable[Sequence[Story]]]
 """See `watchers.full_text.FullText.complete`."""
 
