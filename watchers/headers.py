@@ -12,8 +12,9 @@ from claims.text import one_line
 PRODUCT = "Claimwatch"
 """Our product token (RFC 9110, 10.1.5; RFC 9309, 2.2.1)."""
 
-PACKINGS = frozenset(("", "identity", "gzip", "deflate", "br", "zstd"))
-"""What a Content-Encoding may say: what the client unpacks, and asks for."""
+PACKINGS = frozenset(("", "identity", "gzip", "x-gzip", "deflate", "br", "zstd"))
+"""What a Content-Encoding may say: what the client unpacks, and asks for; `x-gzip`, gzip's old name (RFC 9110,
+8.4.1.3), it leaves to `watchers.unpack`."""
 
 _DIRECTIVE = re.compile(
     r'(?:^|[\s,])(max-age|no-cache|no-store)(?=[\s,=]|$)(?:\s*=\s*"?(\d+))?', re.IGNORECASE | re.ASCII

@@ -63,6 +63,14 @@ async def test_packed_bodies_are_unpacked(server: FeedServer, packing: str) -> N
     assert packing in server.headers["/feed"][0]["Accept-Encoding"].split(", ")
 
 
+async def test_the_old_name_of_gzip_is_taken_for_it(server: FeedServer) -> None:
+    """`x-gzip` is gzip (RFC 9110, 8.4.1.3)."""
+    url = server.set("/feed", gzip.compress(FEED), headers={"Content-Encoding": "x-gzip"})
+    result = await fetch(server.host_port, url)
+    assert isinstance(result, Fetched)
+    assert result.body == FEED
+
+
 @pytest.mark.parametrize("packing", PACKERS)
 async def test_a_bomb_costs_little_memory(server: FeedServer, packing: str) -> None:
     """Unpacked bytes are counted as they come: 20 MB packed into a few KB are given up at the cap."""
