@@ -13,8 +13,8 @@ PRODUCT = "Claimwatch"
 """Our product token (RFC 9110, 10.1.5; RFC 9309, 2.2.1)."""
 
 PACKINGS = frozenset(("", "identity", "gzip", "x-gzip", "deflate", "br", "zstd"))
-"""What a Content-Encoding may say: what the client unpacks, and asks for; `x-gzip`, gzip's old name (RFC 9110,
-8.4.1.3), it leaves to `watchers.unpack`."""
+"""What a Content-Encoding may say: what the client unpacks, and asks for. The old name of gzip (RFC 9110,
+8.4.1.3) it does not know: such a body is left to `watchers.unpack`."""
 
 _DIRECTIVE = re.compile(
     r'(?:^|[\s,])(max-age|no-cache|no-store)(?=[\s,=]|$)(?:\s*=\s*"?(\d+))?', re.IGNORECASE | re.ASCII
