@@ -8,6 +8,7 @@ from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.scout import Found, Look
 from claims.admiralty import Reliability
 from claims.feeds import Feed, Wishes
+from claims.text import without_keys
 
 _NEWEST = 8
 _HEADLINE = 100
@@ -64,7 +65,10 @@ def added_card(feed: Feed, look: Look | None, timezone: str) -> Card:
 def changed_card(heading: str, feed: Feed, footer: str) -> Card:
     """Return what became of a feed."""
     return Card(
-        heading=heading.upper(), title=feed.title, fields=(Field("Address", (feed.url,)),), footer=footer
+        heading=heading.upper(),
+        title=feed.title,
+        fields=(Field("Address", (without_keys(feed.url),)),),
+        footer=footer,
     )
 
 
