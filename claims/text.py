@@ -85,8 +85,8 @@ def one_line(text: str) -> str:
 
 
 def without_keys(text: str) -> str:
-    """Return text, such as an address, with `…` for the keys in its addresses: `?feed=7&token=…`."""
-    return _KEY.sub(r"\1…", text)
+    """Return text, such as an address, with `...` for the keys in its addresses: `?feed=7&token=...`."""
+    return _KEY.sub(r"\1...", text)
 
 
 def fold(text: str) -> str:

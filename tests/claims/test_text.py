@@ -225,9 +225,9 @@ def test_a_key_stands_for_its_parts(one: list[str], other: list[str]):
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("https://a.example/rss?key=1a2b", "https://a.example/rss?key=…"),
-        ("https://a.example/rss?id=7&api_key=1a2b#top", "https://a.example/rss?id=7&api_key=…#top"),
-        ("see https://a.example/?X-Amz-Signature=1a2b now", "see https://a.example/?X-Amz-Signature=… now"),
+        ("https://a.example/rss?key=1a2b", "https://a.example/rss?key=..."),
+        ("https://a.example/rss?id=7&api_key=1a2b#top", "https://a.example/rss?id=7&api_key=...#top"),
+        ("see https://a.example/?X-Amz-Signature=1a2b now", "see https://a.example/?X-Amz-Signature=... now"),
         ("https://a.example/rss?keyword=ship&author=7", "https://a.example/rss?keyword=ship&author=7"),
         ("https://a.example/token=1a2b", "https://a.example/token=1a2b"),
     ],

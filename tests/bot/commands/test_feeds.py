@@ -309,7 +309,7 @@ async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
     assert exported is not None
     assert own is not None
     assert "1a2b" not in words(card) + exported.text
-    assert card.url == "https://wire.example/rss?n=7&token=…"
+    assert card.url == "https://wire.example/rss?n=7&token=..."
     assert "n=7&amp;token=1a2b" in own.text
 
 
