@@ -7,6 +7,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
 from claims.feeds import FeedStatus
 from claims.health import IN_TROUBLE, Health, health
+from claims.text import without_keys
 
 _TROUBLED = 15
 _NAMES = 20
@@ -110,7 +111,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
         ("Last new", moment(pulse.last_new_at) if pulse else "nothing yet"),
         ("Brings", phrases.rate(pulse.items_a_day) if pulse else ""),
         ("Next try", f"{next_try(status, now)}{because}"),
-        ("Answers at", point.current_url if _has_moved(status) else ""),
+        ("Answers at", without_keys(point.current_url) if _has_moved(status) else ""),
         ("Outlet", f"{feed.source.name}, {phrases.rated(feed.source.reliability)}{media}"),
         ("Language", phrases.language(feed.language) if feed.language != "und" else ""),
         ("Read as", f"{feed.kind.value}{reads}"),
@@ -119,7 +120,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
     return Card(
         heading=f"FEED · {_STATES[state]}",
         title=_title(status),
-        url=feed.url,
+        url=without_keys(feed.url),
         tone=Tone.TROUBLE if state in IN_TROUBLE else Tone.ANSWER,
         fields=tuple(Field(name, (value,)) for name, value in named if value),
     )

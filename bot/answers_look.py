@@ -7,6 +7,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.scout import Found, Look
 from claims.feeds import Feed, FeedKind, Wishes
+from claims.text import without_keys
 
 _NEWEST = 8
 _HEADLINE = 100
@@ -63,7 +64,10 @@ def added_card(feed: Feed, look: Look | None, timezone: str) -> Card:
 def changed_card(heading: str, feed: Feed, footer: str) -> Card:
     """Return what became of a feed."""
     return Card(
-        heading=heading.upper(), title=feed.title, fields=(Field("Address", (feed.url,)),), footer=footer
+        heading=heading.upper(),
+        title=feed.title,
+        fields=(Field("Address", (without_keys(feed.url),)),),
+        footer=footer,
     )
 
 

@@ -7,6 +7,7 @@ from bot.card import Card, Line, Link, Tone
 from claims.feeds import Trouble
 from claims.health import outage
 from claims.outgoing import FeedChange, Notice
+from claims.text import without_keys
 
 _SHOWN = 12
 """Feeds that are named before `+3 more`: with an error each, about the screen of a phone."""
@@ -45,7 +46,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
         return Card(
             heading=f"FEED · {_HEADINGS[change.trouble]}",
             title=f"{_title(change)} {_words(change, notice, timezone)}",
-            url=change.url,
+            url=without_keys(change.url),
             tone=Tone.TROUBLE if change.trouble else Tone.ANSWER,
             lines=((_error(change),),) if change.error else (),
             footer=_footer([change], notice, timezone),
@@ -91,7 +92,7 @@ def _at_once(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> Li
 
 def _line(change: FeedChange, notice: Notice, timezone: str) -> Line:
     said = f": {_error(change)}" if change.error else ""
-    return (Link(_title(change), change.url), f" {_words(change, notice, timezone)}{said}")
+    return (Link(_title(change), without_keys(change.url)), f" {_words(change, notice, timezone)}{said}")
 
 
 def _words(change: FeedChange, notice: Notice, timezone: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.answers_feeds import feed_card, feeds_card
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.naming import named_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
@@ -18,7 +18,7 @@ from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.opml import read_opml, write_opml
 from claims.seeding import feed_of_words
 from claims.tables import web_address
-from claims.text import canonical_url
+from claims.text import canonical_url, without_keys
 
 FILE_NAME = "feeds.opml"
 """Of an export."""
@@ -144,8 +144,10 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
 
 
 async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the feeds as an OPML file."""
+    """Return the feeds as an OPML file, in a chat without the keys of their addresses: all may ask for it."""
     feeds = await context.store.feeds()
+    if context.asker != OPERATOR:
+        feeds = [replace(each, feed=replace(each.feed, url=without_keys(each.feed.url))) for each in feeds]
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
         footer="feed import reads it, and so does a feed reader",

@@ -325,6 +325,22 @@ async def test_a_paused_feed_is_not_due_until_it_is_resumed(context: Context) ->
 # ---- lists in and out --------------------------------------------------------------------------------
 
 
+async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
+    """What opens a feed to one reader alone is for whoever runs the bot."""
+    await context.store.add_feed(
+        feed("https://wire.example/rss?n=7&token=1a2b", title="Sample wire"), by="ada"
+    )
+    card = await ask(context, "feed show sample wire", READER)
+    exported = (await ask(context, "feed export", READER)).attachment
+    own = (await ask(context, "feed export", OPERATOR)).attachment
+
+    assert exported is not None
+    assert own is not None
+    assert "1a2b" not in words(card) + exported.text
+    assert card.url == "https://wire.example/rss?n=7&token=..."
+    assert "n=7&amp;token=1a2b" in own.text
+
+
 async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: SampleScout) -> None:
     """The file of one bot is the list of another; whoever imports is who added."""
     await context.store.sync_feeds([ASIA, EUROPE])
