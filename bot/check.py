@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.app_full_text import full_text_words
 from bot.app_opinion import try_second_opinion
 from bot.parts import build_platforms, encoder_of, matcher_of, opened_store, read_seeds
+from bot.phrases import counted
 from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
@@ -38,7 +39,8 @@ async def check(settings: Settings) -> list[Finding]:
     try:
         seeds = read_seeds(settings)
         languages = {feed.language for feed in seeds.feeds}
-        words = f"{len(seeds.claims)} claims; {len(seeds.feeds)} feeds in {len(languages)} languages"
+        watched = f"{counted(len(seeds.feeds), 'feed')} in {counted(len(languages), 'language')}"
+        words = f"{counted(len(seeds.claims), 'claim')}; {watched}"
         found.append(Finding("seeds", True, words))
         found.append(Finding("full text", *full_text_words(seeds.feeds)))
         matcher_of(seeds.claims)

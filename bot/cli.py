@@ -29,6 +29,7 @@ from bot import (
 from bot import check as checking
 from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
+from bot.phrases import counted
 from bot.settings import Settings
 from claims.errors import ClaimwatchError
 
@@ -95,8 +96,8 @@ def poll(ctx: typer.Context, config: Config = None) -> None:
                 polled = await built.poll(bar)
         swept, delivered = polled.swept, polled.delivered
         screen.print(
-            f"{swept.visited} feeds visited, {swept.failed} failed, {swept.stories} new stories, "
-            f"{swept.alerts} alerts\n"
+            f"{counted(swept.visited, 'feed')} visited, {swept.failed} failed, "
+            f"{counted(swept.stories, 'new story', 'new stories')}, {counted(swept.alerts, 'alert')}\n"
             f"{delivered.posted} posted, {delivered.edited} edited, {polled.waiting} waiting"
         )
         if polled.down:
@@ -116,7 +117,8 @@ def seed(ctx: typer.Context, config: Config = None) -> None:
             await parts.seed(store, seeds)
 
     asyncio.run(sync())
-    screen.print(f"{len(seeds.claims)} claims and {len(seeds.feeds)} feeds in {settings.store.path}")
+    claims, feeds = counted(len(seeds.claims), "claim"), counted(len(seeds.feeds), "feed")
+    screen.print(f"{claims} and {feeds} in {settings.store.path}")
 
 
 @cli.command()

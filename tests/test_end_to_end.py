@@ -238,7 +238,7 @@ async def test_poll_delivers_and_ends(world: World) -> None:
     async with world.bot("poll") as second:
         assert await second.ended() == 0
 
-    assert "2 feeds visited, 0 failed, 1 new stories, 1 alerts\n" in second.printed
+    assert "2 feeds visited, 0 failed, 1 new story, 1 alert\n" in second.printed
     assert "\n2 posted, 0 edited, 0 waiting\n" in second.printed
     assert len(world.on_discord) == len(world.slack.messages) == 1
 

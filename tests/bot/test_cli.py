@@ -24,7 +24,7 @@ def test_seeding_fills_the_store_and_says_what_with(claimwatch: CommandLine) -> 
     """`seed` counts claims and feeds and names the store."""
     ran = claimwatch("seed")
 
-    assert (ran.code, ran.out) == (0, f"1 claims and 1 feeds in {claimwatch.store}\n")
+    assert (ran.code, ran.out) == (0, f"1 claim and 1 feed in {claimwatch.store}\n")
 
 
 def test_a_surprise_is_exit_code_1(claimwatch: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +75,7 @@ def test_the_settings_may_be_named_in_three_ways(
     monkeypatch.setenv("CLAIMWATCH_CONFIG", str(claimwatch.folder / "nowhere.toml"))
     wrong, after = claimwatch("seed", config=False), claimwatch("seed")
 
-    assert before.out == variable.out == after.out == f"1 claims and 1 feeds in {claimwatch.store}\n"
+    assert before.out == variable.out == after.out == f"1 claim and 1 feed in {claimwatch.store}\n"
     assert (wrong.code, wrong.out) == (2, "")
     assert "nowhere.toml: cannot be read" in wrong.err
 
@@ -86,7 +86,7 @@ def test_check_says_what_is_fine_in_lines_of_80_columns(claimwatch: CommandLine)
 
     assert ran.code == 0
     words = " ".join(ran.out.split())
-    assert "ok seeds 1 claims; 1 feeds in 1 languages" in words
+    assert "ok seeds 1 claim; 1 feed in 1 language" in words
     assert "CLAIMWATCH_DISCORD__TOKEN" in words
     assert "CLAIMWATCH_SLACK__APP_TOKEN" in words
     assert max(map(len, ran.out.splitlines())) <= 80
