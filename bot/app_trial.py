@@ -98,6 +98,8 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
         timeout_seconds=watch.timeout_seconds,
         max_body_bytes=watch.max_body_bytes,
         per_host=watch.per_host,
+        # Whoever serves feeds on a private address is the operator's own and makes them of many sites.
+        bridges=frozenset(host.lower() for host in watch.allow_hosts),
         allow_hosts=frozenset(watch.allow_hosts),
         connect_seconds=watch.connect_seconds,
         host_pause_seconds=watch.host_pause_seconds,

@@ -13,7 +13,7 @@ from yarl import URL
 
 from claims.clock import Clock, utc_now
 from claims.feeds import Checkpoint
-from watchers.addresses import Refused, checked
+from watchers.addresses import Refused, checked, host_port
 from watchers.closing import Closing
 from watchers.fetch_words import is_ours, sentence, size_words, status_words
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
@@ -184,7 +184,8 @@ class Fetcher(Closing):
 
     def _refused(self, hop: _Hop, response: aiohttp.ClientResponse) -> FetchFailed:
         wait = retry_after(response.headers, self._clock())
-        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        place = host_port(hop.url.raw_host or "", hop.url.port or 0)
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS and place not in self._policy.bridges:
             self._hosts.quiet(hop.url, wait)
         error = f"{hop.url.host} answered {status_words(response.status)}"
         return FetchFailed(error, response.status, wait)

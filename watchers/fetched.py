@@ -17,6 +17,8 @@ class FetchPolicy:
     """Of the body after unpacking."""
     per_host: int
     """Requests at once to one host and port."""
+    bridges: frozenset[str] = frozenset()
+    """`host:port` that serve the feeds of many publishers, an RSSHub say: a 429 there is one feed's own."""
     allow_hosts: frozenset[str] = frozenset()
     """`host:port` as written in the URL: these may be on private addresses."""
     connect_seconds: float = 10.0

@@ -270,6 +270,18 @@ async def test_too_many_requests_quiet_the_host(
     assert server.requests["/fine"] == (0 if quiet else 2)
 
 
+async def test_too_many_requests_at_a_bridge_are_one_feeds_own(server: FeedServer) -> None:
+    """Behind a bridge stand many publishers, and the one that has had enough speaks for itself."""
+    server.set("/fine", FEED)
+    server.set("/busy", status=429, headers={"Retry-After": "120"})
+    bridge = policy(server.host_port, bridges=frozenset({server.host_port}))
+    async with Fetcher(bridge, clock=lambda: NOW) as fetcher:
+        failed = failure(await fetcher.fetch(at_url(server.url("/busy"))))
+        fine = await fetcher.fetch(at_url(server.url("/fine")))
+    assert (failed.status, failed.retry_after) == (429, 120)
+    assert isinstance(fine, Fetched)
+
+
 async def test_a_page_is_asked_for_as_politely_as_a_feed(server: FeedServer) -> None:
     """A plain GET says who we are, prefers pages, follows redirects and is kept from private addresses."""
     server.set("/page", "<html></html>", etag='"x"', headers={"Content-Type": "text/html"})
