@@ -188,7 +188,7 @@ class Fetcher(Closing):
         if response.status == HTTPStatus.TOO_MANY_REQUESTS and place not in self._policy.bridges:
             self._hosts.quiet(hop.url, wait)
         error = f"{hop.url.host} answered {status_words(response.status)}"
-        return FetchFailed(error, response.status, wait)
+        return FetchFailed(error, response.status, wait, elsewhere=not (hop.first or hop.moved))
 
     async def _read(self, wanted: _Wanted, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
         packed = response.headers.get("Content-Encoding", "")
