@@ -17,7 +17,7 @@ from watchers.addresses import Refused, checked, host_port
 from watchers.closing import Closing
 from watchers.fetch_words import is_ours, sentence, size_words, status_words
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
-from watchers.headers import PACKINGS, fresh_seconds, retry_after, user_agent, validator
+from watchers.headers import fresh_seconds, packed_otherwise, retry_after, user_agent, validator
 from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
 from watchers.unpack import PackedBadly, unpacked
@@ -191,8 +191,7 @@ class Fetcher(Closing):
         return FetchFailed(error, response.status, wait, elsewhere=not (hop.first or hop.moved))
 
     async def _read(self, wanted: _Wanted, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
-        packed = response.headers.get("Content-Encoding", "")
-        if packed.strip().lower() not in PACKINGS:
+        if packed_otherwise(response.headers):
             error = f"{hop.url.host} packed its answer in a way that we do not read"
             return FetchFailed(error, response.status)
         too_large = f"{hop.url.host} sent more than {size_words(wanted.max_bytes)}"

@@ -12,8 +12,9 @@ from claims.text import one_line
 PRODUCT = "Claimwatch"
 """Our product token (RFC 9110, 10.1.5; RFC 9309, 2.2.1)."""
 
-PACKINGS = frozenset(("", "identity", "gzip", "deflate", "br", "zstd"))
-"""What a Content-Encoding may say: what the client unpacks, and asks for."""
+_OTHER_PACKINGS = frozenset(
+    ("aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip")
+)  # of IANA's registry of content codings, those that neither the client nor `watchers.unpack` undoes
 
 _DIRECTIVE = re.compile(
     r'(?:^|[\s,])(max-age|no-cache|no-store)(?=[\s,=]|$)(?:\s*=\s*"?(\d+))?', re.IGNORECASE | re.ASCII
@@ -34,6 +35,17 @@ def validator(headers: MultiMapping[str], name: str) -> str | None:
     """Return a validator, or None where it could not be kept and sent back byte for byte."""
     value = headers.get(name)
     return value if value and value.isascii() and value.isprintable() else None
+
+
+def packed_otherwise(headers: MultiMapping[str]) -> bool:
+    """Say whether a body is packed so that nobody here unpacks it.
+
+    What is no content coding at all (`utf-8`, `none`) says nothing, as for browsers.
+    """
+    codings = [
+        coding.strip().lower() for coding in ",".join(headers.getall("Content-Encoding", [])).split(",")
+    ]
+    return len(codings) > 1 or codings[0] in _OTHER_PACKINGS
 
 
 def retry_after(headers: MultiMapping[str], now: datetime) -> float | None:
