@@ -34,7 +34,7 @@ lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 
-bench: $(VENV)/runtime ## measure how fast stories are matched and feeds are watched
+bench: $(VENV)/development ## measure how fast stories are matched and feeds are watched
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
 	@$(BIN)/python -m benchmarks.watching
 

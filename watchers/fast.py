@@ -1,10 +1,11 @@
 """RSS 0.9x to 2.0, RDF and Atom by lxml: in under a millisecond for an ordinary feed, and never silent.
 
 Nothing is fetched, no DTD is loaded, no entity is expanded; libxml2 keeps to a depth of 256 and reads in
-linear time. (fastfeedparser is as fast, but hands on no language, no source and no words inside nested tags,
-and takes a number in a guid for a date.)
+linear time. fastfeedparser takes half the time, but hands on no language, no source, no wishes and no
+words inside nested tags, and takes a number in a guid for a date.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
@@ -97,7 +98,7 @@ def read(data: bytes) -> Document:
 
 
 def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
-    fields = _fields(element.tag.rpartition("}")[0][1:])
+    fields = _fields(str(element.tag).rpartition("}")[0][1:])
     found: dict[str, etree._Element] = {}
     link = None
     for child in element:
@@ -130,10 +131,10 @@ def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
 
 
 @lru_cache(maxsize=16)
-def _fields(own: str) -> dict[str, str]:
+def _fields(own: str) -> Mapping[object, str]:
     """Return what an entry's children are to us by tag, given the namespace of the entry."""
     spaces = ("", *_ATOM, own) if len(own) <= _LONGEST_NAMESPACE else ("", *_ATOM)
-    fields = {
+    fields: dict[object, str] = {
         f"{{{space}}}{name}" if space else name: field for space in spaces for name, field in _OWN.items()
     }
     for (prefix, space), names in _MODULES.items():

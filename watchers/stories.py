@@ -53,6 +53,8 @@ def stories_of(
     stands beside several titles and guids: known entries count here too. Of several entries that are one
     story the first counts, and if it is known there is nothing new.
     """
+    if not any(unknown):
+        return ()
     names = {
         name for entry, new in zip(document.entries, unknown, strict=True) if new for name in _names(entry)
     }

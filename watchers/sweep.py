@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 VISITS_AT_ONCE = 100
 """Nearly all of a visit is waiting for a server: at time-outs of 20 s a hundred places bear three thousand
 feeds that never answer in ten minutes. Each may hold a body of `watch.max_body_bytes`."""
+ASKED_AT_ONCE = 1_000
+"""Feeds that the store names in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Sweeper:
         self._spreading = spreading
         self._per_host = per_host
         self._due: list[FeedStatus] = []
+        self._more = False  # may be due than the store was asked for
         self._visiting: dict[str, asyncio.Task[None]] = {}
         self._hosts: Counter[str] = Counter()
         # When feeds may be asked again whose own time the store has not kept.
@@ -96,7 +99,7 @@ class Sweeper:
         """
         now = self._clock()
         while True:
-            if not self._due:
+            if not self._due and (self._more or not self._visiting):
                 await self._ask_for_due(now)
             if on_visit and (done := self._swept.visited):
                 on_visit(done, done + len(self._visiting) + len(self._due))
@@ -127,7 +130,9 @@ class Sweeper:
     async def _ask_for_due(self, now: datetime) -> None:
         self._held = {url: until for url, until in self._held.items() if until > now}
         self._due = []  # nothing begins while the store is asked: what it names would begin twice
-        self._due = await self._store.due_feeds(now, besides=self._held.keys() | self._visiting.keys())
+        besides = self._held.keys() | self._visiting.keys()
+        self._due = await self._store.due_feeds(now, ASKED_AT_ONCE, besides=besides)
+        self._more = len(self._due) == ASKED_AT_ONCE
         self._begin_due()
 
     def _begin_due(self) -> None:
