@@ -5,7 +5,8 @@ linear time. fastfeedparser takes half the time, but hands on no language, no so
 words inside nested tags, and takes a number in a guid for a date.
 """
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
 
@@ -51,7 +52,8 @@ _MODULES = {
     ("media", "http://search.yahoo.com/mrss/"): {"title": "title 2", "description": "content"},
     ("xhtml", "http://www.w3.org/1999/xhtml"): {"body": "content"},
 }
-_SHORT = ("title", "link", "guid", "published", "updated")
+_ENDED = ("title", "link", "guid", "summary", "published", "updated")
+"""Fields none of which stands in another."""
 _LONGEST_NAMESPACE = 200  # characters; what is longer is nobody's vocabulary
 
 
@@ -76,7 +78,7 @@ def read(data: bytes) -> Document:
     """Return what a prepared document says.
 
     Raises:
-        Damaged: broken markup cost entries or parts of them.
+        Damaged: broken markup cost entries.
 
     """
     whole = True
@@ -101,14 +103,12 @@ def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
     fields = _fields(str(element.tag).rpartition("}")[0][1:])
     found: dict[str, etree._Element] = {}
     link = None
-    for child in element:
+    for child in element if whole else _ended(element, fields):
         field = fields.get(child.tag)
         if field == "link":
             link = _better(link, child)
         elif field:
             found.setdefault(field, child)
-        if not whole and field in _SHORT and any(fields.get(inner.tag) for inner in child):
-            raise Damaged  # its end tag is missing, and it holds what follows
     title, guid = found.get("title", found.get("title 2")), found.get("guid")
     name = _markup(guid).strip() or element.get(_ABOUT, "")
     address = "" if link is None else link.get("href") or _markup(link)
@@ -142,6 +142,19 @@ def _fields(own: str) -> Mapping[object, str]:
             fields[f"{{{space}}}{name}"] = field
             fields[f"{prefix}:{name}"] = field  # not declared
     return fields
+
+
+def _ended(element: etree._Element, fields: Mapping[object, str]) -> Iterator[etree._Element]:
+    """Yield the children of an entry; those that one without an end tag swallowed stand beside it."""
+    waiting = deque(element)
+    while waiting:
+        child = waiting.popleft()
+        if fields.get(child.tag) in _ENDED:
+            swallowed = [each for each in child if fields.get(each.tag) in _ENDED]
+            for each in swallowed:
+                child.remove(each)
+            waiting.extendleft(reversed(swallowed))
+        yield child
 
 
 def _better(kept: etree._Element | None, link: etree._Element) -> etree._Element | None:

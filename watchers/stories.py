@@ -28,6 +28,7 @@ FUTURE = timedelta(minutes=10)
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Dates before the first news on the web are mistakes (an empty clock says 1970)."""
 
+_HOSTLESS = ("http://", "https://")  # what stands in a form before an address is written
 _BREAKS = re.compile(r"[\t\r\n]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
 
@@ -133,8 +134,11 @@ def absolute(base_url: str, link: str) -> str:
     """Return the absolute web address of a link, or `""` where it is none."""
     if not link.strip():
         return ""
+    link = _BREAKS.sub("", link.strip()).replace(" ", "%20")
+    if link.lower() in _HOSTLESS:
+        return ""
     try:
-        url = urljoin(base_url, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
+        url = urljoin(base_url, link)
         parts = urlsplit(url)
     except ValueError:
         return ""

@@ -147,7 +147,7 @@ async def visited(cases: Sequence[Case], folder: Path, **bounds: Any) -> dict[st
                 if case.visits == visit + 1:
                     await store.pause_feed(urls[case.name], paused=True)
         statuses = {status.feed.url: status for status in await store.feeds()}
-        stories = [story for story, _ in await store.stories()]
+        stories = sorted((story for story, _ in await store.stories()), key=lambda story: story.title)
         return {
             case.name: _seen(case, server, statuses[url], [s for s in stories if s.feed_url == url])
             for case in cases

@@ -1,9 +1,9 @@
-"""What hostile and broken servers cost, as a table: each is given up in a sentence, and nobody waits for it."""
+"""Hostile and broken servers as a table: each is given up in a sentence, and nobody waits for it."""
 
 import asyncio
 import sys
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -146,7 +146,7 @@ HTTP = [
     read("http 1.0", b"HTTP/1.0 200 OK\r\n\r\n" + FEED.encode()),
     read("no reason", b"HTTP/1.1 200\r\n\r\n" + FEED.encode()),
     read("bare line feeds", b"HTTP/1.1 200 OK\nContent-Type: text/xml\n\n" + FEED.encode()),
-    read("a header not ascii", OK + "X-Name: Заголовок\xff\r\n\r\n".encode("utf-8") + FEED.encode()),
+    read("a header not ascii", OK + "X-Name: Заголовок\xff\r\n\r\n".encode() + FEED.encode()),
     read("an interim answer", b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + b"\r\n" + FEED.encode()),
     read("a bad cookie", answer(FEED, 'Set-Cookie: a\x1b[31m="; \tforged', "Set-Cookie: =;;;")),
 ]
