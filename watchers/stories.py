@@ -12,9 +12,12 @@ from claims.model import Story
 from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.dates import moment
 from watchers.document import Document, Entry
+from watchers.kinds.links import words_of
 
 MAX_TITLE = 500
 """Characters."""
+MAX_FIRST_WORDS = 120
+"""Characters of a text that stand for its headline where it has none: short messages, as of Mastodon."""
 MAX_SUMMARY = 4_000
 """Characters: some outlets print the whole article."""
 MAX_MARKUP = 40_000
@@ -97,13 +100,18 @@ def address(entry: Entry, base_url: str) -> str:
 
 def _named(entry: Entry, base_url: str) -> _Named:
     url = address(entry, base_url)
+    title = plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip()
     return _Named(
         entry=entry,
-        title=plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip(),
+        title=title or _first_words(plain_text(entry.summary[:MAX_MARKUP])) or words_of(url),
         url=url,
         page=canonical_url(url),
         guid=entry.guid if 0 < len(entry.guid) <= MAX_GUID else None,
     )
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= MAX_FIRST_WORDS else text[: MAX_FIRST_WORDS - 1].rstrip() + "…"
 
 
 def _story(key: str, one: _Named, guid: str | None, language: str, feed: Feed, seen_at: datetime) -> Story:
