@@ -11,7 +11,7 @@ from claims.feeds import Feed
 from claims.model import Story
 from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.dates import moment
-from watchers.document import Document, Entry
+from watchers.document import MAX_MARKUP, Document, Entry
 from watchers.kinds.links import words_of
 
 MAX_TITLE = 500
@@ -20,8 +20,6 @@ MAX_FIRST_WORDS = 120
 """Characters of a text that stand for its headline where it has none: short messages, as of Mastodon."""
 MAX_SUMMARY = 4_000
 """Characters: some outlets print the whole article."""
-MAX_MARKUP = 40_000
-"""Characters of markup that are looked at for one text."""
 MAX_URL = 2_000
 """Characters; a longer link is dropped."""
 MAX_GUID = 500

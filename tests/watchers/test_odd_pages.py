@@ -64,15 +64,24 @@ def releases(*headlines: str) -> str:
 
 
 LIST = releases("Statement on the sample summit", "Notice on sample exports")
-LISTED = {"titles": ["Notice on sample exports", "Statement on the sample summit"], "links": ["/press/101", "/press/100"]}
+LISTED = {
+    "titles": ["Notice on sample exports", "Statement on the sample summit"],
+    "links": ["/press/101", "/press/100"],
+}
 
 PAGES = [
     full("page", answer(article()), TEXT),
-    full("page with its own address", answer(article('<link rel="canonical" href="/own/1">')), TEXT, "/own/1"),
-    full("page that gives another site", answer(article('<link rel="canonical" href="https://elsewhere.example/1">')), TEXT),
+    full(
+        "page with its own address", answer(article('<link rel="canonical" href="/own/1">')), TEXT, "/own/1"
+    ),
+    full(
+        "page that gives another site",
+        answer(article('<link rel="canonical" href="https://elsewhere.example/1">')),
+        TEXT,
+    ),
     full("page that gives the home page", answer(article('<link rel="canonical" href="/">')), TEXT),
     full("page that gives a script", answer(article('<link rel="canonical" href="javascript:x">')), TEXT),
-    full("page that moved", moved(302, "/story/end"), TEXT) ,
+    full("page that moved", moved(302, "/story/end"), TEXT),
     full("page lost", answer(status="404 Not Found")),
     full("page gone", answer(status="410 Gone")),
     full("page of a challenge", answer("<html><body>Just a moment...</body></html>")),
@@ -84,23 +93,86 @@ PAGES = [
     full("page that is a document", answer(b"%PDF-1.7\n" + b"<< /Length 3 >> stream of sample words\n" * 90)),
     full("page at home", answer(), to="http://127.0.0.1:9/admin"),
     full("page at the metadata", answer(), to="http://169.254.169.254/latest/meta-data/"),
-    full("page in korean", answer(article(text="나진항 컨테이너 반출 정황이 위성 사진에 잡혔다고 표본 연구소가 밝혔다. " * 4).encode("cp949"), "Content-Type: text/html; charset=euc-kr"), ("나진항 컨테이너 반출 정황이 위성 사진에 잡혔다고 표본 연구소가 밝혔다. " * 4).strip()),
+    full(
+        "page in korean",
+        answer(
+            article(
+                text="나진항 컨테이너 반출 정황이 위성 사진에 잡혔다고 표본 연구소가 밝혔다. " * 4
+            ).encode("cp949"),
+            "Content-Type: text/html; charset=euc-kr",
+        ),
+        ("나진항 컨테이너 반출 정황이 위성 사진에 잡혔다고 표본 연구소가 밝혔다. " * 4).strip(),
+    ),
     page("list", LIST, **LISTED, dates=["2024-08-21 00:00", "2024-08-20 00:00"]),
     page("list by its addresses", LIST, pattern="/press/101", titles=["Notice on sample exports"]),
-    page("list that fits nothing", LIST, pattern="/other/*", error="no link on the page fits its links: was it made anew?"),
-    page("list of a challenge", "<html><body>Enable JavaScript</body></html>", error=NO_STORY, state=FeedState.FAILING),
+    page(
+        "list that fits nothing",
+        LIST,
+        pattern="/other/*",
+        error="no link on the page fits its links: was it made anew?",
+    ),
+    page(
+        "list of a challenge",
+        "<html><body>Enable JavaScript</body></html>",
+        error=NO_STORY,
+        state=FeedState.FAILING,
+    ),
     page("list that is empty", "", error="the answer is empty"),
     page("list that is a feed", rss(item("Sample headline", "https://outlet.example/1")), error=NO_STORY),
-    page("list of links that run", "<main><a href='javascript:alert(123)'>Statement on the sample summit</a><a href='file:///etc/123'>Notice on sample exports</a></main>", error=NO_STORY),
-    page("list of ten thousand", releases(*(f"Statement number {n} on samples" for n in range(10_000))), count=200),
+    page(
+        "list of links that run",
+        "<main><a href='javascript:alert(123)'>Statement on the sample summit</a><a href='file:///etc/123'>Notice on sample exports</a></main>",
+        error=NO_STORY,
+    ),
+    page(
+        "list of ten thousand",
+        releases(*(f"Statement number {n} on samples" for n in range(10_000))),
+        count=200,
+    ),
     page("list without end tags", "<main>" + "<div>" * 20_000 + LIST, error=NO_STORY),
-    sitemap("map", urls("<loc>/news/rason-port</loc><lastmod>2024-08-26</lastmod>"), titles=["rason port"], links=["/news/rason-port"], dates=["2024-08-26 00:00"]),
-    sitemap("map of news", urls("<loc>{origin}/1</loc><news:news xmlns:news='n'><news:publication><news:name>S</news:name><news:language>ko</news:language></news:publication><news:publication_date>2024-08-26T10:00:00Z</news:publication_date><news:title>Sample headline</news:title></news:news>"), titles=["Sample headline"], dates=["2024-08-26 10:00"], languages=["ko"]),
-    sitemap("map in gzip", gzip.compress(urls("<loc>/news/rason-port</loc>").encode()), titles=["rason port"]),
-    sitemap("map of maps", f"<sitemapindex xmlns='{SITEMAP}'><sitemap><loc>https://outlet.example/a.xml</loc></sitemap></sitemapindex>", error="this sitemap lists other sitemaps; watch one of them: https://outlet.example/a.xml"),
-    sitemap("map of an entity", f"<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y 'port'>]>{urls('<loc>/news/rason&x;</loc>')}", titles=["rason"]),
-    sitemap("map of laughs", "<!DOCTYPE urlset [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True)) + f"]>{urls('<loc>/news/rason-port</loc><lastmod>&j;</lastmod>')}", titles=["rason port"]),
-    sitemap("map of addresses that run", urls("<loc>javascript:alert(1)</loc>", "<loc>file:///etc/passwd</loc>", "<loc>/news/rason-port</loc>"), titles=["rason port"]),
+    sitemap(
+        "map",
+        urls("<loc>/news/rason-port</loc><lastmod>2024-08-26</lastmod>"),
+        titles=["rason port"],
+        links=["/news/rason-port"],
+        dates=["2024-08-26 00:00"],
+    ),
+    sitemap(
+        "map of news",
+        urls(
+            "<loc>{origin}/1</loc><news:news xmlns:news='n'><news:publication><news:name>S</news:name><news:language>ko</news:language></news:publication><news:publication_date>2024-08-26T10:00:00Z</news:publication_date><news:title>Sample headline</news:title></news:news>"
+        ),
+        titles=["Sample headline"],
+        dates=["2024-08-26 10:00"],
+        languages=["ko"],
+    ),
+    sitemap(
+        "map in gzip", gzip.compress(urls("<loc>/news/rason-port</loc>").encode()), titles=["rason port"]
+    ),
+    sitemap(
+        "map of maps",
+        f"<sitemapindex xmlns='{SITEMAP}'><sitemap><loc>https://outlet.example/a.xml</loc></sitemap></sitemapindex>",
+        error="this sitemap lists other sitemaps; watch one of them: https://outlet.example/a.xml",
+    ),
+    sitemap(
+        "map of an entity",
+        f"<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y 'port'>]>{urls('<loc>/news/rason&x;</loc>')}",
+        titles=["rason"],
+    ),
+    sitemap(
+        "map of laughs",
+        "<!DOCTYPE urlset [<!ENTITY a 'ha'>"
+        + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+        + f"]>{urls('<loc>/news/rason-port</loc><lastmod>&j;</lastmod>')}",
+        titles=["rason port"],
+    ),
+    sitemap(
+        "map of addresses that run",
+        urls(
+            "<loc>javascript:alert(1)</loc>", "<loc>file:///etc/passwd</loc>", "<loc>/news/rason-port</loc>"
+        ),
+        titles=["rason port"],
+    ),
     sitemap("map of many", urls(*(f"<loc>/news/{n}</loc>" for n in range(12_000))), count=1_000),
     sitemap("map that is a page", article(), error="the answer is not a sitemap"),
     sitemap("map that is a feed", rss(), error="the answer is not a sitemap"),
