@@ -61,6 +61,8 @@ def in_code(
     return Case(name, answer(body.encode(codec), kind), {"titles": [words]}, about={"language": language})
 
 
+LONG_NAME = "the answer names a namespace or a base of more than 500 characters"
+NAMESPACES = " ".join(("<rss", *(f'xmlns:a{n}="{n}"' for n in range(5_000)), ""))
 RU, KO, JA, ZH = (
     "Склад снарядов в Расоне",
     "나진항 컨테이너 반출",
@@ -402,6 +404,27 @@ HOSTILE = [
     reads(
         "namespaces",
         rss(entry()).replace("<rss ", "<rss " + " ".join(f'xmlns:a{n}="b"' for n in range(10_000)) + " "),
+    ),
+    reads(
+        "namespaces in scope of every headline",
+        rss("<item><title>Sample <b>headline</b></title></item>" * 500).replace("<rss ", NAMESPACES),
+        titles=["Sample headline"],
+    ),
+    refuses("namespace without end", rss(entry()).replace("<rss ", f'<rss xmlns="{"u" * 100_000}" '), LONG_NAME),
+    refuses("base without end", rss(entry()).replace("<rss ", f'<rss xml:base="{"u" * 100_000}" '), LONG_NAME),
+    reads(
+        "items within items",
+        rss(
+            "<item><title>Sample headline</title><description>" * 100
+            + "x" * 100_000
+            + "</description></item>" * 100
+        ),
+        titles=["Sample headline"],
+    ),
+    reads(
+        "links that end and end",
+        rss(*(entry(title=f"Sample {n}", link=f"/{n}{'.amp' * 480}x") for n in range(100))),
+        count=100,
     ),
     reads("items without number", rss("<item><title>Sample</title></item>" * 20_000), titles=["Sample"]),
     reads(
