@@ -110,9 +110,7 @@ class SQLiteFeedBook(Database):
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
         await self._change(
-            f"update feeds set listed = 0, removed = 1, added_by = null, {_FORGOTTEN}"  # noqa: S608 - our own constant
-            " where url = ? and listed",
-            url,
+            "update feeds set listed = 0, removed = 1, added_by = null where url = ? and listed", url
         )
 
     async def pause_feed(self, url: str, *, paused: bool) -> None:

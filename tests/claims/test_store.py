@@ -125,6 +125,8 @@ async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
     """Months later its first visit is backlog again, at once, and of its new kind; nothing is told as new."""
     late = visit(etag='"1"', validators_of=FEED_URL, body_key="1", entries=b"1", next_try_at=at(600))
     await stocked.record_visit(late)
+    change = FeedChange(FEED_URL, "Wire", Trouble.FAILING, at(-9), "it fails")
+    await stocked.raise_notice(Notice("notice:1", NOW, (change,), 1))
     await stocked.remove_feed(FEED_URL)
     page = feed(kind=FeedKind.PAGE)
     assert await stocked.add_feed(page, by="ada")
