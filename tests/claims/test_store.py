@@ -250,6 +250,22 @@ async def test_visits_that_end_together_are_kept_each_for_itself(store: Store):
     assert kept == {**dict.fromkeys(names, '"v2"'), "feed-4": None}
 
 
+async def test_a_visit_that_is_broken_off_costs_those_beside_it_nothing(store: Store):
+    """Whoever writes for all may be cancelled: the others are kept, and so is what comes after."""
+    names = [f"feed-{n}" for n in range(4)]
+    await store.sync_feeds([feed(name) for name in names])
+    ending = [
+        asyncio.create_task(store.record_visit(visit(feed_url=name, etag='"v2"'))) for name in names[:3]
+    ]
+    await asyncio.sleep(0)
+    ending[0].cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+    await store.record_visit(visit(feed_url=names[3], etag='"v2"'))
+
+    kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
+    assert {name: kept[name] for name in names[1:]} == dict.fromkeys(names[1:], '"v2"')
+
+
 async def test_a_checkpoint_is_kept_whole(stocked: Store):
     """Every field of a checkpoint comes back as it was recorded."""
     failing = checkpoint(
