@@ -7,6 +7,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
 from claims.feeds import FeedStatus
 from claims.health import IN_TROUBLE, Health, health
+from claims.text import without_keys
 
 _TROUBLED = 15
 _NAMES = 20
@@ -102,15 +103,16 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
     failures = f"; {phrases.counted(point.failures, 'failure')} in a row" if point.failures > 1 else ""
     media = ", state media" if feed.source.state_media else ""
     reads = " with the page of each story" if feed.full_text else ""
+    because = f" ({point.paced_by})" if point.paced_by and not status.paused else ""
     named: tuple[tuple[str, str], ...] = (
         ("State", f"{_STATES[state]}{since}{failures}"),
         ("Error", _error(status)),
         ("Last read", moment(point.last_success_at) or "never"),
         ("Last new", moment(pulse.last_new_at) if pulse else "nothing yet"),
         ("Brings", phrases.rate(pulse.items_a_day) if pulse else ""),
-        ("Next try", f"{next_try(status, now)}{f' ({point.paced_by})' if point.paced_by else ''}"),
-        ("Answers at", point.current_url if _has_moved(status) else ""),
-        ("Outlet", f"{feed.source.name}, rated {feed.source.reliability.value}{media}"),
+        ("Next try", f"{next_try(status, now)}{because}"),
+        ("Answers at", without_keys(point.current_url) if _has_moved(status) else ""),
+        ("Outlet", f"{feed.source.name}, {phrases.rated(feed.source.reliability)}{media}"),
         ("Language", phrases.language(feed.language) if feed.language != "und" else ""),
         ("Read as", f"{feed.kind.value}{reads}"),
         ("Added by", status.added_by or "the seed file"),
@@ -118,7 +120,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
     return Card(
         heading=f"FEED · {_STATES[state]}",
         title=_title(status),
-        url=feed.url,
+        url=without_keys(feed.url),
         tone=Tone.TROUBLE if state in IN_TROUBLE else Tone.ANSWER,
         fields=tuple(Field(name, (value,)) for name, value in named if value),
     )

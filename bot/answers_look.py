@@ -6,21 +6,22 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.scout import Found, Look
-from claims.admiralty import Reliability
-from claims.feeds import Feed, Wishes
+from claims.feeds import Feed, FeedKind, Wishes
+from claims.text import without_keys
 
 _NEWEST = 8
 _HEADLINE = 100
 _ADDED = 20
+_UNNAMED = {FeedKind.FEED: "without a name", FeedKind.PAGE: "a page", FeedKind.SITEMAP: "a sitemap"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def look_card(look: Look, timezone: str) -> Card:
-    """Return what a visit to a feed brought, the newest stories first."""
+def look_card(look: Look, kind: FeedKind, timezone: str) -> Card:
+    """Return what a visit to a feed of that kind brought, the newest stories first."""
     newest = look.stories[::-1]
     left = len(newest) - _NEWEST
     return Card(
-        heading="A FEED, NOT KEPT",
+        heading=f"A {kind.upper()}, NOT KEPT",
         title=look.title or look.url,
         lines=(
             *(_story(story.title, story.url, story.published_at, timezone) for story in newest[:_NEWEST]),
@@ -32,11 +33,11 @@ def look_card(look: Look, timezone: str) -> Card:
 
 
 def choice_card(url: str, found: Sequence[Found]) -> Card:
-    """Return the feeds that a page names."""
+    """Return the feeds that a site has."""
     return Card(
-        heading="NO FEED, BUT A PAGE THAT NAMES SOME",
+        heading="NO FEED ITSELF, BUT ON ITS SITE",
         title=url,
-        lines=tuple((Strong(each.url), f": {each.title or 'without a name'}") for each in found),
+        lines=tuple((Strong(each.url), f": {each.title or _UNNAMED[each.kind]}") for each in found),
         footer="feed test shows what one brings, feed add watches it",
     )
 
@@ -45,14 +46,13 @@ def added_card(feed: Feed, look: Look | None, timezone: str) -> Card:
     """Return what was added; `look` is None where nobody looked what it brings."""
     source = feed.source
     family = f", of {source.family}" if source.family != source.name else ""
-    rated = "not rated" if source.reliability is Reliability.F else f"rated {source.reliability.value}"
     state = ", state media" if source.state_media else ""
     newest = look.stories[-1:] if look else ()
     return Card(
         heading="ADDED",
         title=feed.title,
         fields=(
-            Field("Published by", (f"{source.name}{family} ({rated}{state})",)),
+            Field("Published by", (f"{source.name}{family} ({phrases.rated(source.reliability)}{state})",)),
             Field("Language", (_language(feed.language),)),
             *(_facts(look) if look else (Field("Address", (feed.url,)),)),
             *(Field("Newest", _story(each.title, each.url, each.published_at, timezone)) for each in newest),
@@ -64,7 +64,10 @@ def added_card(feed: Feed, look: Look | None, timezone: str) -> Card:
 def changed_card(heading: str, feed: Feed, footer: str) -> Card:
     """Return what became of a feed."""
     return Card(
-        heading=heading.upper(), title=feed.title, fields=(Field("Address", (feed.url,)),), footer=footer
+        heading=heading.upper(),
+        title=feed.title,
+        fields=(Field("Address", (without_keys(feed.url),)),),
+        footer=footer,
     )
 
 

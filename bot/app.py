@@ -243,7 +243,7 @@ async def opened(
             per_host = settings.watch.per_host
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
-            scout = FeedScout(fetcher, parser, clock, pace)
+            scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.matching.shared_verdicts
             context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
             yield App(

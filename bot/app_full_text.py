@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from claims.feeds import Feed
 from watchers.apart import ParserProcess
@@ -27,8 +28,7 @@ def full_text(
             log.warning("full text: %s", words)
         return None
     return FullText(
-        get=fetcher.get,
-        allowed=robots.allowed,
+        get=partial(fetcher.get, allowed=robots.allowed),
         call=parser.call,
     ).complete
 

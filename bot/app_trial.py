@@ -16,6 +16,8 @@ from watchers.document import ParseError
 from watchers.fetch import Fetcher
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
 from watchers.pacing import Pace
+from watchers.robots import Robots
+from watchers.visit import fetched
 
 _SHOWN = 300
 """Characters of an address in an error."""
@@ -24,8 +26,11 @@ _SHOWN = 300
 class FeedScout:
     """A `Scout` over what fetches and parses for the visits."""
 
-    def __init__(self, fetcher: Fetcher, parser: ParserProcess, clock: Clock, pace: Pace) -> None:
+    def __init__(
+        self, fetcher: Fetcher, robots: Robots, parser: ParserProcess, clock: Clock, pace: Pace
+    ) -> None:
         self._fetcher = fetcher
+        self._robots = robots
         self._parser = parser
         self._clock = clock
         self._pace = pace
@@ -33,17 +38,17 @@ class FeedScout:
     async def look(self, feed: Feed) -> Look:
         """See `Scout.look`."""
         before = Checkpoint(feed.url, feed.url)
-        fetched = _fetched(feed.url, await self._fetcher.fetch(before))
+        found = _found(feed.url, await fetched(feed, before, self._fetcher.fetch, self._robots.allowed))
         now = self._clock()
         try:
             parsed = await self._parser.parse(
-                fetched.body, feed, seen_at=now, content_type=fetched.content_type, base_url=fetched.url
+                found.body, feed, seen_at=now, content_type=found.content_type, base_url=found.url
             )
         except ParseError as error:
             raise NotFound(f"{_shown(feed.url)}: {error}") from None
         after = after_visit(
             FeedStatus(feed, before),
-            fetched,
+            found,
             self._pace,
             now,
             jitter=0.0,
@@ -51,9 +56,9 @@ class FeedScout:
             wishes=parsed.wishes,
         )
         return Look(
-            url=fetched.url,
-            moved=fetched.moved,
-            size=len(fetched.body),
+            url=found.url,
+            moved=found.moved,
+            size=len(found.body),
             title=parsed.title,
             language=parsed.language,
             stories=parsed.stories,
@@ -71,10 +76,10 @@ class FeedScout:
 
     async def read(self, url: str) -> bytes:
         """See `Scout.read`."""
-        return _fetched(url, await self._fetcher.get(url)).body
+        return _found(url, await self._fetcher.get(url)).body
 
 
-def _fetched(url: str, result: FetchResult) -> Fetched:
+def _found(url: str, result: FetchResult) -> Fetched:
     match result:
         case Fetched():
             return result
@@ -116,4 +121,4 @@ def pace_of(settings: Settings) -> Pace:
 async def scouting(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Scout]:
     """Hand out a scout of its own, beside a bot that may be running, and close it at the end."""
     async with Fetcher(fetch_policy(settings), clock) as fetcher, ParserProcess() as parser:
-        yield FeedScout(fetcher, parser, clock, pace_of(settings))
+        yield FeedScout(fetcher, Robots(fetcher.get, clock=clock), parser, clock, pace_of(settings))

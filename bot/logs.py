@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterable
 
+from claims.text import without_keys
+
 _CHATTY = (
     "aiohttp",
     "apscheduler",
@@ -51,7 +53,7 @@ class LineFormatter(logging.Formatter):
         """Return text in quotes, secrets hidden and what cannot be seen written as an escape."""
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        quoted = json.dumps(_TOKENS.sub(_HIDDEN, text), ensure_ascii=False)
+        quoted = json.dumps(_TOKENS.sub(_HIDDEN, without_keys(text)), ensure_ascii=False)
         return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
 
 

@@ -7,6 +7,7 @@ from bot.card import Card, Line, Link, Tone
 from claims.feeds import Trouble
 from claims.health import outage
 from claims.outgoing import FeedChange, Notice
+from claims.text import without_keys
 
 _SHOWN = 12
 """Feeds that are named before `+3 more`: with an error each, about the screen of a phone."""
@@ -45,10 +46,10 @@ def notice_card(notice: Notice, timezone: str) -> Card:
         return Card(
             heading=f"FEED · {_HEADINGS[change.trouble]}",
             title=f"{_title(change)} {_words(change, notice, timezone)}",
-            url=change.url,
+            url=without_keys(change.url),
             tone=Tone.TROUBLE if change.trouble else Tone.ANSWER,
             lines=((_error(change),),) if change.error else (),
-            footer=_advice([change]),
+            footer=_footer([change], notice, timezone),
         )
     kinds = {kind: [c for c in notice.changes if c.trouble is kind] for kind in _COUNTED}
     together = [changes for changes in kinds.values() if _is_one(changes, notice)]
@@ -67,7 +68,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
             *(_line(change, notice, timezone) for change in named[:_SHOWN]),
             *([(f"+{left} more; feed list has all that are in trouble",)] if left > 0 else []),
         ),
-        footer=_advice(named),
+        footer=_footer(named, notice, timezone),
     )
 
 
@@ -91,7 +92,7 @@ def _at_once(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> Li
 
 def _line(change: FeedChange, notice: Notice, timezone: str) -> Line:
     said = f": {_error(change)}" if change.error else ""
-    return (Link(_title(change), change.url), f" {_words(change, notice, timezone)}{said}")
+    return (Link(_title(change), without_keys(change.url)), f" {_words(change, notice, timezone)}{said}")
 
 
 def _words(change: FeedChange, notice: Notice, timezone: str) -> str:
@@ -129,6 +130,8 @@ def _error(change: FeedChange) -> str:
     return phrases.shorten((change.error or "").rstrip("."), _ERROR)
 
 
-def _advice(changes: Sequence[FeedChange]) -> str:
+def _footer(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> str:
+    """Return when it was told, which tells it from other notices about the same, and what to do."""
     troubles = {change.trouble for change in changes}
-    return " · ".join(said for trouble, said in _ADVICE.items() if trouble in troubles)
+    told = phrases.clock(notice.raised_at, timezone, beside=notice.raised_at)
+    return " · ".join([told, *(said for trouble, said in _ADVICE.items() if trouble in troubles)])

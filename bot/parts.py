@@ -122,6 +122,7 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
             api_base=settings.discord.api_base,
             gateway_url=settings.discord.gateway_url or None,
             guilds=settings.discord.guilds,
+            channels=frozenset(_discord_channels(settings)),
         )
         made["discord"] = DiscordPlatform(policy, COMMANDS)
     if settings.slack.bot_token and settings.slack.app_token:
@@ -141,6 +142,13 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
 
         made["console"] = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     return made
+
+
+def _discord_channels(settings: Settings) -> Iterator[int]:
+    for each in settings.subscriptions:
+        platform, _, channel = each.destination.partition(":")
+        if platform == "discord":
+            yield int(channel)
 
 
 @contextlib.asynccontextmanager

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from claims.admiralty import Reliability
 from claims.model import Bound, Figure
 from claims.when import Day
 
@@ -160,3 +161,8 @@ def tongue(code: str) -> str:
 def language(code: str) -> str:
     """Return the English name of an ISO 639-1 language, or the code itself where we have no name for it."""
     return _LANGUAGES.get(code, code)
+
+
+def rated(reliability: Reliability) -> str:
+    """Return how an outlet is rated: `rated B`, or `not rated` where nobody could judge it (F)."""
+    return "not rated" if reliability is Reliability.F else f"rated {reliability.value}"

@@ -175,6 +175,8 @@ def feed_of(entry: Table) -> Feed:
         full_text=entry.take("full_text", flag, default=False),
         links=entry.take("links", text, None),
     )
+    if feed.links and feed.kind is FeedKind.FEED:
+        entry.wrong("links", "goes with kind page or sitemap")
     entry.close()
     return feed
 

@@ -35,7 +35,10 @@ class FeedBook(Protocol):
         ...
 
     async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already."""
+        """List a feed that somebody adds, due at once; return False where it is listed already.
+
+        One that was listed before begins anew: its next visit is a first one.
+        """
         ...
 
     async def remove_feed(self, url: str) -> None:

@@ -44,6 +44,11 @@ _WRAPPERS = (".ampproject.org", "bing.com")
 _FRONT = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
 _AMP = {("amp", ""), ("amp", "1"), ("amp", "true"), ("output", "amp"), ("outputtype", "amp")}
 
+# What the parameters are called that open a feed to one reader alone.
+_KEY = re.compile(
+    r"(?<=[?&])((?:[\w.-]{0,40}[_.-])?(?:api_?key|key|token|secret|auth|sig|signature|password|pwd)=)[^&#\s\"'<>]+",
+    re.IGNORECASE,
+)
 _Parts = tuple[str, str, list[tuple[str, str]]]
 
 
@@ -76,6 +81,11 @@ def one_line(text: str) -> str:
     if not text.isprintable():
         seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return _SPACE.sub(" ", seen).strip()
+
+
+def without_keys(text: str) -> str:
+    """Return text, such as an address, with `...` for the keys in its addresses: `?feed=7&token=...`."""
+    return _KEY.sub(r"\1...", text)
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from claims.errors import RowError
-from claims.feeds import Feed
+from claims.feeds import Feed, FeedKind
 from claims.matching.rows import UNKNOWN, read_line
 from claims.model import Story
 from claims.tables import web_address
@@ -151,8 +151,9 @@ class Archives:
     async def _document(self, path: Path) -> AsyncIterator[tuple[Story, Feed] | Skipped]:
         body = self._body(path)
         feed = self._feed_of(path, decode(body, None, "und"))
+        saved = replace(feed, kind=FeedKind.FEED)  # also of an outlet whose page or sitemap is watched
         for part in _parts(body, feed.language):
-            for story in await self._read_document(part, feed, self._now):
+            for story in await self._read_document(part, saved, self._now):
                 yield self._dated(path, f"{path}, “{story.title}”", story, feed)
 
     def _body(self, path: Path) -> bytes:
@@ -172,8 +173,8 @@ class Archives:
     def _dated(self, path: Path, where: str, story: Story, feed: Feed) -> tuple[Story, Feed] | Skipped:
         if story.published_at is None or story.published_at < OLDEST:
             return Skipped(path, Why.UNDATED, f"{where}: it has no date, and so no place in the history")
-        if story.published_at > self._now:
-            return Skipped(path, Why.TO_COME, f"{where}: its date, {story.published_at:%Y-%m-%d}, is to come")
+        if story.published_at >= self._now:  # equal: the reader of feeds puts dates to come at the visit
+            return Skipped(path, Why.TO_COME, f"{where}: its date is to come")
         return replace(story, backlog=True), feed
 
 

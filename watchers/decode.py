@@ -62,7 +62,7 @@ def _fitting(body: bytes, encoding: str) -> str | None:
     """Return the text in an encoding, or None where it is none or the bytes are hardly in it."""
     try:
         text = body.decode(encoding, "replace")
-    except LookupError:  # a name that nobody knows, or a codec that makes no text
+    except (LookupError, UnicodeError):  # a name that nobody knows, or a codec that makes no text of it
         return None
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return text if text.count("\ufffd") * _TOLERANCE <= foreign else None

@@ -4,8 +4,8 @@ The manners are those of RFC 9110 (conditional requests 13, redirects 15.4, Retr
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import aiohttp
@@ -22,6 +22,8 @@ from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
 from watchers.unpack import PackedBadly, unpacked
 
+Allowed = Callable[[str], Awaitable[bool]]
+"""See `watchers.robots.Robots.allowed`."""
 MAX_REDIRECTS = 5
 """Hops followed for one document. RFC 2068, 10.3, advised five; its successors name no number."""
 MAX_HEADERS = 128
@@ -44,10 +46,11 @@ class _Wanted:
 
     address: str
     accept: str
-    max_bytes: int
-    conditions: Mapping[str, str]
-    conditions_of: str | None
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    conditions_of: str | None = None
     """The address that gave the validators, and gets them back."""
+    allowed: Allowed | None = None
+    """Says of an address whether robots.txt lets us; None where nobody has to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +105,18 @@ class Fetcher(Closing):
         sent = {"If-None-Match": checkpoint.etag, "If-Modified-Since": checkpoint.last_modified}
         conditions = {name: value for name, value in sent.items() if value}
         return await self._follow(
-            _Wanted(
-                checkpoint.current_url,
-                _FEEDS,
-                self._policy.max_body_bytes,
-                conditions,
-                checkpoint.validators_of,
-            )
+            _Wanted(checkpoint.current_url, _FEEDS, conditions, checkpoint.validators_of)
         )
 
-    async def get(self, url: str, *, max_bytes: int | None = None) -> FetchResult:
+    async def get(self, url: str, *, allowed: Allowed | None = None) -> FetchResult:
         """Ask for a page, robots.txt or anything else of which nothing is remembered; never `Unchanged`.
 
         Args:
             url: its address; where it comes from does not matter, it is checked as a feed's is.
-            max_bytes: of the body after unpacking, where less is wanted than the policy allows.
+            allowed: says of it, and of each address that it redirects to, whether robots.txt lets us.
 
         """
-        most = min(max_bytes or self._policy.max_body_bytes, self._policy.max_body_bytes)
-        return await self._follow(_Wanted(url, _PAGES, most, {}, None))
+        return await self._follow(_Wanted(url, _PAGES, allowed=allowed))
 
     async def _follow(self, wanted: _Wanted) -> FetchResult:
         left = self._policy.timeout_seconds
@@ -132,6 +128,8 @@ class Fetcher(Closing):
                 url = checked(address, self._allowed, asked=first)
             except Refused as refused:
                 return FetchFailed(str(refused), ours=True)
+            if wanted.allowed and not await wanted.allowed(address):
+                return FetchFailed(f"the robots.txt of {url.host} keeps us from the page, or cannot be read")
             async with self._hosts.turn(url) as quiet_until:
                 if quiet_until:
                     return Held(quiet_until)
@@ -169,7 +167,7 @@ class Fetcher(Closing):
                 return self._unchanged(hop, response)
             if response.status != HTTPStatus.OK:
                 return self._refused(hop, response)
-            return await self._read(wanted, hop, response)
+            return await self._read(hop, response)
 
     def _unchanged(self, hop: _Hop, response: aiohttp.ClientResponse) -> Unchanged:
         now = self._clock()
@@ -190,21 +188,22 @@ class Fetcher(Closing):
         error = f"{hop.url.host} answered {status_words(response.status)}"
         return FetchFailed(error, response.status, wait, elsewhere=not (hop.first or hop.moved))
 
-    async def _read(self, wanted: _Wanted, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
+    async def _read(self, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
         if packed_otherwise(response.headers):
             error = f"{hop.url.host} packed its answer in a way that we do not read"
             return FetchFailed(error, response.status)
-        too_large = f"{hop.url.host} sent more than {size_words(wanted.max_bytes)}"
+        most = self._policy.max_body_bytes
+        too_large = f"{hop.url.host} sent more than {size_words(most)}"
         sent = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             sent += chunk
-            if len(sent) > wanted.max_bytes:
+            if len(sent) > most:
                 return FetchFailed(too_large, response.status)
         try:
-            body = unpacked(bytes(sent), wanted.max_bytes)
+            body = unpacked(bytes(sent), most)
         except PackedBadly:
             return FetchFailed(f"{hop.url.host} sent an answer that is cut off or damaged", response.status)
-        if len(body) > wanted.max_bytes:
+        if len(body) > most:
             return FetchFailed(too_large, response.status)
         now = self._clock()
         return Fetched(

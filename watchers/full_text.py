@@ -1,6 +1,6 @@
 """The stories of a feed that gives little more than headlines, with what their pages say.
 
-Nothing here speaks to the network: what gets pages, asks robots.txt and reads is handed in. Trouble with a
+Nothing here speaks to the network: what gets pages and reads is handed in. Trouble with a
 page is never trouble of the feed: the story goes on with what the feed gave.
 """
 
@@ -34,21 +34,18 @@ class FullText:
         self,
         *,
         get: Callable[[str], Awaitable[FetchResult]],
-        allowed: Callable[[str], Awaitable[bool]],
         call: Callable[[Callable[[], Article]], Awaitable[Article]],
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """Take the parts.
 
         Args:
-            get: fetches a page with the manners of a feed's, and never raises for trouble.
-            allowed: says whether robots.txt lets us.
+            get: fetches a page where robots.txt lets us, and never raises for trouble.
             call: reads the article of a page where that can do no harm (`watchers.apart`).
             patience_seconds: how long one visit waits for all its pages.
 
         """
         self._get = get
-        self._allowed = allowed
         self._call = call
         self._patience = patience_seconds
         self._told: set[str] = set()
@@ -89,8 +86,6 @@ class FullText:
     async def _article(self, feed: Feed, story: Story) -> Article:
         if not story.url:
             raise ParseError("the story has no address")
-        if not await self._allowed(story.url):
-            raise ParseError("its robots.txt keeps us from it")
         page = await self._get(story.url)
         if not isinstance(page, Fetched):
             raise ParseError(page.error if isinstance(page, FetchFailed) else "its host asks us to wait")

@@ -40,7 +40,8 @@ def validator(headers: MultiMapping[str], name: str) -> str | None:
 def packed_otherwise(headers: MultiMapping[str]) -> bool:
     """Say whether a body is packed so that nobody here unpacks it.
 
-    What is no content coding at all (`utf-8`, `none`) says nothing, as for browsers.
+    What is no content coding at all (`utf-8`, `none`) says nothing, as for browsers; gzip by its old name
+    (`x-gzip`, RFC 9110, 8.4.1.3), which the client does not know, is left to `watchers.unpack`.
     """
     codings = [
         coding.strip().lower() for coding in ",".join(headers.getall("Content-Encoding", [])).split(",")

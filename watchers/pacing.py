@@ -21,7 +21,8 @@ LONGEST_RETRY_AFTER_SECONDS = 86_400.0
 LONGEST_SKIP = timedelta(days=1)
 """How far hours and days that are to be skipped put a visit off."""
 JITTER = 0.1
-"""Feeds that fail together must not come back together: every wait is up to a tenth longer."""
+"""Feeds that fail together must not come back together: every wait is up to a tenth longer, but for failures
+no longer than a day; feeds that wait so long have parted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def next_try(
     for seconds, name in _wished(feed, seen):
         if min(seconds, ceiling) > wait:
             wait, paced_by = min(seconds, ceiling), name
-    wait *= 1 + JITTER * jitter
+    stretched = wait * (1 + JITTER * jitter)
+    wait = min(stretched, max(wait, LONGEST_BACKOFF_SECONDS)) if seen.failures else stretched
     asked_for = min(seen.retry_after or 0.0, LONGEST_RETRY_AFTER_SECONDS)
     if asked_for > wait:
         wait, paced_by = asked_for, "Retry-After"

@@ -1,6 +1,5 @@
 """A visit: one feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,6 +15,7 @@ from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
 from watchers.document import ParseError
+from watchers.fetch import Allowed
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed
@@ -41,6 +41,8 @@ class Parse(Protocol):
         ...
 
 
+Fetch = Callable[[Checkpoint], Awaitable[FetchResult]]
+"""See `watchers.fetch.Fetcher.fetch`."""
 Complete = Callable[[Feed, Sequence[Story]], Awaitable[Sequence[Story]]]
 """See `watchers.full_text.FullText.complete`."""
 
@@ -52,13 +54,13 @@ class Visitor:
         self,
         store: Store,
         *,
-        fetch: Callable[[Checkpoint], Awaitable[FetchResult]],
+        fetch: Fetch,
         parse: Parse,
         chain: Chain,
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
-        allowed: Callable[[str], Awaitable[bool]] | None = None,
+        allowed: Allowed | None = None,
         complete: Complete | None = None,
     ) -> None:
         self._store = store
@@ -90,29 +92,23 @@ class Visitor:
         return visit
 
     async def _visit(self, status: FeedStatus) -> Visit:
-        result = await self._fetched(status)
+        result = await fetched(status.feed, status.checkpoint, self._fetch, self._allowed)
         if isinstance(result, Fetched):
+            body_key = _body_key(result.body)
             try:
-                parsed = await self._parsed(status, result)
+                parsed = await self._parsed(status, result, body_key)
             except ParseError as error:
                 result = FetchFailed(str(error), retry_after=result.retry_after)
             else:
-                return await self._take(status, result, parsed)
+                return await self._take(status, result, parsed, body_key)
         visit = Visit(self._after(status, result))
         await self._store.record_visit(visit)
         return visit
 
-    async def _fetched(self, status: FeedStatus) -> FetchResult:
-        """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
-        url = status.checkpoint.current_url
-        if status.feed.kind is FeedKind.PAGE and self._allowed and not await self._allowed(url):
-            return FetchFailed("robots.txt keeps us from this page, or cannot be read")
-        return await self._fetch(status.checkpoint)
-
-    async def _parsed(self, status: FeedStatus, result: Fetched) -> Parsed:
+    async def _parsed(self, status: FeedStatus, result: Fetched, body_key: str) -> Parsed:
         """Return what is new in a body, which is not read again where the last one was the same."""
         last = status.checkpoint
-        if _body_key(result.body) == last.body_key:
+        if body_key == last.body_key:
             return Parsed((), last.entries, last.wishes)
         return await self._parse(
             result.body,
@@ -123,7 +119,7 @@ class Visitor:
             known=last.entries,
         )
 
-    async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed) -> Visit:
+    async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed, body_key: str) -> Visit:
         stories = parsed.stories
         known = await self._store.known_stories(status.feed.url, stories)
         sifted = sift(stories, known, full_text=status.feed.full_text)
@@ -131,13 +127,12 @@ class Visitor:
         new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
         if self._complete:
             new = await self._complete(status.feed, new)
-        members, revisions = await asyncio.gather(
-            self._chain.read(new), self._chain.read_again(sifted.revised)
-        )
+        members = await self._chain.read(new)
+        revisions = await self._chain.read_again(sifted.revised)
         async with self._chain.settled(members, revisions) as outcomes:
             checkpoint = replace(
                 self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
-                body_key=_body_key(result.body),
+                body_key=body_key,
                 entries=parsed.entries,
             )
             visit = Visit(checkpoint, outcomes)
@@ -154,6 +149,13 @@ class Visitor:
     ) -> Checkpoint:
         now, jitter = self._clock(), self._jitter()
         return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
+
+
+async def fetched(feed: Feed, checkpoint: Checkpoint, fetch: Fetch, allowed: Allowed | None) -> FetchResult:
+    """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
+    if feed.kind is FeedKind.PAGE and allowed and not await allowed(checkpoint.current_url):
+        return FetchFailed("robots.txt keeps us from this page, or cannot be read")
+    return await fetch(checkpoint)
 
 
 def _body_key(body: bytes) -> str:

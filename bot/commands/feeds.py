@@ -8,19 +8,23 @@ from urllib.parse import urlsplit
 from bot.answers_feeds import feed_card, feeds_card
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
-from bot.commands.model import Context
+from bot.commands.model import OPERATOR, Context
 from bot.commands.naming import named_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
-from bot.phrases import counted
+from bot.phrases import counted, shorten
 from claims.errors import NotFound, UsageError
 from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.opml import read_opml, write_opml
 from claims.seeding import feed_of_words
-from claims.text import canonical_url
+from claims.tables import web_address
+from claims.text import canonical_url, without_keys
 
 FILE_NAME = "feeds.opml"
 """Of an export."""
+
+_TYPED = 60
+"""Characters of somebody's words that an error repeats."""
 
 _KEYS = ("title", "source", "family", "language", "reliability", "state_media", "kind", "full_text", "links")
 
@@ -46,9 +50,14 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     """
     feed = _described(args)
     try:
-        return look_card(await context.scout.look(feed), context.timezone)
+        look = await context.scout.look(feed)
     except NotFound as none:
-        return choice_card(feed.url, await _of_site(context, feed, none))
+        found = await _of_site(context, feed, none)
+        if found[0].url != feed.url:
+            return choice_card(feed.url, found)
+        feed = replace(feed, kind=found[0].kind)
+        look = await context.scout.look(feed)
+    return look_card(look, feed.kind, context.timezone)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -102,13 +111,20 @@ async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
 
     Raises:
         NotFound: there is no such file.
-        UsageError: none was named.
+        UsageError: none was named, or not by an address.
         OpmlError: it is no OPML.
 
     """
     url = address(args.get("file") or args.get("url") or "")
     if not url:
         raise UsageError("feed import needs an OPML file\nGive its address, or attach it where you can")
+    try:
+        web_address(url)
+    except ValueError:
+        raise UsageError(
+            f"feed import takes a web address, not “{shorten(url, _TYPED)}”\n"
+            "On the command line claimwatch feeds import takes a file"
+        ) from None
     name = urlsplit(url).path.rpartition("/")[2] or "the file"
     return await take_feeds(context, await context.scout.read(url), name)
 
@@ -128,8 +144,10 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
 
 
 async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the feeds as an OPML file."""
+    """Return the feeds as an OPML file, in a chat without the keys of their addresses: all may ask for it."""
     feeds = await context.store.feeds()
+    if context.asker != OPERATOR:
+        feeds = [replace(each, feed=replace(each.feed, url=without_keys(each.feed.url))) for each in feeds]
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
         footer="feed import reads it, and so does a feed reader",

@@ -7,7 +7,7 @@ from bot.commands.parse import address
 from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.feeds import FeedStatus
-from claims.text import canonical_url, fold
+from claims.text import canonical_url, fold, without_keys
 
 _SHOWN = 8
 """Feeds that an error names."""
@@ -33,7 +33,7 @@ def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
         return fits[0]
     shown = f"“{shorten(typed.strip(), _TYPED)}”"
     if fits:
-        names = [f"{each.feed.title}: {each.feed.url}" for each in fits[:_SHOWN]]
+        names = [f"{each.feed.title}: {without_keys(each.feed.url)}" for each in fits[:_SHOWN]]
         left = [f"+{len(fits) - _SHOWN} more"] if len(fits) > _SHOWN else []
         raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
     titles = {fold(each.feed.title): each.feed.title for each in listed}

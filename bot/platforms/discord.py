@@ -51,6 +51,8 @@ class DiscordPolicy:
     """None for Discord's own."""
     guilds: tuple[int, ...] = ()
     """Servers whose commands are registered at once; empty registers them for every server."""
+    channels: frozenset[int] = frozenset()
+    """Subscribed ones: on their servers members may change things."""
 
 
 def point_library(api_base: str, gateway_url: str | None) -> None:
@@ -215,7 +217,7 @@ class DiscordPlatform:
             return
         try:
             async with asyncio.timeout(self._answer_seconds):
-                card = await self._answer(name, values, asker_of(interaction))
+                card = await self._answer(name, values, asker_of(interaction, self._policy.channels))
         except TimeoutError:
             card = _TOO_SLOW
         except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting

@@ -8,6 +8,7 @@ from bot.answers_feeds import feed_card, feeds_card
 from bot.card import plain
 from bot.render import discord, slack
 from bot.render.console import render
+from claims.admiralty import Reliability
 from claims.feeds import FeedKind, FeedState, FeedStatus, Pulse
 from tests.support.build import NOW, at, checkpoint, feed, source
 from tests.support.discord_limits import message_faults
@@ -128,3 +129,13 @@ def test_a_feed_that_was_never_visited_says_so() -> None:
         "Read as": "feed",
         "Added by": "the seed file",
     }
+
+
+def test_a_paused_feed_has_no_pace_and_an_outlet_of_f_no_grade() -> None:
+    """Nobody wonders why it is never asked for having few items; F says that nobody judged the outlet."""
+    watched = feed(source=source(reliability=Reliability.F))
+    paused = FeedStatus(watched, checkpoint(paced_by="few items"), paused=True)
+    shown = {field.name: plain(field.value) for field in feed_card(paused, NOW, "UTC").fields}
+
+    assert shown["Next try"] == "never"
+    assert shown["Outlet"] == "Sample Herald, not rated"

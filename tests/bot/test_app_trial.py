@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app_trial import scouting
+from bot.app_trial import FeedScout, scouting
 from bot.commands.scout import Found, Scout
 from bot.settings import load
 from claims.errors import NotFound
 from claims.feeds import FeedKind
 from tests.support.build import NOW, feed
 from tests.support.feed_server import FeedServer, feed_server, item, rss
+from tests.support.fetching import policy
+from watchers.apart import ParserProcess
+from watchers.fetch import Fetcher
+from watchers.pacing import Pace
+from watchers.robots import Robots
 
 
 @pytest.fixture
@@ -84,14 +89,16 @@ async def test_private_addresses_are_not_asked(scout: Scout, url: str) -> None:
             await asking
 
 
-async def test_a_host_that_wants_quiet_is_left_alone(server: FeedServer, scout: Scout) -> None:
+async def test_a_host_that_wants_quiet_is_left_alone(server: FeedServer) -> None:
     """What somebody in a chat asks for does not break what the host asked of us."""
     url = server.set("/busy", status=429, headers={"Retry-After": "600"})
-    with pytest.raises(NotFound, match="answered 429"):
-        await scout.look(feed(url))
+    async with Fetcher(policy(server.host_port), lambda: NOW) as fetcher, ParserProcess() as parser:
+        scout = FeedScout(fetcher, Robots(fetcher.get), parser, lambda: NOW, Pace(5, 60))
+        with pytest.raises(NotFound, match="answered 429"):
+            await scout.look(feed(url))
 
-    with pytest.raises(NotFound, match="not to be asked before 11:23 UTC"):
-        await scout.look(feed(url))
+        with pytest.raises(NotFound, match="not to be asked before 11:23 UTC"):
+            await scout.look(feed(url))
 
     assert server.requests["/busy"] == 1
 
@@ -120,6 +127,17 @@ async def test_a_site_without_a_feed_says_what_may_be_done(server: FeedServer, s
     look = await scout.look(feed(site, kind=FeedKind.PAGE))
 
     assert len(look.stories) == 3
+
+
+async def test_a_page_that_robots_txt_closes_is_not_looked_at(server: FeedServer, scout: Scout) -> None:
+    """A visit would not ask for it either."""
+    server.set("/robots.txt", "User-agent: *\nDisallow: /press")
+    page = server.set("/press", "<!doctype html><body></body>")
+
+    with pytest.raises(NotFound, match=r"/press: robots.txt keeps us from this page"):
+        await scout.look(feed(page, kind=FeedKind.PAGE))
+
+    assert server.requests["/press"] == 0
 
 
 async def test_a_document_is_read_whole(server: FeedServer, scout: Scout) -> None:

@@ -59,6 +59,14 @@ def test_the_ticket_of_a_connection_is_hidden() -> None:
     assert "ticket=[hidden]&app_id=5e6f" in shown
 
 
+def test_the_key_of_a_feed_is_hidden() -> None:
+    """What opens a feed to one reader stands in its address, and a log is read by others."""
+    shown = line("feed failed feed=https://wire.example/rss?section=7&Access_Token=1a2b&n=3 error=none")
+
+    assert "1a2b" not in shown
+    assert "?section=7&Access_Token=...&n=3 error=none" in shown
+
+
 @pytest.mark.parametrize(
     "text",
     [

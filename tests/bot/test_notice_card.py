@@ -55,7 +55,7 @@ def text(block: str) -> str:
             Sample Agency has failed since 27 August 13:13 KST, for 7 hours
             https://agency.example/rss
               agency.example answered 403 Forbidden
-            what fails is asked again by itself, feed test shows what it answers
+            27 August 20:13 KST · what fails is asked again by itself, feed test shows what it answers
             """,
         ),
         (
@@ -65,7 +65,7 @@ def text(block: str) -> str:
             Sample Tabloid is gone for good, and is not asked again
             https://tabloid.example/rss
               tabloid.example answered 410 Gone
-            feed resume asks a gone feed anew, feed remove drops it
+            27 August 20:13 KST · feed resume asks a gone feed anew, feed remove drops it
             """,
         ),
         (
@@ -74,7 +74,7 @@ def text(block: str) -> str:
             FEED · silent
             Sample Wire has brought nothing new since 24 August 20:13 KST, for 3 days; usually 40 items a day
             https://wire.example/rss
-            what is silent may have moved: feed add finds the feeds of a site
+            27 August 20:13 KST · what is silent may have moved: feed add finds the feeds of a site
             """,
         ),
         (
@@ -84,7 +84,7 @@ def text(block: str) -> str:
             Sample Wire answers again, but has brought nothing new since 24 August 20:13 KST, for 3 days;
             usually 3 items a week
             https://wire.example/rss
-            what is silent may have moved: feed add finds the feeds of a site
+            27 August 20:13 KST · what is silent may have moved: feed add finds the feeds of a site
             """,
         ),
         (
@@ -93,6 +93,7 @@ def text(block: str) -> str:
             FEED · well again
             Sample Post answers again after 7 hours
             https://post.example/rss
+            27 August 20:13 KST
             """,
         ),
         (
@@ -101,13 +102,14 @@ def text(block: str) -> str:
             FEED · well again
             Sample Wire brings something new again after 3 days
             https://wire.example/rss
+            27 August 20:13 KST
             """,
         ),
     ],
     ids=["failing", "gone", "silent", "answers and is silent", "back", "speaks again"],
 )
 def test_one_feed_is_told_with_what_happened_and_what_to_do(change: FeedChange, expected: str) -> None:
-    """The title says which feed and what, and leads to it; the error and the advice stand below."""
+    """The title says which feed and what, and leads to it; error, moment and advice stand below."""
     assert shown(change) == text(expected)
 
 
@@ -124,8 +126,8 @@ def test_several_feeds_are_told_the_worst_first() -> None:
           Sample Times has failed since 27 August 13:13 KST, for 7 hours: agency.example answered 403
           Forbidden https://agency.example/rss
           Sample Post answers again after 7 hours https://post.example/rss
-        feed resume asks a gone feed anew, feed remove drops it · what fails is asked again by itself, feed
-        test shows what it answers
+        27 August 20:13 KST · feed resume asks a gone feed anew, feed remove drops it · what fails is asked
+        again by itself, feed test shows what it answers
         """
     )
 

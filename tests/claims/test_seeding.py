@@ -245,6 +245,7 @@ def test_a_mistake_in_a_claim_names_its_place(tmp_path: Path, content: str, mist
         ),
         (FEED + "interval_minutes = 1e12", "interval_minutes: expected at most 525600, a year"),
         (FEED + "interval_minutes = true", "interval_minutes: expected a number above 0"),
+        (FEED + 'links = "/press/*"', "links: goes with kind page or sitemap"),
         (FEED + "interval = 5", "interval: unknown key, did you mean interval_minutes?"),
         (FEED + FEED.replace("https", "http"), "url: expected one of its own; number 1 has it too"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from claims.admiralty import Reliability
 from claims.errors import NotFound
-from claims.feeds import FeedState, Pulse, Trouble, Visit, Wishes
+from claims.feeds import Checkpoint, FeedKind, FeedState, FeedStatus, Pulse, Trouble, Visit, Wishes
 from claims.model import Bound, Direction, Origin, Profile, Reason, Reference, Silence, Stance
 from claims.outgoing import FeedChange, Notice, Subscription, Watchlist
 from claims.store import VECTOR_DAYS, Store
@@ -119,6 +119,18 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
     assert [status.feed.url for status in await store.due_feeds(NOW)] == ["added", "listed"]
     with pytest.raises(NotFound, match="nobody"):
         await store.remove_feed("nobody")
+
+
+async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
+    """Months later its first visit is backlog again, at once, and of its new kind; nothing is told as new."""
+    late = visit(etag='"1"', validators_of=FEED_URL, body_key="1", entries=b"1", next_try_at=at(600))
+    await stocked.record_visit(late)
+    change = FeedChange(FEED_URL, "Wire", Trouble.FAILING, at(-9), "it fails")
+    await stocked.raise_notice(Notice("notice:1", NOW, (change,), 1))
+    await stocked.remove_feed(FEED_URL)
+    page = feed(kind=FeedKind.PAGE)
+    assert await stocked.add_feed(page, by="ada")
+    assert await stocked.due_feeds(NOW) == [FeedStatus(page, Checkpoint(FEED_URL, FEED_URL), added_by="ada")]
 
 
 async def test_a_gone_feed_that_somebody_resumes_is_due_at_once(stocked: Store):
@@ -236,6 +248,22 @@ async def test_visits_that_end_together_are_kept_each_for_itself(store: Store):
     assert [name for name, error in zip(names, ended, strict=True) if error] == ["feed-4"]
     kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
     assert kept == {**dict.fromkeys(names, '"v2"'), "feed-4": None}
+
+
+async def test_a_visit_that_is_broken_off_costs_those_beside_it_nothing(store: Store):
+    """Whoever writes for all may be cancelled: the others are kept, and so is what comes after."""
+    names = [f"feed-{n}" for n in range(4)]
+    await store.sync_feeds([feed(name) for name in names])
+    ending = [
+        asyncio.create_task(store.record_visit(visit(feed_url=name, etag='"v2"'))) for name in names[:3]
+    ]
+    await asyncio.sleep(0)
+    ending[0].cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+    await store.record_visit(visit(feed_url=names[3], etag='"v2"'))
+
+    kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
+    assert {name: kept[name] for name in names[1:]} == dict.fromkeys(names[1:], '"v2"')
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):

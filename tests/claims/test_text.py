@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text import canonical_url, digest_key, fold, former_id, one_line, plain_text, story_id
+from claims.text import (
+    canonical_url,
+    digest_key,
+    fold,
+    former_id,
+    one_line,
+    plain_text,
+    story_id,
+    without_keys,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 MARKUP = st.lists(
@@ -211,3 +220,18 @@ def test_a_key_stands_for_its_parts(one: list[str], other: list[str]):
     assert (digest_key(*one) == digest_key(*other)) == (one == other)
     assert len(digest_key(*one)) == 16
     assert digest_key("a", "b") != digest_key("a\x1fb") != digest_key("a,b")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://a.example/rss?key=1a2b", "https://a.example/rss?key=..."),
+        ("https://a.example/rss?id=7&api_key=1a2b#top", "https://a.example/rss?id=7&api_key=...#top"),
+        ("see https://a.example/?X-Amz-Signature=1a2b now", "see https://a.example/?X-Amz-Signature=... now"),
+        ("https://a.example/rss?keyword=ship&author=7", "https://a.example/rss?keyword=ship&author=7"),
+        ("https://a.example/token=1a2b", "https://a.example/token=1a2b"),
+    ],
+)
+def test_the_keys_of_addresses_are_not_shown(address: str, shown: str):
+    """What opens a feed to one reader alone is left out, and what says which feed it is stays."""
+    assert without_keys(address) == shown

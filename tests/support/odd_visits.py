@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -137,7 +138,7 @@ async def visited(cases: Sequence[Case], folder: Path, **bounds: Any) -> dict[st
             pace=pace,
             jitter=lambda: 0.0,
             allowed=robots.allowed,
-            complete=FullText(get=fetcher.get, allowed=robots.allowed, call=parser.call).complete,
+            complete=FullText(get=partial(fetcher.get, allowed=robots.allowed), call=parser.call).complete,
         )
         sweeper = Sweeper(store, visitor.visit, lambda: now, pace, Spreading(), per_host=200)
         for visit in range(max(case.visits for case in cases)):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.commands.scout import Found, Look
 from claims.errors import NotFound
-from claims.feeds import Feed, Wishes
+from claims.feeds import Feed, FeedKind, Wishes
 from tests.support.build import story
 
 
@@ -30,15 +30,17 @@ class SampleScout:
     """Answers what a test put in, by address; `asked` has the feeds that were looked at, in order."""
 
     looks: dict[str, Look] = field(default_factory=dict)
+    sitemaps: dict[str, Look] = field(default_factory=dict)
     sites: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
     asked: list[Feed] = field(default_factory=list)
 
     async def look(self, feed: Feed) -> Look:
         self.asked.append(feed)
-        if feed.url not in self.looks:
+        known = self.sitemaps if feed.kind is FeedKind.SITEMAP else self.looks
+        if feed.url not in known:
             raise NotFound(f"{feed.url}: the answer is a web page, not a feed")
-        return self.looks[feed.url]
+        return known[feed.url]
 
     async def discover(self, url: str) -> tuple[Found, ...]:
         if url not in self.sites:

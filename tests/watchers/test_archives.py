@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claims.feeds import Feed, FeedStatus
+from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.model import Story
 from tests.support.build import FEED_URL, NOW, checkpoint, feed
 from tests.support.feed_server import item, rss
@@ -174,6 +174,17 @@ async def test_a_document_belongs_to_the_watched_feed_whose_address_it_names(
     assert (story.feed_url, of.url) == (found, found)
 
 
+async def test_a_saved_feed_is_read_as_one_whatever_its_outlet_is_watched_by(tmp_path: Path) -> None:
+    """An outlet whose page or sitemap is watched has feeds in its archives all the same."""
+    document = rss(item("Sample of old", "https://sample.example/1", published=NOW - DAY))
+    path = write(tmp_path / "a.xml", document)
+
+    for kind in (FeedKind.PAGE, FeedKind.SITEMAP):
+        [(story, of)], skipped = await read(path, feed=feed(kind=kind))
+
+        assert (story.title, of.kind, skipped) == ("Sample of old", kind, [])
+
+
 async def test_a_document_without_a_title_is_named_by_its_file(tmp_path: Path) -> None:
     """An archive is told from another at least by its name."""
     document = rss(item("Sample", "https://sample.example/1", published=NOW - DAY), title="")
@@ -220,6 +231,15 @@ async def test_a_json_feed_names_itself_too(tmp_path: Path, address: str, title:
     [(_, of)], _ = await read(write(tmp_path / "a.json", document))
 
     assert of.url == found
+
+
+async def test_an_entry_that_is_dated_in_the_future_is_not_kept_as_of_today(tmp_path: Path) -> None:
+    """A live feed may be ahead of the clock; in an archive the date is wrong."""
+    path = write(tmp_path / "a.xml", rss(item("To come", published=NOW + 300 * DAY)))
+    stories, [skipped] = await read(path)
+
+    assert (stories, skipped.why) == ([], Why.TO_COME)
+    assert skipped.words == f"{path}, “To come”: its date is to come"
 
 
 async def test_an_entry_without_a_date_has_no_place_in_the_history(tmp_path: Path) -> None:

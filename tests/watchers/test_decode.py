@@ -28,6 +28,8 @@ def xml(words: str, encoding: str | None = None) -> str:
         (RUSSIAN, "cp1251", "utf-8", None, "ru"),
         (RUSSIAN, "cp1251", "no-such-code", None, "ru"),
         (RUSSIAN, "cp1251", "hex", None, "ru"),
+        (RUSSIAN, "cp1251", "idna", None, "ru"),
+        (RUSSIAN, "cp1251", "undefined", None, "ru"),
         (RUSSIAN, "koi8-r", "koi8-r", "text/xml", "ru"),
         (RUSSIAN, "utf-8", "windows-1251", "text/xml; charset=windows-1251", "ru"),
         (RUSSIAN, "utf-8", "us-ascii", "text/xml; charset=iso-8859-1", "en"),

@@ -299,6 +299,22 @@ async def test_a_page_is_asked_for_as_politely_as_a_feed(server: FeedServer) -> 
         assert "If-None-Match" not in asked
 
 
+async def test_a_page_that_robots_txt_closes_is_not_asked_for(server: FeedServer) -> None:
+    """Nor one that an open address redirects to: a wrapper of another site opens nothing."""
+    server.set("/closed", "<html></html>")
+    server.set("/open", "<html></html>")
+    way = server.set("/way", status=302, headers={"Location": "/closed"})
+
+    async def allowed(url: str) -> bool:
+        return not url.endswith("/closed")
+
+    async with Fetcher(policy(server.host_port)) as fetcher:
+        assert isinstance(await fetcher.get(server.url("/open"), allowed=allowed), Fetched)
+        for url in (way, server.url("/closed")):
+            assert "robots.txt of 127.0.0.1" in failure(await fetcher.get(url, allowed=allowed)).error
+    assert server.requests["/closed"] == 0
+
+
 async def test_closing_twice_does_no_harm() -> None:
     """`close` can be called again."""
     fetcher = Fetcher(policy())

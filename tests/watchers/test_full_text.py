@@ -26,7 +26,6 @@ class Site:
     """Pages that answer, and what was asked of them; `trouble` by path is told in place of a page."""
 
     trouble: dict[str, FetchResult] = field(default_factory=dict)
-    forbidden: frozenset[str] = frozenset()
     asked: list[str] = field(default_factory=list)
 
     async def get(self, url: str) -> FetchResult:
@@ -34,10 +33,6 @@ class Site:
         path = url.removeprefix(SITE)
         self.asked.append(path)
         return self.trouble.get(path) or Fetched(url.encode(), f"{url}?moved", False, "text/html", None, None)
-
-    async def allowed(self, url: str) -> bool:
-        """Say what robots.txt says."""
-        return url.removeprefix(SITE) not in self.forbidden
 
     async def call(self, read: Callable[[], Article]) -> Article:
         """Return an article that names the page; a page of menus holds none."""
@@ -52,7 +47,7 @@ class Site:
 
     def full_text(self) -> FullText:
         """Return what completes stories from here."""
-        return FullText(get=self.get, allowed=self.allowed, call=self.call)
+        return FullText(get=self.get, call=self.call)
 
 
 def at(path: str, **changes: object) -> Story:
@@ -97,9 +92,8 @@ async def test_the_newest_come_first_and_a_visit_reads_so_many_pages() -> None:
     [
         Site(trouble={"/n/1": FetchFailed("herald.example answered 403 Forbidden", 403)}),
         Site(trouble={"/n/1": Held(NOW)}),
-        Site(forbidden=frozenset(("/n/1",))),
     ],
-    ids=["refused", "held", "robots.txt"],
+    ids=["refused", "held"],
 )
 async def test_trouble_with_a_page_costs_that_page_only(site: Site) -> None:
     """The story goes on with what the feed gave, and its neighbours have their text."""
@@ -115,14 +109,6 @@ async def test_a_surprise_in_a_page_costs_that_page_only() -> None:
     read = await Site().full_text().complete(ABOUT, [at("/n/0"), at("/trouble"), at("/n/1")])
 
     assert completed(read) == ["/n/0", "/n/1"]
-
-
-async def test_a_forbidden_page_is_not_asked_for() -> None:
-    """What robots.txt keeps us from is not fetched."""
-    site = Site(forbidden=frozenset(("/n/1",)))
-    await site.full_text().complete(ABOUT, [at("/n/1")])
-
-    assert site.asked == []
 
 
 async def test_a_site_that_refuses_is_left_alone_for_the_visit() -> None:
@@ -143,7 +129,7 @@ async def test_a_visit_does_not_wait_for_pages_without_end() -> None:
             await never.wait()
         return await site.get(url)
 
-    full_text = FullText(get=get, allowed=site.allowed, call=site.call, patience_seconds=0.05)
+    full_text = FullText(get=get, call=site.call, patience_seconds=0.05)
 
     assert completed(await full_text.complete(ABOUT, [at("/n/0"), at("/n/1"), at("/n/2")])) == ["/n/2"]
 

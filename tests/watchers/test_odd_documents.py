@@ -410,8 +410,12 @@ HOSTILE = [
         rss("<item><title>Sample <b>headline</b></title></item>" * 500).replace("<rss ", NAMESPACES),
         titles=["Sample headline"],
     ),
-    refuses("namespace without end", rss(entry()).replace("<rss ", f'<rss xmlns="{"u" * 100_000}" '), LONG_NAME),
-    refuses("base without end", rss(entry()).replace("<rss ", f'<rss xml:base="{"u" * 100_000}" '), LONG_NAME),
+    refuses(
+        "namespace without end", rss(entry()).replace("<rss ", f'<rss xmlns="{"u" * 100_000}" '), LONG_NAME
+    ),
+    refuses(
+        "base without end", rss(entry()).replace("<rss ", f'<rss xml:base="{"u" * 100_000}" '), LONG_NAME
+    ),
     reads(
         "items within items",
         rss(

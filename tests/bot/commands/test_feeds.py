@@ -130,6 +130,34 @@ async def test_a_page_that_names_feeds_shows_them(context: Context, scout: Sampl
     assert f"{EUROPE.url}: without a name" in told
 
 
+async def test_a_sitemap_that_is_given_is_shown_as_one(context: Context, scout: SampleScout) -> None:
+    """Nobody is sent back to the address that was typed."""
+    url = f"{SITE}sitemap.xml"
+    scout.sites[url] = (Found(url, "", FeedKind.SITEMAP),)
+    scout.sitemaps[url] = look(url, title="")
+
+    told = words(await ask(context, f"feed test {url}"))
+
+    assert told.startswith(f"A SITEMAP, NOT KEPT\n{url}\n")
+
+
+async def test_a_sitemap_that_was_found_is_called_one(context: Context, scout: SampleScout) -> None:
+    """It has no name, and no page named it."""
+    scout.sites[SITE] = (Found(f"{SITE}sitemap.xml", "", FeedKind.SITEMAP),)
+
+    told = words(await ask(context, f"feed test {SITE}"))
+
+    assert told.startswith(f"NO FEED ITSELF, BUT ON ITS SITE\n{SITE}\n{SITE}sitemap.xml: a sitemap\n")
+
+
+@pytest.mark.parametrize("command", ["feed test", "feed add"])
+async def test_links_of_a_feed_are_refused(context: Context, command: str) -> None:
+    """They would be of no use, and whoever names them meant a page or a sitemap."""
+    told = words(await ask(context, f"{command} {SITE} links=*/press/*"))
+
+    assert "feed: links: goes with kind page or sitemap" in told
+
+
 # ---- add ---------------------------------------------------------------------------------------------
 
 
@@ -220,7 +248,7 @@ async def test_a_feed_is_added_untried_where_somebody_says_so(context: Context, 
 
 async def test_the_feed_of_a_site_is_found(context: Context, scout: SampleScout) -> None:
     """A page that names one feed stands for it, of whatever kind."""
-    scout.sites[SITE], scout.looks[URL] = (Found(URL, "", FeedKind.SITEMAP),), look(URL)
+    scout.sites[SITE], scout.sitemaps[URL] = (Found(URL, "", FeedKind.SITEMAP),), look(URL)
 
     await ask(context, f"feed add {SITE}")
 
@@ -297,6 +325,22 @@ async def test_a_paused_feed_is_not_due_until_it_is_resumed(context: Context) ->
 # ---- lists in and out --------------------------------------------------------------------------------
 
 
+async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
+    """What opens a feed to one reader alone is for whoever runs the bot."""
+    await context.store.add_feed(
+        feed("https://wire.example/rss?n=7&token=1a2b", title="Sample wire"), by="ada"
+    )
+    card = await ask(context, "feed show sample wire", READER)
+    exported = (await ask(context, "feed export", READER)).attachment
+    own = (await ask(context, "feed export", OPERATOR)).attachment
+
+    assert exported is not None
+    assert own is not None
+    assert "1a2b" not in words(card) + exported.text
+    assert card.url == "https://wire.example/rss?n=7&token=..."
+    assert "n=7&amp;token=1a2b" in own.text
+
+
 async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: SampleScout) -> None:
     """The file of one bot is the list of another; whoever imports is who added."""
     await context.store.sync_feeds([ASIA, EUROPE])
@@ -330,6 +374,7 @@ async def test_an_attached_list_is_imported(context: Context, scout: SampleScout
     ("text", "told"),
     [
         ("feed import", "feed import needs an OPML file"),
+        ("feed import theirs.opml", "feed import takes a web address, not “theirs.opml”"),
         ("feed import https://lists.example/none", "the sample server answered 404"),
         ("feed import https://lists.example/bad.opml", "bad.opml: line 1: not well-formed XML"),
     ],

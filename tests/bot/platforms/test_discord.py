@@ -170,19 +170,27 @@ async def test_commands_of_one_word_and_without_values(
 
 
 @pytest.mark.parametrize(
-    ("permissions", "may"), [(0, False), (1 << 11, False), (1 << 4, True), (1 << 5, True), (1 << 3, True)]
+    ("permissions", "channel", "may"),
+    [
+        (0, 600, False),
+        (1 << 11, 600, False),
+        (1 << 4, 600, True),
+        (1 << 5, 601, True),
+        (1 << 3, 600, True),
+        (1 << 3, 999, False),
+    ],
 )
 async def test_who_may_manage_the_channel_or_the_server_may_change_things(
-    server: DiscordServer, permissions: int, may: bool
+    server: DiscordServer, permissions: int, channel: int, may: bool
 ) -> None:
-    """Discord vouches for the member's permissions; who may post alone may not."""
+    """Discord vouches for the member; who may post alone may not, nor the owner of a server of their own."""
     asking: list[Asker] = []
 
     async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
         asking.append(asker)
         return CARD
 
-    async with running(server, note):
+    async with running(server, note, channels=frozenset([channel])):
         await server.slash("feed pause", {"feed": "asia"}, permissions=permissions)
 
     assert [(asker.reference, asker.may_change) for asker in asking] == [(f"discord:{ASKER['id']}", may)]
@@ -368,12 +376,17 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
             Card("Friday · 2 stories", heading="DIGEST", footer="From Wednesday to Thursday"),
         ),
         (
+            Card("Wire fails", url="https://a.example/rss", footer="27 August 20:13 KST"),
+            Card("Wire fails", url="https://a.example/rss", footer="27 August 20:13 KST"),
+            Card("Wire answers", url="https://a.example/rss", footer="27 August 23:13 KST"),
+        ),
+        (
             Card("Shells", (("told once",),), heading="NEW EVENT"),
             Card("Shells", (("told twice",),), heading="NEW EVENT"),
             Card("Troops", (("told once",),), heading="NEW EVENT"),
         ),
     ],
-    ids=["alert", "digest", "alert without an address"],
+    ids=["alert", "digest", "notice", "alert without an address"],
 )
 async def test_a_card_that_changed_meanwhile_is_found(
     server: DiscordServer, before: Card, after: Card, other: Card
@@ -386,6 +399,19 @@ async def test_a_card_that_changed_meanwhile_is_found(
         found = await platform.send(CHANNEL, after, "key", again=True)
 
     assert found == receipt
+    assert len(server.messages[600]) == 2
+
+
+async def test_an_answer_to_a_command_is_not_taken_for_what_was_told(server: DiscordServer) -> None:
+    """`feed show` shows the feed that a notice is about; the notice is posted beside it."""
+    asked = {"id": "1", "type": 2, "user": ASKER, "authorizing_integration_owners": {}}
+    async with running(server) as platform:
+        answered = await platform.send(CHANNEL, CARD, "key", again=False)
+        server.messages[600][0]["interaction_metadata"] = asked
+        server.forget_nonces()
+        told = await platform.send(CHANNEL, CARD, "key", again=True)
+
+    assert told != answered
     assert len(server.messages[600]) == 2
 
 

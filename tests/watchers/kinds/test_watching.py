@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -114,7 +115,7 @@ async def watching(path: Path) -> AsyncIterator[World]:
             pace=Pace(interval_minutes=15, floor_seconds=60),
             jitter=lambda: 0.0,
             allowed=allowed,
-            complete=FullText(get=fetcher.get, allowed=allowed, call=call_here).complete,
+            complete=FullText(get=partial(fetcher.get, allowed=allowed), call=call_here).complete,
         )
         try:
             yield World(server, store, visitor)
