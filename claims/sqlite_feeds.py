@@ -77,7 +77,10 @@ class SQLiteFeedBook(Database):
                 " where added_by is null and url not in (select value from json_each(?))",
                 (keys(feed.url for feed in feeds),),
             )
+            otherwise = await _read_otherwise(db, feeds)
             await db.executemany(_INSERT, [{**feed_rows.feed_columns(f), "added_by": None} for f in feeds])
+            for url in otherwise:
+                await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
             await db.execute(
                 f"update feeds set listed = 1, {_REVIVED}"  # noqa: S608 - our own constant
                 " where not listed and not removed and url in (select value from json_each(?))",
@@ -232,6 +235,13 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> list[str]:
+    """Return the addresses of which another part is to be read than before: another first visit."""
+    read_as = {feed.url: (feed.kind.value, feed.links) for feed in feeds}
+    kept = await db.execute_fetchall("select url, kind, links from feeds")
+    return [url for url, *how in kept if url in read_as and read_as[url] != tuple(how)]
 
 
 async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:

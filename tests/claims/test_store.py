@@ -212,6 +212,18 @@ async def test_all_that_a_visit_learnt_is_there_at_the_next(stocked: Store):
     assert status.checkpoint == learnt
 
 
+async def test_a_feed_that_is_read_otherwise_begins_anew(stocked: Store):
+    """With another kind or other links its next visit is a first one; with another title it goes on."""
+    seen = checkpoint(etag='"v1"', body_key="key", entries=b"12345678")
+    await stocked.record_visit(Visit(seen))
+    await stocked.sync_feeds([feed(title="Renamed")])
+    assert [status.checkpoint for status in await stocked.feeds()] == [seen]
+    for changes in ({"kind": FeedKind.PAGE}, {"kind": FeedKind.PAGE, "links": "/press/*"}):
+        await stocked.record_visit(Visit(seen))
+        await stocked.sync_feeds([replace(feed(), **changes)])
+        assert [status.checkpoint for status in await stocked.feeds()] == [Checkpoint(FEED_URL, FEED_URL)]
+
+
 async def test_due_feeds_are_the_longest_overdue_first(store: Store):
     """New feeds come first, then those that wait longest; none that is gone or whose time is to come."""
     due = {"new": None, "old": -30, "now": 0, "later": 0.001, "gone": -90}
