@@ -1,7 +1,7 @@
 """Tables of odd feeds: every case is visited by the real parts, side by side with all the others."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claims.alerting import decide
+from claims.clock import Clock
 from claims.feeds import FeedState, FeedStatus
 from claims.matching.events import Event
 from claims.matching.matcher import Ranked
@@ -34,7 +35,7 @@ BETWEEN = timedelta(hours=3)
 Seen = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One odd feed, and what must come of so many visits to it.
 
@@ -97,32 +98,51 @@ class Indifferent:
         return None
 
 
-async def visited(cases: Sequence[Case], folder: Path, **bounds: Any) -> dict[str, Seen]:
-    """Visit every case as often as it wants, three hours apart, and return what was seen of it.
+@dataclass(frozen=True)
+class Rig:
+    """The real parts over one server; the feeds of the cases are kept and due."""
+
+    server: OddServer
+    store: SQLiteStore
+    sweeper: Sweeper
+
+    async def status(self, case: Case) -> FeedStatus:
+        """Return how the feed of a case is doing."""
+        url = case.url(self.server.origin)
+        [status] = [each for each in await self.store.feeds() if each.feed.url == url]
+        return status
+
+
+@asynccontextmanager
+async def rigged(
+    cases: Sequence[Case], folder: Path, clock: Clock = lambda: NOW, **bounds: Any
+) -> AsyncIterator[Rig]:
+    """Put the parts together.
 
     Args:
-        cases: of one server; all that are due are visited by one sweep.
+        cases: of one server.
         folder: for the store.
+        clock: the time.
         bounds: of the policy of fetching.
 
     """
-    now = NOW
     async with AsyncExitStack() as stack:
         replies = {path: said for case in cases for path, said in case.pages().items()}
         server = await stack.enter_async_context(odd_server(replies))
-        rules = policy(
-            server.host_port, **{"per_host": 200, "bridges": frozenset({server.host_port}), **bounds}
-        )
-        fetcher = await stack.enter_async_context(Fetcher(rules, lambda: now))
+        mine = frozenset({server.host_port})
+        rules = policy(server.host_port, **{"per_host": 200, "bridges": mine, **bounds})
+        fetcher = await stack.enter_async_context(Fetcher(rules, clock))
         parser = await stack.enter_async_context(ParserProcess())
         store = await SQLiteStore.open(folder / "odd.db")
         stack.push_async_callback(store.close)
-        urls = {case.name: case.url(server.origin) for case in cases}
         await store.sync_feeds(
-            [feed(urls[case.name], title=case.name, source=source(case.name), **case.about) for case in cases]
+            [
+                feed(case.url(server.origin), title=case.name, source=source(case.name), **case.about)
+                for case in cases
+            ]
         )
         pace = Pace(interval_minutes=15, floor_seconds=60, ceiling_minutes=60)
-        robots = Robots(fetcher.get, clock=lambda: now)
+        robots = Robots(fetcher.get, clock=clock)
         visitor = Visitor(
             store,
             fetch=fetcher.fetch,
@@ -131,28 +151,36 @@ async def visited(cases: Sequence[Case], folder: Path, **bounds: Any) -> dict[st
                 store,
                 make_reader=lambda *_: Indifferent(),
                 decide=decide,
-                vectors=Vectors(None, store, lambda: now),
-                clock=lambda: now,
+                vectors=Vectors(None, store, clock),
+                clock=clock,
             ),
-            clock=lambda: now,
+            clock=clock,
             pace=pace,
             jitter=lambda: 0.0,
             allowed=robots.allowed,
             complete=FullText(get=partial(fetcher.get, allowed=robots.allowed), call=parser.call).complete,
         )
-        sweeper = Sweeper(store, visitor.visit, lambda: now, pace, Spreading(), per_host=200)
+        sweeper = Sweeper(store, visitor.visit, clock, pace, Spreading(), per_host=200)
+        stack.push_async_callback(sweeper.close)
+        yield Rig(server, store, sweeper)
+
+
+async def visited(cases: Sequence[Case], folder: Path, **bounds: Any) -> dict[str, Seen]:
+    """Visit every case as often as it wants, all that are due in one sweep; return what was seen of it."""
+    now = NOW
+    async with rigged(cases, folder, lambda: now, **bounds) as rig:
         for visit in range(max(case.visits for case in cases)):
             now = NOW + visit * BETWEEN
-            await sweeper.sweep()
+            await rig.sweeper.sweep()
             for case in cases:
                 if case.visits == visit + 1:
-                    await store.pause_feed(urls[case.name], paused=True)
-        statuses = {status.feed.url: status for status in await store.feeds()}
-        stories = sorted((story for story, _ in await store.stories()), key=lambda story: story.title)
+                    await rig.store.pause_feed(case.url(rig.server.origin), paused=True)
+        statuses = {status.feed.url: status for status in await rig.store.feeds()}
+        stories = sorted((story for story, _ in await rig.store.stories()), key=lambda story: story.title)
+        urls = {case: case.url(rig.server.origin) for case in cases}
         return {
-            case.name: _seen(case, server, statuses[url], [s for s in stories if s.feed_url == url])
-            for case in cases
-            for url in (urls[case.name],)
+            case.name: _seen(case, rig.server, statuses[url], [s for s in stories if s.feed_url == url])
+            for case, url in urls.items()
         }
 
 

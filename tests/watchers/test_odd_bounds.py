@@ -12,7 +12,7 @@ import pytest
 from claims.feeds import FeedState
 from tests.support.feed_server import item, rss
 from tests.support.odd_server import Answer, Asked, Reply, answer, forever, moved
-from tests.support.odd_visits import Case, Seen, visited
+from tests.support.odd_visits import Case, Seen, rigged, visited
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -201,3 +201,25 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
 def test_a_visit_has_bounds(case: Case, seen: Mapping[str, Seen]) -> None:
     """What is too much, too long or no HTTP is said in a sentence, and what is only odd is read."""
     assert case.among(seen) == case.promised
+
+
+async def test_hostile_feeds_delay_no_neighbour(tmp_path: Path) -> None:
+    """While others hold their answers back, drip and blow up, a healthy feed is read and kept."""
+    free = asyncio.Event()
+
+    async def held(_: Asked, writer: asyncio.StreamWriter) -> None:
+        await free.wait()
+        writer.write(answer(FEED).wire(""))
+
+    healthy = Case("healthy", answer(FEED), READ)
+    holding = [Case(f"held {n}", held, READ) for n in range(20)]
+    drips = Case("drips", forever(OK + b"Content-Length: 5000\r\n\r\n", b"<", 0.05), {})
+    bomb = Case("bomb", _packed("gzip", _gzip_bomb()), {})
+    async with rigged([*holding, drips, bomb, healthy], tmp_path) as rig, asyncio.timeout(20):
+        while (await rig.status(healthy)).checkpoint.state is FeedState.NEW:
+            await rig.sweeper.begin()
+        waiting = [(await rig.status(case)).checkpoint.state for case in (*holding, drips)]
+        free.set()
+        while (await rig.status(holding[-1])).checkpoint.state is FeedState.NEW:
+            await rig.sweeper.begin()
+    assert waiting == [FeedState.NEW] * 21

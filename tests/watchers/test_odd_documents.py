@@ -1,4 +1,4 @@
-"""Odd documents as a table: what is read out of each, by the real parts and over several visits where it takes them."""
+"""Odd documents as a table: what is read out of each by the real parts, or the sentence that refuses it."""
 
 import asyncio
 import json
@@ -73,7 +73,8 @@ RU, KO, JA, ZH = (
 FORMATS = [
     reads(
         "rss 0.90",
-        f'<rdf:RDF {RDF} xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>S</title></channel>{entry()}</rdf:RDF>',
+        f'<rdf:RDF {RDF} xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>S</title>'
+        f"</channel>{entry()}</rdf:RDF>",
     ),
     reads(
         "rss 0.91",
@@ -81,13 +82,16 @@ FORMATS = [
         .replace('"2.0"', '"0.91"')
         .replace(
             "<rss",
-            '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd"><rss',
+            '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"'
+            ' "http://127.0.0.1:9/rss-0.91.dtd"><rss',
         ),
     ),
     reads("rss 0.92", rss(entry()).replace('"2.0"', '"0.92"')),
     reads(
         "rss 1.0",
-        f'<rdf:RDF {RDF} xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>S</title></channel><item rdf:about="{LINK}"><title>Sample headline</title><dc:date>2024-08-26T12:00:00+02:00</dc:date></item></rdf:RDF>',
+        f'<rdf:RDF {RDF} xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<channel rdf:about="x"><title>S</title></channel><item rdf:about="{LINK}"><title>Sample'
+        " headline</title><dc:date>2024-08-26T12:00:00+02:00</dc:date></item></rdf:RDF>",
         **ONE,
         dates=["2024-08-26 10:00"],
     ),
@@ -103,25 +107,32 @@ FORMATS = [
     reads(
         "atom 1.0",
         atom(
-            f"<entry><title type='html'>Sample &lt;b&gt;headline&lt;/b&gt;</title><id>urn:1</id><link href='{LINK}'/><link rel='edit' href='/e'/><published>2024-08-26T10:00:00Z</published><updated>2024-08-27T10:00:00Z</updated></entry>"
+            "<entry><title type='html'>Sample &lt;b&gt;headline&lt;/b&gt;</title><id>urn:1</id><link"
+            f" href='{LINK}'/><link rel='edit' href='/e'/><published>2024-08-26T10:00:00Z</published>"
+            "<updated>2024-08-27T10:00:00Z</updated></entry>"
         ),
         **ONE,
         dates=["2024-08-26 10:00"],
     ),
     reads(
         "atom 0.3",
-        f"<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>S</title><entry><title>Sample headline</title><link rel='alternate' href='{LINK}'/><issued>2024-08-26T10:00:00Z</issued></entry></feed>",
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>S</title><entry><title>Sample"
+        f" headline</title><link rel='alternate' href='{LINK}'/><issued>2024-08-26T10:00:00Z</issued>"
+        "</entry></feed>",
         **ONE,
         dates=["2024-08-26 10:00"],
     ),
     reads(
         "atom with prefixes",
-        f"<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>Sample headline</a:title><a:link href='{LINK}'/></a:entry></a:feed>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>Sample headline</a:title>"
+        f"<a:link href='{LINK}'/></a:entry></a:feed>",
     ),
     reads(
         "atom with xhtml",
         atom(
-            f"<entry><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>Sample <i>headline</i></div></title><link href='{LINK}'/><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>One.</p><p>Two.</p></div></content></entry>"
+            "<entry><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>Sample <i>headline"
+            f"</i></div></title><link href='{LINK}'/><content type='xhtml'><div"
+            " xmlns='http://www.w3.org/1999/xhtml'><p>One.</p><p>Two.</p></div></content></entry>"
         ),
         **ONE,
         summaries=["One. Two."],
@@ -193,7 +204,8 @@ FORMATS = [
     refuses("web page", "<!DOCTYPE html><html><body><p>Welcome</p></body></html>", WEB_PAGE),
     refuses(
         "challenge",
-        "<html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue</body></html>",
+        "<html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to"
+        " continue</body></html>",
         WEB_PAGE,
         "Content-Type: text/html",
     ),
@@ -214,7 +226,8 @@ FORMATS = [
     refuses("a picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, NOT_A_FEED),
     refuses(
         "a sitemap",
-        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a.example/</loc></url></urlset>",
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a.example/</loc>"
+        "</url></urlset>",
         NOT_A_FEED,
     ),
     refuses("opml", "<opml version='2.0'><body><outline text='rss'/></body></opml>", NOT_A_FEED),
@@ -291,7 +304,8 @@ BROKEN = [
         "end tag of a text missing",
         rss(
             entry(),
-            "<item><title>Second</title><description>Words <b>in</b> bold<link>https://outlet.example/2</link><guid>2</guid></item>",
+            "<item><title>Second</title><description>Words <b>in</b> bold<link>https://outlet.example/2"
+            "</link><guid>2</guid></item>",
             entry(title="Third", link="/3"),
         ),
         titles=["Sample headline", "Second", "Third"],
@@ -306,7 +320,8 @@ BROKEN = [
     reads(
         "bare ampersands",
         rss(
-            "<item><title>Sample & headline &nbsp;A&T</title><link>https://outlet.example/?a=1&b=2&copy=3</link></item>"
+            "<item><title>Sample & headline &nbsp;A&T</title>"
+            "<link>https://outlet.example/?a=1&b=2&copy=3</link></item>"
         ),
         titles=["Sample & headline A&T"],
         links=["https://outlet.example/?a=1&b=2&copy=3"],
@@ -331,14 +346,16 @@ BROKEN = [
     reads(
         "cdata",
         rss(
-            f"<item><title><![CDATA[Sample <em>headline</em>]]></title><link><![CDATA[ {LINK} ]]></link></item>"
+            f"<item><title><![CDATA[Sample <em>headline</em>]]></title><link><![CDATA[ {LINK} ]]>"
+            "</link></item>"
         ),
     ),
     reads("control characters", rss(entry(title="Sample\x00 \x08headline\x1b")).replace("&#", "&#")),
     reads(
         "control characters by number",
         rss(
-            "<item><title>Sample &#8;headline&#27;&#x202e;</title><link>https://outlet.example/1</link></item>"
+            "<item><title>Sample &#8;headline&#27;&#x202e;</title><link>https://outlet.example/1</link>"
+            "</item>"
         ),
     ),
     reads(

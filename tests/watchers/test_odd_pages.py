@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from tests.support.odd_server import Reply, answer, moved
 from tests.support.odd_visits import Case, Seen, visited
 
 TEXT = (
-    "Three sample vessels left Rason with some 300 containers on Monday, a sample institute said after it had "
+    "Three sample vessels left Rason with some 300 containers on Monday, a sample institute said after"
+    " it had "
     "looked at pictures from space, and a fourth was seen at its berth the day after."
 )
 SHORT = "Short."
@@ -27,7 +27,8 @@ def article(head: str = "", text: str = TEXT) -> str:
     """Return a web page with an article."""
     return (
         f"<!doctype html><html><head><title>Sample page</title>{head}</head><body><nav>Home News</nav>"
-        f"<article><h1>Sample headline</h1><p>{text}</p></article><footer>Sample Herald</footer></body></html>"
+        f"<article><h1>Sample headline</h1><p>{text}</p></article><footer>Sample Herald</footer></body>"
+        "</html>"
     )
 
 
@@ -60,7 +61,8 @@ def releases(*headlines: str) -> str:
         f'<li><a href="/press/{n + 100}">{words}</a> <span>2024-08-2{n}</span></li>'
         for n, words in enumerate(headlines)
     )
-    return f"<html><nav><a href='/about-us-and-more'>About us and more</a></nav><main><ul>{rows}</ul></main></html>"
+    menu = "<nav><a href='/about-us-and-more'>About us and more</a></nav>"
+    return f"<html>{menu}<main><ul>{rows}</ul></main></html>"
 
 
 LIST = releases("Statement on the sample summit", "Notice on sample exports")
@@ -121,7 +123,8 @@ PAGES = [
     page("list that is a feed", rss(item("Sample headline", "https://outlet.example/1")), error=NO_STORY),
     page(
         "list of links that run",
-        "<main><a href='javascript:alert(123)'>Statement on the sample summit</a><a href='file:///etc/123'>Notice on sample exports</a></main>",
+        "<main><a href='javascript:alert(123)'>Statement on the sample summit</a><a"
+        " href='file:///etc/123'>Notice on sample exports</a></main>",
         error=NO_STORY,
     ),
     page(
@@ -140,7 +143,10 @@ PAGES = [
     sitemap(
         "map of news",
         urls(
-            "<loc>{origin}/1</loc><news:news xmlns:news='n'><news:publication><news:name>S</news:name><news:language>ko</news:language></news:publication><news:publication_date>2024-08-26T10:00:00Z</news:publication_date><news:title>Sample headline</news:title></news:news>"
+            "<loc>{origin}/1</loc><news:news xmlns:news='n'><news:publication><news:name>S</news:name>"
+            "<news:language>ko</news:language></news:publication>"
+            "<news:publication_date>2024-08-26T10:00:00Z</news:publication_date><news:title>Sample"
+            " headline</news:title></news:news>"
         ),
         titles=["Sample headline"],
         dates=["2024-08-26 10:00"],
@@ -151,12 +157,14 @@ PAGES = [
     ),
     sitemap(
         "map of maps",
-        f"<sitemapindex xmlns='{SITEMAP}'><sitemap><loc>https://outlet.example/a.xml</loc></sitemap></sitemapindex>",
+        f"<sitemapindex xmlns='{SITEMAP}'><sitemap><loc>https://outlet.example/a.xml</loc></sitemap>"
+        "</sitemapindex>",
         error="this sitemap lists other sitemaps; watch one of them: https://outlet.example/a.xml",
     ),
     sitemap(
         "map of an entity",
-        f"<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y 'port'>]>{urls('<loc>/news/rason&x;</loc>')}",
+        "<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y"
+        f" 'port'>]>{urls('<loc>/news/rason&x;</loc>')}",
         titles=["rason"],
     ),
     sitemap(
@@ -215,7 +223,7 @@ def seen(folder: Path) -> Mapping[str, Seen]:
 
 @pytest.mark.parametrize("case", PAGES, ids=str)
 def test_a_page_is_read_for_its_stories(case: Case, seen: Mapping[str, Seen]) -> None:
-    """Articles, lists and sitemaps are read where that can be done, and a headline is never lost with its page."""
+    """Articles, lists and sitemaps are read, and no headline is lost with its page."""
     assert case.among(seen) == case.promised
 
 

@@ -32,7 +32,7 @@ def dated(name: str, date: str, at: str | None) -> Case:
 
 
 def linked(name: str, link: str, to: str, about: str = "") -> Case:
-    """Return a case of an entry with a link, and the address that is kept; `about` are attributes of the root."""
+    """Return a case of an entry with a link, and the address that is kept; `about` stands in the root."""
     return over(name, rss(entry(link=link)).replace("<rss ", f"<rss {about} "), links=[to])
 
 
@@ -47,7 +47,8 @@ def same(name: str, *links: str) -> Case:
 
 def atom(inside: str, about: str = "") -> str:
     """Return an Atom 1.0 feed of one entry."""
-    return f'<feed xmlns="http://www.w3.org/2005/Atom" {about}><entry><title>Sample</title>{inside}</entry></feed>'
+    told = f"<entry><title>Sample</title>{inside}</entry>"
+    return f'<feed xmlns="http://www.w3.org/2005/Atom" {about}>{told}</feed>'
 
 
 DATES = [
@@ -251,7 +252,8 @@ AGAIN = [
     over(
         "google news",
         rss(
-            f"<item><title>Sample - Sample Herald</title><link>{NEWS}?oc=5</link><guid isPermaLink='false'>CBMi</guid><source url='{SITE}'>Sample Herald</source></item>"
+            f"<item><title>Sample - Sample Herald</title><link>{NEWS}?oc=5</link><guid"
+            f" isPermaLink='false'>CBMi</guid><source url='{SITE}'>Sample Herald</source></item>"
         ),
         links=[f"{NEWS}?oc=5"],
         outlets=["Sample Herald"],
