@@ -11,16 +11,18 @@ from typing import Self
 import aiosqlite
 
 from claims.schema import inspect, migrate
-from claims.sqlite_driver import connect, explained, transaction
+from claims.sqlite_driver import connect, explained, transaction, updating
 from claims.sqlite_rows import Columns
 
 
 @dataclass
 class _Batch:
-    """Rows that wait together for the lock."""
+    """Rows of a table that wait together for the lock."""
 
     rows: defaultdict[str, list[Columns]] = field(default_factory=lambda: defaultdict(list))
-    """By the statement that writes them, in the order in which they came."""
+    """By the table, in the order in which they came."""
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """It was tried to write them."""
     written: bool = False
 
 
@@ -83,24 +85,37 @@ class Database:
     def _writing(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
         return self._transaction("begin immediate")
 
-    async def _write_with_others(self, statement: str, row: Columns) -> None:
-        """Write a row, in one transaction with those that wait for the lock meanwhile.
+    async def _update_with_others(self, table: str, row: Columns) -> None:
+        """Update a row, of which the first column is the key, together with those that wait meanwhile.
 
-        A commit waits for the disk: a hundred visits that end together wait once. Where the rows cannot be
-        written together each is written alone, so that one costs the others nothing.
+        A commit waits for the disk: a hundred visits that end together wait once, and the one that came
+        first writes for all. Where the rows cannot be written together each is written alone, so that one
+        costs the others nothing.
         """
         batch = self._batch
-        batch.rows[statement].append(row)
-        async with self._lock:
-            if batch is self._batch:
+        first = not batch.rows
+        batch.rows[table].append(row)
+        if first:
+            await self._write_batch(batch)
+        else:
+            await batch.over.wait()
+        if not batch.written:
+            async with self._lock:
+                await self._write({table: [row]})
+
+    async def _write_batch(self, batch: _Batch) -> None:
+        try:
+            async with self._lock:
                 self._batch = _Batch()
                 with suppress(Exception):
                     await self._write(batch.rows)
                     batch.written = True
-            if not batch.written:
-                await self._write({statement: [row]})
+        finally:
+            if self._batch is batch:
+                self._batch = _Batch()
+            batch.over.set()
 
     async def _write(self, rows: Mapping[str, Sequence[Columns]]) -> None:
         async with self._locked("begin immediate") as db:
-            for statement, each in rows.items():
-                await db.executemany(statement, each)
+            for table, each in rows.items():
+                await db.execute(*updating(table, each))

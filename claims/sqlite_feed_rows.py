@@ -27,7 +27,7 @@ def feed_columns(feed: Feed) -> Columns:
 
 
 def checkpoint_columns(checkpoint: Checkpoint) -> Columns:
-    """Return the columns that visits decide."""
+    """Return the key and the columns that visits decide."""
     pulse = checkpoint.pulse
     return {
         "url": checkpoint.feed_url,

@@ -13,19 +13,10 @@ from claims.feeds import Checkpoint, Feed, FeedStatus, Revision, Visit, kept_as
 from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
+from claims.sqlite_driver import updating
 from claims.sqlite_events import keys, one
 from claims.store import UNDATED
 
-_CHECKPOINT = """
-    update feeds set current_url = :current_url, state = :state, etag = :etag, last_modified = :last_modified,
-        validators_of = :validators_of, moved_to = :moved_to, moved_times = :moved_times,
-        body_key = :body_key, entries = :entries, wishes = :wishes, last_new_at = :last_new_at,
-        items_a_day = :items_a_day,
-        longest_gap_seconds = :longest_gap_seconds, last_try_at = :last_try_at,
-        last_success_at = :last_success_at, next_try_at = :next_try_at, paced_by = :paced_by,
-        failures = :failures, failing_since = :failing_since, error = :error
-    where url = :url
-"""
 _INSERT = """
     insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
         interval_minutes, kind, full_text, links, listed, current_url, state, failures, added_by)
@@ -86,7 +77,10 @@ class SQLiteFeedBook(Database):
                 " where added_by is null and url not in (select value from json_each(?))",
                 (keys(feed.url for feed in feeds),),
             )
+            otherwise = await _read_otherwise(db, feeds)
             await db.executemany(_INSERT, [{**feed_rows.feed_columns(f), "added_by": None} for f in feeds])
+            for url in otherwise:
+                await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
             await db.execute(
                 f"update feeds set listed = 1, {_REVIVED}"  # noqa: S608 - our own constant
                 " where not listed and not removed and url in (select value from json_each(?))",
@@ -99,7 +93,9 @@ class SQLiteFeedBook(Database):
             if await one(db, "select 1 from feeds where url = ? and listed", feed.url):
                 return False
             await db.execute(_INSERT, {**feed_rows.feed_columns(feed), "added_by": by})
-            await db.execute(_CHECKPOINT, feed_rows.checkpoint_columns(Checkpoint(feed.url, feed.url)))
+            await db.execute(
+                *updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(feed.url, feed.url))])
+            )
             await db.execute(
                 f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_FORGOTTEN}"  # noqa: S608 - our own constant
                 " where url = ?",
@@ -110,9 +106,7 @@ class SQLiteFeedBook(Database):
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
         await self._change(
-            f"update feeds set listed = 0, removed = 1, added_by = null, {_FORGOTTEN}"  # noqa: S608 - our own constant
-            " where url = ? and listed",
-            url,
+            "update feeds set listed = 0, removed = 1, added_by = null where url = ? and listed", url
         )
 
     async def pause_feed(self, url: str, *, paused: bool) -> None:
@@ -177,10 +171,10 @@ class SQLiteFeedBook(Database):
         """See `claims.store.FeedBook`."""
         checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
         if not visit.outcomes:
-            await self._write_with_others(_CHECKPOINT, checkpoint)
+            await self._update_with_others("feeds", checkpoint)
             return
         async with self._writing() as db:
-            await db.execute(_CHECKPOINT, checkpoint)
+            await db.execute(*updating("feeds", [checkpoint]))
             for outcome in visit.outcomes:
                 await sqlite_events.keep(db, outcome)
             await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
@@ -241,6 +235,13 @@ class SQLiteFeedBook(Database):
         async with self._reading() as db:
             row = await one(db, "select * from notices where key = ?", key)
         return None if row is None else feed_rows.notice(row)
+
+
+async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> list[str]:
+    """Return the addresses of which another part is to be read than before: another first visit."""
+    read_as = {feed.url: (feed.kind.value, feed.links) for feed in feeds}
+    kept = await db.execute_fetchall("select url, kind, links from feeds")
+    return [url for url, *how in kept if url in read_as and read_as[url] != tuple(how)]
 
 
 async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:

@@ -30,7 +30,7 @@ class FeedBook(Protocol):
 
         A new one is due at once; one that is no longer listed is retired: not polled and not shown, its
         stories and its checkpoint kept, and it goes on where it stopped when it is listed again. One that
-        was gone when it left is then due at once.
+        was gone when it left is then due at once. One whose kind or links changed begins anew.
         """
         ...
 

@@ -42,7 +42,6 @@ _CACHE = re.compile(
 )
 _WRAPPERS = (".ampproject.org", "bing.com")
 _FRONT = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
-_TAIL = re.compile(r"(?<=[^/])(?:(?:/amp|\.amp)(?=[/.]|$)|/)+$|(?:\.amp)+(?=\.html?$)")
 _AMP = {("amp", ""), ("amp", "1"), ("amp", "true"), ("output", "amp"), ("outputtype", "amp")}
 
 # What the parameters are called that open a feed to one reader alone.
@@ -109,7 +108,21 @@ def canonical_url(url: str) -> str:
         return url.strip()
     host, path, query = parts
     kept = [(key, value) for key, value in query if (key.lower(), value.lower()) not in _AMP]
-    return _joined(_FRONT.sub("", host), _TAIL.sub("", path), kept)
+    return _joined(_FRONT.sub("", host), _full_page(path), kept)
+
+
+def _full_page(path: str) -> str:
+    """Return the path of a page without the marks of its AMP form and without slashes at its end."""
+    while True:
+        if path.endswith("/"):
+            shorter = path.rstrip("/")
+        else:
+            stem, dot, ending = path.rpartition(".")
+            html_form = dot and ending in ("htm", "html") and stem.endswith(".amp")
+            shorter = f"{stem[:-4]}.{ending}" if html_form else path.removesuffix("/amp").removesuffix(".amp")
+        if shorter == path or not shorter.strip("/"):
+            return path
+        path = shorter
 
 
 def story_id(feed_url: str, url: str, guid: str | None, title: str) -> str:

@@ -44,10 +44,10 @@ def checked(address: str, allow_hosts: frozenset[str], *, asked: bool) -> URL:
         raise Refused(f"{one_line(address[:_SHOWN])} is not a web address")
     if url.raw_user is not None or url.raw_password is not None:
         raise Refused(f"the address at {url.host} holds a name or password, which we do not send")
-    number = literal(url.raw_host)
-    allowed = host_port(url.raw_host, url.port) in allow_hosts
-    if number is not None and not allowed and not is_public(number):
-        raise Refused(private_words(url, asked=asked))
+    if host_port(url.raw_host, url.port) not in allow_hosts:
+        number = literal(url.raw_host)
+        if number is not None and not is_public(number):
+            raise Refused(private_words(url, asked=asked))
     return url
 
 

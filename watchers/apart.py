@@ -35,7 +35,11 @@ SMALL_MARKS = 5_000
 """How many bytes, and `<` among them, are read at once: some milliseconds of the event loop at most, whatever
 they hold; an ordinary feed has 40 KB and 1,000."""
 
+START_SECONDS = 30.0
+"""A worker imports the readers first: a second, and some more where the machine is busy."""
+
 _LENGTH = 8  # bytes
+_READY = b"+"  # what a worker says when it can read
 # The worker imports from where we do: a checkout, an installed wheel, `python -m bot`.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from watchers.apart import serve; serve()"
 
@@ -99,17 +103,12 @@ class ParserProcess(Closing):
 
     async def _answer(self, request: bytes) -> tuple[Any, str]:
         """Return what the worker answers: a result, or a sentence on what went wrong."""
-        if self._worker is None or self._worker.returncode is not None:
-            self._worker = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-c", _START, *sys.path),
-                stdin=PIPE,
-                stdout=PIPE,
-                start_new_session=True,  # so that Ctrl-C at our terminal is ours alone to handle
-            )
         answered = False
         try:
+            async with asyncio.timeout(START_SECONDS):
+                worker = await self._ready()
             async with asyncio.timeout(self._deadline):
-                answer = await _exchange(self._worker, request)
+                answer = await _exchange(worker, request)
             answered = True
         except TimeoutError:
             return None, f"the answer could not be read within {self._deadline:g} seconds"
@@ -119,6 +118,19 @@ class ParserProcess(Closing):
             if not answered:
                 await self.close()
         return answer
+
+    async def _ready(self) -> Process:
+        """Return the worker, started where there is none: its start is no part of a document's deadline."""
+        if self._worker is None or self._worker.returncode is not None:
+            self._worker = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-I", "-c", _START, *sys.path),
+                stdin=PIPE,
+                stdout=PIPE,
+                start_new_session=True,  # so that Ctrl-C at our terminal is ours alone to handle
+            )
+            if self._worker.stdout:
+                await self._worker.stdout.readexactly(len(_READY))
+        return self._worker
 
 
 async def _exchange(worker: Process, request: bytes) -> tuple[Any, str]:
@@ -136,6 +148,8 @@ def serve() -> None:
     """Answer requests from the standard input until it ends; runs in the worker."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
+    answers.write(_READY)
+    answers.flush()
     while header := requests.read(_LENGTH):
         answer = _answered(requests.read(int.from_bytes(header, "big")))
         try:

@@ -19,10 +19,10 @@ from claims.model import Story
 from claims.tables import web_address
 from claims.text import digest_key, plain_text, story_id
 from watchers.decode import decode
-from watchers.document import ParseError
+from watchers.document import MAX_MARKUP, ParseError
 from watchers.markup import MAX_ENTRIES, parted, starts
 from watchers.outlets import Outlets
-from watchers.stories import MAX_MARKUP, MAX_SUMMARY, MAX_TITLE, MAX_URL, OLDEST
+from watchers.stories import MAX_SUMMARY, MAX_TITLE, MAX_URL, OLDEST
 
 ReadDocument = Callable[[bytes, Feed, datetime], Awaitable[Sequence[Story]]]
 """Returns the stories of a feed document, seen at a moment, or raises `ParseError`."""

@@ -52,7 +52,7 @@ def read_article(body: bytes, *, content_type: str | None, url: str, language: s
     if tree is None:
         raise ParseError("the answer is not a web page")
     title, own = pages.title(tree), pages.canonical(tree, url)
-    text = one_line(extract(tree, include_comments=False) or "")
+    text = one_line(extract(tree, include_comments=False) or "").removeprefix(title).lstrip()
     if len(text) < SHORTEST:
         raise ParseError("the page holds no article")
     return Article(title[:MAX_TITLE].rstrip(), text[:MAX_SUMMARY].rstrip(), own)

@@ -51,26 +51,35 @@ def after_visit(
         case Fetched() | Unchanged():
             checkpoint = _succeeded(before, result, now)
             ours, fresh = False, result.fresh_seconds
-    checkpoint = replace(
-        checkpoint,
-        pulse=beat(before.pulse, dates, now),
-        wishes=before.wishes if wishes is None else wishes,
-    )
+    pulse = beat(before.pulse, dates, now)
+    wishes = before.wishes if wishes is None else wishes
     seen = Seen(
         failures=checkpoint.failures,
         ours=ours,
         fresh_seconds=fresh,
         retry_after=result.retry_after,
-        wishes=checkpoint.wishes,
-        pulse=checkpoint.pulse,
+        wishes=wishes,
+        pulse=pulse,
     )
     turn = next_try(pace, status.feed, now, seen, jitter=jitter)
-    return replace(checkpoint, next_try_at=turn.at, paced_by=turn.paced_by)
+    return replace(checkpoint, pulse=pulse, wishes=wishes, next_try_at=turn.at, paced_by=turn.paced_by)
 
 
 def _succeeded(checkpoint: Checkpoint, result: Fetched | Unchanged, now: datetime) -> Checkpoint:
-    checkpoint = replace(
-        _moved(checkpoint, result),
+    etag, last_modified, validators_of = result.etag, result.last_modified, checkpoint.validators_of
+    if isinstance(result, Unchanged):  # it may renew validators, and leaves alone those that it does not name
+        etag, last_modified = etag or checkpoint.etag, last_modified or checkpoint.last_modified
+    else:
+        validators_of = result.url if etag or last_modified else None
+    current_url, moved_to, moved_times = _moved(checkpoint, result)
+    return replace(
+        checkpoint,
+        current_url=current_url,
+        moved_to=moved_to,
+        moved_times=moved_times,
+        etag=etag,
+        last_modified=last_modified,
+        validators_of=validators_of,
         state=FeedState.OK,
         last_try_at=now,
         last_success_at=now,
@@ -78,28 +87,16 @@ def _succeeded(checkpoint: Checkpoint, result: Fetched | Unchanged, now: datetim
         failing_since=None,
         error=None,
     )
-    if isinstance(result, Unchanged):  # it may renew validators, and leaves alone those that it does not name
-        return replace(
-            checkpoint,
-            etag=result.etag or checkpoint.etag,
-            last_modified=result.last_modified or checkpoint.last_modified,
-        )
-    return replace(
-        checkpoint,
-        etag=result.etag,
-        last_modified=result.last_modified,
-        validators_of=result.url if result.etag or result.last_modified else None,
-    )
 
 
-def _moved(checkpoint: Checkpoint, result: Fetched | Unchanged) -> Checkpoint:
-    """Count the visits at which the feed was found at one new address, and adopt it when it has lasted."""
+def _moved(checkpoint: Checkpoint, result: Fetched | Unchanged) -> tuple[str, str | None, int]:
+    """Return the current URL, where redirects lead, and how often: what has lasted is adopted."""
     if not result.moved:
-        return replace(checkpoint, moved_to=None, moved_times=0)
+        return checkpoint.current_url, None, 0
     times = checkpoint.moved_times + 1 if checkpoint.moved_to == result.url else 1
     if times < MOVED_AFTER:
-        return replace(checkpoint, moved_to=result.url, moved_times=times)
-    return replace(checkpoint, current_url=result.url, moved_to=None, moved_times=0)
+        return checkpoint.current_url, result.url, times
+    return result.url, None, 0
 
 
 def _failed(checkpoint: Checkpoint, result: FetchFailed, now: datetime) -> Checkpoint:

@@ -12,6 +12,9 @@ from claims.feeds import Wishes
 DIGEST = 8
 """Bytes of a digest: among a thousand entries a new one is taken for known once in 10^16."""
 
+MAX_MARKUP = 40_000
+"""Characters of markup that are looked at for one text."""
+
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -5,14 +5,16 @@ linear time. fastfeedparser takes half the time, but hands on no language, no so
 words inside nested tags, and takes a number in a guid for a date.
 """
 
-from collections.abc import Mapping
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
 
 from lxml import etree
 
 from claims.feeds import Wishes
-from watchers.document import Damaged, Document, Entry, wishes
+from watchers.document import MAX_MARKUP, Damaged, Document, Entry, ParseError, wishes
 from watchers.markup import MAX_ENTRIES, mended, starts
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
@@ -51,8 +53,13 @@ _MODULES = {
     ("media", "http://search.yahoo.com/mrss/"): {"title": "title 2", "description": "content"},
     ("xhtml", "http://www.w3.org/1999/xhtml"): {"body": "content"},
 }
-_SHORT = ("title", "link", "guid", "published", "updated")
-_LONGEST_NAMESPACE = 200  # characters; what is longer is nobody's vocabulary
+_ENDED = ("title", "link", "guid", "summary", "published", "updated")
+"""Fields none of which stands in another."""
+# Handed on with every element that they hold for, so that long ones fill the memory; nobody writes them.
+_LONGEST_NAME = 500
+_LONG_NAME = re.compile(
+    rb"""xml(?:ns(?::[\w.-]{1,99})?|:base)\s{0,9}=\s{0,9}["'][^"'<>]{%d}""" % (_LONGEST_NAME + 1)
+)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -76,9 +83,12 @@ def read(data: bytes) -> Document:
     """Return what a prepared document says.
 
     Raises:
-        Damaged: broken markup cost entries or parts of them.
+        Damaged: broken markup cost entries.
+        ParseError: names in it are made to cost us dear.
 
     """
+    if _LONG_NAME.search(data):
+        raise ParseError(f"the answer names a namespace or a base of more than {_LONGEST_NAME} characters")
     whole = True
     try:
         root = etree.fromstring(data, _STRICT)
@@ -101,14 +111,12 @@ def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
     fields = _fields(str(element.tag).rpartition("}")[0][1:])
     found: dict[str, etree._Element] = {}
     link = None
-    for child in element:
+    for child in element if whole else _ended(element, fields):
         field = fields.get(child.tag)
         if field == "link":
             link = _better(link, child)
         elif field:
             found.setdefault(field, child)
-        if not whole and field in _SHORT and any(fields.get(inner.tag) for inner in child):
-            raise Damaged  # its end tag is missing, and it holds what follows
     title, guid = found.get("title", found.get("title 2")), found.get("guid")
     name = _markup(guid).strip() or element.get(_ABOUT, "")
     address = "" if link is None else link.get("href") or _markup(link)
@@ -133,7 +141,7 @@ def _entry(element: etree._Element, *, based: bool, whole: bool) -> Entry:
 @lru_cache(maxsize=16)
 def _fields(own: str) -> Mapping[object, str]:
     """Return what an entry's children are to us by tag, given the namespace of the entry."""
-    spaces = ("", *_ATOM, own) if len(own) <= _LONGEST_NAMESPACE else ("", *_ATOM)
+    spaces = ("", *_ATOM, own)
     fields: dict[object, str] = {
         f"{{{space}}}{name}" if space else name: field for space in spaces for name, field in _OWN.items()
     }
@@ -142,6 +150,19 @@ def _fields(own: str) -> Mapping[object, str]:
             fields[f"{{{space}}}{name}"] = field
             fields[f"{prefix}:{name}"] = field  # not declared
     return fields
+
+
+def _ended(element: etree._Element, fields: Mapping[object, str]) -> Iterator[etree._Element]:
+    """Yield the children of an entry; those that one without an end tag swallowed stand beside it."""
+    waiting = deque(element)
+    while waiting:
+        child = waiting.popleft()
+        if fields.get(child.tag) in _ENDED:
+            swallowed = [each for each in child if fields.get(each.tag) in _ENDED]
+            for each in swallowed:
+                child.remove(each)
+            waiting.extendleft(reversed(swallowed))
+        yield child
 
 
 def _better(kept: etree._Element | None, link: etree._Element) -> etree._Element | None:
@@ -155,10 +176,29 @@ def _markup(element: etree._Element | None) -> str:
     """Return the content of an element as markup; of one that holds text alone, the text, escaped or not."""
     if element is None:
         return ""
-    text = element.text or ""
     if not len(element):
-        return text
-    return escape(text, quote=False) + "".join(etree.tostring(child, encoding="unicode") for child in element)
+        return (element.text or "")[:MAX_MARKUP]
+    parts, length = [], 0
+    for part in _inside(element):
+        parts.append(part)
+        length += len(part)
+        if length > MAX_MARKUP:
+            break
+    return "".join(parts)[:MAX_MARKUP]
+
+
+def _inside(element: etree._Element) -> Iterator[str]:
+    """Yield the text of an element and its tags by their bare names.
+
+    libxml2 would repeat every namespace in scope with every element that it writes: minutes, where there are
+    thousands.
+    """
+    yield escape((element.text or "")[:MAX_MARKUP], quote=False)
+    for child in element:
+        name = str(child.tag).rpartition("}")[2]
+        yield f"<{name}>"
+        yield from _inside(child)
+        yield f"</{name}>{escape(child.tail or '', quote=False)}"
 
 
 def _first(head: etree._Element, name: str) -> str:

@@ -17,7 +17,7 @@ from watchers.addresses import Refused, checked, host_port
 from watchers.closing import Closing
 from watchers.fetch_words import is_ours, sentence, size_words, status_words
 from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Held, Unchanged
-from watchers.headers import PACKINGS, fresh_seconds, retry_after, user_agent, validator
+from watchers.headers import fresh_seconds, packed_otherwise, retry_after, user_agent, validator
 from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
 from watchers.unpack import PackedBadly, unpacked
@@ -186,11 +186,10 @@ class Fetcher(Closing):
         if response.status == HTTPStatus.TOO_MANY_REQUESTS and place not in self._policy.bridges:
             self._hosts.quiet(hop.url, wait)
         error = f"{hop.url.host} answered {status_words(response.status)}"
-        return FetchFailed(error, response.status, wait)
+        return FetchFailed(error, response.status, wait, elsewhere=not (hop.first or hop.moved))
 
     async def _read(self, hop: _Hop, response: aiohttp.ClientResponse) -> FetchResult:
-        packed = response.headers.get("Content-Encoding", "")
-        if packed.strip().lower() not in PACKINGS:
+        if packed_otherwise(response.headers):
             error = f"{hop.url.host} packed its answer in a way that we do not read"
             return FetchFailed(error, response.status)
         most = self._policy.max_body_bytes

@@ -75,11 +75,13 @@ class FetchFailed:
     """Seconds."""
     ours: bool = False
     """Nobody was reached: the trouble may be our own, and pass with it."""
+    elsewhere: bool = False
+    """It is said of where a redirect led that holds for now alone."""
 
     @property
     def gone(self) -> bool:
-        """Say whether the server says that it will never be back (410)."""
-        return self.status == HTTPStatus.GONE
+        """Say whether the feed will never be back (410)."""
+        return self.status == HTTPStatus.GONE and not self.elsewhere
 
 
 @dataclass(frozen=True, slots=True)

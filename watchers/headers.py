@@ -12,9 +12,9 @@ from claims.text import one_line
 PRODUCT = "Claimwatch"
 """Our product token (RFC 9110, 10.1.5; RFC 9309, 2.2.1)."""
 
-PACKINGS = frozenset(("", "identity", "gzip", "x-gzip", "deflate", "br", "zstd"))
-"""What a Content-Encoding may say: what the client unpacks, and asks for. The old name of gzip (RFC 9110,
-8.4.1.3) it does not know: such a body is left to `watchers.unpack`."""
+_OTHER_PACKINGS = frozenset(
+    ("aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip")
+)  # of IANA's registry of content codings, those that neither the client nor `watchers.unpack` undoes
 
 _DIRECTIVE = re.compile(
     r'(?:^|[\s,])(max-age|no-cache|no-store)(?=[\s,=]|$)(?:\s*=\s*"?(\d+))?', re.IGNORECASE | re.ASCII
@@ -35,6 +35,18 @@ def validator(headers: MultiMapping[str], name: str) -> str | None:
     """Return a validator, or None where it could not be kept and sent back byte for byte."""
     value = headers.get(name)
     return value if value and value.isascii() and value.isprintable() else None
+
+
+def packed_otherwise(headers: MultiMapping[str]) -> bool:
+    """Say whether a body is packed so that nobody here unpacks it.
+
+    What is no content coding at all (`utf-8`, `none`) says nothing, as for browsers; gzip by its old name
+    (`x-gzip`, RFC 9110, 8.4.1.3), which the client does not know, is left to `watchers.unpack`.
+    """
+    codings = [
+        coding.strip().lower() for coding in ",".join(headers.getall("Content-Encoding", [])).split(",")
+    ]
+    return len(codings) > 1 or codings[0] in _OTHER_PACKINGS
 
 
 def retry_after(headers: MultiMapping[str], now: datetime) -> float | None:

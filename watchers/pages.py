@@ -20,11 +20,13 @@ MAX_WORDS = 20_000
 """Characters of markup that are looked at for the words of one element."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_BINARY = re.compile("[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # MIME Sniffing standard, 3: binary data bytes
+_PDF = b"%PDF-"
 _PRESCAN = 1_024  # bytes in which a page declares its encoding (HTML standard, 4.2.5.4)
 
 
 def page_tree(body: bytes, content_type: str | None, language: str) -> HtmlElement | None:
-    """Return the root of a page, or None where it holds no element.
+    """Return the root of a page, or None where it holds no element, as a picture or a PDF does not.
 
     Args:
         body: the page.
@@ -36,7 +38,10 @@ def page_tree(body: bytes, content_type: str | None, language: str) -> HtmlEleme
     declared = _CHARSET.search(body[:_PRESCAN])
     if declared and "charset" not in (content_type or "").lower():
         content_type = f"text/html; charset={declared[1].decode('ascii', 'ignore')}"
-    text = decode(body, content_type, language).replace("\0", "")
+    text = decode(body, content_type, language)
+    if body.startswith(_PDF) or _BINARY.search(text, 0, _PRESCAN):
+        return None
+    text = text.replace("\0", "")
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
     )

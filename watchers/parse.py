@@ -74,10 +74,10 @@ def parse(
         Damaged: `read` does.
 
     """
-    if not body.strip():
-        raise ParseError("the answer is empty")
     base_url = base_url or feed.url
     text = decode(body, content_type, feed.language)
+    if not text.strip():
+        raise ParseError("the answer is empty")
     seen = {known[at : at + DIGEST] for at in range(0, len(known), DIGEST)}
     if reader := READERS.get(feed.kind):
         document, together = reader(body, feed, content_type=content_type, base_url=base_url), digest(body)

@@ -11,14 +11,15 @@ from claims.feeds import Feed
 from claims.model import Story
 from claims.text import canonical_url, fold, plain_text, story_id
 from watchers.dates import moment
-from watchers.document import Document, Entry
+from watchers.document import MAX_MARKUP, Document, Entry
+from watchers.kinds.links import words_of
 
 MAX_TITLE = 500
 """Characters."""
+MAX_FIRST_WORDS = 120
+"""Characters of a text that stand for its headline where it has none: short messages, as of Mastodon."""
 MAX_SUMMARY = 4_000
 """Characters: some outlets print the whole article."""
-MAX_MARKUP = 40_000
-"""Characters of markup that are looked at for one text."""
 MAX_URL = 2_000
 """Characters; a longer link is dropped."""
 MAX_GUID = 500
@@ -28,6 +29,7 @@ FUTURE = timedelta(minutes=10)
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Dates before the first news on the web are mistakes (an empty clock says 1970)."""
 
+_HOSTLESS = ("http://", "https://")  # what stands in a form before an address is written
 _BREAKS = re.compile(r"[\t\r\n]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
 
@@ -96,13 +98,18 @@ def address(entry: Entry, base_url: str) -> str:
 
 def _named(entry: Entry, base_url: str) -> _Named:
     url = address(entry, base_url)
+    title = plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip()
     return _Named(
         entry=entry,
-        title=plain_text(entry.title[:MAX_MARKUP])[:MAX_TITLE].rstrip(),
+        title=title or _first_words(plain_text(entry.summary[:MAX_MARKUP])) or words_of(url),
         url=url,
         page=canonical_url(url),
         guid=entry.guid if 0 < len(entry.guid) <= MAX_GUID else None,
     )
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= MAX_FIRST_WORDS else text[: MAX_FIRST_WORDS - 1].rstrip() + "…"
 
 
 def _story(key: str, one: _Named, guid: str | None, language: str, feed: Feed, seen_at: datetime) -> Story:
@@ -133,8 +140,11 @@ def absolute(base_url: str, link: str) -> str:
     """Return the absolute web address of a link, or `""` where it is none."""
     if not link.strip():
         return ""
+    link = _BREAKS.sub("", link.strip()).replace(" ", "%20")
+    if link.lower() in _HOSTLESS:
+        return ""
     try:
-        url = urljoin(base_url, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
+        url = urljoin(base_url, link)
         parts = urlsplit(url)
     except ValueError:
         return ""

@@ -1,6 +1,5 @@
 """A visit: one feed is fetched, parsed, matched, grouped, decided on and saved in one transaction."""
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -95,20 +94,21 @@ class Visitor:
     async def _visit(self, status: FeedStatus) -> Visit:
         result = await fetched(status.feed, status.checkpoint, self._fetch, self._allowed)
         if isinstance(result, Fetched):
+            body_key = _body_key(result.body)
             try:
-                parsed = await self._parsed(status, result)
+                parsed = await self._parsed(status, result, body_key)
             except ParseError as error:
                 result = FetchFailed(str(error), retry_after=result.retry_after)
             else:
-                return await self._take(status, result, parsed)
+                return await self._take(status, result, parsed, body_key)
         visit = Visit(self._after(status, result))
         await self._store.record_visit(visit)
         return visit
 
-    async def _parsed(self, status: FeedStatus, result: Fetched) -> Parsed:
+    async def _parsed(self, status: FeedStatus, result: Fetched, body_key: str) -> Parsed:
         """Return what is new in a body, which is not read again where the last one was the same."""
         last = status.checkpoint
-        if _body_key(result.body) == last.body_key:
+        if body_key == last.body_key:
             return Parsed((), last.entries, last.wishes)
         return await self._parse(
             result.body,
@@ -119,7 +119,7 @@ class Visitor:
             known=last.entries,
         )
 
-    async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed) -> Visit:
+    async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed, body_key: str) -> Visit:
         stories = parsed.stories
         known = await self._store.known_stories(status.feed.url, stories)
         sifted = sift(stories, known, full_text=status.feed.full_text)
@@ -127,13 +127,12 @@ class Visitor:
         new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
         if self._complete:
             new = await self._complete(status.feed, new)
-        members, revisions = await asyncio.gather(
-            self._chain.read(new), self._chain.read_again(sifted.revised)
-        )
+        members = await self._chain.read(new)
+        revisions = await self._chain.read_again(sifted.revised)
         async with self._chain.settled(members, revisions) as outcomes:
             checkpoint = replace(
                 self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),
-                body_key=_body_key(result.body),
+                body_key=body_key,
                 entries=parsed.entries,
             )
             visit = Visit(checkpoint, outcomes)

@@ -67,6 +67,7 @@ _FEEDS = (
         summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
+        changes=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
     ),
     Command(
         path=("feed", "add"),

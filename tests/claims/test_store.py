@@ -125,6 +125,8 @@ async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
     """Months later its first visit is backlog again, at once, and of its new kind; nothing is told as new."""
     late = visit(etag='"1"', validators_of=FEED_URL, body_key="1", entries=b"1", next_try_at=at(600))
     await stocked.record_visit(late)
+    change = FeedChange(FEED_URL, "Wire", Trouble.FAILING, at(-9), "it fails")
+    await stocked.raise_notice(Notice("notice:1", NOW, (change,), 1))
     await stocked.remove_feed(FEED_URL)
     page = feed(kind=FeedKind.PAGE)
     assert await stocked.add_feed(page, by="ada")
@@ -210,6 +212,18 @@ async def test_all_that_a_visit_learnt_is_there_at_the_next(stocked: Store):
     assert status.checkpoint == learnt
 
 
+async def test_a_feed_that_is_read_otherwise_begins_anew(stocked: Store):
+    """With another kind or other links its next visit is a first one; with another title it goes on."""
+    seen = checkpoint(etag='"v1"', body_key="key", entries=b"12345678")
+    await stocked.record_visit(Visit(seen))
+    await stocked.sync_feeds([feed(title="Renamed")])
+    assert [status.checkpoint for status in await stocked.feeds()] == [seen]
+    for changes in ({"kind": FeedKind.PAGE}, {"kind": FeedKind.PAGE, "links": "/press/*"}):
+        await stocked.record_visit(Visit(seen))
+        await stocked.sync_feeds([replace(feed(), **changes)])
+        assert [status.checkpoint for status in await stocked.feeds()] == [Checkpoint(FEED_URL, FEED_URL)]
+
+
 async def test_due_feeds_are_the_longest_overdue_first(store: Store):
     """New feeds come first, then those that wait longest; none that is gone or whose time is to come."""
     due = {"new": None, "old": -30, "now": 0, "later": 0.001, "gone": -90}
@@ -246,6 +260,22 @@ async def test_visits_that_end_together_are_kept_each_for_itself(store: Store):
     assert [name for name, error in zip(names, ended, strict=True) if error] == ["feed-4"]
     kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
     assert kept == {**dict.fromkeys(names, '"v2"'), "feed-4": None}
+
+
+async def test_a_visit_that_is_broken_off_costs_those_beside_it_nothing(store: Store):
+    """Whoever writes for all may be cancelled: the others are kept, and so is what comes after."""
+    names = [f"feed-{n}" for n in range(4)]
+    await store.sync_feeds([feed(name) for name in names])
+    ending = [
+        asyncio.create_task(store.record_visit(visit(feed_url=name, etag='"v2"'))) for name in names[:3]
+    ]
+    await asyncio.sleep(0)
+    ending[0].cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+    await store.record_visit(visit(feed_url=names[3], etag='"v2"'))
+
+    kept = {status.feed.url: status.checkpoint.etag for status in await store.feeds()}
+    assert {name: kept[name] for name in names[1:]} == dict.fromkeys(names[1:], '"v2"')
 
 
 async def test_a_checkpoint_is_kept_whole(stocked: Store):

@@ -329,8 +329,9 @@ def items_of_duplicates() -> Iterator[tuple[list[str], list[str]]]:
     yield [item("a", home), item("b", home)], ["b", "a"]
     yield [item("a", one, guid="1"), item("a", one, guid="2")], ["a"]
     yield [item("a"), item("A ")], ["a"]
-    yield [item("", summary="neither title nor link"), item("", one)], [""]
-    yield [item("<script>x</script>", summary="no words in the title")], []
+    yield [item("", summary="neither title nor link"), item("", one)], ["", "neither title nor link"]
+    yield [item("<script>x</script>", summary="no words in the title")], ["no words in the title"]
+    yield [item("", guid="neither title, link nor words")], []
 
 
 @pytest.mark.parametrize(("items", "expected"), list(items_of_duplicates()))

@@ -104,6 +104,20 @@ async def test_a_sweep_visits_every_due_feed_once(rounds: Round) -> None:
     assert seen[-1][0] == len(due)
 
 
+async def test_a_visit_that_ends_while_the_store_is_asked_begins_none_twice(rounds: Round) -> None:
+    """What waited for its turn is named by the store once more."""
+    waiting = urls("slow.example", 3)
+    rounds.slow["slow.example"] = asyncio.Event()
+    await listed(rounds, *waiting)
+    await rounds.until_begun(*waiting[:2])
+    rounds.slow["slow.example"].set()
+    await asyncio.sleep(0)  # the visits are being recorded, and the question comes after that
+    await rounds.sweeper.begin()
+    await rounds.sweeper.sweep()
+
+    assert rounds.begun == dict.fromkeys(waiting, 1)
+
+
 async def test_a_slow_feed_holds_up_nobody(rounds: Round) -> None:
     """While one feed is waited for, others come due and are visited, and the slow one not a second time."""
     slow, quick = "https://slow.example/rss", "https://quick.example/rss"
