@@ -56,9 +56,10 @@ _MODULES = {
 _ENDED = ("title", "link", "guid", "summary", "published", "updated")
 """Fields none of which stands in another."""
 # Handed on with every element that they hold for, so that long ones fill the memory; nobody writes them.
-_LONGEST_NAME = 500
+_LONGEST_NAME = 200
 # libxml2 repeats all that are in scope with each element that it writes: minutes, where there are thousands.
 _MOST_NAMESPACES = 100
+_NAMESPACE = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 _LONG_NAME = re.compile(
     rb"""xml(?:ns(?::[\w.-]{1,99})?|:base)\s{0,9}=\s{0,9}["'][^"'<>]{%d}""" % (_LONGEST_NAME + 1)
 )
@@ -185,7 +186,7 @@ def _markup(element: etree._Element | None) -> str:
     for child in element:
         if length > MAX_MARKUP:
             break
-        parts.append(etree.tostring(child, encoding="unicode"))
+        parts.append(_NAMESPACE.sub("", etree.tostring(child, encoding="unicode")))
         length += len(parts[-1])
     return "".join(parts)[:MAX_MARKUP]
 
