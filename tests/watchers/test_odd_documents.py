@@ -61,7 +61,7 @@ def in_code(
     return Case(name, answer(body.encode(codec), kind), {"titles": [words]}, about={"language": language})
 
 
-LONG_NAME = "the answer names a namespace or a base of more than 500 characters"
+LONG_NAME = "the answer names a namespace or a base of more than 200 characters"
 NAMESPACES = " ".join(("<rss", *(f'xmlns:a{n}="{n}"' for n in range(5_000)), ""))
 RU, KO, JA, ZH = (
     "Склад снарядов в Расоне",
