@@ -37,7 +37,10 @@ def full_text_words(feeds: Sequence[Feed]) -> tuple[bool, str]:
     """Return whether the feeds that ask for full text get it, and a sentence."""
     wanted = sum(feed.full_text for feed in feeds)
     if not wanted:
-        return True, "off; full_text = true on a feed of the seed file switches it on"
+        return (
+            True,
+            "no feed of the seed file asks for it; full_text = true there does, and feeds add --full-text",
+        )
     if not installed():
         words = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
         return False, f"{wanted} of {len(feeds)} feeds ask for it: {words}"

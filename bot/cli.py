@@ -38,6 +38,7 @@ USAGE = 2
 log = logging.getLogger(__name__)
 
 cli = typer.Typer(
+    rich_markup_mode="markdown",  # sets the paragraphs of docstrings anew
     help="Track claims about arms transfers between North Korea and Russia: feeds in, alerts out.",
     no_args_is_help=True,
     add_completion=False,

@@ -1,5 +1,6 @@
 """What the command line promises a shell: exit codes, where words go, and which settings count."""
 
+import itertools
 import subprocess
 import sys
 
@@ -18,6 +19,17 @@ def test_the_help_shows_the_version_as_a_flag(claimwatch: CommandLine) -> None:
     assert helped.code == 0
     (line,) = [line for line in helped.out.splitlines() if "--version" in line]
     assert "<bool>" not in line
+
+
+def test_the_help_fills_its_lines(claimwatch: CommandLine) -> None:
+    """A paragraph is set to the width of the terminal, not to that of the source."""
+    lines = [line.strip() for line in claimwatch("backfill", "--help", config=False).out.splitlines()]
+    begin = next(i for i, line in enumerate(lines) if line.startswith("A file is a feed"))
+    paragraph = lines[begin : lines.index("", begin)]
+
+    assert all(len(line) + len(after.split()[0]) > 76 for line, after in itertools.pairwise(paragraph)), (
+        paragraph
+    )
 
 
 def test_seeding_fills_the_store_and_says_what_with(claimwatch: CommandLine) -> None:
