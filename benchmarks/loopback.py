@@ -148,6 +148,7 @@ def loopback() -> Iterator[Loopback]:
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_run, args=(theirs,), daemon=True)
     process.start()
+    theirs.close()  # so that its end is seen here
     try:
         yield Loopback(ours.recv(), process.pid or 0)
     finally:

@@ -20,13 +20,11 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, matcher_of, only_one, read_seeds, seed
+from bot.parts import Seeds, build_platforms, lexicon, matcher_of, only_one, read_seeds, seed
 from bot.platforms import Platform, PlatformDown
-from bot.resources import data
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
-from claims.matching.lexicon import load_lexicon
 from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.verdicts import CONSOLE
@@ -214,7 +212,6 @@ async def opened(
     """
     seeds = seeds or read_seeds(settings)
     made = build_platforms(settings) if platforms is None else platforms
-    lexicon = load_lexicon(data("seeds/lexicon"))
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
@@ -224,7 +221,7 @@ async def opened(
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
             parser = await stack.enter_async_context(ParserProcess())
-            opinion = second_opinion(settings, store, lexicon, clock)
+            opinion = second_opinion(settings, store, lexicon(), clock)
             reconsider = await stack.enter_async_context(opinion)
             pace = pace_of(settings)
             spreading = Spreading()

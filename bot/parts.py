@@ -63,13 +63,18 @@ def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) ->
 
     A claim without a profile is recognised like the one that it is worded like in the register that ships.
     """
-    lexicon, known = _shipped()
-    return Matcher(lexicon, claims, known, prototypes)
+    return Matcher(lexicon(), claims, _known(), prototypes)
 
 
 @cache
-def _shipped() -> tuple[Lexicon, tuple[Claim, ...]]:
-    return load_lexicon(data("seeds/lexicon")), read_claims(data("seeds/claims.toml"))
+def lexicon() -> Lexicon:
+    """Return the lexicon that ships, which is read once: half a second of a start."""
+    return load_lexicon(data("seeds/lexicon"))
+
+
+@cache
+def _known() -> tuple[Claim, ...]:
+    return read_claims(data("seeds/claims.toml"))
 
 
 def encoder_of(settings: Settings) -> UseEncoder | None:
