@@ -29,7 +29,7 @@ _SAYS = {
     Reason.NEW_FIGURE: "Told: it gives a figure that had not been heard",
     Reason.DENIAL: "Told: somebody denies",
     Reason.ANOTHER_OUTLET: "Told: another outlet joined an alert, which was edited",
-    Reason.BACKLOG: "Not told: it was there at the first visit to its feed",
+    Reason.BACKLOG: "Not told: it was there at the first visit to its feed, or in an archive",
     Reason.IRRELEVANT: "Not told: it is not of the matter",
     Reason.NO_CLAIM: "Not told: it is of the matter, but fits no claim",
     Reason.SUGGESTED_ONLY: "Not told: too unsure, it waits for somebody's review",

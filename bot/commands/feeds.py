@@ -177,7 +177,12 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
             raise UsageError(
-                "\n".join([f"{feed.url} names {len(found)} feeds; add one, or take the first", *named])
+                "\n".join(
+                    [
+                        f"{feed.url} names {len(found)} feeds; add one, or the first (first=yes, or --first)",
+                        *named,
+                    ]
+                )
             ) from None
         feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
