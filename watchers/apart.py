@@ -33,7 +33,7 @@ and every other feed waits for it."""
 SMALL_BYTES = 256 * 1024
 SMALL_MARKS = 5_000
 """How many bytes, and `<` among them, are read on the event loop. An ordinary feed has 40 KB and 1,000, and
-takes some milliseconds at its first visit; the worst that fits, many short entries, takes a tenth of a second."""
+takes some milliseconds at its first visit; the worst that fits, many short entries, a tenth of a second."""
 
 START_SECONDS = 30.0
 """A worker imports the readers first: a second, and some more where the machine is busy."""
