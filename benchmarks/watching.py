@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from statistics import median
 
 import aiohttp
 import fastfeedparser
@@ -35,8 +36,8 @@ from watchers.sweep import VISITS_AT_ONCE
 MINUTES = 10.0
 """The pace that is spoken of."""
 MANY = 10_000
-ROUNDS = 5
-"""Of which the best counts: the machine may have other things to do."""
+ROUNDS = 7
+"""In turns, so that whatever else the machine does slows all alike."""
 SLOW = 50
 """Feeds that suffice for what takes 30 ms each."""
 AIM_UNCHANGED, AIM_KNOWN = 1 / 0.6, 1.5
@@ -102,17 +103,17 @@ def spent(server: Loopback) -> float:
 
 
 async def costs(server: Loopback, *works: Callable[[], Awaitable[int]]) -> list[float]:
-    """Return the CPU seconds that a visit takes, each time the best of `ROUNDS` in turns.
+    """Return the CPU seconds that a visit takes, each time the median of `ROUNDS` in turns.
 
     A work says how many visits it made.
     """
-    best = [float("inf") for _ in works]
+    seconds: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        for number, work in enumerate(works):
+        for taken, work in zip(seconds, works, strict=True):
             begun = spent(server)
             made = await work()
-            best[number] = min(best[number], (spent(server) - begun) / made)
-    return best
+            taken.append((spent(server) - begun) / made)
+    return [median(taken) for taken in seconds]
 
 
 async def bare(urls: Iterable[str], read: Callable[[bytes], object], *, conditional: bool) -> int:

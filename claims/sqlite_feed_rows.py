@@ -56,45 +56,47 @@ def checkpoint_columns(checkpoint: Checkpoint) -> Columns:
 
 def feed_status(row: Row) -> FeedStatus:
     """Return the feed of a row of `feeds`, and how it is doing."""
+    # A look-up in a row goes through its forty names.
+    kept = dict(zip(row.keys(), row, strict=True))
     feed = Feed(
-        url=row["url"],
-        title=row["title"],
-        source=source(row),
-        language=row["language"],
-        interval_minutes=row["interval_minutes"],
-        kind=FeedKind(row["kind"]),
-        full_text=bool(row["full_text"]),
-        links=row["links"],
+        url=kept["url"],
+        title=kept["title"],
+        source=source(kept),
+        language=kept["language"],
+        interval_minutes=kept["interval_minutes"],
+        kind=FeedKind(kept["kind"]),
+        full_text=bool(kept["full_text"]),
+        links=kept["links"],
     )
     checkpoint = Checkpoint(
-        feed_url=row["url"],
-        current_url=row["current_url"],
-        state=FeedState(row["state"]),
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        validators_of=row["validators_of"],
-        moved_to=row["moved_to"],
-        moved_times=row["moved_times"],
-        body_key=row["body_key"],
-        entries=row["entries"],
-        wishes=_wishes(row["wishes"]),
-        pulse=_pulse(row),
-        last_try_at=moment(row["last_try_at"]),
-        last_success_at=moment(row["last_success_at"]),
-        next_try_at=moment(row["next_try_at"]),
-        paced_by=row["paced_by"],
-        failures=row["failures"],
-        failing_since=moment(row["failing_since"]),
-        error=row["error"],
+        feed_url=kept["url"],
+        current_url=kept["current_url"],
+        state=FeedState(kept["state"]),
+        etag=kept["etag"],
+        last_modified=kept["last_modified"],
+        validators_of=kept["validators_of"],
+        moved_to=kept["moved_to"],
+        moved_times=kept["moved_times"],
+        body_key=kept["body_key"],
+        entries=kept["entries"],
+        wishes=_wishes(kept["wishes"]),
+        pulse=_pulse(kept),
+        last_try_at=moment(kept["last_try_at"]),
+        last_success_at=moment(kept["last_success_at"]),
+        next_try_at=moment(kept["next_try_at"]),
+        paced_by=kept["paced_by"],
+        failures=kept["failures"],
+        failing_since=moment(kept["failing_since"]),
+        error=kept["error"],
     )
     return FeedStatus(
         feed,
         checkpoint,
-        paused=bool(row["paused"]),
-        added_by=row["added_by"],
-        told=Trouble(row["told"]) if row["told"] else None,
-        told_since=moment(row["told_since"]),
-        told_at=moment(row["told_at"]),
+        paused=bool(kept["paused"]),
+        added_by=kept["added_by"],
+        told=Trouble(kept["told"]) if kept["told"] else None,
+        told_since=moment(kept["told_since"]),
+        told_at=moment(kept["told_at"]),
     )
 
 
@@ -119,13 +121,13 @@ def _wishes(text: str) -> Wishes:
     )
 
 
-def _pulse(row: Row) -> Pulse | None:
-    if row["last_new_at"] is None:
+def _pulse(kept: Mapping[str, Any]) -> Pulse | None:
+    if kept["last_new_at"] is None:
         return None
     return Pulse(
-        last_new_at=datetime.fromisoformat(row["last_new_at"]),
-        items_a_day=row["items_a_day"],
-        longest_gap_seconds=row["longest_gap_seconds"],
+        last_new_at=datetime.fromisoformat(kept["last_new_at"]),
+        items_a_day=kept["items_a_day"],
+        longest_gap_seconds=kept["longest_gap_seconds"],
     )
 
 

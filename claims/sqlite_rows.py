@@ -77,7 +77,7 @@ def source_columns(source: Source) -> Columns:
     }
 
 
-def source(row: Row) -> Source:
+def source(row: Row | Mapping[str, Any]) -> Source:
     """Return who publishes, of a row of `feeds` or `stories`."""
     return Source(
         name=row["source_name"],

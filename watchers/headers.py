@@ -85,6 +85,8 @@ def _seconds(text: str) -> float | None:
 
 
 def _date(text: str) -> datetime | None:
+    if not text:
+        return None
     try:
         moment = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError, OverflowError):
