@@ -84,7 +84,8 @@ def add_feed(
         str, typer.Option("--reliability", metavar="LETTER", help="A to F of the Admiralty code.")
     ] = "",
     interval: Annotated[
-        str, typer.Option("--interval", metavar="MINUTES", help="Between two visits; else as it is fit.")
+        str,
+        typer.Option("--interval", metavar="MINUTES", help="Between two visits; else as the settings say."),
     ] = "",
     kind: Kind = "",
     links: Links = "",

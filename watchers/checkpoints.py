@@ -33,7 +33,7 @@ def after_visit(
             validators are never adopted.
         pace: how often feeds are asked.
         now: the end of the visit.
-        jitter: 0 to 1, by chance.
+        jitter: 0 to 1, by chance; more in a crowd (`watchers.spreading.Spreading.jitter`).
         dates: of the stories that are new, in any order; of all of them at the first visit.
         wishes: of the document that was read, or None where none was: those that are known stay.
 

@@ -76,7 +76,7 @@ def next_try(
         feed: whose own interval counts before that of the pace, up to a year.
         now: the end of the visit.
         seen: what the visit showed; None where it is not known, and the interval counts alone.
-        jitter: 0 to 1, by chance.
+        jitter: 0 to 1, by chance; more in a crowd (`watchers.spreading.Spreading.jitter`).
 
     """
     seen = seen or Seen()
