@@ -50,7 +50,11 @@ async def migrate(db: aiosqlite.Connection, path: Path, steps: Sequence[Step] = 
     """
     version = await _number(db, "pragma user_version")
     if 0 < version < len(steps):
-        await _copy(db, path.with_name(f"{path.name}.v{version}.bak"))
+        async with transaction(db, "begin immediate"):
+            # Under the lock, of two processes one at a time; the other may have taken a step since.
+            version = await _number(db, "pragma user_version")
+            if version < len(steps):
+                await _copy(path, path.with_name(f"{path.name}.v{version}.bak"))
     for number, step in enumerate(steps[version:], start=version + 1):
         await _take(db, path, number, step)
 
@@ -71,11 +75,16 @@ async def _take(db: aiosqlite.Connection, path: Path, number: int, step: Step) -
         await db.execute(f"pragma user_version = {number}")
 
 
-async def _copy(db: aiosqlite.Connection, copy: Path) -> None:
+async def _copy(path: Path, copy: Path) -> None:
     """Write a copy under its own name only once it is whole."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    await db.execute("vacuum into ?", (str(part),))
+    # On a connection of its own: a vacuum cannot stand within a transaction, and the lock is held by one.
+    db = await connect(path)
+    try:
+        await db.execute("vacuum into ?", (str(part),))
+    finally:
+        await db.close()
     part.replace(copy)
 
 

@@ -208,6 +208,16 @@ async def test_two_that_migrate_at_once_take_each_step_once(path: Path):
     assert ask(path, "select count(*) from child") == [(1,)]
 
 
+async def test_those_that_find_an_older_version_at_once_leave_one_whole_copy(path: Path):
+    """Copies are written one at a time and whole: none takes an unfinished file of another for its own."""
+    await bring(path, STEPS[:1])
+    await asyncio.gather(*(bring(path, STEPS) for _ in range(8)))
+    assert ask(path, "pragma user_version") == [(2,)]
+    assert ask(path.with_name("kept.db.v1.bak"), "pragma user_version") == [(1,)]
+    assert ask(path.with_name("kept.db.v1.bak"), "select count(*) from parent") == [(2,)]
+    assert not list(path.parent.glob("*.part"))
+
+
 async def test_words_of_the_first_version_are_kept(path: Path):
     """Reasons that were bare words become marks without a place, in the evidence and in the alerts."""
     first = MIGRATIONS[:1]
