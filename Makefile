@@ -27,7 +27,7 @@ run: $(VENV)/runtime ## start the bot; ARGS="--config FILE" passes arguments on
 	@$(BIN)/claimwatch run $(ARGS)
 
 test: $(VENV)/development ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff check .
