@@ -27,7 +27,7 @@ from claims.clock import Clock, utc_now
 from claims.errors import OperatorError
 from claims.sqlite import SQLiteStore
 from claims.store import Store
-from claims.verdicts import CONSOLE
+from claims.workspaces import CONSOLE
 from watchers.apart import ParserProcess
 from watchers.daily import raise_digests
 from watchers.fetch import Fetcher

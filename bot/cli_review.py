@@ -24,7 +24,8 @@ from claims.matching.reviewed import review as measure
 from claims.model import Event, Evidence, Member
 from claims.store import Store
 from claims.vectors import Vectors
-from claims.verdicts import CONSOLE, PLACING
+from claims.verdicts import PLACING
+from claims.workspaces import CONSOLE
 
 _SHARES = ("told", "suggested", "found", "stance", "relevance", "events")
 

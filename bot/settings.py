@@ -18,7 +18,7 @@ from bot import settings_parts as section
 from bot.settings_mistakes import PREFIX, mistake, parts, unknown, variable
 from bot.settings_values import tables
 from claims.errors import SettingsError
-from claims.outgoing import Subscription
+from claims.subscriptions import Subscription
 
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names the file where the command line does not."""

@@ -17,7 +17,7 @@ from pydantic_settings import NoDecode
 
 from bot import settings_values as read
 from bot.settings_mistakes import variable
-from claims.outgoing import Subscription
+from claims.subscriptions import Subscription
 
 DISCORD_PORTAL = "discord.com/developers/applications > your application > Bot > Reset Token"
 """Where the Discord token is found."""

@@ -22,7 +22,7 @@ from claims.model import (
     Stance,
     Update,
 )
-from claims.outgoing import Subscription
+from claims.subscriptions import Subscription
 from claims.text import fold
 
 _LOOSE_UNITS = frozenset(("percent", "other", "usd"))

@@ -1,32 +1,16 @@
-"""The frozen records of what is told: who wants it, what it shows, and how each delivery went.
+"""The frozen records of what is told: what it shows, and how each delivery went.
 
 Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says how.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from claims.feeds import FeedStatus, Trouble, Wording
 from claims.inquiry import Inquiry
-from claims.model import Alert, Claim, Event, Member, Reason
+from claims.model import Alert, Claim, Correction, Event, Evidence, FigureChange, Member, Reason
 from claims.verdicts import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What a destination wants."""
-
-    destination: str
-    """`discord:CHANNEL`, `slack:CHANNEL` or `console`."""
-    claims: frozenset[str] | None = None
-    """Claim ids, or None for every claim."""
-    digest: time | None = None
-    """Local time of the daily digest, or None for no digest."""
-    timezone: str = "UTC"
-    """IANA name."""
-    notices: bool = True
-    """It is told when a feed fails for long, retires, falls silent or returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +87,10 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     """Given up: trying again cannot help."""
+    HELD = "held"
+    """Not posted: the next digest counts it."""
+    FILTERED = "filtered"
+    """Not posted: the subscription does not take it, or somebody snoozed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +108,28 @@ class Delivery:
     sent_revision: int | None = None
     """The revision of the alert that the message shows, or None while nothing is posted."""
     error: str | None = None
+    reason: str = ""
+    """Why it is held or filtered, a sentence."""
+    head: str | None = None
+    """Of a development: the key of the alert under whose message it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """What a told alert says beyond its first telling; it goes under the message, whose head is edited."""
+
+    key: str
+    """That of the alert, `#`, and the revision of the alert that it came with."""
+    alert_key: str
+    at: datetime
+    reason: Reason
+    """`NEW_FIGURE`, `DENIAL`, `NEW_EVENT` where another claim is touched, or `WITHDRAWN`."""
+    story_id: str | None
+    """The story that brought it, or None where a person did."""
+    links: tuple[Evidence, ...] = ()
+    """Those that came or turned."""
+    change: FigureChange | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

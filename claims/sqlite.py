@@ -9,10 +9,11 @@ from claims.errors import NotFound
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Subscription
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.store import VECTOR_DAYS
+from claims.subscriptions import Subscription
 from claims.text import digest_key, fold
 from claims.verdicts import Judged, Verdict
 

@@ -30,7 +30,8 @@ from claims.model import (
     Stance,
     Update,
 )
-from claims.outgoing import Briefing, DeliveryState, Subscription
+from claims.outgoing import Briefing, DeliveryState
+from claims.subscriptions import Subscription
 
 
 def keys(values: Iterable[str]) -> str:

@@ -31,7 +31,8 @@ from claims.model import (
     Story,
     Turn,
 )
-from claims.outgoing import Delivery, DeliveryState, Digest, Subscription
+from claims.outgoing import Delivery, DeliveryState, Digest
+from claims.subscriptions import Subscription
 from claims.when import Day
 
 Columns = dict[str, Any]

@@ -13,7 +13,8 @@ from typing import Protocol
 from claims.feeds import Feed, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.subscriptions import Subscription
 from claims.verdicts import Judged, Verdict
 
 UNDATED = timedelta(days=1)

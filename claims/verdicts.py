@@ -13,9 +13,6 @@ from enum import StrEnum
 from claims.model import Evidence, Reading, Stance, Story
 from claims.text import digest_key
 
-CONSOLE = "console"
-"""The workspace of whoever runs the bot."""
-
 
 class VerdictKind(StrEnum):
     """What a person says of a story."""

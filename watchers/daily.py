@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.clock import Clock
-from claims.outgoing import Digest, Subscription
+from claims.outgoing import Digest
 from claims.store import Outbox
+from claims.subscriptions import Subscription
 
 LATE = timedelta(hours=12)
 """A digest that is later than this is left out: the next one is nearer, and begins where the last ended."""

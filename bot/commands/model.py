@@ -10,7 +10,7 @@ from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
 from claims.store import Store
-from claims.verdicts import CONSOLE
+from claims.workspaces import CONSOLE
 
 
 @dataclass(frozen=True, slots=True)

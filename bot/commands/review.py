@@ -12,7 +12,8 @@ from claims.errors import UsageError
 from claims.model import Member, Stance
 from claims.store import Store
 from claims.text import one_line
-from claims.verdicts import CONSOLE, Verdict, VerdictKind, standing
+from claims.verdicts import Verdict, VerdictKind, standing
+from claims.workspaces import CONSOLE
 
 LISTED = 10
 UNDO = "undo"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.resources import data
 from bot.settings import KEYS, VARIABLES, Settings, load
-from claims.outgoing import Subscription
+from claims.subscriptions import Subscription
 from tests.support.files import settings_file
 
 NO_VARIABLES: Mapping[str, str] = {}

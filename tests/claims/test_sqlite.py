@@ -17,7 +17,7 @@ from claims.feeds import Visit
 from claims.model import Outcome, Rereading
 from claims.outgoing import Notice
 from claims.sqlite import SQLiteStore
-from claims.verdicts import CONSOLE
+from claims.workspaces import CONSOLE
 from tests.support.build import (
     FEED_URL,
     NOW,

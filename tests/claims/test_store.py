@@ -11,8 +11,9 @@ from claims.admiralty import Reliability
 from claims.errors import NotFound
 from claims.feeds import Checkpoint, FeedKind, FeedState, FeedStatus, Pulse, Trouble, Visit, Wishes
 from claims.model import Bound, Direction, Origin, Profile, Reason, Reference, Silence, Stance
-from claims.outgoing import FeedChange, Notice, Subscription, Watchlist
+from claims.outgoing import FeedChange, Notice, Watchlist
 from claims.store import VECTOR_DAYS, Store
+from claims.subscriptions import Subscription
 from claims.when import Day
 from tests.support.build import (
     FEED_URL,

@@ -9,7 +9,8 @@ from claims.errors import NotFound
 from claims.model import Alert, Evidence, Member, Reason, Silence, Stance
 from claims.outgoing import DeliveryState
 from claims.store import Store
-from claims.verdicts import CONSOLE, own_event
+from claims.verdicts import own_event
+from claims.workspaces import CONSOLE
 from tests.support.build import (
     NOW,
     alert,

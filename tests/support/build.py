@@ -31,10 +31,12 @@ from claims.model import (
     Story,
     Update,
 )
-from claims.outgoing import Delivery, Digest, Subscription
+from claims.outgoing import Delivery, Digest
+from claims.subscriptions import Subscription
 from claims.text import digest_key, story_id
-from claims.verdicts import CONSOLE, Verdict, VerdictKind
+from claims.verdicts import Verdict, VerdictKind
 from claims.when import Day
+from claims.workspaces import CONSOLE
 
 NOW = datetime(2024, 8, 27, 11, 13, tzinfo=UTC)
 FEED_URL = "https://feeds.sample-herald.example/world.xml"

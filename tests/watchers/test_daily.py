@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.outgoing import Digest, Subscription
+from claims.outgoing import Digest
 from claims.sqlite import SQLiteStore
+from claims.subscriptions import Subscription
 from tests.support.build import claim, feed, member, outcome, subscription, visit
 from watchers.daily import due_digests, raise_digests
 

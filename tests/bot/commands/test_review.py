@@ -9,7 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from claims.model import Member, Reason, Silence, Stance
-from claims.verdicts import CONSOLE
+from claims.workspaces import CONSOLE
 from tests.support.build import at, claim, event_id, evidence, feed, member, outcome, source, visit
 
 SURE = member("Sample ship leaves", ["containers-2023"])

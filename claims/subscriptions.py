@@ -1,0 +1,62 @@
+"""Who wants to be told what: a channel's subscription, and how much an alert matters."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import IntEnum
+
+from claims.model import Stance
+from claims.workspaces import CONSOLE
+
+
+class Importance(IntEnum):
+    """How much an alert matters; `claims.routing.importance` decides."""
+
+    ROUTINE = 1
+    """One origin reports something that fits a claim."""
+    NOTABLE = 2
+    """Several independent origins do, or a party to the matter speaks of its own conduct."""
+    MAJOR = 3
+    """A number moved, somebody denies, or a stance turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a destination wants. Each condition narrows; None, empty or the least takes all."""
+
+    destination: str
+    """`discord:CHANNEL`, `slack:CHANNEL` or `console`."""
+    claims: frozenset[str] | None = None
+    """Claim ids, or None for every claim; with `tags` one of either is enough."""
+    digest: time | None = None
+    """Local time of the digest, or None for no digest."""
+    timezone: str = "UTC"
+    """IANA name."""
+    notices: bool = True
+    """It is told when a feed fails for long, retires, falls silent or returns."""
+    tags: frozenset[str] = frozenset()
+    """Tags of claims."""
+    stances: frozenset[Stance] | None = None
+    least: Importance = Importance.ROUTINE
+    languages: frozenset[str] | None = None
+    """ISO 639-1, of the stories."""
+    sources: frozenset[str] | None = None
+    """Names of outlets or of their families."""
+    words: str = ""
+    """An expression of `claims.query`: which words a story must have, and must not."""
+    mention: str | None = None
+    """The platform's id of the role that is mentioned from `mention_from` on."""
+    mention_from: Importance = Importance.MAJOR
+    threads: bool = True
+    """What follows goes into a thread under the message; else it replies to it."""
+    quiet: tuple[time, time] | None = None
+    """From when to when, local time, nothing is posted; over midnight where the first is the later."""
+    budget: int | None = None
+    """Messages an hour; what is over goes to the next digest, or waits where there is none."""
+    weekdays: frozenset[int] | None = None
+    """Of the digest, Monday being 0; None for every day."""
+    paused: str | None = None
+    """Why nothing is posted, a sentence, or None where all is well."""
+    workspace: str = CONSOLE
+    """Whose it is: that of the destination, once the platform has said so."""
+    by_people: bool = False
+    """It was made or changed in chat: the settings no longer speak for it."""
