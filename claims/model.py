@@ -156,6 +156,10 @@ class Claim:
     sources: tuple[Reference, ...] = ()
     profile: Profile | None = None
     """Set only where somebody corrected the derived one."""
+    tags: tuple[str, ...] = ()
+    """Of its matter, in lower case: `munitions`, `troops`; a subscription may name them."""
+    workspace: str | None = None
+    """The only one that sees it, where people added it in chat; None: everybody does."""
 
 
 # ---- what the matcher says ---------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sight
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
+from claims.sqlite_subscriptions import SQLiteSubscriptionBook
+from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
-from claims.subscriptions import Subscription
 from claims.text import digest_key, fold
 from claims.verdicts import Judged, Verdict
 
 
-class SQLiteStore(SQLiteFeedBook):
+class SQLiteStore(SQLiteFeedBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook):
     """`claims.store.Store` over one connection.
 
     Whatever a method does it does under one lock, in one transaction: tasks share the connection, so that
@@ -208,28 +209,13 @@ class SQLiteStore(SQLiteFeedBook):
 
     # ---- Outbox --------------------------------------------------------------------------------------
 
-    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
-        """See `claims.store.Outbox`."""
-        async with self._writing() as db:
-            await db.execute("delete from subscriptions")
-            await db.executemany(
-                "insert into subscriptions values (:destination, :claims, :digest, :timezone, :notices)",
-                [rows.subscription_columns(each) for each in subscriptions],
-            )
-            await sqlite_events.drop_unwanted(db)
-
-    async def subscriptions(self) -> list[Subscription]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            return await sqlite_events.subscriptions(db)
-
     async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
         """See `claims.store.Outbox`."""
         async with self._writing() as db:
             inserted = await db.execute(
                 """
                 insert into digests select :key, :destination, :since, :until, :timezone, :claims
-                where :destination in (select destination from subscriptions)
+                where :destination in (select destination from subscriptions where not removed)
                 on conflict (key) do nothing
                 """,
                 rows.digest_columns(digest),
@@ -264,7 +250,10 @@ class SQLiteStore(SQLiteFeedBook):
                 """
                 select * from deliveries
                 where due and (next_try_at is null or next_try_at <= ?)
-                    and destination in (select destination from subscriptions)
+                    and destination in (
+                        select destination from subscriptions
+                        where not removed and json_extract(document, '$.paused') is null
+                    )
                 order by raised_at, destination, serial
                 """,
                 (rows.moment_text(now),),
@@ -277,7 +266,7 @@ class SQLiteStore(SQLiteFeedBook):
             updated = await db.execute(
                 """
                 update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
-                    receipt = :receipt, sent_revision = :sent_revision, error = :error
+                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason
                 where key = :key and destination = :destination
                 """,
                 rows.delivery_columns(delivery),

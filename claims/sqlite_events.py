@@ -31,6 +31,7 @@ from claims.model import (
     Update,
 )
 from claims.outgoing import Briefing, DeliveryState
+from claims.sqlite_wanted import subscriptions
 from claims.subscriptions import Subscription
 
 
@@ -201,12 +202,6 @@ def _stays(taker: Subscription, alert: Alert, state: str) -> bool:
 
 
 # ---- reading -----------------------------------------------------------------------------------------
-
-
-async def subscriptions(db: aiosqlite.Connection) -> list[Subscription]:
-    """Return every subscription, by destination."""
-    found = await db.execute_fetchall("select * from subscriptions order by destination")
-    return [rows.subscription(row) for row in found]
 
 
 async def members(db: aiosqlite.Connection, stories: Sequence[Row]) -> list[Member]:

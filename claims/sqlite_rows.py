@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from sqlite3 import Row
 from typing import Any
 
@@ -32,7 +32,6 @@ from claims.model import (
     Turn,
 )
 from claims.outgoing import Delivery, DeliveryState, Digest
-from claims.subscriptions import Subscription
 from claims.when import Day
 
 Columns = dict[str, Any]
@@ -235,7 +234,7 @@ def claim_text(claim: Claim) -> str:
 def claim(text: str) -> Claim:
     """Return the claim of a document; a field that is younger than the document has its default."""
     read = json.loads(text)
-    tuples = ("items", "places", "vessels", "resolutions", "disputed_by")
+    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags")
     return Claim(
         **{
             **read,
@@ -328,28 +327,6 @@ def _change(read: Mapping[str, Any]) -> FigureChange:
     )
 
 
-def subscription_columns(subscription: Subscription) -> Columns:
-    """Return the columns of `subscriptions`."""
-    return {
-        "destination": subscription.destination,
-        "claims": _claims_text(subscription.claims),
-        "digest": subscription.digest and subscription.digest.isoformat(),
-        "timezone": subscription.timezone,
-        "notices": subscription.notices,
-    }
-
-
-def subscription(row: Row) -> Subscription:
-    """Return a row of `subscriptions`."""
-    return Subscription(
-        destination=row["destination"],
-        claims=_claims(row["claims"]),
-        digest=time.fromisoformat(row["digest"]) if row["digest"] else None,
-        timezone=row["timezone"],
-        notices=bool(row["notices"]),
-    )
-
-
 def digest_columns(digest: Digest) -> Columns:
     """Return the columns of `digests`."""
     return {
@@ -398,4 +375,6 @@ def delivery(row: Row) -> Delivery:
         receipt=row["receipt"],
         sent_revision=row["sent_revision"],
         error=row["error"],
+        reason=row["reason"],
+        head=row["head"],
     )

@@ -291,4 +291,75 @@ MIGRATIONS: tuple[Step, ...] = (
         "create table lessons (count integer not null) strict",
         "insert into lessons values (0)",
     ),
+    # Workspaces that do not see each other, what they want, and what they did.
+    (
+        # Subscriptions were all from the settings, which are read again at the start that takes this step.
+        "drop table subscriptions",
+        """
+        create table subscriptions (
+            destination text primary key,
+            workspace text not null,
+            by_people integer not null,
+            removed integer not null default 0,
+            document text not null
+        ) strict, without rowid
+        """,
+        "create index subscriptions_by_workspace on subscriptions (workspace)",
+        "alter table deliveries add column reason text not null default ''",
+        "alter table deliveries add column head text",
+        "create index deliveries_by_destination on deliveries (destination, raised_at)",
+        """
+        create table developments (
+            key text primary key,
+            alert_key text not null references alerts,
+            at text not null,
+            document text not null
+        ) strict, without rowid
+        """,
+        "alter table claims add column workspace text",
+        "alter table claims add column by_people integer not null default 0",
+        "alter table claims add column removed integer not null default 0",
+        """
+        create table workspaces (
+            id text primary key,
+            name text not null,
+            language text,
+            editors text not null,
+            welcomed_at text,
+            left_at text
+        ) strict, without rowid
+        """,
+        """
+        create table audit (
+            serial integer primary key,
+            workspace text not null,
+            at text not null,
+            person text not null,
+            action text not null,
+            details text not null
+        ) strict
+        """,
+        "create index audit_by_workspace on audit (workspace, serial)",
+        """
+        create table snoozes (
+            workspace text not null,
+            kind text not null,
+            what text not null,
+            until text not null,
+            person text not null,
+            at text not null,
+            primary key (workspace, kind, what)
+        ) strict, without rowid
+        """,
+        """
+        create table asked (
+            key text primary key,
+            command text not null,
+            "values" text not null,
+            at text not null
+        ) strict, without rowid
+        """,
+        "create index asked_by_at on asked (at)",
+        "create table registered (scope text primary key, digest text not null) strict, without rowid",
+    ),
 )

@@ -14,7 +14,7 @@ from claims.feeds import Feed, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
-from claims.subscriptions import Subscription
+from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
 UNDATED = timedelta(days=1)
@@ -308,19 +308,6 @@ class VectorBook(Protocol):
 class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
-    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
-        """Keep exactly these subscriptions, one a destination.
-
-        Dropped is what is not yet posted (pending or sending) to a destination without a subscription, and
-        the alerts among it that a subscription no longer takes (`claims.alerting.wants`). It does not come
-        back with a later subscription.
-        """
-        ...
-
-    async def subscriptions(self) -> list[Subscription]:
-        """Return every subscription, by destination."""
-        ...
-
     async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
         """Keep a digest with its one delivery; return whether it was kept.
 
@@ -344,7 +331,7 @@ class Outbox(Protocol):
         """Return what is to be posted or edited now, oldest alert first, then by destination.
 
         That is: pending or sending ones, and sent ones whose alert has a newer revision; none whose
-        `next_try_at` is still to come, and none to a destination without a subscription.
+        `next_try_at` is still to come, and none to a destination that is paused or has no subscription.
         """
         ...
 
@@ -373,7 +360,19 @@ class OpinionBook(Protocol):
         ...
 
 
-class Store(FeedBook, StoryBook, ClaimBook, EventBook, ReviewBook, VectorBook, Outbox, OpinionBook, Protocol):
+class Store(
+    FeedBook,
+    StoryBook,
+    ClaimBook,
+    EventBook,
+    ReviewBook,
+    VectorBook,
+    SubscriptionBook,
+    WorkspaceBook,
+    Outbox,
+    OpinionBook,
+    Protocol,
+):
     """All the roles at once."""
 
     async def close(self) -> None:

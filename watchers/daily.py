@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from claims.clock import Clock
 from claims.outgoing import Digest
 from claims.store import Outbox
+from claims.store_workspaces import SubscriptionBook
 from claims.subscriptions import Subscription
 
 LATE = timedelta(hours=12)
@@ -55,7 +57,11 @@ def due_digests(
     return digests
 
 
-async def raise_digests(store: Outbox, clock: Clock) -> int:
+class Books(Outbox, SubscriptionBook, Protocol):
+    """What digests are raised from, and kept in."""
+
+
+async def raise_digests(store: Books, clock: Clock) -> int:
     """Raise every digest that is due and was not raised before; return how many."""
     now = clock()
     subscriptions = await store.subscriptions()

@@ -17,7 +17,7 @@ from claims.feeds import Visit
 from claims.model import Outcome, Rereading
 from claims.outgoing import Notice
 from claims.sqlite import SQLiteStore
-from claims.workspaces import CONSOLE
+from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 from tests.support.build import (
     FEED_URL,
     NOW,
@@ -62,6 +62,18 @@ WRITES: dict[str, Use] = {
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
+    "subscribe": lambda store: store.subscribe(subscription()),
+    "unsubscribe": lambda store: store.unsubscribe("console"),
+    "pause": lambda store: store.pause("console", "gone"),
+    "place": lambda store: store.place(["console"], "slack:T1"),
+    "keep_workspace": lambda store: store.keep_workspace(Workspace("slack:T1")),
+    "note": lambda store: store.note(AuditEntry("slack:T1", NOW, "slack:U1", "watch edit")),
+    "snooze": lambda store: store.snooze(
+        Snooze("slack:T1", SnoozeKind.CLAIM, "containers-2023", at(60), "slack:U1", NOW)
+    ),
+    "wake": lambda store: store.wake("slack:T1", SnoozeKind.CLAIM, "containers-2023"),
+    "remember": lambda store: store.remember(Asked("k", "claim show", {"claim": "c"}), NOW),
+    "keep_registered": lambda store: store.keep_registered("global", "d"),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
     "record_inquiry": lambda store: store.record_inquiry(inquiry()),
     "record_delivery": lambda store: store.record_delivery(delivery("k")),
@@ -92,6 +104,11 @@ READS: dict[str, Use] = {
     "lessons": lambda store: store.lessons(),
     "vectors": lambda store: store.vectors("m 1", ["a"]),
     "subscriptions": lambda store: store.subscriptions(),
+    "workspace": lambda store: store.workspace("slack:T1"),
+    "audit": lambda store: store.audit("slack:T1", 5),
+    "snoozes": lambda store: store.snoozes("slack:T1", NOW),
+    "asked": lambda store: store.asked("k"),
+    "registered": lambda store: store.registered("global"),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
     "opened_at": lambda store: store.opened_at(),

@@ -1,0 +1,90 @@
+"""What destinations want, in SQLite: `claims.store_workspaces.SubscriptionBook`."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import aiosqlite
+
+from claims.errors import NotFound
+from claims.sqlite_database import Database
+from claims.sqlite_events import drop_unwanted, keys
+from claims.sqlite_wanted import subscription, subscription_columns, subscriptions
+from claims.subscriptions import Subscription
+
+
+class SQLiteSubscriptionBook(Database):
+    """See `claims.store_workspaces.SubscriptionBook`."""
+
+    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                delete from subscriptions
+                where not by_people and destination not in (select value from json_each(?))
+                """,
+                (keys(each.destination for each in subscriptions),),
+            )
+            await db.executemany(
+                """
+                insert into subscriptions (destination, workspace, by_people, document)
+                values (:destination, :workspace, :by_people, :document)
+                on conflict (destination) do update set document = excluded.document where not by_people
+                """,
+                [subscription_columns(replace(each, by_people=False)) for each in subscriptions],
+            )
+            await drop_unwanted(db)
+
+    async def subscriptions(self, workspace: str | None = None) -> list[Subscription]:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._reading() as db:
+            return await subscriptions(db, workspace)
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            await _keep(db, replace(subscription, by_people=True))
+            await drop_unwanted(db)
+
+    async def unsubscribe(self, destination: str) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            changed = await db.execute(
+                "update subscriptions set removed = 1, by_people = 1 where destination = ? and not removed",
+                (destination,),
+            )
+            if not changed.rowcount:
+                raise NotFound(f"{destination} has no subscription\nwatch list names those there are")
+            await drop_unwanted(db)
+
+    async def pause(self, destination: str, why: str | None) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            found = await db.execute_fetchall(
+                "select * from subscriptions where destination = ? and not removed", (destination,)
+            )
+            for row in found:
+                await _keep(db, replace(subscription(row), paused=why))
+
+    async def place(self, destinations: Collection[str], workspace: str) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                update subscriptions set workspace = ?
+                where destination in (select value from json_each(?)) and workspace != ?
+                """,
+                (workspace, keys(destinations), workspace),
+            )
+
+
+async def _keep(db: aiosqlite.Connection, wanted: Subscription) -> None:
+    await db.execute(
+        """
+        insert into subscriptions (destination, workspace, by_people, document)
+        values (:destination, :workspace, :by_people, :document)
+        on conflict (destination) do update set workspace = excluded.workspace, removed = 0,
+            by_people = excluded.by_people, document = excluded.document
+        """,
+        subscription_columns(wanted),
+    )

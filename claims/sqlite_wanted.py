@@ -1,0 +1,68 @@
+"""What destinations want, as rows: a subscription is small and always read whole, so it is one document."""
+
+import json
+from dataclasses import asdict
+from datetime import time
+from sqlite3 import Row
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.model import Stance
+from claims.subscriptions import Importance, Subscription
+
+
+async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) -> list[Subscription]:
+    """Return every subscription, or those of a workspace, by destination."""
+    found = await db.execute_fetchall(
+        """
+        select * from subscriptions
+        where not removed and (:workspace is null or workspace = :workspace) order by destination
+        """,
+        {"workspace": workspace},
+    )
+    return [subscription(row) for row in found]
+
+
+def subscription_columns(subscription: Subscription) -> rows.Columns:
+    """Return the columns of `subscriptions`."""
+    document = asdict(subscription)
+    for name in ("destination", "workspace", "by_people"):
+        del document[name]
+    for name in ("claims", "tags", "stances", "languages", "sources", "weekdays"):
+        if document[name] is not None:
+            document[name] = sorted(document[name])
+    if subscription.digest:
+        document["digest"] = subscription.digest.isoformat()
+    if subscription.quiet:
+        document["quiet"] = [each.isoformat() for each in subscription.quiet]
+    return {
+        "destination": subscription.destination,
+        "workspace": subscription.workspace,
+        "by_people": subscription.by_people,
+        "document": rows.json_text(document),
+    }
+
+
+def subscription(row: Row) -> Subscription:
+    """Return a row of `subscriptions`; a field that is younger than its document has its default."""
+    read = json.loads(row["document"])
+    for name in ("claims", "tags", "languages", "sources", "weekdays"):
+        if read.get(name) is not None:
+            read[name] = frozenset(read[name])
+    if read.get("stances") is not None:
+        read["stances"] = frozenset(map(Stance, read["stances"]))
+    if read.get("digest"):
+        read["digest"] = time.fromisoformat(read["digest"])
+    if read.get("quiet"):
+        since, until = map(time.fromisoformat, read["quiet"])
+        read["quiet"] = (since, until)
+    for name in ("least", "mention_from"):
+        if name in read:
+            read[name] = Importance(read[name])
+    return Subscription(
+        destination=row["destination"],
+        workspace=row["workspace"],
+        by_people=bool(row["by_people"]),
+        **read,
+    )

@@ -1,0 +1,146 @@
+"""Workspaces and what people did there, in SQLite: `claims.store_workspaces.WorkspaceBook`."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from claims import sqlite_rows as rows
+from claims.sqlite_database import Database
+from claims.sqlite_events import one
+from claims.store_workspaces import ASKED_DAYS
+from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+
+
+class SQLiteWorkspaceBook(Database):
+    """See `claims.store_workspaces.WorkspaceBook`."""
+
+    async def workspace(self, workspace_id: str) -> Workspace:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select * from workspaces where id = ?", workspace_id)
+        if row is None:
+            return Workspace(workspace_id)
+        return Workspace(
+            id=row["id"],
+            name=row["name"],
+            language=row["language"],
+            editors=tuple(json.loads(row["editors"])),
+            welcomed_at=rows.moment(row["welcomed_at"]),
+            left_at=rows.moment(row["left_at"]),
+        )
+
+    async def keep_workspace(self, workspace: Workspace) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                insert or replace into workspaces (id, name, language, editors, welcomed_at, left_at)
+                values (:id, :name, :language, :editors, :welcomed_at, :left_at)
+                """,
+                {
+                    **asdict(workspace),
+                    "editors": rows.json_text(workspace.editors),
+                    "welcomed_at": rows.moment_or_none(workspace.welcomed_at),
+                    "left_at": rows.moment_or_none(workspace.left_at),
+                },
+            )
+
+    async def note(self, entry: AuditEntry) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                insert into audit (workspace, at, person, action, details)
+                values (:workspace, :at, :person, :action, :details)
+                """,
+                {**asdict(entry), "at": rows.moment_text(entry.at)},
+            )
+
+    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                "select * from audit where workspace = ? order by serial desc limit ? offset ?",
+                (workspace, limit, skip),
+            )
+        return [
+            AuditEntry(
+                row["workspace"],
+                datetime.fromisoformat(row["at"]),
+                row["person"],
+                row["action"],
+                row["details"],
+            )
+            for row in found
+        ]
+
+    async def snooze(self, snooze: Snooze) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                insert or replace into snoozes (workspace, kind, what, until, person, at)
+                values (:workspace, :kind, :what, :until, :person, :at)
+                """,
+                {
+                    **asdict(snooze),
+                    "until": rows.moment_text(snooze.until),
+                    "at": rows.moment_text(snooze.at),
+                },
+            )
+
+    async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            ended = await db.execute(
+                "delete from snoozes where workspace = ? and kind = ? and what = ?", (workspace, kind, what)
+            )
+            return bool(ended.rowcount)
+
+    async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                "select * from snoozes where workspace = ? and until > ? order by until, kind, what",
+                (workspace, rows.moment_text(now)),
+            )
+        return [
+            Snooze(
+                workspace=row["workspace"],
+                kind=SnoozeKind(row["kind"]),
+                what=row["what"],
+                until=datetime.fromisoformat(row["until"]),
+                person=row["person"],
+                at=datetime.fromisoformat(row["at"]),
+            )
+            for row in found
+        ]
+
+    async def remember(self, asked: Asked, now: datetime) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """insert or replace into asked (key, command, "values", at) values (?, ?, ?, ?)""",
+                (asked.key, asked.command, rows.json_text(dict(asked.values)), rows.moment_text(now)),
+            )
+            oldest = rows.moment_text(now - timedelta(days=ASKED_DAYS))
+            await db.execute("delete from asked where at < ?", (oldest,))
+
+    async def asked(self, key: str) -> Asked | None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select * from asked where key = ?", key)
+        return None if row is None else Asked(row["key"], row["command"], json.loads(row["values"]))
+
+    async def registered(self, scope: str) -> str | None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._reading() as db:
+            row = await one(db, "select digest from registered where scope = ?", scope)
+        return None if row is None else str(row["digest"])
+
+    async def keep_registered(self, scope: str, digest: str) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                "insert or replace into registered (scope, digest) values (?, ?)", (scope, digest)
+            )

@@ -1,0 +1,106 @@
+"""What the store promises of workspaces: what they want, and what people did there.
+
+The contract is that of `claims.store`.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from claims.subscriptions import Subscription
+from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+
+ASKED_DAYS = 90
+"""How long the buttons under an answer work."""
+
+
+class SubscriptionBook(Protocol):
+    """What destinations want; used by commands, the daily digest and the outbox."""
+
+    async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        """Keep exactly these, one a destination, beside those that people made, changed or removed in chat.
+
+        The workspace that a destination was found to be in is kept. Dropped is what is not yet posted
+        (pending or sending) to a destination without a subscription, and the alerts among it that a
+        subscription no longer takes. It does not come back with a later subscription.
+        """
+        ...
+
+    async def subscriptions(self, workspace: str | None = None) -> list[Subscription]:
+        """Return every subscription, or those of a workspace, by destination."""
+        ...
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        """Keep what a destination wants now, in place of what it wanted; it is people's from here on.
+
+        What is not yet posted and no longer taken is dropped as by `sync_subscriptions`.
+        """
+        ...
+
+    async def unsubscribe(self, destination: str) -> None:
+        """Forget what a destination wants, also where the settings go on naming it.
+
+        Raises:
+            NotFound: it has no subscription.
+
+        """
+        ...
+
+    async def pause(self, destination: str, why: str | None) -> None:
+        """Post nothing to a destination, or with None go on; what is due waits meanwhile.
+
+        A destination without a subscription is left alone.
+        """
+        ...
+
+    async def place(self, destinations: Collection[str], workspace: str) -> None:
+        """Note in which workspace these destinations are, as their platform says."""
+        ...
+
+
+class WorkspaceBook(Protocol):
+    """Servers and teams, and what people did there; used by commands and the platforms."""
+
+    async def workspace(self, workspace_id: str) -> Workspace:
+        """Return a workspace, with nothing but its id where it is new."""
+        ...
+
+    async def keep_workspace(self, workspace: Workspace) -> None:
+        """Keep a workspace as it is now."""
+        ...
+
+    async def note(self, entry: AuditEntry) -> None:
+        """Add to the audit log, which only grows."""
+        ...
+
+    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+        """Return what was changed in a workspace, newest first, without the `skip` newest."""
+        ...
+
+    async def snooze(self, snooze: Snooze) -> None:
+        """Keep a snooze, in place of an earlier one of the same thing."""
+        ...
+
+    async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:
+        """End a snooze; return whether there was one."""
+        ...
+
+    async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
+        """Return the snoozes of a workspace that last beyond `now`, the first to end first."""
+        ...
+
+    async def remember(self, asked: Asked, now: datetime) -> None:
+        """Keep what was asked for `ASKED_DAYS` from now on; what is older is forgotten."""
+        ...
+
+    async def asked(self, key: str) -> Asked | None:
+        """Return what was asked under a key, or None where it was forgotten or never was."""
+        ...
+
+    async def registered(self, scope: str) -> str | None:
+        """Return the digest of the commands that were last registered with a platform for a scope."""
+        ...
+
+    async def keep_registered(self, scope: str, digest: str) -> None:
+        """Keep the digest of the commands that are registered for a scope now."""
+        ...
