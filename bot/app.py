@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.actions.table import ACTIONS
 from bot.app_chain import chain
 from bot.app_full_text import full_text
 from bot.app_opinion import second_opinion
@@ -157,7 +158,7 @@ class App:
         desk = self.prompt if platform.name == CONSOLE else self.desk
         while True:
             try:
-                await platform.run(desk.answer)
+                await platform.run(desk)
             except PlatformDown as error:
                 log.critical("platform down name=%s %s", platform.name, error)
                 return str(error)
@@ -241,13 +242,13 @@ async def opened(
             sweeper = Sweeper(store, visitor.visit, clock, pace, spreading, per_host=per_host)
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, robots, parser, clock, pace)
-            shared = settings.matching.shared_verdicts
-            context = Context(store, clock, matcher_of, scout, shared_verdicts=shared)
+            shared = settings.workspaces.shared
+            context = Context(store, clock, matcher_of, scout, shared_register=shared)
             yield App(
                 store=store,
                 sweeper=sweeper,
                 deliverer=Deliverer(store, made, clock),
-                desk=Desk(COMMANDS, context),
+                desk=Desk(COMMANDS, context, ACTIONS),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
                 clock=clock,

@@ -4,7 +4,10 @@ Every renderer escapes plain text, so nothing that a feed writes can ping a chan
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from bot.controls import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,26 @@ class Marked:
     words: str
 
 
-Span = str | Link | Strong | Quote | Marked
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that each reader sees in a zone of their own, where the platform can."""
+
+    words: str
+    """For where it cannot."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the platform knows by name; shown, never called."""
+
+    words: str
+    """For where they are not known."""
+    reference: str
+    """`discord:901`."""
+
+
+Span = str | Link | Strong | Quote | Marked | Moment | Person
 Line = tuple[Span, ...]
 
 
@@ -65,7 +87,14 @@ class Attachment:
 
     name: str
     """Without a folder: `feeds.opml`."""
-    text: str
+    content: bytes
+    about: str = ""
+    """Of a picture: what it shows, for those who do not see it."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Say whether it is shown with the card."""
+        return self.name.endswith(".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +113,10 @@ class Card:
     footer: str = ""
     attachment: Attachment | None = None
     """Of an answer alone: an alert, digest or notice has none."""
+    controls: tuple[Row, ...] = ()
+    """What can be done from here, at most five rows."""
+    page: tuple[int, int] | None = None
+    """Which page of how many an answer shows, counted from 1."""
 
 
 def plain(line: Line) -> str:

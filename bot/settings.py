@@ -33,6 +33,7 @@ class Settings(section.Part):
     seeds: section.SeedSettings = section.SeedSettings()
     watch: section.WatchSettings = section.WatchSettings()
     matching: section.MatchingSettings = section.MatchingSettings()
+    workspaces: section.WorkspaceSettings = section.WorkspaceSettings()
     discord: section.DiscordSettings = section.DiscordSettings()
     slack: section.SlackSettings = section.SlackSettings()
     console: section.ConsoleSettings = section.ConsoleSettings()

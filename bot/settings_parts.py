@@ -91,10 +91,15 @@ class WatchSettings(Part):
 
 
 class MatchingSettings(Part):
-    """How stories are read, and who teaches it."""
+    """How stories are read."""
 
     encoder: Literal["auto", "off"] = Field(default="auto", description='"auto" or "off"')
-    shared_verdicts: bool = Field(default=False, description="true or false")
+
+
+class WorkspaceSettings(Part):
+    """What servers and teams share."""
+
+    shared: bool = Field(default=False, description="true or false")
 
 
 class DiscordSettings(Part):

@@ -1,59 +1,60 @@
-"""Where questions are answered: a command in, a card out, whatever happens."""
+"""Where questions are answered: a command or a used control in, a card out, whatever happens."""
 
 import logging
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from bot.actions.model import Action, Press
+from bot.actions.sharing import with_controls
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
 from bot.commands.parse import parse
+from bot.controls import Option
+from bot.language import _, speaking
 from bot.phrases import shorten
 from bot.present import error_card
+from bot.replies import Answered, Reply
 from claims.errors import AskerError, NotFound, UsageError
 from claims.text import one_line
+from claims.workspaces import AuditEntry
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _LOGGED = 200
 """Characters of each value of a command that changed something."""
 
 
 class Desk:
-    """Answers commands, and never raises but when it is cancelled."""
+    """Answers commands and controls, and never raises but when it is cancelled."""
 
-    def __init__(self, commands: Sequence[Command], context: Context) -> None:
-        """Keep the table of commands and what they may use."""
+    def __init__(self, commands: Sequence[Command], context: Context, actions: Sequence[Action] = ()) -> None:
+        """Keep the tables of commands and actions, and what they may use."""
         self._commands = {command.name: command for command in commands}
+        self._actions = {action.verb: action for action in actions}
         self._context = context
 
     async def answer(self, name: str, args: dict[str, str], asker: Asker) -> Card:
         """Run a command by its name (`claim show`) with its values by parameter name, for whoever asks."""
-        command = self._commands.get(name)
-        if command is None:
-            return error_card(NotFound(f"There is no command “{name}”\nhelp lists what can be asked"))
-        if command.changes and not asker.may_change:
-            return error_card(
-                UsageError(f"You may not use {command.name}: it changes what all see\n{asker.needs}")
-            )
-        try:
-            card = await command.run(replace(self._context, asker=asker), args)
-        except AskerError as error:
-            return error_card(error)
-        except Exception:
-            # The reference is all that leaves the house: an error's own words may hold a path or a secret.
-            reference = secrets.token_hex(3)
-            log.exception("command %s failed, reference %s", name, reference)
-            return Card(
-                title="Something went wrong on our side",
-                lines=((f"Whoever runs the bot finds the cause in its log under {reference}.",),),
-                tone=Tone.TROUBLE,
-            )
-        if command.changes:
-            said = " ".join(f"{key}={_without_secrets(value)}" for key, value in args.items())
-            log.info("changed by=%s command=%s %s", asker.reference, command.name, said)
-        return card
+
+        async def run(context: Context) -> Card:
+            command = self._commands.get(name)
+            if command is None:
+                raise NotFound(
+                    _("There is no command “{name}”").format(name=name) + "\n" + _("help lists all")
+                )
+            self._allow(command.changes, command.name, asker)
+            card = await command.run(context, args)
+            if command.changes:
+                await self._note(context, command.name, args)
+                return card
+            return await with_controls(context, card, command.name, args)
+
+        return await self._guarded(name, run, asker, lambda card: card)
 
     async def answer_text(self, text: str, asker: Asker) -> Card:
         """Answer a typed line: `claim show containers-2023`."""
@@ -62,6 +63,78 @@ class Desk:
         except AskerError as error:
             return error_card(error)
         return await self.answer(name, args, asker)
+
+    async def suggest(self, name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:
+        """Return what a parameter of a command could be, the best first; nothing where that fails."""
+        command = self._commands.get(name)
+        params = {each.name: each for each in command.params} if command else {}
+        suggest = params[param].suggest if param in params else None
+        if suggest is None or (command and command.changes and not asker.may_change):
+            return ()
+        try:
+            with speaking(asker.language):
+                return await suggest(replace(self._context, asker=asker), typed)
+        except Exception:
+            log.exception("nothing suggested command=%s param=%s", name, param)
+            return ()
+
+    async def act(self, action: str, press: Press, asker: Asker) -> Answered:
+        """Do what a used control asks for: `page:k3f9:2`, with what was chosen or filled in."""
+        verb, _colon, argument = action.partition(":")
+
+        async def run(context: Context) -> Answered:
+            row = self._actions.get(verb)
+            if row is None:
+                raise NotFound(_("This button is of an older version and does nothing any more"))
+            self._allow(row.changes, verb, asker)
+            answered = await row.run(context, replace(press, argument=argument))
+            if row.changes and isinstance(answered, Reply):
+                await self._note(context, verb, {"": argument, **press.entries})
+            return answered
+
+        return await self._guarded(verb, run, asker, Reply)
+
+    def opens_form(self, action: str) -> bool:
+        """Say whether an action answers with a form, which must be its first answer."""
+        row = self._actions.get(action.partition(":")[0])
+        return row is not None and row.form
+
+    def _allow(self, changes: bool, name: str, asker: Asker) -> None:
+        if changes and not asker.may_change:
+            refusal = _("You may not use {name}: it changes what all see").format(name=name)
+            raise UsageError(f"{refusal}\n{asker.needs}")
+
+    async def _note(self, context: Context, name: str, args: dict[str, str]) -> None:
+        said = " ".join(f"{key}={_without_secrets(value)}".lstrip("=") for key, value in args.items())
+        asker = context.asker
+        log.info("changed by=%s command=%s %s", asker.reference, name, said)
+        entry = AuditEntry(asker.workspace, context.clock(), asker.reference, name, said)
+        await context.store.note(entry)
+
+    async def _guarded(
+        self,
+        name: str,
+        run: Callable[[Context], Awaitable[T]],
+        asker: Asker,
+        shown: Callable[[Card], T],
+    ) -> T:
+        with speaking(asker.language):
+            try:
+                return await run(replace(self._context, asker=asker))
+            except AskerError as error:
+                return shown(error_card(error))
+            except Exception:
+                # The reference is all that leaves the house: an error's words may hold a path or a secret.
+                reference = secrets.token_hex(3)
+                log.exception("command %s failed, reference %s", name, reference)
+                words = _("Whoever runs the bot finds the cause in its log under {reference}.")
+                return shown(
+                    Card(
+                        title=_("Something went wrong on our side"),
+                        lines=((words.format(reference=reference),),),
+                        tone=Tone.TROUBLE,
+                    )
+                )
 
 
 def _without_secrets(words: str) -> str:

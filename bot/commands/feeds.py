@@ -151,7 +151,7 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
         footer="feed import reads it, and so does a feed reader",
-        attachment=Attachment(FILE_NAME, write_opml(feeds)),
+        attachment=Attachment(FILE_NAME, write_opml(feeds).encode()),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.card import Card
 from bot.commands.scout import Scout
+from bot.controls import Option
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
@@ -22,6 +23,14 @@ class Asker:
     may_change: bool = False
     needs: str = ""
     """What it takes to be allowed to change things, a sentence for whoever is not."""
+    workspace: str = CONSOLE
+    """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
+    destination: str = ""
+    """The channel in which they ask: `discord:600`."""
+    name: str = ""
+    """How the platform shows them, for where it cannot be asked."""
+    language: str | None = None
+    """As their platform says: `ko`, `en-GB`."""
 
 
 OPERATOR = Asker(CONSOLE, may_change=True)
@@ -41,10 +50,17 @@ class Context:
     asker: Asker = OPERATOR
     timezone: str = "UTC"
     """IANA name: how moments are written."""
-    workspace: str = CONSOLE
-    """Whose verdicts it takes."""
-    shared_verdicts: bool = False
-    """What a workspace other than the console says corrects the record of all."""
+    shared_register: bool = False
+    """What a workspace other than the console says and adds is everybody's."""
+
+    @property
+    def workspace(self) -> str:
+        """Return whose subscriptions, verdicts, snoozes and added claims are meant."""
+        return self.asker.workspace
+
+
+Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
+"""Gets what is typed so far; returns at most `bot.controls.OPTIONS`, the best first, within a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,10 @@ class Param:
     """It is typed as `name=words`, after those that are not, in any order; never required."""
     attached: bool = False
     """It is the address of a file that was attached to the question, so that it is never typed."""
+    choices: tuple[str, ...] = ()
+    """All that it can be, where that is little; at most 25."""
+    suggest: Suggest | None = None
+    """Finds what it could be from what is typed so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,9 @@ class Command:
     """Gets the values by parameter name; raises `AskerError` for what the asker can mend."""
     params: tuple[Param, ...] = ()
     changes: bool = False
-    """It changes what all see, so that only those who may are answered."""
+    """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    on_message: str = ""
+    """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
 
     @property
     def name(self) -> str:

@@ -50,7 +50,7 @@ async def judge(context: Context, args: Mapping[str, str]) -> Card:
         at=context.clock(),
         story_id=member.story.id,
         kind=VerdictKind.RIGHT,
-        shared=context.workspace == CONSOLE or context.shared_verdicts,
+        shared=context.workspace == CONSOLE or context.shared_register,
     )
     if args["kind"].casefold() == UNDO:
         said = await _taken_back(store, said)

@@ -3,17 +3,35 @@
 Each platform is one file beside this one and the only one that imports its chat library.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker
+from bot.controls import Option
+from bot.replies import Answered
 
-Answer = Callable[[str, dict[str, str], Asker], Awaitable[Card]]
-"""`answer("claim show", {"claim": "shell-volume"}, asker)` runs a command and never raises: errors are cards.
 
-See `bot.commands.desk.Desk.answer`.
-"""
+class Desk(Protocol):
+    """What a platform hands questions to; it never raises, errors are cards. See `bot.commands.desk.Desk`."""
+
+    async def answer(self, name: str, args: dict[str, str], asker: Asker) -> Card:
+        """Run a command: `answer("claim show", {"claim": "shell-volume"}, asker)`."""
+        ...
+
+    async def suggest(self, name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:
+        """Return what a parameter could be, from what is typed so far."""
+        ...
+
+    async def act(self, action: str, press: Press, asker: Asker) -> Answered:
+        """Do what a used control asks for."""
+        ...
+
+    def opens_form(self, action: str) -> bool:
+        """Say whether an action answers with a form, which no acknowledgement may come before."""
+        ...
 
 
 class SendError(Exception):
@@ -37,6 +55,21 @@ class SendError(Exception):
         self.gone = gone
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a card is posted."""
+
+    under: str | None = None
+    """The receipt of the message that it follows up, in the same channel."""
+    threaded: bool = True
+    """With `under`: into the message's thread, which is made where there is none; else as a reply to it."""
+    mention: str | None = None
+    """The platform's id of the role that is called; nobody else ever is."""
+
+
+PLAINLY = How()
+
+
 class PlatformDown(Exception):
     """A platform cannot run as it is set up (a refused token); says which setting and where to get it."""
 
@@ -47,8 +80,8 @@ class Platform(Protocol):
     name: str
     """The part of a destination before the colon."""
 
-    async def run(self, answer: Answer) -> None:
-        """Connect, serve commands and stay up, reconnecting by itself, until cancelled or closed.
+    async def run(self, desk: Desk) -> None:
+        """Connect, serve commands and controls, reconnecting by itself, until cancelled or closed.
 
         Raises:
             PlatformDown: only a change of the settings can help.
@@ -66,7 +99,7 @@ class Platform(Protocol):
         """
         ...
 
-    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+    async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card and return its receipt, the platform's id of the message.
 
         `channel` is the part of the destination after the colon (empty for the console). `key` names this

@@ -19,7 +19,7 @@ from rich.console import Console
 from bot.card import Card
 from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
-from bot.platforms import Answer, SendError
+from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.present import error_card
 from bot.render.console import render
 from claims.errors import UsageError
@@ -55,9 +55,9 @@ class ConsolePlatform:
         self._printed: dict[str, Card] = {}
         self._closed = asyncio.Event()
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         """Answer what is typed until somebody wants to stop, or `close` is called."""
-        reading = asyncio.create_task(self._prompt(answer) if self._is_terminal else self._read(answer))
+        reading = asyncio.create_task(self._prompt(desk) if self._is_terminal else self._read(desk))
         closing = asyncio.create_task(self._closed.wait())
         try:
             done, _ = await asyncio.wait((reading, closing), return_when=asyncio.FIRST_COMPLETED)
@@ -72,7 +72,7 @@ class ConsolePlatform:
         """Return where cards are printed."""
         return "this terminal" if self._is_terminal else "standard output"
 
-    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:  # noqa: ARG002 - Platform
+    async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:  # noqa: ARG002 - Platform
         """Print a card; the receipt is made from its key."""
         self._show(card)
         receipt = digest_key(key)[:8]
@@ -96,7 +96,7 @@ class ConsolePlatform:
         if len(self._printed) > _REMEMBERED:
             del self._printed[next(iter(self._printed))]
 
-    async def _prompt(self, answer: Answer) -> None:
+    async def _prompt(self, desk: Desk) -> None:
         names = [command.name for command in self._commands]
         session = PromptSession[str](
             PROMPT,
@@ -110,22 +110,22 @@ class ConsolePlatform:
             self._out = sys.stdout
             try:
                 self._out.write(f"Type help for what you can ask, {QUIT} to stop.\n")
-                while await self._answer(answer, await session.prompt_async()):
+                while await self._answer(desk, await session.prompt_async()):
                     pass
             except (EOFError, KeyboardInterrupt):
                 return
             finally:
                 self._out = stream
 
-    async def _read(self, answer: Answer) -> None:
+    async def _read(self, desk: Desk) -> None:
         lines: asyncio.Queue[str] = asyncio.Queue()
         if (raw := _descriptor_of(self._stdin)) is not None:
             pumping = (raw, asyncio.get_running_loop(), lines)
             threading.Thread(target=_pump, args=pumping, daemon=True).start()
-        while await self._answer(answer, await lines.get()):
+        while await self._answer(desk, await lines.get()):
             pass
 
-    async def _answer(self, answer: Answer, line: str) -> bool:
+    async def _answer(self, desk: Desk, line: str) -> bool:
         """Answer one line, if it has any words; return whether there is more to come."""
         typed = line.strip()
         if typed.casefold() in (QUIT, QUIT.removeprefix("/")):
@@ -136,7 +136,7 @@ class ConsolePlatform:
             except UsageError as error:
                 card = error_card(error)
             else:
-                card = await answer(name, args, OPERATOR)
+                card = await desk.answer(name, args, OPERATOR)
             # Where nothing can be printed, the alerts say so to the log.
             with suppress(SendError):
                 self._show(card)
@@ -147,9 +147,9 @@ class ConsolePlatform:
         colour = self._screen.color_system is not None and not self._screen.no_color
         encoding = self._out.encoding or "utf-8"
         shown = render(card, width, colour)
-        if card.attachment:
+        if card.attachment and not card.attachment.is_picture:
             # Whoever wants a file has the command line; each line is cleaned like those of a card.
-            shown += "".join(f"{one_line(line)}\n" for line in card.attachment.text.splitlines())
+            shown += "".join(f"{one_line(line)}\n" for line in card.attachment.content.decode().splitlines())
         text = shown.encode(encoding, "replace").decode(encoding)
         try:
             self._out.write(f"{text}\n")

@@ -19,9 +19,9 @@ from yarl import URL
 
 from bot.card import Card, Tone
 from bot.commands.model import Command
-from bot.platforms import Answer, PlatformDown, SendError
+from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED, refusal
-from bot.platforms.discord_messages import asker_of, embed_of, files_of, posted
+from bot.platforms.discord_messages import asker_of, embed_of, files_of, mentions, posted
 from bot.render.clip import clip
 from bot.render.discord_commands import asked, definitions
 from claims.text import digest_key, one_line
@@ -105,7 +105,7 @@ class DiscordPlatform:
         self._changing = frozenset(command.name for command in commands if command.changes)
         self._send_seconds, self._answer_seconds = send_seconds, answer_seconds
         self._client: _Client | None = None
-        self._answer: Answer | None = None
+        self._desk: Desk | None = None
         self._closed = False
         point_library(policy.api_base, policy.gateway_url)
         # Claimwatch has no voice, so what voice would need is not worth a warning.
@@ -113,9 +113,9 @@ class DiscordPlatform:
 
     # ---- staying up ---------------------------------------------------------------------------------
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         """Serve commands until cancelled or closed; see `bot.platforms.Platform.run`."""
-        self._answer = answer
+        self._desk = desk
         clock, wait = asyncio.get_running_loop().time, 0.5
         try:
             while not self._closed:
@@ -205,7 +205,7 @@ class DiscordPlatform:
 
     async def _hear(self, interaction: discord.Interaction) -> None:
         """Answer a slash command: say at once that we think, work, then show the card."""
-        if interaction.type is not discord.InteractionType.application_command or self._answer is None:
+        if interaction.type is not discord.InteractionType.application_command or self._desk is None:
             return
         name, values = asked(interaction.data or {})
         try:
@@ -217,7 +217,7 @@ class DiscordPlatform:
             return
         try:
             async with asyncio.timeout(self._answer_seconds):
-                card = await self._answer(name, values, asker_of(interaction, self._policy.channels))
+                card = await self._desk.answer(name, values, asker_of(interaction, self._policy.channels))
         except TimeoutError:
             card = _TOO_SLOW
         except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting
@@ -240,7 +240,7 @@ class DiscordPlatform:
 
     # ---- telling ------------------------------------------------------------------------------------
 
-    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+    async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card and return the message's id; see `bot.platforms.Platform.send`.
 
         Discord returns the first message when it sees a nonce again, but remembers one only for some minutes
@@ -254,7 +254,14 @@ class DiscordPlatform:
             async with asyncio.timeout(self._send_seconds):
                 message = await posted(place, embed, client.user) if again else None
                 if message is None:
-                    message = await place.send(embed=embed, nonce=digest_key(channel, key))
+                    told: dict[str, Any] = {"embed": embed, "nonce": digest_key(channel, key)}
+                    if how.mention:
+                        told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
+                        told["allowed_mentions"] = mentions(how)
+                    if how.under:
+                        head = place.get_partial_message(_snowflake(how.under, "message"))
+                        told["reference"] = head.to_reference(fail_if_not_exists=False)
+                    message = await place.send(**told)
         except _UNSENT as e:
             raise _send_error(e, channel) from None
         return str(message.id)

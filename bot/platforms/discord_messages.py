@@ -7,6 +7,7 @@ import discord
 
 from bot.card import Card
 from bot.commands.model import Asker
+from bot.platforms import How
 from bot.render.discord import render
 
 LOOK_BACK = 50
@@ -28,11 +29,17 @@ def asker_of(interaction: discord.Interaction, channels: Collection[int]) -> Ask
     )
 
 
+def mentions(how: How) -> discord.AllowedMentions:
+    """Return whom a message may call: the role that was chosen, and nobody else."""
+    roles: list[discord.abc.Snowflake] = [discord.Object(how.mention)] if how.mention else []
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
 def files_of(card: Card) -> list[discord.File]:
     """Return the file that comes with a card, if there is one; each can be sent once."""
     if card.attachment is None:
         return []
-    return [discord.File(io.BytesIO(card.attachment.text.encode()), card.attachment.name)]
+    return [discord.File(io.BytesIO(card.attachment.content), card.attachment.name)]
 
 
 def embed_of(card: Card) -> discord.Embed:

@@ -23,7 +23,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
-from bot.platforms import Answer, SendError
+from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused
@@ -88,12 +88,12 @@ class SlackPlatform:
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         """Serve `/claimwatch` until cancelled or closed; see `Platform.run`."""
         async with self._running:
             try:
                 while not self._closed.is_set():
-                    await self._connect(answer)
+                    await self._connect(desk)
             finally:
                 for reply in self._replies:
                     reply.cancel()
@@ -105,7 +105,7 @@ class SlackPlatform:
         await self._open()
         return f"connected to {said(who, 'team')} as {said(who, 'user')}"
 
-    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+    async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card; see `Platform.send`.
 
         Slack has no key against doubles, so the message carries ours in its metadata and `again` reads the
@@ -120,6 +120,7 @@ class SlackPlatform:
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
                 unfurl_links=False,
                 unfurl_media=False,
+                thread_ts=how.under.rpartition("/")[2] if how.under else None,
                 **_message(card),
             )
         )
@@ -191,7 +192,7 @@ class SlackPlatform:
 
     # ---- answering by Socket Mode --------------------------------------------------------------------
 
-    async def _connect(self, answer: Answer) -> None:
+    async def _connect(self, desk: Desk) -> None:
         """Stay connected until closed, or until the connection is lost for good."""
         try:
             who, url = await self._who(), await self._open()
@@ -201,7 +202,7 @@ class SlackPlatform:
             log.warning("not connected: %s; next try in %.0f seconds", error, pause)
             await self._pause(pause)
             return
-        socket = _Socket(self._app(answer, who), self._policy.app_token, self._seen)
+        socket = _Socket(self._app(desk, who), self._policy.app_token, self._seen)
         socket.client.wss_uri = url
         connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
         try:
@@ -218,7 +219,7 @@ class SlackPlatform:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closed.wait(), seconds)
 
-    def _app(self, answer: Answer, who: AsyncSlackResponse) -> AsyncApp:
+    def _app(self, desk: Desk, who: AsyncSlackResponse) -> AsyncApp:
         known = AuthorizeResult.from_auth_test_response(
             bot_token=self._policy.bot_token, auth_test_response=who
         )
@@ -230,7 +231,7 @@ class SlackPlatform:
         async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
             # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
             await ack()
-            reply = asyncio.create_task(self._reply(answer, command))
+            reply = asyncio.create_task(self._reply(desk, command))
             self._replies.add(reply)
             reply.add_done_callback(self._replies.discard)
 
@@ -243,10 +244,10 @@ class SlackPlatform:
         app.command(ROOT_COMMAND)(listen)
         return app
 
-    async def _reply(self, answer: Answer, command: dict[str, str]) -> None:
+    async def _reply(self, desk: Desk, command: dict[str, str]) -> None:
         try:
             name, values = parse(command.get("text") or "", self._commands)
-            card = await self._shared(await answer(name, values, self._asker(command)), command)
+            card = await self._shared(await desk.answer(name, values, self._asker(command)), command)
         except UsageError as error:
             card = error_card(error)
         except Exception:
@@ -281,7 +282,7 @@ class SlackPlatform:
         name, channel = card.attachment.name, command["channel_id"]
         try:
             await self._call(
-                self._web.files_upload_v2(filename=name, content=card.attachment.text, channel=channel)
+                self._web.files_upload_v2(filename=name, content=card.attachment.content, channel=channel)
             )
         except SendError as error:
             return error_card(UsageError(f"{name} could not be shared here\n{error}"))

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.card import Card, Field, Line, Link, Marked, Quote, Span, Strong, Tone, plain
+from bot.card import Card, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong, Tone, plain
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -107,7 +107,11 @@ def _span(span: Span) -> str:
             return _wrap("“", _flat(words), "”")
         case Link(words, url) if address := web_address(url):
             return _wrap("[", _flat(words), f"]({address})")
-        case Link(words, _):
+        case Moment(_, at):
+            return f"<t:{int(at.timestamp())}:R>"
+        case Person(_, reference) if (member := reference.removeprefix("discord:")).isdecimal():
+            return f"<@{member}>"
+        case Link(words, _) | Person(words, _):
             return escape(words)
         case str():
             return escape(span)
@@ -134,7 +138,7 @@ def _cut(span: Span, room: int) -> str:
     makes: list[Callable[[str], Span]] = [str]
     if isinstance(span, Link):
         makes.insert(0, lambda w: Link(w, span.url))
-    elif not isinstance(span, str):
+    elif isinstance(span, Strong | Marked | Quote):
         makes.insert(0, type(span))
     for make in makes:
         pieces = _Cuts(make, words, room)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import app, parts
-from bot.platforms import Answer, PlatformDown
+from bot.platforms import Desk, PlatformDown
 from bot.settings import Settings, load
 from claims.errors import OperatorError, SeedError, SettingsError, StoreError
 from claims.model import Profile
@@ -24,7 +24,7 @@ class Leaving(ListPlatform):
         super().__init__(name)
         self.left = asyncio.Event()
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         await self.left.wait()
 
 
@@ -35,7 +35,7 @@ class Broken(ListPlatform):
         super().__init__(name)
         self.error = error
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         raise self.error
 
 

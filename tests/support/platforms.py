@@ -1,10 +1,38 @@
 """A platform that posts into a list, and refuses when it is told to."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.actions.model import Press
 from bot.card import Card
-from bot.platforms import Answer, SendError
+from bot.commands.model import Asker
+from bot.controls import Option
+from bot.platforms import PLAINLY, Desk, How, SendError
+from bot.replies import Answered, Reply
+
+Answer = Callable[[str, dict[str, str], Asker], Awaitable[Card]]
+"""What answers a command by its name and values, for whoever asks."""
+
+
+class DeskOf:
+    """A desk that answers every command with a function, and every control with a card that names it."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Keep the function."""
+        self.answer = answer
+
+    async def suggest(self, name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:
+        """Have nothing to suggest."""
+        return ()
+
+    async def act(self, action: str, press: Press, asker: Asker) -> Answered:
+        """Say which action it was."""
+        return Reply(Card(action))
+
+    def opens_form(self, action: str) -> bool:
+        """Open none."""
+        return False
 
 
 @dataclass
@@ -34,7 +62,7 @@ class ListPlatform:
         """Return the cards as they stand, in the order of posting."""
         return list(self.posted.values())
 
-    async def run(self, answer: Answer) -> None:
+    async def run(self, desk: Desk) -> None:
         """Stay until cancelled."""
         await asyncio.Event().wait()
 
@@ -42,7 +70,7 @@ class ListPlatform:
         """Say that all is well."""
         return "a list"
 
-    async def send(self, channel: str, card: Card, key: str, *, again: bool) -> str:
+    async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post into the list."""
         self.keys.append(key)
         self.again.append(again)

@@ -346,9 +346,9 @@ async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
 
     assert exported is not None
     assert own is not None
-    assert "1a2b" not in words(card) + exported.text
+    assert "1a2b" not in words(card) + exported.content.decode()
     assert card.url == "https://wire.example/rss?n=7&token=..."
-    assert "n=7&amp;token=1a2b" in own.text
+    assert "n=7&amp;token=1a2b" in own.content.decode()
 
 
 async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: SampleScout) -> None:
@@ -356,13 +356,13 @@ async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: S
     await context.store.sync_feeds([ASIA, EUROPE])
     exported = (await ask(context, "feed export", READER)).attachment
     assert exported is not None
-    scout.documents["https://lists.example/feeds.opml"] = exported.text.encode()
+    scout.documents["https://lists.example/feeds.opml"] = exported.content
     await context.store.sync_feeds([EUROPE])
 
     card = await ask(context, "feed import https://lists.example/feeds.opml")
 
     assert exported.name == "feeds.opml"
-    assert read_opml(exported.text.encode(), "exported").feeds == (ASIA, EUROPE)
+    assert read_opml(exported.content, "exported").feeds == (ASIA, EUROPE)
     assert card.title == "1 feed added, 1 watched already"
     assert [(s.feed, s.added_by) for s in await watched(context)] == [(ASIA, "discord:901"), (EUROPE, None)]
 

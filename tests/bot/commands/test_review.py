@@ -6,12 +6,13 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Context
+from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from claims.model import Member, Reason, Silence, Stance
 from claims.workspaces import CONSOLE
 from tests.support.build import at, claim, event_id, evidence, feed, member, outcome, source, visit
 
+ELSEWHERE = Asker("discord:901", workspace="discord:1")
 SURE = member("Sample ship leaves", ["containers-2023"])
 OTHER = member("Sample convoy crosses", ["shell-volume", "denial-moscow"], source=source("Sample Post"))
 
@@ -26,14 +27,14 @@ def suggested(title: str, **changes: object) -> Member:
 UNSURE = suggested("Sample containers are seen")
 
 
-async def ask(context: Context, text: str) -> Card:
-    """Return the answer to a line typed at the console."""
-    return await Desk(AT_CONSOLE, context).answer_text(text, OPERATOR)
+async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
+    """Return the answer to a line typed at the console, unless somebody else asks."""
+    return await Desk(AT_CONSOLE, context).answer_text(text, asker)
 
 
-async def say(context: Context, told: Member, words: str) -> Card:
+async def say(context: Context, told: Member, words: str, asker: Asker = OPERATOR) -> Card:
     """Return the answer to a verdict on a story."""
-    return await ask(context, f"verdict {told.story.id[:8]} {words}")
+    return await ask(context, f"verdict {told.story.id[:8]} {words}", asker)
 
 
 def fields(card: Card) -> dict[str, str]:
@@ -181,9 +182,7 @@ async def test_another_workspace_corrects_the_record_only_where_it_is_shared(
     context: Context, *, shared: bool, stance: Stance
 ) -> None:
     """What a chat says is its own, unless the operator says that the register is shared."""
-    elsewhere = replace(context, workspace="discord:1", shared_verdicts=shared)
-
-    await say(elsewhere, SURE, "wrong-stance disputes")
+    await say(replace(context, shared_register=shared), SURE, "wrong-stance disputes", ELSEWHERE)
 
     (link,) = (await context.store.find_story(SURE.story.id))[0].reading.evidence
     assert link.stance is stance
@@ -193,10 +192,10 @@ async def test_another_workspace_corrects_the_record_only_where_it_is_shared(
 
 async def test_nobody_takes_back_what_another_workspace_said(context: Context) -> None:
     """Undo reaches one's own verdicts alone."""
-    elsewhere = replace(context, workspace="discord:1", shared_verdicts=True)
     await say(context, SURE, "not-relevant")
 
-    assert "could be taken back" in (await say(elsewhere, SURE, "undo")).title
+    undone = await say(replace(context, shared_register=True), SURE, "undo", ELSEWHERE)
+    assert "could be taken back" in undone.title
 
 
 async def test_chat_knows_no_verdict_yet(context: Context) -> None:

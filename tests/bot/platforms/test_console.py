@@ -21,6 +21,7 @@ from bot.commands.model import Asker
 from bot.commands.table import COMMANDS
 from bot.platforms import SendError
 from bot.platforms.console import ConsolePlatform
+from tests.support.platforms import DeskOf
 
 SOON = 20
 """Seconds after which something that should happen at once has failed."""
@@ -78,7 +79,7 @@ def pipe() -> Iterator[tuple[TextIO, Typist]]:
 @asynccontextmanager
 async def running(console: ConsolePlatform, desk: Desk) -> AsyncIterator["asyncio.Task[None]"]:
     """Run the console, and close it at the end."""
-    task = asyncio.create_task(console.run(desk.answer))
+    task = asyncio.create_task(console.run(DeskOf(desk.answer)))
     try:
         yield task
     finally:
@@ -183,7 +184,7 @@ async def test_a_file_is_printed_below_its_answer() -> None:
     """What a feed wrote into it moves no cursor and has no colour."""
     out = io.StringIO()
     console = ConsolePlatform(COMMANDS, None, out)
-    file = Attachment("a.opml", "<a>\n  \x1b[31m\x9b1m<b/>\n")
+    file = Attachment("a.opml", "<a>\n  \x1b[31m\x9b1m<b/>\n".encode())
 
     await console.send("", Card("A list", attachment=file), "key", again=False)
 
@@ -256,7 +257,7 @@ async def test_closing_twice_or_before_running_does_no_harm() -> None:
     await console.close()
 
     async with asyncio.timeout(SOON):
-        await console.run(Desk().answer)
+        await console.run(DeskOf(Desk().answer))
 
 
 def test_a_process_whose_input_stays_open_ends() -> None:

@@ -16,6 +16,7 @@ from bot.platforms import Platform, PlatformDown, SendError
 from bot.platforms.discord import API_BASE, DiscordPlatform, DiscordPolicy, point_library
 from tests.support.discord_limits import message_faults
 from tests.support.discord_server import ASKER, DiscordServer, Fault
+from tests.support.platforms import DeskOf
 
 CARD = Card(
     "13,000 containers since mid-2022", fields=(Field("Claim", ("containers-2023",)),), tone=Tone.FIGURE
@@ -75,7 +76,7 @@ async def running(
 ) -> AsyncIterator[DiscordPlatform]:
     """Run a platform up to READY, and stop it by cancelling, as the app does."""
     platform: Platform = platform_for(server, **changes)
-    task = asyncio.create_task(platform.run(answer))
+    task = asyncio.create_task(platform.run(DeskOf(answer)))
     ready = asyncio.create_task(server.ready())
     await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
     if task.done():
@@ -210,7 +211,7 @@ async def test_a_file_comes_with_its_answer(server: DiscordServer) -> None:
     """An attachment is a file below the embed, in any script."""
 
     async def export(name: str, values: dict[str, str], asker: Asker) -> Card:
-        return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>"))
+        return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>".encode()))
 
     async with running(server, export):
         answer = await server.slash("claim list")
@@ -570,7 +571,7 @@ async def test_alerts_go_out_while_the_gateway_is_down(server: DiscordServer) ->
     """Posting needs the login alone, not the gateway."""
     server.faults.append(Fault("GET", "/gateway", 503, times=1000))
     platform = platform_for(server)
-    task = asyncio.create_task(platform.run(echo))
+    task = asyncio.create_task(platform.run(DeskOf(echo)))
     await server.until(lambda: server.count("fault"))
 
     await platform.send(CHANNEL, CARD, "key", again=False)
@@ -599,7 +600,7 @@ async def test_a_refused_token_names_the_setting(
     platform = platform_for(server, token="wrong-token")
 
     with pytest.raises(PlatformDown, match=r"discord\.token .CLAIMWATCH_DISCORD__TOKEN.*Reset Token") as down:
-        await platform.run(echo)
+        await platform.run(DeskOf(echo))
     with pytest.raises(PlatformDown, match="Reset Token"):
         await platform.check()
 
@@ -612,7 +613,7 @@ async def test_what_only_settings_can_mend_ends_the_platform(server: DiscordServ
     server.gateway.close_with = code
 
     with pytest.raises(PlatformDown, match=r"discord\.token|update claimwatch"):
-        await platform_for(server).run(echo)
+        await platform_for(server).run(DeskOf(echo))
 
 
 async def test_a_gateway_that_refuses_at_first_is_asked_again(server: DiscordServer) -> None:
@@ -685,11 +686,11 @@ async def test_check_says_when_discord_cannot_be_reached(server: DiscordServer) 
 async def test_closing_ends_the_run(server: DiscordServer) -> None:
     """A closed platform's run returns by itself, soon, and so does one that is closed before it began."""
     platform = platform_for(server)
-    task = asyncio.create_task(platform.run(echo))
+    task = asyncio.create_task(platform.run(DeskOf(echo)))
     await server.ready()
 
     await platform.close()
 
     async with asyncio.timeout(5):
         await task
-        await platform.run(echo)
+        await platform.run(DeskOf(echo))

@@ -10,8 +10,9 @@ import pytest
 
 from bot.card import Attachment, Card, Field, Link
 from bot.commands.model import Asker, Command, Context, Param
-from bot.platforms import Answer, PlatformDown, SendError
+from bot.platforms import PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
+from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_blocks import links, pings, seen
 from tests.support.slack_server import Fault, SlackServer
 
@@ -48,7 +49,7 @@ def _platform(server: SlackServer, **changes: object) -> SlackPlatform:
 
 @asynccontextmanager
 async def _running(platform: SlackPlatform, answer: Answer = _echo) -> AsyncIterator[None]:
-    task = asyncio.create_task(platform.run(answer))
+    task = asyncio.create_task(platform.run(DeskOf(answer)))
     try:
         yield
     finally:
@@ -129,7 +130,7 @@ async def test_who_the_settings_name_may_change_things(server: SlackServer, may:
 
 
 async def _export(name: str, values: dict[str, str], asker: Asker) -> Card:
-    return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>"))
+    return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>".encode()))
 
 
 async def test_a_file_is_shared_where_it_was_asked_for(server: SlackServer) -> None:

@@ -1,0 +1,58 @@
+"""An answer that its asker alone sees can be shown to all, and turned page by page, also after a restart."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.actions.model import Action, Press, action
+from bot.card import Card
+from bot.commands.model import Command, Context
+from bot.controls import Button, Row
+from bot.language import _
+from bot.replies import Reply
+from claims.errors import NotFound
+from claims.text import digest_key
+from claims.workspaces import Asked
+
+PAGE = "page"
+"""The value of a command that names the page, counted from 1."""
+
+
+async def with_controls(context: Context, card: Card, command: str, args: Mapping[str, str]) -> Card:
+    """Return an answer with its pages and the button that shows it to all; what was asked is kept.
+
+    At the console, which has no channel, there is nobody to share it with.
+    """
+    if not context.asker.destination:
+        return card
+    values = {name: value for name, value in args.items() if name != PAGE}
+    asked = Asked(digest_key(command, *(f"{k}={v}" for k, v in sorted(values.items()))), command, values)
+    await context.store.remember(asked, context.clock())
+    number, of = card.page or (1, 1)
+    share = Button(_("Share"), action("share", asked.key, str(number)))
+    turns: Row = (
+        Button("◀", action(PAGE, asked.key, str(number - 1)), disabled=number <= 1),
+        Button("▶", action(PAGE, asked.key, str(number + 1)), disabled=number >= of),
+    )
+    return replace(card, controls=(*card.controls, (*(turns if of > 1 else ()), share)))
+
+
+def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
+    """Return the actions of these buttons, for the commands of a table by name."""
+
+    async def asked_again(context: Context, press: Press) -> tuple[Card, Asked]:
+        key, _colon, page = press.argument.partition(":")
+        asked = await context.store.asked(key)
+        command = commands.get(asked.command) if asked else None
+        if asked is None or command is None:
+            raise NotFound(_("This answer is too old\nAsk again"))
+        return await command.run(context, {**asked.values, PAGE: page}), asked
+
+    async def share(context: Context, press: Press) -> Reply:
+        card, _asked = await asked_again(context, press)
+        return Reply(card, shared=True)
+
+    async def turn(context: Context, press: Press) -> Reply:
+        card, asked = await asked_again(context, press)
+        return Reply(await with_controls(context, card, asked.command, asked.values), redraws=True)
+
+    return (Action("share", share), Action(PAGE, turn))

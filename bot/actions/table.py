@@ -1,0 +1,8 @@
+"""The one table of actions: what every control on every platform may ask for."""
+
+from bot.actions import sharing
+from bot.actions.model import Action
+from bot.commands.table import COMMANDS
+
+ACTIONS: tuple[Action, ...] = (*sharing.actions({command.name: command for command in COMMANDS}),)
+"""By verb."""
