@@ -91,6 +91,9 @@ ROOMS = (
     Rule("settings", EVERYWHERE, ("pydantic", "pydantic_core", "pydantic_settings"), ("bot/settings*.py",)),
     Rule("the command line", EVERYWHERE, ("typer", "click"), ("bot/cli*.py",)),
     Rule("one process for a store", EVERYWHERE, ("filelock",), ("bot/parts.py",)),
+    Rule("languages", EVERYWHERE, ("babel", "gettext"), ("bot/language.py",)),
+    Rule("expressions of words", EVERYWHERE, ("lark", "re2"), ("claims/query.py",)),
+    Rule("pictures", EVERYWHERE, ("matplotlib",), ("bot/charts*.py",)),
     Rule("the prompt", EVERYWHERE, ("prompt_toolkit",), ("bot/platforms/console.py",)),
     Rule(
         "the look of a terminal",
