@@ -318,7 +318,6 @@ MIGRATIONS: tuple[Step, ...] = (
         """,
         "alter table claims add column workspace text",
         "alter table claims add column by_people integer not null default 0",
-        "alter table claims add column removed integer not null default 0",
         """
         create table workspaces (
             id text primary key,

@@ -171,11 +171,31 @@ class ClaimBook(Protocol):
     """The register and what bears on it; used by commands, the watchers and the digest."""
 
     async def sync_claims(self, claims: Sequence[Claim]) -> None:
-        """Keep exactly these claims in the register; one no longer listed is retired, its evidence kept."""
+        """Keep exactly these claims in the register, beside those that people added, changed or retired.
+
+        One that is no longer listed is retired, its evidence kept.
+        """
+        ...
+
+    async def keep_claim(self, claim: Claim) -> None:
+        """Add a claim at the end of the register, or change it; it is people's from here on."""
+        ...
+
+    async def retire_claim(self, claim_id: str) -> None:
+        """Track a claim no longer, also where the seed file goes on listing it; its evidence is kept.
+
+        Raises:
+            NotFound: there is no listed claim of that id.
+
+        """
+        ...
+
+    async def register(self) -> Mapping[str, Claim]:
+        """Return every claim by id, those of all workspaces and retired ones included."""
         ...
 
     async def claims(self) -> list[Claim]:
-        """Return every listed claim, in the order in which the seed file has them."""
+        """Return every listed claim of every workspace, in seed order, then as people added them."""
         ...
 
     async def claim(self, claim_id: str) -> Claim:

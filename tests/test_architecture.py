@@ -50,6 +50,7 @@ DIRECTIONS = (
             "claims/independence.py",
             "claims/rematch.py",
             "claims/text.py",
+            "claims/visibility.py",
             "claims/why.py",
             "claims/matching/*",
         ),

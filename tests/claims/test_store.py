@@ -414,6 +414,22 @@ async def test_a_claim_comes_back_whole(store: Store):
     assert await store.claim("bare") == bare
 
 
+async def test_people_add_change_and_retire_claims_and_the_seed_file_does_not_undo_it(store: Store):
+    """What somebody added or changed stays so, what somebody retired stays away; the rest is as listed."""
+    await store.sync_claims([claim("a"), claim("b"), claim("c")])
+    own, changed = claim("oil-k3f9", workspace="discord:500"), claim("a", statement="Changed")
+    await store.keep_claim(own)
+    await store.keep_claim(changed)
+    await store.retire_claim("b")
+    await store.sync_claims([claim("c"), claim("b"), claim("a")])
+    assert await store.claims() == [claim("c"), changed, own]
+    assert (await store.register()).keys() == {"a", "b", "c", "oil-k3f9"}
+    with pytest.raises(NotFound, match="'b' is tracked"):
+        await store.retire_claim("b")
+    await store.keep_claim(claim("b"))
+    assert await store.claim("b") == claim("b")
+
+
 async def test_claims_keep_the_order_of_the_seeds(store: Store):
     """The register is read in seed order, and follows it when the seeds are rearranged or corrected."""
     await store.sync_claims([claim("b"), claim("a")])
