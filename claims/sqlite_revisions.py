@@ -1,4 +1,4 @@
-"""The statements behind stories that were edited in place: `claims.store.FeedBook.record_revisions`.
+"""The statements behind stories that were edited in place: `claims.store.FeedBook.record_revision`.
 
 Each function runs in the transaction that its caller holds open.
 """

@@ -56,7 +56,7 @@ WRITES: dict[str, Use] = {
     "remove_feed": lambda store: store.remove_feed(FEED_URL),
     "pause_feed": lambda store: store.pause_feed(FEED_URL, paused=True),
     "raise_notice": lambda store: store.raise_notice(Notice("notice:1", NOW, ())),
-    "record_revisions": lambda store: store.record_revisions([revision(FIRST)], NOW),
+    "record_revision": lambda store: store.record_revision(revision(FIRST), NOW),
     "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
