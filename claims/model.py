@@ -44,7 +44,7 @@ class Story:
     relayed_from: str | None = None
     """The outlet that an RSS `<source>` element names."""
     revisions: int = 0
-    """How often its headline or summary changed since it was first seen."""
+    """How often its headline, its summary or its address changed since it was first seen."""
     backlog: bool = False
     """It was there at the first visit to its feed, so it is known but never told."""
 

@@ -65,8 +65,8 @@ async def _reword(db: aiosqlite.Connection, row: Row, story: Story, now: datetim
         (story.id, row["revisions"] - (MOST_KEPT - 1)),
     )
     await db.execute(
-        "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-        (story.title, story.summary, story.revisions, story.id),
+        "update stories set title = ?, summary = ?, url = ?, revisions = ? where id = ?",
+        (story.title, story.summary, story.url, story.revisions, story.id),
     )
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from claims.feeds import kept_as
 from claims.model import Story
 from claims.store import UNDATED
-from claims.text import fold
+from claims.text import canonical_url, fold, is_plain
 from watchers.kinds.links import words_of
+
+MOST_MOVES = 2
+"""From so many revisions on a new address by itself is none: some outlets make one for every answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Sifted:
     new: tuple[Story, ...]
     """In the order in which they came."""
     revised: tuple[Story, ...]
-    """Known ones as they read now, in that order; each is the next revision of what is kept."""
+    """Known ones as they read now and where they are now, in that order; each the next revision of what is
+    kept."""
 
 
 def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = False) -> Sifted:
@@ -46,13 +50,32 @@ def sift(stories: Sequence[Story], known: Sequence[Story], *, full_text: bool = 
                 new.append(story)
             else:
                 del gone[twin.id]
+                revised += _revised(twin, says(story, twin))
         elif kept.id not in met:
             met.add(kept.id)
-            said = says(story, kept)
-            if (said.title, said.summary) != (kept.title, kept.summary):
-                again = kept.revisions + 1
-                revised.append(replace(kept, title=said.title, summary=said.summary, revisions=again))
+            revised += _revised(kept, says(story, kept))
     return Sifted(tuple(new), tuple(revised))
+
+
+def _revised(kept: Story, now: Story) -> list[Story]:
+    """Return the next revision of a kept story, or nothing where it reads and stands as it did."""
+    again = replace(kept, title=now.title, summary=now.summary, url=_address(kept, now))
+    says_the_same = (again.title, again.summary) == (kept.title, kept.summary)
+    if says_the_same and (again.url == kept.url or kept.revisions >= MOST_MOVES):
+        return []
+    return [replace(again, revisions=kept.revisions + 1)]
+
+
+def _address(kept: Story, now: Story) -> str:
+    """Return the better address of a story: where it moved, or the plain one of the same page.
+
+    What a page gave as its own address stays while the feed's is the same, and so does a plain address beside
+    one that would send a reader through a tracker or to an AMP form.
+    """
+    plain, was_plain = is_plain(now.url), is_plain(kept.url)
+    better = plain > was_plain or (plain == was_plain and kept.id not in kept_as(now))
+    same = canonical_url(now.url) == canonical_url(kept.url) and plain == was_plain
+    return now.url if now.url and better and not same else kept.url
 
 
 def _as_it_is(story: Story, _: Story) -> Story:

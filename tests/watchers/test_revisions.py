@@ -40,10 +40,12 @@ def counted(number: str = "15,000", **changes: Any) -> str:
     return written(COUNTED.format(number), **changes)
 
 
-def written(title: str, *, summary: str = SAID, path: str = "containers", minutes: float = 1) -> str:
-    """Return an item; the same path is the same story."""
+def written(
+    title: str, *, summary: str = SAID, path: str = "containers", minutes: float = 1, guid: str = ""
+) -> str:
+    """Return an item; the same path, or guid, is the same story."""
     at = NOW + minutes * MINUTE
-    return item(title, f"https://herald.example/{path}", summary=summary, published=at)
+    return item(title, f"https://herald.example/{path}", summary=summary, published=at, guid=guid)
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +268,19 @@ async def test_a_new_headline_is_shown(rig: Rig) -> None:
 
     now = await rig.alert()
     assert (now.headline, now.revision, now.correction) == (title, 1, None)
+
+
+async def test_a_new_address_is_shown(rig: Rig) -> None:
+    """The message leads to where the story is now; two addresses in turn do not edit it for ever."""
+    await rig.reads(counted(guid="sample-1"))
+    for number in range(6):
+        await rig.reads(counted(guid="sample-1", path=f"moved/{number % 2}"))
+        [(kept, _)] = await rig.store.stories()
+        card = alert_card(await rig.store.briefing((await rig.alert()).key), "UTC")
+        assert card.url == kept.url
+        assert kept.url == f"https://herald.example/moved/{min(number, 1)}"
+
+    assert ((await rig.alert()).revision, (await rig.alert()).correction) == (2, None)
 
 
 @pytest.mark.parametrize("number", ["13,000", "15,000"])
