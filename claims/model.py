@@ -47,11 +47,18 @@ class Story:
     """How often its headline, its summary or its address changed since it was first seen."""
     backlog: bool = False
     """It was there at the first visit to its feed, so it is known but never told."""
+    feed_summary: str | None = None
+    """What its feed says of it, where `summary` is the text of its page; else None."""
 
     @property
     def at(self) -> datetime:
         """Return when it was published, or first seen where the feed does not say."""
         return self.published_at or self.seen_at
+
+    @property
+    def said(self) -> str:
+        """Return the summary that its feed gives."""
+        return self.summary if self.feed_summary is None else self.feed_summary
 
     @property
     def text(self) -> str:

@@ -185,6 +185,17 @@ async def test_earlier_words_are_kept_within_bounds(told: Store):
     assert (titles[0], titles[-1]) == (FIRST.story.title, f"Part {MOST_KEPT + 3}")
 
 
+async def test_what_the_feed_says_beside_a_page_is_kept(told: Store):
+    """It is no wording of the story while the page says the same, and is known by the next visit."""
+    said = revision(FIRST)
+    said = replace(said, story=replace(said.story, feed_summary="Brief."))
+    await told.record_revision(said, at(60))
+
+    kept = await account(told)
+    assert (kept.member.story, kept.earlier) == (replace(FIRST.story, feed_summary="Brief.", revisions=1), ())
+    assert await told.known_stories(FEED_URL, [FIRST.story]) == [kept.member.story]
+
+
 # ---- what was settled --------------------------------------------------------------------------------
 
 

@@ -1,8 +1,9 @@
 """Items that are edited in place: real feeds on loopback, the shipped register, and a real store."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from claims.sqlite import SQLiteStore
 from claims.vectors import Vectors
 from tests.support.build import NOW, feed, source, subscription, verdict
 from tests.support.feed_server import FeedServer, feed_server, item, rss
+from watchers.article import Article
 from watchers.chain import Chain
 from watchers.fetch import Fetcher, FetchPolicy
+from watchers.full_text import FullText
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
 from watchers.spreading import Spreading
@@ -122,6 +125,7 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
                 clock=lambda: clock[0],
                 pace=pace,
                 jitter=lambda: 0.0,
+                complete=FullText(get=fetcher.get, call=whole_page).complete,
             )
             sweeper = Sweeper(store, visitor.visit, lambda: clock[0], pace, Spreading(), per_host=4)
             try:
@@ -137,6 +141,12 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
 def outlet(server: FeedServer, name: str) -> Feed:
     """Return an empty feed of an outlet."""
     return feed(server.set(f"/{name}", rss()), title=f"Sample {name}", source=source(f"Sample {name}"))
+
+
+async def whole_page(read: Callable[[], Article]) -> Article:
+    """Take all of a page for its article."""
+    assert isinstance(read, partial)
+    return Article("", read.args[0].decode(), None)
 
 
 async def parse_here(body: bytes, feed: Feed, **about: Any) -> Parsed:
@@ -268,6 +278,23 @@ async def test_a_new_headline_is_shown(rig: Rig) -> None:
 
     now = await rig.alert()
     assert (now.headline, now.revision, now.correction) == (title, 1, None)
+
+
+async def test_an_edit_of_what_the_feed_says_of_a_page_is_seen(rig: Rig) -> None:
+    """However much shorter than the page it is: the page is read again, and the message says what it says."""
+    url = rig.server.set("/paged", rss())
+    feeds = [status.feed for status in await rig.store.feeds()]
+    await rig.store.sync_feeds([*feeds, feed(url, full_text=True, source=source("Sample pages"))])
+    await rig.later()
+    for number in ("15,000", "13,000"):
+        page = rig.server.set("/containers", f"{COUNTED.format(number)} since 2023. {SAID}")
+        told = item("Sample of containers", page, summary=f"{number} of them.", published=NOW)
+        rig.server.set("/paged", rss(told))
+        await rig.later()
+
+    assert "Corrected: at least 13,000 containers since 2023 (was at least 15,000)" in await rig.card()
+    [(kept, _)] = await rig.store.stories()
+    assert (kept.said, kept.revisions) == ("13,000 of them.", 1)
 
 
 async def test_a_new_address_is_shown(rig: Rig) -> None:

@@ -10,7 +10,8 @@ from tests.support.build import at, story
 from watchers.sift import MOST_MOVES, sift
 
 KEPT = story("Sample headline", url="https://outlet.example/1", guid="g-1")
-PAGE = replace(KEPT, summary="Three sample vessels left Rason with some 300 containers, an institute said.")
+TEXT = "Three sample vessels left Rason with some 300 containers, an institute said."
+PAGE = replace(KEPT, summary=TEXT, feed_summary="Short.")
 
 
 def test_unknown_stories_are_new_in_the_order_given() -> None:
@@ -131,27 +132,28 @@ def test_undated_words_are_the_same_for_a_day() -> None:
     [
         ({}, None),
         ({"title": "Another headline"}, {"title": "Another headline"}),
-        ({"summary": f"{PAGE.summary} And more."}, {"summary": f"{PAGE.summary} And more."}),
+        ({"summary": "Brief."}, {"feed_summary": "Brief."}),
+        ({"summary": f"{PAGE.summary} More."}, {"summary": f"{PAGE.summary} More.", "feed_summary": None}),
         ({"title": "rason port", "url": "https://outlet.example/rason-port"}, None),
     ],
-    ids=["less", "another headline", "more", "a headline made of the address"],
+    ids=["the same", "another headline", "less", "more", "a headline made of the address"],
 )
-def test_a_feed_that_says_less_than_the_page_is_no_revision(
-    says: dict[str, str], reads: dict[str, str] | None
+def test_a_feed_is_compared_with_what_it_said_itself(
+    says: dict[str, str], reads: dict[str, str | None] | None
 ) -> None:
-    """With full text, what the page said stays, and only what the feed says beyond it is a revision."""
-    short = replace(PAGE, **{"summary": "Short.", **says})
-    revised = sift([short], [PAGE], full_text=True).revised
+    """Whatever the page said beyond it, which stays until it is read again."""
+    again = replace(PAGE, **{"summary": "Short.", "feed_summary": None, **says})
+    revised = sift([again], [PAGE]).revised
 
     assert revised == (() if reads is None else (replace(PAGE, revisions=1, **reads),))
 
 
 def test_a_page_that_moved_is_the_same_story() -> None:
-    """With full text, what the feed says of it need not be all that the page said."""
+    """It is known by what the feed says, not by what the page said."""
     moved = replace(PAGE, id="another", guid="g-9", url="https://outlet.example/moved", summary="Short.")
-
-    assert sift([moved], [PAGE], full_text=True).new == ()
-    assert sift([moved], [PAGE]).new == (moved,)
+    assert sift([moved], [PAGE]).new == ()
+    other = replace(moved, summary="Brief.")
+    assert sift([other], [PAGE]).new == (other,)
 
 
 def test_a_story_kept_under_an_older_id_is_known() -> None:
