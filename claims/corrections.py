@@ -67,7 +67,7 @@ def _seen(alert: Alert) -> tuple[object, ...]:
         alert.reason,
         [(link.claim_id, link.stance, link.story_id, link.judge) for link in alert.links],
         change and (change.claim_id, replace(change.now, quote="")),
-        change and change.before and (change.before.said_by, _number(change.before.figure)),
+        change and change.before and (change.before.said_by, _number(change.before.figure), change.told_by),
     )
 
 

@@ -288,6 +288,8 @@ class FigureChange:
     claim_id: str
     now: Figure
     before: "Sighting | None" = None
+    told_by: str | None = None
+    """The outlet that gives `before` for the same happening, where another gives `now`; else None."""
 
 
 @dataclass(frozen=True, slots=True)

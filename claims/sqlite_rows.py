@@ -326,6 +326,7 @@ def _change(read: Mapping[str, Any]) -> FigureChange:
             said_on=Day(**before["said_on"]),
             story_id=before["story_id"],
         ),
+        told_by=read.get("told_by"),
     )
 
 

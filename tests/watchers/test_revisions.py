@@ -183,6 +183,23 @@ async def test_a_number_that_was_taken_back_is_news_when_another_says_it(rig: Ri
     assert (change.now.low, change.before.figure.low) == (15_000, 13_000)
 
 
+async def test_a_number_that_another_outlet_has_is_not_called_an_earlier_one(rig: Rig) -> None:
+    """Two outlets tell one happening, and one of them is edited: the card says who has which number."""
+
+    def tells(number: str, path: str) -> str:
+        said = f"It sent {number} containers, the Defense Intelligence Agency said."
+        return written("North Korea has sent Russia containers of munitions", summary=said, path=path)
+
+    await rig.reads(tells("15,000", "herald"))
+    rig.server.set("/post", rss(tells("15,000", "post")))
+    await rig.later()
+    await rig.reads(tells("16,000", "herald"))
+
+    card = await rig.card()
+    assert "Defense Intelligence Agency: 15,000 containers (Sample herald has 16,000, same body)" in card
+    assert "Figure: 15,000 containers; Sample herald has 16,000 (Defense Intelligence Agency," in card
+
+
 async def test_a_story_that_turns_into_a_denial_turns_its_alert(rig: Rig) -> None:
     """Stance, claims and headline follow the story."""
     await rig.reads(counted())
