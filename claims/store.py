@@ -363,8 +363,8 @@ class OpinionBook(Protocol):
         """Return the latest inquiry of that key that has an answer, or None where there is none."""
         ...
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
-        """Return every inquiry about a story, oldest first, then by key."""
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
+        """Return every inquiry about these stories, oldest first, then by key and story."""
         ...
 
     async def spent(self, since: datetime) -> Spent:

@@ -97,7 +97,7 @@ READS: dict[str, Use] = {
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
     "answered": lambda store: store.answered("k-1"),
-    "inquiries": lambda store: store.inquiries("s-1"),
+    "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
 }
 
