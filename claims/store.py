@@ -96,7 +96,7 @@ class FeedBook(Protocol):
         ...
 
     async def record_revision(self, revision: Revision, now: datetime) -> None:
-        """Save how a kept story reads since it was edited in place, and tell its event again.
+        """Save how a kept story reads, and where it is, since it was edited; tell its event again.
 
         The record is then as if it had always read so. The story keeps its event, also where it is no longer
         relevant; one that had none and is relevant now comes to `event_id` as its newest. What a person said

@@ -55,9 +55,9 @@ class FullText:
     async def complete(self, feed: Feed, stories: Sequence[Story]) -> list[Story]:
         """Return stories in their order, the last `MAX_PAGES` as their pages have them.
 
-        Left as it is, with what its page said when it was read last, is a story that was edited for ever. One
-        keeps its id, by which the feed's next visit knows it, and its headline unless that was made
-        of its address; its address becomes the one that the page gives as its own.
+        A story keeps its id, by which the feed's next visit knows it, and its headline unless that was made
+        of its address; its address becomes the one that the page gives as its own. One that was edited more
+        than `MOST_EDITS` times stays as it is, with what its page said when it was read last.
         """
         wanted = [story for story in stories if story.revisions <= MOST_EDITS][-MAX_PAGES:]
         if not feed.full_text or not wanted:
