@@ -162,7 +162,7 @@ class Revision:
     """A kept story that its outlet edited in place, as it reads now."""
 
     story: Story
-    """With the words of now; `revisions` says which edit it is."""
+    """With the words and the address of now; `revisions` says which edit it is."""
     reading: Reading | None
     """The matcher's own; None where it could not be read, and what was read before then stays."""
     asked: bool = False

@@ -180,11 +180,10 @@ class SQLiteFeedBook(Database):
                 await sqlite_events.keep(db, outcome)
             await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
 
-    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
+    async def record_revision(self, revision: Revision, now: datetime) -> None:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
-            for revision in revisions:
-                await sqlite_revisions.record(db, revision, now)
+            await sqlite_revisions.record(db, revision, now)
 
     async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
         """See `claims.store.FeedBook`."""

@@ -96,10 +96,10 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
-        """Save how kept stories read since they were edited in place, and tell their events again.
+    async def record_revision(self, revision: Revision, now: datetime) -> None:
+        """Save how a kept story reads, and where it is, since it was edited; tell its event again.
 
-        The record is then as if they had always read so. A story keeps its event, also where it is no longer
+        The record is then as if it had always read so. The story keeps its event, also where it is no longer
         relevant; one that had none and is relevant now comes to `event_id` as its newest. What a person said
         stands, and so does what a model said, unless it was `asked` again. An alert gets a new revision where
         a reader sees a difference (`claims.corrections.amended`); one that is now deserved is raised as by
@@ -371,8 +371,8 @@ class OpinionBook(Protocol):
         """Return the latest inquiry of that key that has an answer, or None where there is none."""
         ...
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
-        """Return every inquiry about a story, oldest first, then by key."""
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
+        """Return every inquiry about these stories, oldest first, then by key and story."""
         ...
 
     async def spent(self, since: datetime) -> Spent:

@@ -122,13 +122,14 @@ class Visitor:
     async def _take(self, status: FeedStatus, result: Fetched, parsed: Parsed, body_key: str) -> Visit:
         stories = parsed.stories
         known = await self._store.known_stories(status.feed.url, stories)
-        sifted = sift(stories, known, full_text=status.feed.full_text)
+        sifted = sift(stories, known)
         backlog = status.checkpoint.last_success_at is None
-        new: Sequence[Story] = [replace(story, backlog=backlog) for story in sifted.new]
+        edited = len(sifted.revised)
+        read: Sequence[Story] = [*sifted.revised, *(replace(story, backlog=backlog) for story in sifted.new)]
         if self._complete:
-            new = await self._complete(status.feed, new)
-        members = await self._chain.read(new)
-        revisions = await self._chain.read_again(sifted.revised)
+            read = await self._complete(status.feed, read)
+        members = await self._chain.read(read[edited:])
+        revisions = await self._chain.read_again(read[:edited])
         async with self._chain.settled(members, revisions) as outcomes:
             checkpoint = replace(
                 self._after(status, result, dates=[story.at for story in sifted.new], wishes=parsed.wishes),

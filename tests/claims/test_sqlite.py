@@ -56,7 +56,7 @@ WRITES: dict[str, Use] = {
     "remove_feed": lambda store: store.remove_feed(FEED_URL),
     "pause_feed": lambda store: store.pause_feed(FEED_URL, paused=True),
     "raise_notice": lambda store: store.raise_notice(Notice("notice:1", NOW, ())),
-    "record_revisions": lambda store: store.record_revisions([revision(FIRST)], NOW),
+    "record_revision": lambda store: store.record_revision(revision(FIRST), NOW),
     "reread": lambda store: store.reread([Rereading(FIRST.reading, None)]),
     "sync_claims": lambda store: store.sync_claims([]),
     "keep_claim": lambda store: store.keep_claim(claim("oil-k3f9", workspace="slack:T1")),
@@ -117,7 +117,7 @@ READS: dict[str, Use] = {
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
     "answered": lambda store: store.answered("k-1"),
-    "inquiries": lambda store: store.inquiries("s-1"),
+    "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
 }
 
