@@ -4,7 +4,7 @@ The manners are those of RFC 9110 (conditional requests 13, redirects 15.4, Retr
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
@@ -20,10 +20,9 @@ from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Hel
 from watchers.headers import fresh_seconds, packed_otherwise, retry_after, user_agent, validator
 from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
+from watchers.robots import Refusal
 from watchers.unpack import PackedBadly, unpacked
 
-Allowed = Callable[[str], Awaitable[bool]]
-"""See `watchers.robots.Robots.allowed`."""
 MAX_REDIRECTS = 5
 """Hops followed for one document. RFC 2068, 10.3, advised five; its successors name no number."""
 MAX_HEADERS = 128
@@ -49,8 +48,8 @@ class _Wanted:
     conditions: Mapping[str, str] = field(default_factory=dict)
     conditions_of: str | None = None
     """The address that gave the validators, and gets them back."""
-    allowed: Allowed | None = None
-    """Says of an address whether robots.txt lets us; None where nobody has to be asked."""
+    refusal: Refusal | None = None
+    """What says of an address that robots.txt does not let us; None where nobody has to be asked."""
 
     def conditions_at(self, address: str) -> Mapping[str, str]:
         """Return what an address is sent of the validators."""
@@ -114,15 +113,15 @@ class Fetcher(Closing):
             _Wanted(checkpoint.current_url, _FEEDS, conditions, checkpoint.validators_of)
         )
 
-    async def get(self, url: str, *, allowed: Allowed | None = None) -> FetchResult:
+    async def get(self, url: str, *, refusal: Refusal | None = None) -> FetchResult:
         """Ask for a page, robots.txt or anything else of which nothing is remembered; never `Unchanged`.
 
         Args:
             url: its address; where it comes from does not matter, it is checked as a feed's is.
-            allowed: says of it, and of each address that it redirects to, whether robots.txt lets us.
+            refusal: says of it, and of each address that it redirects to, where robots.txt does not let us.
 
         """
-        return await self._follow(_Wanted(url, _PAGES, allowed=allowed))
+        return await self._follow(_Wanted(url, _PAGES, refusal=refusal))
 
     async def _follow(self, wanted: _Wanted) -> FetchResult:
         left = self._policy.timeout_seconds
@@ -132,10 +131,10 @@ class Fetcher(Closing):
             first = address == wanted.address
             try:
                 url = checked(address, self._allowed, asked=first)
-            except Refused as refused:
-                return FetchFailed(str(refused), ours=True)
-            if wanted.allowed and not await wanted.allowed(address):
-                return FetchFailed(f"the robots.txt of {url.host} keeps us from the page, or cannot be read")
+            except Refused as error:
+                return FetchFailed(str(error), ours=True)
+            if wanted.refusal and (refused := await wanted.refusal(address)):
+                return refused
             async with self._hosts.turn(url) as quiet_until:
                 if quiet_until:
                     return Held(quiet_until)
