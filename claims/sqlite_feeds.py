@@ -79,29 +79,31 @@ class SQLiteFeedBook(Database):
             )
             otherwise = await _read_otherwise(db, feeds)
             await db.executemany(_INSERT, [{**feed_rows.feed_columns(f), "added_by": None} for f in feeds])
-            for url in otherwise:
-                await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
+            await _begin_anew(db, otherwise)
             await db.execute(
                 f"update feeds set listed = 1, {_REVIVED}"  # noqa: S608 - our own constant
                 " where not listed and not removed and url in (select value from json_each(?))",
                 (keys(feed.url for feed in feeds),),
             )
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
         """See `claims.store.FeedBook`."""
+        urls = keys(feed.url for feed in feeds)
         async with self._writing() as db:
-            if await one(db, "select 1 from feeds where url = ? and listed", feed.url):
-                return False
-            await db.execute(_INSERT, {**feed_rows.feed_columns(feed), "added_by": by})
-            await db.execute(
-                *updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(feed.url, feed.url))])
+            found = await db.execute_fetchall(
+                "select url, listed from feeds where url in (select value from json_each(?))", (urls,)
             )
+            kept = {row["url"]: row["listed"] for row in found}
+            new = {feed.url: feed for feed in reversed(feeds) if not kept.get(feed.url)}
+            added = [feed for feed in feeds if new.get(feed.url) is feed]
+            await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": by} for f in added))
+            await _begin_anew(db, [url for url in new if url in kept])
             await db.execute(
                 f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_FORGOTTEN}"  # noqa: S608 - our own constant
-                " where url = ?",
-                (by, feed.url),
+                " where url in (select value from json_each(?))",
+                (by, keys(new)),
             )
-            return True
+        return added
 
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
@@ -242,6 +244,11 @@ async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> li
     read_as = {feed.url: (feed.kind.value, feed.links) for feed in feeds}
     kept = await db.execute_fetchall("select url, kind, links from feeds")
     return [url for url, *how in kept if url in read_as and read_as[url] != tuple(how)]
+
+
+async def _begin_anew(db: aiosqlite.Connection, urls: Sequence[str]) -> None:
+    for url in urls:
+        await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
 
 
 async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:

@@ -34,8 +34,8 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already.
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
+        """List feeds that somebody adds, due at once: all or none; return them, but for those listed already.
 
         One that was listed before begins anew: its next visit is a first one.
         """

@@ -81,7 +81,7 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     said = {key: words for key, words in args.items() if words}
     certain = {"url": feed.url, "kind": feed.kind}
     feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
-    await context.store.add_feed(feed, context.asker.reference)
+    await context.store.add_feeds([feed], context.asker.reference)
     return added_card(feed, look, context.timezone)
 
 
@@ -139,7 +139,7 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
     found = await asyncio.to_thread(read_opml, body, where)
     listed = _addresses(await context.store.feeds())
     new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
-    added = [feed for feed in new if await context.store.add_feed(feed, context.asker.reference)]
+    added = await context.store.add_feeds(new, context.asker.reference)
     return taken_card(added, len(found.feeds) - len(added), found.skipped)
 
 
