@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
@@ -61,6 +61,19 @@ class FeedBook(Protocol):
 
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def feed_names(self) -> list[FeedName]:
+        """Return what every listed feed can be called, by title, then by URL."""
+        ...
+
+    async def feed(self, url: str) -> FeedStatus:
+        """Return one feed.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
         ...
 
     async def due_feeds(

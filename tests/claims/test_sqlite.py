@@ -68,6 +68,8 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
+    "feed_names": lambda store: store.feed_names(),
+    "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
     "watchlist": lambda store: store.watchlist(),
     "notice": lambda store: store.notice("notice:1"),

@@ -121,6 +121,18 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
         await store.remove_feed("nobody")
 
 
+async def test_a_feed_is_read_alone_and_all_by_their_names(store: Store):
+    """Neither knows a feed that is not listed; names come by title, with the address that is asked now."""
+    await store.sync_feeds([feed("b", title="Zulu"), feed("a", title="Alpha"), feed("gone")])
+    await store.remove_feed("gone")
+    await store.record_visit(visit(feed_url="b", current_url="moved"))
+    outlet = source().name
+    assert await store.feed_names() == [("a", "a", "Alpha", outlet), ("b", "moved", "Zulu", outlet)]
+    assert [await store.feed("a"), await store.feed("b")] == await store.feeds()
+    with pytest.raises(NotFound, match="gone"):
+        await store.feed("gone")
+
+
 async def test_many_feeds_are_added_at_once(store: Store):
     """Those that are listed already, or named before, are not among those that are returned."""
     listed, removed, new = feed("listed"), feed("removed"), feed("new")
