@@ -9,12 +9,12 @@ from bot.answers_feeds import feed_card, feeds_card
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
-from bot.commands.naming import named_feed
+from bot.commands.naming import find_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
 from bot.phrases import counted, shorten
 from claims.errors import NotFound, UsageError
-from claims.feeds import Feed, FeedKind, FeedStatus
+from claims.feeds import Feed, FeedKind, FeedName, FeedStatus
 from claims.opml import read_opml, write_opml
 from claims.seeding import feed_of_words
 from claims.tables import web_address
@@ -36,7 +36,7 @@ async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa
 
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
-    status = named_feed(await context.store.feeds(), args["feed"])
+    status = await find_feed(context.store, args["feed"])
     return feed_card(status, context.clock(), context.timezone)
 
 
@@ -72,36 +72,36 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     feed, look = _described(args), None
-    listed = await context.store.feeds()
-    _refuse_listed(listed, feed.url)
+    await _refuse_listed(context, feed.url)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
-        _refuse_listed(listed, feed.url)
+        await _refuse_listed(context, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
     said = {key: words for key, words in args.items() if words}
     certain = {"url": feed.url, "kind": feed.kind}
-    feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
-    await context.store.add_feed(feed, context.asker.reference)
+    known = await asyncio.to_thread(_of_host, await context.store.feeds(), feed.url)
+    feed = _described({**known, **found, **said, **certain})
+    await context.store.add_feeds([feed], context.asker.reference)
     return added_card(feed, look, context.timezone)
 
 
 async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = (await find_feed(context.store, args["feed"])).feed
     await context.store.remove_feed(feed.url)
     return changed_card("No longer watched", feed, "its stories are kept; feed add takes it back")
 
 
 async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed no more, which `feed` names, until it is resumed."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = (await find_feed(context.store, args["feed"])).feed
     await context.store.pause_feed(feed.url, paused=True)
     return changed_card("Paused", feed, "it is not asked until feed resume")
 
 
 async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = (await find_feed(context.store, args["feed"])).feed
     await context.store.pause_feed(feed.url, paused=False)
     return changed_card("Resumed", feed, "it is asked in a moment")
 
@@ -137,9 +137,9 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
 
     """
     found = await asyncio.to_thread(read_opml, body, where)
-    listed = _addresses(await context.store.feeds())
+    listed = await _addresses(context)
     new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
-    added = [feed for feed in new if await context.store.add_feed(feed, context.asker.reference)]
+    added = await context.store.add_feeds(new, context.asker.reference)
     return taken_card(added, len(found.feeds) - len(added), found.skipped)
 
 
@@ -151,7 +151,7 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
         footer="feed import reads it, and so does a feed reader",
-        attachment=Attachment(FILE_NAME, write_opml(feeds).encode()),
+        attachment=Attachment(FILE_NAME, (await asyncio.to_thread(write_opml, feeds)).encode()),
     )
 
 
@@ -215,19 +215,19 @@ def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
     }
 
 
-def _refuse_listed(listed: Sequence[FeedStatus], url: str) -> None:
-    status = _addresses(listed).get(canonical_url(url))
-    if status is not None:
-        advice = "It is paused: feed resume asks it again" if status.paused else "feed list shows how it does"
-        raise UsageError(f"{url} is watched already: {status.feed.title}\n{advice}")
+async def _refuse_listed(context: Context, url: str) -> None:
+    name = (await _addresses(context)).get(canonical_url(url))
+    if name is not None:
+        paused = (await context.store.feed(name.url)).paused
+        advice = "It is paused: feed resume asks it again" if paused else "feed list shows how it does"
+        raise UsageError(f"{url} is watched already: {name.title}\n{advice}")
 
 
-def _addresses(listed: Sequence[FeedStatus]) -> dict[str, FeedStatus]:
-    return {
-        canonical_url(url): status
-        for status in listed
-        for url in (status.checkpoint.current_url, status.feed.url)
-    }
+async def _addresses(context: Context) -> dict[str, FeedName]:
+    """Return what is watched by each of its addresses."""
+    names = await context.store.feed_names()
+    both = ((address, name) for name in names for address in (name.current_url, name.url))
+    return await asyncio.to_thread(lambda: {canonical_url(address): name for address, name in both})
 
 
 def _host(url: str) -> str:
