@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
+from bot.commands.spelling import Spelling
 from claims.feeds import FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
@@ -32,7 +33,7 @@ def worst_first(feeds: Sequence[FeedStatus]) -> list[FeedStatus]:
     return sorted(feeds, key=lambda status: order.index(health(status)))
 
 
-def feeds_card(feeds: Sequence[FeedStatus], now: datetime, *, names: bool = True) -> Card:
+def feeds_card(feeds: Sequence[FeedStatus], now: datetime, spelled: Spelling, *, names: bool = True) -> Card:
     """Return how the feeds are doing: counts, those in trouble with their trouble, the others by name.
 
     Without `names` the others are counted only.
@@ -59,7 +60,7 @@ def feeds_card(feeds: Sequence[FeedStatus], now: datetime, *, names: bool = True
             for words, titles in others.items()
             if titles and names
         ),
-        footer="feed show FEED tells more of one" if trouble else "",
+        footer=f"{spelled('feed show FEED')} tells more of one" if trouble else "",
     )
 
 

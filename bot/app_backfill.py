@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import parts
 from bot.app_chain import chain
 from bot.app_signals import asked_to_stop
+from bot.commands.spelling import COMMAND_LINE
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import NotFound
@@ -89,5 +90,5 @@ async def backfill(
 def _watched(outlets: Outlets, url: str) -> Feed:
     feed = outlets.addressed([url])
     if feed is None:
-        raise NotFound(f"--feed: no feed {url!r} is watched; `claimwatch feeds list` names them")
+        raise NotFound(f"--feed: no feed {url!r} is watched; {COMMAND_LINE('feed list')} names them")
     return feed

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 
+from bot.commands.spelling import COMMAND_LINE
 from claims.feeds import Feed
 from watchers.apart import ParserProcess
 from watchers.article import installed
@@ -37,10 +38,8 @@ def full_text_words(feeds: Sequence[Feed]) -> tuple[bool, str]:
     """Return whether the feeds that ask for full text get it, and a sentence."""
     wanted = sum(feed.full_text for feed in feeds)
     if not wanted:
-        return (
-            True,
-            "no feed of the seed file asks for it; full_text = true there does, and feeds add --full-text",
-        )
+        add = COMMAND_LINE("feed add URL --full-text")
+        return True, f"no feed of the seed file asks for it; full_text = true there does, and {add}"
     if not installed():
         words = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
         return False, f"{wanted} of {len(feeds)} feeds ask for it: {words}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.platforms import Platform
 from bot.resources import data
@@ -51,7 +52,7 @@ def read_seeds(settings: Settings) -> Seeds:
     for subscription in settings.subscribed():
         for unknown in sorted((subscription.claims or frozenset()) - set(known)):
             near = get_close_matches(unknown, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "; `claimwatch claims list` names them"
+            hint = f"; did you mean {near[0]}?" if near else f"; {COMMAND_LINE('claim list')} names them"
             raise SettingsError(
                 f"subscriptions: {subscription.destination}: claims: no claim has the id {unknown!r}{hint}"
             )

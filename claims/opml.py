@@ -107,7 +107,7 @@ def _root(body: bytes, where: str) -> etree._Element:
     if etree.QName(root).localname.casefold() != "opml":
         raise OpmlError(
             f"{where} is no OPML: it begins with <{one_line(etree.QName(root).localname)[:60]}>\n"
-            "Name a list of feeds that a feed reader exported; a single feed is added with feed add"
+            "Name a list of feeds that a feed reader exported; a single feed is added by its own address"
         )
     return root
 

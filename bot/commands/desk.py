@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
 from bot.commands.parse import parse
+from bot.commands.spelling import spelling
 from bot.phrases import shorten
 from bot.present import error_card
 from claims.errors import AskerError, NotFound, UsageError
@@ -30,15 +31,17 @@ class Desk:
 
     async def answer(self, name: str, args: dict[str, str], asker: Asker) -> Card:
         """Run a command by its name (`claim show`) with its values by parameter name, for whoever asks."""
-        command = self._commands.get(name)
+        command, spelled = self._commands.get(name), spelling(asker.reference)
         if command is None:
-            return error_card(NotFound(f"There is no command “{name}”\nhelp lists what can be asked"))
+            return error_card(
+                NotFound(f"There is no command “{name}”\n{spelled('help')} lists what can be asked")
+            )
         if command.changes and not asker.may_change:
             return error_card(
-                UsageError(f"You may not use {command.name}: it changes what all see\n{asker.needs}")
+                UsageError(f"You may not use {spelled(command.name)}: it changes what all see\n{asker.needs}")
             )
         try:
-            card = await command.run(replace(self._context, asker=asker), args)
+            card = await command.run(replace(self._context, asker=asker, spelled=spelled), args)
         except AskerError as error:
             return error_card(error)
         except Exception:
@@ -58,7 +61,7 @@ class Desk:
     async def answer_text(self, text: str, asker: Asker) -> Card:
         """Answer a typed line: `claim show containers-2023`."""
         try:
-            name, args = parse(text, list(self._commands.values()))
+            name, args = parse(text, list(self._commands.values()), spelling(asker.reference))
         except AskerError as error:
             return error_card(error)
         return await self.answer(name, args, asker)

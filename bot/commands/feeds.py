@@ -12,6 +12,7 @@ from bot.commands.model import OPERATOR, Context
 from bot.commands.naming import named_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
+from bot.commands.spelling import COMMAND_LINE, Spelling
 from bot.phrases import counted, shorten
 from claims.errors import NotFound, UsageError
 from claims.feeds import Feed, FeedKind, FeedStatus
@@ -31,12 +32,12 @@ _KEYS = ("title", "source", "family", "language", "reliability", "state_media", 
 
 async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the feeds and how they are doing."""
-    return feeds_card(await context.store.feeds(), context.clock())
+    return feeds_card(await context.store.feeds(), context.clock(), context.spelled)
 
 
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
-    status = named_feed(await context.store.feeds(), args["feed"])
+    status = named_feed(await context.store.feeds(), args["feed"], context.spelled)
     return feed_card(status, context.clock(), context.timezone)
 
 
@@ -54,10 +55,10 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     except NotFound as none:
         found = await _of_site(context, feed, none)
         if found[0].url != feed.url:
-            return choice_card(feed.url, found)
+            return choice_card(feed.url, found, context.spelled)
         feed = replace(feed, kind=found[0].kind)
         look = await context.scout.look(feed)
-    return look_card(look, feed.kind, context.timezone)
+    return look_card(look, feed.kind, context.timezone, context.spelled)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -73,10 +74,10 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     """
     feed, look = _described(args), None
     listed = await context.store.feeds()
-    _refuse_listed(listed, feed.url)
+    _refuse_listed(listed, feed.url, context.spelled)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
-        _refuse_listed(listed, feed.url)
+        _refuse_listed(listed, feed.url, context.spelled)
     found = {"title": look.title, "language": look.language} if look else {}
     said = {key: words for key, words in args.items() if words}
     certain = {"url": feed.url, "kind": feed.kind}
@@ -87,21 +88,23 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
 
 async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
     await context.store.remove_feed(feed.url)
-    return changed_card("No longer watched", feed, "its stories are kept; feed add takes it back")
+    return changed_card(
+        "No longer watched", feed, f"its stories are kept; {context.spelled('feed add')} takes it back"
+    )
 
 
 async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed no more, which `feed` names, until it is resumed."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
     await context.store.pause_feed(feed.url, paused=True)
-    return changed_card("Paused", feed, "it is not asked until feed resume")
+    return changed_card("Paused", feed, f"it is not asked until {context.spelled('feed resume')}")
 
 
 async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
-    feed = named_feed(await context.store.feeds(), args["feed"]).feed
+    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
     await context.store.pause_feed(feed.url, paused=False)
     return changed_card("Resumed", feed, "it is asked in a moment")
 
@@ -117,13 +120,14 @@ async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
     """
     url = address(args.get("file") or args.get("url") or "")
     if not url:
-        raise UsageError("feed import needs an OPML file\nGive its address, or attach it where you can")
+        typed = context.spelled("feed import")
+        raise UsageError(f"{typed} needs an OPML file\nGive its address, or attach it where you can")
     try:
         web_address(url)
     except ValueError:
         raise UsageError(
-            f"feed import takes a web address, not “{shorten(url, _TYPED)}”\n"
-            "On the command line claimwatch feeds import takes a file"
+            f"{context.spelled('feed import')} takes a web address, not “{shorten(url, _TYPED)}”\n"
+            f"On the command line {COMMAND_LINE('feed import FILE')} takes a file"
         ) from None
     name = urlsplit(url).path.rpartition("/")[2] or "the file"
     return await take_feeds(context, await context.scout.read(url), name)
@@ -150,7 +154,7 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
         feeds = [replace(each, feed=replace(each.feed, url=without_keys(each.feed.url))) for each in feeds]
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
-        footer="feed import reads it, and so does a feed reader",
+        footer=f"{context.spelled('feed import')} reads it, and so does a feed reader",
         attachment=Attachment(FILE_NAME, write_opml(feeds)),
     )
 
@@ -176,14 +180,9 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
         found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
-            raise UsageError(
-                "\n".join(
-                    [
-                        f"{feed.url} names {len(found)} feeds; add one, or the first (first=yes, or --first)",
-                        *named,
-                    ]
-                )
-            ) from None
+            first = context.spelled.yes("first")
+            told = f"{feed.url} names {len(found)} feeds; add one, or the first ({first})"
+            raise UsageError("\n".join([told, *named])) from None
         feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
     return (replace(feed, url=look.url) if look.moved else feed), look
@@ -215,10 +214,11 @@ def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
     }
 
 
-def _refuse_listed(listed: Sequence[FeedStatus], url: str) -> None:
+def _refuse_listed(listed: Sequence[FeedStatus], url: str, spelled: Spelling) -> None:
     status = _addresses(listed).get(canonical_url(url))
     if status is not None:
-        advice = "It is paused: feed resume asks it again" if status.paused else "feed list shows how it does"
+        paused = f"It is paused: {spelled('feed resume FEED')} asks it again"
+        advice = paused if status.paused else f"{spelled('feed show FEED')} shows how it does"
         raise UsageError(f"{url} is watched already: {status.feed.title}\n{advice}")
 
 

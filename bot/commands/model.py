@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.card import Card
 from bot.commands.scout import Scout
+from bot.commands.spelling import PROMPT, Spelling
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
@@ -39,6 +40,8 @@ class Context:
     scout: Scout
     """Looks at addresses."""
     asker: Asker = OPERATOR
+    spelled: Spelling = PROMPT
+    """How commands are typed where the answer is shown."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
     workspace: str = CONSOLE

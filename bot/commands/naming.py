@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from bot.commands.parse import address
+from bot.commands.spelling import Spelling
 from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.feeds import FeedStatus
@@ -15,8 +16,8 @@ _NEAR = 3
 _TYPED = 60
 
 
-def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
-    """Return the one feed that is meant.
+def named_feed(listed: Sequence[FeedStatus], typed: str, spelled: Spelling) -> FeedStatus:
+    """Return the one feed that is meant; errors name commands as they are `spelled` there.
 
     Raises:
         NotFound: none is, or several are; names those that are near.
@@ -38,7 +39,7 @@ def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
         raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
     titles = {fold(each.feed.title): each.feed.title for each in listed}
     near = [titles[name] for name in difflib.get_close_matches(words, titles, n=_NEAR, cutoff=0.5)]
-    advice = f"Did you mean: {', '.join(near)}" if near else "feed list names all feeds"
+    advice = f"Did you mean: {', '.join(near)}" if near else f"{spelled('feed list')} names all feeds"
     raise NotFound(f"No feed fits {shown}\n{advice}")
 
 

@@ -144,6 +144,39 @@ def test_a_feed_is_tested_added_paused_and_removed(claimwatch: CommandLine, site
     assert urls(claimwatch) == [URL]
 
 
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (("feeds", "pause", "world"), "it is not asked until claimwatch feeds resume"),
+        (("feeds", "remove", "world"), "its stories are kept; claimwatch feeds add takes it back"),
+        (("claims", "list"), "claimwatch claims show CLAIM tells more"),
+    ],
+)
+def test_answers_name_commands_as_the_command_line_has_them(
+    claimwatch: CommandLine, args: tuple[str, ...], advice: str
+) -> None:
+    """A reader can type what an answer says, though a chat calls it otherwise."""
+    assert claimwatch(*args).out.strip().endswith(advice)
+
+
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (("feeds", "show", "qqqq"), "claimwatch feeds list names all feeds"),
+        (("feeds", "show", "qqqq", "--json"), "claimwatch feeds list names all feeds"),
+        (("feeds", "add", URL), "claimwatch feeds show FEED shows how it does"),
+        (("claims", "show", "zzzz"), "claimwatch claims list names all claims"),
+    ],
+)
+def test_errors_name_commands_as_the_command_line_has_them(
+    claimwatch: CommandLine, args: tuple[str, ...], advice: str
+) -> None:
+    """What is wrong and what to type then stand on lines of their own."""
+    ran = claimwatch(*args)
+
+    assert (ran.code, ran.err.strip().splitlines()[-1]) == (2, advice)
+
+
 def test_what_is_removed_stays_away_though_the_seed_file_lists_it(claimwatch: CommandLine) -> None:
     """Somebody's word counts more than the file, until they say otherwise."""
     claimwatch("feeds", "remove", URL)

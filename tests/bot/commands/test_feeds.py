@@ -72,7 +72,7 @@ async def test_who_may_not_change_things_is_told_what_it_takes(
     card = await ask(context, text, READER)
 
     assert card.tone is Tone.TROUBLE
-    assert "may not use feed" in card.title
+    assert "may not use /feed" in card.title
     assert words(card).strip().endswith("It takes Manage Channels")
     assert [(status.feed, status.paused) for status in await watched(context)] == [(ASIA, False)]
     assert scout.asked == []
@@ -307,7 +307,7 @@ async def test_a_feed_is_named_by_what_fits_it_alone(context: Context, named: st
     [
         ("herald", f"“herald” fits 2 feeds; name one of them\n{ASIA.title}: {ASIA.url}\n{EUROPE.title}"),
         ("sample herald: asai", "No feed fits “sample herald: asai”\nDid you mean: Sample Herald: Asia"),
-        ("qqqq", "No feed fits “qqqq”\nfeed list names all feeds"),
+        ("qqqq", "No feed fits “qqqq”\n/feed list names all feeds"),
     ],
 )
 async def test_a_name_that_fits_none_or_several_changes_nothing(
