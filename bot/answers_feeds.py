@@ -1,12 +1,13 @@
 """What we answer about feeds, as cards: how all of them are doing, and all that is known of one. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
 from bot.commands.spelling import Spelling
-from claims.feeds import FeedStatus
+from claims.feeds import Feed, FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
 
@@ -25,6 +26,16 @@ _STATES = {
     Health.PAUSED: "paused",
     Health.NEW: "not visited yet",
 }
+
+
+def warned(card: Card, feeds: Iterable[Feed], *, full_text: bool) -> Card:
+    """Return a card with a word of trouble where one of its feeds wants pages read.
+
+    `full_text` says that the extra is there, so that there is no trouble.
+    """
+    if full_text or not any(feed.full_text for feed in feeds):
+        return card
+    return replace(card, fields=(*card.fields, Field("Full text", (phrases.NO_FULL_TEXT,))))
 
 
 def worst_first(feeds: Sequence[FeedStatus]) -> list[FeedStatus]:

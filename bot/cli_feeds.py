@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.answers_feeds import feeds_card
+from bot.answers_feeds import feeds_card, warned
+from bot.app_full_text import can_read_pages
 from bot.cli_answers import answer, ask, card, show
 from bot.cli_health import feeds_table
 from bot.cli_rows import feed_row
@@ -43,7 +44,8 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([feed_row(status) for status in listed])
         return
-    show(feeds_card(listed, now, COMMAND_LINE, names=False))
+    counts = feeds_card(listed, now, COMMAND_LINE, names=False)
+    show(warned(counts, [status.feed for status in listed], full_text=can_read_pages()))
     if listed:
         screen.print(feeds_table(listed, now, screen.width), markup=False)
 

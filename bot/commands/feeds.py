@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import feed_card, feeds_card
+from bot.answers_feeds import feed_card, feeds_card, warned
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
@@ -14,7 +14,7 @@ from bot.commands.parse import address
 from bot.commands.scout import Found, Look
 from bot.commands.spelling import COMMAND_LINE, Spelling
 from bot.phrases import counted, shorten
-from claims.errors import NotFound, UsageError
+from claims.errors import NotThere, UsageError
 from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.opml import read_opml, write_opml
 from claims.seeding import feed_of_words
@@ -32,33 +32,38 @@ _KEYS = ("title", "source", "family", "language", "reliability", "state_media", 
 
 async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the feeds and how they are doing."""
-    return feeds_card(await context.store.feeds(), context.clock(), context.spelled)
+    listed = await context.store.feeds()
+    card = feeds_card(listed, context.clock(), context.spelled)
+    return warned(card, [status.feed for status in listed], full_text=context.full_text)
 
 
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
     status = named_feed(await context.store.feeds(), args["feed"], context.spelled)
-    return feed_card(status, context.clock(), context.timezone)
+    card = feed_card(status, context.clock(), context.timezone)
+    return warned(card, [status.feed], full_text=context.full_text)
 
 
 async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return what a visit to the address `url` would bring, read as `kind` with its `links`; nothing is kept.
 
     Raises:
-        NotFound: there is no feed, and the page that is there names none.
+        NotThere: there is no feed, and the page that is there names none.
         UsageError: the words do not describe a feed.
 
     """
     feed = _described(args)
     try:
         look = await context.scout.look(feed)
-    except NotFound as none:
+    except NotThere as none:
         found = await _of_site(context, feed, none)
         if found[0].url != feed.url:
             return choice_card(feed.url, found, context.spelled)
         feed = replace(feed, kind=found[0].kind)
         look = await context.scout.look(feed)
-    return look_card(look, feed.kind, context.timezone, context.spelled)
+    card = look_card(look, feed.kind, context.timezone, context.spelled)
+    watched = _addresses(await context.store.feeds()).get(canonical_url(feed.url))
+    return warned(card, [watched.feed] if watched else [], full_text=context.full_text)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -68,7 +73,7 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     of several feeds is taken, and with `untried` the address is taken as it is.
 
     Raises:
-        NotFound: there is no feed.
+        NotThere: there is no feed.
         UsageError: the words do not describe a feed, it is watched already, or the page names several.
 
     """
@@ -83,7 +88,7 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     certain = {"url": feed.url, "kind": feed.kind}
     feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
     await context.store.add_feed(feed, context.asker.reference)
-    return added_card(feed, look, context.timezone)
+    return warned(added_card(feed, look, context.timezone), [feed], full_text=context.full_text)
 
 
 async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -113,7 +118,7 @@ async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
     """Watch the feeds of an OPML file, which stands at `url` or was attached as `file`.
 
     Raises:
-        NotFound: there is no such file.
+        NotThere: there is no such file.
         UsageError: none was named, or not by an address.
         OpmlError: it is no OPML.
 
@@ -144,7 +149,8 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
     listed = _addresses(await context.store.feeds())
     new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
     added = [feed for feed in new if await context.store.add_feed(feed, context.asker.reference)]
-    return taken_card(added, len(found.feeds) - len(added), found.skipped)
+    card = taken_card(added, len(found.feeds) - len(added), found.skipped)
+    return warned(card, added, full_text=context.full_text)
 
 
 async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
@@ -176,7 +182,7 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
     """Return what stands at an address, or the one feed named there, and what a visit to it brings."""
     try:
         look = await context.scout.look(feed)
-    except NotFound as none:
+    except NotThere as none:
         found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
@@ -188,11 +194,11 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
     return (replace(feed, url=look.url) if look.moved else feed), look
 
 
-async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
+async def _of_site(context: Context, feed: Feed, none: NotThere) -> Sequence[Found]:
     """Return the feeds of the site of an address that is none itself.
 
     Raises:
-        NotFound: there are none, or the address was to be read as something else and cannot be.
+        NotThere: there are none, or the address was to be read as something else and cannot be.
 
     """
     if feed.kind is not FeedKind.FEED:

@@ -42,6 +42,8 @@ class Context:
     asker: Asker = OPERATOR
     spelled: Spelling = PROMPT
     """How commands are typed where the answer is shown."""
+    full_text: bool = True
+    """The pages of stories can be read: the extra is installed."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
     workspace: str = CONSOLE

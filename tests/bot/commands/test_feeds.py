@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.scout import Found
 from bot.commands.table import COMMANDS
+from bot.phrases import NO_FULL_TEXT
 from claims.admiralty import Reliability
 from claims.feeds import Feed, FeedKind, FeedStatus, Wishes
 from claims.opml import read_opml
@@ -398,3 +399,56 @@ async def test_a_list_that_cannot_be_read_is_told(
     card = await ask(context, text)
 
     assert (card.tone, told in words(card)) == (Tone.TROUBLE, True)
+
+
+# ---- pages that nothing reads --------------------------------------------------------------------------
+
+UNREAD = f"Full text: {NO_FULL_TEXT}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"feed add {URL} full_text=yes", f"feed test {EUROPE.url}", "feed list", "feed show europe"],
+)
+async def test_a_wish_for_pages_that_nothing_reads_is_answered_with_how_to_mend_it(
+    context: Context, scout: SampleScout, text: str
+) -> None:
+    """Without the extra whoever wants pages read is told at once, and with it nobody is."""
+    scout.looks = {url: look(url) for url in (URL, EUROPE.url)}
+    await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
+
+    with_it = words(await ask(context, text))
+    if text.startswith("feed add"):
+        await context.store.remove_feed(URL)
+    without = words(await ask(replace(context, full_text=False), text))
+
+    assert "Full text" not in with_it
+    assert UNREAD in without
+
+
+@pytest.mark.parametrize(
+    "text", [f"feed add {URL}", f"feed test {URL}", f"feed test {ASIA.url}", "feed show asia"]
+)
+async def test_who_wants_no_pages_is_told_nothing_of_them(
+    context: Context, scout: SampleScout, text: str
+) -> None:
+    """The missing extra is no trouble of feeds that do without."""
+    scout.looks = {url: look(url) for url in (URL, ASIA.url)}
+    await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
+
+    assert "Full text" not in words(await ask(replace(context, full_text=False), text))
+
+
+async def test_a_list_that_wants_pages_read_says_that_nothing_reads_them(
+    context: Context, scout: SampleScout
+) -> None:
+    """An export of another Claimwatch may bring the wish."""
+    await context.store.sync_feeds([replace(EUROPE, full_text=True)])
+    exported = (await ask(context, "feed export")).attachment
+    assert exported is not None
+    scout.documents["https://lists.example/a.opml"] = exported.text.encode()
+    await context.store.remove_feed(EUROPE.url)
+
+    told = words(await ask(replace(context, full_text=False), "feed import https://lists.example/a.opml"))
+
+    assert UNREAD in told
