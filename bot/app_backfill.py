@@ -66,12 +66,13 @@ async def backfill(
     with parts.only_one(settings.store.path):
         async with parts.opened_store(settings) as store, ParserProcess() as parser:
             await parts.seed(store, seeds)
-            outlets = Outlets(await store.feeds())
+            watched = await store.feeds()
+            outlets = Outlets(watched, await store.former_feeds())
             archives = Archives(
                 paths,
                 read_document=read,
                 outlets=outlets,
-                feed=_watched(outlets, feed_url) if feed_url else None,
+                feed=_watched(Outlets(watched), feed_url) if feed_url else None,
                 now=clock(),
                 max_bytes=settings.watch.max_body_bytes,
             )

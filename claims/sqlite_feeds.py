@@ -126,9 +126,15 @@ class SQLiteFeedBook(Database):
 
     async def feeds(self) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where listed order by title, url")
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where not listed order by title, url")
+
+    async def _all(self, question: str) -> list[FeedStatus]:
         async with self._reading() as db:
-            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
-            return [feed_rows.feed_status(row) for row in found]
+            return [feed_rows.feed_status(row) for row in await db.execute_fetchall(question)]
 
     async def due_feeds(
         self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()

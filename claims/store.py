@@ -63,6 +63,13 @@ class FeedBook(Protocol):
         """Return every listed feed, by title, then by URL."""
         ...
 
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
     async def due_feeds(
         self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
     ) -> list[FeedStatus]:

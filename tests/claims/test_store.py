@@ -121,6 +121,17 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
         await store.remove_feed("nobody")
 
 
+async def test_feeds_that_were_watched_once_are_known(stocked: Store):
+    """Their stories are kept, and so is how they were described; what is watched is none of them."""
+    away, dropped = feed(title="Wire", language="ko"), feed("archive:post", title="Post")
+    await stocked.sync_feeds([away, feed("stays")])
+    await stocked.record_history((), [dropped])
+    await stocked.remove_feed(FEED_URL)
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped, away]
+    assert await stocked.add_feed(away, by="ada")
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped]
+
+
 async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
     """Months later its first visit is backlog again, at once, and of its new kind; nothing is told as new."""
     late = visit(etag='"1"', validators_of=FEED_URL, body_key="1", entries=b"1", next_try_at=at(600))
