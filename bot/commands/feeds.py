@@ -17,7 +17,7 @@ from bot.phrases import counted, shorten
 from claims.errors import NotThere, UsageError
 from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.opml import read_opml, write_opml
-from claims.seeding import feed_of_words
+from claims.seeding import feed_of_words, words_of_feed
 from claims.tables import web_address
 from claims.text import canonical_url, without_keys
 
@@ -69,24 +69,27 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch the feed of the address `url`, or the feed that the page there names, and say what it brings.
 
-    The other words describe it, as in `seeds/feeds.toml`; `interval` is in minutes. With `first` the first
-    of several feeds is taken, and with `untried` the address is taken as it is.
+    The other words describe it, as in `seeds/feeds.toml`; `interval` is in minutes. What they leave open is
+    as it was where it was watched before, else as the document and other feeds of its host have it. With
+    `first` the first of several feeds is taken, and with `untried` the address is taken as it is.
 
     Raises:
         NotThere: there is no feed.
         UsageError: the words do not describe a feed, it is watched already, or the page names several.
 
     """
-    feed, look = _described(args), None
-    listed = await context.store.feeds()
+    listed, former = await context.store.feeds(), await context.store.former_feeds()
+    said = {key: words for key, words in args.items() if words}
+    before = _as_before(former, address(args["url"]), said.get("kind"))
+    feed, look = _described({**before, **said}), None
     _refuse_listed(listed, feed.url, context.spelled)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
         _refuse_listed(listed, feed.url, context.spelled)
     found = {"title": look.title, "language": look.language} if look else {}
-    said = {key: words for key, words in args.items() if words}
+    before = _as_before(former, feed.url, feed.kind) or before
     certain = {"url": feed.url, "kind": feed.kind}
-    feed = _described({**_of_host(listed, feed.url), **found, **said, **certain})
+    feed = _described({**_of_host(listed, former, feed.url), **found, **before, **said, **certain})
     await context.store.add_feed(feed, context.asker.reference)
     return warned(added_card(feed, look, context.timezone), [feed], full_text=context.full_text)
 
@@ -174,8 +177,9 @@ def _described(args: Mapping[str, str]) -> Feed:
     """
     url = address(args["url"])
     words = {key: args[key] for key in _KEYS if args.get(key)}
+    minutes = args.get("interval") or args.get("interval_minutes", "")
     usual = {"title": _host(url) or url, "language": "und"}
-    return feed_of_words({**usual, **words, "url": url, "interval_minutes": args.get("interval", "")}, "feed")
+    return feed_of_words({**usual, **words, "url": url, "interval_minutes": minutes}, "feed")
 
 
 async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple[Feed, Look]:
@@ -206,18 +210,30 @@ async def _of_site(context: Context, feed: Feed, none: NotThere) -> Sequence[Fou
     return await context.scout.discover(feed.url)
 
 
-def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
-    """Return who publishes what is watched at a host already, so that one outlet is not taken for two."""
-    sources = {status.feed.source for status in listed if _host(status.feed.url) == _host(url)}
+def _as_before(former: Sequence[FeedStatus], url: str, kind: str | None) -> dict[str, str]:
+    """Return how a feed was described that is watched no longer; as another kind it has other links."""
+    status = _addresses(former).get(canonical_url(url))
+    if status is None:
+        return {}
+    words = words_of_feed(status.feed)
+    if kind is not None and kind != status.feed.kind:
+        words |= {"kind": "", "links": ""}
+    return {key: said for key, said in words.items() if said and (key, said) != ("language", "und")}
+
+
+def _of_host(listed: Sequence[FeedStatus], former: Sequence[FeedStatus], url: str) -> dict[str, str]:
+    """Return who publishes what is watched at a host, or was, so that one outlet is not taken for two."""
+    sources = _sources(listed, url) or _sources(former, url)
     if len(sources) != 1:
         return {}
-    (source,) = sources
-    return {
-        "source": source.name,
-        "family": source.family,
-        "reliability": source.reliability,
-        "state_media": "yes" if source.state_media else "",
-    }
+    words = words_of_feed(sources[0])
+    return {key: words[key] for key in ("source", "family", "reliability", "state_media")}
+
+
+def _sources(listed: Sequence[FeedStatus], url: str) -> list[Feed]:
+    """Return a feed of each source at the host of an address."""
+    of_host = [status.feed for status in listed if _host(status.feed.url) == _host(url)]
+    return list({feed.source: feed for feed in of_host}.values())
 
 
 def _refuse_listed(listed: Sequence[FeedStatus], url: str, spelled: Spelling) -> None:

@@ -401,6 +401,74 @@ async def test_a_list_that_cannot_be_read_is_told(
     assert (card.tone, told in words(card)) == (Tone.TROUBLE, True)
 
 
+# ---- added again ---------------------------------------------------------------------------------------
+
+DESCRIBED = feed(
+    SITE,
+    title="Sample Ministry",
+    source=source("Sample Ministry", family="State", reliability=Reliability.C, state_media=True),
+    language="ru",
+    interval_minutes=7.5,
+    kind=FeedKind.PAGE,
+    full_text=True,
+    links="*/press/*",
+)
+
+
+@pytest.mark.parametrize("how", ["", " untried=yes"])
+async def test_a_feed_that_is_added_again_is_described_as_before(
+    context: Context, scout: SampleScout, how: str
+) -> None:
+    """What the seed file says of it holds again at once, and the look reads it as it was read."""
+    scout.looks[SITE] = look(SITE)
+    await context.store.sync_feeds([DESCRIBED, ASIA])
+    await ask(context, "feed remove ministry")
+
+    await ask(context, f"feed add {SITE}{how}")
+
+    assert DESCRIBED in [status.feed for status in await watched(context)]
+    assert [(each.kind, each.links) for each in scout.asked] == [(FeedKind.PAGE, "*/press/*")] * (not how)
+
+
+async def test_words_win_over_what_a_feed_was_before(context: Context, scout: SampleScout) -> None:
+    """Whoever adds it again may say otherwise, of what they name alone."""
+    scout.looks[SITE] = look(SITE)
+    await context.store.sync_feeds([DESCRIBED])
+    await ask(context, "feed remove ministry")
+
+    await ask(context, f"feed add {SITE} title=Press reliability=b full_text=no")
+
+    graded = replace(DESCRIBED.source, reliability=Reliability.B)
+    assert await only(context) == replace(DESCRIBED, title="Press", source=graded, full_text=False)
+
+
+async def test_a_site_leads_to_its_feed_as_it_was_before(context: Context, scout: SampleScout) -> None:
+    """The address that was found counts, and not the one that was typed alone."""
+    before = replace(ASIA, source=source("Sample Wire", reliability=Reliability.B), interval_minutes=30.0)
+    scout.sites[SITE] = (Found(ASIA.url, "Asia"),)
+    scout.looks[ASIA.url] = look(ASIA.url, title="Another name")
+    await context.store.sync_feeds([before])
+    await ask(context, "feed remove asia")
+
+    await ask(context, f"feed add {SITE}")
+
+    assert await only(context) == before
+
+
+async def test_a_new_feed_of_a_host_that_was_watched_is_of_its_outlet(
+    context: Context, scout: SampleScout
+) -> None:
+    """Two feeds of one outlet never count twice, also where the first is gone."""
+    graded = replace(ASIA, source=source("Sample Wire", reliability=Reliability.B))
+    scout.looks[EUROPE.url] = look(EUROPE.url)
+    await context.store.sync_feeds([graded])
+    await ask(context, "feed remove asia")
+
+    await ask(context, f"feed add {EUROPE.url}")
+
+    assert (await only(context)).source == graded.source
+
+
 # ---- pages that nothing reads --------------------------------------------------------------------------
 
 UNREAD = f"Full text: {NO_FULL_TEXT}"
