@@ -234,7 +234,7 @@ async def opened(
                 clock=clock,
                 pace=pace,
                 jitter=spreading.jitter,
-                allowed=robots.allowed,
+                refusal=robots.refusal,
                 complete=full_text(fetcher, parser, robots, [status.feed for status in await store.feeds()]),
             )
             per_host = settings.watch.per_host

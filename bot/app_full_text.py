@@ -30,7 +30,7 @@ def full_text(
             log.warning("full text: %s", words)
         return None
     return FullText(
-        get=partial(fetcher.get, allowed=robots.allowed),
+        get=partial(fetcher.get, refusal=robots.refusal),
         call=parser.call,
     ).complete
 

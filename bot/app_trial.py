@@ -38,7 +38,7 @@ class FeedScout:
     async def look(self, feed: Feed) -> Look:
         """See `Scout.look`."""
         before = Checkpoint(feed.url, feed.url)
-        found = _found(feed.url, await fetched(feed, before, self._fetcher.fetch, self._robots.allowed))
+        found = _found(feed.url, await fetched(feed, before, self._fetcher.fetch, self._robots.refusal))
         now = self._clock()
         try:
             parsed = await self._parser.parse(

@@ -13,7 +13,7 @@ from bot.cli_health import feeds_table
 from bot.cli_rows import feed_row
 from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, screen
 from bot.commands import feeds as commands
-from bot.commands.naming import named_feed
+from bot.commands.naming import find_feed
 from bot.commands.spelling import COMMAND_LINE
 from bot.phrases import counted
 from claims.clock import utc_now
@@ -55,7 +55,7 @@ def show_feed(ctx: typer.Context, feed: Named, config: Config = None, as_json: A
     """Show how one feed is doing: state, error, last and next visit, how much it brings, who added it."""
     settings, named = ctx.obj.settings(config), " ".join(feed)
     if as_json:
-        print_json(feed_row(named_feed(ask(settings, lambda store: store.feeds()), named, COMMAND_LINE)))
+        print_json(feed_row(ask(settings, lambda store: find_feed(store, named, COMMAND_LINE))))
     else:
         show(card(settings, commands.show_feed, feed=named))
 

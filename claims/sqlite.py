@@ -295,10 +295,10 @@ class SQLiteStore(SQLiteFeedBook):
         async with self._reading() as db:
             return await sqlite_inquiries.answered(db, key)
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
         """See `claims.store.OpinionBook`."""
         async with self._reading() as db:
-            return await sqlite_inquiries.about(db, story_id)
+            return await sqlite_inquiries.about(db, story_ids)
 
     async def spent(self, since: datetime) -> Spent:
         """See `claims.store.OpinionBook`."""

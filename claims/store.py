@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Subscription, Watchlist
@@ -34,8 +34,8 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already.
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
+        """List feeds that somebody adds, due at once: all or none; return them, but for those listed already.
 
         One that was listed before begins anew: its next visit is a first one.
         """
@@ -67,6 +67,19 @@ class FeedBook(Protocol):
         """Return every feed that is kept and not listed, by title, then by URL.
 
         Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
+    async def feed_names(self) -> list[FeedName]:
+        """Return what every listed feed can be called, by title, then by URL."""
+        ...
+
+    async def feed(self, url: str) -> FeedStatus:
+        """Return one feed.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
         """
         ...
 
@@ -102,10 +115,10 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
-        """Save how kept stories read since they were edited in place, and tell their events again.
+    async def record_revision(self, revision: Revision, now: datetime) -> None:
+        """Save how a kept story reads, and where it is, since it was edited; tell its event again.
 
-        The record is then as if they had always read so. A story keeps its event, also where it is no longer
+        The record is then as if it had always read so. The story keeps its event, also where it is no longer
         relevant; one that had none and is relevant now comes to `event_id` as its newest. What a person said
         stands, and so does what a model said, unless it was `asked` again. An alert gets a new revision where
         a reader sees a difference (`claims.corrections.amended`); one that is now deserved is raised as by
@@ -370,8 +383,8 @@ class OpinionBook(Protocol):
         """Return the latest inquiry of that key that has an answer, or None where there is none."""
         ...
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
-        """Return every inquiry about a story, oldest first, then by key."""
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
+        """Return every inquiry about these stories, oldest first, then by key and story."""
         ...
 
     async def spent(self, since: datetime) -> Spent:

@@ -9,13 +9,13 @@ from bot.answers_feeds import feed_card, feeds_card, warned
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
-from bot.commands.naming import named_feed
+from bot.commands.naming import find_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
-from bot.commands.spelling import COMMAND_LINE, Spelling
+from bot.commands.spelling import COMMAND_LINE
 from bot.phrases import counted, shorten
 from claims.errors import NotThere, UsageError
-from claims.feeds import Feed, FeedKind, FeedStatus
+from claims.feeds import Feed, FeedKind, FeedName, FeedStatus
 from claims.opml import read_opml, write_opml
 from claims.seeding import feed_of_words, words_of_feed
 from claims.tables import web_address
@@ -39,7 +39,7 @@ async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa
 
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
-    status = named_feed(await context.store.feeds(), args["feed"], context.spelled)
+    status = await find_feed(context.store, args["feed"], context.spelled)
     card = feed_card(status, context.clock(), context.timezone)
     return warned(card, [status.feed], full_text=context.full_text)
 
@@ -62,8 +62,9 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
         feed = replace(feed, kind=found[0].kind)
         look = await context.scout.look(feed)
     card = look_card(look, feed.kind, context.timezone, context.spelled)
-    watched = _addresses(await context.store.feeds()).get(canonical_url(feed.url))
-    return warned(card, [watched.feed] if watched else [], full_text=context.full_text)
+    name = (await _addresses(context)).get(canonical_url(feed.url))
+    watched = [(await context.store.feed(name.url)).feed] if name else []
+    return warned(card, watched, full_text=context.full_text)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
@@ -78,25 +79,26 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
         UsageError: the words do not describe a feed, it is watched already, or the page names several.
 
     """
-    listed, former = await context.store.feeds(), await context.store.former_feeds()
+    former = await context.store.former_feeds()
     said = {key: words for key, words in args.items() if words}
-    before = _as_before(former, address(args["url"]), said.get("kind"))
+    before = await asyncio.to_thread(_as_before, former, address(args["url"]), said.get("kind"))
     feed, look = _described({**before, **said}), None
-    _refuse_listed(listed, feed.url, context.spelled)
+    await _refuse_listed(context, feed.url)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
-        _refuse_listed(listed, feed.url, context.spelled)
+        await _refuse_listed(context, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
-    before = _as_before(former, feed.url, feed.kind) or before
+    before = await asyncio.to_thread(_as_before, former, feed.url, feed.kind) or before
     certain = {"url": feed.url, "kind": feed.kind}
-    feed = _described({**_of_host(listed, former, feed.url), **found, **before, **said, **certain})
-    await context.store.add_feed(feed, context.asker.reference)
+    known = await asyncio.to_thread(_of_host, await context.store.feeds(), former, feed.url)
+    feed = _described({**known, **found, **before, **said, **certain})
+    await context.store.add_feeds([feed], context.asker.reference)
     return warned(added_card(feed, look, context.timezone), [feed], full_text=context.full_text)
 
 
 async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
-    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.remove_feed(feed.url)
     return changed_card(
         "No longer watched", feed, f"its stories are kept; {context.spelled('feed add')} takes it back"
@@ -105,14 +107,14 @@ async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
 
 async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed no more, which `feed` names, until it is resumed."""
-    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=True)
     return changed_card("Paused", feed, f"it is not asked until {context.spelled('feed resume')}")
 
 
 async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
-    feed = named_feed(await context.store.feeds(), args["feed"], context.spelled).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=False)
     return changed_card("Resumed", feed, "it is asked in a moment")
 
@@ -149,9 +151,9 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
 
     """
     found = await asyncio.to_thread(read_opml, body, where)
-    listed = _addresses(await context.store.feeds())
+    listed = await _addresses(context)
     new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
-    added = [feed for feed in new if await context.store.add_feed(feed, context.asker.reference)]
+    added = await context.store.add_feeds(new, context.asker.reference)
     card = taken_card(added, len(found.feeds) - len(added), found.skipped)
     return warned(card, added, full_text=context.full_text)
 
@@ -164,7 +166,7 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
         footer=f"{context.spelled('feed import')} reads it, and so does a feed reader",
-        attachment=Attachment(FILE_NAME, write_opml(feeds)),
+        attachment=Attachment(FILE_NAME, await asyncio.to_thread(write_opml, feeds)),
     )
 
 
@@ -212,11 +214,13 @@ async def _of_site(context: Context, feed: Feed, none: NotThere) -> Sequence[Fou
 
 def _as_before(former: Sequence[FeedStatus], url: str, kind: str | None) -> dict[str, str]:
     """Return how a feed was described that is watched no longer; as another kind it has other links."""
-    status = _addresses(former).get(canonical_url(url))
-    if status is None:
+    wanted = canonical_url(url)
+    both = ((each.feed, (each.feed.url, each.checkpoint.current_url)) for each in former)
+    feed = next((feed for feed, addresses in both if wanted in map(canonical_url, addresses)), None)
+    if feed is None:
         return {}
-    words = words_of_feed(status.feed)
-    if kind is not None and kind != status.feed.kind:
+    words = words_of_feed(feed)
+    if kind is not None and kind != feed.kind:
         words |= {"kind": "", "links": ""}
     return {key: said for key, said in words.items() if said and (key, said) != ("language", "und")}
 
@@ -236,20 +240,20 @@ def _sources(listed: Sequence[FeedStatus], url: str) -> list[Feed]:
     return list({feed.source: feed for feed in of_host}.values())
 
 
-def _refuse_listed(listed: Sequence[FeedStatus], url: str, spelled: Spelling) -> None:
-    status = _addresses(listed).get(canonical_url(url))
-    if status is not None:
-        paused = f"It is paused: {spelled('feed resume FEED')} asks it again"
-        advice = paused if status.paused else f"{spelled('feed show FEED')} shows how it does"
-        raise UsageError(f"{url} is watched already: {status.feed.title}\n{advice}")
+async def _refuse_listed(context: Context, url: str) -> None:
+    name = (await _addresses(context)).get(canonical_url(url))
+    if name is not None:
+        paused = f"It is paused: {context.spelled('feed resume FEED')} asks it again"
+        fine = f"{context.spelled('feed show FEED')} shows how it does"
+        advice = paused if (await context.store.feed(name.url)).paused else fine
+        raise UsageError(f"{url} is watched already: {name.title}\n{advice}")
 
 
-def _addresses(listed: Sequence[FeedStatus]) -> dict[str, FeedStatus]:
-    return {
-        canonical_url(url): status
-        for status in listed
-        for url in (status.checkpoint.current_url, status.feed.url)
-    }
+async def _addresses(context: Context) -> dict[str, FeedName]:
+    """Return what is watched by each of its addresses."""
+    names = await context.store.feed_names()
+    both = ((address, name) for name in names for address in (name.current_url, name.url))
+    return await asyncio.to_thread(lambda: {canonical_url(address): name for address, name in both})
 
 
 def _host(url: str) -> str:

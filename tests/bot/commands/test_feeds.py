@@ -338,8 +338,8 @@ async def test_a_paused_feed_is_not_due_until_it_is_resumed(context: Context) ->
 
 async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
     """What opens a feed to one reader alone is for whoever runs the bot."""
-    await context.store.add_feed(
-        feed("https://wire.example/rss?n=7&token=1a2b", title="Sample wire"), by="ada"
+    await context.store.add_feeds(
+        [feed("https://wire.example/rss?n=7&token=1a2b", title="Sample wire")], by="ada"
     )
     card = await ask(context, "feed show sample wire", READER)
     exported = (await ask(context, "feed export", READER)).attachment
