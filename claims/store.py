@@ -64,6 +64,13 @@ class FeedBook(Protocol):
         """Return every listed feed, by title, then by URL."""
         ...
 
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
     async def feed_names(self) -> list[FeedName]:
         """Return what every listed feed can be called, by title, then by URL."""
         ...
