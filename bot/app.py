@@ -21,7 +21,16 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, lexicon, matcher_of, only_one, read_seeds, seed
+from bot.parts import (
+    Seeds,
+    build_platforms,
+    lexicon,
+    matcher_of,
+    only_one,
+    place_finder,
+    read_seeds,
+    seed,
+)
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
@@ -244,7 +253,13 @@ async def opened(
             scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.workspaces.shared
             context = Context(
-                store, clock, matcher_of, scout, full_text=can_read_pages(), shared_register=shared
+                store,
+                clock,
+                matcher_of,
+                scout,
+                full_text=can_read_pages(),
+                find_place=place_finder(made),
+                shared_register=shared,
             )
             yield App(
                 store=store,

@@ -7,6 +7,7 @@ from bot.card import Card
 from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
+from bot.places import FindPlace, anywhere
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
@@ -55,6 +56,8 @@ class Context:
     """The pages of stories can be read: the extra is installed."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    find_place: FindPlace = anywhere
+    """Asks the platform of a destination what it says of it."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -99,6 +102,8 @@ class Command:
     params: tuple[Param, ...] = ()
     changes: bool = False
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    bare: bool = False
+    """Where it is typed, the word of its group is enough."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
 

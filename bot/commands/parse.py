@@ -83,6 +83,9 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
             return command, after_first
     group = [spelled(command.usage) for command in commands if command.path[0] == first.casefold()]
     if group and not second:
+        for command in commands:
+            if command.bare and command.path[0] == first.casefold():
+                return command, ""
         raise UsageError("\n".join([f"{spelled(first.casefold())} needs one more word:", *group]))
     raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))
 

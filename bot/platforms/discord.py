@@ -19,9 +19,11 @@ from yarl import URL
 
 from bot.card import Card, Tone
 from bot.commands.model import Command
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED, refusal
 from bot.platforms.discord_messages import asker_of, embed_of, files_of, mentions, posted
+from bot.platforms.discord_places import place_of
 from bot.render.clip import clip
 from bot.render.discord_commands import asked, definitions
 from claims.text import digest_key, one_line
@@ -280,6 +282,10 @@ class DiscordPlatform:
                 await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
         except _UNSENT as e:
             raise _send_error(e, channel) from None
+
+    async def place(self, channel: str) -> Place | None:
+        """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
+        return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None
 
     def _logged_in(self) -> _Client:
         if self._client is None or self._client.is_closed():
