@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from claims.independence import tally
+from claims.independence import outlet, tally
 from claims.matching.figures import like
 from claims.model import (
     Alert,
@@ -77,6 +77,7 @@ def decide(
         return Silence(_unlinked(reading, strong))
 
     change = figure_change(reading, links, claims, sightings)
+    change = change and replace(change, told_by=_told_by(change, member, event))
     reason = _reason(links, change, claims)
     if alert is None or alert.reason is Reason.WITHDRAWN:
         told = Alert(
@@ -170,6 +171,13 @@ def figure_change(
             before = (same_body or alike)[-1] if alike else None
             return FigureChange(claim_id=claim.id, now=replace(figure, body=body), before=before)
     return None
+
+
+def _told_by(change: FigureChange, member: Member, event: Event) -> str | None:
+    """Return the other outlet of an event that gives the number which a story's is set beside, or None."""
+    own = outlet(member.story)
+    told = (m for m in event.members if change.before and m.story.id == change.before.story_id)
+    return next((name for m in told if (name := outlet(m.story)) != own), None)
 
 
 def _seeded(claim: Claim) -> Iterator[Sighting]:

@@ -286,6 +286,8 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "alter table alerts add column correction text",
+        # What the feed says of a story of which the page was read.
+        "alter table stories add column feed_summary text",
         "create index stories_by_feed on stories (feed_url, at)",
         # Goes up with whatever stories are read by: claims, and what people said.
         "create table lessons (count integer not null) strict",
@@ -318,7 +320,6 @@ MIGRATIONS: tuple[Step, ...] = (
         """,
         "alter table claims add column workspace text",
         "alter table claims add column by_people integer not null default 0",
-        "alter table claims add column removed integer not null default 0",
         """
         create table workspaces (
             id text primary key,
