@@ -1,7 +1,7 @@
 """How single settings are read: functions from what stands there to a value.
 
 Each raises `ValueError` with what is wrong and what to write. None repeats the value: it may be a token
-that was put in the wrong place.
+that was put in the wrong place. `bot.commands.watch_values` reads the same things from chat.
 """
 
 import json
@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
+
+from bot.language import _
 
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
@@ -55,13 +57,13 @@ def claim_ids(value: object) -> object:
     return ids
 
 
-def hour(value: object) -> object:
+def hour(value: object) -> time:
     """Return the time of day of `"HH:MM"`; a TOML local time of whole minutes is one already."""
     if isinstance(value, str) and _HOUR.fullmatch(value):
         return time.fromisoformat(value)
     if isinstance(value, time) and value == value.replace(second=0, microsecond=0, tzinfo=None):
         return value
-    raise ValueError('is not a time of day; write "HH:MM" from "00:00" to "23:59"')
+    raise ValueError(_('is not a time of day; write "HH:MM" from "00:00" to "23:59"'))
 
 
 def zone(value: str) -> str:
@@ -69,7 +71,7 @@ def zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError("is no time zone; write an IANA name such as Europe/Berlin, or UTC") from None
+        raise ValueError(_("is no time zone; write an IANA name such as Europe/Berlin, or UTC")) from None
     return value
 
 
