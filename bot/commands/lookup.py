@@ -1,24 +1,19 @@
-"""Commands that only read: claims, the last day."""
+"""Commands that only read: claims."""
 
 import difflib
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.answers import COUNTED, claim_card, claims_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.phrases import counted, shorten
-from bot.present import digest_card
-from claims.digest import summarise
 from claims.errors import NotFound
 from claims.model import Claim
-from claims.outgoing import Digest
 from claims.store import ClaimBook
 from claims.text import fold
 
 _NEAR = 3
 _TYPED = 60
-_DAY = timedelta(days=1)
 
 
 async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
@@ -89,12 +84,3 @@ async def list_claims(context: Context, args: Mapping[str, str]) -> Card:  # noq
     claims = await context.store.claims()
     title = f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked"
     return claims_card(title, claims, context.spelled)
-
-
-async def last_day(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the digest of the last 24 hours."""
-    now = context.clock()
-    digest = Digest(key="", destination="", since=now - _DAY, until=now, timezone=context.timezone)
-    activity = await context.store.activity(digest.since, digest.until)
-    summary = summarise(activity, await context.store.claims(), digest)
-    return digest_card(digest, summary, context.timezone)

@@ -92,6 +92,7 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
 
 def _unknown(typed: str, commands: Sequence[Command], spelled: Spelling) -> str:
     usages = {command.name: spelled(command.usage) for command in commands}
+    usages |= {command.path[0]: usages[command.name] for command in commands if command.bare}
     near = [
         *difflib.get_close_matches(typed.casefold(), usages, n=1),
         *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),

@@ -6,6 +6,7 @@ from bot.answers import help_card
 from bot.card import Card
 from bot.commands import explain, feeds, lookup, review
 from bot.commands.model import Command, Context, Param
+from bot.commands.table_watch import WATCHES
 
 
 def _with_help(*commands: Command) -> tuple[Command, ...]:
@@ -122,13 +123,12 @@ _FEEDS = (
     ),
     Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
 )
-_DAY = (
+_REVIEW = (
     Command(
         path=("review",),
         summary="List the links that are too unsure to be told and wait for a person, newest first.",
         run=review.list_suggestions,
     ),
-    Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
 )
 _VERDICT = Command(
     path=("verdict",),
@@ -142,7 +142,7 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *_DAY)
+COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *WATCHES, *_REVIEW)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *_DAY, _VERDICT)
+AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *WATCHES, *_REVIEW, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""

@@ -36,7 +36,7 @@ _WITHOUT = (ALL, NONE, "any", "off", "*")
 _SAID_YES, _SAID_NO = ("yes", "on", "true"), ("no", "off", "false")
 _NEAR = 3
 _TYPED = 60
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = len("mon")
 _DAYS = {"daily": None, "weekdays": frozenset(range(5)), "weekends": frozenset({5, 6})}
 _ROLE = re.compile(
@@ -210,15 +210,15 @@ def _days(words: str, _known: Known) -> frozenset[int] | None:
         return _DAYS.get(words.casefold())
 
     def read(typed: str) -> int:
-        for day, name in enumerate(_WEEKDAYS):
+        for day, name in enumerate(WEEKDAYS):
             if len(typed) >= _SHORT and name.startswith(typed.casefold()):
                 return day
-        names = ", ".join(name[:_SHORT] for name in _WEEKDAYS)
+        names = ", ".join(name[:_SHORT] for name in WEEKDAYS)
         said = _("“{typed}” is no weekday; write some of {days}, or weekdays, weekends or daily")
         raise ValueError(said.format(typed=shorten(typed, _TYPED), days=names))
 
     found = _listed(words, read)
-    return None if found is None or len(found) == len(_WEEKDAYS) else found
+    return None if found is None or len(found) == len(WEEKDAYS) else found
 
 
 def _timezone(words: str, _known: Known) -> str:

@@ -64,5 +64,9 @@ def test_what_changes_things_says_so() -> None:
     everywhere = {command.name for command in COMMANDS}
     changing = {command.name for command in COMMANDS if command.changes}
 
-    assert changing == {f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")}
+    assert changing == {
+        *(f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")),
+        *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
+        *(f"digest {word}" for word in ("set", "off")),
+    }
     assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}
