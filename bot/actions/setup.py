@@ -143,7 +143,7 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
 
 
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
-    """Return the subscription that a draft is to be, and its channel; conditions it does not speak of stay."""
+    """Return what a draft is to be, and its channel; conditions that it does not speak of stay."""
     found = await place(context, draft["channel"])
     new = Subscription(found.destination, workspace=found.workspace or context.workspace)
     before = await wanted_in(context, found.destination) or new
