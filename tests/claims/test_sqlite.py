@@ -85,6 +85,7 @@ READS: dict[str, Use] = {
     "feed_names": lambda store: store.feed_names(),
     "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
+    "former_feeds": lambda store: store.former_feeds(),
     "watchlist": lambda store: store.watchlist(),
     "notice": lambda store: store.notice("notice:1"),
     "known_stories": lambda store: store.known_stories(FEED_URL, [FIRST.story]),
