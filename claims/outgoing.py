@@ -114,9 +114,11 @@ class Delivery:
     """The revision of the alert that the message shows, or None while nothing is posted."""
     error: str | None = None
     reason: str = ""
-    """Why it is held or filtered, a sentence."""
+    """Why it is held or filtered, or waits: a sentence."""
     head: str | None = None
     """Of a development: the key of the alert under whose message it goes."""
+    posted_at: datetime | None = None
+    """When the message was posted; edits leave it as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.sqlite_looks import SQLiteLookBook
+from claims.sqlite_routing import deliver
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
@@ -171,7 +172,7 @@ class SQLiteStore(
                 rows.digest_columns(digest),
             )
             if inserted.rowcount:
-                await sqlite_events.deliver(db, digest.key, digest.destination, raised_at, revision=0)
+                await deliver(db, digest.key, digest.destination, raised_at)
             return bool(inserted.rowcount)
 
     async def digest(self, key: str) -> Digest | None:
@@ -216,8 +217,10 @@ class SQLiteStore(
             updated = await db.execute(
                 """
                 update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
-                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason
+                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
+                    posted_at = :posted_at
                 where key = :key and destination = :destination
+                    and not (:state = 'sending' and state in ('held', 'filtered'))
                 """,
                 rows.delivery_columns(delivery),
             )

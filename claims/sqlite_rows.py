@@ -364,7 +364,11 @@ def _claims(text: str | None) -> frozenset[str] | None:
 
 def delivery_columns(delivery: Delivery) -> Columns:
     """Return the columns of `deliveries` that sending decides, with its key and destination."""
-    return {**asdict(delivery), "next_try_at": moment_or_none(delivery.next_try_at)}
+    return {
+        **asdict(delivery),
+        "next_try_at": moment_or_none(delivery.next_try_at),
+        "posted_at": moment_or_none(delivery.posted_at),
+    }
 
 
 def delivery(row: Row) -> Delivery:
@@ -380,4 +384,5 @@ def delivery(row: Row) -> Delivery:
         error=row["error"],
         reason=row["reason"],
         head=row["head"],
+        posted_at=moment(row["posted_at"]),
     )

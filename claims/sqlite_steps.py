@@ -309,6 +309,8 @@ MIGRATIONS: tuple[Step, ...] = (
         "create index subscriptions_by_workspace on subscriptions (workspace)",
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
+        "alter table deliveries add column posted_at text",
+        "create index deliveries_by_posted_at on deliveries (posted_at) where posted_at is not null",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
         """
         create table developments (
