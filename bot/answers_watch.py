@@ -24,7 +24,7 @@ def followed(wanted: Subscription) -> str:
     if wanted.least is not Importance.ROUTINE:
         parts.append(_("{importance} and above").format(importance=importance(wanted.least)))
     if wanted.stances:
-        parts.append(_("that {stances} a claim").format(stances=_or(sorted(_stances(wanted.stances)))))
+        parts.append(_("only what {stances} it").format(stances=_or(sorted(_stances(wanted.stances)))))
     if wanted.languages:
         parts.append(_("in {languages}").format(languages=_or(sorted(map(language, wanted.languages)))))
     if wanted.sources:
@@ -131,7 +131,7 @@ def _claims(wanted: Subscription) -> str:
 
 
 def _stances(stances: Collection[str]) -> list[str]:
-    words = {"supports": _("support"), "disputes": _("dispute"), "background": _("touch")}
+    words = {"supports": _("supports"), "disputes": _("disputes"), "background": _("touches")}
     return [words[stance] for stance in stances]
 
 
