@@ -64,12 +64,12 @@ async def test_a_channel_is_told_of_what_was_said(context: Context) -> None:
     assert words(card).splitlines()[1:5] == [
         "Told of claims from now on",
         (
-            "What is tagged oil, notable and above, only what disputes it, in Korean, by Sample Herald, with the "
-            "words oil -gas."
+            "What is tagged oil, notable and above, only what disputes it, in Korean, by Sample Herald, with "
+            "the words oil -gas."
         ),
         (
-            "Digest at 08:00 on weekdays (Asia/Seoul); quiet from 22:00 to 07:00; at most 5 messages an hour; a "
-            "role is mentioned when it is major; updates reply instead of going into a thread."
+            "Digest at 08:00 on weekdays (Asia/Seoul); quiet from 22:00 to 07:00; at most 5 messages an "
+            "hour; a role is mentioned when it is major; updates reply instead of going into a thread."
         ),
         "Channel: discord:600",
     ]
@@ -179,7 +179,7 @@ async def test_who_may_not_change_things_changes_nothing(context: Context, comma
 
 
 async def test_the_subscriptions_of_a_server_are_listed(context: Context) -> None:
-    """Everybody there reads them, each in a sentence or two, with why one is paused, and none of another server."""
+    """Everybody there reads what each wants and why one is paused, and nothing of another server."""
     await say(context, "watch add tags=oil")
     await say(context, "watch add claims=containers-2023,oil-over-cap digest=08:00 days=mon,sun channel=601")
     await say(context, "watch pause channel=601")
