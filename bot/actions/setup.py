@@ -36,8 +36,7 @@ async def _setup(context: Context, press: Press) -> Reply:
     step, _colon, key = press.argument.partition(":")
     if not step:
         return await _begin(context, here(context), redraws=False)
-    draft = await _kept(context, key)
-    return await _STEPS[step](context, draft, press)
+    return await _STEPS[step](context, await _kept(context, key), press)
 
 
 async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
