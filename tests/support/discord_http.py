@@ -104,9 +104,14 @@ async def body_and_files(request: web.Request) -> tuple[Json, dict[str, tuple[st
         raise Refused(50035, ["files: must be 10 or fewer in length"])
     if any(len(content) > FILE_SIZE for _, content in files.values()):
         raise Refused(40005)
-    if strange := set(files) - {str(each["id"]) for each in payload.get("attachments", [])}:
+    if strange := set(files) - {str(each["id"]) for each in _message_of(payload).get("attachments", [])}:
         raise Refused(50035, [f"attachments: no entry for files {', '.join(sorted(strange))}"])
     return payload, files
+
+
+def _message_of(payload: Json) -> Json:
+    """Return the message in a body; the first answer to an interaction has it inside."""
+    return payload.get("data") or payload
 
 
 @dataclass(frozen=True)
