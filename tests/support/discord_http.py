@@ -114,6 +114,11 @@ def _message_of(payload: Json) -> Json:
     return payload.get("data") or payload
 
 
+GLOBAL = "global"
+"""The limit of a bot over all routes, 50 a second on the real Discord; interactions are outside it."""
+_APART = ("/interactions/", "/webhooks/")
+
+
 @dataclass(frozen=True)
 class Rate:
     """So many requests in so many seconds, of one route and one channel or server."""
@@ -127,7 +132,7 @@ class Rates:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.rates: dict[str, Rate] = {}
-        """By method and route without its head: `POST /channels/{channel}/messages`. Others have no limit."""
+        """By method and route without its head, `POST /channels/{channel}/messages`, or `GLOBAL`."""
         self._clock = clock
         self._used: dict[tuple[str, str], tuple[float, int]] = {}
 
@@ -135,10 +140,16 @@ class Rates:
         """Count a request; return its headers, and the seconds to wait where there were too many."""
         resource = request.match_info.route.resource
         route = f"{request.method} {resource.canonical if resource else ''}".replace("/api/v10", "")
-        rate = self.rates.get(route)
-        if rate is None:
+        if GLOBAL in self.rates and not any(part in route for part in _APART):
+            _, wait = self._count(GLOBAL, "", self.rates[GLOBAL])
+            if wait:
+                return {"X-RateLimit-Global": "true"}, wait
+        if route not in self.rates:
             return {}, 0.0
         major = request.match_info.get("channel", request.match_info.get("guild", ""))
+        return self._count(route, major, self.rates[route])
+
+    def _count(self, route: str, major: str, rate: Rate) -> tuple[dict[str, str], float]:
         now = self._clock()
         began, used = self._used.get((route, major), (now, 0))
         if now - began >= rate.seconds:
