@@ -12,7 +12,7 @@ import discord
 import pytest
 
 from tests.support.discord_bot import Bot, ManyShards, raw, running, serving
-from tests.support.discord_http import Json
+from tests.support.discord_http import GLOBAL, Json
 from tests.support.discord_server import DiscordServer, Fault, May, Rate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -184,8 +184,11 @@ async def test_only_the_chosen_role_is_called(server: DiscordServer) -> None:
     assert (first["mention_roles"], first["mention_everyone"]) == (["701"], False)
     assert second["mention_everyone"]
     assert not roles[702].mentionable
-    (said,) = server.violations
-    assert said.startswith("POST /api/v10/channels/600/messages: allowed_mentions: not given")
+    path = "POST /api/v10/channels/600/messages"
+    assert [said.split(",")[0] for said in server.violations] == [
+        f"{path}: nonce: not given or not enforced",
+        f"{path}: allowed_mentions: not given",
+    ]
 
 
 async def test_history_edits_and_deletions(server: DiscordServer) -> None:
@@ -266,20 +269,36 @@ async def test_an_answer_that_does_not_fit_is_refused(server: DiscordServer) -> 
     assert said.endswith("type: 6 does not answer an interaction of the type 2")
 
 
+def quiet(number: int) -> Json:
+    """Return a message with manners."""
+    named = {"nonce": str(number), "enforce_nonce": True}
+    return {"content": "x", "allowed_mentions": {"parse": []}, **named}
+
+
 async def test_rates_are_told_and_enforced(server: DiscordServer) -> None:
     """The library keeps to a bucket by its headers; who does not is told to wait, and that is recorded."""
     server.rates.rates["POST /channels/{channel}/messages"] = Rate(2, 0.2)
-    quiet = {"content": "x", "allowed_mentions": {"parse": []}}
     async with running(server) as bot:
         for _ in range(5):
             await bot.get_partial_messageable(600).send("x")
         kept = list(server.violations)
-        answers = [await raw(server, "POST", "/channels/601/messages", quiet) for _ in range(3)]
+        answers = [await raw(server, "POST", "/channels/601/messages", quiet(i)) for i in range(3)]
 
     assert kept == []
     assert [status for status, _ in answers] == [200, 200, 429]
     assert 0 < answers[2][1]["retry_after"] <= 0.2
     assert len(server.violations) == 1
+
+
+async def test_a_bots_requests_in_all_are_limited(server: DiscordServer) -> None:
+    """Too many requests of any kind are refused for the whole bot, but answers to people are not counted."""
+    server.rates.rates[GLOBAL] = Rate(2, 60)
+    statuses = [(await raw(server, "GET", "/gateway/bot"))[0] for _ in range(2)]
+    status, body = await raw(server, "GET", "/channels/600")
+    apart, _ = await raw(server, "POST", "/webhooks/800/none", {"content": "x"})
+
+    assert statuses == [200, 200]
+    assert (status, body["global"], apart) == (429, True, 404)
 
 
 async def test_a_limit_that_was_imposed_is_nobodys_breach(server: DiscordServer) -> None:

@@ -55,6 +55,8 @@ class DiscordAsking(DiscordState):
         """Send an interaction once the bot listens and rests, and wait until its person sees something."""
         guild = self._guild_of(by)
         where = channel if channel is not None else next(iter(guild.channels))
+        if guild.place(where) is None or May.VIEW_CHANNEL not in guild.may(by, where):
+            raise NotOffered(f"{by.name} does not see channel {where}")
         await self.until(lambda: self.gateway.listens(guild.ident), patience)
         before = set(self.underway)
         await self.until(lambda: not before & self.underway, patience)
