@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.admiralty import Reliability
-from claims.model import Bound, Figure
+from claims.model import Bound, Figure, FigureChange
 from claims.when import Day
+
+NO_FULL_TEXT = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
+"""Of feeds that want the pages of their stories read."""
 
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -86,6 +89,11 @@ def corrected(was: Figure | None, now: Figure | None) -> str:
     if now is None:
         return f"no longer says {quantity(was)}" if was else ""
     return f"{quantity(now)} (was {amount(was)})" if was else f"now says {quantity(now)}"
+
+
+def was(change: FigureChange) -> str:
+    """Return what leads to the earlier number of a body: `was`, or who else has it, `Sample Post has`."""
+    return f"{change.told_by} has" if change.told_by else "was"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -131,7 +131,7 @@ def _title(alert: Alert, member: Member) -> str:
     said_by = now.body or outlet(member.story)
     was = ""
     if before and before.said_by == said_by:
-        was = f" ({phrases.amount(before.figure)} before, same body)"
+        was = f" ({phrases.was(alert.change)} {phrases.amount(before.figure)}, same body)"
     elif before:
         was = f" ({before.said_by}: {phrases.amount(before.figure)})"
     return f"{said_by}: {phrases.quantity(now)}{was}"
@@ -143,13 +143,11 @@ def _figure(alert: Alert, member: Member) -> str:
     now, before = alert.change.now, alert.change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
     says = f", says {now.body}" if now.body and now.body not in relayed else ""
-    same = before is not None and before.said_by == (now.body or outlet(member.story))
-    was = (
-        f"{'was' if same else 'another estimate beside'} {phrases.amount(before.figure)} "
-        f"({before.said_by}, {before.said_on.words})"
-        if before
-        else "no earlier figure to compare"
-    )
+    was = "no earlier figure to compare"
+    if before:
+        same = before.said_by == (now.body or outlet(member.story))
+        how = phrases.was(alert.change) if same else "another estimate beside"
+        was = f"{how} {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
     return f"{phrases.quantity(now)}{says}; {was}"
 
 
@@ -259,7 +257,11 @@ def _moved_figure(change: FigureChange) -> str:
     now, before = change.now, change.before
     was = "no earlier figure to compare"
     if before:
-        was = "was" if before.said_by == now.body else f"another estimate beside {before.said_by}'s"
+        was = (
+            phrases.was(change)
+            if before.said_by == now.body
+            else f"another estimate beside {before.said_by}'s"
+        )
         was += f" {phrases.amount(before.figure)}"
     return f"{phrases.quantity(change.now)} ({was})"
 

@@ -42,10 +42,12 @@ async def rematch(
     ids = [story_id for story_id in await store.story_ids(since) if story_id not in judged]
     for start in range(0, len(ids), BATCH):
         kept = await store.members(ids[start : start + BATCH])
+        asked = await store.inquiries([member.story.id for member, _ in kept if member.reading.relevant])
+        settled = {inquiry.story_id for inquiry in asked if inquiry.changed}
         read = [
             (before, event, _again(before, matcher, register))
             for before, event in kept
-            if not await _changed_by_model(store, before)
+            if before.story.id not in settled
         ]
         if write:
             await _keep(
@@ -53,11 +55,6 @@ async def rematch(
             )
         changes = (change(before.story, before.reading, now.reading) for before, _, now in read)
         yield start + len(kept), len(ids), [each for each in changes if each]
-
-
-async def _changed_by_model(store: Store, member: Member) -> bool:
-    asked = await store.inquiries(member.story.id) if member.reading.relevant else ()
-    return any(inquiry.changed for inquiry in asked)
 
 
 def _again(member: Member, matcher: Matcher, register: Collection[str]) -> Member:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from claims.independence import tally
+from claims.independence import outlet, tally
 from claims.matching.figures import like
 from claims.model import (
     Alert,
@@ -25,7 +25,7 @@ from claims.model import (
 from claims.subscriptions import Subscription
 from claims.text import fold
 
-_LOOSE_UNITS = frozenset(("percent", "other", "usd"))
+LOOSE_UNITS = frozenset(("percent", "other", "usd"))
 """Units that say too little to count as a figure of a claim that was stated without any."""
 
 
@@ -77,6 +77,7 @@ def decide(
         return Silence(_unlinked(reading, strong))
 
     change = figure_change(reading, links, claims, sightings)
+    change = change and replace(change, told_by=_told_by(change, member, event))
     reason = _reason(links, change, claims)
     if alert is None or alert.reason is Reason.WITHDRAWN:
         told = Alert(
@@ -172,6 +173,13 @@ def figure_change(
     return None
 
 
+def _told_by(change: FigureChange, member: Member, event: Event) -> str | None:
+    """Return the other outlet of an event that gives the number which a story's is set beside, or None."""
+    own = outlet(member.story)
+    told = (m for m in event.members if change.before and m.story.id == change.before.story_id)
+    return next((name for m in told if (name := outlet(m.story)) != own), None)
+
+
 def _seeded(claim: Claim) -> Iterator[Sighting]:
     return (Sighting(f, f.body or claim.said_by, claim.said_on) for f in claim.figures)
 
@@ -179,7 +187,7 @@ def _seeded(claim: Claim) -> Iterator[Sighting]:
 def _figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
     units = {figure.unit for figure in claim.figures}
     for figure in reading.figures:
-        if figure.unit in units or (not units and figure.unit not in _LOOSE_UNITS):
+        if figure.unit in units or (not units and figure.unit not in LOOSE_UNITS):
             yield figure
 
 

@@ -37,7 +37,8 @@ def amended(kept: Alert, told: Alert | None, before: Member, now: Member) -> Ale
         return replace(again, correction=Correction(now.story.id, was, number, turns))
     if now.story.revisions >= MOST_HEADLINES:
         return None if _seen(kept) == _seen(again) else again
-    return None if reads_alike(kept, again) else again
+    moved = before.story.url != now.story.url and _leads(again, now.reading)
+    return again if moved or not reads_alike(kept, again) else None
 
 
 def reads_alike(kept: Alert, now: Alert) -> bool:
@@ -66,7 +67,7 @@ def _seen(alert: Alert) -> tuple[object, ...]:
         alert.reason,
         [(link.claim_id, link.stance, link.story_id, link.judge) for link in alert.links],
         change and (change.claim_id, replace(change.now, quote="")),
-        change and change.before and (change.before.said_by, _number(change.before.figure)),
+        change and change.before and (change.before.said_by, _number(change.before.figure), change.told_by),
     )
 
 
@@ -87,8 +88,12 @@ def _shown(alert: Alert, edited: Reading) -> tuple[Figure, ...]:
     """Return the numbers on the card of an alert, as far as an edited story can change them."""
     if alert.change:
         return (alert.change.now,)
-    leads = any(link.story_id == edited.story_id for link in alert.links[:1])
-    return foremost(edited) if leads else ()
+    return foremost(edited) if _leads(alert, edited) else ()
+
+
+def _leads(alert: Alert, edited: Reading) -> bool:
+    """Say whether the card of an alert shows this story, and leads to it."""
+    return any(link.story_id == edited.story_id for link in alert.links[:1])
 
 
 def _without(figures: Sequence[Figure], others: Iterable[Figure]) -> list[Figure]:

@@ -44,14 +44,21 @@ class Story:
     relayed_from: str | None = None
     """The outlet that an RSS `<source>` element names."""
     revisions: int = 0
-    """How often its headline or summary changed since it was first seen."""
+    """How often its headline, its summary or its address changed since it was first seen."""
     backlog: bool = False
     """It was there at the first visit to its feed, so it is known but never told."""
+    feed_summary: str | None = None
+    """What its feed says of it, where `summary` is the text of its page; else None."""
 
     @property
     def at(self) -> datetime:
         """Return when it was published, or first seen where the feed does not say."""
         return self.published_at or self.seen_at
+
+    @property
+    def said(self) -> str:
+        """Return the summary that its feed gives."""
+        return self.summary if self.feed_summary is None else self.feed_summary
 
     @property
     def text(self) -> str:
@@ -285,6 +292,8 @@ class FigureChange:
     claim_id: str
     now: Figure
     before: "Sighting | None" = None
+    told_by: str | None = None
+    """The outlet that gives `before` for the same happening, where another gives `now`; else None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,24 @@ from datetime import datetime, timedelta
 
 from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
-from claims.errors import NotFound
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
-from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
+from claims.model import Alert, Event, Evidence, Member, Rereading
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
+from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
+from claims.sqlite_looks import SQLiteLookBook
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
-from claims.text import digest_key, fold
+from claims.text import digest_key
 from claims.verdicts import Judged, Verdict
 
 
-class SQLiteStore(SQLiteFeedBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook):
+class SQLiteStore(
+    SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook, SQLiteLookBook
+):
     """`claims.store.Store` over one connection.
 
     Whatever a method does it does under one lock, in one transaction: tasks share the connection, so that
@@ -49,59 +52,6 @@ class SQLiteStore(SQLiteFeedBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook):
         async with self._writing() as db:
             await sqlite_events.learnt(db)
             await sqlite_stories.reread(db, rereadings)
-
-    # ---- ClaimBook -----------------------------------------------------------------------------------
-
-    async def sync_claims(self, claims: Sequence[Claim]) -> None:
-        """See `claims.store.ClaimBook`."""
-        async with self._writing() as db:
-            await sqlite_events.learnt(db)
-            await db.execute("update claims set listed = 0")
-            await db.executemany(
-                """
-                insert into claims (id, position, listed, document) values (?, ?, 1, ?)
-                on conflict (id) do update
-                set position = excluded.position, listed = 1, document = excluded.document
-                """,
-                [(claim.id, position, rows.claim_text(claim)) for position, claim in enumerate(claims)],
-            )
-
-    async def claims(self) -> list[Claim]:
-        """See `claims.store.ClaimBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall("select document from claims where listed order by position")
-            return [rows.claim(row["document"]) for row in found]
-
-    async def claim(self, claim_id: str) -> Claim:
-        """See `claims.store.ClaimBook`."""
-        async with self._reading() as db:
-            row = await one(db, "select document from claims where listed and id = ?", claim_id)
-        if row is None:
-            raise NotFound(f"no claim {claim_id!r} is tracked")
-        return rows.claim(row["document"])
-
-    async def search_claims(self, words: str) -> list[Claim]:
-        """See `claims.store.ClaimBook`."""
-        wanted = fold(words).split()
-        return [claim for claim in await self.claims() if wanted and _has_all(claim, wanted)]
-
-    async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
-        """See `claims.store.ClaimBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select stories.* from evidence join stories on stories.id = evidence.story_id
-                where evidence.claim_id = ? order by at desc, stories.id limit ?
-                """,
-                (claim_id, limit),
-            )
-            members = await sqlite_events.members(db, list(found))
-        return [(member, _link(member, claim_id)) for member in members]
-
-    async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
-        """See `claims.store.ClaimBook`."""
-        async with self._reading() as db:
-            return await sqlite_events.sightings(db, claim_ids)
 
     # ---- EventBook -----------------------------------------------------------------------------------
 
@@ -285,22 +235,12 @@ class SQLiteStore(SQLiteFeedBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook):
         async with self._reading() as db:
             return await sqlite_inquiries.answered(db, key)
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
         """See `claims.store.OpinionBook`."""
         async with self._reading() as db:
-            return await sqlite_inquiries.about(db, story_id)
+            return await sqlite_inquiries.about(db, story_ids)
 
     async def spent(self, since: datetime) -> Spent:
         """See `claims.store.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.spent(db, since)
-
-
-def _has_all(claim: Claim, words: Sequence[str]) -> bool:
-    searched = (claim.id, claim.statement, claim.said_by, *claim.items, *claim.places, *claim.vessels)
-    text = fold(" ".join(searched))
-    return all(word in text for word in words)
-
-
-def _link(member: Member, claim_id: str) -> Evidence:
-    return next(each for each in member.reading.evidence if each.claim_id == claim_id)

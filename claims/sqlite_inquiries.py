@@ -4,6 +4,7 @@ Each function runs in the transaction that its caller holds open.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from sqlite3 import Row
@@ -11,7 +12,7 @@ from sqlite3 import Row
 import aiosqlite
 
 from claims.inquiry import Inquiry, Spent
-from claims.sqlite_events import one
+from claims.sqlite_events import keys, one
 from claims.sqlite_rows import json_text, moment_text
 
 
@@ -42,10 +43,16 @@ async def answered(db: aiosqlite.Connection, key: str) -> Inquiry | None:
     return None if row is None else _inquiry(row)
 
 
-async def about(db: aiosqlite.Connection, story_id: str) -> list[Inquiry]:
-    """Return the inquiries about a story, oldest first."""
-    query = "select * from inquiries where story_id = ? order by asked_at, key"
-    return [_inquiry(row) for row in await db.execute_fetchall(query, (story_id,))]
+async def about(db: aiosqlite.Connection, story_ids: Collection[str]) -> list[Inquiry]:
+    """Return the inquiries about these stories, oldest first."""
+    found = await db.execute_fetchall(
+        """
+        select * from inquiries where story_id in (select value from json_each(?))
+        order by asked_at, key, story_id
+        """,
+        (keys(story_ids),),
+    )
+    return [_inquiry(row) for row in found]
 
 
 async def spent(db: aiosqlite.Connection, since: datetime) -> Spent:

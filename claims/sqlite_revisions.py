@@ -1,4 +1,4 @@
-"""The statements behind stories that were edited in place: `claims.store.FeedBook.record_revisions`.
+"""The statements behind stories that were edited in place: `claims.store.FeedBook.record_revision`.
 
 Each function runs in the transaction that its caller holds open.
 """
@@ -56,17 +56,18 @@ async def _member(db: aiosqlite.Connection, story_id: str) -> Member:
 
 
 async def _reword(db: aiosqlite.Connection, row: Row, story: Story, now: datetime) -> None:
+    if (row["title"], row["summary"]) != (story.title, story.summary):
+        await db.execute(
+            "insert into revisions values (?, ?, ?, ?, ?)",
+            (story.id, row["revisions"], row["title"], row["summary"], rows.moment_text(now)),
+        )
+        await db.execute(
+            "delete from revisions where story_id = ? and number between 1 and ?",
+            (story.id, row["revisions"] - (MOST_KEPT - 1)),
+        )
     await db.execute(
-        "insert into revisions values (?, ?, ?, ?, ?)",
-        (story.id, row["revisions"], row["title"], row["summary"], rows.moment_text(now)),
-    )
-    await db.execute(
-        "delete from revisions where story_id = ? and number between 1 and ?",
-        (story.id, row["revisions"] - (MOST_KEPT - 1)),
-    )
-    await db.execute(
-        "update stories set title = ?, summary = ?, revisions = ? where id = ?",
-        (story.title, story.summary, story.revisions, story.id),
+        "update stories set title = ?, summary = ?, feed_summary = ?, url = ?, revisions = ? where id = ?",
+        (story.title, story.summary, story.feed_summary, story.url, story.revisions, story.id),
     )
 
 

@@ -108,6 +108,7 @@ def story_columns(member: Member, event_id: str | None, reason: Reason) -> Colum
         "relayed_from": story.relayed_from,
         "revisions": story.revisions,
         "backlog": story.backlog,
+        "feed_summary": story.feed_summary,
         **reading_columns(reading),
         "reason": reason,
     }
@@ -142,6 +143,7 @@ def story(row: Row) -> Story:
         relayed_from=row["relayed_from"],
         revisions=row["revisions"],
         backlog=bool(row["backlog"]),
+        feed_summary=row["feed_summary"],
     )
 
 
@@ -324,6 +326,7 @@ def _change(read: Mapping[str, Any]) -> FigureChange:
             said_on=Day(**before["said_on"]),
             story_id=before["story_id"],
         ),
+        told_by=read.get("told_by"),
     )
 
 

@@ -43,7 +43,7 @@ async def accounts(db: aiosqlite.Connection, named: str) -> list[Account]:
 
 async def _account(db: aiosqlite.Connection, row: Row, member: Member) -> Account:
     said = await sqlite_verdicts.shared(db, row["id"])
-    asked = await sqlite_inquiries.about(db, row["id"])
+    asked = await sqlite_inquiries.about(db, [row["id"]])
     account = Account(
         member,
         Reason(row["reason"]) if row["reason"] else None,

@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.store_looks import LookBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -35,8 +36,8 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already.
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
+        """List feeds that somebody adds, due at once: all or none; return them, but for those listed already.
 
         One that was listed before begins anew: its next visit is a first one.
         """
@@ -62,6 +63,26 @@ class FeedBook(Protocol):
 
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
+    async def feed_names(self) -> list[FeedName]:
+        """Return what every listed feed can be called, by title, then by URL."""
+        ...
+
+    async def feed(self, url: str) -> FeedStatus:
+        """Return one feed.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
         ...
 
     async def due_feeds(
@@ -96,10 +117,10 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def record_revisions(self, revisions: Sequence[Revision], now: datetime) -> None:
-        """Save how kept stories read since they were edited in place, and tell their events again.
+    async def record_revision(self, revision: Revision, now: datetime) -> None:
+        """Save how a kept story reads, and where it is, since it was edited; tell its event again.
 
-        The record is then as if they had always read so. A story keeps its event, also where it is no longer
+        The record is then as if it had always read so. The story keeps its event, also where it is no longer
         relevant; one that had none and is relevant now comes to `event_id` as its newest. What a person said
         stands, and so does what a model said, unless it was `asked` again. An alert gets a new revision where
         a reader sees a difference (`claims.corrections.amended`); one that is now deserved is raised as by
@@ -171,11 +192,31 @@ class ClaimBook(Protocol):
     """The register and what bears on it; used by commands, the watchers and the digest."""
 
     async def sync_claims(self, claims: Sequence[Claim]) -> None:
-        """Keep exactly these claims in the register; one no longer listed is retired, its evidence kept."""
+        """Keep exactly these claims in the register, beside those that people added, changed or retired.
+
+        One that is no longer listed is retired, its evidence kept.
+        """
+        ...
+
+    async def keep_claim(self, claim: Claim) -> None:
+        """Add a claim at the end of the register, or change it; it is people's from here on."""
+        ...
+
+    async def retire_claim(self, claim_id: str) -> None:
+        """Track a claim no longer, also where the seed file goes on listing it; its evidence is kept.
+
+        Raises:
+            NotFound: there is no listed claim of that id.
+
+        """
+        ...
+
+    async def register(self) -> Mapping[str, Claim]:
+        """Return every claim by id, those of all workspaces and retired ones included."""
         ...
 
     async def claims(self) -> list[Claim]:
-        """Return every listed claim, in the order in which the seed file has them."""
+        """Return every listed claim of every workspace, in seed order, then as people added them."""
         ...
 
     async def claim(self, claim_id: str) -> Claim:
@@ -351,8 +392,8 @@ class OpinionBook(Protocol):
         """Return the latest inquiry of that key that has an answer, or None where there is none."""
         ...
 
-    async def inquiries(self, story_id: str) -> list[Inquiry]:
-        """Return every inquiry about a story, oldest first, then by key."""
+    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
+        """Return every inquiry about these stories, oldest first, then by key and story."""
         ...
 
     async def spent(self, since: datetime) -> Spent:
@@ -371,6 +412,7 @@ class Store(
     WorkspaceBook,
     Outbox,
     OpinionBook,
+    LookBook,
     Protocol,
 ):
     """All the roles at once."""

@@ -111,6 +111,19 @@ def canonical_url(url: str) -> str:
     return _joined(_FRONT.sub("", host), _full_page(path), kept)
 
 
+def is_plain(url: str) -> bool:
+    """Say whether an address is a page's own: without trackers, redirect or cache, no AMP or mobile form."""
+    parts = _parts(url)
+    if parts is None:
+        return True
+    host, path, query = parts
+    told = parse_qsl(urlsplit(url.strip()).query, keep_blank_values=True)
+    return (
+        canonical_url(url) == _joined(host.removeprefix("www."), path.rstrip("/") or "/", query)
+        and told == query
+    )
+
+
 def _full_page(path: str) -> str:
     """Return the path of a page without the marks of its AMP form and without slashes at its end."""
     while True:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from claims.clock import Clock
+from claims.errors import StoreError
 from claims.feeds import Revision
-from claims.matching.events import event_id
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
 from claims.matching.prototypes import Prototype, prototypes_of
@@ -111,8 +111,8 @@ class Chain:
             return
         claims, reader = await self._reader()
         async with self._deciding:
-            if revisions:
-                await self._put_right(revisions, reader)
+            for revision in revisions:
+                await self._put_right(revision, reader)
             outcomes = []
             happenings = await Happenings.around(members, self._store, self._vectors, reader.group)
             for member in members:
@@ -120,18 +120,33 @@ class Chain:
                 await asyncio.sleep(0)
             yield tuple(outcomes)
 
-    async def _put_right(self, revisions: Sequence[Revision], reader: StoryReader) -> None:
-        kept = await self._store.members([revision.story.id for revision in revisions])
-        apart = {member.story.id for member, event_id in kept if event_id is None}
-        fresh = [
-            Member(revision.story, revision.reading)
-            for revision in revisions
-            if revision.reading and revision.reading.relevant and revision.story.id in apart
-        ]
-        happenings = await Happenings.around(fresh, self._store, self._vectors, reader.group)
-        comes_to = {member.story.id: _place(happenings, member) for member in fresh}
-        placed = [replace(each, event_id=comes_to.get(each.story.id)) for each in revisions]
-        await self._store.record_revisions(placed, self._clock())
+    async def _put_right(self, revision: Revision, reader: StoryReader) -> None:
+        """Record an edit; what is odd about it costs no other.
+
+        Trouble of the store concerns them all, and nothing of the visit may then count as read.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+
+        """
+        try:
+            await self._store.record_revision(await self._placed(revision, reader), self._clock())
+        except StoreError:
+            raise
+        except Exception:
+            story = revision.story
+            log.exception("edit not recorded feed=%s story=%s", story.feed_url, story.url or story.id)
+
+    async def _placed(self, revision: Revision, reader: StoryReader) -> Revision:
+        """Return an edit with the event that its story comes to, where it had none and is relevant now."""
+        if not (revision.reading and revision.reading.relevant):
+            return revision
+        [(_, kept_in)] = await self._store.members([revision.story.id])
+        if kept_in is not None:
+            return revision
+        member = Member(revision.story, revision.reading)
+        happenings = await Happenings.around([member], self._store, self._vectors, reader.group)
+        return replace(revision, event_id=happenings.place(member))
 
     async def _reconsidered(
         self, members: list[Member], claims: Mapping[str, Claim], reader: StoryReader
@@ -169,14 +184,6 @@ async def _read(reader: StoryReader, story: Story) -> Member | None:
     except Exception:
         log.exception("story not understood url=%s", story.url)
         return None
-
-
-def _place(happenings: Happenings, member: Member) -> str:
-    try:
-        return happenings.place(member)
-    except Exception:
-        log.exception("story not understood url=%s", member.story.url)
-        return event_id(member.story)
 
 
 def _not_understood(story: Story) -> Member:

@@ -1,4 +1,4 @@
-"""The stories of a feed that gives little more than headlines, with what their pages say.
+"""The new and edited stories of a feed that gives little more than headlines, with what their pages say.
 
 Nothing here speaks to the network: what gets pages and reads is handed in. Trouble with a
 page is never trouble of the feed: the story goes on with what the feed gave.
@@ -20,15 +20,17 @@ from watchers.kinds.links import words_of
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 20
-"""Pages read at one visit, of the newest stories: with a second between two requests, half a minute."""
+"""Pages read at one visit, of the last stories: with a second between two requests, half a minute."""
 PATIENCE_SECONDS = 60.0
 """The other stories of the visit wait as long; at a usual pace all pages are read in half of it."""
+MOST_EDITS = 10
+"""So many edits of its story have a page read again: some feeds count their readers in what they say."""
 GIVE_UP_AFTER = 3
 """Pages in a row that could not be read: a site that refuses one refuses all."""
 
 
 class FullText:
-    """Reads the pages of new stories."""
+    """Reads the pages of new and of edited stories."""
 
     def __init__(
         self,
@@ -51,25 +53,27 @@ class FullText:
         self._told: set[str] = set()
 
     async def complete(self, feed: Feed, stories: Sequence[Story]) -> list[Story]:
-        """Return new stories, oldest first, in their order: the newest `MAX_PAGES` as their pages have them.
+        """Return stories in their order, the last `MAX_PAGES` as their pages have them.
 
         A story keeps its id, by which the feed's next visit knows it, and its headline unless that was made
-        of its address; its address becomes the one that the page gives as its own.
+        of its address; its address becomes the one that the page gives as its own. One that was edited more
+        than `MOST_EDITS` times stays as it is, with what its page said when it was read last.
         """
-        if not feed.full_text or not stories:
+        wanted = [story for story in stories if story.revisions <= MOST_EDITS][-MAX_PAGES:]
+        if not feed.full_text or not wanted:
             return list(stories)
         read: dict[str, Story] = {}
         trouble = ""
         try:
             async with asyncio.timeout(self._patience):
-                trouble = await self._all(feed, stories[-MAX_PAGES:], read)
+                trouble = await self._all(feed, wanted, read)
         except TimeoutError:
             trouble = f"the pages of a visit took longer than {self._patience:g} seconds"
         self._tell(feed, trouble)
         return [read.get(story.id, story) for story in stories]
 
     async def _all(self, feed: Feed, stories: Sequence[Story], read: dict[str, Story]) -> str:
-        """Read pages, the newest first; return what went wrong last, or nothing."""
+        """Read pages, that of the last story first; return what went wrong last, or nothing."""
         trouble, in_a_row = "", 0
         for story in reversed(stories):
             try:
@@ -102,10 +106,19 @@ class FullText:
 
 
 def as_on_page(story: Story, article: Article) -> Story:
-    """Return a story with the text of its page, where that is more than the feed gave."""
-    return replace(
-        story,
-        title=article.title or story.title if story.title == words_of(story.url) else story.title,
-        summary=max(story.summary, article.text, key=len),
-        url=article.url or story.url,
+    """Return a story with the text of its page as it is now, where that is more than the feed says."""
+    return with_text(
+        replace(
+            story,
+            title=article.title or story.title if story.title == words_of(story.url) else story.title,
+            url=article.url or story.url,
+        ),
+        article.text,
     )
+
+
+def with_text(story: Story, text: str) -> Story:
+    """Return a story with this text of its page, where that is more than the feed says."""
+    if len(text) > len(story.said):
+        return replace(story, summary=text, feed_summary=story.said)
+    return replace(story, summary=story.said, feed_summary=None)

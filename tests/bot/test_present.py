@@ -164,7 +164,19 @@ def test_a_number_of_the_same_body_moved() -> None:
     raised = alert(first, reason=Reason.NEW_FIGURE, change=change)
 
     assert value(raised, first, name="Figure").startswith("13,000 containers; was 6,700")
-    assert shown(raised, first).splitlines()[1] == f"{DIA}: 13,000 containers (6,700 before, same body)"
+    assert shown(raised, first).splitlines()[1] == f"{DIA}: 13,000 containers (was 6,700, same body)"
+
+
+def test_a_number_of_the_same_body_that_another_outlet_has() -> None:
+    """Who has it is told, for the body need not have said both."""
+    first = member(origin=DIA, figures=[figure()])
+    before = Sighting(figure(6_700, bound=Bound.AT_LEAST), DIA, Day.parse("2024-02"))
+    change = FigureChange("containers-2023", figure(body=DIA), before, told_by="Sample Post")
+    raised = alert(first, reason=Reason.NEW_FIGURE, change=change)
+
+    assert value(raised, first, name="Figure").startswith("13,000 containers; Sample Post has at least 6,700")
+    words = f"{DIA}: 13,000 containers (Sample Post has at least 6,700, same body)"
+    assert shown(raised, first).splitlines()[1] == words
 
 
 def test_the_tone_follows_the_reason() -> None:

@@ -136,6 +136,19 @@ def test_figure_is_set_beside_the_last_like_one(seen: tuple[Sighting, ...], befo
     assert decision.change.before.figure.low == before
 
 
+@pytest.mark.parametrize(("outlet", "told_by"), [("Sample Post", "Sample Herald"), ("Sample Herald", None)])
+def test_a_figure_of_another_outlet_of_the_event_is_told_as_such(outlet: str, told_by: str | None) -> None:
+    """It is no earlier figure of its body, but what another makes of the same happening."""
+    first = member(source=source("Sample Herald"), origin="Seoul", figures=[figure(16_000)])
+    second = member("The ship again", source=source(outlet), origin="Seoul", figures=[figure(14_000)])
+    seen = (replace(sighting(16_000, "Seoul"), story_id=first.story.id),)
+    for happening, expected in ((event(first), told_by), (None, None)):
+        decision = judged(second, joins=happening, seen=seen)
+        assert isinstance(decision, Alert)
+        assert decision.change
+        assert (decision.change.before, decision.change.told_by) == (seen[0], expected)
+
+
 def test_figure_told_before_is_no_change() -> None:
     """A number that somebody stated before is no news, whoever repeats it."""
     decision = judged(member(figures=[figure(6_700)]), seen=(sighting(6_700, "Seoul"),))

@@ -64,7 +64,7 @@ async def test_a_revision_replaces_words_and_reading(told: Store):
     """All else stays as it was first seen, and the words before are kept aside."""
     edit = revision(FIRST, "Ship left", figures=(figure(13_000),))
 
-    await told.record_revisions([edit], at(60))
+    await told.record_revision(edit, at(60))
 
     kept = await account(told)
     assert kept.member == Member(replace(FIRST.story, title="Ship left", revisions=1), edit.reading)
@@ -74,21 +74,22 @@ async def test_a_revision_replaces_words_and_reading(told: Store):
 async def test_a_revision_is_kept_once(told: Store):
     """Saved again, and after a later one, it changes nothing."""
     first = revision(FIRST, "Ship left", evidence=DENIED)
-    await told.record_revisions([first], at(60))
+    await told.record_revision(first, at(60))
     once = await account(told)
-    await told.record_revisions([first, revision(member("Never kept"))], at(61))
+    await told.record_revision(first, at(61))
+    await told.record_revision(revision(member("Never kept")), at(61))
     assert await account(told) == once
     assert (await the_alert(told)).reason is Reason.DENIAL
 
 
 async def test_what_was_posted_is_edited(told: Store):
     """The delivery is due again where a reader sees a difference, and only there."""
-    await told.record_revisions([revision(FIRST, evidence=(evidence(FIRST.story, score=0.5),))], at(60))
+    await told.record_revision(revision(FIRST, evidence=(evidence(FIRST.story, score=0.5),)), at(60))
     assert (await the_alert(told)).revision == 1
     assert await told.due_deliveries(at(60)) == []
 
     later = revision(Member(replace(FIRST.story, revisions=1), FIRST.reading), evidence=DENIED)
-    await told.record_revisions([later], at(61))
+    await told.record_revision(later, at(61))
     assert (await the_alert(told)).revision == 2
     assert [d.receipt for d in await told.due_deliveries(at(61))] == ["7"]
 
@@ -96,13 +97,13 @@ async def test_what_was_posted_is_edited(told: Store):
 async def test_an_alert_that_is_withdrawn_before_it_is_posted_is_never_posted(stocked: Store):
     """Nothing that an outlet took back goes out afterwards."""
     await stocked.record_visit(visit(outcome(FIRST)))
-    await stocked.record_revisions([revision(FIRST, relevant=False, evidence=())], at(60))
+    await stocked.record_revision(revision(FIRST, relevant=False, evidence=()), at(60))
     assert await stocked.due_deliveries(at(60)) == []
 
 
 async def test_a_correction_outlives_what_comes_after_it(told: Store):
     """The next outlet that joins, and a verdict that leaves the alert standing, keep it on the card."""
-    await told.record_revisions([revision(FIRST, evidence=DENIED)], at(60))
+    await told.record_revision(revision(FIRST, evidence=DENIED), at(60))
     corrected = await the_alert(told)
     third = member("Sample ship, thirdly", source=source("Sample Voice"))
     await told.record_visit(visit(outcome(third, update(corrected), of=FIRST)))
@@ -116,7 +117,7 @@ async def test_a_correction_outlives_what_comes_after_it(told: Store):
 
 async def test_a_person_may_withdraw_what_was_corrected(told: Store):
     """It is then theirs: the outlet's correction stands on the card no more."""
-    await told.record_revisions([revision(FIRST, evidence=DENIED)], at(60))
+    await told.record_revision(revision(FIRST, evidence=DENIED), at(60))
     for each in (FIRST, SECOND):
         await told.record_verdict(verdict(each.story, "not-relevant"))
     now = await the_alert(told)
@@ -125,7 +126,7 @@ async def test_a_person_may_withdraw_what_was_corrected(told: Store):
 
 async def test_what_is_no_longer_relevant_keeps_its_event(told: Store):
     """Its evidence goes; the alert rests on the others."""
-    await told.record_revisions([revision(FIRST, relevant=False, evidence=(), figures=())], at(60))
+    await told.record_revision(revision(FIRST, relevant=False, evidence=(), figures=()), at(60))
 
     kept = await account(told)
     assert kept.event
@@ -137,7 +138,7 @@ async def test_what_is_no_longer_relevant_keeps_its_event(told: Store):
 async def test_what_becomes_relevant_is_the_newest_of_its_event(told: Store):
     """It was not there when the event was told, so it neither opens it nor names it."""
     fresh = revision(DULL, "Ship is seen a third time", evidence=(evidence(DULL.story),))
-    await told.record_revisions([replace(fresh, event_id=EVENT)], at(60))
+    await told.record_revision(replace(fresh, event_id=EVENT), at(60))
 
     briefing = await told.briefing((await the_alert(told)).key)
     assert [m.story.id for m in briefing.event.members] == [m.story.id for m in (FIRST, SECOND, DULL)]
@@ -149,14 +150,14 @@ async def test_what_becomes_relevant_is_told_while_it_is_news(told: Store, days:
     """A story that was seen more than a week ago corrects the record and posts nothing."""
     fresh = revision(DULL, "Ship is seen", evidence=(evidence(DULL.story),))
     own = event_id(DULL)
-    await told.record_revisions([replace(fresh, event_id=own)], NOW + timedelta(days=days))
+    await told.record_revision(replace(fresh, event_id=own), NOW + timedelta(days=days))
     assert (own in await told.alerts([own])) == raised
 
 
 async def test_what_could_not_be_read_keeps_its_reading(told: Store):
     """Only the words are replaced, and nothing is told of them."""
     before = await the_alert(told)
-    await told.record_revisions([replace(revision(FIRST, "Odd words"), reading=None)], at(60))
+    await told.record_revision(replace(revision(FIRST, "Odd words"), reading=None), at(60))
     kept = await account(told)
     assert (kept.member.story.title, kept.member.reading) == ("Odd words", FIRST.reading)
     assert await the_alert(told) == before
@@ -168,20 +169,31 @@ async def test_words_that_a_story_left_twice_are_not_taken_again(told: Store):
     for title in titles:
         now = (await account(told)).member
         if now.story.title != title:
-            await told.record_revisions([revision(now, title)], at(60))
+            await told.record_revision(revision(now, title), at(60))
     kept = (await account(told)).member.story
     assert (kept.title, kept.revisions) == ("B", 2 * MOST_RETURNS - 1)
-    await told.record_revisions([revision((await account(told)).member, "C")], at(61))
+    await told.record_revision(revision((await account(told)).member, "C"), at(61))
     assert (await account(told)).member.story.title == "C"
 
 
 async def test_earlier_words_are_kept_within_bounds(told: Store):
     """The first ones always, and of the others the last."""
     for number in range(MOST_KEPT + 5):
-        await told.record_revisions([revision((await account(told)).member, f"Part {number}")], at(60))
+        await told.record_revision(revision((await account(told)).member, f"Part {number}"), at(60))
     titles = [wording.title for wording in (await account(told)).earlier]
     assert len(titles) == MOST_KEPT
     assert (titles[0], titles[-1]) == (FIRST.story.title, f"Part {MOST_KEPT + 3}")
+
+
+async def test_what_the_feed_says_beside_a_page_is_kept(told: Store):
+    """It is no wording of the story while the page says the same, and is known by the next visit."""
+    said = revision(FIRST)
+    said = replace(said, story=replace(said.story, feed_summary="Brief."))
+    await told.record_revision(said, at(60))
+
+    kept = await account(told)
+    assert (kept.member.story, kept.earlier) == (replace(FIRST.story, feed_summary="Brief.", revisions=1), ())
+    assert await told.known_stories(FEED_URL, [FIRST.story]) == [kept.member.story]
 
 
 # ---- what was settled --------------------------------------------------------------------------------
@@ -191,7 +203,7 @@ async def test_a_verdict_is_laid_over_what_an_edit_says(told: Store):
     """The person's word stands while it stands; taken back, the story says what the matcher reads now."""
     said = verdict(FIRST.story, "right", claim_id="containers-2023")
     await told.record_verdict(said)
-    await told.record_revisions([revision(FIRST, "Ship left", evidence=DENIED[:0])], at(60))
+    await told.record_revision(revision(FIRST, "Ship left", evidence=DENIED[:0]), at(60))
     assert [link.judge for link in (await account(told)).member.reading.evidence] == ["Mina"]
 
     await told.record_verdict(replace(said, undone=True, at=at(61)))
@@ -203,14 +215,14 @@ async def test_an_edit_that_changes_nothing_for_a_judged_story_edits_nothing(tol
     """The alert had its revision with the verdict."""
     await told.record_verdict(verdict(FIRST.story, "right", claim_id="containers-2023"))
     before = await the_alert(told)
-    await told.record_revisions([revision(FIRST, "Sample ship leaves Rason with shells (LEAD)")], at(60))
+    await told.record_revision(revision(FIRST, "Sample ship leaves Rason with shells (LEAD)"), at(60))
     assert await the_alert(told) == before
 
 
 async def test_a_story_that_was_taken_out_stays_out(told: Store):
     """Not relevant, on a person's word, however it reads now."""
     await told.record_verdict(verdict(FIRST.story, "not-relevant"))
-    await told.record_revisions([revision(FIRST, "Ship left", evidence=DENIED)], at(60))
+    await told.record_revision(revision(FIRST, "Ship left", evidence=DENIED), at(60))
     kept = await account(told)
     assert (kept.member.reading.relevant, kept.event) == (False, None)
     assert (await the_alert(told)).headline == SECOND.story.title
@@ -224,9 +236,7 @@ async def test_what_a_model_settled_stays_until_it_reads_the_new_words(stocked: 
     await stocked.record_visit(visit(outcome(judged)))
     again = evidence(FIRST.story)
 
-    await stocked.record_revisions(
-        [replace(revision(judged, "Left", evidence=(again,)), asked=asked)], at(60)
-    )
+    await stocked.record_revision(replace(revision(judged, "Left", evidence=(again,)), asked=asked), at(60))
 
     expected: Evidence = again if asked else link
     assert (await account(stocked)).member.reading.evidence == (expected,)
@@ -235,7 +245,7 @@ async def test_what_a_model_settled_stays_until_it_reads_the_new_words(stocked: 
 async def test_links_to_retired_claims_stay(told: Store):
     """The matcher was not asked about them."""
     await told.sync_claims([])
-    await told.record_revisions([revision(FIRST, "Ship left", evidence=())], at(60))
+    await told.record_revision(revision(FIRST, "Ship left", evidence=()), at(60))
     assert (await account(told)).member.reading.evidence == FIRST.reading.evidence
 
 
@@ -267,14 +277,14 @@ async def test_lessons_go_up_with_what_stories_are_read_by(told: Store):
     """Claims, verdicts, and judged stories that read otherwise; not with news."""
     counts = [await told.lessons()]
     await told.record_visit(visit(outcome(member("Another"), IRRELEVANT)))
-    await told.record_revisions([revision(SECOND, "Edited")], at(1))
+    await told.record_revision(revision(SECOND, "Edited"), at(1))
     assert await told.lessons() == counts[0]
 
     await told.sync_claims(await told.claims())
     counts.append(await told.lessons())
     await told.record_verdict(verdict(FIRST.story, "right", claim_id="containers-2023"))
     counts.append(await told.lessons())
-    await told.record_revisions([revision(FIRST, "Edited")], at(1))
+    await told.record_revision(revision(FIRST, "Edited"), at(1))
     counts.append(await told.lessons())
     await told.reread([])
     counts.append(await told.lessons())

@@ -11,6 +11,7 @@ from claims.text import (
     digest_key,
     fold,
     former_id,
+    is_plain,
     one_line,
     plain_text,
     story_id,
@@ -187,6 +188,25 @@ def test_folding_twice_is_folding_once(text: str):
 def test_addresses_of_one_page_compare_equal(url: str, canonical: str):
     """What says how a reader came, in what form and through whom goes; what names the page stays."""
     assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://sample.example/a", True),
+        ("http://www.sample.example/a/?id=%ED%95%9C&x#top", True),
+        ("https://sample.example/a?utm_source=rss&id=1", False),
+        ("https://sample.example/a/amp/", False),
+        ("https://sample.example/a?output=amp", False),
+        ("https://amp.sample.example/a", False),
+        ("https://m.sample.example/a", False),
+        ("https://www.google.com/url?q=https://sample.example/a", False),
+        ("mailto:sample@sample.example", True),
+    ],
+)
+def test_a_plain_address_is_told_from_a_dressed_one(url: str, *, plain: bool):
+    """Trackers, redirects, caches, AMP and mobile forms dress the address of a page."""
+    assert is_plain(url) == plain
 
 
 @given(ADDRESSES | ANY_TEXT)

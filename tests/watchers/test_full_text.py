@@ -13,7 +13,7 @@ from tests.support.build import NOW, feed, story
 from watchers.article import Article
 from watchers.document import ParseError
 from watchers.fetched import Fetched, FetchFailed, FetchResult, Held
-from watchers.full_text import GIVE_UP_AFTER, MAX_PAGES, FullText, as_on_page
+from watchers.full_text import GIVE_UP_AFTER, MAX_PAGES, MOST_EDITS, FullText, as_on_page
 
 SITE = "https://herald.example"
 ABOUT = feed(f"{SITE}/rss", full_text=True, language="ko")
@@ -189,4 +189,21 @@ def test_the_page_gives_what_the_feed_lacks(
     read = as_on_page(given, article)
 
     assert (read.title, read.summary, read.url) == (title, summary, SITE + url)
-    assert read.id == given.id
+    assert (read.id, read.said) == (given.id, given.summary)
+
+
+def test_a_page_that_says_less_than_it_did_is_heard() -> None:
+    """What it said before counts no more; what the feed says does where it is longer."""
+    read = as_on_page(at("/n/1"), Article("", TEXT, None))
+    assert as_on_page(read, Article("", TEXT[:50], None)).summary == TEXT[:50]
+    assert as_on_page(read, Article("", "-", None)) == at("/n/1")
+
+
+async def test_the_page_of_a_story_that_is_edited_for_ever_is_left_alone() -> None:
+    """Some feeds count readers in their summaries: no page is read again for each of them."""
+    site = Site()
+    edited = [at("/n/0", revisions=MOST_EDITS), at("/n/1", revisions=MOST_EDITS + 1)]
+    read = await site.full_text().complete(ABOUT, edited)
+
+    assert completed(read) == site.asked == ["/n/0"]
+    assert read[1] == edited[1]

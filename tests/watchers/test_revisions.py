@@ -1,8 +1,9 @@
 """Items that are edited in place: real feeds on loopback, the shipped register, and a real store."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from claims.sqlite import SQLiteStore
 from claims.vectors import Vectors
 from tests.support.build import NOW, feed, source, subscription, verdict
 from tests.support.feed_server import FeedServer, feed_server, item, rss
+from watchers.article import Article
 from watchers.chain import Chain
 from watchers.fetch import Fetcher, FetchPolicy
+from watchers.full_text import FullText
 from watchers.pacing import Pace
 from watchers.parse import Parsed, parse
 from watchers.spreading import Spreading
@@ -40,10 +43,12 @@ def counted(number: str = "15,000", **changes: Any) -> str:
     return written(COUNTED.format(number), **changes)
 
 
-def written(title: str, *, summary: str = SAID, path: str = "containers", minutes: float = 1) -> str:
-    """Return an item; the same path is the same story."""
+def written(
+    title: str, *, summary: str = SAID, path: str = "containers", minutes: float = 1, guid: str = ""
+) -> str:
+    """Return an item; the same path, or guid, is the same story."""
     at = NOW + minutes * MINUTE
-    return item(title, f"https://herald.example/{path}", summary=summary, published=at)
+    return item(title, f"https://herald.example/{path}", summary=summary, published=at, guid=guid)
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +125,7 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
                 clock=lambda: clock[0],
                 pace=pace,
                 jitter=lambda: 0.0,
+                complete=FullText(get=fetcher.get, call=whole_page).complete,
             )
             sweeper = Sweeper(store, visitor.visit, lambda: clock[0], pace, Spreading(), per_host=4)
             try:
@@ -135,6 +141,12 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
 def outlet(server: FeedServer, name: str) -> Feed:
     """Return an empty feed of an outlet."""
     return feed(server.set(f"/{name}", rss()), title=f"Sample {name}", source=source(f"Sample {name}"))
+
+
+async def whole_page(read: Callable[[], Article]) -> Article:
+    """Take all of a page for its article."""
+    assert isinstance(read, partial)
+    return Article("", read.args[0].decode(), None)
 
 
 async def parse_here(body: bytes, feed: Feed, **about: Any) -> Parsed:
@@ -169,6 +181,23 @@ async def test_a_number_that_was_taken_back_is_news_when_another_says_it(rig: Ri
     assert change
     assert change.before
     assert (change.now.low, change.before.figure.low) == (15_000, 13_000)
+
+
+async def test_a_number_that_another_outlet_has_is_not_called_an_earlier_one(rig: Rig) -> None:
+    """Two outlets tell one happening, and one of them is edited: the card says who has which number."""
+
+    def tells(number: str, path: str) -> str:
+        said = f"It sent {number} containers, the Defense Intelligence Agency said."
+        return written("North Korea has sent Russia containers of munitions", summary=said, path=path)
+
+    await rig.reads(tells("15,000", "herald"))
+    rig.server.set("/post", rss(tells("15,000", "post")))
+    await rig.later()
+    await rig.reads(tells("16,000", "herald"))
+
+    card = await rig.card()
+    assert "Defense Intelligence Agency: 15,000 containers (Sample herald has 16,000, same body)" in card
+    assert "Figure: 15,000 containers; Sample herald has 16,000 (Defense Intelligence Agency," in card
 
 
 async def test_a_story_that_turns_into_a_denial_turns_its_alert(rig: Rig) -> None:
@@ -266,6 +295,36 @@ async def test_a_new_headline_is_shown(rig: Rig) -> None:
 
     now = await rig.alert()
     assert (now.headline, now.revision, now.correction) == (title, 1, None)
+
+
+async def test_an_edit_of_what_the_feed_says_of_a_page_is_seen(rig: Rig) -> None:
+    """However much shorter than the page it is: the page is read again, and the message says what it says."""
+    url = rig.server.set("/paged", rss())
+    feeds = [status.feed for status in await rig.store.feeds()]
+    await rig.store.sync_feeds([*feeds, feed(url, full_text=True, source=source("Sample pages"))])
+    await rig.later()
+    for number in ("15,000", "13,000"):
+        page = rig.server.set("/containers", f"{COUNTED.format(number)} since 2023. {SAID}")
+        told = item("Sample of containers", page, summary=f"{number} of them.", published=NOW)
+        rig.server.set("/paged", rss(told))
+        await rig.later()
+
+    assert "Corrected: at least 13,000 containers since 2023 (was at least 15,000)" in await rig.card()
+    [(kept, _)] = await rig.store.stories()
+    assert (kept.said, kept.revisions) == ("13,000 of them.", 1)
+
+
+async def test_a_new_address_is_shown(rig: Rig) -> None:
+    """The message leads to where the story is now; two addresses in turn do not edit it for ever."""
+    await rig.reads(counted(guid="sample-1"))
+    for number in range(6):
+        await rig.reads(counted(guid="sample-1", path=f"moved/{number % 2}"))
+        [(kept, _)] = await rig.store.stories()
+        card = alert_card(await rig.store.briefing((await rig.alert()).key), "UTC")
+        assert card.url == kept.url
+        assert kept.url == f"https://herald.example/moved/{min(number, 1)}"
+
+    assert ((await rig.alert()).revision, (await rig.alert()).correction) == (2, None)
 
 
 @pytest.mark.parametrize("number", ["13,000", "15,000"])

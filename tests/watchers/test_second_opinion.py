@@ -111,7 +111,7 @@ async def test_what_an_opinion_changes_is_marked_and_kept(desk: Desk) -> None:
 
     [changed] = after.reading.evidence
     assert (changed.stance, changed.judge) == (Stance.DISPUTES, f"opinion sample-model-2026 {RULES}")
-    [kept] = await desk.store.inquiries(after.story.id)
+    [kept] = await desk.store.inquiries([after.story.id])
     assert kept == Inquiry(
         key=desk.model.asked[0].key(MODEL),
         story_id=after.story.id,
@@ -150,7 +150,7 @@ async def test_one_question_is_asked_once(desk: Desk) -> None:
 
     assert len(desk.model.asked) == 1
     assert other.reading.evidence[0].judge == one.reading.evidence[0].judge
-    [kept] = await desk.store.inquiries(copied.story.id)
+    [kept] = await desk.store.inquiries([copied.story.id])
     assert (kept.requests, kept.tokens, kept.changed) == (0, 0, ("containers-2023: disputes (was supports)",))
 
 
@@ -238,7 +238,7 @@ async def test_a_failure_leaves_the_first_reading_and_is_told_once(
         f"no second opinion model={MODEL} sample.example answered 500",
         f"second opinions are given again model={MODEL}",
     ]
-    kept = await desk.store.inquiries(before.story.id)
+    kept = await desk.store.inquiries([before.story.id])
     assert [(each.answer is None, each.tokens, each.dropped) for each in kept[:2]] == [
         (True, 0, ("sample.example answered 500",))
     ] * 2
@@ -280,7 +280,7 @@ async def test_what_is_no_answer_is_told_and_not_kept(
 
     assert after == before
     assert "its answer is not what was asked for" in caplog.text
-    [kept] = await desk.store.inquiries(before.story.id)
+    [kept] = await desk.store.inquiries([before.story.id])
     assert (kept.answer, kept.tokens) == (None, 1_050)
     desk.now += MINUTE
     [after] = await reconsidered(opinions, before)
@@ -297,7 +297,7 @@ async def test_a_lie_is_kept_with_what_is_wrong_about_it(
         before = member(f"{TITLE} {n}")
         assert await reconsidered(opinions, before) == [before]
 
-    [kept] = await desk.store.inquiries(before.story.id)
+    [kept] = await desk.store.inquiries([before.story.id])
     assert kept.dropped == ("claims 1: quotes words that do not stand in the story",)
     [record] = caplog.records
     assert "they say what the story does not" in record.getMessage()

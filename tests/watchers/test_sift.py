@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from claims.text import former_id, story_id
+from claims.text import canonical_url, former_id, story_id
 from tests.support.build import at, story
-from watchers.sift import sift
+from watchers.sift import MOST_MOVES, sift
 
 KEPT = story("Sample headline", url="https://outlet.example/1", guid="g-1")
-PAGE = replace(KEPT, summary="Three sample vessels left Rason with some 300 containers, an institute said.")
+TEXT = "Three sample vessels left Rason with some 300 containers, an institute said."
+PAGE = replace(KEPT, summary=TEXT, feed_summary="Short.")
 
 
 def test_unknown_stories_are_new_in_the_order_given() -> None:
@@ -22,12 +23,51 @@ def test_unknown_stories_are_new_in_the_order_given() -> None:
 
 
 def test_the_same_id_or_guid_is_the_same_story() -> None:
-    """A known story is neither new nor revised, also when its address or its guid changed."""
+    """A known story is neither new nor revised, also when its guid changed."""
     same_id = replace(KEPT, guid="g-9")
-    same_guid = replace(KEPT, id="another", url="https://outlet.example/moved")
+    same_guid = replace(KEPT, id="another")
     for again in (KEPT, same_id, same_guid):
         sifted = sift([again], [KEPT])
         assert (sifted.new, sifted.revised) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "taken"),
+    [
+        ("/1", "/moved", True),
+        ("/1?utm_source=rss", "/moved?utm_source=rss", True),
+        ("/1", "/moved?utm_source=rss", False),
+        ("/1", "/moved/amp", False),
+        ("/1", "", False),
+        ("/1?utm_source=rss", "/1", True),
+        ("/1", "/1?utm_source=rss", False),
+        ("/1", "/1/", False),
+    ],
+)
+def test_a_better_address_is_taken(kept: str, now: str, *, taken: bool) -> None:
+    """The publisher's address of now, or a plain one of the same page; no dressed one for a plain one."""
+    before = replace(KEPT, url=kept and f"https://outlet.example{kept}")
+    url = now and f"https://outlet.example{now}"
+    same_page = canonical_url(url) == canonical_url(before.url)
+    again = replace(before, url=url, id=KEPT.id if same_page else "another")
+    sifted = sift([again], [before])
+
+    assert sifted.new == ()
+    assert sifted.revised == ((replace(before, url=url, revisions=1),) if taken else ())
+
+
+def test_addresses_that_change_for_ever_are_not_taken_for_ever() -> None:
+    """After some revisions a new address comes only with new words."""
+    kept = replace(KEPT, revisions=MOST_MOVES)
+    moved = replace(KEPT, id="another", url="https://outlet.example/session/9")
+    assert sift([moved], [kept]).revised == ()
+    [revised] = sift([replace(moved, title="Another headline")], [kept]).revised
+    assert (revised.title, revised.url) == ("Another headline", moved.url)
+
+
+def test_an_address_that_the_page_gave_stays() -> None:
+    """Of a story that did not move the feed's own address is no better one."""
+    assert sift([KEPT], [replace(KEPT, url="https://outlet.example/news/1")]).revised == ()
 
 
 def test_changed_words_are_a_revision_of_what_is_kept() -> None:
@@ -56,6 +96,7 @@ def test_the_same_words_of_the_same_moment_are_the_same_story() -> None:
     again = replace(KEPT, id="another", guid="g-9", url="https://outlet.example/moved")
 
     assert sift([again], [KEPT]).new == ()
+    assert sift([again], [KEPT]).revised == (replace(KEPT, url=again.url, revisions=1),)
     assert sift([replace(again, seen_at=at(99))], [KEPT]).new == ()
     assert sift([again, KEPT], [KEPT]).new == (again,)
     assert len(sift([again, replace(again, id="third")], [KEPT]).new) == 1
@@ -91,27 +132,28 @@ def test_undated_words_are_the_same_for_a_day() -> None:
     [
         ({}, None),
         ({"title": "Another headline"}, {"title": "Another headline"}),
-        ({"summary": f"{PAGE.summary} And more."}, {"summary": f"{PAGE.summary} And more."}),
+        ({"summary": "Brief."}, {"feed_summary": "Brief."}),
+        ({"summary": f"{PAGE.summary} More."}, {"summary": f"{PAGE.summary} More.", "feed_summary": None}),
         ({"title": "rason port", "url": "https://outlet.example/rason-port"}, None),
     ],
-    ids=["less", "another headline", "more", "a headline made of the address"],
+    ids=["the same", "another headline", "less", "more", "a headline made of the address"],
 )
-def test_a_feed_that_says_less_than_the_page_is_no_revision(
-    says: dict[str, str], reads: dict[str, str] | None
+def test_a_feed_is_compared_with_what_it_said_itself(
+    says: dict[str, str], reads: dict[str, str | None] | None
 ) -> None:
-    """With full text, what the page said stays, and only what the feed says beyond it is a revision."""
-    short = replace(PAGE, **{"summary": "Short.", **says})
-    revised = sift([short], [PAGE], full_text=True).revised
+    """Whatever the page said beyond it, which stays until it is read again."""
+    again = replace(PAGE, **{"summary": "Short.", "feed_summary": None, **says})
+    revised = sift([again], [PAGE]).revised
 
     assert revised == (() if reads is None else (replace(PAGE, revisions=1, **reads),))
 
 
 def test_a_page_that_moved_is_the_same_story() -> None:
-    """With full text, what the feed says of it need not be all that the page said."""
+    """It is known by what the feed says, not by what the page said."""
     moved = replace(PAGE, id="another", guid="g-9", url="https://outlet.example/moved", summary="Short.")
-
-    assert sift([moved], [PAGE], full_text=True).new == ()
-    assert sift([moved], [PAGE]).new == (moved,)
+    assert sift([moved], [PAGE]).new == ()
+    other = replace(moved, summary="Brief.")
+    assert sift([other], [PAGE]).new == (other,)
 
 
 def test_a_story_kept_under_an_older_id_is_known() -> None:

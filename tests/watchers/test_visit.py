@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -137,7 +138,7 @@ async def parse_here(body: bytes, feed: Feed, **about: Any) -> Parsed:
 
 
 @asynccontextmanager
-async def rigged(path: Path) -> AsyncIterator[Rig]:
+async def rigged(path: Path, *, busy_timeout: float = 5.0) -> AsyncIterator[Rig]:
     """Build a rig whose store holds one claim."""
     async with feed_server() as server:
         policy = FetchPolicy(
@@ -148,7 +149,7 @@ async def rigged(path: Path) -> AsyncIterator[Rig]:
             allow_hosts=frozenset({server.host_port}),
         )
         async with Fetcher(policy, lambda: rig.now) as fetcher:
-            store = await SQLiteStore.open(path)
+            store = await SQLiteStore.open(path, busy_timeout=busy_timeout)
             rig = Rig(store, server, fetcher)
             try:
                 await store.sync_claims([claim()])
@@ -488,6 +489,38 @@ async def test_a_story_that_cannot_be_decided_costs_itself_alone(
     [event] = await rig.store.events_between(NOW, rig.now)
     kept = [story.url.rpartition("/")[2] for story, event_id in await rig.store.stories() if event_id]
     assert kept == [member.story.url.rpartition("/")[2] for member in event.members] == ["first", "last"]
+
+
+async def test_an_edit_that_cannot_be_recorded_costs_itself_alone(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged with its feed and its address, and its story stays as it was; the others are recorded."""
+    url = rig.server.set("/a", rss(*(told(f"Sample {path}", path) for path in ("odd", "edited"))))
+    await rig.list_feeds(outlet(url))
+    await rig.poller.sweep()
+    odd, edited = told("An untracked sample of shells", "odd"), told("Sample of maps", "edited")
+    rig.server.set("/a", rss(odd, edited, told("Ship with shells leaves", minutes=1)))
+    swept = await rig.sweep_after(15)
+
+    assert swept == Sweep(visited=1, failed=0, stories=1, alerts=1)
+    assert sorted(await rig.titles()) == ["Sample odd", "Sample of maps", "Ship with shells leaves"]
+    assert f"edit not recorded feed={url} story=https://outlet.example/odd" in caplog.text
+
+
+async def test_an_edit_that_a_locked_store_cannot_take_is_taken_at_the_next_visit(tmp_path: Path) -> None:
+    """Trouble that concerns every story fails the visit: nothing of it counts as read."""
+    path = tmp_path / "claimwatch.db"
+    async with rigged(path, busy_timeout=0.0) as rig:
+        url = rig.server.set("/a", rss(told("First headline", path="1")))
+        await rig.list_feeds(outlet(url))
+        await rig.poller.sweep()
+        rig.server.set("/a", rss(told("Second headline", path="1")))
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("begin immediate")
+            assert await rig.sweep_after(15) == Sweep(visited=1, failed=1)
+            other.execute("rollback")
+        assert await rig.sweep_after(15) == Sweep(visited=1)
+        assert list(await rig.titles()) == ["Second headline"]
 
 
 async def test_the_reader_is_made_anew_only_when_the_register_changes(rig: Rig) -> None:

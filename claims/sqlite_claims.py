@@ -1,0 +1,112 @@
+"""The register and what bears on it, in SQLite: `claims.store.ClaimBook`."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import aiosqlite
+
+from claims import sqlite_events
+from claims import sqlite_rows as rows
+from claims.errors import NotFound
+from claims.model import Claim, Evidence, Member, Sighting
+from claims.sqlite_database import Database
+from claims.sqlite_events import one
+from claims.text import fold
+
+
+class SQLiteClaimBook(Database):
+    """See `claims.store.ClaimBook`."""
+
+    async def sync_claims(self, claims: Sequence[Claim]) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await sqlite_events.learnt(db)
+            await db.execute("update claims set listed = 0 where not by_people")
+            await db.executemany(
+                """
+                insert into claims (id, position, listed, document) values (?, ?, 1, ?)
+                on conflict (id) do update set position = excluded.position,
+                    listed = case when by_people then listed else 1 end,
+                    document = case when by_people then document else excluded.document end
+                """,
+                [(claim.id, position, rows.claim_text(claim)) for position, claim in enumerate(claims)],
+            )
+
+    async def keep_claim(self, claim: Claim) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await sqlite_events.learnt(db)
+            await db.execute(
+                """
+                insert into claims (id, position, listed, document, workspace, by_people)
+                values (:id, (select coalesce(max(position), 0) + 1 from claims), 1, :document, :workspace, 1)
+                on conflict (id) do update set listed = 1, document = excluded.document,
+                    workspace = excluded.workspace, by_people = 1
+                """,
+                {"id": claim.id, "document": rows.claim_text(claim), "workspace": claim.workspace},
+            )
+
+    async def retire_claim(self, claim_id: str) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await _listed(db, claim_id)
+            await sqlite_events.learnt(db)
+            await db.execute("update claims set listed = 0, by_people = 1 where id = ?", (claim_id,))
+
+    async def claims(self) -> list[Claim]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                "select document from claims where listed order by position, id"
+            )
+            return [rows.claim(row["document"]) for row in found]
+
+    async def claim(self, claim_id: str) -> Claim:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            return await _listed(db, claim_id)
+
+    async def register(self) -> Mapping[str, Claim]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall("select id, document from claims")
+            return {row["id"]: rows.claim(row["document"]) for row in found}
+
+    async def search_claims(self, words: str) -> list[Claim]:
+        """See `claims.store.ClaimBook`."""
+        wanted = fold(words).split()
+        return [claim for claim in await self.claims() if wanted and _has_all(claim, wanted)]
+
+    async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select stories.* from evidence join stories on stories.id = evidence.story_id
+                where evidence.claim_id = ? order by at desc, stories.id limit ?
+                """,
+                (claim_id, limit),
+            )
+            members = await sqlite_events.members(db, list(found))
+        return [(member, _link(member, claim_id)) for member in members]
+
+    async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            return await sqlite_events.sightings(db, claim_ids)
+
+
+async def _listed(db: aiosqlite.Connection, claim_id: str) -> Claim:
+    row = await one(db, "select document from claims where listed and id = ?", claim_id)
+    if row is None:
+        raise NotFound(f"no claim {claim_id!r} is tracked")
+    return rows.claim(row["document"])
+
+
+def _has_all(claim: Claim, words: Sequence[str]) -> bool:
+    searched = (claim.id, claim.statement, claim.said_by, *claim.items, *claim.places, *claim.vessels)
+    text = fold(" ".join(searched))
+    return all(word in text for word in words)
+
+
+def _link(member: Member, claim_id: str) -> Evidence:
+    return next(each for each in member.reading.evidence if each.claim_id == claim_id)
