@@ -8,7 +8,7 @@ from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
+from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
@@ -162,7 +162,7 @@ class SQLiteStore(SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLit
         async with self._writing() as db:
             inserted = await db.execute(
                 """
-                insert into digests select :key, :destination, :since, :until, :timezone, :claims
+                insert into digests select :key, :destination, :since, :until, :timezone
                 where :destination in (select destination from subscriptions where not removed)
                 on conflict (key) do nothing
                 """,
@@ -177,6 +177,20 @@ class SQLiteStore(SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLit
         async with self._reading() as db:
             row = await one(db, "select * from digests where key = ?", key)
         return None if row is None else rows.digest(row)
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
+                where destination = ? and deliveries.raised_at > ? and deliveries.raised_at <= ?
+                    and state = 'held' and alerts.links != '[]'
+                order by deliveries.raised_at, serial
+                """,
+                (destination, rows.moment_text(since), rows.moment_text(until)),
+            )
+            return [Held(rows.alert(row), row["held_for"]) for row in found]
 
     async def last_digest(self, destination: str) -> datetime | None:
         """See `claims.store.Outbox`."""
