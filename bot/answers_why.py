@@ -10,6 +10,7 @@ from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
 from claims.outgoing import Account, Delivery, DeliveryState
+from claims.reckoning import TOLD
 from claims.rematch import Change
 from claims.verdicts import Verdict, VerdictKind, standing
 from claims.why import Today, attached, placed
@@ -23,7 +24,6 @@ _CONCEPTS = 4
 _FIGURES = 4
 _HEADLINES = 2
 
-_TOLD = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL, Reason.ANOTHER_OUTLET)
 _BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
 _SAYS = {
     Reason.NEW_EVENT: "Told: the event was new, or a further claim that it bears on",
@@ -62,7 +62,7 @@ def account_card(
     marks = [mark for link in read.evidence for mark in link.why]
     marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
     title, text = _marked(story, marks)
-    told = account.reason in _TOLD
+    told = account.reason in TOLD
     pairs: list[tuple[str, str | Line]] = [
         ("Headline", title),
         ("Headline before", _before(account, timezone)),

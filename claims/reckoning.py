@@ -1,10 +1,15 @@
 """What became of stories at each destination, as counts that add up. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
+from datetime import datetime
 
+from claims.model import Reason
 from claims.outgoing import Delivery, DeliveryState
+
+TOLD = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL, Reason.ANOTHER_OUTLET)
+"""What is decided on stories that raise an alert or change one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ _BECAME = {
 
 
 def reckon(
-    told: Iterable[str | None], deliveries: Iterable[Delivery], destinations: Collection[str]
+    told: Iterable[str | None], deliveries: Iterable[Delivery], destinations: Collection[str], since: datetime
 ) -> dict[str, Reckoning]:
     """Return what became of stories, by destination.
 
@@ -51,17 +56,18 @@ def reckon(
         told: for each story the key of the alert that it raised or changed, or None for a silent one.
         deliveries: those of these alerts, as they stand now.
         destinations: where; one that an alert was never routed to did not want it yet.
+        since: when the first of these stories came: a message that is older is edited by all of them.
 
     """
     alerts = Counter(told)
     silent = alerts.pop(None, 0)
     counts = {destination: Counter(silent=silent) for destination in destinations}
-    states: Mapping[tuple[str, str], DeliveryState] = {(d.key, d.destination): d.state for d in deliveries}
+    routed = {(delivery.key, delivery.destination): delivery for delivery in deliveries}
     for destination, count in counts.items():
         for key, stories in alerts.items():
-            state = states.get((str(key), destination), DeliveryState.FILTERED)
-            count[_BECAME[state]] += stories
-            if state is DeliveryState.SENT:
+            delivery = routed.get((str(key), destination))
+            count[_BECAME[delivery.state] if delivery else "filtered"] += stories
+            if delivery and delivery.posted_at and delivery.posted_at >= since:
                 count["posted"] += 1
-                count["edited"] -= 1
+                count[_BECAME[delivery.state]] -= 1
     return {destination: Reckoning(**count) for destination, count in counts.items()}

@@ -9,11 +9,13 @@ from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held
+from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.sqlite_routing import deliver
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
+from claims.sqlite_wanted import subscriptions
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key
@@ -191,6 +193,24 @@ class SQLiteStore(SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLit
                 (destination, rows.moment_text(since), rows.moment_text(until)),
             )
             return [Held(rows.alert(row), row["held_for"]) for row in found]
+
+    async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            seen = await db.execute_fetchall(
+                """
+                select case when stories.reason in (select value from json_each(?)) then alerts.key end told
+                from stories left join alerts using (event_id) where seen_at > ? and seen_at <= ?
+                """,
+                (keys(TOLD), rows.moment_text(since), rows.moment_text(until)),
+            )
+            told = [row["told"] for row in seen]
+            found = await db.execute_fetchall(
+                "select * from deliveries where key in (select value from json_each(?))",
+                (keys({key for key in told if key}),),
+            )
+            wanted = await subscriptions(db)
+        return reckon(told, map(rows.delivery, found), [each.destination for each in wanted], since)
 
     async def last_digest(self, destination: str) -> datetime | None:
         """See `claims.store.Outbox`."""

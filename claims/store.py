@@ -14,6 +14,7 @@ from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held, Notice, Watchlist
+from claims.reckoning import Reckoning
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -365,6 +366,13 @@ class Outbox(Protocol):
         """Return what was held for the digest of a destination in a span, the first first.
 
         `since` is excluded, `until` included, and so is not what was withdrawn meanwhile.
+        """
+        ...
+
+    async def reckoned(self, since: datetime, until: datetime) -> Mapping[str, Reckoning]:
+        """Return by destination what became of the stories seen in a span: the counts of each add up to all.
+
+        `since` is excluded, `until` included.
         """
         ...
 
