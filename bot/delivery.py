@@ -20,6 +20,7 @@ from claims.digest import summarise
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.store import Store
+from claims.subscriptions import Subscription
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +80,9 @@ class Deliverer:
                 name = delivery.destination.partition(":")[0]
                 if name in self._platforms:
                     queues.setdefault(name, []).append(delivery)
-            zones = {s.destination: s.timezone for s in await self._store.subscriptions()} if queues else {}
+            wanted = {s.destination: s for s in await self._store.subscriptions()} if queues else {}
             rounds = await asyncio.gather(
-                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items()),
+                *(self._drain_one(self._platforms[name], queue, wanted) for name, queue in queues.items()),
                 # Without it the first to fail would let the next round begin while others are still posting.
                 return_exceptions=True,
             )
@@ -99,7 +100,7 @@ class Deliverer:
             pass
 
     async def _drain_one(
-        self, platform: Platform, queue: list[Delivery], zones: Mapping[str, str]
+        self, platform: Platform, queue: list[Delivery], wanted: Mapping[str, Subscription]
     ) -> Drained:
         done = Drained()
         for delivery in queue:
@@ -107,7 +108,7 @@ class Deliverer:
                 break
             trying = _trying(delivery)
             try:
-                done += await self._deliver(platform, trying, zones[delivery.destination])
+                done += await self._deliver(platform, trying, wanted[delivery.destination])
             except SendError as error:
                 done += await self._refused(trying, error)
                 if not error.permanent:
@@ -120,8 +121,8 @@ class Deliverer:
                 done += await self._refused(trying, surprise)
         return done
 
-    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> Drained:
-        card, revision = await self._card(trying, timezone)
+    async def _deliver(self, platform: Platform, trying: Delivery, wanted: Subscription) -> Drained:
+        card, revision = await self._card(trying, wanted)
         if not await self._store.record_delivery(trying):
             return Drained()  # dropped since this round began: nobody wants it any more
         channel = trying.destination.partition(":")[2]
@@ -145,15 +146,16 @@ class Deliverer:
         log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, revision)
         return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
-    async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
+    async def _card(self, delivery: Delivery, wanted: Subscription) -> tuple[Card, int]:
         if notice := await self._store.notice(delivery.key):
-            return notice_card(notice, timezone, spelling(delivery.destination)), 0
+            return notice_card(notice, wanted.timezone, spelling(delivery.destination)), 0
         if digest := await self._store.digest(delivery.key):
             activity = await self._store.activity(digest.since, digest.until)
-            summary = summarise(activity, await self._store.claims(), digest)
+            held = await self._store.held(digest.destination, digest.since, digest.until)
+            summary = summarise(activity, await self._store.claims(), digest, wanted, held)
             return digest_card(digest, summary, digest.timezone), 0
         briefing = await self._store.briefing(delivery.key)
-        return alert_card(briefing, timezone), briefing.alert.revision
+        return alert_card(briefing, wanted.timezone), briefing.alert.revision
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
         log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)

@@ -38,7 +38,15 @@ class Digest:
     until: datetime
     """Stories seen from `since` (excluded) to `until` (included)."""
     timezone: str = "UTC"
-    claims: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An alert that was not posted, for the next digest to count."""
+
+    alert: Alert
+    reason: str
+    """Why, a sentence: one of `claims.routing.Hold`."""
 
 
 @dataclass(frozen=True, slots=True)

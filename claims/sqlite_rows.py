@@ -338,7 +338,6 @@ def digest_columns(digest: Digest) -> Columns:
         "since": moment_text(digest.since),
         "until": moment_text(digest.until),
         "timezone": digest.timezone,
-        "claims": _claims_text(digest.claims),
     }
 
 
@@ -350,16 +349,7 @@ def digest(row: Row) -> Digest:
         since=datetime.fromisoformat(row["since"]),
         until=datetime.fromisoformat(row["until"]),
         timezone=row["timezone"],
-        claims=_claims(row["claims"]),
     )
-
-
-def _claims_text(claims: frozenset[str] | None) -> str | None:
-    return None if claims is None else json_text(sorted(claims))
-
-
-def _claims(text: str | None) -> frozenset[str] | None:
-    return None if text is None else frozenset(json.loads(text))
 
 
 def delivery_columns(delivery: Delivery) -> Columns:

@@ -307,6 +307,8 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "create index subscriptions_by_workspace on subscriptions (workspace)",
+        # A digest is of what its subscription wants when it is posted.
+        "alter table digests drop column claims",
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
         "alter table deliveries add column posted_at text",

@@ -36,7 +36,10 @@ async def _setup(context: Context, press: Press) -> Reply:
     step, _colon, key = press.argument.partition(":")
     if not step:
         return await _begin(context, here(context), redraws=False)
-    return await _STEPS[step](context, await _kept(context, key), press)
+    run = _STEPS.get(step)
+    if run is None:
+        raise _too_old(context)
+    return await run(context, await _kept(context, key), press)
 
 
 async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
@@ -152,10 +155,14 @@ async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
 async def _kept(context: Context, key: str) -> Draft:
     asked = await context.store.asked(key)
     if asked is None or asked.command != _SETUP:
-        title = _("This set-up is too old")
-        advice = _("Begin again: {list} has the button").format(list=context.spelled("watch list"))
-        raise NotFound(f"{title}\n{advice}")
+        raise _too_old(context)
     return asked.values
+
+
+def _too_old(context: Context) -> NotFound:
+    title = _("This set-up is too old")
+    advice = _("Begin again: {list} has the button").format(list=context.spelled("watch list"))
+    return NotFound(f"{title}\n{advice}")
 
 
 def _list(names: frozenset[str] | None, among: tuple[str, ...]) -> str:

@@ -14,7 +14,6 @@ from bot.language import _
 from bot.present import digest_card
 from claims.digest import summarise
 from claims.outgoing import Digest
-from claims.routing import follows, follows_all
 from claims.subscriptions import Subscription
 from claims.visibility import activity_seen, hidden, visible
 
@@ -25,14 +24,14 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa
     """Return the digest of the last 24 hours: of what this channel follows, else of all."""
     store, now, workspace = context.store, context.clock(), context.workspace
     usual = Subscription(here(context), timezone=context.timezone, workspace=workspace)
-    wanted = await wanted_in(context, here(context)) or usual
-    claims = visible(await store.claims(), workspace)
-    named = None if follows_all(wanted) else frozenset(c.id for c in claims if follows(wanted, c))
-    digest = Digest("", wanted.destination, now - _DAY, now, wanted.timezone, named)
+    wanted = await wanted_in(context, usual.destination) or usual
+    digest = Digest("", wanted.destination, now - _DAY, now, wanted.timezone)
     register = await store.register()
     activity = await store.activity(digest.since, digest.until)
     seen = activity_seen(activity, register, hidden(register, workspace))
-    return digest_card(digest, summarise(seen, claims, digest), digest.timezone)
+    claims = visible(await store.claims(), workspace)
+    held = await store.held(digest.destination, digest.since, digest.until)
+    return digest_card(digest, summarise(seen, claims, digest, wanted, held), digest.timezone)
 
 
 async def set_digest(context: Context, args: Mapping[str, str]) -> Card:

@@ -5,9 +5,9 @@ from zoneinfo import available_timezones
 
 from bot.commands.channels import known
 from bot.commands.model import Context
-from bot.commands.watch_values import WEEKDAYS
 from bot.controls import OPTIONS, Option
 from bot.phrases import LANGUAGES
+from bot.settings_values import WEEKDAYS
 from claims.model import Stance
 from claims.text import fold
 from claims.visibility import visible

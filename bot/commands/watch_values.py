@@ -11,10 +11,9 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeVar
 
+from bot import settings_values as read
 from bot.language import _
 from bot.phrases import LANGUAGES, shorten
-from bot.settings_values import hour, zone
-from claims import query
 from claims.errors import UsageError
 from claims.model import Stance
 from claims.subscriptions import Importance, Subscription
@@ -36,8 +35,6 @@ _WITHOUT = (ALL, NONE, "any", "off", "*")
 _SAID_YES, _SAID_NO = ("yes", "on", "true"), ("no", "off", "false")
 _NEAR = 3
 _TYPED = 60
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT = len("mon")
 _DAYS = {"daily": None, "weekdays": frozenset(range(5)), "weekends": frozenset({5, 6})}
 _ROLE = re.compile(
     r"<@&([0-9]{1,20})>|<!subteam\^([A-Z0-9]{1,20})(?:\|[^>]*)?>|([0-9]{1,20}|S[A-Z0-9]{2,20})"
@@ -64,14 +61,12 @@ def changed(wanted: Subscription, args: Mapping[str, str], known: Known) -> Subs
     """
     changes: dict[str, Any] = {}
     mistakes = []
-    for option, (field, read) in _READERS.items():
+    for option, (field, reader) in _READERS.items():
         if words := args.get(option, "").strip():
             try:
-                changes[field] = read(words, known)
+                changes[field] = reader(words, known)
             except ValueError as error:
                 mistakes.append(f"{option}: {error}")
-            except UsageError as error:
-                mistakes.append(f"{option}: {'; '.join(str(error).splitlines())}")
     if mistakes:
         raise UsageError("\n".join(mistakes))
     if "claims" in changes and changes["claims"] is None:
@@ -108,7 +103,7 @@ def _unknown(typed: str, near: list[str]) -> str:
 
 
 def _stances(words: str, _known: Known) -> frozenset[Stance] | None:
-    def read(typed: str) -> Stance:
+    def stance(typed: str) -> Stance:
         try:
             return Stance(typed.casefold())
         except ValueError:
@@ -116,13 +111,13 @@ def _stances(words: str, _known: Known) -> frozenset[Stance] | None:
             names = ", ".join(Stance)
             raise ValueError(said.format(typed=shorten(typed, _TYPED), stances=names, all=ALL)) from None
 
-    return _listed(words, read)
+    return _listed(words, stance)
 
 
 def _languages(words: str, _known: Known) -> frozenset[str] | None:
     codes = {**{code: code for code in LANGUAGES}, **{fold(name): code for code, name in LANGUAGES.items()}}
 
-    def read(typed: str) -> str:
+    def language(typed: str) -> str:
         if (code := codes.get(fold(typed))) is not None:
             return code
         near = [codes[name] for name in get_close_matches(fold(typed), codes, n=1)]
@@ -130,10 +125,10 @@ def _languages(words: str, _known: Known) -> frozenset[str] | None:
         example = ", ".join(near) or "ko, ru, uk"
         raise ValueError(said.format(typed=shorten(typed, _TYPED), near=example, all=ALL))
 
-    return _listed(words, read)
+    return _listed(words, language)
 
 
-def _listed(words: str, read: Callable[[str], T]) -> frozenset[T] | None:
+def _listed(words: str, reader: Callable[[str], T]) -> frozenset[T] | None:
     """Return the items of a list with commas between; None where the condition is taken away."""
     if words.casefold() in _WITHOUT:
         return None
@@ -142,11 +137,11 @@ def _listed(words: str, read: Callable[[str], T]) -> frozenset[T] | None:
         raise ValueError(_("names nothing; write names with commas between, or {all}").format(all=ALL))
     if len(items) > MOST_WANTED:
         raise ValueError(_("has more than {most} names; tags or words say more").format(most=MOST_WANTED))
-    return frozenset(read(item) for item in items)
+    return frozenset(reader(item) for item in items)
 
 
 def _words(words: str, _known: Known) -> str:
-    return "" if words.casefold() in _WITHOUT else query.parse(words).words
+    return "" if words.casefold() in _WITHOUT else read.words(words)
 
 
 def _role(words: str, _known: Known) -> str | None:
@@ -188,41 +183,26 @@ def _budget(words: str, _known: Known) -> int | None:
 def _hour(words: str, _known: Known) -> time | None:
     if words.casefold() in _WITHOUT:
         return None
-    return _said_again(_padded(words), hour)
+    return _said_again(words, lambda typed: read.hour(_padded(typed)))
 
 
 def _quiet(words: str, _known: Known) -> tuple[time, time] | None:
     if words.casefold() in _WITHOUT:
         return None
-    ends = [_padded(end) for end in re.split(r"\s*[-\u2013\u2014]\s*", words)]
-    try:
-        since, until = map(hour, ends)
-    except ValueError:
-        since = until = time()
-    if since == until:
-        said = _("“{typed}” is no span of hours; write two different ones as in 22:00-07:00, or {none}")
-        raise ValueError(said.format(typed=shorten(words, _TYPED), none=NONE))
-    return since, until
+    ends = re.split(r"\s*[-\u2013\u2014]\s*", words)
+    return _said_again(words, lambda _typed: read.hours("-".join(map(_padded, ends))))
 
 
 def _days(words: str, _known: Known) -> frozenset[int] | None:
     if words.casefold() in (*_WITHOUT, *_DAYS):
         return _DAYS.get(words.casefold())
-
-    def read(typed: str) -> int:
-        for day, name in enumerate(WEEKDAYS):
-            if len(typed) >= _SHORT and name.startswith(typed.casefold()):
-                return day
-        names = ", ".join(name[:_SHORT] for name in WEEKDAYS)
-        said = _("“{typed}” is no weekday; write some of {days}, or weekdays, weekends or daily")
-        raise ValueError(said.format(typed=shorten(typed, _TYPED), days=names))
-
-    found = _listed(words, read)
-    return None if found is None or len(found) == len(WEEKDAYS) else found
+    days = [day.strip() for day in words.split(",")]
+    found = frozenset(_said_again(words, lambda _typed: read.weekdays(days)))
+    return None if len(found) == len(read.WEEKDAYS) else found
 
 
 def _timezone(words: str, _known: Known) -> str:
-    return _said_again(words, zone)
+    return _said_again(words, read.zone)
 
 
 def _padded(typed: str) -> str:
@@ -230,10 +210,10 @@ def _padded(typed: str) -> str:
     return f"0{typed}" if re.fullmatch(r"[0-9]:[0-9]{2}", typed) else typed
 
 
-def _said_again(typed: str, read: Callable[[str], T]) -> T:
+def _said_again(typed: str, reader: Callable[[str], T]) -> T:
     """Read a value as the settings do, whose errors do not repeat it; in chat it is no secret."""
     try:
-        return read(typed)
+        return reader(typed)
     except ValueError as error:
         raise ValueError(f"“{shorten(typed, _TYPED)}” {error}") from None
 

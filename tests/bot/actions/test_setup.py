@@ -254,7 +254,9 @@ async def test_claims_beyond_the_menu_are_kept(context: Context) -> None:
     assert after.claims == {"sample-01", "sample-29"}
 
 
-@pytest.mark.parametrize("used", ["setup:save:nobody-began", "setup:save", "setup:leap:nobody-began", "setup-hour:nobody-began"])
+@pytest.mark.parametrize(
+    "used", ["setup:save:nobody-began", "setup:save", "setup:leap:nobody-began", "setup-hour:nobody-began"]
+)
 async def test_an_old_set_up_says_how_to_begin_again(context: Context, used: str) -> None:
     """What was forgotten is answered, not an error."""
     card = shown(await use(context, used))

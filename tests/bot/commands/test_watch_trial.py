@@ -151,7 +151,9 @@ async def test_what_is_saved_is_tried_with_and_without_options(context: Context)
 
 async def test_a_wrong_option_is_told(context: Context) -> None:
     """A trial takes what adding takes, and refuses what that refuses."""
-    assert (await say(context, "watch test quiet=late")).title.startswith("quiet: “late” is no span of hours")
+    assert (await say(context, "watch test quiet=late")).title.startswith(
+        "quiet: “late” are no two times of day"
+    )
 
 
 async def test_older_alerts_are_left_out(context: Context) -> None:
