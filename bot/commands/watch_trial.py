@@ -16,6 +16,7 @@ from claims.trial import try_out
 from claims.visibility import activity_seen, briefing_seen, hidden
 
 SPAN = timedelta(days=30)
+_DAY = timedelta(days=1)
 
 
 async def test_watch(context: Context, args: Mapping[str, str]) -> Card:
@@ -38,18 +39,27 @@ async def test_watch(context: Context, args: Mapping[str, str]) -> Card:
 
 
 async def tellings_of(store: Store, workspace: str, since: datetime, until: datetime) -> list[Briefing]:
-    """Return the alerts raised in a span, ends included, as a workspace sees them now, by event."""
+    """Return the alerts raised in a span as a workspace sees them now, the days newest first.
+
+    They are read day by day: reading thousands of stories at once would keep everybody else waiting.
+    """
     register = await store.register()
     unseen = hidden(register, workspace)
-    activity = activity_seen(await store.activity(since, until), register, unseen)
-    raised = [alert for alert in activity.alerts if since <= alert.raised_at <= until]
-    told = {alert.event_id for alert in raised}
-    stories = [m.story.id for event in activity.events if event.id in told for m in event.members]
-    said = await store.verdicts(stories, workspace)
-    own = {story: kept for story, all_ in said.items() if (kept := [v for v in all_ if not v.shared])}
-    events = {event.id: event for event in activity.events}
-    tellings = (
-        Briefing(alert, events[alert.event_id], tuple(register[link.claim_id] for link in alert.links))
-        for alert in raised
-    )
-    return [briefing_seen(each, register, unseen, own) for each in tellings]
+    found: dict[str, Briefing] = {}
+    end = until
+    while end > since:
+        start = max(since, end - _DAY)
+        activity = activity_seen(await store.activity(start, end), register, unseen)
+        events = {event.id: event for event in activity.events}
+        raised = [
+            each for each in activity.alerts if since <= each.raised_at <= until and each.key not in found
+        ]
+        stories = [m.story.id for alert in raised for m in events[alert.event_id].members]
+        said = await store.verdicts(stories, workspace)
+        own = {story: kept for story, all_ in said.items() if (kept := [v for v in all_ if not v.shared])}
+        for alert in raised:
+            claims = tuple(register[link.claim_id] for link in alert.links)
+            telling = Briefing(alert, events[alert.event_id], claims)
+            found[alert.key] = briefing_seen(telling, register, unseen, own)
+        end = start
+    return list(found.values())
