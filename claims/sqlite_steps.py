@@ -310,6 +310,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
+        "create index deliveries_by_head on deliveries (head, destination) where head is not null",
         """
         create table developments (
             key text primary key,

@@ -116,6 +116,8 @@ READS: dict[str, Use] = {
     "last_digest": lambda store: store.last_digest("console"),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),
+    "developments": lambda store: store.developments(alert(FIRST).key, "console"),
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
