@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.card import Card
+from bot.commands.spelling import spelling
 from bot.development_card import development_card
 from bot.language import speaking
 from bot.notice_card import notice_card
@@ -49,7 +50,7 @@ class Composer:
             if delivery.head is not None:
                 return await self._development(delivery, delivery.head, wanted)
             if notice := await self._store.notice(delivery.key):
-                return Message(notice_card(notice, wanted.timezone))
+                return Message(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
             if digest := await self._store.digest(delivery.key):
                 activity = await self._store.activity(digest.since, digest.until)
                 summary = summarise(activity, await self._store.claims(), digest)
