@@ -119,7 +119,7 @@ class Delivery:
     receipt: str | None = None
     """The platform's id of the message."""
     sent_revision: int | None = None
-    """The revision of the alert that the message shows, or None while nothing is posted."""
+    """The revision of the alert that the message shows, if it is there, or None before the first try."""
     error: str | None = None
     reason: str = ""
     """Why it is held or filtered, or waits: a sentence."""

@@ -121,6 +121,8 @@ READS: dict[str, Use] = {
     "reckoned": lambda store: store.reckoned(NOW, at(1)),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),
+    "developments": lambda store: store.developments(alert(FIRST).key, "console"),
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
