@@ -22,6 +22,11 @@ class Briefing:
     claims: tuple[Claim, ...]
     """Those of `alert.links`, in that order."""
 
+    @property
+    def borne(self) -> tuple[tuple[Evidence, Claim], ...]:
+        """Return each link of the alert with its claim."""
+        return tuple(zip(self.alert.links, self.claims, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
