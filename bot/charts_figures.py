@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.answers_history import counted_as
 from bot.charts_labels import Box, Room, round_marks
 from bot.charts_parts import (
     FOOT,
@@ -80,16 +81,6 @@ def figures_sheet(title: str, under: str, series: Sequence[Series], source: str)
         _panel(sheet, each, days, numbers)
     foot(sheet, source)
     return sheet
-
-
-def counted_as(series: Series) -> str:
-    """Return what a series counts: `containers`, `railcars a week`, `room for containers`."""
-    figure = series.figure
-    words = {"usd": _("US dollars"), "percent": _("per cent"), "other": _("of something else")}
-    unit = words.get(figure.unit, figure.unit)
-    if figure.bound is Bound.CAPACITY:
-        return _("room for {unit}").format(unit=unit)
-    return f"{unit} {figure.period}" if figure.period in ("a day", "a week", "a month", "a year") else unit
 
 
 def _keys(said: Sequence[Said]) -> Iterable[Key]:

@@ -26,18 +26,6 @@ class StorySearch:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedName:
-    """What a listed feed is called by."""
-
-    url: str
-    title: str
-    source: str
-    family: str
-    language: str
-    """As for `Feed.language`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """What became of the stories and alerts of a span of time, counted so that it adds up."""
 

@@ -10,7 +10,7 @@ import aiosqlite
 from claims import sqlite_events
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.lookups import Counts, FeedName, StorySearch
+from claims.lookups import Counts, StorySearch
 from claims.model import Event, Reason
 from claims.outgoing import Delivery, DeliveryState
 from claims.sqlite_database import Database
@@ -56,17 +56,6 @@ class SQLiteLookBook(Database):
                 "select * from deliveries where key = ? order by destination", (key,)
             )
             return [rows.delivery(row) for row in found]
-
-    async def feed_names(self) -> list[FeedName]:
-        """See `claims.store_looks.LookBook`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select url, title, source_name, source_family, language from feeds
-                where listed order by title, url
-                """
-            )
-            return [FeedName(*row) for row in found]
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
         """See `claims.store_looks.LookBook`."""

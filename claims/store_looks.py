@@ -1,4 +1,4 @@
-"""What the store promises of look-ups: stories by words, single happenings, names, and counts.
+"""What the store promises of look-ups: stories by words, single happenings, and counts.
 
 The contract is that of `claims.store`.
 """
@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from claims.lookups import Counts, FeedName, StorySearch
+from claims.lookups import Counts, StorySearch
 from claims.model import Event
 from claims.outgoing import Delivery
 
@@ -37,10 +37,6 @@ class LookBook(Protocol):
 
     async def deliveries(self, key: str) -> list[Delivery]:
         """Return how an alert, a digest or a notice went, by destination."""
-        ...
-
-    async def feed_names(self) -> list[FeedName]:
-        """Return what the listed feeds are called, by title, then by URL."""
         ...
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:

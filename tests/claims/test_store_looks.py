@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from claims.errors import NotFound
-from claims.lookups import Counts, FeedName, StorySearch
+from claims.lookups import Counts, StorySearch
 from claims.model import Reason, Silence
 from claims.outgoing import DeliveryState
 from claims.store import Store
@@ -17,7 +17,6 @@ from tests.support.build import (
     delivery,
     event,
     event_id,
-    feed,
     member,
     outcome,
     revision,
@@ -101,20 +100,6 @@ async def test_an_event_is_found_by_its_id(stocked: Store):
         await stocked.event("e-none")
 
 
-async def test_listed_feeds_are_named(stocked: Store):
-    """A feed that is no longer listed has no name to offer."""
-    post = feed("https://b.example/rss", title="A Post", source=source("Post", family="Group"), language="ko")
-    await stocked.sync_feeds([feed(), post])
-    names = [
-        FeedName(post.url, "A Post", "Post", "Group", "ko"),
-        FeedName(feed().url, "Sample Herald: world", "Sample Herald", "Sample Herald", "en"),
-    ]
-
-    assert await stocked.feed_names() == names
-    await stocked.remove_feed(post.url)
-    assert await stocked.feed_names() == names[1:]
-
-
 async def test_what_became_of_a_day_adds_up(stocked: Store):
     """Each story counts once by its reason, each alert once for each destination by how it stands."""
     await stocked.sync_subscriptions([subscription(), subscription("discord:600")])
@@ -151,4 +136,3 @@ async def test_an_empty_store_counts_nothing(store: Store):
     """Before the first story there is no newest one."""
     assert await store.counts(NOW, None) == Counts()
     assert await store.found_stories(StorySearch("x"), 5) == []
-    assert await store.feed_names() == []
