@@ -130,7 +130,6 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
-    "feed_names": lambda store: store.feed_names(),
     "counts": lambda store: store.counts(at(-60), None),
 }
 
