@@ -134,7 +134,7 @@ class Deliverer:
             trying,
             state=DeliveryState.SENT,
             receipt=receipt,
-            sent_revision=revision,
+            sent_revision=trying.revision,
             attempts=0,
             next_try_at=None,
             error=None,
