@@ -59,7 +59,7 @@ def claim_of(entries: Mapping[str, str], *, tail: str, today: Day, workspace: st
         said_by=said_by,
         said_on=_day(entries.get("said_on", ""), today),
         items=_labels(entries.get("items", "")),
-        tags=tuple(map(_tag, _labels(entries.get("tags", "")))),
+        tags=tuple(dict.fromkeys(map(_tag, _labels(entries.get("tags", ""))))),
         workspace=workspace,
     )
 
