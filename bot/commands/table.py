@@ -11,6 +11,7 @@ from bot.commands import (
     lookup,
     matching,
     review,
+    snoozes,
     standing,
     stories,
     suggesting,
@@ -211,6 +212,7 @@ _DAY = (
         run=review.list_suggestions,
         params=(PAGE,),
     ),
+    Command(("snooze", "list"), "List what is snoozed here, and until when.", snoozes.list_snoozes),
     Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
     Command(("health",), "Show how feeds, deliveries and platforms are doing.", standing.show_health),
 )
