@@ -1,11 +1,16 @@
 """The one table of actions: what every control on every platform may ask for."""
 
-from bot.actions import setup, sharing, watching
+from bot.actions import alerts, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
 from bot.actions.model import Action
 from bot.commands.table import COMMANDS
 
 ACTIONS: tuple[Action, ...] = (
     *sharing.actions({command.name: command for command in COMMANDS}),
+    *alerts.ACTIONS,
+    *verdicts.ACTIONS,
+    *wrong_claim.ACTIONS,
+    *snoozing.ACTIONS,
+    *tracking.ACTIONS,
     *watching.ACTIONS,
     *setup.ACTIONS,
 )

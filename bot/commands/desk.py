@@ -89,9 +89,9 @@ class Desk:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
             self._allow(row.changes, verb, context)
             answered = await row.run(context, replace(press, argument=argument))
-            if row.changes and isinstance(answered, Reply) and answered.noted != "":
-                said = {"": argument, **press.entries} if answered.noted is None else {"": answered.noted}
-                await self._note(context, verb, said)
+            if row.changes and isinstance(answered, Reply) and answered.changed:
+                used = answered.noted or " ".join((argument, *press.chosen))
+                await self._note(context, verb, {"": used, **press.entries})
             return answered
 
         return await self._guarded(verb, run, asker, Reply)
