@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
@@ -35,8 +35,8 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already.
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
+        """List feeds that somebody adds, due at once: all or none; return them, but for those listed already.
 
         One that was listed before begins anew: its next visit is a first one.
         """
@@ -62,6 +62,26 @@ class FeedBook(Protocol):
 
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
+    async def feed_names(self) -> list[FeedName]:
+        """Return what every listed feed can be called, by title, then by URL."""
+        ...
+
+    async def feed(self, url: str) -> FeedStatus:
+        """Return one feed.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
         ...
 
     async def due_feeds(

@@ -37,6 +37,11 @@ _OWN_GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
 
 _TOO_SLOW = Card("That took too long", (("Please ask again in a minute.",),), tone=Tone.TROUBLE)
 _BROKEN = Card("Something went wrong", (("The answer could not be made or shown.",),), tone=Tone.TROUBLE)
+_FILELESS = Card(
+    "The file could not be shown here",
+    (("Claimwatch may lack the permission Attach Files in this channel.",),),
+    tone=Tone.TROUBLE,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -227,7 +232,7 @@ class DiscordPlatform:
 
     async def _show(self, interaction: discord.Interaction, name: str, card: Card) -> None:
         """Show the card, or at least that there is none: else its asker sees us think for 15 minutes."""
-        for shown in (card, _BROKEN):
+        for shown in (card, _FILELESS if card.attachment else _BROKEN):
             try:
                 async with asyncio.timeout(self._send_seconds):
                     await interaction.edit_original_response(
