@@ -148,7 +148,7 @@ def _known(value: object, claim: Claim, register: Mapping[str, Claim]) -> str:
     if wanted in register and wanted != claim.id:
         return wanted
     near = difflib.get_close_matches(wanted, register, n=1)
-    hint = f" such as {near[0]}" if near and near[0] != claim.id else "; claim list names all"
+    hint = f" such as {near[0]}" if near and near[0] != claim.id else ""
     raise ValueError(f"expected the id of another claim{hint}")
 
 

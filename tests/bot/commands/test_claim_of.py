@@ -92,7 +92,7 @@ def test_no_id_is_given_twice() -> None:
         ({"said_on": "soon"}, "said_on: expected a day like 2023-10-13"),
         ({"denial": "perhaps"}, "denial: expected yes or no, not 'perhaps'"),
         ({"parent": "arms-trad"}, "parent: expected the id of another claim such as arms-trade"),
-        ({"parent": "zzz"}, "parent: expected the id of another claim; claim list names all"),
+        ({"parent": "zzz"}, "parent: expected the id of another claim, not 'zzz'"),
         ({"denial": "yes", "disputes": "zzz"}, "disputes: expected the id of another claim"),
         ({"disputes": "arms-trade"}, "disputes: goes with denial=yes"),
         ({"tags": ",".join(map(str, range(21)))}, "tags: expected at most 20"),
