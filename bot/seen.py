@@ -31,7 +31,7 @@ from claims.workspaces import CONSOLE
 
 OPEN = frozenset(
     (
-        *("feeds", "feed_names", "feed", "add_feeds", "remove_feed", "pause_feed"),
+        *("feeds", "feed_names", "feed", "former_feeds", "add_feeds", "remove_feed", "pause_feed"),
         *("story_ids", "opened_at", "remember", "asked"),
     )
 )

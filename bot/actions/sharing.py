@@ -51,7 +51,7 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         if asked is None or command is None or key != _key(context.workspace, asked.command, asked.values):
             raise NotFound(_("This answer is too old\nAsk again"))
         if command.guarded:
-            context.needs_changes(command.name)
+            context.needs_changes(context.spelled(command.name))
         return await command.run(context, {**asked.values, PAGE: page}), asked
 
     async def share(context: Context, press: Press) -> Reply:

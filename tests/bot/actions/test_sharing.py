@@ -90,5 +90,5 @@ async def test_what_is_for_a_few_is_shared_by_those_alone(context: Context) -> N
     refused = await guarded.act(share, Press(""), replace(MEMBER, needs="Ask an admin"))
 
     assert isinstance(refused, Reply)
-    assert refused.card.title.startswith("You may not use claim list")
+    assert refused.card.title.startswith("You may not use /claim list")
     assert (await guarded.answer("claim list", {"words": "oil"}, MEMBER)).title == refused.card.title
