@@ -14,6 +14,7 @@ from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.store_looks import LookBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -415,6 +416,7 @@ class Store(
     WorkspaceBook,
     Outbox,
     OpinionBook,
+    LookBook,
     Protocol,
 ):
     """All the roles at once."""
