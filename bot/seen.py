@@ -5,11 +5,12 @@ is shown to nobody until somebody said what each workspace sees of it.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from bot.seen_own import OwnBooks
+from bot.seen_looks import SeenLooks
+from bot.seen_own import Sight
 from claims.errors import NotFound
 from claims.model import Alert, Claim, Event, Evidence, Member, Sighting
 from claims.outgoing import Account, Activity, Briefing
@@ -20,7 +21,6 @@ from claims.visibility import (
     activity_seen,
     briefing_seen,
     events_seen,
-    hidden,
     is_hidden,
     member_seen,
     sightings_seen,
@@ -32,7 +32,7 @@ from claims.workspaces import CONSOLE
 OPEN = frozenset(
     (
         *("feeds", "feed_names", "feed", "former_feeds", "add_feeds", "remove_feed", "pause_feed"),
-        *("story_ids", "opened_at", "remember", "asked"),
+        *("story_ids", "titled_stories", "opened_at", "remember", "asked"),
     )
 )
 """What is everybody's, and what holds no word of anybody."""
@@ -43,35 +43,14 @@ def seen_by(store: Store, workspace: str) -> Store:
     return store if workspace == CONSOLE else cast("Store", SeenStore(store, workspace))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    register: Mapping[str, Claim]
-    """Of all workspaces."""
-    hidden: frozenset[str]
-    said: Mapping[str, tuple[Verdict, ...]]
-    """By story: what the workspace's own people said that is not shared."""
-
-
-class SeenStore(OwnBooks):
+class SeenStore(SeenLooks):
     """See `claims.store.Store` for each method; `claims.visibility` decides what is shown."""
-
-    def __init__(self, store: Store, workspace: str) -> None:
-        """Look at a store with the eyes of a workspace."""
-        super().__init__(store, workspace)
-        self._known: _Sight | None = None
 
     def __getattr__(self, name: str) -> Any:
         """Hand out what is everybody's, and nothing else."""
         if name in OPEN:
             return getattr(self._store, name)
         raise AttributeError(f"commands cannot use {name!r}: bot/seen.py does not say who sees what of it")
-
-    async def _sight(self) -> _Sight:
-        if self._known is None:
-            register = await self._store.register()
-            said = await self._store.private_verdicts(self._workspace)
-            self._known = _Sight(register, hidden(register, self._workspace), said)
-        return self._known
 
     # ---- claims and what bears on them ---------------------------------------------------------------
 
@@ -127,7 +106,7 @@ class SeenStore(OwnBooks):
         own = [_seen(member, sight) for member, _ in await self._store.members(sight.said)]
         return {key: sightings_seen(found[key], key, own) for key in wanted}
 
-    async def _judged_members(self, sight: _Sight, claim_id: str) -> list[Member]:
+    async def _judged_members(self, sight: Sight, claim_id: str) -> list[Member]:
         """Return the stories of which its people said something that names a claim."""
         named = [
             story_id
@@ -141,7 +120,7 @@ class SeenStore(OwnBooks):
     async def accounts(self, named: str) -> list[Account]:
         """Return what became of stories as far as it concerns this workspace."""
         sight = await self._sight()
-        channels = {each.destination for each in await self.subscriptions()}
+        channels = await self._channels()
         return [
             account_seen(each, sight.register, sight.hidden, sight.said, channels)
             for each in await self._store.accounts(named)
@@ -230,14 +209,14 @@ class SeenStore(OwnBooks):
         return found
 
 
-def _seen(member: Member, sight: _Sight) -> Member:
+def _seen(member: Member, sight: Sight) -> Member:
     return member_seen(member, sight.hidden, sight.said.get(member.story.id, ()))
 
 
-def _placed(member: Member, event_id: str | None, sight: _Sight) -> tuple[Member, str | None]:
+def _placed(member: Member, event_id: str | None, sight: Sight) -> tuple[Member, str | None]:
     seen = _seen(member, sight)
     return seen, event_id if seen.reading.relevant or not member.reading.relevant else None
 
 
-def _briefing(found: Briefing, sight: _Sight) -> Briefing:
+def _briefing(found: Briefing, sight: Sight) -> Briefing:
     return briefing_seen(found, sight.register, sight.hidden, sight.said)

@@ -1,11 +1,28 @@
-"""What a workspace has for itself, as a part of `bot.seen`: subscriptions, settings, snoozes and its log."""
+"""A part of `bot.seen`: what a workspace has for itself: subscriptions, settings, snoozes and its log."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from claims.errors import NotFound
+from claims.model import Claim
 from claims.store import Store
 from claims.subscriptions import Subscription
+from claims.verdicts import Verdict
+from claims.visibility import hidden
 from claims.workspaces import CONSOLE, AuditEntry, Snooze, SnoozeKind, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What decides on what is shown."""
+
+    register: Mapping[str, Claim]
+    """Of all workspaces."""
+    hidden: frozenset[str]
+    """Ids of the claims that the workspace does not see."""
+    said: Mapping[str, tuple[Verdict, ...]]
+    """By story: what the workspace's own people said that is not shared."""
 
 
 class OwnBooks:
@@ -15,6 +32,14 @@ class OwnBooks:
         """Look at a store for a workspace."""
         self._store = store
         self._workspace = workspace
+        self._known: Sight | None = None
+
+    async def _sight(self) -> Sight:
+        if self._known is None:
+            register = await self._store.register()
+            said = await self._store.private_verdicts(self._workspace)
+            self._known = Sight(register, hidden(register, self._workspace), said)
+        return self._known
 
     def _own(self, workspace: str | None) -> str:
         """Return its id.

@@ -8,6 +8,7 @@ import pytest
 from bot.commands.model import Context
 from bot.seen import OPEN, SeenStore, seen_by
 from claims.errors import NotFound
+from claims.lookups import StorySearch
 from claims.model import Member, Reason, Silence
 from claims.store import Store
 from claims.verdicts import VerdictKind
@@ -227,3 +228,47 @@ async def test_a_channel_of_another_cannot_be_changed(ours: Store, theirs: Store
     assert [each.paused for each in await ours.subscriptions()] == ["gone"]
     await ours.unsubscribe("discord:600")
     assert await ours.subscriptions() == []
+
+
+async def test_look_ups_find_what_is_seen(ours: Store, theirs: Store) -> None:
+    """A search by a hidden claim finds nothing, and an event is told as its workspace sees it."""
+    assert await theirs.found_stories(StorySearch(claim_id=PRIVATE.id), 5) == []
+    assert len(await ours.found_stories(StorySearch(claim_id=PRIVATE.id), 5)) == 2
+    assert "oil-k3f9" not in repr(await theirs.event(event_id(BOTH)))
+    assert "oil-k3f9" in repr(await ours.event(event_id(BOTH)))
+
+
+async def test_an_event_of_a_hidden_claim_alone_is_not_there(context: Context, theirs: Store) -> None:
+    """What is of the matter by another workspace's words is no happening of anybody else's."""
+    aside = member("Sample wheat", [PRIVATE.id])
+    aside = replace(aside, reading=replace(aside.reading, score=0.1))
+    await context.store.record_visit(visit(outcome(aside)))
+
+    with pytest.raises(NotFound) as unseen:
+        await theirs.event(event_id(aside))
+    with pytest.raises(NotFound) as unknown:
+        await theirs.event("e-none")
+    assert str(unseen.value).replace(event_id(aside), "e-none") == str(unknown.value)
+
+
+async def test_counts_are_those_of_one_who_never_heard_of_the_claim(context: Context, theirs: Store) -> None:
+    """A story that was told to another workspace alone counts as one that fits no claim."""
+    found = await theirs.counts(at(-60), None)
+    everything = await context.store.counts(at(-60), None)
+
+    assert (everything.alerts, found.alerts) == (2, 1)
+    assert everything.stories == {Reason.NEW_EVENT: 2}
+    assert found.stories == {Reason.NEW_EVENT: 1, Reason.NO_CLAIM: 1}
+
+
+async def test_deliveries_are_told_to_their_own_workspace(
+    context: Context, ours: Store, theirs: Store
+) -> None:
+    """Where others are told is not said."""
+    await ours.subscribe(subscription("discord:600", workspace=OURS, by_people=True))
+    later = member("Sample ship seen", ["containers-2023"])
+    await context.store.record_visit(visit(outcome(later, alert(later))))
+
+    assert [each.destination for each in await ours.deliveries(alert(later).key)] == ["discord:600"]
+    assert await theirs.deliveries(alert(later).key) == []
+    assert [each.deliveries for each in await theirs.accounts(later.story.id)] == [()]
