@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.notice_card import notice_card
 from bot.platforms import Platform, SendError
-from bot.present import alert_card, digest_card
+from bot.present import digest_card
+from bot.telling import Telling, told
 from claims.clock import Clock
 from claims.digest import summarise
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.store import Store
+from claims.subscriptions import Subscription
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ REFUSED_WAIT = timedelta(hours=1)
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
+
+NOTHING_LEFT = "People said before it was posted that it is wrong, or it bears on what is not seen here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,9 @@ class Deliverer:
                 name = delivery.destination.partition(":")[0]
                 if name in self._platforms:
                     queues.setdefault(name, []).append(delivery)
-            zones = {s.destination: s.timezone for s in await self._store.subscriptions()} if queues else {}
+            wanted = {s.destination: s for s in await self._store.subscriptions()} if queues else {}
             rounds = await asyncio.gather(
-                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items()),
+                *(self._drain_one(self._platforms[name], queue, wanted) for name, queue in queues.items()),
                 # Without it the first to fail would let the next round begin while others are still posting.
                 return_exceptions=True,
             )
@@ -99,7 +102,7 @@ class Deliverer:
             pass
 
     async def _drain_one(
-        self, platform: Platform, queue: list[Delivery], zones: Mapping[str, str]
+        self, platform: Platform, queue: list[Delivery], wanted: Mapping[str, Subscription]
     ) -> Drained:
         done = Drained()
         for delivery in queue:
@@ -107,7 +110,7 @@ class Deliverer:
                 break
             trying = _trying(delivery)
             try:
-                done += await self._deliver(platform, trying, zones[delivery.destination])
+                done += await self._deliver(platform, trying, wanted[delivery.destination])
             except SendError as error:
                 done += await self._refused(trying, error)
                 if not error.permanent:
@@ -120,8 +123,13 @@ class Deliverer:
                 done += await self._refused(trying, surprise)
         return done
 
-    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> Drained:
-        card, revision = await self._card(trying, timezone)
+    async def _deliver(self, platform: Platform, trying: Delivery, wanted: Subscription) -> Drained:
+        telling = await self._telling(trying, wanted)
+        card = telling.card
+        if telling.nothing and trying.attempts == 1 and not _is_posted(trying):
+            left = replace(trying, state=DeliveryState.FILTERED, reason=NOTHING_LEFT)
+            await self._store.record_delivery(left)
+            return Drained()
         if not await self._store.record_delivery(trying):
             return Drained()  # dropped since this round began: nobody wants it any more
         channel = trying.destination.partition(":")[2]
@@ -135,24 +143,25 @@ class Deliverer:
             trying,
             state=DeliveryState.SENT,
             receipt=receipt,
-            sent_revision=revision,
+            sent_revision=trying.revision - (telling.until is not None),
             attempts=0,
-            next_try_at=None,
+            next_try_at=telling.until,
             error=None,
         )
         await self._store.record_delivery(sent)
-        log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, revision)
+        log.info(
+            "delivered destination=%s key=%s revision=%s", trying.destination, trying.key, trying.revision
+        )
         return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
-    async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
+    async def _telling(self, delivery: Delivery, wanted: Subscription) -> Telling:
         if notice := await self._store.notice(delivery.key):
-            return notice_card(notice, timezone, spelling(delivery.destination)), 0
+            return Telling(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
         if digest := await self._store.digest(delivery.key):
             activity = await self._store.activity(digest.since, digest.until)
             summary = summarise(activity, await self._store.claims(), digest)
-            return digest_card(digest, summary, digest.timezone), 0
-        briefing = await self._store.briefing(delivery.key)
-        return alert_card(briefing, timezone), briefing.alert.revision
+            return Telling(digest_card(digest, summary, digest.timezone))
+        return await told(self._store, delivery.key, wanted, self._clock())
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
         log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)

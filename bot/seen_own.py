@@ -108,3 +108,7 @@ class OwnBooks:
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """Return its snoozes."""
         return await self._store.snoozes(self._own(workspace), now)
+
+    async def touch(self, workspace: str, event_id: str) -> None:
+        """Have the messages of an event in its own channels edited."""
+        await self._store.touch(self._own(workspace), event_id)

@@ -150,7 +150,7 @@ async def update(db: aiosqlite.Connection, alert: Alert) -> None:
         """,
         rows.alert_columns(alert),
     )
-    await db.execute("update deliveries set revision = ? where key = ?", (alert.revision, alert.key))
+    await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
     borne = {link.claim_id for link in kept.links}
     newly = tuple(link for link in alert.links if link.claim_id not in borne)
     if newly:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers import help_card
 from bot.card import Card
-from bot.commands import explain, feeds, lookup, review
+from bot.commands import explain, feeds, lookup, review, snoozes
 from bot.commands.model import Command, Context, Param
 
 
@@ -128,6 +128,7 @@ _DAY = (
         summary="List the links that are too unsure to be told and wait for a person, newest first.",
         run=review.list_suggestions,
     ),
+    Command(("snooze", "list"), "List what is snoozed here, and until when.", snoozes.list_snoozes),
     Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
 )
 _VERDICT = Command(

@@ -75,6 +75,7 @@ WRITES: dict[str, Use] = {
         Snooze("slack:T1", SnoozeKind.CLAIM, "containers-2023", at(60), "slack:U1", NOW)
     ),
     "wake": lambda store: store.wake("slack:T1", SnoozeKind.CLAIM, "containers-2023"),
+    "touch": lambda store: store.touch("slack:T1", "e-1"),
     "remember": lambda store: store.remember(Asked("k", "claim show", {"claim": "c"}), NOW),
     "keep_registered": lambda store: store.keep_registered("global", "d"),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
