@@ -3,13 +3,11 @@
 import difflib
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.phrases import shorten
 from claims.errors import UsageError
 from claims.model import Claim
-from claims.seeding import MAX_ID
 from claims.tables import Read, Table, day, list_of, text
 from claims.text import fold, one_line
 from claims.when import Day
@@ -17,25 +15,29 @@ from claims.when import Day
 Choose = Callable[[str], str]
 """Returns one of the characters of a text."""
 
-OPTIONAL = ("said_by", "said_on", "tags", "items", "places", "denial", "parent", "disputes")
-"""What can be said of a claim beside its `statement`."""
-FIELDS = ("statement", *OPTIONAL)
+FIELDS = ("statement", "said_by", "said_on", "tags", "items", "places", "denial", "parent", "disputes")
+"""What can be said of a claim."""
 LISTS = ("tags", "items", "places", "disputes")
 """The fields that take several, with commas between them."""
 NONE = "none"
 """What empties a field."""
 
-_STATEMENT = 300
-"""Characters: a statement is one sentence, and leads cards whose titles Discord cuts at 256
-(https://discord.com/developers/docs/resources/message#embed-object-embed-limits)."""
-_WORDS = 80
-"""Characters of one tag, item, place or sayer."""
-_MOST = 20
-"""Tags, items or places."""
+STATEMENT = 500
+"""Characters of a statement: one sentence, some times as long as the longest of the register that ships."""
+SAYER = 100
+LABELS = 10
+"""Tags, items, places or disputed claims of one claim."""
+LABEL = 60
+"""Characters of each of them."""
+
 _CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of the end of an id: none that is read for another."""
 _ENDING = 4
+_SLUG = 30
 _SLUG_WORDS = 4
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "that", "the", "to", "with")
+)
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, NONE: False}
 
 
@@ -61,21 +63,33 @@ def claim_of(
 
     """
     bare = Claim("", "", "", today, workspace=workspace)
-    claim = _filled(bare, entries, register)
+    claim = _filled(bare, entries, register, today)
     return replace(claim, id=_id(claim.statement, register, choose))
 
 
-def edited(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim]) -> Claim:
+def edited(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
     """Return a claim with the fields that are given in place of its own; `none` empties one.
+
+    The rest is as for `claim_of`.
 
     Raises:
         UsageError: the mistakes, one a line; each names its field.
 
     """
-    return _filled(claim, entries, register)
+    return _filled(claim, entries, register, today)
 
 
-def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim]) -> Claim:
+def same_statement(claim: Claim, claims: Iterable[Claim]) -> Claim | None:
+    """Return another claim that says the same in the same words, whoever said it, if there is one."""
+    said = _comparable(claim)
+    return next((each for each in claims if each.id != claim.id and _comparable(each) == said), None)
+
+
+def _comparable(claim: Claim) -> str:
+    return fold(claim.statement).rstrip(".")
+
+
+def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
     mistakes: list[str] = []
     typed = {key: _typed(key, words) for key, words in entries.items() if key in FIELDS and one_line(words)}
     table = Table(typed, "claim", mistakes)
@@ -85,12 +99,12 @@ def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Cla
 
     filled = replace(
         claim,
-        statement=table.take("statement", _at_most(_STATEMENT), claim.statement, needed=not claim.statement),
-        said_by=table.take("said_by", _at_most(_WORDS), claim.said_by, needed=not claim.said_by),
-        said_on=table.take("said_on", day, claim.said_on),
+        statement=table.take("statement", _at_most(STATEMENT), claim.statement, needed=not claim.statement),
+        said_by=table.take("said_by", _at_most(SAYER), claim.said_by, needed=not claim.said_by),
+        said_on=table.take("said_on", _day_until(today), claim.said_on),
         tags=table.take("tags", _several(_tag), claim.tags),
-        items=table.take("items", _several(_at_most(_WORDS)), claim.items),
-        places=table.take("places", _several(_at_most(_WORDS)), claim.places),
+        items=table.take("items", _several(_at_most(LABEL)), claim.items),
+        places=table.take("places", _several(_at_most(LABEL)), claim.places),
         denial=table.take("denial", _yes, claim.denial),
         parent=table.take("parent", lambda value: None if value == NONE else known(value), claim.parent),
         disputes=table.take("disputes", _several(known), claim.disputes),
@@ -125,11 +139,21 @@ def _at_most(limit: int) -> Read[str]:
 def _several(read: Read[str]) -> Read[tuple[str, ...]]:
     def elements(value: object) -> tuple[str, ...]:
         found = dict.fromkeys(list_of(read)(value))
-        if len(found) > _MOST:
-            raise ValueError(f"expected at most {_MOST}")
+        if len(found) > LABELS:
+            raise ValueError(f"expected at most {LABELS}")
         return tuple(found)
 
     return elements
+
+
+def _day_until(today: Day) -> Read[Day]:
+    def read(value: object) -> Day:
+        found = day(value)
+        if found.first() > today.first():
+            raise ValueError("expected a day that is not still to come")
+        return found
+
+    return read
 
 
 def _yes(value: object) -> bool:
@@ -140,7 +164,7 @@ def _yes(value: object) -> bool:
 
 
 def _tag(value: object) -> str:
-    return fold(_at_most(_WORDS)(value))
+    return fold(_at_most(LABEL)(value)).replace(" ", "-")
 
 
 def _known(value: object, claim: Claim, register: Mapping[str, Claim]) -> str:
@@ -164,8 +188,8 @@ def _leads_back(claim: Claim, register: Mapping[str, Claim]) -> bool:
 
 
 def _id(statement: str, register: Mapping[str, Claim], choose: Choose) -> str:
-    words = re.findall(r"[a-z0-9]+", fold(statement))[:_SLUG_WORDS] or ["claim"]
-    begins = shorten("-".join(words), MAX_ID - _ENDING - 1).rstrip("…-")
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(statement)) if word not in _SMALL]
+    begins = "-".join(words[:_SLUG_WORDS])[:_SLUG].strip("-") or "claim"
     while True:
         found = f"{begins}-{''.join(choose(_CHARACTERS) for _ in range(_ENDING))}"
         if found not in register:

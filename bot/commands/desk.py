@@ -1,7 +1,6 @@
 """Where questions are answered: a command or a used control in, a card out, whatever happens."""
 
 import logging
-import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -11,24 +10,19 @@ from bot.actions.model import Action, Press
 from bot.actions.sharing import with_controls
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
+from bot.commands.noting import note_change
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
 from bot.controls import Option
 from bot.language import _, speaking
-from bot.phrases import shorten
 from bot.present import error_card
 from bot.replies import Answered, Reply
 from bot.seen import seen_by
 from claims.errors import AskerError, NotFound
-from claims.text import one_line
-from claims.workspaces import AuditEntry
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-_LOGGED = 200
-"""Characters of each value of a command that changed something."""
 
 
 class Desk:
@@ -53,7 +47,7 @@ class Desk:
                 context.needs_changes(context.spelled(command.name))
             card = await command.run(context, args)
             if command.changes:
-                await self._note(context, command.name, args)
+                await note_change(context, command.name, args)
                 return card
             return await with_controls(context, card, command.name, args)
 
@@ -93,7 +87,7 @@ class Desk:
                 context.needs_changes(verb)
             answered = await row.run(context, replace(press, argument=argument))
             if row.changes and isinstance(answered, Reply) and answered.changed:
-                await self._note(context, verb, {"": " ".join((argument, *press.chosen)), **press.entries})
+                await note_change(context, verb, {"": " ".join((argument, *press.chosen)), **press.entries})
             return answered
 
         return await self._guarded(verb, run, asker, Reply)
@@ -111,13 +105,6 @@ class Desk:
             store=seen_by(self._context.store, asker.workspace),
             spelled=spelling(asker.reference),
         )
-
-    async def _note(self, context: Context, name: str, args: dict[str, str]) -> None:
-        said = " ".join(f"{key}={_without_secrets(value)}".lstrip("=") for key, value in args.items())
-        asker = context.asker
-        log.info("changed by=%s command=%s %s", asker.reference, name, said)
-        entry = AuditEntry(asker.workspace, context.clock(), asker.reference, name, said)
-        await context.store.note(entry)
 
     async def _guarded(
         self,
@@ -143,8 +130,3 @@ class Desk:
                         tone=Tone.TROUBLE,
                     )
                 )
-
-
-def _without_secrets(words: str) -> str:
-    """Return words on one line without what may be a key: the query of an address."""
-    return shorten(re.sub(r"\?\S+", "?…", one_line(words)), _LOGGED)

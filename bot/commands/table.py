@@ -6,6 +6,7 @@ from bot.answers import help_card
 from bot.card import Card
 from bot.commands import explain, feeds, lookup, review, snoozes
 from bot.commands.model import Command, Context, Param
+from bot.commands.table_people import PEOPLE
 
 
 def _with_help(*commands: Command) -> tuple[Command, ...]:
@@ -143,7 +144,7 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *_DAY)
+COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *PEOPLE, *_DAY)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *_DAY, _VERDICT)
+AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *PEOPLE, *_DAY, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""
