@@ -14,6 +14,7 @@ from bot.commands.spelling import spelling
 from bot.notice_card import notice_card
 from bot.platforms import Platform, SendError
 from bot.present import digest_card
+from bot.seen import seen_by
 from bot.telling import Telling, told
 from claims.clock import Clock
 from claims.digest import summarise
@@ -147,6 +148,7 @@ class Deliverer:
             attempts=0,
             next_try_at=telling.until,
             error=None,
+            posted_at=trying.posted_at or self._clock(),
         )
         await self._store.record_delivery(sent)
         log.info(
@@ -158,8 +160,10 @@ class Deliverer:
         if notice := await self._store.notice(delivery.key):
             return Telling(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
         if digest := await self._store.digest(delivery.key):
-            activity = await self._store.activity(digest.since, digest.until)
-            summary = summarise(activity, await self._store.claims(), digest)
+            seen = seen_by(self._store, wanted.sees_as)
+            activity = await seen.activity(digest.since, digest.until)
+            held = await self._store.held(digest.destination, digest.since, digest.until)
+            summary = summarise(activity, await seen.claims(), digest, wanted, held)
             return Telling(digest_card(digest, summary, digest.timezone))
         return await told(self._store, delivery.key, wanted, self._clock())
 

@@ -5,7 +5,7 @@ Pure: a record in, a card out, and no platform is known here.
 
 from collections.abc import Iterator, Sequence
 
-from bot import phrases
+from bot import phrases, waiting
 from bot.card import Card, Field, Line, Link, Strong, Tone
 from claims.admiralty import best, credibility
 from claims.corrections import foremost
@@ -231,6 +231,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
             ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
             ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
             ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
+            ("Waited", waiting.waited(summary.held)),
         ),
         footer=f"From {since} to {until}",
     )

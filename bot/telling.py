@@ -36,7 +36,7 @@ async def told(store: Store, key: str, wanted: Subscription, now: datetime) -> T
 
     """
     briefing = await store.briefing(key)
-    seen = await briefed(store, briefing, wanted.workspace, now)
+    seen = await briefed(store, briefing, wanted.sees_as, now)
     if seen is None:
         unborne = replace(briefing, alert=replace(briefing.alert, links=()), claims=())
         return Telling(alert_card(unborne, wanted.timezone), nothing=True)
