@@ -67,6 +67,8 @@ def test_what_changes_things_says_so() -> None:
     assert changing == {
         *(f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")),
         *(f"claim {word}" for word in ("track", "edit", "retire")),
+        *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
+        *(f"digest {word}" for word in ("set", "off")),
         *(f"workspace {word}" for word in ("language", "editors")),
     }
     assert {command.name for command in COMMANDS if command.restricted} == {"audit"}
