@@ -60,7 +60,7 @@ def test_a_table_becomes_what_discord_takes() -> None:
 )
 def test_an_interaction_is_read(data: dict[str, object], words: tuple[str, dict[str, str]]) -> None:
     """A command's name and values are found in or outside a group."""
-    assert asked(data) == words
+    assert asked(data, {}) == words
 
 
 def test_a_file_is_asked_for_as_an_attachment() -> None:
@@ -76,7 +76,8 @@ def test_a_file_is_asked_for_as_an_attachment() -> None:
                 {"type": 1, "name": "import", "options": [{"type": 11, "name": "file", "value": "950"}]}
             ],
             "resolved": {"attachments": {"950": attached}},
-        }
+        },
+        {},
     )
 
     assert [option["type"] for option in made["options"][0]["options"]] == [11]
