@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.actions.table import ACTIONS
 from bot.app_chain import chain
-from bot.app_full_text import full_text
+from bot.app_full_text import can_read_pages, full_text
 from bot.app_opinion import second_opinion
 from bot.app_signals import asked_to_stop
 from bot.app_trial import FeedScout, fetch_policy, pace_of
@@ -235,7 +235,7 @@ async def opened(
                 clock=clock,
                 pace=pace,
                 jitter=spreading.jitter,
-                allowed=robots.allowed,
+                refusal=robots.refusal,
                 complete=full_text(fetcher, parser, robots, [status.feed for status in await store.feeds()]),
             )
             per_host = settings.watch.per_host
@@ -243,7 +243,9 @@ async def opened(
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.workspaces.shared
-            context = Context(store, clock, matcher_of, scout, shared_register=shared)
+            context = Context(
+                store, clock, matcher_of, scout, full_text=can_read_pages(), shared_register=shared
+            )
             yield App(
                 store=store,
                 sweeper=sweeper,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.card import Card
+from bot.commands.spelling import spelling
 from bot.notice_card import notice_card
 from bot.platforms import Platform, SendError
 from bot.present import alert_card, digest_card
@@ -145,7 +146,7 @@ class Deliverer:
 
     async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
         if notice := await self._store.notice(delivery.key):
-            return notice_card(notice, timezone), 0
+            return notice_card(notice, timezone, spelling(delivery.destination)), 0
         if digest := await self._store.digest(delivery.key):
             activity = await self._store.activity(digest.since, digest.until)
             summary = summarise(activity, await self._store.claims(), digest)

@@ -6,6 +6,7 @@ Every moment is an aware `datetime` in UTC. Tuples are ordered, and each says ho
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from claims.model import Outcome, Reading, Source, Story
 from claims.text import former_id, story_id
@@ -75,6 +76,18 @@ class Pulse:
     """As of `last_new_at`: a mean in which older days weigh less."""
     longest_gap_seconds: float
     """The longest silence between two stories that is known of."""
+
+
+class FeedName(NamedTuple):
+    """What a feed can be called, where ten thousand are looked through for one."""
+
+    url: str
+    current_url: str
+    title: str
+    outlet: str
+    """The name of its source."""
+    family: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

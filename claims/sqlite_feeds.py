@@ -1,5 +1,6 @@
 """Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from claims import sqlite_events, sqlite_retelling, sqlite_revisions
 from claims import sqlite_feed_rows as feed_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.feeds import Checkpoint, Feed, FeedStatus, Revision, Visit, kept_as
+from claims.feeds import Checkpoint, Feed, FeedName, FeedStatus, Revision, Visit, kept_as
 from claims.model import Outcome, Story
 from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
@@ -79,30 +80,32 @@ class SQLiteFeedBook(Database):
                 (keys(feed.url for feed in feeds),),
             )
             otherwise = await _read_otherwise(db, feeds)
-            await db.executemany(_INSERT, [{**feed_rows.feed_columns(f), "added_by": None} for f in feeds])
-            for url in otherwise:
-                await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
+            await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": None} for f in feeds))
+            await _begin_anew(db, otherwise)
             await db.execute(
                 f"update feeds set listed = 1, {_REVIVED}"  # noqa: S608 - our own constant
                 " where not listed and not removed and url in (select value from json_each(?))",
                 (keys(feed.url for feed in feeds),),
             )
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
         """See `claims.store.FeedBook`."""
+        urls = keys(feed.url for feed in feeds)
         async with self._writing() as db:
-            if await one(db, "select 1 from feeds where url = ? and listed", feed.url):
-                return False
-            await db.execute(_INSERT, {**feed_rows.feed_columns(feed), "added_by": by})
-            await db.execute(
-                *updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(feed.url, feed.url))])
+            found = await db.execute_fetchall(
+                "select url, listed from feeds where url in (select value from json_each(?))", (urls,)
             )
+            kept = {row["url"]: row["listed"] for row in found}
+            new = {feed.url: feed for feed in reversed(feeds) if not kept.get(feed.url)}
+            added = [feed for feed in feeds if new.get(feed.url) is feed]
+            await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": by} for f in added))
+            await _begin_anew(db, [url for url in new if url in kept])
             await db.execute(
                 f"update feeds set listed = 1, removed = 0, paused = 0, added_by = ?, {_FORGOTTEN}"  # noqa: S608 - our own constant
-                " where url = ?",
-                (by, feed.url),
+                " where url in (select value from json_each(?))",
+                (by, keys(new)),
             )
-            return True
+        return added
 
     async def remove_feed(self, url: str) -> None:
         """See `claims.store.FeedBook`."""
@@ -127,9 +130,35 @@ class SQLiteFeedBook(Database):
 
     async def feeds(self) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where listed order by title, url")
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where not listed order by title, url")
+
+    async def _all(self, question: str) -> list[FeedStatus]:
         async with self._reading() as db:
-            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
-            return [feed_rows.feed_status(row) for row in found]
+            found = await db.execute_fetchall(question)
+        # Ten thousand take half a second, in which the event loop has other things to do.
+        return await asyncio.to_thread(lambda: [feed_rows.feed_status(row) for row in found])
+
+    async def feed_names(self) -> list[FeedName]:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select url, current_url, title, source_name, source_family, language from feeds
+                where listed order by title, url
+                """
+            )
+        return [FeedName(*row) for row in found]
+
+    async def feed(self, url: str) -> FeedStatus:
+        """See `claims.store.FeedBook`."""
+        async with self._reading() as db:
+            if row := await one(db, "select * from feeds where url = ? and listed", url):
+                return feed_rows.feed_status(row)
+        raise NotFound(f"no feed {url!r} is watched")
 
     async def due_feeds(
         self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
@@ -188,8 +217,7 @@ class SQLiteFeedBook(Database):
     async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
         """See `claims.store.FeedBook`."""
         async with self._writing() as db:
-            columns = [{**feed_rows.feed_columns(feed), "added_by": None} for feed in archives]
-            await db.executemany(_INSERT, columns)
+            await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": None} for f in archives))
             await db.execute(
                 "update feeds set listed = 0 where url in (select value from json_each(?))",
                 (keys(feed.url for feed in archives),),
@@ -242,6 +270,11 @@ async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> li
     read_as = {feed.url: (feed.kind.value, feed.links) for feed in feeds}
     kept = await db.execute_fetchall("select url, kind, links from feeds")
     return [url for url, *how in kept if url in read_as and read_as[url] != tuple(how)]
+
+
+async def _begin_anew(db: aiosqlite.Connection, urls: Sequence[str]) -> None:
+    for url in urls:
+        await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
 
 
 async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from claims.feeds import Feed, FeedStatus, Revision, Visit
+from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.store_looks import LookBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -35,8 +36,8 @@ class FeedBook(Protocol):
         """
         ...
 
-    async def add_feed(self, feed: Feed, by: str) -> bool:
-        """List a feed that somebody adds, due at once; return False where it is listed already.
+    async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
+        """List feeds that somebody adds, due at once: all or none; return them, but for those listed already.
 
         One that was listed before begins anew: its next visit is a first one.
         """
@@ -62,6 +63,26 @@ class FeedBook(Protocol):
 
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
+        ...
+
+    async def feed_names(self) -> list[FeedName]:
+        """Return what every listed feed can be called, by title, then by URL."""
+        ...
+
+    async def feed(self, url: str) -> FeedStatus:
+        """Return one feed.
+
+        Raises:
+            NotFound: no feed of that address is listed.
+
+        """
         ...
 
     async def due_feeds(
@@ -391,6 +412,7 @@ class Store(
     WorkspaceBook,
     Outbox,
     OpinionBook,
+    LookBook,
     Protocol,
 ):
     """All the roles at once."""

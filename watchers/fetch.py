@@ -4,8 +4,8 @@ The manners are those of RFC 9110 (conditional requests 13, redirects 15.4, Retr
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 import aiohttp
@@ -20,10 +20,9 @@ from watchers.fetched import Fetched, FetchFailed, FetchPolicy, FetchResult, Hel
 from watchers.headers import fresh_seconds, packed_otherwise, retry_after, user_agent, validator
 from watchers.hosts import Hosts
 from watchers.resolver import PublicResolver
+from watchers.robots import Refusal
 from watchers.unpack import PackedBadly, unpacked
 
-Allowed = Callable[[str], Awaitable[bool]]
-"""See `watchers.robots.Robots.allowed`."""
 MAX_REDIRECTS = 5
 """Hops followed for one document. RFC 2068, 10.3, advised five; its successors name no number."""
 MAX_HEADERS = 128
@@ -49,8 +48,12 @@ class _Wanted:
     conditions: Mapping[str, str] = field(default_factory=dict)
     conditions_of: str | None = None
     """The address that gave the validators, and gets them back."""
-    allowed: Allowed | None = None
-    """Says of an address whether robots.txt lets us; None where nobody has to be asked."""
+    refusal: Refusal | None = None
+    """What says of an address that robots.txt does not let us; None where nobody has to be asked."""
+
+    def conditions_at(self, address: str) -> Mapping[str, str]:
+        """Return what an address is sent of the validators."""
+        return self.conditions if address == self.conditions_of else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class _Hop:
 class _Redirect:
     to: str
     permanent: bool
+    plainly: bool = False
+    """No conditions are sent from there on."""
 
 
 class Fetcher(Closing):
@@ -97,9 +102,9 @@ class Fetcher(Closing):
     async def fetch(self, checkpoint: Checkpoint) -> FetchResult:
         """Ask a feed for what is new since its checkpoint.
 
-        Validators go only to the address that gave them, also where a redirect leads to it. Waiting for a
-        turn, of which a host has `per_host` and all hosts `FETCHES_AT_ONCE`, does not count towards the
-        timeout.
+        Validators go only to the address that gave them, also where a redirect leads to it; where the answer
+        to them is not proper HTTP, the address is asked once more without. Waiting for a turn, of which a
+        host has `per_host` and all hosts `FETCHES_AT_ONCE`, does not count towards the timeout.
         """
         # Both, as RFC 9110, 13.1.3 advises; the server decides which it looks at.
         sent = {"If-None-Match": checkpoint.etag, "If-Modified-Since": checkpoint.last_modified}
@@ -108,28 +113,28 @@ class Fetcher(Closing):
             _Wanted(checkpoint.current_url, _FEEDS, conditions, checkpoint.validators_of)
         )
 
-    async def get(self, url: str, *, allowed: Allowed | None = None) -> FetchResult:
+    async def get(self, url: str, *, refusal: Refusal | None = None) -> FetchResult:
         """Ask for a page, robots.txt or anything else of which nothing is remembered; never `Unchanged`.
 
         Args:
             url: its address; where it comes from does not matter, it is checked as a feed's is.
-            allowed: says of it, and of each address that it redirects to, whether robots.txt lets us.
+            refusal: says of it, and of each address that it redirects to, where robots.txt does not let us.
 
         """
-        return await self._follow(_Wanted(url, _PAGES, allowed=allowed))
+        return await self._follow(_Wanted(url, _PAGES, refusal=refusal))
 
     async def _follow(self, wanted: _Wanted) -> FetchResult:
         left = self._policy.timeout_seconds
         address, permanent = wanted.address, True
         loop = asyncio.get_running_loop()
-        for hops in range(MAX_REDIRECTS + 1):
-            first = hops == 0
+        for _ in range(MAX_REDIRECTS + 1):
+            first = address == wanted.address
             try:
                 url = checked(address, self._allowed, asked=first)
-            except Refused as refused:
-                return FetchFailed(str(refused), ours=True)
-            if wanted.allowed and not await wanted.allowed(address):
-                return FetchFailed(f"the robots.txt of {url.host} keeps us from the page, or cannot be read")
+            except Refused as error:
+                return FetchFailed(str(error), ours=True)
+            if wanted.refusal and (refused := await wanted.refusal(address)):
+                return refused
             async with self._hosts.turn(url) as quiet_until:
                 if quiet_until:
                     return Held(quiet_until)
@@ -141,6 +146,8 @@ class Fetcher(Closing):
                 return answer
             permanent = permanent and answer.permanent
             address = answer.to
+            if answer.plainly:
+                wanted = replace(wanted, conditions={})
         return FetchFailed(f"{url.host} redirected us more than {MAX_REDIRECTS} times")
 
     async def _within(self, seconds: float, wanted: _Wanted, hop: _Hop) -> FetchResult | _Redirect:
@@ -155,10 +162,13 @@ class Fetcher(Closing):
             most = self._policy.timeout_seconds
             return FetchFailed(f"{host} did not answer within {most:g} seconds", ours=True)
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, aiohttp.ClientResponseError) and wanted.conditions_at(hop.address):
+                # So a 304 looks to the client with which a broken cache sends a body.
+                return _Redirect(hop.address, permanent=True, plainly=True)
             return FetchFailed(sentence(hop.url, error, asked=hop.first), ours=is_ours(error))
 
     async def _ask(self, wanted: _Wanted, hop: _Hop) -> FetchResult | _Redirect:
-        conditions = wanted.conditions if hop.address == wanted.conditions_of else {}
+        conditions = wanted.conditions_at(hop.address)
         headers = {"Accept": wanted.accept, **conditions}
         async with self._session.get(hop.url, headers=headers, allow_redirects=False) as response:
             if response.status in _REDIRECTS:

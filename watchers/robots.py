@@ -29,6 +29,9 @@ KEPT = timedelta(days=1)
 UNREACHED = timedelta(hours=1)
 """How long a robots.txt that could not be had keeps us from a site, until we try it anew."""
 
+Refusal = Callable[[str], Awaitable[FetchFailed | Held | None]]
+"""See `Robots.refusal`."""
+
 _AGENT = re.compile(r"\s*user(?:-|\s*)agent(?=[\s:])\s*:?\s*([^#]*)", re.IGNORECASE)
 _ALL = Protego.parse("")
 _NONE = Protego.parse("User-agent: *\nDisallow: /")
@@ -46,41 +49,46 @@ class Robots:
         self._fetch = fetch
         self._agent = agent
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[datetime, Protego]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[datetime, Protego | Held]] = OrderedDict()
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def allowed(self, url: str) -> bool:
-        """Say whether a page may be fetched; False too while its site cannot say, or for no web address.
+    async def refusal(self, url: str) -> FetchFailed | Held | None:
+        """Return None where a page may be fetched, else what comes of it: its site cannot say or forbids it.
 
-        Asks a site for its robots.txt where what it said last is older than a day.
+        Asks a site for its robots.txt where what it said last is older than a day. One that wants to be left
+        alone is not asked, nor is the page.
         """
         try:
-            origin = str(URL(url).origin())
+            site = URL(url).origin()
         except ValueError:
-            return False
+            return FetchFailed("this is not the address of a page")
+        origin = str(site)
         async with self._asking.setdefault(origin, asyncio.Lock()):
-            rules = self._known(origin)
-            if rules is None:
-                rules = await self._learn(origin)
-        return rules.can_fetch(url, self._agent)
+            rules = self._known(origin) or await self._learn(origin)
+        if isinstance(rules, Held):
+            return rules
+        if rules.can_fetch(url, self._agent):
+            return None
+        return FetchFailed(f"the robots.txt of {site.host} keeps us from this page, or cannot be read")
 
-    def _known(self, origin: str) -> Protego | None:
+    def _known(self, origin: str) -> Protego | Held | None:
         until, rules = self._kept.get(origin, (None, None))
         if until is None or until <= self._clock():
             return None
         self._kept.move_to_end(origin)
         return rules
 
-    async def _learn(self, origin: str) -> Protego:
+    async def _learn(self, origin: str) -> Protego | Held:
         result = await self._fetch(f"{origin}/robots.txt")
         until = self._clock() + KEPT
+        rules: Protego | Held
         match result:
             case Fetched():
                 rules = await asyncio.to_thread(_rules, result.body, self._agent)
             case FetchFailed(status=status) if _unavailable(status):
                 rules = _ALL
             case Held():
-                until, rules = result.until, _NONE
+                until, rules = result.until, result
             case _:
                 until, rules = self._clock() + UNREACHED, _NONE
         self._kept[origin] = until, rules

@@ -15,10 +15,10 @@ from claims.store import Store
 from watchers.chain import Chain
 from watchers.checkpoints import after_visit
 from watchers.document import ParseError
-from watchers.fetch import Allowed
 from watchers.fetched import Fetched, FetchFailed, FetchResult
 from watchers.pacing import Pace
 from watchers.parse import Parsed
+from watchers.robots import Refusal
 from watchers.sift import sift
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Visitor:
         clock: Clock,
         pace: Pace,
         jitter: Callable[[], float],
-        allowed: Allowed | None = None,
+        refusal: Refusal | None = None,
         complete: Complete | None = None,
     ) -> None:
         self._store = store
@@ -69,7 +69,7 @@ class Visitor:
         self._chain = chain
         self._clock = clock
         self._pace = pace
-        self._allowed = allowed
+        self._refusal = refusal
         self._complete = complete
         self._jitter = jitter
 
@@ -92,7 +92,7 @@ class Visitor:
         return visit
 
     async def _visit(self, status: FeedStatus) -> Visit:
-        result = await fetched(status.feed, status.checkpoint, self._fetch, self._allowed)
+        result = await fetched(status.feed, status.checkpoint, self._fetch, self._refusal)
         if isinstance(result, Fetched):
             body_key = _body_key(result.body)
             try:
@@ -152,11 +152,10 @@ class Visitor:
         return after_visit(status, result, self._pace, now, jitter, dates=dates, wishes=wishes)
 
 
-async def fetched(feed: Feed, checkpoint: Checkpoint, fetch: Fetch, allowed: Allowed | None) -> FetchResult:
+async def fetched(feed: Feed, checkpoint: Checkpoint, fetch: Fetch, refusal: Refusal | None) -> FetchResult:
     """Ask for a document; a page, which was made for people, only where robots.txt lets us."""
-    if feed.kind is FeedKind.PAGE and allowed and not await allowed(checkpoint.current_url):
-        return FetchFailed("robots.txt keeps us from this page, or cannot be read")
-    return await fetch(checkpoint)
+    asked = refusal if feed.kind is FeedKind.PAGE else None
+    return (asked and await asked(checkpoint.current_url)) or await fetch(checkpoint)
 
 
 def _body_key(body: bytes) -> str:

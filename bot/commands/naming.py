@@ -1,12 +1,15 @@
 """Which feed somebody means: by its address, by its title, or by words that fit one alone."""
 
+import asyncio
 import difflib
 from collections.abc import Sequence
 
 from bot.commands.parse import address
+from bot.commands.spelling import Spelling
 from bot.phrases import shorten
 from claims.errors import NotFound
-from claims.feeds import FeedStatus
+from claims.feeds import FeedName, FeedStatus
+from claims.store import FeedBook
 from claims.text import canonical_url, fold, without_keys
 
 _SHOWN = 8
@@ -15,7 +18,18 @@ _NEAR = 3
 _TYPED = 60
 
 
-def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
+async def find_feed(store: FeedBook, typed: str, spelled: Spelling) -> FeedStatus:
+    """Return the one watched feed that is meant; errors name commands as they are `spelled` there.
+
+    Raises:
+        NotFound: none is, or several are; names those that are near.
+
+    """
+    names = await store.feed_names()
+    return await store.feed((await asyncio.to_thread(named_feed, names, typed, spelled)).url)
+
+
+def named_feed(listed: Sequence[FeedName], typed: str, spelled: Spelling) -> FeedName:
     """Return the one feed that is meant.
 
     Raises:
@@ -24,27 +38,23 @@ def named_feed(listed: Sequence[FeedStatus], typed: str) -> FeedStatus:
     """
     url, words = canonical_url(address(typed)), fold(typed)
     fits = (
-        [each for each in listed if url in (canonical_url(each.feed.url), canonical_url(_now(each)))]
-        or [each for each in listed if fold(each.feed.title) == words]
-        or [each for each in listed if all(word in fold(each.feed.title) for word in words.split())]
+        [each for each in listed if "://" in url and url in map(canonical_url, (each.url, each.current_url))]
+        or [each for each in listed if fold(each.title) == words]
+        or [each for each in listed if all(word in fold(each.title) for word in words.split())]
         or [each for each in listed if all(word in _searched(each) for word in words.split())]
     )
     if len(fits) == 1:
         return fits[0]
     shown = f"“{shorten(typed.strip(), _TYPED)}”"
     if fits:
-        names = [f"{each.feed.title}: {without_keys(each.feed.url)}" for each in fits[:_SHOWN]]
+        names = [f"{each.title}: {without_keys(each.url)}" for each in fits[:_SHOWN]]
         left = [f"+{len(fits) - _SHOWN} more"] if len(fits) > _SHOWN else []
         raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
-    titles = {fold(each.feed.title): each.feed.title for each in listed}
+    titles = {fold(each.title): each.title for each in listed}
     near = [titles[name] for name in difflib.get_close_matches(words, titles, n=_NEAR, cutoff=0.5)]
-    advice = f"Did you mean: {', '.join(near)}" if near else "feed list names all feeds"
+    advice = f"Did you mean: {', '.join(near)}" if near else f"{spelled('feed list')} names all feeds"
     raise NotFound(f"No feed fits {shown}\n{advice}")
 
 
-def _now(status: FeedStatus) -> str:
-    return status.checkpoint.current_url
-
-
-def _searched(status: FeedStatus) -> str:
-    return fold(f"{status.feed.title} {status.feed.source.name} {status.feed.url}")
+def _searched(name: FeedName) -> str:
+    return fold(f"{name.title} {name.outlet} {name.url}")

@@ -111,7 +111,7 @@ async def test_a_running_bot_sees_what_is_changed_beside_it(tmp_path: Path) -> N
         seeds = parts.Seeds((claim(),), (feed(paused),))
         async with app.opened(wanted, seeds=seeds, platforms={}) as built:
             async with parts.opened_store(wanted) as beside:
-                await beside.add_feed(feed(added), "console")
+                await beside.add_feeds([feed(added)], "console")
                 await beside.pause_feed(paused, paused=True)
             await built.poll()
 

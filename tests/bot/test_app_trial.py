@@ -134,7 +134,7 @@ async def test_a_page_that_robots_txt_closes_is_not_looked_at(server: FeedServer
     server.set("/robots.txt", "User-agent: *\nDisallow: /press")
     page = server.set("/press", "<!doctype html><body></body>")
 
-    with pytest.raises(NotFound, match=r"/press: robots.txt keeps us from this page"):
+    with pytest.raises(NotFound, match=r"/press: the robots.txt of 127.0.0.1 keeps us from this page"):
         await scout.look(feed(page, kind=FeedKind.PAGE))
 
     assert server.requests["/press"] == 0

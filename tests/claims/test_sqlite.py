@@ -14,6 +14,7 @@ import pytest
 
 from claims.errors import StoreError
 from claims.feeds import Visit
+from claims.lookups import StorySearch
 from claims.model import Outcome, Rereading
 from claims.outgoing import Notice
 from claims.sqlite import SQLiteStore
@@ -52,7 +53,7 @@ WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
     "record_history": lambda store: store.record_history([], [feed("archive:wire")]),
-    "add_feed": lambda store: store.add_feed(feed("http://added.example/"), by="ada"),
+    "add_feeds": lambda store: store.add_feeds([feed("http://added.example/")], by="ada"),
     "remove_feed": lambda store: store.remove_feed(FEED_URL),
     "pause_feed": lambda store: store.pause_feed(FEED_URL, paused=True),
     "raise_notice": lambda store: store.raise_notice(Notice("notice:1", NOW, ())),
@@ -82,7 +83,9 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
+    "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
+    "former_feeds": lambda store: store.former_feeds(),
     "watchlist": lambda store: store.watchlist(),
     "notice": lambda store: store.notice("notice:1"),
     "known_stories": lambda store: store.known_stories(FEED_URL, [FIRST.story]),
@@ -119,6 +122,12 @@ READS: dict[str, Use] = {
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
+    "found_stories": lambda store: store.found_stories(StorySearch("shells"), 5),
+    "titled_stories": lambda store: store.titled_stories("shells", 5),
+    "event": lambda store: store.event(alert(FIRST).event_id),
+    "deliveries": lambda store: store.deliveries(alert(FIRST).key),
+    "feed_names": lambda store: store.feed_names(),
+    "counts": lambda store: store.counts(at(-60), None),
 }
 
 
@@ -372,3 +381,13 @@ def plan(path: Path, query: str) -> list[str]:
     """Return the steps by which SQLite answers a query."""
     with closing(sqlite3.connect(path)) as db:
         return [step for *_, step in db.execute(f"explain query plan {query}")]
+
+
+async def test_many_feeds_are_added_in_one_transaction(tmp_path: Path):
+    """Where one cannot be kept none is: ten thousand wait for the disk once."""
+    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.add_feeds([feed("a"), feed("b", title=None)], by="ada")
+    kept = await store.feeds()
+    await store.close()
+    assert kept == []

@@ -107,8 +107,8 @@ async def test_a_gone_feed_that_is_listed_again_is_due_at_once(stocked: Store):
 async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo_it(store: Store):
     """What somebody added stays, what somebody removed stays away, and what is paused is not due."""
     await store.sync_feeds([feed("listed")])
-    assert await store.add_feed(feed("added"), by="ada")
-    assert not await store.add_feed(feed("listed"), by="ada")
+    assert await store.add_feeds([feed("added")], by="ada")
+    assert not await store.add_feeds([feed("listed")], by="ada")
     await store.remove_feed("listed")
     await store.pause_feed("added", paused=True)
     await store.sync_feeds([feed("listed")])
@@ -116,10 +116,51 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
     assert (status.feed.url, status.added_by, status.paused) == ("added", "ada", True)
     assert await store.due_feeds(NOW) == []
     await store.pause_feed("added", paused=False)
-    assert await store.add_feed(feed("listed"), by="ben")
+    assert await store.add_feeds([feed("listed")], by="ben")
     assert [status.feed.url for status in await store.due_feeds(NOW)] == ["added", "listed"]
     with pytest.raises(NotFound, match="nobody"):
         await store.remove_feed("nobody")
+
+
+async def test_feeds_that_were_watched_once_are_known(stocked: Store):
+    """Their stories are kept, and so is how they were described; what is watched is none of them."""
+    away, dropped = feed(title="Wire", language="ko"), feed("archive:post", title="Post")
+    await stocked.sync_feeds([away, feed("stays")])
+    await stocked.record_history((), [dropped])
+    await stocked.remove_feed(FEED_URL)
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped, away]
+    assert await stocked.add_feeds([away], by="ada") == [away]
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped]
+
+
+async def test_a_feed_is_read_alone_and_all_by_their_names(store: Store):
+    """Neither knows a feed that is not listed; names come by title, with the address that is asked now."""
+    await store.sync_feeds([feed("b", title="Zulu"), feed("a", title="Alpha"), feed("gone")])
+    await store.remove_feed("gone")
+    await store.record_visit(visit(feed_url="b", current_url="moved"))
+    outlet = source().name
+    assert await store.feed_names() == [
+        ("a", "a", "Alpha", outlet, outlet, "en"),
+        ("b", "moved", "Zulu", outlet, outlet, "en"),
+    ]
+    assert [await store.feed("a"), await store.feed("b")] == await store.feeds()
+    with pytest.raises(NotFound, match="gone"):
+        await store.feed("gone")
+
+
+async def test_many_feeds_are_added_at_once(store: Store):
+    """Those that are listed already, or named before, are not among those that are returned."""
+    listed, removed, new = feed("listed"), feed("removed"), feed("new")
+    await store.sync_feeds([listed, removed])
+    await store.remove_feed("removed")
+    again = feed("new", title="Once more")
+    assert await store.add_feeds([new, listed, removed, again], by="ada") == [new, removed]
+    found = {status.feed.url: (status.feed.title, status.added_by) for status in await store.feeds()}
+    assert found == {
+        "listed": (listed.title, None),
+        "new": (new.title, "ada"),
+        "removed": (removed.title, "ada"),
+    }
 
 
 async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
@@ -130,7 +171,7 @@ async def test_a_feed_that_is_added_again_begins_anew(stocked: Store):
     await stocked.raise_notice(Notice("notice:1", NOW, (change,), 1))
     await stocked.remove_feed(FEED_URL)
     page = feed(kind=FeedKind.PAGE)
-    assert await stocked.add_feed(page, by="ada")
+    assert await stocked.add_feeds([page], by="ada")
     assert await stocked.due_feeds(NOW) == [FeedStatus(page, Checkpoint(FEED_URL, FEED_URL), added_by="ada")]
 
 
@@ -171,7 +212,7 @@ async def test_only_what_may_be_in_trouble_is_looked_at(
     stocked: Store, found: dict[str, Any], expected: bool
 ):
     """Of many feeds a notice reads those that fail, are gone, or are silent as never before."""
-    await stocked.add_feed(feed("https://b.example"), by="ann")
+    await stocked.add_feeds([feed("https://b.example")], by="ann")
     await stocked.record_visit(visit(**found))
     watched = await stocked.watchlist()
     assert [status.feed.url for status in watched.feeds] == ([FEED_URL] if expected else [])

@@ -157,8 +157,8 @@ async def rigged(
             clock=clock,
             pace=pace,
             jitter=lambda: 0.0,
-            allowed=robots.allowed,
-            complete=FullText(get=partial(fetcher.get, allowed=robots.allowed), call=parser.call).complete,
+            refusal=robots.refusal,
+            complete=FullText(get=partial(fetcher.get, refusal=robots.refusal), call=parser.call).complete,
         )
         sweeper = Sweeper(store, visitor.visit, clock, pace, Spreading(), per_host=200)
         stack.push_async_callback(sweeper.close)

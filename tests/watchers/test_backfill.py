@@ -286,7 +286,7 @@ async def test_archives_of_an_outlet_are_known_when_its_feed_is_watched(
     await fill(store, path)
     assert [status.feed.url for status in await store.feeds()] == [OTHER_URL, FEED_URL]
     assert [status.feed.url for status in await store.due_feeds(NOW)] == [OTHER_URL, FEED_URL]
-    await store.add_feed(feed("https://gazette.example/rss", source=source("Sample Gazette")), "Mina")
+    await store.add_feeds([feed("https://gazette.example/rss", source=source("Sample Gazette"))], "Mina")
     filled = await fill(store, path)
 
     assert (filled.new, filled.known) == (0, 1)

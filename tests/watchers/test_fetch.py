@@ -305,13 +305,15 @@ async def test_a_page_that_robots_txt_closes_is_not_asked_for(server: FeedServer
     server.set("/open", "<html></html>")
     way = server.set("/way", status=302, headers={"Location": "/closed"})
 
-    async def allowed(url: str) -> bool:
-        return not url.endswith("/closed")
+    kept_out = FetchFailed("no robots")
+
+    async def refusal(url: str) -> FetchFailed | None:
+        return kept_out if url.endswith("/closed") else None
 
     async with Fetcher(policy(server.host_port)) as fetcher:
-        assert isinstance(await fetcher.get(server.url("/open"), allowed=allowed), Fetched)
+        assert isinstance(await fetcher.get(server.url("/open"), refusal=refusal), Fetched)
         for url in (way, server.url("/closed")):
-            assert "robots.txt of 127.0.0.1" in failure(await fetcher.get(url, allowed=allowed)).error
+            assert await fetcher.get(url, refusal=refusal) is kept_out
     assert server.requests["/closed"] == 0
 
 

@@ -20,7 +20,7 @@ TEXT = (
 SHORT = "Short."
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NO_STORY = "no link on the page looks like a story; name its stories with links: was it made anew?"
-KEPT_OUT = "robots.txt keeps us from this page, or cannot be read"
+KEPT_OUT = "the robots.txt of 127.0.0.1 keeps us from this page, or cannot be read"
 
 
 def article(head: str = "", text: str = TEXT) -> str:

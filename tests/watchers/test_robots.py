@@ -72,7 +72,7 @@ def says(body: bytes | str) -> Fetched:
 async def test_a_page_is_fetched_where_the_rules_let_us(body: bytes | str, allowed: bool) -> None:
     """Our own group counts before that of all, and what stands beyond 500 KiB is not read."""
     site = Site(says(body))
-    assert await site.robots().allowed(PAGE) is allowed
+    assert (await site.robots().refusal(PAGE) is None) is allowed
     assert site.asked == [f"{SITE}/robots.txt"]
 
 
@@ -98,8 +98,16 @@ async def test_what_a_site_answers_is_remembered(answer: FetchResult, allowed: b
     robots = site.robots()
     for later, asked in ((timedelta(), 1), (kept - timedelta(seconds=1), 1), (kept, 2)):
         site.now = NOW + later
-        assert await robots.allowed(PAGE) is allowed
+        assert (await robots.refusal(PAGE) is None) is allowed
         assert len(site.asked) == asked
+
+
+async def test_a_site_that_wants_quiet_is_no_refusal_of_its_own() -> None:
+    """Whoever asks learns until when to wait, also the second time, when the site is not asked anew."""
+    site = Site(Held(NOW + timedelta(minutes=5)))
+    robots = site.robots()
+    assert [await robots.refusal(PAGE), await robots.refusal(PAGE)] == [site.answer] * 2
+    assert len(site.asked) == 1
 
 
 async def test_each_site_is_asked_once_however_many_ask() -> None:
@@ -107,7 +115,7 @@ async def test_each_site_is_asked_once_however_many_ask() -> None:
     site = Site(says(NO))
     robots = site.robots()
     pages = [f"{SITE}/{number}" for number in range(20)] + [f"{SITE}:8443/1", "http://outlet.example/1"]
-    assert not any(await asyncio.gather(*(robots.allowed(page) for page in pages)))
+    assert all(await asyncio.gather(*(robots.refusal(page) for page in pages)))
     assert sorted(site.asked) == [
         "http://outlet.example/robots.txt",
         f"{SITE}/robots.txt",
@@ -119,15 +127,15 @@ async def test_only_so_many_sites_are_remembered() -> None:
     """Of more, those that were asked about last are."""
     site = Site(says(""))
     robots = site.robots()
-    await robots.allowed(PAGE)
+    await robots.refusal(PAGE)
     for number in range(MAX_ORIGINS - 1):
-        await robots.allowed(f"https://{number}.example/")
-    await robots.allowed(PAGE)
-    await robots.allowed("https://one-more.example/")
+        await robots.refusal(f"https://{number}.example/")
+    await robots.refusal(PAGE)
+    await robots.refusal("https://one-more.example/")
     site.asked.clear()
-    await robots.allowed(PAGE)
+    await robots.refusal(PAGE)
     assert site.asked == []
-    await robots.allowed("https://0.example/")
+    await robots.refusal("https://0.example/")
     assert site.asked == ["https://0.example/robots.txt"]
 
 
@@ -135,7 +143,7 @@ async def test_only_so_many_sites_are_remembered() -> None:
 async def test_what_is_no_web_address_is_not_allowed(url: str) -> None:
     """Nonsense is refused without a request."""
     site = Site(says(""))
-    assert not await site.robots().allowed(url)
+    assert await site.robots().refusal(url)
     assert site.asked == []
 
 
@@ -145,7 +153,7 @@ async def test_a_crowd_of_agents_costs_nothing(agent: str) -> None:
     crowd = [agent.format(number) for number in range(10_000)]
     rules = [f"Disallow: /{number}" for number in range(10_000)]
     site = Site(says("\n".join([*crowd, *rules, "User-agent: *", "Disallow: /news"])))
-    assert not await site.robots().allowed(PAGE)
+    assert await site.robots().refusal(PAGE)
 
 
 async def test_it_asks_as_polite_as_ever() -> None:
@@ -154,6 +162,6 @@ async def test_it_asks_as_polite_as_ever() -> None:
         server.set("/robots.txt", status=301, headers={"Location": "/rules"})
         server.set("/rules", NO)
         robots = Robots(fetcher.get)
-        assert not await robots.allowed(server.url("/news/1"))
+        assert await robots.refusal(server.url("/news/1"))
         assert server.headers["/rules"][0]["User-Agent"].startswith("Claimwatch/")
         assert server.requests["/news/1"] == 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from heapq import nlargest
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,10 @@ from watchers.stories import absolute
 
 MAX_STORIES = 1_000
 """The newest of a sitemap, which may hold 50,000 (sitemaps.org); one of news holds 1,000 (Google)."""
+MAX_ADDRESSES = 50_000
+"""That are looked at, the first: as many as a sitemap, and one of sitemaps, may have (sitemaps.org)."""
+MAX_MARKS = 1_000_000
+"""Tags and entities of one document: as many addresses with all that the standard knows have half of it."""
 CHILDREN_NAMED = 3
 """Of a sitemap of sitemaps, in the sentence that asks for one of them."""
 
@@ -26,7 +31,8 @@ def read_sitemap(body: bytes, feed: Feed, *, content_type: str | None, base_url:
     Where it gives no headline, the words of the address stand for one.
 
     Raises:
-        ParseError: it is no sitemap, or one of sitemaps: its newest are named, so that one can be watched.
+        ParseError: it is no sitemap, has more than `MAX_MARKS`, or is one of sitemaps: its newest are named,
+            so that one can be watched.
 
     """
     root = _root(body)
@@ -46,13 +52,20 @@ def read_sitemap(body: bytes, feed: Feed, *, content_type: str | None, base_url:
 
 
 def newest_children(body: bytes, base_url: str) -> tuple[str, ...]:
-    """Return the addresses of the `CHILDREN_NAMED` newest sitemaps that a sitemap of sitemaps lists."""
+    """Return the addresses of the `CHILDREN_NAMED` newest sitemaps that a sitemap of sitemaps lists.
+
+    Raises:
+        ParseError: it has more than `MAX_MARKS`.
+
+    """
     root = _root(body)
     children = _entries(root, "sitemap") if root is not None else ()
     return tuple(entry.link for entry in _newest(children, CHILDREN_NAMED, base_url))
 
 
 def _root(body: bytes) -> etree._Element | None:
+    if body.count(b"<") + body.count(b"&") > MAX_MARKS:
+        raise ParseError(f"the answer has more than {MAX_MARKS:,} tags and entities")
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
     )
@@ -63,26 +76,26 @@ def _root(body: bytes) -> etree._Element | None:
 
 
 def _entries(root: etree._Element, kind: str) -> Iterator[Entry]:
-    for element in root.iterchildren(f"{{*}}{kind}"):
-        said = _said(element)
-        for news in element.iterchildren("{*}news"):
-            said |= _said(news)
-            for publication in news.iterchildren("{*}publication"):
-                said |= _said(publication)
-        dates = said.get("publication_date", ""), said.get("lastmod", "")
-        yield Entry(
-            title=said.get("title", ""),
-            link=said.get("loc", ""),
-            dates=tuple(date for date in dates if date),
-            language=said.get("language", ""),
-        )
+    for element in islice(root.iterchildren(f"{{*}}{kind}"), MAX_ADDRESSES):
+        if link := _text(element, "loc"):
+            news = _child(element, "news")
+            dates = _text(news, "publication_date"), _text(element, "lastmod")
+            yield Entry(
+                title=_text(news, "title"),
+                link=link,
+                dates=tuple(date for date in dates if date),
+                language=_text(_child(news, "publication"), "language"),
+            )
 
 
-def _said(element: etree._Element) -> dict[str, str]:
-    """Return the texts of an element's children by name; those of their own children are another's."""
-    return {
-        str(each.tag).rpartition("}")[2]: (each.text or "").strip() for each in element.iterchildren("{*}*")
-    }
+def _child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """Return the first child of that name; lxml looks for it, as a tag is copied whenever it is read."""
+    return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
+
+
+def _text(element: etree._Element | None, name: str) -> str:
+    child = _child(element, name)
+    return "" if child is None else (child.text or "").strip()
 
 
 def _newest(entries: Iterable[Entry], most: int, base_url: str) -> Iterator[Entry]:

@@ -117,7 +117,7 @@ async def test_an_empty_store_answers_everything(context: Context) -> None:
 
 async def test_one_feed_is_shown_by_words_that_fit_it(context: Context) -> None:
     """Its state is told in the zone of the asker, and so is whoever added it."""
-    await context.store.add_feed(feed(), by="discord:901")
+    await context.store.add_feeds([feed()], by="discord:901")
     await context.store.record_visit(visit(paced_by="ttl"))
 
     card = await ask(context, "feed show herald")

@@ -7,7 +7,7 @@ import pytest
 from claims.feeds import FeedKind
 from tests.support.build import feed
 from watchers.document import Document, ParseError
-from watchers.kinds.sitemap import MAX_STORIES, newest_children, read_sitemap
+from watchers.kinds.sitemap import MAX_ADDRESSES, MAX_MARKS, MAX_STORIES, newest_children, read_sitemap
 
 URL = "https://herald.example/sitemap.xml"
 SPACES = (
@@ -130,3 +130,29 @@ def test_broken_xml_keeps_what_can_be_read() -> None:
     entries = read(whole[: whole.index(b"second")]).entries
 
     assert entries[0].title == "first story"
+
+
+def test_no_more_addresses_are_looked_at_than_a_sitemap_may_have() -> None:
+    """Of a million that say nothing the first are passed over, and what stands behind them is not read."""
+    nothing = ["" for _ in range(MAX_ADDRESSES - 1)]
+    entries = read(urlset(*nothing, loc("/the-last-one"), loc("/one-too-many"))).entries
+
+    assert [entry.title for entry in entries] == ["the last one"]
+
+
+@pytest.mark.parametrize("mark", [b"<a/>", b"<url>", b"&e;"])
+def test_a_sitemap_of_nothing_but_marks_is_not_parsed(mark: bytes) -> None:
+    """Each would become an object in memory: no list of addresses has as many tags or entities."""
+    body = b"<sitemapindex><sitemap>" + mark * MAX_MARKS
+    with pytest.raises(ParseError, match=r"more than 1,000,000 tags and entities"):
+        read(body)
+    with pytest.raises(ParseError, match=r"more than 1,000,000 tags and entities"):
+        newest_children(body, URL)
+
+
+def test_long_names_cost_nothing() -> None:
+    """A namespace of megabytes belongs to every element in it, and is handed on with none."""
+    urls = f"<url><loc>{URL}</loc></url>" * (5 * MAX_STORIES)
+    body = f"<urlset xmlns='{'x' * 8_000_000}'>{urls}</urlset>".encode()
+
+    assert len(read(body).entries) == MAX_STORIES

@@ -4,7 +4,7 @@ import gzip
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,9 +97,12 @@ class World:
 @asynccontextmanager
 async def watching(path: Path) -> AsyncIterator[World]:
     """Build a world whose visits read pages too."""
-    async with feed_server() as server, Fetcher(policy(server.host_port, max_body_bytes=100_000)) as fetcher:
+    async with (
+        feed_server() as server,
+        Fetcher(policy(server.host_port, max_body_bytes=100_000), lambda: NOW) as fetcher,
+    ):
         store = await SQLiteStore.open(path)
-        allowed = Robots(fetcher.get).allowed
+        refusal = Robots(fetcher.get, clock=lambda: NOW).refusal
         visitor = Visitor(
             store,
             fetch=fetcher.fetch,
@@ -114,8 +117,8 @@ async def watching(path: Path) -> AsyncIterator[World]:
             clock=lambda: NOW,
             pace=Pace(interval_minutes=15, floor_seconds=60),
             jitter=lambda: 0.0,
-            allowed=allowed,
-            complete=FullText(get=partial(fetcher.get, allowed=allowed), call=call_here).complete,
+            refusal=refusal,
+            complete=FullText(get=partial(fetcher.get, refusal=refusal), call=call_here).complete,
         )
         try:
             yield World(server, store, visitor)
@@ -172,8 +175,22 @@ async def test_a_page_that_robots_txt_forbids_is_not_watched(world: World) -> No
     )
     await world.watch(feed(url, kind=FeedKind.PAGE))
 
-    assert await world.error() == "robots.txt keeps us from this page, or cannot be read"
+    assert await world.error() == "the robots.txt of 127.0.0.1 keeps us from this page, or cannot be read"
     assert world.server.requests["/press/list.do"] == 0
+
+
+@pytest.mark.parametrize("kind", FeedKind)
+async def test_a_feed_of_a_quiet_host_is_put_off_whatever_its_kind(world: World, kind: FeedKind) -> None:
+    """Where another feed was told 429, neither a document nor robots.txt is asked for, and nothing failed."""
+    await world.watch(feed(world.server.set("/busy", status=429, headers={"Retry-After": "300"})))
+    url = world.server.set("/press", "<html></html>", headers=HTML)
+    await world.watch(feed(url, kind=kind))
+    await world.visit()
+    [status] = await world.store.feeds()
+
+    assert (status.checkpoint.failures, status.checkpoint.error) == (0, None)
+    assert status.checkpoint.next_try_at == NOW + timedelta(seconds=300)
+    assert world.server.requests == {"/busy": 1}
 
 
 async def test_a_packed_sitemap_is_watched_like_a_feed(world: World) -> None:
