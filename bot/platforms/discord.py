@@ -29,6 +29,8 @@ from claims.clock import Clock, utc_now
 API_BASE = "https://discord.com/api/v10"
 RATE_LIMIT_SECONDS = 30.0
 """The longest rate limit that is waited out; a longer one goes back to the caller."""
+READY_SECONDS = 0.5
+"""Without another server until discord.py is ready; nothing but catching up waits for that."""
 _CLOSE_SECONDS = 2.0
 _LONGEST_WAIT = 60.0
 _OWN_GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
@@ -219,6 +221,7 @@ def _client(shards: int = 1) -> discord.Client:
         "intents": discord.Intents(guilds=True),
         "allowed_mentions": discord.AllowedMentions.none(),
         "max_ratelimit_timeout": RATE_LIMIT_SECONDS,
+        "guild_ready_timeout": READY_SECONDS,
     }
     if shards > 1:
         return discord.AutoShardedClient(shard_count=shards, **options)

@@ -1,14 +1,15 @@
 """Who asks on Discord, where, and whether they may change things there."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
 
-from bot.commands.model import Asker
+from bot.commands.model import Asker, Command
 from bot.language import LANGUAGES, _
 from bot.platforms.discord_sending import UNSENT, reason
+from bot.render.discord_commands import restricted
 from claims.errors import UsageError
 from claims.store_workspaces import WorkspaceBook
 
@@ -24,9 +25,11 @@ _log = logging.getLogger(__name__)
 class Askers:
     """Makes askers of interactions, and remembers what each server's own command permissions say."""
 
-    def __init__(self, books: WorkspaceBook, guilds: Collection[int]) -> None:
-        """Keep the servers that may ask; empty means every server."""
+    def __init__(self, books: WorkspaceBook, commands: Sequence[Command], guilds: Collection[int]) -> None:
+        """Keep what changes things, and the servers that may ask; empty means every server."""
         self._books = books
+        self._changing = frozenset(command.name for command in commands if command.changes)
+        self._restricted = restricted(commands)
         self._guilds = frozenset(guilds)
         self._overrides: dict[int, _Overrides] = {}
 
@@ -41,8 +44,8 @@ class Askers:
         """Say whether a server is one of those that may ask."""
         return not self._guilds or guild in self._guilds
 
-    async def asker(self, interaction: discord.Interaction, *, changes: bool = False) -> Asker:
-        """Return who asks; `changes` of a command that is for those alone who may change things.
+    async def asker(self, interaction: discord.Interaction, command: str = "") -> Asker:
+        """Return who asks, for a command or, without one, by a control.
 
         Discord vouches for the member, their roles and what they may do in the channel.
 
@@ -65,7 +68,7 @@ class Askers:
         may = may or any(str(each) in workspace.editors for each in names)
         return Asker(
             reference=f"discord:{member.id}",
-            may_change=may or (changes and await self._chosen(interaction, guild, names)),
+            may_change=may or await self._chosen(interaction, command, guild, names),
             needs=_(
                 "It takes the permission Manage Channels, or a role that may change things here, or this "
                 "command allowed to you in Server Settings, Integrations"
@@ -76,11 +79,16 @@ class Askers:
             language=language_of(interaction),
         )
 
-    async def _chosen(self, interaction: discord.Interaction, guild: int, names: Iterable[int]) -> bool:
-        """Say whether the server allowed this command to the member or a role of theirs by name.
+    async def _chosen(
+        self, interaction: discord.Interaction, command: str, guild: int, names: Collection[int]
+    ) -> bool:
+        """Say whether the server allowed this command to the member or a role of theirs.
 
-        Where Discord does not tell, it did not.
+        Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
+        that says nothing. Where Discord does not tell, it did not.
         """
+        if command not in self._changing:
+            return False
         data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:
             try:
@@ -90,7 +98,9 @@ class Askers:
                 _log.warning("Command permissions of server %d not known: %s", guild, reason(e))
                 return False
             self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
-        return not self._overrides[guild].get(int(data.get("id", 0)), frozenset()).isdisjoint(names)
+        everybody = {guild} if command.partition(" ")[0] in self._restricted else set()
+        allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
+        return not allowed.isdisjoint({*names, *everybody})
 
 
 def workspace_of(guild: int) -> str:

@@ -36,7 +36,7 @@ class Hearing:
         self._events: set[str] = set()
         self._underway: set[asyncio.Future[None]] = set()
         self._registrar = Registrar(books, commands, guilds, send_seconds)
-        self._askers = Askers(books, guilds)
+        self._askers = Askers(books, commands, guilds)
         self._interactions = Interactions(
             commands, self._askers, answer_seconds=answer_seconds, send_seconds=send_seconds
         )

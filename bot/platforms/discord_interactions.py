@@ -50,7 +50,6 @@ class Interactions:
     ) -> None:
         """Keep who asks, and what is asked of messages."""
         self._askers = askers
-        self._changing = frozenset(command.name for command in commands if command.changes)
         self._on_message = message_names(commands)
         self._answer_seconds, self._send_seconds = answer_seconds, send_seconds
         self._quick_seconds = min(answer_seconds, QUICK_SECONDS)
@@ -77,7 +76,7 @@ class Interactions:
 
         what = f"/{name}"
         if await self._put_off(interaction, what):
-            answered = await self._worked(interaction, what, work, changes=name in self._changing)
+            answered = await self._worked(interaction, what, work, command=name)
             await self._show(interaction, what, answered)
 
     async def _suggest(self, desk: Desk, interaction: discord.Interaction, data: Any) -> None:
@@ -86,7 +85,7 @@ class Interactions:
         found: list[tuple[str, str]] = []
         try:
             async with asyncio.timeout(self._quick_seconds):
-                asker = await self._askers.asker(interaction, changes=name in self._changing)
+                asker = await self._askers.asker(interaction, name)
                 found = choices(await desk.suggest(name, param, typed, asker))
         except (AskerError, TimeoutError):
             pass
@@ -143,13 +142,13 @@ class Interactions:
         what: str,
         work: _Work,
         *,
-        changes: bool = False,
+        command: str = "",
         seconds: float | None = None,
     ) -> Answered:
         """Do the work for whoever asks; whatever happens, there is something to show."""
         try:
             async with asyncio.timeout(seconds or self._answer_seconds):
-                return await work(await self._askers.asker(interaction, changes=changes))
+                return await work(await self._askers.asker(interaction, command))
         except AskerError as e:
             return Reply(error_card(e))
         except TimeoutError:

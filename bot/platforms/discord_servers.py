@@ -99,6 +99,8 @@ class Servers:
         self._askers.forget(changed.guild.id)
 
     async def _seen(self, guild: discord.Guild) -> None:
+        if self._client.get_guild(guild.id) is None:
+            return  # left meanwhile: what is told of servers at the start is put off, what comes later is not
         channels = [f"discord:{channel.id}" for channel in (*guild.channels, *guild.threads)]
         await self._books.place(channels, workspace_of(guild.id))
         known = await self._books.workspace(workspace_of(guild.id))

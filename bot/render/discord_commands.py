@@ -51,11 +51,14 @@ def message_names(commands: Sequence[Command]) -> dict[str, str]:
     return {clip(each.on_message, MESSAGE_NAME): each.name for each in commands if each.on_message}
 
 
-def _restricted(commands: Sequence[Command]) -> dict[str, Any]:
-    """Return who is offered these commands, where all of them change things."""
-    return (
-        {"default_member_permissions": str(MANAGE_CHANNELS)} if all(each.changes for each in commands) else {}
-    )
+def restricted(commands: Sequence[Command]) -> frozenset[str]:
+    """Return the first words of commands that are offered to those alone who may change things."""
+    open_to_all = {command.path[0] for command in commands if not command.changes}
+    return frozenset(command.path[0] for command in commands) - open_to_all
+
+
+def _offered(commands: Sequence[Command]) -> dict[str, Any]:
+    return {"default_member_permissions": str(MANAGE_CHANNELS)} if restricted(commands) else {}
 
 
 def _fitting(name: str, group: Sequence[Command]) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def _slash(name: str, group: Sequence[Command], limit: int) -> dict[str, Any]:
     else:
         rows = [{"type": _SUBCOMMAND, **_one(command, limit)} for command in group]
         made = {"name": name, "description": f"Commands about {name}s", "options": rows}
-    return {"type": _SLASH, **made, **_restricted(group)}
+    return {"type": _SLASH, **made, **_offered(group)}
 
 
 def _one(command: Command, limit: int) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _of_message(command: Command) -> dict[str, Any]:
     """Return a command in the menu of a message; the name that Discord sends back is the English one."""
     name, names = clip(command.on_message, MESSAGE_NAME), _translated(command.on_message, MESSAGE_NAME)
     localized = {"name_localizations": names} if names else {}
-    return {"type": _ON_MESSAGE, "name": name, **localized, **_restricted([command])}
+    return {"type": _ON_MESSAGE, "name": name, **localized, **_offered([command])}
 
 
 def _described(words: str, limit: int) -> dict[str, Any]:

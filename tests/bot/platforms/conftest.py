@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.platforms.discord import API_BASE, point_library
 from claims.sqlite import SQLiteStore
+from tests.support.discord_server import DiscordServer
 
 
 @pytest.fixture
@@ -14,3 +16,11 @@ async def books(tmp_path: Path) -> AsyncIterator[SQLiteStore]:
     store = await SQLiteStore.open(tmp_path / "claimwatch.db")
     yield store
     await store.close()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    """Serve a Discord on loopback; afterwards discord.py points to the real one again."""
+    async with DiscordServer() as server:
+        yield server
+    point_library(API_BASE, None)

@@ -2,95 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.card import Attachment, Card, Field, Link, Tone
-from bot.commands.model import Asker, Command, Context, Param
-from bot.platforms import Platform, PlatformDown, SendError
-from bot.platforms.discord import API_BASE, DiscordPlatform, DiscordPolicy, point_library
+from bot.card import Attachment, Card, Field, Link
+from bot.commands.model import Asker
+from bot.platforms import PlatformDown, SendError
+from bot.platforms.discord import API_BASE, DiscordPolicy, point_library
 from claims.sqlite import SQLiteStore
 from tests.support.discord_limits import message_faults
+from tests.support.discord_platform import CARD, echo, platform_for, running
 from tests.support.discord_server import ASKER, DiscordServer, Fault
 from tests.support.platforms import DeskOf
 
-CARD = Card(
-    "13,000 containers since mid-2022", fields=(Field("Claim", ("containers-2023",)),), tone=Tone.FIGURE
-)
 CHANNEL = "600"
-
-
-async def unused(context: Context, values: Mapping[str, str]) -> Card:
-    """Stand where a command's work stands: the platform never calls it."""
-    raise NotImplementedError
-
-
-COMMANDS = (
-    Command(("claim", "show"), "Show a claim.", unused, (Param("claim", "Its id"),)),
-    Command(("claim", "search"), "Find claims.", unused, (Param("words", "Any words", rest=True),)),
-    Command(("claim", "list"), "List the claims.", unused),
-    Command(("feed", "pause"), "Ask a feed no more.", unused, (Param("feed", "Its title"),), changes=True),
-    Command(
-        ("feed", "import"),
-        "Take a list.",
-        unused,
-        (Param("file", "A list", required=False, attached=True),),
-        changes=True,
-    ),
-    Command(("help",), "Say what can be asked.", unused, (Param("command", "Its name", required=False),)),
-)
-
-
-async def echo(name: str, values: dict[str, str], asker: Asker) -> Card:
-    """Answer with what was asked."""
-    return Card(name, fields=tuple(Field(key, (value,)) for key, value in values.items()))
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    """Serve a Discord on loopback; afterwards discord.py points to the real one again."""
-    async with DiscordServer() as server:
-        yield server
-    point_library(API_BASE, None)
-
-
-def platform_for(server: DiscordServer, **changes: Any) -> DiscordPlatform:
-    """Build a platform that talks to the server; `changes` are of its policy or its seconds."""
-    seconds = {key: changes.pop(key) for key in ("send_seconds", "answer_seconds") if key in changes}
-    policy = {
-        "token": server.token,
-        "api_base": server.api_base,
-        "gateway_url": server.gateway_url,
-        **changes,
-    }
-    books = policy.pop("books", None)
-    return DiscordPlatform(DiscordPolicy(**policy), COMMANDS, books, **seconds)
-
-
-@asynccontextmanager
-async def running(
-    server: DiscordServer, answer: Any = echo, **changes: Any
-) -> AsyncIterator[DiscordPlatform]:
-    """Run a platform up to READY, and stop it by cancelling, as the app does."""
-    platform: Platform = platform_for(server, **changes)
-    task = asyncio.create_task(platform.run(DeskOf(answer)))
-    ready = asyncio.create_task(server.ready())
-    await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        ready.cancel()
-        task.result()
-    assert isinstance(platform, DiscordPlatform)
-    try:
-        yield platform
-    finally:
-        task.cancel()
-        await asyncio.wait((task,), timeout=5)
-        assert task.cancelled()
 
 
 # ---- pointing the library ------------------------------------------------------------------------
@@ -122,12 +50,14 @@ async def test_commands_are_registered_for_every_server(server: DiscordServer, b
     async with running(server, books=books):
         assert server.count("commands") == 1
 
-    claim, _, help_ = server.commands[None]
+    claim, feed, watch, _match, help_, menu = server.commands[None]
     assert [option["name"] for option in claim["options"]] == ["show", "search", "list"]
     assert claim["options"][0]["options"] == [
-        {"type": 3, "name": "claim", "description": "Its id", "required": True}
+        {"type": 3, "name": "claim", "description": "Its id", "required": True, "autocomplete": True}
     ]
     assert help_["options"][0]["required"] is False
+    assert (feed["default_member_permissions"], watch["default_member_permissions"]) == ("16", None)
+    assert (menu["name"], menu["type"], menu["contexts"]) == ("Match to claims", 3, [0])
 
 
 async def test_a_server_that_refuses_commands_stops_nothing(
@@ -207,7 +137,9 @@ async def test_a_file_that_discord_refuses_says_what_it_takes(
 async def test_an_attached_file_arrives_as_its_address(server: DiscordServer, books: SQLiteStore) -> None:
     """The desk fetches it with its own manners."""
     async with running(server, books=books):
-        answer = await server.slash("feed import", {"file": "https://cdn.example/a.opml?sig=1"})
+        answer = await server.slash(
+            "feed import", {"file": "https://cdn.example/a.opml?sig=1"}, permissions=1 << 4
+        )
 
     assert "cdn.example/a.opml?sig=1" in answer.message["embeds"][0]["fields"][0]["value"].replace("\\", "")
 
