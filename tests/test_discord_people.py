@@ -138,6 +138,30 @@ async def test_controls_and_forms_go_round(server: DiscordServer) -> None:
     assert server.violations == []
 
 
+async def test_a_button_is_acknowledged_without_a_word(server: DiscordServer) -> None:
+    """After a silent acknowledgement the message is redrawn, and what is shared stands in the channel."""
+
+    async def answer(interaction: discord.Interaction) -> None:
+        if interaction.type is discord.InteractionType.application_command:
+            view = discord.ui.View(timeout=None)
+            view.add_item(discord.ui.Button(label="Share", custom_id="share"))
+            await interaction.response.send_message("mine", view=view, ephemeral=True)
+            return
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=None)
+        await interaction.followup.send("ours")
+
+    async with running(server, answer):
+        shown = await server.slash("claim figures chart", channel=601)
+        pressed = await server.press(shown, "Share")
+        await server.until(lambda: pressed.followups)
+
+    assert (shown.message["content"], shown.message["components"], shown.ephemeral) == ("mine", [], True)
+    assert (pressed.message["content"], pressed.ephemeral, pressed.deferred) == ("ours", False, True)
+    assert [message["content"] for message in server.messages[601]] == ["ours"]
+    assert server.violations == []
+
+
 async def test_what_one_person_sees_no_other_can_press(server: DiscordServer) -> None:
     """An ephemeral message is there for its asker alone, and its button is theirs by default."""
 

@@ -301,6 +301,14 @@ async def test_a_bots_requests_in_all_are_limited(server: DiscordServer) -> None
     assert (status, body["global"], apart) == (429, True, 404)
 
 
+async def test_some_of_many_requests_go_wrong(server: DiscordServer) -> None:
+    """A fault can strike each third request, as often as it is told to."""
+    server.faults.append(Fault("GET", "/gateway/bot", 503, times=2, every=3))
+    statuses = [(await raw(server, "GET", "/gateway/bot"))[0] for _ in range(9)]
+
+    assert statuses == [200, 200, 503, 200, 200, 503, 200, 200, 200]
+
+
 async def test_a_limit_that_was_imposed_is_nobodys_breach(server: DiscordServer) -> None:
     """What a test lets go wrong is waited out by the client and is not recorded."""
     limit = {"retry_after": 0.01, "message": "slow"}

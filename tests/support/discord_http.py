@@ -61,7 +61,7 @@ class Refused(Exception):
 
 @dataclass
 class Fault:
-    """The next `times` requests whose method and path hold these go wrong."""
+    """The next `times` requests whose method and path hold these go wrong, or of them each `every`-th."""
 
     method: str
     path: str
@@ -72,6 +72,18 @@ class Fault:
     times: int = 1
     after: bool = False
     """The request is carried out, and only its answer is lost."""
+    every: int = 1
+    _met: int = 0
+
+    def strikes(self, method: str, path: str) -> bool:
+        """Say whether a request goes wrong, and count it."""
+        if not self.times or method != self.method or self.path not in path:
+            return False
+        self._met += 1
+        if self._met % self.every:
+            return False
+        self.times -= 1
+        return True
 
 
 def answer(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -83,19 +83,18 @@ class DiscordServer(DiscordByOrder):
     @web.middleware
     async def _gate(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Know which requests are under way, and let injected faults have their way."""
-        if request.path == "/gateway" and not self._fault(request):
+        fault = next((f for f in self.faults if f.strikes(request.method, request.path)), None)
+        if fault is None and request.path == "/gateway":
             return await handler(request)
         mark = object()
         self.underway.add(mark)
         try:
-            fault = self._fault(request)
             if fault is None:
                 response = await self._answered(request, handler)
                 self._count(response.status)
                 await response.prepare(request)
                 await response.write_eof()
                 return response
-            fault.times -= 1
             if fault.after:
                 await self._answered(request, handler)
         finally:
@@ -114,10 +113,6 @@ class DiscordServer(DiscordByOrder):
             self._invalid.append(now)
             if len(self._invalid) == INVALID and now - self._invalid[0] < INVALID_SECONDS:
                 self.breach(f"{INVALID} invalid requests within {INVALID_SECONDS:.0f} s")
-
-    def _fault(self, request: web.Request) -> Fault | None:
-        fits = (f for f in self.faults if f.times and f.method == request.method and f.path in request.path)
-        return next(fits, None)
 
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Check the token and the rates, and answer; what is refused for a limit is recorded."""
