@@ -224,12 +224,12 @@ async def opened(
 
     """
     seeds = seeds or read_seeds(settings)
-    made = build_platforms(settings) if platforms is None else platforms
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
+            made = build_platforms(settings, store) if platforms is None else platforms
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
@@ -262,8 +262,8 @@ async def opened(
                 matcher_of,
                 scout,
                 full_text=can_read_pages(),
-                find_place=place_finder(made),
                 platforms=standing,
+                find_place=place_finder(made),
                 shared_register=shared,
             )
             yield App(

@@ -122,8 +122,11 @@ def only_one(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def build_platforms(settings: Settings) -> dict[str, Platform]:
-    """Return the platforms that run with these settings, by name; each chat library is loaded only then."""
+def build_platforms(settings: Settings, store: Store | None = None) -> dict[str, Platform]:
+    """Return the platforms that run with these settings, by name; each chat library is loaded only then.
+
+    `store` is what they keep of servers by themselves; None for a check, which hears nothing.
+    """
     made: dict[str, Platform] = {}
     if settings.discord.token:
         from bot.platforms.discord import DiscordPlatform, DiscordPolicy
@@ -133,9 +136,8 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
             api_base=settings.discord.api_base,
             gateway_url=settings.discord.gateway_url or None,
             guilds=settings.discord.guilds,
-            channels=frozenset(_discord_channels(settings)),
         )
-        made["discord"] = DiscordPlatform(policy, COMMANDS)
+        made["discord"] = DiscordPlatform(policy, COMMANDS, store)
     if settings.slack.bot_token and settings.slack.app_token:
         from bot.platforms.slack import SlackPlatform, SlackPolicy
 
@@ -167,13 +169,6 @@ def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
             raise UsageError(str(error)) from None
 
     return find
-
-
-def _discord_channels(settings: Settings) -> Iterator[int]:
-    for each in settings.subscriptions:
-        platform, _, channel = each.destination.partition(":")
-        if platform == "discord":
-            yield int(channel)
 
 
 @contextlib.asynccontextmanager

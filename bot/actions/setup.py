@@ -93,7 +93,7 @@ async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
     """Show a sample alert in the language and the time zone of the channel."""
     workspace = await context.store.workspace(context.workspace)
     with speaking(workspace.language or context.asker.language):
-        return Reply(sample_card(context.clock(), draft["timezone"]), changed=False)
+        return Reply(sample_card(context.clock(), draft["timezone"]), noted="")
 
 
 async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
@@ -141,7 +141,7 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
     asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
     await context.store.remember(asked, context.clock())
     claims = await claims_seen(context)
-    return Reply(setup_card(wanted, claims, asked.key, found.lacks), redraws=redraws, changed=False)
+    return Reply(setup_card(wanted, claims, asked.key, found.lacks), redraws=redraws, noted="")
 
 
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:

@@ -17,6 +17,7 @@ from bot.commands import (
     suggesting,
 )
 from bot.commands.model import PAGE, Command, Context, Param
+from bot.commands.table_people import PEOPLE
 from bot.commands.table_watch import WATCHES
 from bot.controls import Option
 
@@ -228,7 +229,8 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *WATCHES, *_REVIEW)
+_ALL = (*_CLAIMS, *_STORIES, *_FEEDS, *WATCHES, *PEOPLE, *_REVIEW)
+COMMANDS = _with_help(*_ALL)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *WATCHES, *_REVIEW, _VERDICT)
+AT_CONSOLE = _with_help(*_ALL, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""

@@ -84,6 +84,8 @@ def render(card: Card) -> dict[str, Any]:
         embed["fields"] = fields
     if footer:
         embed["footer"] = {"text": footer}
+    if card.attachment and card.attachment.is_picture:
+        embed["image"] = {"url": f"attachment://{card.attachment.name}"}
     return {"embeds": [embed], "allowed_mentions": {"parse": []}}
 
 
