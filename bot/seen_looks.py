@@ -9,7 +9,7 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Delivery
+from claims.outgoing import Delivery, Held
 from claims.visibility import account_seen, events_seen, is_hidden
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -35,6 +35,12 @@ class SeenLooks(OwnBooks):
         """Return how something went to its own destinations."""
         channels = await self._channels()
         return [each for each in await self._store.deliveries(key) if each.destination in channels]
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what was held for the digest of a destination of its own."""
+        if destination not in await self._channels():
+            return []
+        return await self._store.held(destination, since, until)
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
         """Return what became of things, as if claims that it does not see were none."""

@@ -173,7 +173,7 @@ async def test_who_may_not_change_things_changes_nothing(context: Context, comma
     card = await say(context, f"watch {command}", READER)
 
     verb = command.partition(" ")[0]
-    assert card.title == f"You may not use /watch {verb}: it changes what all see"
+    assert card.title == f"You may not use /watch {verb}: it is for those who may change what all see"
     assert words(card).splitlines()[2] == "It takes Manage Channels"
     assert await kept(context) == before
 
