@@ -337,7 +337,7 @@ async def test_suggestions_are_those_of_the_server(context: Context) -> None:
     assert await offered("claims", "cap oil") == ["oil-over-cap"]
     assert await offered("tags", "s") == ["shipments"]
     assert await offered("sources", "her") == ["Sample Herald"]
-    assert await offered("languages", "kor") == ["ko"]
+    assert await offered("languages", "engl") == ["en"]
     assert await offered("stance", "dis") == ["disputes"]
     assert await offered("days", "week") == ["weekdays", "weekends"]
     assert await offered("timezone", "seo") == ["Asia/Seoul"]
