@@ -46,7 +46,14 @@ def test_the_command_line_has_what_its_spelling_names() -> None:
 
     spelled = {COMMAND_LINE(command.name) for command in AT_CONSOLE}
 
-    assert spelled - there == {"claimwatch digest", "claimwatch help"}
+    assert spelled - there == {
+        "claimwatch claims match",
+        "claimwatch digest",
+        "claimwatch event show",
+        "claimwatch health",
+        "claimwatch help",
+        "claimwatch story search",
+    }
 
 
 @pytest.mark.parametrize(
