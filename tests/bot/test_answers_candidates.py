@@ -37,4 +37,7 @@ def test_a_long_list_says_how_much_is_left() -> None:
 
     assert card.title.startswith("40 happenings ")
     assert (len(card.lines), card.page) == (SHOWN, (1, 4))
-    assert candidates_card(Page(()), 0, "UTC", PROMPT).title == "No happening without a claim is told by two families"
+    assert (
+        candidates_card(Page(()), 0, "UTC", PROMPT).title
+        == "No happening without a claim is told by two families"
+    )

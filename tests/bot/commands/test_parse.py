@@ -47,7 +47,12 @@ def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) 
             "claim show needs CLAIM: the id of a claim, such as containers-2023\nUsage: claim show CLAIM",
         ),
         ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
-        ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list [page=N]\npage=which page, counted from 1"),
+        (
+            "claim list all of them",
+            """claim list does not take “all of them”
+Usage: claim list [page=N]
+page=which page, counted from 1""",
+        ),
         (
             "feed test",
             """feed test needs URL: the address of a feed or of a site

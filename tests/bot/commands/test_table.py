@@ -50,11 +50,13 @@ def test_what_is_not_typed_by_its_place_is_never_required() -> None:
 
 @pytest.mark.parametrize("table", [COMMANDS, AT_CONSOLE])
 async def test_help_names_every_command(context: Context, table: tuple[Command, ...]) -> None:
-    """Nothing that can be asked there is hidden: each stands in its group's line, and has a page of its own."""
+    """Nothing that can be asked there is hidden: each stands in its group's line, and is explained."""
     helping = next(command for command in table if command.name == "help")
 
     first = await helping.run(context, {})
-    shown = [first] + [await helping.run(context, {"page": str(n)}) for n in range(2, (first.page or (1, 1))[1] + 1)]
+    shown = [first] + [
+        await helping.run(context, {"page": str(n)}) for n in range(2, (first.page or (1, 1))[1] + 1)
+    ]
     lines = {plain(line[:1]): plain(line[1:]) for card in shown for line in card.lines}
 
     for command in table:
