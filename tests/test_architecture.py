@@ -45,6 +45,7 @@ DIRECTIONS = (
         (
             "claims/alerting.py",
             "claims/candidates.py",
+            "claims/developing.py",
             "claims/digest.py",
             "claims/health.py",
             "claims/independence.py",
@@ -53,6 +54,7 @@ DIRECTIONS = (
             "claims/rematch.py",
             "claims/routing.py",
             "claims/text.py",
+            "claims/trial.py",
             "claims/visibility.py",
             "claims/why.py",
             "claims/matching/*",

@@ -22,7 +22,7 @@ from claims.outgoing import Account
 from claims.seeding import claim_id
 from claims.text import one_line
 from claims.when import Day
-from claims.why import Today, today
+from claims.why import Today, delivered_to, today
 
 WEEK = timedelta(days=7)
 _TYPED = 60
@@ -87,12 +87,19 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     """
     wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
+    subscriptions = await context.store.subscriptions()
     claims = await claims_seen(context)
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
     seen = [await account_seen(context, account) for account in accounts]
-    return [(account, today(account, matcher, register, NEAREST)) for account in seen], languages
+    return [
+        (
+            delivered_to(account, subscriptions, context.workspace),
+            today(account, matcher, register, NEAREST),
+        )
+        for account in seen
+    ], languages
 
 
 async def _beginning(context: Context, wanted: str) -> list[Account]:

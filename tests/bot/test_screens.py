@@ -21,7 +21,7 @@ def test_the_command_draws_an_alert_a_timeline_and_a_chart(claimwatch: CommandLi
 
 
 def test_what_is_drawn_is_the_payload() -> None:
-    """Each word of an embed and of its buttons is there, marks act as in Discord, nothing leaves the sheet."""
+    """Each word of an embed and of its buttons is there, and marks act as in Discord."""
     payload = {
         "embeds": [
             {

@@ -155,7 +155,7 @@ async def test_a_story_of_no_event_says_so(kept: Context) -> None:
 
 
 async def test_health_counts_what_the_workspace_may_know(kept: Context) -> None:
-    """Stories add up for all, deliveries are those to the asker's channels, and platforms that are down are named."""
+    """Stories add up, deliveries are those to the asker's channels, and a platform that is down is named."""
     down = replace(kept, platforms={"discord": "", "slack": "the token was refused"})
     ours, whole = told(await ask(down, "health", READER)), told(await ask(down, "health"))
 
