@@ -147,7 +147,10 @@ class SQLiteFeedBook(Database):
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                "select url, current_url, title, source_name from feeds where listed order by title, url"
+                """
+                select url, current_url, title, source_name, source_family, language from feeds
+                where listed order by title, url
+                """
             )
         return [FeedName(*row) for row in found]
 

@@ -15,6 +15,7 @@ from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held, Notice, Watchlist
 from claims.reckoning import Reckoning
+from claims.store_looks import LookBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -431,6 +432,7 @@ class Store(
     WorkspaceBook,
     Outbox,
     OpinionBook,
+    LookBook,
     Protocol,
 ):
     """All the roles at once."""

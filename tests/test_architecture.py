@@ -45,6 +45,7 @@ DIRECTIONS = (
         (
             "claims/alerting.py",
             "claims/candidates.py",
+            "claims/developing.py",
             "claims/digest.py",
             "claims/health.py",
             "claims/independence.py",
