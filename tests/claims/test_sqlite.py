@@ -75,6 +75,7 @@ WRITES: dict[str, Use] = {
         Snooze("slack:T1", SnoozeKind.CLAIM, "containers-2023", at(60), "slack:U1", NOW)
     ),
     "wake": lambda store: store.wake("slack:T1", SnoozeKind.CLAIM, "containers-2023"),
+    "touch": lambda store: store.touch("slack:T1", "e-1"),
     "remember": lambda store: store.remember(Asked("k", "claim show", {"claim": "c"}), NOW),
     "keep_registered": lambda store: store.keep_registered("global", "d"),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
@@ -121,6 +122,8 @@ READS: dict[str, Use] = {
     "reckoned": lambda store: store.reckoned(NOW, at(1)),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),
+    "developments": lambda store: store.developments(alert(FIRST).key, "console"),
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
@@ -128,7 +131,6 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
-    "feed_names": lambda store: store.feed_names(),
     "counts": lambda store: store.counts(at(-60), None),
 }
 
