@@ -38,7 +38,11 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
         claim,
         context.timezone,
         sightings=await _sightings(context, claim, told),
-        disputing=[register[denial] for denial in claim.disputed_by if denial in register],
+        disputing=[
+            denial
+            for denial in register.values()
+            if denial.id in claim.disputed_by or claim.id in denial.disputes
+        ],
         evidence=told,
     )
 

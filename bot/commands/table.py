@@ -17,6 +17,7 @@ from bot.commands import (
     suggesting,
 )
 from bot.commands.model import PAGE, Command, Context, Param
+from bot.commands.table_people import PEOPLE
 from bot.controls import Option
 
 
@@ -228,7 +229,7 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *_DAY)
+COMMANDS = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *PEOPLE, *_DAY)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *_DAY, _VERDICT)
+AT_CONSOLE = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *PEOPLE, *_DAY, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""
