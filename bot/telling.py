@@ -1,55 +1,38 @@
-"""How an alert stands on a message: as its workspace sees it, with what people said and put off."""
+"""How an alert stands on a message: as its workspace sees it, with what people said and put off. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.alerts import alert_controls
 from bot.card import Card
-from bot.happening import Happening, briefed
+from bot.happening import Happening
 from bot.present import alert_card
 from bot.said import acts, snooze_line, verdict_line
 from claims.independence import outlet
-from claims.outgoing import Briefing
-from claims.store import Store
+from claims.outgoing import Briefing, Development
 from claims.subscriptions import Subscription
 from claims.workspaces import SnoozeKind
 
 _SAID = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A message as it should read now."""
+def as_told(
+    seen: Happening, wanted: Subscription, latest: Development | None = None
+) -> tuple[Card, datetime | None]:
+    """Return the card of an alert, and until when it is left alone, or None where it is not.
 
-    card: Card
-    until: datetime | None = None
-    """When it reads otherwise by itself; it is left alone until then."""
-    nothing: bool = False
-    """Nothing of it is left to be told there, so that it is not posted where it is not posted yet."""
-
-
-async def told(store: Store, key: str, wanted: Subscription, now: datetime) -> Telling:
-    """Return how an alert is told to a destination.
-
-    Raises:
-        NotFound: there is no alert of that key.
+    Args:
+        seen: the alert as its workspace sees it.
+        wanted: gives the zone and the workspace.
+        latest: what was last told under the message.
 
     """
-    briefing = await store.briefing(key)
-    seen = await briefed(store, briefing, wanted.sees_as, now)
-    if seen is None:
-        unborne = replace(briefing, alert=replace(briefing.alert, links=()), claims=())
-        return Telling(alert_card(unborne, wanted.timezone), nothing=True)
-    card = alert_card(_without_people(seen), wanted.timezone)
+    card = alert_card(_without_people(seen), wanted.timezone, latest)
     lines = (
         *(snooze_line(each, wanted.timezone) for each in seen.snoozes),
         *(verdict_line(act, wanted.workspace, wanted.timezone) for act in acts(seen.verdicts)[-_SAID:]),
     )
-    return Telling(
-        card=replace(card, lines=(*card.lines, *lines), controls=alert_controls(seen)),
-        until=_silent_until(seen),
-        nothing=not seen.briefing.alert.links,
-    )
+    return replace(card, lines=(*card.lines, *lines), controls=alert_controls(seen)), _silent_until(seen)
 
 
 def _without_people(seen: Happening) -> Briefing:

@@ -121,7 +121,7 @@ class Delivery:
     revision: int = 0
     """Goes up whenever the message should read otherwise: with its alert, and where `touch` says so."""
     sent_revision: int | None = None
-    """The revision that the message shows, or None while nothing is posted."""
+    """The revision that the message shows, if it is there, or None before the first try."""
     error: str | None = None
     reason: str = ""
     """Why it is held or filtered, or waits: a sentence."""

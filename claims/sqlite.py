@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_developments, sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held
+from claims.outgoing import Account, Activity, Briefing, Delivery, DeliveryState, Development, Digest, Held
 from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
@@ -244,6 +244,19 @@ class SQLiteStore(
                         select destination from subscriptions
                         where not removed and json_extract(document, '$.paused') is null
                     )
+                    and (head is null or (
+                        exists (
+                            select 1 from deliveries told
+                            where told.key = deliveries.head and told.destination = deliveries.destination
+                                and told.state = 'sent' and told.receipt is not null
+                        )
+                        and not exists (
+                            select 1 from deliveries earlier
+                            where earlier.head = deliveries.head
+                                and earlier.destination = deliveries.destination
+                                and earlier.serial < deliveries.serial and earlier.due
+                        )
+                    ))
                 order by raised_at, destination, serial
                 """,
                 (rows.moment_text(now),),
@@ -263,26 +276,40 @@ class SQLiteStore(
                 """,
                 rows.delivery_columns(delivery),
             )
+            if delivery.state is DeliveryState.FAILED:
+                await sqlite_developments.let_go(db, delivery.key, delivery.destination)
             return bool(updated.rowcount)
+
+    async def delivery(self, key: str, destination: str) -> Delivery | None:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            query = "select * from deliveries where key = ? and destination = ?"
+            row = await one(db, query, key, destination)
+        return None if row is None else rows.delivery(row)
+
+    async def developments(self, alert_key: str, destination: str) -> list[Development]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            return await sqlite_developments.under(db, alert_key, destination)
 
     # ---- OpinionBook ---------------------------------------------------------------------------------
 
     async def record_inquiry(self, inquiry: Inquiry) -> None:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._writing() as db:
             await sqlite_inquiries.keep(db, inquiry)
 
     async def answered(self, key: str) -> Inquiry | None:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.answered(db, key)
 
     async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.about(db, story_ids)
 
     async def spent(self, since: datetime) -> Spent:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.spent(db, since)

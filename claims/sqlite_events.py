@@ -28,6 +28,7 @@ from claims.model import (
     Update,
 )
 from claims.outgoing import Briefing
+from claims.sqlite_developments import follow
 from claims.sqlite_routing import route_again, route_new
 
 
@@ -67,7 +68,7 @@ async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
         case Alert() as alert:
             await raise_alert(db, alert)
         case Update(alert=alert):
-            await update(db, alert, story.seen_at)
+            await update(db, alert, story.seen_at, story.id)
         case Silence():
             pass
 
@@ -129,8 +130,11 @@ async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
         await route_new(db, await briefing(db, alert.key), alert.raised_at)
 
 
-async def update(db: aiosqlite.Connection, alert: Alert, at: datetime) -> None:
-    """Replace the kept alert by one of a higher revision, which came `at` a moment, and route it again."""
+async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id: str | None = None) -> None:
+    """Replace the kept alert by one of a higher revision, and route what it newly bears on.
+
+    `at` is when that came, and `story_id` the story that brought it, or None where a person did.
+    """
     row = await one(db, "select * from alerts where key = ?", alert.key)
     if row is None:
         await raise_alert(db, alert)
@@ -147,6 +151,7 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime) -> None:
         rows.alert_columns(alert),
     )
     await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
+    await follow(db, kept, alert, at, story_id)
     borne = {link.claim_id for link in kept.links}
     newly = tuple(link for link in alert.links if link.claim_id not in borne)
     await route_again(db, await briefing(db, alert.key), newly, at)

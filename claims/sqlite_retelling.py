@@ -39,7 +39,7 @@ async def tell_again(
     if kept is not None:
         again = amended(kept, told, *edited) if edited else reworded(kept, told)
         if again is not None:
-            await update(db, again, now)
+            await update(db, again, now, edited[1].story.id if edited else None)
     elif told and any(now - member.story.seen_at <= WINDOW for member in happening.members):
         await raise_alert(db, told)
 

@@ -295,13 +295,14 @@ def alert(row: Row) -> Alert:
         headline=row["headline"],
         links=tuple(evidence_of(link) for link in json.loads(row["links"])),
         raised_at=datetime.fromisoformat(row["raised_at"]),
-        change=_change(json.loads(row["change"])) if row["change"] else None,
+        change=change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],
-        correction=_correction(json.loads(row["correction"])) if row["correction"] else None,
+        correction=correction(json.loads(row["correction"])) if row["correction"] else None,
     )
 
 
-def _correction(read: Mapping[str, Any]) -> Correction:
+def correction(read: Mapping[str, Any]) -> Correction:
+    """Return the correction of a document."""
     return Correction(
         story_id=read["story_id"],
         was=read["was"] and figure(read["was"]),
@@ -314,7 +315,8 @@ def _stance(text: str | None) -> Stance | None:
     return Stance(text) if text else None
 
 
-def _change(read: Mapping[str, Any]) -> FigureChange:
+def change(read: Mapping[str, Any]) -> FigureChange:
+    """Return the moved number of a document."""
     before = read["before"]
     return FigureChange(
         claim_id=read["claim_id"],

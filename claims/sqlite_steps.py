@@ -314,6 +314,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table deliveries add column posted_at text",
         "create index deliveries_by_posted_at on deliveries (posted_at) where posted_at is not null",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
+        "create index deliveries_by_head on deliveries (head, destination) where head is not null",
         """
         create table developments (
             key text primary key,

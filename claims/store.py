@@ -11,11 +11,21 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
-from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Held, Notice, Watchlist
+from claims.outgoing import (
+    Account,
+    Activity,
+    Briefing,
+    Delivery,
+    Development,
+    Digest,
+    Held,
+    Notice,
+    Watchlist,
+)
 from claims.reckoning import Reckoning
 from claims.store_looks import LookBook
+from claims.store_opinions import OpinionBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -393,7 +403,21 @@ class Outbox(Protocol):
         """Return what is to be posted or edited now, oldest alert first, then by destination.
 
         That is: pending or sending ones, and sent ones whose alert has a newer revision; none whose
-        `next_try_at` is still to come, and none to a destination that is paused or has no subscription.
+        `next_try_at` is still to come, and none to a destination that is paused or has no subscription. What
+        follows an alert comes once the message is posted, and after what followed before it is done with.
+        """
+        ...
+
+    async def delivery(self, key: str, destination: str) -> Delivery | None:
+        """Return how a delivery stands, or None where there is none."""
+        ...
+
+    async def developments(self, alert_key: str, destination: str) -> list[Development]:
+        """Return what was posted under an alert's message there, or is to be, in the order in which it came.
+
+        It is kept with the update that brings it, for the destinations where the message is posted by then
+        or may be (`claims.developing`); the others are told all at once by the message itself. After a
+        withdrawal nothing that is still to be posted is, but for the withdrawal.
         """
         ...
 
@@ -402,26 +426,6 @@ class Outbox(Protocol):
 
         What was held or filtered since is not tried any more: this returns False as well.
         """
-        ...
-
-
-class OpinionBook(Protocol):
-    """Second opinions: what was asked, answered and spent; used by `watchers.second_opinion`."""
-
-    async def record_inquiry(self, inquiry: Inquiry) -> None:
-        """Keep an inquiry; one of the same key, story and moment is replaced. The story may come later."""
-        ...
-
-    async def answered(self, key: str) -> Inquiry | None:
-        """Return the latest inquiry of that key that has an answer, or None where there is none."""
-        ...
-
-    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
-        """Return every inquiry about these stories, oldest first, then by key and story."""
-        ...
-
-    async def spent(self, since: datetime) -> Spent:
-        """Return what the inquiries after a moment took, those that failed included."""
         ...
 
 

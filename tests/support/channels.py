@@ -14,7 +14,19 @@ from bot.controls import Button, Form, Menu
 from bot.delivery import Deliverer, Drained
 from bot.replies import Answered, Reply
 from claims.model import Claim, Member, Outcome
-from tests.support.build import NOW, feed, outcome, subscription, visit
+from tests.support.build import (
+    NOW,
+    alert,
+    claim,
+    event_id,
+    feed,
+    member,
+    outcome,
+    source,
+    subscription,
+    update,
+    visit,
+)
 from tests.support.platforms import ListPlatform
 
 HERE, THERE = "discord:500", "discord:501"
@@ -22,6 +34,15 @@ MINA = Asker("discord:901", True, workspace=HERE, destination="discord:600", nam
 JUN = replace(MINA, reference="discord:902", name="Jun")
 READER = Asker("discord:903", False, "It takes Manage Channels", HERE, "discord:600", "Reader")
 STRANGER = Asker("discord:904", True, workspace=THERE, destination="discord:700", name="Stranger")
+
+LEAD = member("Sample ship leaves Rason with shells", ["containers-2023"])
+SECOND = member("Sample ship is seen again", ["containers-2023"], source=source("Sample Post"))
+EVENT = event_id(LEAD)
+REGISTER = [
+    claim("containers-2023", tags=("munitions",)),
+    claim("shell-volume", statement="North Korea shipped millions of artillery shells to Russia"),
+    claim("oil-over-cap", statement="Russia ships oil to North Korea above the cap of the United Nations"),
+]
 
 
 class Ticking:
@@ -43,6 +64,13 @@ class Channels:
     context: Context
     platform: ListPlatform = field(default_factory=ListPlatform)
     clock: Ticking = field(default_factory=Ticking)
+
+    @classmethod
+    async def usual(cls, context: Context) -> "Channels":
+        """Post an alert on containers-2023, of two stories, to both channels."""
+        return await cls.opened(
+            context, REGISTER, outcome(LEAD), outcome(SECOND, update(alert(LEAD)), of=LEAD)
+        )
 
     @classmethod
     async def opened(cls, context: Context, claims: list[Claim], *told: Outcome) -> "Channels":
@@ -87,6 +115,11 @@ class Channels:
     async def told(self, member: Member) -> None:
         """Have a story raise an alert of its own."""
         await self.context.store.record_visit(visit(outcome(member)))
+
+    async def joined(self, member: Member) -> None:
+        """Have a story of another outlet join the event of the first alert."""
+        (kept,) = (await self.context.store.alerts([EVENT])).values()
+        await self.context.store.record_visit(visit(outcome(member, update(kept), of=LEAD)))
 
     async def details(self, event_id: str, asker: Asker = MINA) -> Card:
         """Return the closer look at an event."""
