@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.model import Command
+from bot.commands.spelling import Spelling
 from claims.independence import outlet
 from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
 
@@ -137,10 +138,11 @@ def _source(source: Reference) -> Line:
     return (words, f" · {source.outlet}{day}")
 
 
-def claims_card(title: str, claims: Sequence[Claim]) -> Card:
+def claims_card(title: str, claims: Sequence[Claim], spelled: Spelling) -> Card:
     """Return claims in the order given, a line each: what to type to see one, who said it, what was said."""
     left = len(claims) - _CLAIMS
-    advice = f"+{left} more: find them with claim search WORDS" if left > 0 else "claim show CLAIM tells more"
+    more = f"+{left} more: find them with {spelled('claim search WORDS')}"
+    advice = more if left > 0 else f"{spelled('claim show CLAIM')} tells more"
     return Card(
         title=title,
         lines=tuple(_claim_line(claim) for claim in claims[:_CLAIMS]),
@@ -153,10 +155,10 @@ def _claim_line(claim: Claim) -> Line:
     return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
 
 
-def help_card(commands: Sequence[Command]) -> Card:
+def help_card(commands: Sequence[Command], spelled: Spelling) -> Card:
     """Return every command with what it does."""
     return Card(
         title="What you can ask",
-        lines=tuple((Strong(command.usage), f": {command.summary}") for command in commands),
+        lines=tuple((Strong(spelled(command.usage)), f": {command.summary}") for command in commands),
         footer="Words in CAPITALS are yours to fill in",
     )

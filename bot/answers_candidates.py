@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot import phrases
 from bot.answers_why import name
 from bot.card import Card, Line, Link
+from bot.commands.spelling import Spelling
 from claims.candidates import Untracked
 
 _SHOWN = 12
@@ -12,7 +13,7 @@ _HEADLINE = 100
 _OUTLETS = 3
 
 
-def candidates_card(found: Sequence[Untracked], timezone: str) -> Card:
+def candidates_card(found: Sequence[Untracked], timezone: str, spelled: Spelling) -> Card:
     """Return happenings in the order given; `timezone` is the IANA name of the zone of their days."""
     left = len(found) - _SHOWN
     more: tuple[Line, ...] = ((f"+{left} more",),) if left > 0 else ()
@@ -20,7 +21,9 @@ def candidates_card(found: Sequence[Untracked], timezone: str) -> Card:
     return Card(
         title=title if found else "No happening without a claim is told by two families",
         lines=(*(_line(each, timezone) for each in found[:_SHOWN]), *more),
-        footer="claim profile SENTENCE shows what a claim of yours would be linked to" if found else "",
+        footer=f"{spelled('claim profile SENTENCE')} shows what a claim of yours would be linked to"
+        if found
+        else "",
     )
 
 

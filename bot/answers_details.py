@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot import phrases
 from bot.answers_why import marked
 from bot.card import Card, Field, Line, Link, Span, worded
+from bot.commands.spelling import Spelling
 from bot.happening import Happening
 from bot.language import _, ngettext
 from bot.said import acts, moment, snooze_line, verdict_line
@@ -20,13 +21,14 @@ _FIGURES = 4
 _HEADLINE = 100
 
 
-def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str) -> Card:
+def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str, spelled: Spelling) -> Card:
     """Return what stands behind an alert.
 
     Args:
         seen: the happening, as the asker's workspace sees it.
         deliveries: those of its alert to channels of that workspace.
         timezone: IANA name of the zone in which moments are written.
+        spelled: how commands are typed where the answer is read.
 
     """
     alert, lead = seen.briefing.alert, seen.lead
@@ -51,7 +53,9 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str)
         title=alert.headline,
         url=(lead.story.url or None) if lead else None,
         fields=tuple(Field(name, line) for name, line in fields if line),
-        footer=_("/story why {story} tells how it was read").format(story=lead.story.id) if lead else "",
+        footer=_("{command} tells how it was read").format(command=spelled(f"story why {lead.story.id}"))
+        if lead
+        else "",
     )
 
 

@@ -1,11 +1,13 @@
 """What we answer about feeds, as cards: how all of them are doing, and all that is known of one. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
-from claims.feeds import FeedStatus
+from bot.commands.spelling import Spelling
+from claims.feeds import Feed, FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
 
@@ -26,13 +28,23 @@ _STATES = {
 }
 
 
+def warned(card: Card, feeds: Iterable[Feed], *, full_text: bool) -> Card:
+    """Return a card with a word of trouble where one of its feeds wants pages read.
+
+    `full_text` says that the extra is there, so that there is no trouble.
+    """
+    if full_text or not any(feed.full_text for feed in feeds):
+        return card
+    return replace(card, fields=(*card.fields, Field("Full text", (phrases.NO_FULL_TEXT,))))
+
+
 def worst_first(feeds: Sequence[FeedStatus]) -> list[FeedStatus]:
     """Return the feeds by health, the worst first, and otherwise in the order given."""
     order = list(Health)
     return sorted(feeds, key=lambda status: order.index(health(status)))
 
 
-def feeds_card(feeds: Sequence[FeedStatus], now: datetime, *, names: bool = True) -> Card:
+def feeds_card(feeds: Sequence[FeedStatus], now: datetime, spelled: Spelling, *, names: bool = True) -> Card:
     """Return how the feeds are doing: counts, those in trouble with their trouble, the others by name.
 
     Without `names` the others are counted only.
@@ -59,7 +71,7 @@ def feeds_card(feeds: Sequence[FeedStatus], now: datetime, *, names: bool = True
             for words, titles in others.items()
             if titles and names
         ),
-        footer="feed show FEED tells more of one" if trouble else "",
+        footer=f"{spelled('feed show FEED')} tells more of one" if trouble else "",
     )
 
 

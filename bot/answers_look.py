@@ -6,6 +6,7 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.scout import Found, Look
+from bot.commands.spelling import Spelling
 from claims.feeds import Feed, FeedKind, Wishes
 from claims.text import without_keys
 
@@ -16,7 +17,7 @@ _UNNAMED = {FeedKind.FEED: "without a name", FeedKind.PAGE: "a page", FeedKind.S
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def look_card(look: Look, kind: FeedKind, timezone: str) -> Card:
+def look_card(look: Look, kind: FeedKind, timezone: str, spelled: Spelling) -> Card:
     """Return what a visit to a feed of that kind brought, the newest stories first."""
     newest = look.stories[::-1]
     left = len(newest) - _NEWEST
@@ -28,17 +29,17 @@ def look_card(look: Look, kind: FeedKind, timezone: str) -> Card:
             *([(f"+{left} more",)] if left > 0 else []),
         ),
         fields=(Field("Language", (_language(look.language),)), *_facts(look)),
-        footer="feed add watches it",
+        footer=f"{spelled('feed add URL')} watches it",
     )
 
 
-def choice_card(url: str, found: Sequence[Found]) -> Card:
+def choice_card(url: str, found: Sequence[Found], spelled: Spelling) -> Card:
     """Return the feeds that a site has."""
     return Card(
         heading="NO FEED ITSELF, BUT ON ITS SITE",
         title=url,
         lines=tuple((Strong(each.url), f": {each.title or _UNNAMED[each.kind]}") for each in found),
-        footer="feed test shows what one brings, feed add watches it",
+        footer=f"{spelled('feed test URL')} shows what one brings, {spelled('feed add URL')} watches it",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link
+from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
 from bot.said import moment
 from claims.independence import outlet
@@ -14,7 +15,13 @@ _HEADLINE = 100
 
 
 def tracked_card(
-    claim: Claim, found: Sequence[tuple[Member, Evidence]], tried: int, timezone: str, *, own: bool
+    claim: Claim,
+    found: Sequence[tuple[Member, Evidence]],
+    tried: int,
+    timezone: str,
+    spelled: Spelling,
+    *,
+    own: bool,
 ) -> Card:
     """Return a claim that is tracked from now on.
 
@@ -23,6 +30,7 @@ def tracked_card(
         found: the stories of the last 30 days that it would have matched, newest first; some are shown.
         tried: on how many stories it was tried.
         timezone: IANA name of the zone in which moments are written.
+        spelled: how commands are typed where the answer is read.
         own: no other workspace sees it.
 
     """
@@ -43,7 +51,7 @@ def tracked_card(
         title=claim.statement,
         lines=tuple(_story(member, link, timezone) for member, link in found[:_SHOWN]),
         fields=tuple(Field(name, (words,)) for name, words in fields if words),
-        footer=_("claim show {claim} tells what comes").format(claim=claim.id),
+        footer=_("{command} tells what comes").format(command=spelled(f"claim show {claim.id}")),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.actions.table import ACTIONS
 from bot.app_chain import chain
-from bot.app_full_text import full_text
+from bot.app_full_text import can_read_pages, full_text
 from bot.app_opinion import second_opinion
 from bot.app_signals import asked_to_stop
 from bot.app_trial import FeedScout, fetch_policy, pace_of
@@ -243,7 +243,9 @@ async def opened(
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.workspaces.shared
-            context = Context(store, clock, matcher_of, scout, shared_register=shared)
+            context = Context(
+                store, clock, matcher_of, scout, full_text=can_read_pages(), shared_register=shared
+            )
             yield App(
                 store=store,
                 sweeper=sweeper,

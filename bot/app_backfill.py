@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import parts
 from bot.app_chain import chain
 from bot.app_signals import asked_to_stop
+from bot.commands.spelling import COMMAND_LINE
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import NotFound
@@ -65,12 +66,13 @@ async def backfill(
     with parts.only_one(settings.store.path):
         async with parts.opened_store(settings) as store, ParserProcess() as parser:
             await parts.seed(store, seeds)
-            outlets = Outlets(await store.feeds())
+            watched = await store.feeds()
+            outlets = Outlets(watched, await store.former_feeds())
             archives = Archives(
                 paths,
                 read_document=read,
                 outlets=outlets,
-                feed=_watched(outlets, feed_url) if feed_url else None,
+                feed=_watched(Outlets(watched), feed_url) if feed_url else None,
                 now=clock(),
                 max_bytes=settings.watch.max_body_bytes,
             )
@@ -89,5 +91,5 @@ async def backfill(
 def _watched(outlets: Outlets, url: str) -> Feed:
     feed = outlets.addressed([url])
     if feed is None:
-        raise NotFound(f"--feed: no feed {url!r} is watched; `claimwatch feeds list` names them")
+        raise NotFound(f"--feed: no feed {url!r} is watched; {COMMAND_LINE('feed list')} names them")
     return feed

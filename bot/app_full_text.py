@@ -4,6 +4,8 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 
+from bot.commands.spelling import COMMAND_LINE
+from bot.phrases import NO_FULL_TEXT
 from claims.feeds import Feed
 from watchers.apart import ParserProcess
 from watchers.article import installed
@@ -33,15 +35,17 @@ def full_text(
     ).complete
 
 
+def can_read_pages() -> bool:
+    """Say whether the extra is installed."""
+    return installed()
+
+
 def full_text_words(feeds: Sequence[Feed]) -> tuple[bool, str]:
     """Return whether the feeds that ask for full text get it, and a sentence."""
     wanted = sum(feed.full_text for feed in feeds)
     if not wanted:
-        return (
-            True,
-            "no feed of the seed file asks for it; full_text = true there does, and feeds add --full-text",
-        )
+        add = COMMAND_LINE("feed add URL --full-text")
+        return True, f"no feed asks for it; full_text = true in the seed file does, and {add}"
     if not installed():
-        words = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
-        return False, f"{wanted} of {len(feeds)} feeds ask for it: {words}"
+        return False, f"{wanted} of {len(feeds)} feeds ask for it: {NO_FULL_TEXT}"
     return True, f"the pages of {wanted} of {len(feeds)} feeds are read"

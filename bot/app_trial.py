@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from bot.commands.scout import Found, Look, Scout
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
-from claims.errors import NotFound
+from claims.errors import NotThere
 from claims.feeds import Checkpoint, Feed, FeedStatus
 from claims.text import one_line
 from watchers.apart import ParserProcess
@@ -45,7 +45,7 @@ class FeedScout:
                 found.body, feed, seen_at=now, content_type=found.content_type, base_url=found.url
             )
         except ParseError as error:
-            raise NotFound(f"{_shown(feed.url)}: {error}") from None
+            raise NotThere(f"{_shown(feed.url)}: {error}") from None
         after = after_visit(
             FeedStatus(feed, before),
             found,
@@ -71,7 +71,7 @@ class FeedScout:
         """See `Scout.discover`."""
         found = await discover(self._fetcher.get, self._parser.call, url)
         if not found.feeds:
-            raise NotFound(found.trouble)
+            raise NotThere(found.trouble)
         return tuple(Found(each.url, each.title, each.kind) for each in found.feeds)
 
     async def read(self, url: str) -> bytes:
@@ -84,11 +84,11 @@ def _found(url: str, result: FetchResult) -> Fetched:
         case Fetched():
             return result
         case FetchFailed(error=error):
-            raise NotFound(f"{_shown(url)}: {error}")
+            raise NotThere(f"{_shown(url)}: {error}")
         case Unchanged():
-            raise NotFound(f"{_shown(url)}: answered 304 Not Modified to a first visit")
+            raise NotThere(f"{_shown(url)}: answered 304 Not Modified to a first visit")
         case Held(until=until):
-            raise NotFound(f"{_shown(url)}: its host asked not to be asked before {until:%H:%M} UTC")
+            raise NotThere(f"{_shown(url)}: its host asked not to be asked before {until:%H:%M} UTC")
 
 
 def _shown(url: str) -> str:

@@ -1,7 +1,8 @@
 """`claimwatch check`: opens everything, sends nothing, and says what is missing and how to get it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.app_full_text import full_text_words
@@ -12,6 +13,7 @@ from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
 from claims.errors import OperatorError
+from claims.feeds import Feed
 from claims.matching.meaning import ENCODER_FAILS
 
 _HOW = {
@@ -42,7 +44,7 @@ async def check(settings: Settings) -> list[Finding]:
         watched = f"{counted(len(seeds.feeds), 'feed')} in {counted(len(languages), 'language')}"
         words = f"{counted(len(seeds.claims), 'claim')}; {watched}"
         found.append(Finding("seeds", True, words))
-        found.append(Finding("full text", *full_text_words(seeds.feeds)))
+        found.append(Finding("full text", *full_text_words(await _watched(settings, seeds.feeds))))
         matcher_of(seeds.claims)
     except OperatorError as error:
         found.append(Finding("seeds", False, str(error)))
@@ -52,6 +54,16 @@ async def check(settings: Settings) -> list[Finding]:
     found += [await _platform(name, running) for name in _HOW]
     found.append(await _second_opinion(settings))
     return found
+
+
+async def _watched(settings: Settings, seeded: Sequence[Feed]) -> list[Feed]:
+    """Return the feeds of the seed file, and of the store those that were added besides."""
+    feeds: list[Feed] = []
+    if settings.store.path.exists():
+        with suppress(OperatorError):  # what is wrong with the store is a finding of its own
+            async with opened_store(settings) as store:
+                feeds = [status.feed for status in await store.feeds() if status.added_by]
+    return list({feed.url: feed for feed in (*feeds, *seeded)}.values())
 
 
 async def _second_opinion(settings: Settings) -> Finding:

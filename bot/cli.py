@@ -1,6 +1,6 @@
 """The command line. The only file that reads the environment.
 
-Exit codes: 0 fine, 1 a surprise, 2 settings or usage.
+Exit codes: 0 fine, 1 a surprise or an address that does not give what was asked of it, 2 settings or usage.
 """
 
 import asyncio
@@ -27,12 +27,14 @@ from bot import (
     parts,
 )
 from bot import check as checking
+from bot.app_full_text import full_text_words
 from bot.cli_shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.phrases import counted
 from bot.settings import Settings
-from claims.errors import ClaimwatchError
+from claims.errors import ClaimwatchError, NotThere
 
+FAILED = 1
 USAGE = 2
 
 log = logging.getLogger(__name__)
@@ -118,6 +120,9 @@ def seed(ctx: typer.Context, config: Config = None) -> None:
             await parts.seed(store, seeds)
 
     asyncio.run(sync())
+    fine, words = full_text_words(seeds.feeds)
+    if not fine:
+        aside.print(f"note: full text: {words}", markup=False)
     claims, feeds = counted(len(seeds.claims), "claim"), counted(len(seeds.feeds), "feed")
     screen.print(f"{claims} and {feeds} in {settings.store.path}")
 
@@ -154,10 +159,10 @@ def main() -> None:
         cli()
     except ClaimwatchError as error:
         aside.print(f"claimwatch: {error}", markup=False, style="red")
-        sys.exit(USAGE)
+        sys.exit(FAILED if isinstance(error, NotThere) else USAGE)
     except Exception:
         log.exception("claimwatch met a surprise")
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

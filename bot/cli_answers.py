@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from bot import parts
+from bot.app_full_text import can_read_pages
 from bot.app_trial import scouting
 from bot.card import Card
 from bot.cli_shell import screen
 from bot.commands.model import Context
+from bot.commands.spelling import COMMAND_LINE
 from bot.render.console import render
 from bot.settings import Settings
 from claims.clock import utc_now
@@ -34,7 +36,10 @@ def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T
 
     async def answered(store: Store) -> T:
         async with scouting(settings) as scout:
-            return await question(Context(store, utc_now, parts.matcher_of, scout))
+            context = Context(
+                store, utc_now, parts.matcher_of, scout, spelled=COMMAND_LINE, full_text=can_read_pages()
+            )
+            return await question(context)
 
     return ask(settings, answered)
 

@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bot.answers_feeds import feeds_card
+from bot.answers_feeds import feeds_card, warned
+from bot.app_full_text import can_read_pages
 from bot.cli_answers import answer, ask, card, show
 from bot.cli_health import feeds_table
 from bot.cli_rows import feed_row
 from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, screen
 from bot.commands import feeds as commands
 from bot.commands.naming import find_feed
+from bot.commands.spelling import COMMAND_LINE
 from bot.phrases import counted
 from claims.clock import utc_now
 from claims.errors import UsageError
@@ -42,7 +44,8 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([feed_row(status) for status in listed])
         return
-    show(feeds_card(listed, now, names=False))
+    counts = feeds_card(listed, now, COMMAND_LINE, names=False)
+    show(warned(counts, [status.feed for status in listed], full_text=can_read_pages()))
     if listed:
         screen.print(feeds_table(listed, now, screen.width), markup=False)
 
@@ -52,7 +55,7 @@ def show_feed(ctx: typer.Context, feed: Named, config: Config = None, as_json: A
     """Show how one feed is doing: state, error, last and next visit, how much it brings, who added it."""
     settings, named = ctx.obj.settings(config), " ".join(feed)
     if as_json:
-        print_json(feed_row(ask(settings, lambda store: find_feed(store, named))))
+        print_json(feed_row(ask(settings, lambda store: find_feed(store, named, COMMAND_LINE))))
     else:
         show(card(settings, commands.show_feed, feed=named))
 

@@ -1,5 +1,6 @@
 """What shows how good the matcher is: `match` reads stories, `evaluate` measures on judged ones."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,14 +11,15 @@ from bot import parts
 from bot.cli_review import evaluate_reviewed
 from bot.cli_rows import candidate_row
 from bot.cli_shell import FLAG, AsJson, Config, print_json, progress, screen
+from bot.commands.spelling import COMMAND_LINE
 from bot.resources import data
 from bot.settings import Settings
 from claims.clock import utc_now
-from claims.errors import UsageError
+from claims.errors import RowError, UsageError
 from claims.matching.evaluate import Rate, Scores, predict
 from claims.matching.evaluate import evaluate as score
-from claims.matching.matcher import Matcher
-from claims.matching.rows import read_labelled, read_stories
+from claims.matching.rows import Labelled, read_labelled, read_stories
+from claims.model import Claim
 from claims.seeding import read_claims
 
 Register = Annotated[
@@ -42,7 +44,7 @@ def match(
     them from the standard input.
     """
     settings: Settings = ctx.obj.settings(config)
-    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
+    matcher, encoder = parts.matcher_of(_register(settings, claims)), parts.encoder_of(settings)
     given = read_stories(STANDARD_INPUT if str(stories) == "-" else stories, utc_now())
     # On a terminal the lines themselves show how far it is.
     with progress("Stories", hidden=screen.is_terminal) as bar:
@@ -66,7 +68,7 @@ def evaluate(
     """Measure the matcher on stories that people labelled: precision, recall and F1, B-cubed for events.
 
     A labelled story has besides its words: relevant, claims [{id, stance}], figures [{unit, value}], event
-    and perhaps unsure.
+    and perhaps unsure; the ids are those of the register, or of the file of --claims.
     """
     settings: Settings = ctx.obj.settings(config)
     if reviewed:
@@ -74,8 +76,10 @@ def evaluate(
         return
     if not labelled:
         raise UsageError("There is nothing to measure on\nName files of labelled stories, or say --reviewed")
-    matcher, encoder = _matcher(settings, claims), parts.encoder_of(settings)
+    register = _register(settings, claims)
+    matcher, encoder = parts.matcher_of(register), parts.encoder_of(settings)
     gold = [label for path in labelled for label in read_labelled(path, utc_now())]
+    _refuse_unknown(gold, [claim.id for claim in register], str(claims or COMMAND_LINE("claim list")))
     predicted = {}
     with progress("Stories") as bar:
         predictions = predict(matcher, [label.story for label in gold], encoder)
@@ -120,8 +124,15 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _matcher(settings: Settings, register: Path | None) -> Matcher:
-    return parts.matcher_of(read_claims(register or settings.seeds.claims or data("seeds/claims.toml")))
+def _register(settings: Settings, given: Path | None) -> tuple[Claim, ...]:
+    return read_claims(given or settings.seeds.claims or data("seeds/claims.toml"))
+
+
+def _refuse_unknown(gold: Sequence[Labelled], known: Sequence[str], listed: str) -> None:
+    for label in gold:
+        for claim_id in label.stances:
+            if claim_id not in known:
+                raise RowError(f"{label.where}: claims: {parts.unknown_claim(claim_id, known, listed)}")
 
 
 def _row(scores: Scores) -> dict[str, Any]:

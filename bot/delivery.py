@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.commands.spelling import spelling
 from bot.notice_card import notice_card
 from bot.platforms import Platform, SendError
 from bot.present import digest_card
@@ -155,7 +156,7 @@ class Deliverer:
 
     async def _telling(self, delivery: Delivery, wanted: Subscription) -> Telling:
         if notice := await self._store.notice(delivery.key):
-            return Telling(notice_card(notice, wanted.timezone))
+            return Telling(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
         if digest := await self._store.digest(delivery.key):
             activity = await self._store.activity(digest.since, digest.until)
             summary = summarise(activity, await self._store.claims(), digest)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import phrases
 from bot.card import Card, Line, Link, Tone
+from bot.commands.spelling import Spelling
 from claims.feeds import Trouble
 from claims.health import outage
 from claims.outgoing import FeedChange, Notice
@@ -28,18 +29,13 @@ _COUNTED = {
     Trouble.SILENT: ("is silent", "are silent"),
     None: ("is well again", "are well again"),
 }
-_ADVICE = {
-    Trouble.GONE: "feed resume asks a gone feed anew, feed remove drops it",
-    Trouble.FAILING: "what fails is asked again by itself, feed test shows what it answers",
-    Trouble.SILENT: "what is silent may have moved: feed add finds the feeds of a site",
-}
 
 
-def notice_card(notice: Notice, timezone: str) -> Card:
+def notice_card(notice: Notice, timezone: str, spelled: Spelling) -> Card:
     """Return a notice: the one feed with what happened to it, or a line for each of several, worst first.
 
     Where nearly all feeds fail, and where many answer again, one line says so in place of theirs. `timezone`
-    is the IANA name of the zone in which moments are written.
+    is the IANA name of the zone in which moments are written; commands are named as they are `spelled` there.
     """
     if len(notice.changes) == 1:
         change = notice.changes[0]
@@ -49,7 +45,7 @@ def notice_card(notice: Notice, timezone: str) -> Card:
             url=without_keys(change.url),
             tone=Tone.TROUBLE if change.trouble else Tone.ANSWER,
             lines=((_error(change),),) if change.error else (),
-            footer=_footer([change], notice, timezone),
+            footer=_footer([change], notice, timezone, spelled),
         )
     kinds = {kind: [c for c in notice.changes if c.trouble is kind] for kind in _COUNTED}
     together = [changes for changes in kinds.values() if _is_one(changes, notice)]
@@ -66,9 +62,9 @@ def notice_card(notice: Notice, timezone: str) -> Card:
         lines=(
             *(_at_once(changes, notice, timezone) for changes in together),
             *(_line(change, notice, timezone) for change in named[:_SHOWN]),
-            *([(f"+{left} more; feed list has all that are in trouble",)] if left > 0 else []),
+            *([(f"+{left} more; {spelled('feed list')} has all that are in trouble",)] if left > 0 else []),
         ),
-        footer=_footer(named, notice, timezone),
+        footer=_footer(named, notice, timezone, spelled),
     )
 
 
@@ -130,8 +126,13 @@ def _error(change: FeedChange) -> str:
     return phrases.shorten((change.error or "").rstrip("."), _ERROR)
 
 
-def _footer(changes: Sequence[FeedChange], notice: Notice, timezone: str) -> str:
+def _footer(changes: Sequence[FeedChange], notice: Notice, timezone: str, spelled: Spelling) -> str:
     """Return when it was told, which tells it from other notices about the same, and what to do."""
     troubles = {change.trouble for change in changes}
+    advice = {
+        Trouble.GONE: f"{spelled('feed resume')} asks a gone feed anew, {spelled('feed remove')} drops it",
+        Trouble.FAILING: f"what fails is asked again by itself, {spelled('feed test')} shows what it answers",
+        Trouble.SILENT: f"what is silent may have moved: {spelled('feed add')} finds the feeds of a site",
+    }
     told = phrases.clock(notice.raised_at, timezone, beside=notice.raised_at)
-    return " · ".join([told, *(said for trouble, said in _ADVICE.items() if trouble in troubles)])
+    return " · ".join([told, *(said for trouble, said in advice.items() if trouble in troubles)])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.platforms import Platform
 from bot.resources import data
@@ -50,12 +51,16 @@ def read_seeds(settings: Settings) -> Seeds:
     known = [claim.id for claim in seeds.claims]
     for subscription in settings.subscribed():
         for unknown in sorted((subscription.claims or frozenset()) - set(known)):
-            near = get_close_matches(unknown, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "; `claimwatch claims list` names them"
-            raise SettingsError(
-                f"subscriptions: {subscription.destination}: claims: no claim has the id {unknown!r}{hint}"
-            )
+            words = unknown_claim(unknown, known, COMMAND_LINE("claim list"))
+            raise SettingsError(f"subscriptions: {subscription.destination}: claims: {words}")
     return seeds
+
+
+def unknown_claim(unknown: str, known: Sequence[str], listed: str) -> str:
+    """Return what to say of an id that no claim has: the nearest, or what names them all."""
+    near = get_close_matches(unknown, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"{listed} names them"
+    return f"no claim has the id {unknown!r}; {hint}"
 
 
 def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) -> Matcher:

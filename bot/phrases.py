@@ -9,6 +9,9 @@ from claims.admiralty import Reliability
 from claims.model import Bound, Figure, FigureChange
 from claims.when import Day
 
+NO_FULL_TEXT = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
+"""Of feeds that want the pages of their stories read."""
+
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip

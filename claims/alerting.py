@@ -25,7 +25,7 @@ from claims.model import (
 from claims.subscriptions import Subscription
 from claims.text import fold
 
-_LOOSE_UNITS = frozenset(("percent", "other", "usd"))
+LOOSE_UNITS = frozenset(("percent", "other", "usd"))
 """Units that say too little to count as a figure of a claim that was stated without any."""
 
 
@@ -187,7 +187,7 @@ def _seeded(claim: Claim) -> Iterator[Sighting]:
 def _figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
     units = {figure.unit for figure in claim.figures}
     for figure in reading.figures:
-        if figure.unit in units or (not units and figure.unit not in _LOOSE_UNITS):
+        if figure.unit in units or (not units and figure.unit not in LOOSE_UNITS):
             yield figure
 
 

@@ -3,6 +3,7 @@
     ClaimwatchError
     ├── AskerError            whoever typed the command can mend it: answered with a card
     │   ├── NotFound          no such claim, feed or story
+    │   │   └── NotThere      asked for rightly, and what stands at an address cannot be had or read
     │   ├── UsageError        the words of a command do not fit it
     │   └── OpmlError         a list of feeds cannot be read; names the file and the line
     └── OperatorError         whoever runs the bot can mend it: one line and exit code 2
@@ -26,6 +27,10 @@ class AskerError(ClaimwatchError):
 
 class NotFound(AskerError):
     """Nothing is kept under that name."""
+
+
+class NotThere(NotFound):
+    """What stands at an address cannot be had, or not read as what it should be."""
 
 
 class UsageError(AskerError):

@@ -86,6 +86,8 @@ class FeedName(NamedTuple):
     title: str
     outlet: str
     """The name of its source."""
+    family: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

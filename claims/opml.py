@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from claims.errors import OpmlError, UsageError
-from claims.feeds import Feed, FeedKind, FeedStatus
-from claims.seeding import feed_of_words
+from claims.feeds import Feed, FeedStatus
+from claims.seeding import feed_of_words, words_of_feed
 from claims.text import canonical_url, one_line
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -107,7 +107,7 @@ def _root(body: bytes, where: str) -> etree._Element:
     if etree.QName(root).localname.casefold() != "opml":
         raise OpmlError(
             f"{where} is no OPML: it begins with <{one_line(etree.QName(root).localname)[:60]}>\n"
-            "Name a list of feeds that a feed reader exported; a single feed is added with feed add"
+            "Name a list of feeds that a feed reader exported; a single feed is added by its own address"
         )
     return root
 
@@ -143,17 +143,7 @@ def _host(url: str) -> str:
 
 
 def _attributes(feed: Feed) -> dict[str, str]:
-    source = feed.source
-    own = {
-        "source": source.name,
-        "family": source.family,
-        "reliability": source.reliability.value,
-        "state_media": "yes" if source.state_media else "",
-        "interval_minutes": "" if feed.interval_minutes is None else repr(feed.interval_minutes),
-        "kind": "" if feed.kind is FeedKind.FEED else feed.kind.value,
-        "full_text": "yes" if feed.full_text else "",
-        "links": feed.links or "",
-    }
+    words = words_of_feed(feed)
     plain = {
         "type": "rss",
         "text": feed.title,
@@ -161,5 +151,5 @@ def _attributes(feed: Feed) -> dict[str, str]:
         "xmlUrl": feed.url,
         "language": feed.language,
     }
-    named = {**plain, **{f"{{{NAMESPACE}}}{key}": value for key, value in own.items()}}
+    named = {**plain, **{f"{{{NAMESPACE}}}{key}": words[key] for key in _OWN}}
     return {name: _NOT_XML.sub("", value) for name, value in named.items() if value}

@@ -22,6 +22,11 @@ class Briefing:
     claims: tuple[Claim, ...]
     """Those of `alert.links`, in that order."""
 
+    @property
+    def borne(self) -> tuple[tuple[Evidence, Claim], ...]:
+        """Return each link of the alert with its claim."""
+        return tuple(zip(self.alert.links, self.claims, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -125,13 +130,15 @@ class Development:
     alert_key: str
     at: datetime
     reason: Reason
-    """`NEW_FIGURE`, `DENIAL`, `NEW_EVENT` where another claim is touched, or `WITHDRAWN`."""
+    """`NEW_FIGURE`, `DENIAL`, `NEW_EVENT` where another claim is touched, or `WITHDRAWN` where `links` and
+    `change` are told no longer."""
     story_id: str | None
     """The story that brought it, or None where a person did."""
     links: tuple[Evidence, ...] = ()
-    """Those that came or turned."""
+    """Those that came or turned, or that were taken back."""
     change: FigureChange | None = None
     correction: Correction | None = None
+    """What an outlet changed in its story."""
 
 
 @dataclass(frozen=True, slots=True)

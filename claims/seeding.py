@@ -198,6 +198,24 @@ def feed_of_words(words: Mapping[str, str], where: str) -> Feed:
     return feed
 
 
+def words_of_feed(feed: Feed) -> dict[str, str]:
+    """Return the words that `feed_of_words` takes for a feed; empty where nothing need be said."""
+    source = feed.source
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "language": feed.language,
+        "source": source.name,
+        "family": source.family,
+        "reliability": source.reliability.value,
+        "state_media": "yes" if source.state_media else "",
+        "interval_minutes": "" if feed.interval_minutes is None else repr(feed.interval_minutes),
+        "kind": "" if feed.kind is FeedKind.FEED else feed.kind.value,
+        "full_text": "yes" if feed.full_text else "",
+        "links": feed.links or "",
+    }
+
+
 def _typed(key: str, word: str) -> object:
     """Return what a word stands for where a key takes no text; else the word, which the key then refuses."""
     if key in ("state_media", "full_text"):

@@ -12,6 +12,7 @@ from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
+from claims.sqlite_looks import SQLiteLookBook
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
@@ -19,7 +20,9 @@ from claims.text import digest_key
 from claims.verdicts import Judged, Verdict
 
 
-class SQLiteStore(SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook):
+class SQLiteStore(
+    SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook, SQLiteLookBook
+):
     """`claims.store.Store` over one connection.
 
     Whatever a method does it does under one lock, in one transaction: tasks share the connection, so that

@@ -130,8 +130,15 @@ class SQLiteFeedBook(Database):
 
     async def feeds(self) -> list[FeedStatus]:
         """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where listed order by title, url")
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """See `claims.store.FeedBook`."""
+        return await self._all("select * from feeds where not listed order by title, url")
+
+    async def _all(self, question: str) -> list[FeedStatus]:
         async with self._reading() as db:
-            found = await db.execute_fetchall("select * from feeds where listed order by title, url")
+            found = await db.execute_fetchall(question)
         # Ten thousand take half a second, in which the event loop has other things to do.
         return await asyncio.to_thread(lambda: [feed_rows.feed_status(row) for row in found])
 
@@ -139,7 +146,10 @@ class SQLiteFeedBook(Database):
         """See `claims.store.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                "select url, current_url, title, source_name from feeds where listed order by title, url"
+                """
+                select url, current_url, title, source_name, source_family, language from feeds
+                where listed order by title, url
+                """
             )
         return [FeedName(*row) for row in found]
 

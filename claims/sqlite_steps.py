@@ -362,5 +362,26 @@ MIGRATIONS: tuple[Step, ...] = (
         """,
         "create index asked_by_at on asked (at)",
         "create table registered (scope text primary key, digest text not null) strict, without rowid",
+        "create index alerts_by_raised_at on alerts (raised_at)",
+        "create index deliveries_under on deliveries (raised_at) where head is not null",
+        # The words of stories, which stand in their own table alone (sqlite.org/fts5.html, section 4.4.3).
+        """
+        create virtual table story_words using fts5(
+            title, summary, content = 'stories', content_rowid = 'serial', tokenize = 'unicode61'
+        )
+        """,
+        "insert into story_words (story_words) values ('rebuild')",
+        """
+        create trigger story_worded after insert on stories begin
+            insert into story_words (rowid, title, summary) values (new.serial, new.title, new.summary);
+        end
+        """,
+        """
+        create trigger story_reworded after update of title, summary on stories begin
+            insert into story_words (story_words, rowid, title, summary)
+            values ('delete', old.serial, old.title, old.summary);
+            insert into story_words (rowid, title, summary) values (new.serial, new.title, new.summary);
+        end
+        """,
     ),
 )

@@ -14,6 +14,7 @@ from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
 from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.store_looks import LookBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -62,6 +63,13 @@ class FeedBook(Protocol):
 
     async def feeds(self) -> list[FeedStatus]:
         """Return every listed feed, by title, then by URL."""
+        ...
+
+    async def former_feeds(self) -> list[FeedStatus]:
+        """Return every feed that is kept and not listed, by title, then by URL.
+
+        Those were watched once, or are for archives of outlets that were not: their stories are kept.
+        """
         ...
 
     async def feed_names(self) -> list[FeedName]:
@@ -404,6 +412,7 @@ class Store(
     WorkspaceBook,
     Outbox,
     OpinionBook,
+    LookBook,
     Protocol,
 ):
     """All the roles at once."""

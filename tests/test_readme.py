@@ -108,3 +108,14 @@ def test_examples_of_settings_load(example: str, tmp_path: Path) -> None:
     except SettingsError as error:
         pytest.fail(str(error))
     assert settings != load(None, {})
+
+
+def test_what_a_file_takes_is_asked_for() -> None:
+    """An export is a file: on Discord a permission more, on Slack a scope that the manifest has."""
+    discord, slack = section("Connect Discord"), section("Connect Slack")
+    manifest = (ROOT / "config" / "slack-manifest.yaml").read_text(encoding="utf-8")
+    scopes = re.findall(r"^      - (\S+) # \S", manifest, re.MULTILINE)
+
+    assert re.search(r"\*Attach\s+Files\*", discord)
+    assert "`files:write`" in slack
+    assert "files:write" in scopes

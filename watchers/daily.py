@@ -1,7 +1,7 @@
 """The daily digests: which are due, and raising each of them once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from claims.outgoing import Digest
 from claims.store import Outbox
 from claims.store_workspaces import SubscriptionBook
 from claims.subscriptions import Subscription
+from claims.when import moment_of
 
 LATE = timedelta(hours=12)
 """A digest that is later than this is left out: the next one is nearer, and begins where the last ended."""
@@ -43,7 +44,7 @@ def due_digests(
         told = last.get(subscription.destination)
         if now - until >= LATE or opened_at >= until or (told and told >= until):
             continue
-        day_before = _moment(day - timedelta(days=1), subscription.digest, subscription.timezone)
+        day_before = moment_of(day - timedelta(days=1), subscription.digest, subscription.timezone)
         digests.append(
             Digest(
                 key=f"digest:{subscription.destination}:{until:%Y-%m-%dT%H:%MZ}",
@@ -73,15 +74,6 @@ async def raise_digests(store: Books, clock: Clock) -> int:
 def _latest(hour: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime]:
     """Return the last local day whose digest hour has come, and that moment."""
     day = now.astimezone(zone).date()
-    while (moment := _moment(day, hour, zone.key)) > now:
+    while (moment := moment_of(day, hour, zone.key)) > now:
         day -= timedelta(days=1)
     return day, moment
-
-
-def _moment(day: date, hour: time, timezone: str) -> datetime:
-    """Return a local hour of a day in UTC.
-
-    Where clocks are put back it is the first of the two such hours; where they are put forward and the
-    hour is skipped, it is as long after the last hour as it would have been (PEP 495, fold 0).
-    """
-    return datetime.combine(day, hour, tzinfo=ZoneInfo(timezone)).astimezone(UTC)

@@ -12,6 +12,7 @@ from bot.actions.sharing import with_controls
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
 from bot.commands.parse import parse
+from bot.commands.spelling import spelling
 from bot.controls import Option
 from bot.language import _, speaking
 from bot.phrases import shorten
@@ -44,10 +45,10 @@ class Desk:
         async def run(context: Context) -> Card:
             command = self._commands.get(name)
             if command is None:
-                raise NotFound(
-                    _("There is no command “{name}”").format(name=name) + "\n" + _("help lists all")
-                )
-            self._allow(command.changes, command.name, asker)
+                unknown = _("There is no command “{name}”").format(name=name)
+                listed = _("{help} lists what can be asked").format(help=context.spelled("help"))
+                raise NotFound(f"{unknown}\n{listed}")
+            self._allow(command.changes, context.spelled(command.name), context)
             card = await command.run(context, args)
             if command.changes:
                 await self._note(context, command.name, args)
@@ -59,7 +60,7 @@ class Desk:
     async def answer_text(self, text: str, asker: Asker) -> Card:
         """Answer a typed line: `claim show containers-2023`."""
         try:
-            name, args = parse(text, list(self._commands.values()))
+            name, args = parse(text, list(self._commands.values()), spelling(asker.reference))
         except AskerError as error:
             return error_card(error)
         return await self.answer(name, args, asker)
@@ -86,7 +87,7 @@ class Desk:
             row = self._actions.get(verb)
             if row is None:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
-            self._allow(row.changes, verb, asker)
+            self._allow(row.changes, verb, context)
             answered = await row.run(context, replace(press, argument=argument))
             if row.changes and isinstance(answered, Reply) and answered.changed:
                 await self._note(context, verb, {"": " ".join((argument, *press.chosen)), **press.entries})
@@ -99,10 +100,10 @@ class Desk:
         row = self._actions.get(action.partition(":")[0])
         return row is not None and row.form
 
-    def _allow(self, changes: bool, name: str, asker: Asker) -> None:
-        if changes and not asker.may_change:
-            refusal = _("You may not use {name}: it changes what all see").format(name=name)
-            raise UsageError(f"{refusal}\n{asker.needs}")
+    def _allow(self, changes: bool, name: str, context: Context) -> None:
+        if changes and not context.asker.may_change:
+            refusal = _("You may not use {name}: it changes what all see")
+            raise UsageError(f"{refusal.format(name=name)}\n{context.asker.needs}")
 
     async def _note(self, context: Context, name: str, args: dict[str, str]) -> None:
         said = " ".join(f"{key}={_without_secrets(value)}".lstrip("=") for key, value in args.items())
@@ -120,7 +121,7 @@ class Desk:
     ) -> T:
         with speaking(asker.language):
             try:
-                return await run(replace(self._context, asker=asker))
+                return await run(replace(self._context, asker=asker, spelled=spelling(asker.reference)))
             except AskerError as error:
                 return shown(error_card(error))
             except Exception:

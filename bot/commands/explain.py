@@ -18,7 +18,6 @@ from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim
 from claims.outgoing import Account
 from claims.seeding import claim_id
-from claims.store import Store
 from claims.text import one_line
 from claims.when import Day
 from claims.why import Today, today
@@ -44,7 +43,9 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
 async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the happenings of the last week that fit no claim and are told by several families."""
     now = context.clock()
-    return candidates_card(candidates(await context.store.events_between(now - WEEK, now)), context.timezone)
+    return candidates_card(
+        candidates(await context.store.events_between(now - WEEK, now)), context.timezone, context.spelled
+    )
 
 
 async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
@@ -66,7 +67,7 @@ async def recognised(context: Context, typed: str, said_by: str = "") -> tuple[R
 
     """
     try:
-        claim = await known_claim(context.store, claim_id(typed.casefold()))
+        claim = await known_claim(context, claim_id(typed.casefold()))
     except ValueError:
         claim = Claim("", one_line(typed), said_by, Day.of(context.clock()))
     matcher = context.make_matcher([claim], ())
@@ -83,7 +84,7 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
 
     """
     wanted = address(named)
-    accounts = await context.store.accounts(wanted) or await _beginning(context.store, wanted)
+    accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
     claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
@@ -91,13 +92,14 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages
 
 
-async def _beginning(store: Store, wanted: str) -> list[Account]:
+async def _beginning(context: Context, wanted: str) -> list[Account]:
     try:
-        member, _ = await store.find_story(shorten(wanted, _TYPED))
+        member, _ = await context.store.find_story(shorten(wanted, _TYPED))
     except NotFound as none:
         raise NotFound(
             f"{none}\n"
-            "feed list says which feeds are read and how they do; what a feed no longer lists never came\n"
-            "claimwatch match reads any story as if it had come"
+            f"{context.spelled('feed list')} says which feeds are read and how they do; "
+            "what a feed no longer lists never came\n"
+            "On the command line claimwatch match reads any story as if it had come"
         ) from none
-    return await store.accounts(member.story.id)
+    return await context.store.accounts(member.story.id)

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import feed_card, feeds_card
+from bot.answers_feeds import feed_card, feeds_card, warned
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
 from bot.commands.naming import find_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
+from bot.commands.spelling import COMMAND_LINE
 from bot.phrases import counted, shorten
-from claims.errors import NotFound, UsageError
+from claims.errors import NotThere, UsageError
 from claims.feeds import Feed, FeedKind, FeedName, FeedStatus
 from claims.opml import read_opml, write_opml
-from claims.seeding import feed_of_words
+from claims.seeding import feed_of_words, words_of_feed
 from claims.tables import web_address
 from claims.text import canonical_url, without_keys
 
@@ -31,77 +32,89 @@ _KEYS = ("title", "source", "family", "language", "reliability", "state_media", 
 
 async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the feeds and how they are doing."""
-    return feeds_card(await context.store.feeds(), context.clock())
+    listed = await context.store.feeds()
+    card = feeds_card(listed, context.clock(), context.spelled)
+    return warned(card, [status.feed for status in listed], full_text=context.full_text)
 
 
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
-    status = await find_feed(context.store, args["feed"])
-    return feed_card(status, context.clock(), context.timezone)
+    status = await find_feed(context.store, args["feed"], context.spelled)
+    card = feed_card(status, context.clock(), context.timezone)
+    return warned(card, [status.feed], full_text=context.full_text)
 
 
 async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return what a visit to the address `url` would bring, read as `kind` with its `links`; nothing is kept.
 
     Raises:
-        NotFound: there is no feed, and the page that is there names none.
+        NotThere: there is no feed, and the page that is there names none.
         UsageError: the words do not describe a feed.
 
     """
     feed = _described(args)
     try:
         look = await context.scout.look(feed)
-    except NotFound as none:
+    except NotThere as none:
         found = await _of_site(context, feed, none)
         if found[0].url != feed.url:
-            return choice_card(feed.url, found)
+            return choice_card(feed.url, found, context.spelled)
         feed = replace(feed, kind=found[0].kind)
         look = await context.scout.look(feed)
-    return look_card(look, feed.kind, context.timezone)
+    card = look_card(look, feed.kind, context.timezone, context.spelled)
+    name = (await _addresses(context)).get(canonical_url(feed.url))
+    watched = [(await context.store.feed(name.url)).feed] if name else []
+    return warned(card, watched, full_text=context.full_text)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch the feed of the address `url`, or the feed that the page there names, and say what it brings.
 
-    The other words describe it, as in `seeds/feeds.toml`; `interval` is in minutes. With `first` the first
-    of several feeds is taken, and with `untried` the address is taken as it is.
+    The other words describe it, as in `seeds/feeds.toml`; `interval` is in minutes. What they leave open is
+    as it was where it was watched before, else as the document and other feeds of its host have it. With
+    `first` the first of several feeds is taken, and with `untried` the address is taken as it is.
 
     Raises:
-        NotFound: there is no feed.
+        NotThere: there is no feed.
         UsageError: the words do not describe a feed, it is watched already, or the page names several.
 
     """
-    feed, look = _described(args), None
+    former = await context.store.former_feeds()
+    said = {key: words for key, words in args.items() if words}
+    before = await asyncio.to_thread(_as_before, former, address(args["url"]), said.get("kind"))
+    feed, look = _described({**before, **said}), None
     await _refuse_listed(context, feed.url)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
         await _refuse_listed(context, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
-    said = {key: words for key, words in args.items() if words}
+    before = await asyncio.to_thread(_as_before, former, feed.url, feed.kind) or before
     certain = {"url": feed.url, "kind": feed.kind}
-    known = await asyncio.to_thread(_of_host, await context.store.feeds(), feed.url)
-    feed = _described({**known, **found, **said, **certain})
+    known = await asyncio.to_thread(_of_host, await context.store.feeds(), former, feed.url)
+    feed = _described({**known, **found, **before, **said, **certain})
     await context.store.add_feeds([feed], context.asker.reference)
-    return added_card(feed, look, context.timezone)
+    return warned(added_card(feed, look, context.timezone), [feed], full_text=context.full_text)
 
 
 async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
-    feed = (await find_feed(context.store, args["feed"])).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.remove_feed(feed.url)
-    return changed_card("No longer watched", feed, "its stories are kept; feed add takes it back")
+    return changed_card(
+        "No longer watched", feed, f"its stories are kept; {context.spelled('feed add')} takes it back"
+    )
 
 
 async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed no more, which `feed` names, until it is resumed."""
-    feed = (await find_feed(context.store, args["feed"])).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=True)
-    return changed_card("Paused", feed, "it is not asked until feed resume")
+    return changed_card("Paused", feed, f"it is not asked until {context.spelled('feed resume')}")
 
 
 async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
-    feed = (await find_feed(context.store, args["feed"])).feed
+    feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=False)
     return changed_card("Resumed", feed, "it is asked in a moment")
 
@@ -110,20 +123,21 @@ async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
     """Watch the feeds of an OPML file, which stands at `url` or was attached as `file`.
 
     Raises:
-        NotFound: there is no such file.
+        NotThere: there is no such file.
         UsageError: none was named, or not by an address.
         OpmlError: it is no OPML.
 
     """
     url = address(args.get("file") or args.get("url") or "")
     if not url:
-        raise UsageError("feed import needs an OPML file\nGive its address, or attach it where you can")
+        typed = context.spelled("feed import")
+        raise UsageError(f"{typed} needs an OPML file\nGive its address, or attach it where you can")
     try:
         web_address(url)
     except ValueError:
         raise UsageError(
-            f"feed import takes a web address, not “{shorten(url, _TYPED)}”\n"
-            "On the command line claimwatch feeds import takes a file"
+            f"{context.spelled('feed import')} takes a web address, not “{shorten(url, _TYPED)}”\n"
+            f"On the command line {COMMAND_LINE('feed import FILE')} takes a file"
         ) from None
     name = urlsplit(url).path.rpartition("/")[2] or "the file"
     return await take_feeds(context, await context.scout.read(url), name)
@@ -140,7 +154,8 @@ async def take_feeds(context: Context, body: bytes, where: str) -> Card:
     listed = await _addresses(context)
     new = [feed for feed in found.feeds if canonical_url(feed.url) not in listed]
     added = await context.store.add_feeds(new, context.asker.reference)
-    return taken_card(added, len(found.feeds) - len(added), found.skipped)
+    card = taken_card(added, len(found.feeds) - len(added), found.skipped)
+    return warned(card, added, full_text=context.full_text)
 
 
 async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
@@ -150,7 +165,7 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
         feeds = [replace(each, feed=replace(each.feed, url=without_keys(each.feed.url))) for each in feeds]
     return Card(
         title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
-        footer="feed import reads it, and so does a feed reader",
+        footer=f"{context.spelled('feed import')} reads it, and so does a feed reader",
         attachment=Attachment(FILE_NAME, (await asyncio.to_thread(write_opml, feeds)).encode()),
     )
 
@@ -164,36 +179,32 @@ def _described(args: Mapping[str, str]) -> Feed:
     """
     url = address(args["url"])
     words = {key: args[key] for key in _KEYS if args.get(key)}
+    minutes = args.get("interval") or args.get("interval_minutes", "")
     usual = {"title": _host(url) or url, "language": "und"}
-    return feed_of_words({**usual, **words, "url": url, "interval_minutes": args.get("interval", "")}, "feed")
+    return feed_of_words({**usual, **words, "url": url, "interval_minutes": minutes}, "feed")
 
 
 async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple[Feed, Look]:
     """Return what stands at an address, or the one feed named there, and what a visit to it brings."""
     try:
         look = await context.scout.look(feed)
-    except NotFound as none:
+    except NotThere as none:
         found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
-            raise UsageError(
-                "\n".join(
-                    [
-                        f"{feed.url} names {len(found)} feeds; add one, or the first (first=yes, or --first)",
-                        *named,
-                    ]
-                )
-            ) from None
+            first = context.spelled.yes("first")
+            told = f"{feed.url} names {len(found)} feeds; add one, or the first ({first})"
+            raise UsageError("\n".join([told, *named])) from None
         feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
     return (replace(feed, url=look.url) if look.moved else feed), look
 
 
-async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Found]:
+async def _of_site(context: Context, feed: Feed, none: NotThere) -> Sequence[Found]:
     """Return the feeds of the site of an address that is none itself.
 
     Raises:
-        NotFound: there are none, or the address was to be read as something else and cannot be.
+        NotThere: there are none, or the address was to be read as something else and cannot be.
 
     """
     if feed.kind is not FeedKind.FEED:
@@ -201,25 +212,40 @@ async def _of_site(context: Context, feed: Feed, none: NotFound) -> Sequence[Fou
     return await context.scout.discover(feed.url)
 
 
-def _of_host(listed: Sequence[FeedStatus], url: str) -> dict[str, str]:
-    """Return who publishes what is watched at a host already, so that one outlet is not taken for two."""
-    sources = {status.feed.source for status in listed if _host(status.feed.url) == _host(url)}
+def _as_before(former: Sequence[FeedStatus], url: str, kind: str | None) -> dict[str, str]:
+    """Return how a feed was described that is watched no longer; as another kind it has other links."""
+    wanted = canonical_url(url)
+    both = ((each.feed, (each.feed.url, each.checkpoint.current_url)) for each in former)
+    feed = next((feed for feed, addresses in both if wanted in map(canonical_url, addresses)), None)
+    if feed is None:
+        return {}
+    words = words_of_feed(feed)
+    if kind is not None and kind != feed.kind:
+        words |= {"kind": "", "links": ""}
+    return {key: said for key, said in words.items() if said and (key, said) != ("language", "und")}
+
+
+def _of_host(listed: Sequence[FeedStatus], former: Sequence[FeedStatus], url: str) -> dict[str, str]:
+    """Return who publishes what is watched at a host, or was, so that one outlet is not taken for two."""
+    sources = _sources(listed, url) or _sources(former, url)
     if len(sources) != 1:
         return {}
-    (source,) = sources
-    return {
-        "source": source.name,
-        "family": source.family,
-        "reliability": source.reliability,
-        "state_media": "yes" if source.state_media else "",
-    }
+    words = words_of_feed(sources[0])
+    return {key: words[key] for key in ("source", "family", "reliability", "state_media")}
+
+
+def _sources(listed: Sequence[FeedStatus], url: str) -> list[Feed]:
+    """Return a feed of each source at the host of an address."""
+    of_host = [status.feed for status in listed if _host(status.feed.url) == _host(url)]
+    return list({feed.source: feed for feed in of_host}.values())
 
 
 async def _refuse_listed(context: Context, url: str) -> None:
     name = (await _addresses(context)).get(canonical_url(url))
     if name is not None:
-        paused = (await context.store.feed(name.url)).paused
-        advice = "It is paused: feed resume asks it again" if paused else "feed list shows how it does"
+        paused = f"It is paused: {context.spelled('feed resume FEED')} asks it again"
+        fine = f"{context.spelled('feed show FEED')} shows how it does"
+        advice = paused if (await context.store.feed(name.url)).paused else fine
         raise UsageError(f"{url} is watched already: {name.title}\n{advice}")
 
 

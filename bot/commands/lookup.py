@@ -29,7 +29,7 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     store = context.store
-    claim = await known_claim(store, args["claim"])
+    claim = await known_claim(context, args["claim"])
     sightings = await store.sightings([claim.id])
     register = {other.id: other for other in await store.claims()}
     return claim_card(
@@ -41,7 +41,7 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
     )
 
 
-async def known_claim(store: ClaimBook, typed: str) -> Claim:
+async def known_claim(context: Context, typed: str) -> Claim:
     """Return the claim of a typed id.
 
     Raises:
@@ -49,11 +49,15 @@ async def known_claim(store: ClaimBook, typed: str) -> Claim:
 
     """
     try:
-        return await store.claim(typed.casefold())
+        return await context.store.claim(typed.casefold())
     except NotFound:
-        ids = [claim.id for claim in await store.claims()]
+        ids = [claim.id for claim in await context.store.claims()]
         near = difflib.get_close_matches(typed.casefold(), ids, n=_NEAR, cutoff=0.4)
-        advice = f"Did you mean: {', '.join(near)}" if near else "claim list names all claims"
+        advice = (
+            f"Did you mean: {', '.join(near)}"
+            if near
+            else f"{context.spelled('claim list')} names all claims"
+        )
         raise NotFound(f"There is no claim “{shorten(typed, _TYPED)}”\n{advice}") from None
 
 
@@ -63,11 +67,11 @@ async def search_claims(context: Context, args: Mapping[str, str]) -> Card:
     typed = f"“{shorten(words, _TYPED)}”"
     found = await context.store.search_claims(words)
     if found:
-        return claims_card(f"{counted(len(found), 'claim')} with {typed}", found)
+        return claims_card(f"{counted(len(found), 'claim')} with {typed}", found, context.spelled)
     closest = await _closest(context.store, words)
     if closest:
-        return claims_card(f"No claim has all of {typed}; these have some of it", closest)
-    raise NotFound(f"No claim has any word of {typed}\nclaim list names all claims")
+        return claims_card(f"No claim has all of {typed}; these have some of it", closest, context.spelled)
+    raise NotFound(f"No claim has any word of {typed}\n{context.spelled('claim list')} names all claims")
 
 
 async def _closest(store: ClaimBook, words: str) -> list[Claim]:
@@ -83,9 +87,8 @@ async def _closest(store: ClaimBook, words: str) -> list[Claim]:
 async def list_claims(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the register."""
     claims = await context.store.claims()
-    return claims_card(
-        f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked", claims
-    )
+    title = f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked"
+    return claims_card(title, claims, context.spelled)
 
 
 async def last_day(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape

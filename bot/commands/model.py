@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.card import Card
 from bot.commands.scout import Scout
+from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
@@ -48,6 +49,10 @@ class Context:
     scout: Scout
     """Looks at addresses."""
     asker: Asker = OPERATOR
+    spelled: Spelling = PROMPT
+    """How commands are typed where the answer is shown."""
+    full_text: bool = True
+    """The pages of stories can be read: the extra is installed."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
     shared_register: bool = False

@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Sequence
 
 from bot.commands.parse import address
+from bot.commands.spelling import Spelling
 from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.feeds import FeedName, FeedStatus
@@ -17,17 +18,18 @@ _NEAR = 3
 _TYPED = 60
 
 
-async def find_feed(store: FeedBook, typed: str) -> FeedStatus:
-    """Return the one watched feed that is meant.
+async def find_feed(store: FeedBook, typed: str, spelled: Spelling) -> FeedStatus:
+    """Return the one watched feed that is meant; errors name commands as they are `spelled` there.
 
     Raises:
         NotFound: none is, or several are; names those that are near.
 
     """
-    return await store.feed((await asyncio.to_thread(named_feed, await store.feed_names(), typed)).url)
+    names = await store.feed_names()
+    return await store.feed((await asyncio.to_thread(named_feed, names, typed, spelled)).url)
 
 
-def named_feed(listed: Sequence[FeedName], typed: str) -> FeedName:
+def named_feed(listed: Sequence[FeedName], typed: str, spelled: Spelling) -> FeedName:
     """Return the one feed that is meant.
 
     Raises:
@@ -50,7 +52,7 @@ def named_feed(listed: Sequence[FeedName], typed: str) -> FeedName:
         raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
     titles = {fold(each.title): each.title for each in listed}
     near = [titles[name] for name in difflib.get_close_matches(words, titles, n=_NEAR, cutoff=0.5)]
-    advice = f"Did you mean: {', '.join(near)}" if near else "feed list names all feeds"
+    advice = f"Did you mean: {', '.join(near)}" if near else f"{spelled('feed list')} names all feeds"
     raise NotFound(f"No feed fits {shown}\n{advice}")
 
 

@@ -5,22 +5,20 @@ import re
 from collections.abc import Sequence
 
 from bot.commands.model import Command
+from bot.commands.spelling import ROOT, Spelling
 from bot.phrases import shorten
 from claims.errors import UsageError
-
-ROOT = "claimwatch"
-"""The word that Slack puts before every command; it may be left out anywhere."""
 
 _TYPED = 60
 """Characters of somebody's words that an error repeats."""
 
 
-def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
+def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[str, dict[str, str]]:
     """Return the name of the command that was typed and its values by parameter name.
 
     A leading `/` and the root word are optional, and no words at all ask for `help`. Words are parted by
     white space alone, so apostrophes and quotes of any kind are part of a word. A value that was not given
-    is not in the mapping.
+    is not in the mapping. Errors name commands as they are `spelled` there.
 
     Raises:
         UsageError: no command fits; says how the command is used, or which one is nearest.
@@ -28,19 +26,22 @@ def parse(text: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
     """
     line = text.strip().removeprefix("/").strip()
     first, after = _word(line)
-    command, line = _command(after if first.casefold() == ROOT else line, commands)
+    command, line = _command(after if first.casefold() == ROOT else line, commands, spelled)
     values: dict[str, str] = {}
     for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
         if value:
             values[param.name] = value
         elif param.required:
-            raise UsageError(f"{command.name} needs {param.name.upper()}: {param.help}\n{_usage(command)}")
+            needs = f"{spelled(command.name)} needs {param.name.upper()}: {param.help}"
+            raise UsageError(f"{needs}\n{_usage(command, spelled)}")
     if command.named:
         line, named = _named(line, command)
         values |= named
     if line:
-        raise UsageError(f"{command.name} does not take “{shorten(line, _TYPED)}”\n{_usage(command)}")
+        raise UsageError(
+            f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
+        )
     return command.name, values
 
 
@@ -50,9 +51,10 @@ def address(typed: str) -> str:
     return bare[1:].removesuffix(">").partition("|")[0] if bare.startswith("<") else bare
 
 
-def _usage(command: Command) -> str:
+def _usage(command: Command, spelled: Spelling) -> str:
     """Return how a command is typed, and on lines of their own the names that it takes."""
-    return "\n".join([f"Usage: {command.usage}", *(f"{each.name}={each.help}" for each in command.named)])
+    named = (f"{each.name}={each.help}" for each in command.named)
+    return "\n".join([f"Usage: {spelled(command.usage)}", *named])
 
 
 def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
@@ -69,7 +71,7 @@ def _word(line: str) -> tuple[str, str]:
     return (words[0] if words else ""), (words[1] if len(words) > 1 else "")
 
 
-def _command(line: str, commands: Sequence[Command]) -> tuple[Command, str]:
+def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple[Command, str]:
     """Return the command that a line starts with and the rest of the line."""
     first, after_first = _word(line or "help")
     second, after_second = _word(after_first)
@@ -79,17 +81,17 @@ def _command(line: str, commands: Sequence[Command]) -> tuple[Command, str]:
             return command, after_second
         if command.path == one:
             return command, after_first
-    group = [command.usage for command in commands if command.path[0] == first.casefold()]
+    group = [spelled(command.usage) for command in commands if command.path[0] == first.casefold()]
     if group and not second:
-        raise UsageError("\n".join([f"{first.casefold()} needs one more word:", *group]))
-    raise UsageError(_unknown(f"{first} {second}".strip(), commands))
+        raise UsageError("\n".join([f"{spelled(first.casefold())} needs one more word:", *group]))
+    raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))
 
 
-def _unknown(typed: str, commands: Sequence[Command]) -> str:
-    usages = {command.name: command.usage for command in commands}
+def _unknown(typed: str, commands: Sequence[Command], spelled: Spelling) -> str:
+    usages = {command.name: spelled(command.usage) for command in commands}
     near = [
         *difflib.get_close_matches(typed.casefold(), usages, n=1),
         *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),
     ]
-    advice = f"Did you mean: {usages[near[0]]}" if near else "help lists what can be asked"
+    advice = f"Did you mean: {usages[near[0]]}" if near else f"{spelled('help')} lists what can be asked"
     return f"There is no command “{shorten(typed, _TYPED)}”\n{advice}"

@@ -55,7 +55,7 @@ async def judge(context: Context, args: Mapping[str, str]) -> Card:
     if args["kind"].casefold() == UNDO:
         said = await _taken_back(store, said)
     else:
-        said = await _filled(store, replace(said, kind=_kind(args["kind"])), args, member, event_id)
+        said = await _filled(context, replace(said, kind=_kind(args["kind"])), args, member, event_id)
     await store.record_verdict(said)
     return verdict_card(said, *await store.find_story(member.story.id))
 
@@ -79,17 +79,17 @@ async def _taken_back(store: Store, said: Verdict) -> Verdict:
 
 
 async def _filled(
-    store: Store, said: Verdict, args: Mapping[str, str], member: Member, event_id: str | None
+    context: Context, said: Verdict, args: Mapping[str, str], member: Member, event_id: str | None
 ) -> Verdict:
     """Return a verdict with what its kind needs."""
     right, claim = args.get("is", ""), args.get("claim", "")
     match said.kind:
         case VerdictKind.RIGHT:
-            claim_id = await _claim(store, member, claim or right)
+            claim_id = await _claim(context, member, claim or right)
             return replace(said, claim_id=claim_id, stance=_stance(member, claim_id))
         case VerdictKind.WRONG_CLAIM:
             claim_id = _linked(member, claim)
-            other = None if right.casefold() in ("", _NONE) else (await known_claim(store, right)).id
+            other = None if right.casefold() in ("", _NONE) else (await known_claim(context, right)).id
             if other == claim_id:
                 raise UsageError(f"{claim_id} cannot be both wrong and right\nName the claim that is right")
             stance = _stance(member, claim_id) if other else None
@@ -97,16 +97,16 @@ async def _filled(
         case VerdictKind.WRONG_STANCE:
             return replace(said, claim_id=_linked(member, claim), stance=_typed_stance(right))
         case VerdictKind.SAME_EVENT:
-            return replace(said, event_id=await _event(store, right, event_id))
+            return replace(said, event_id=await _event(context.store, right, event_id))
         case VerdictKind.NOT_RELEVANT | VerdictKind.OTHER_EVENT:
             if right or claim:
                 raise UsageError(f"{said.kind} speaks of the story alone\nLeave out “{right or claim}”")
             return said
 
 
-async def _claim(store: Store, member: Member, typed: str) -> str:
+async def _claim(context: Context, member: Member, typed: str) -> str:
     """Return the claim that a story is right for: the one that is named, else the only one it bears on."""
-    return (await known_claim(store, typed)).id if typed else _linked(member, "")
+    return (await known_claim(context, typed)).id if typed else _linked(member, "")
 
 
 def _linked(member: Member, typed: str) -> str:

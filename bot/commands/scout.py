@@ -48,7 +48,7 @@ class Scout(Protocol):
         """Return what a visit to a feed brings.
 
         Raises:
-            NotFound: nothing that can be read as its kind; a sentence that begins with the address.
+            NotThere: nothing that can be read as its kind; a sentence that begins with the address.
 
         """
         ...
@@ -57,7 +57,7 @@ class Scout(Protocol):
         """Return the feeds of a site, at least one: what it names first comes first.
 
         Raises:
-            NotFound: there is none; a sentence that says why.
+            NotThere: there is none; a sentence that says why.
 
         """
         ...
@@ -66,7 +66,7 @@ class Scout(Protocol):
         """Return a document.
 
         Raises:
-            NotFound: it cannot be had; a sentence that begins with the address.
+            NotThere: it cannot be had; a sentence that begins with the address.
 
         """
         ...

@@ -10,7 +10,7 @@ from bot.commands.model import Command, Context, Param
 
 def _with_help(*commands: Command) -> tuple[Command, ...]:
     async def answer(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-        return help_card(table)
+        return help_card(table, context.spelled)
 
     table = (*commands, Command(("help",), "List what you can ask.", answer))
     return table

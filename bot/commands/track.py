@@ -50,17 +50,19 @@ async def track(context: Context, entries: Mapping[str, str]) -> Card:
     if same := same_statement(claim, listed):
         raise UsageError(_("{claim} says the same and is tracked").format(claim=same.id))
     if not public and sum(each.workspace == context.workspace for each in listed) >= OWN_CLAIMS:
-        words = _("{count} claims of your own are tracked, which is the most").format(count=OWN_CLAIMS)
-        raise UsageError(words + "\n" + _("claim retire CLAIM makes room"))
+        words = _("{count} claims of your own are tracked, which is the most\n{command} makes room")
+        raise UsageError(words.format(count=OWN_CLAIMS, command=context.spelled("claim retire CLAIM")))
     matcher = await asyncio.to_thread(context.make_matcher, [claim], ())
     if not matcher.profiles[claim.id].need:
-        words = _("No word of it is known, so no story could fit it")
-        raise UsageError(words + "\n" + _("Name what it is about in other words"))
+        words = _("No word of it is known, so no story could fit it\nName what it is about in other words")
+        raise UsageError(words)
     events = await context.store.events_between(now - BACK, now)
     members = sorted((m for e in events for m in e.members), key=lambda m: m.story.at, reverse=True)
     found = await asyncio.to_thread(_matched, matcher, members[:TRIED])
     await context.store.keep_claim(claim)
-    return tracked_card(claim, found, min(len(members), TRIED), context.timezone, own=not public)
+    return tracked_card(
+        claim, found, min(len(members), TRIED), context.timezone, context.spelled, own=not public
+    )
 
 
 def _matched(matcher: Matcher, members: Sequence[Member]) -> list[tuple[Member, Evidence]]:

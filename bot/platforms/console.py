@@ -19,13 +19,14 @@ from rich.console import Console
 from bot.card import Card
 from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
+from bot.commands.spelling import PROMPT
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.present import error_card
 from bot.render.console import render
 from claims.errors import UsageError
 from claims.text import digest_key, one_line
 
-PROMPT = "claimwatch> "
+READY = "claimwatch> "
 QUIT = "/quit"
 
 _WIDEST = 100
@@ -99,7 +100,7 @@ class ConsolePlatform:
     async def _prompt(self, desk: Desk) -> None:
         names = [command.name for command in self._commands]
         session = PromptSession[str](
-            PROMPT,
+            READY,
             completer=WordCompleter([*names, *(f"/{name}" for name in names), QUIT], sentence=True),
             complete_while_typing=False,
             complete_style=CompleteStyle.READLINE_LIKE,
@@ -132,7 +133,7 @@ class ConsolePlatform:
             return False
         if typed:
             try:
-                name, args = parse(typed, self._commands)
+                name, args = parse(typed, self._commands, PROMPT)
             except UsageError as error:
                 card = error_card(error)
             else:

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -20,11 +19,12 @@ from yarl import URL
 from bot.card import Card, Tone
 from bot.commands.model import Command
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
-from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED, refusal
-from bot.platforms.discord_messages import asker_of, embed_of, files_of, mentions, posted
+from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
+from bot.platforms.discord_messages import asker_of, embed_of, files_of
+from bot.platforms.discord_sending import UNSENT, DiscordMessages, send_error
 from bot.render.clip import clip
 from bot.render.discord_commands import asked, definitions
-from claims.text import digest_key, one_line
+from claims.text import one_line
 
 API_BASE = "https://discord.com/api/v10"
 ACKNOWLEDGE_SECONDS = 3.0
@@ -37,6 +37,11 @@ _OWN_GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
 
 _TOO_SLOW = Card("That took too long", (("Please ask again in a minute.",),), tone=Tone.TROUBLE)
 _BROKEN = Card("Something went wrong", (("The answer could not be made or shown.",),), tone=Tone.TROUBLE)
+_FILELESS = Card(
+    "The file could not be shown here",
+    (("Claimwatch may lack the permission Attach Files in this channel.",),),
+    tone=Tone.TROUBLE,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +68,6 @@ def point_library(api_base: str, gateway_url: str | None) -> None:
     """
     Route.BASE = api_base.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway_url) if gateway_url else _OWN_GATEWAY
-
-
-_UNSENT = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
 
 class _Client(discord.Client):
@@ -104,6 +106,7 @@ class DiscordPlatform:
         self._definitions = definitions(commands)
         self._changing = frozenset(command.name for command in commands if command.changes)
         self._send_seconds, self._answer_seconds = send_seconds, answer_seconds
+        self._messages = DiscordMessages(send_seconds)
         self._client: _Client | None = None
         self._desk: Desk | None = None
         self._closed = False
@@ -172,7 +175,7 @@ class DiscordPlatform:
                         await client.http.bulk_upsert_global_commands(application, wanted)
                     else:
                         await client.http.bulk_upsert_guild_commands(application, guild, wanted)
-            except _UNSENT as e:
+            except UNSENT as e:
                 where = "" if guild is None else f" in server {guild}"
                 _log.warning("Slash commands not registered%s: %s", where, _reason(e))
 
@@ -182,8 +185,8 @@ class DiscordPlatform:
             client = await self._login()
         except discord.LoginFailure:
             raise PlatformDown(DOWN[TOKEN_REFUSED]) from None
-        except _UNSENT as e:
-            raise _send_error(e) from None
+        except UNSENT as e:
+            raise send_error(e) from None
         try:
             return f"logged in as {client.user} ({client.application_id})"
         finally:
@@ -212,7 +215,7 @@ class DiscordPlatform:
             async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
                 # Who may change things, and what they changed, is nobody else's business in the channel.
                 await interaction.response.defer(ephemeral=name in self._changing, thinking=True)
-        except _UNSENT as e:
+        except UNSENT as e:
             _log.warning("/%s could not be acknowledged: %s", name, _reason(e))
             return
         try:
@@ -227,13 +230,13 @@ class DiscordPlatform:
 
     async def _show(self, interaction: discord.Interaction, name: str, card: Card) -> None:
         """Show the card, or at least that there is none: else its asker sees us think for 15 minutes."""
-        for shown in (card, _BROKEN):
+        for shown in (card, _FILELESS if card.attachment else _BROKEN):
             try:
                 async with asyncio.timeout(self._send_seconds):
                     await interaction.edit_original_response(
                         embed=embed_of(shown), attachments=files_of(shown)
                     )
-            except _UNSENT as e:
+            except UNSENT as e:
                 _log.warning("The answer to /%s was not shown: %s", name, _reason(e))
             else:
                 return
@@ -241,65 +244,17 @@ class DiscordPlatform:
     # ---- telling ------------------------------------------------------------------------------------
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
-        """Post a card and return the message's id; see `bot.platforms.Platform.send`.
-
-        Discord returns the first message when it sees a nonce again, but remembers one only for some minutes
-        (https://discord.com/developers/docs/resources/message#create-message) and does not keep it with the
-        message. So after a try that may have been posted, it is looked for among our latest messages.
-        """
-        client, ident = self._logged_in(), _snowflake(channel, "channel")
-        place = client.get_partial_messageable(ident)
-        embed = embed_of(card)
-        try:
-            async with asyncio.timeout(self._send_seconds):
-                message = await posted(place, embed, client.user) if again else None
-                if message is None:
-                    told: dict[str, Any] = {"embed": embed, "nonce": digest_key(channel, key)}
-                    if how.mention:
-                        told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
-                        told["allowed_mentions"] = mentions(how)
-                    if how.under:
-                        head = place.get_partial_message(_snowflake(how.under, "message"))
-                        told["reference"] = head.to_reference(fail_if_not_exists=False)
-                    message = await place.send(**told)
-        except _UNSENT as e:
-            raise _send_error(e, channel) from None
-        return str(message.id)
+        """Post a card and return the message's id; see `bot.platforms.Platform.send`."""
+        return await self._messages.send(self._logged_in(), channel, card, key, again=again, how=how)
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the card of a message; see `bot.platforms.Platform.edit`."""
-        client, ident = self._logged_in(), _snowflake(channel, "channel")
-        message = client.get_partial_messageable(ident).get_partial_message(_snowflake(receipt, "message"))
-        try:
-            async with asyncio.timeout(self._send_seconds):
-                await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
-        except _UNSENT as e:
-            raise _send_error(e, channel) from None
+        await self._messages.edit(self._logged_in(), channel, receipt, card)
 
     def _logged_in(self) -> _Client:
         if self._client is None or self._client.is_closed():
             raise SendError("Claimwatch is not logged in to Discord yet", permanent=False)
         return self._client
-
-
-def _snowflake(text: str, what: str) -> int:
-    """Read Discord's id of a thing; https://discord.com/developers/docs/reference#snowflakes: 64 bits."""
-    if text.isascii() and text.isdigit() and int(text) < 1 << 64:
-        return int(text)
-    words = f"{text!r} is not a Discord {what} id: switch on Developer Mode and use Copy {what.title()} ID"
-    raise SendError(words, permanent=True)
-
-
-def _send_error(error: Exception, channel: str = "") -> SendError:
-    match error:
-        case discord.RateLimited():
-            return SendError("Discord asks us to slow down", permanent=False, retry_after=error.retry_after)
-        case discord.HTTPException():
-            return refusal(error.status, error.code, channel)
-        case TimeoutError():
-            return SendError("Discord did not answer in time", permanent=False)
-        case _:
-            return SendError(f"Discord cannot be reached ({type(error).__name__})", permanent=False)
 
 
 def _down(error: Exception) -> str | None:

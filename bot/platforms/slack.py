@@ -23,6 +23,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
+from bot.commands.spelling import spelling
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
@@ -246,7 +247,7 @@ class SlackPlatform:
 
     async def _reply(self, desk: Desk, command: dict[str, str]) -> None:
         try:
-            name, values = parse(command.get("text") or "", self._commands)
+            name, values = parse(command.get("text") or "", self._commands, spelling(self.name))
             card = await self._shared(await desk.answer(name, values, self._asker(command)), command)
         except UsageError as error:
             card = error_card(error)

@@ -35,6 +35,8 @@ class Labelled:
     """Unit and value."""
     event: str | None
     unsure: bool = False
+    where: str = ""
+    """The file and the line."""
 
 
 def read_stories(path: Path, now: datetime) -> list[Story]:
@@ -68,6 +70,7 @@ def read_labelled(path: Path, now: datetime = _EPOCH) -> list[Labelled]:
                     figures=frozenset((unit, float(value)) for unit, value in figures if value is not None),
                     event=row.get("event"),
                     unsure=_flag(row.get("unsure") or False),
+                    where=where,
                 )
             )
     return labelled

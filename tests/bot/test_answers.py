@@ -4,6 +4,7 @@ from textwrap import dedent
 
 from bot.answers import claim_card, claims_card
 from bot.card import plain
+from bot.commands.spelling import PROMPT
 from bot.render.console import render
 from claims.model import Bound, Direction, Reference, Sighting, Stance
 from claims.when import Day
@@ -121,7 +122,7 @@ def test_a_count_that_stopped_says_so() -> None:
 
 def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:
     """Thirty are shown, a line each with who said it, and the rest can be searched."""
-    card = claims_card("40 claims tracked", [claim(f"claim-{n}") for n in range(40)])
+    card = claims_card("40 claims tracked", [claim(f"claim-{n}") for n in range(40)], PROMPT)
 
     assert len(card.lines) == 30
     assert plain(card.lines[0]) == (
@@ -133,4 +134,4 @@ def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:
 
 def test_an_empty_list_gives_no_advice_that_cannot_be_followed() -> None:
     """Without claims nothing is said about showing one."""
-    assert claims_card("No claim is tracked", []).footer == ""
+    assert claims_card("No claim is tracked", [], PROMPT).footer == ""

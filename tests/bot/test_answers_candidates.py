@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 from bot.answers_candidates import candidates_card
+from bot.commands.spelling import PROMPT
 from bot.render.console import render
 from claims.candidates import candidates
 from tests.support.build import event, member, source
@@ -16,7 +17,7 @@ def test_a_candidate_is_told_with_its_sources() -> None:
         member("Oil above the cap", [], url="https://sample-herald.example/1"),
         member("Oil", [], source=OTHER, origin="Sample ministry"),
     )
-    card = candidates_card(candidates([oil]), "Asia/Seoul")
+    card = candidates_card(candidates([oil]), "Asia/Seoul", PROMPT)
 
     assert render(card, 100, colour=False) == dedent(
         """\
@@ -31,8 +32,8 @@ def test_a_candidate_is_told_with_its_sources() -> None:
 def test_a_long_list_says_how_much_is_left() -> None:
     """A card stays short, and the cut can be seen; none at all is said in words."""
     many = [event(member(f"A {n}", []), member(f"B {n}", [], source=OTHER)) for n in range(40)]
-    card = candidates_card(candidates(many), "UTC")
+    card = candidates_card(candidates(many), "UTC", PROMPT)
 
     assert card.title.startswith("40 happenings ")
     assert card.lines[-1] == ("+28 more",)
-    assert candidates_card((), "UTC").title == "No happening without a claim is told by two families"
+    assert candidates_card((), "UTC", PROMPT).title == "No happening without a claim is told by two families"

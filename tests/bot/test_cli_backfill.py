@@ -140,3 +140,34 @@ def test_ctrl_c_keeps_what_is_done(claimwatch: CommandLine) -> None:
     assert 0 < history.filled.done < 700
     assert rest["known"] == history.filled.new
     assert rest["new"] == 700 - history.filled.new
+
+
+def test_what_a_removed_feed_brought_is_known(claimwatch: CommandLine) -> None:
+    """The same story is told once in the store, by outlet or by address, also when the feed is back."""
+    feed_url = "https://feeds.sample-herald.example/world.xml"
+    lines = claimwatch.write("old.jsonl", row(1, outlet="Sample Herald"))
+    saved = rss(item("Sample port opens", "https://sample-herald.example/9"), title="Another name")
+    document = claimwatch.write("old.xml", saved.replace("<channel>", f"<channel><docs>{feed_url}</docs>", 1))
+    first = claimwatch("backfill", lines, document)
+    claimwatch("feeds", "remove", feed_url)
+
+    away = claimwatch("backfill", lines, document)
+    more = claimwatch("backfill", claimwatch.write("more.jsonl", row(2, outlet="Sample Herald")))
+    claimwatch("feeds", "add", feed_url, "--untried")
+    back = claimwatch("backfill", lines, document, claimwatch.folder / "more.jsonl")
+
+    assert [ran.out.split("stories: ")[-1][:5] for ran in (first, away)] == ["2 new", "0 new"]
+    assert "1 new" in more.out
+    assert "0 new" in back.out
+    assert [each["feed"] for each in claimwatch("stories", "export").rows] == [feed_url] * 3
+
+
+def test_a_removed_feed_cannot_be_named(claimwatch: CommandLine) -> None:
+    """Stories without an outlet are given to what is watched alone."""
+    feed_url = "https://feeds.sample-herald.example/world.xml"
+    claimwatch("feeds", "remove", feed_url)
+
+    ran = claimwatch("backfill", claimwatch.write("old.jsonl", row(1)), "--feed", feed_url)
+
+    assert ran.code == 2
+    assert f"no feed '{feed_url}' is watched" in ran.err

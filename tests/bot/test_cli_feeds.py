@@ -102,26 +102,13 @@ def test_one_feed_is_shown_for_people_and_for_programs(claimwatch: CommandLine) 
     assert claimwatch("feeds", "show", "nobody").code != 0
 
 
-@pytest.mark.parametrize(
-    ("url", "told"),
-    [
-        (
-            "http://127.0.0.1:9/feed.xml",
-            "127.0.0.1 is a private address; add 127.0.0.1:9 to watch",
-        ),
-        ("file:///etc/passwd", "feed: url: expected an http or https address"),
-    ],
-)
 @pytest.mark.parametrize("command", ["test", "add"])
-def test_a_feed_that_is_not_to_be_had_is_exit_code_2(
-    claimwatch: CommandLine, command: str, url: str, told: str
-) -> None:
+def test_a_feed_that_is_not_to_be_had_is_exit_code_1(claimwatch: CommandLine, command: str) -> None:
     """Why is told on stderr: it is the address, or what stands there, that has to be mended."""
-    ran = claimwatch("feeds", command, url)
+    ran = claimwatch("feeds", command, "http://127.0.0.1:9/feed.xml")
 
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"claimwatch: {told}")
-    assert urls(claimwatch) == [URL]
+    assert (ran.code, ran.out) == (1, "")
+    assert "127.0.0.1 is a private address; add 127.0.0.1:9 to watch" in ran.err
 
 
 def test_a_feed_is_tested_added_paused_and_removed(claimwatch: CommandLine, site: str) -> None:
@@ -142,6 +129,39 @@ def test_a_feed_is_tested_added_paused_and_removed(claimwatch: CommandLine, site
     assert "PAUSED\nSample Herald: Asia\n" in paused.out
     assert watched == [url, URL]
     assert urls(claimwatch) == [URL]
+
+
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (("feeds", "pause", "world"), "it is not asked until claimwatch feeds resume"),
+        (("feeds", "remove", "world"), "its stories are kept; claimwatch feeds add takes it back"),
+        (("claims", "list"), "claimwatch claims show CLAIM tells more"),
+    ],
+)
+def test_answers_name_commands_as_the_command_line_has_them(
+    claimwatch: CommandLine, args: tuple[str, ...], advice: str
+) -> None:
+    """A reader can type what an answer says, though a chat calls it otherwise."""
+    assert claimwatch(*args).out.strip().endswith(advice)
+
+
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (("feeds", "show", "qqqq"), "claimwatch feeds list names all feeds"),
+        (("feeds", "show", "qqqq", "--json"), "claimwatch feeds list names all feeds"),
+        (("feeds", "add", URL), "claimwatch feeds show FEED shows how it does"),
+        (("claims", "show", "zzzz"), "claimwatch claims list names all claims"),
+    ],
+)
+def test_errors_name_commands_as_the_command_line_has_them(
+    claimwatch: CommandLine, args: tuple[str, ...], advice: str
+) -> None:
+    """What is wrong and what to type then stand on lines of their own."""
+    ran = claimwatch(*args)
+
+    assert (ran.code, ran.err.strip().splitlines()[-1]) == (2, advice)
 
 
 def test_what_is_removed_stays_away_though_the_seed_file_lists_it(claimwatch: CommandLine) -> None:
@@ -190,3 +210,81 @@ def test_a_file_that_is_not_to_be_had_is_exit_code_2(
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"claimwatch: {told}")
+
+
+def test_without_the_extra_a_wish_for_pages_is_told_of(
+    claimwatch: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once where it is added, and later in the list, of the feed, and by `check` and `seed`."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    before = claimwatch("feeds", "list")
+    added = claimwatch("feeds", "add", "https://wire.example/rss", "--untried", "--full-text")
+    listed, shown = claimwatch("feeds", "list"), claimwatch("feeds", "show", "wire")
+    checked, seeded = claimwatch("check"), claimwatch("seed")
+    mend = "pip install 'claimwatch[full-text]'"
+
+    assert [mend in " ".join(ran.out.split()) for ran in (before, added, listed, shown)] == [False] + [
+        True
+    ] * 3
+    assert checked.code == 2
+    assert "1 of 2 feeds ask for it: the extra is not installed" in " ".join(checked.out.split())
+    assert mend not in seeded.err
+
+
+def test_seeding_feeds_whose_pages_nothing_reads_says_so(
+    claimwatch: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the seed file wants and cannot be done is told beside what was done."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    path = claimwatch.folder / "feeds.toml"
+    path.write_text(f"{path.read_text()}full_text = true\n")
+
+    ran = claimwatch("seed")
+
+    assert ran.code == 0
+    assert ran.err.strip() == (
+        "note: full text: 1 of 1 feeds ask for it: the extra is not installed, and stories go on without; "
+        "pip install 'claimwatch[full-text]'"
+    )
+
+
+@pytest.mark.parametrize("verb", ["test", "add"])
+@pytest.mark.parametrize(
+    ("address", "code", "told"),
+    [
+        ("{site}/asia.xml", 0, ""),
+        ("{site}/none.xml", 1, "answered 404 Not Found"),
+        ("{site}/plain.txt", 1, "/plain.txt"),
+        ("http://127.0.0.1:9/", 1, "127.0.0.1"),
+        ("file:///etc/passwd", 2, "url: expected an http or https address"),
+        ("{site}/asia.xml --kind film", 2, "kind: expected one of feed, page, sitemap"),
+        ("{site}/asia.xml --colour", 2, "No such option"),
+    ],
+)
+def test_an_address_is_no_wrong_usage(
+    claimwatch: CommandLine, site: str, verb: str, address: str, code: int, told: str
+) -> None:
+    """A script can tell what does not answer, which may pass, from what was typed wrongly."""
+    claimwatch.write("site/plain.txt", "Sample words")
+
+    ran = claimwatch("feeds", verb, *address.format(site=site).split())
+
+    assert ran.code == code
+    assert told in " ".join(ran.err.split())
+
+
+def test_a_site_that_names_several_feeds_can_be_tested_and_not_added(
+    claimwatch: CommandLine, site: str
+) -> None:
+    """The look found something; which of them is meant has to be typed."""
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}.xml">'
+        for name in ("asia", "europe")
+    )
+    claimwatch.write("site/europe.xml", rss(item("Sample two"), title="Sample Herald: Europe"))
+    claimwatch.write("site/index.html", f"<html><head>{links}</head><body>Sample</body></html>")
+
+    tested, added = claimwatch("feeds", "test", f"{site}/"), claimwatch("feeds", "add", f"{site}/")
+
+    assert (tested.code, added.code) == (0, 2)
+    assert "add one, or the first (--first)" in added.err

@@ -159,3 +159,35 @@ def test_a_language_without_anything_to_find_has_no_rate(claimwatch: CommandLine
 
     (korean,) = [line.split() for line in ran.out.splitlines() if line.startswith("ko")]
     assert korean == ["ko", "1"]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ("sample-shell", "no claim has the id 'sample-shell'; did you mean sample-shells?"),
+        ("zzzz", "no claim has the id 'zzzz'; claimwatch claims list names them"),
+    ],
+)
+def test_a_label_of_an_unknown_claim_is_exit_code_2(claimwatch: CommandLine, known: str, told: str) -> None:
+    """It could never be found, and would count as the matcher's fault: file, line and id are named."""
+    wrong = {**LABELS[0], "id": "3", "claims": [{"id": known, "stance": "supports"}]}
+    labelled = claimwatch.write("labelled.jsonl", _lines(*LABELS, wrong))
+    fine = claimwatch.write("fine.jsonl", _lines(*LABELS))
+
+    ran = claimwatch("evaluate", fine, labelled)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"claimwatch: {labelled}, line 3: claims: {told}\n"
+
+
+def test_labels_are_of_the_claims_that_are_named(claimwatch: CommandLine) -> None:
+    """With `--claims` the ids are those of that file, and no longer those of the register."""
+    register = (claimwatch.folder / "claims.toml").read_text(encoding="utf-8")
+    other = claimwatch.write("other.toml", register.replace("sample-shells", "other-shells"))
+    theirs = {**LABELS[0], "claims": [{"id": "other-shells", "stance": "supports"}]}
+
+    fine = claimwatch("evaluate", claimwatch.write("theirs.jsonl", _lines(theirs)), "--claims", other)
+    wrong = claimwatch("evaluate", claimwatch.write("ours.jsonl", _lines(LABELS[0])), "--claims", other)
+
+    assert (fine.code, wrong.code) == (0, 2)
+    assert "no claim has the id 'sample-shells'; did you mean other-shells?" in wrong.err

@@ -76,7 +76,7 @@ async def test_alert_is_posted_once(desk: Desk) -> None:
 
 
 async def test_a_notice_is_posted_in_the_time_of_its_destination(desk: Desk) -> None:
-    """A notice about feeds goes out once like an alert, with moments as the subscription has them."""
+    """A notice about feeds goes out once like an alert, moments and commands as its readers know them."""
     platform = ListPlatform()
     await desk.store.sync_subscriptions([subscription("discord:7", timezone="Asia/Seoul")])
     change = FeedChange(feed().url, "Sample Wire", Trouble.FAILING, at(-420), "It refuses us (403)")
@@ -87,6 +87,7 @@ async def test_a_notice_is_posted_in_the_time_of_its_destination(desk: Desk) -> 
     assert [card.title for card in platform.cards] == [
         "Sample Wire has failed since 27 August 13:13 KST, for 7 hours"
     ]
+    assert platform.cards[0].footer.endswith(", /feed test shows what it answers")
 
 
 async def test_second_outlet_edits_the_alert(desk: Desk) -> None:

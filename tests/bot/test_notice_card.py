@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from bot.card import Link, Tone, plain
+from bot.commands.spelling import PROMPT
 from bot.notice_card import notice_card
 from bot.render import discord, slack
 from bot.render.console import render
@@ -37,7 +38,7 @@ def notice(*changes: FeedChange, answering: int = 70) -> Notice:
 
 def shown(*changes: FeedChange) -> str:
     """Return a notice as a terminal in Seoul shows it."""
-    return render(notice_card(notice(*changes), "Asia/Seoul"), 100, colour=False)
+    return render(notice_card(notice(*changes), "Asia/Seoul", PROMPT), 100, colour=False)
 
 
 def text(block: str) -> str:
@@ -148,14 +149,14 @@ def many(change: FeedChange, count: int) -> Sequence[FeedChange]:
 )
 def test_an_outage_is_one_line(changes: Sequence[FeedChange], answering: int, expected: str) -> None:
     """Where nearly all feeds fail at once, no list of them helps."""
-    card = notice_card(notice(*changes, answering=answering), "Asia/Seoul")
+    card = notice_card(notice(*changes, answering=answering), "Asia/Seoul", PROMPT)
 
     assert [plain(line) for line in card.lines] == [expected]
 
 
 def test_an_outage_leaves_room_for_the_others() -> None:
     """A feed that is gone is named also while all others fail."""
-    card = notice_card(notice(*many(FAILS, 70), GONE, answering=2), "UTC")
+    card = notice_card(notice(*many(FAILS, 70), GONE, answering=2), "UTC", PROMPT)
 
     assert card.title == "1 feed is gone, 70 feeds fail"
     assert len(card.lines) == 2
@@ -164,7 +165,7 @@ def test_an_outage_leaves_room_for_the_others() -> None:
 
 def test_many_silent_feeds_are_no_outage_and_are_cut_visibly() -> None:
     """A list ends with the number of those left out."""
-    card = notice_card(notice(*many(SILENT, 73)), "UTC")
+    card = notice_card(notice(*many(SILENT, 73)), "UTC", PROMPT)
 
     assert len(card.lines) == 13
     assert plain(card.lines[-1]) == "+61 more; feed list has all that are in trouble"
@@ -174,14 +175,14 @@ def test_many_silent_feeds_are_no_outage_and_are_cut_visibly() -> None:
 @pytest.mark.parametrize(("changes", "tone"), [((FAILS, BACK), Tone.TROUBLE), ((BACK, BACK), Tone.ANSWER)])
 def test_good_news_does_not_look_like_trouble(changes: Sequence[FeedChange], tone: Tone) -> None:
     """A notice has the colour of trouble while it tells of any."""
-    assert notice_card(notice(*changes), "UTC").tone is tone
+    assert notice_card(notice(*changes), "UTC", PROMPT).tone is tone
 
 
 def test_nothing_that_a_feed_writes_breaks_out() -> None:
     """Titles and errors of any length and wording are plain words within the limits of both platforms."""
     title, error = "@everyone <!channel> *" * 99, "<@U1> `" * 99
     hostile = replace(FAILS, url=f"https://a.example/{'x' * 1_500}", title=title, error=error)
-    card = notice_card(notice(*[hostile] * 40), "UTC")
+    card = notice_card(notice(*[hostile] * 40), "UTC", PROMPT)
     on_discord, on_slack = discord.render(card), slack.render(card)
 
     assert message_faults(on_discord) == []

@@ -176,7 +176,7 @@ OUTSIDE = opml(HERALD, head='<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/pass
         (OUTSIDE, r"theirs\.opml brings a document type of its own\n"),
         (opml(HERALD, head='<!DOCTYPE opml SYSTEM "http://127.0.0.1:9/x.dtd">'), "document type of its own"),
         (opml("<outline>" * 300 + "</outline>" * 300), "Excessive depth"),
-        (b"<rss><channel/></rss>", r"is no OPML: it begins with <rss>\n.*feed add"),
+        (b"<rss><channel/></rss>", r"is no OPML: it begins with <rss>\n.*by its own address"),
         (opml(), r"theirs\.opml lists no feed that can be used$"),
         (opml('<outline text="x"/>'), r"lists no feed that can be used\ntheirs\.opml: line 3: “x” names no"),
         (b" " * (MAX_BYTES + 1), r"theirs\.opml is larger than 4 MiB\n"),

@@ -14,6 +14,7 @@ import pytest
 
 from claims.errors import StoreError
 from claims.feeds import Visit
+from claims.lookups import StorySearch
 from claims.model import Outcome, Rereading
 from claims.outgoing import Notice
 from claims.sqlite import SQLiteStore
@@ -83,9 +84,9 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
-    "feed_names": lambda store: store.feed_names(),
     "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
+    "former_feeds": lambda store: store.former_feeds(),
     "watchlist": lambda store: store.watchlist(),
     "notice": lambda store: store.notice("notice:1"),
     "known_stories": lambda store: store.known_stories(FEED_URL, [FIRST.story]),
@@ -122,6 +123,12 @@ READS: dict[str, Use] = {
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
+    "found_stories": lambda store: store.found_stories(StorySearch("shells"), 5),
+    "titled_stories": lambda store: store.titled_stories("shells", 5),
+    "event": lambda store: store.event(alert(FIRST).event_id),
+    "deliveries": lambda store: store.deliveries(alert(FIRST).key),
+    "feed_names": lambda store: store.feed_names(),
+    "counts": lambda store: store.counts(at(-60), None),
 }
 
 

@@ -122,13 +122,27 @@ async def test_people_add_pause_and_remove_feeds_and_the_seed_file_does_not_undo
         await store.remove_feed("nobody")
 
 
+async def test_feeds_that_were_watched_once_are_known(stocked: Store):
+    """Their stories are kept, and so is how they were described; what is watched is none of them."""
+    away, dropped = feed(title="Wire", language="ko"), feed("archive:post", title="Post")
+    await stocked.sync_feeds([away, feed("stays")])
+    await stocked.record_history((), [dropped])
+    await stocked.remove_feed(FEED_URL)
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped, away]
+    assert await stocked.add_feeds([away], by="ada") == [away]
+    assert [status.feed for status in await stocked.former_feeds()] == [dropped]
+
+
 async def test_a_feed_is_read_alone_and_all_by_their_names(store: Store):
     """Neither knows a feed that is not listed; names come by title, with the address that is asked now."""
     await store.sync_feeds([feed("b", title="Zulu"), feed("a", title="Alpha"), feed("gone")])
     await store.remove_feed("gone")
     await store.record_visit(visit(feed_url="b", current_url="moved"))
     outlet = source().name
-    assert await store.feed_names() == [("a", "a", "Alpha", outlet), ("b", "moved", "Zulu", outlet)]
+    assert await store.feed_names() == [
+        ("a", "a", "Alpha", outlet, outlet, "en"),
+        ("b", "moved", "Zulu", outlet, outlet, "en"),
+    ]
     assert [await store.feed("a"), await store.feed("b")] == await store.feeds()
     with pytest.raises(NotFound, match="gone"):
         await store.feed("gone")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.commands.scout import Found, Look
-from claims.errors import NotFound
+from claims.errors import NotThere
 from claims.feeds import Feed, FeedKind, Wishes
 from tests.support.build import story
 
@@ -39,15 +39,15 @@ class SampleScout:
         self.asked.append(feed)
         known = self.sitemaps if feed.kind is FeedKind.SITEMAP else self.looks
         if feed.url not in known:
-            raise NotFound(f"{feed.url}: the answer is a web page, not a feed")
+            raise NotThere(f"{feed.url}: the answer is a web page, not a feed")
         return known[feed.url]
 
     async def discover(self, url: str) -> tuple[Found, ...]:
         if url not in self.sites:
-            raise NotFound(f"no feed was found at {url}")
+            raise NotThere(f"no feed was found at {url}")
         return self.sites[url]
 
     async def read(self, url: str) -> bytes:
         if url not in self.documents:
-            raise NotFound(f"{url}: the sample server answered 404 Not Found")
+            raise NotThere(f"{url}: the sample server answered 404 Not Found")
         return self.documents[url]

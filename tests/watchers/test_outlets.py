@@ -41,6 +41,23 @@ def test_a_watched_outlet_keeps_its_history_with_its_feed() -> None:
     assert OUTLETS.named("sample  HERALD", "fr").url == FEED_URL
 
 
+def test_an_outlet_that_was_watched_once_keeps_its_history_with_that_feed() -> None:
+    """A story that came while it was watched is found there; what is watched counts more."""
+    gone = feed("https://gone.example/rss", source=source("Sample Gazette"))
+    before = feed("https://feeds.sample-herald.example/old.xml", language="fr")
+    archive = feed("archive:sample gazette", source=source("Sample Gazette"))
+    outlets = Outlets(
+        [FeedStatus(feed(), checkpoint())],
+        [FeedStatus(each, checkpoint(each.url)) for each in (archive, gone, before)],
+    )
+
+    assert outlets.named("Sample Gazette", "en") == gone
+    assert outlets.addressed([gone.url]) == gone
+    assert outlets.homes(gone) == (gone.url, archive.url)
+    assert outlets.named("Sample Herald", "fr") == feed()
+    assert outlets.homes(feed()) == (FEED_URL, before.url, "archive:sample herald")
+
+
 def test_an_outlet_that_nobody_watches_gets_a_feed_for_its_archives() -> None:
     """It has no web address, its name on one line, and the lowest grade there is."""
     unwatched = OUTLETS.named("Sample\nGazette", "en")

@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.scout import Found
 from bot.commands.table import COMMANDS
+from bot.phrases import NO_FULL_TEXT
 from claims.admiralty import Reliability
 from claims.feeds import Feed, FeedKind, FeedStatus, Wishes
 from claims.opml import read_opml
@@ -72,7 +73,7 @@ async def test_who_may_not_change_things_is_told_what_it_takes(
     card = await ask(context, text, READER)
 
     assert card.tone is Tone.TROUBLE
-    assert "may not use feed" in card.title
+    assert "may not use /feed" in card.title
     assert words(card).strip().endswith("It takes Manage Channels")
     assert [(status.feed, status.paused) for status in await watched(context)] == [(ASIA, False)]
     assert scout.asked == []
@@ -307,7 +308,7 @@ async def test_a_feed_is_named_by_what_fits_it_alone(context: Context, named: st
     [
         ("herald", f"“herald” fits 2 feeds; name one of them\n{ASIA.title}: {ASIA.url}\n{EUROPE.title}"),
         ("sample herald: asai", "No feed fits “sample herald: asai”\nDid you mean: Sample Herald: Asia"),
-        ("qqqq", "No feed fits “qqqq”\nfeed list names all feeds"),
+        ("qqqq", "No feed fits “qqqq”\n/feed list names all feeds"),
     ],
 )
 async def test_a_name_that_fits_none_or_several_changes_nothing(
@@ -398,3 +399,124 @@ async def test_a_list_that_cannot_be_read_is_told(
     card = await ask(context, text)
 
     assert (card.tone, told in words(card)) == (Tone.TROUBLE, True)
+
+
+# ---- added again ---------------------------------------------------------------------------------------
+
+DESCRIBED = feed(
+    SITE,
+    title="Sample Ministry",
+    source=source("Sample Ministry", family="State", reliability=Reliability.C, state_media=True),
+    language="ru",
+    interval_minutes=7.5,
+    kind=FeedKind.PAGE,
+    full_text=True,
+    links="*/press/*",
+)
+
+
+@pytest.mark.parametrize("how", ["", " untried=yes"])
+async def test_a_feed_that_is_added_again_is_described_as_before(
+    context: Context, scout: SampleScout, how: str
+) -> None:
+    """What the seed file says of it holds again at once, and the look reads it as it was read."""
+    scout.looks[SITE] = look(SITE)
+    await context.store.sync_feeds([DESCRIBED, ASIA])
+    await ask(context, "feed remove ministry")
+
+    await ask(context, f"feed add {SITE}{how}")
+
+    assert DESCRIBED in [status.feed for status in await watched(context)]
+    assert [(each.kind, each.links) for each in scout.asked] == [(FeedKind.PAGE, "*/press/*")] * (not how)
+
+
+async def test_words_win_over_what_a_feed_was_before(context: Context, scout: SampleScout) -> None:
+    """Whoever adds it again may say otherwise, of what they name alone."""
+    scout.looks[SITE] = look(SITE)
+    await context.store.sync_feeds([DESCRIBED])
+    await ask(context, "feed remove ministry")
+
+    await ask(context, f"feed add {SITE} title=Press reliability=b full_text=no")
+
+    graded = replace(DESCRIBED.source, reliability=Reliability.B)
+    assert await only(context) == replace(DESCRIBED, title="Press", source=graded, full_text=False)
+
+
+async def test_a_site_leads_to_its_feed_as_it_was_before(context: Context, scout: SampleScout) -> None:
+    """The address that was found counts, and not the one that was typed alone."""
+    before = replace(ASIA, source=source("Sample Wire", reliability=Reliability.B), interval_minutes=30.0)
+    scout.sites[SITE] = (Found(ASIA.url, "Asia"),)
+    scout.looks[ASIA.url] = look(ASIA.url, title="Another name")
+    await context.store.sync_feeds([before])
+    await ask(context, "feed remove asia")
+
+    await ask(context, f"feed add {SITE}")
+
+    assert await only(context) == before
+
+
+async def test_a_new_feed_of_a_host_that_was_watched_is_of_its_outlet(
+    context: Context, scout: SampleScout
+) -> None:
+    """Two feeds of one outlet never count twice, also where the first is gone."""
+    graded = replace(ASIA, source=source("Sample Wire", reliability=Reliability.B))
+    scout.looks[EUROPE.url] = look(EUROPE.url)
+    await context.store.sync_feeds([graded])
+    await ask(context, "feed remove asia")
+
+    await ask(context, f"feed add {EUROPE.url}")
+
+    assert (await only(context)).source == graded.source
+
+
+# ---- pages that nothing reads --------------------------------------------------------------------------
+
+UNREAD = f"Full text: {NO_FULL_TEXT}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"feed add {URL} full_text=yes", f"feed test {EUROPE.url}", "feed list", "feed show europe"],
+)
+async def test_a_wish_for_pages_that_nothing_reads_is_answered_with_how_to_mend_it(
+    context: Context, scout: SampleScout, text: str
+) -> None:
+    """Without the extra whoever wants pages read is told at once, and with it nobody is."""
+    scout.looks = {url: look(url) for url in (URL, EUROPE.url)}
+    await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
+
+    with_it = words(await ask(context, text))
+    if text.startswith("feed add"):
+        await context.store.remove_feed(URL)
+    without = words(await ask(replace(context, full_text=False), text))
+
+    assert "Full text" not in with_it
+    assert UNREAD in without
+
+
+@pytest.mark.parametrize(
+    "text", [f"feed add {URL}", f"feed test {URL}", f"feed test {ASIA.url}", "feed show asia"]
+)
+async def test_who_wants_no_pages_is_told_nothing_of_them(
+    context: Context, scout: SampleScout, text: str
+) -> None:
+    """The missing extra is no trouble of feeds that do without."""
+    scout.looks = {url: look(url) for url in (URL, ASIA.url)}
+    await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
+
+    assert "Full text" not in words(await ask(replace(context, full_text=False), text))
+
+
+async def test_a_list_that_wants_pages_read_says_that_nothing_reads_them(
+    context: Context, scout: SampleScout
+) -> None:
+    """An export of another Claimwatch may bring the wish."""
+    await context.store.sync_feeds([replace(EUROPE, full_text=True)])
+    exported = (await ask(context, "feed export")).attachment
+    assert exported is not None
+    scout.documents["https://lists.example/a.opml"] = exported.content
+    await context.store.remove_feed(EUROPE.url)
+
+    told = words(await ask(replace(context, full_text=False), "feed import https://lists.example/a.opml"))
+
+    assert UNREAD in told

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.commands.parse import address, parse
+from bot.commands.spelling import PROMPT
 from bot.commands.table import COMMANDS
 from claims.errors import UsageError
 
@@ -35,7 +36,7 @@ from claims.errors import UsageError
 )
 def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) -> None:
     """The slash and the root word may be left out, and quotes are words like any other."""
-    assert parse(text, COMMANDS) == (name, values)
+    assert parse(text, COMMANDS, PROMPT) == (name, values)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ links=of a page or sitemap: which addresses are stories""",
 def test_lines_that_fit_none(text: str, says: str) -> None:
     """The error says how the command is used, or which one may be meant."""
     with pytest.raises(UsageError) as caught:
-        parse(text, COMMANDS)
+        parse(text, COMMANDS, PROMPT)
 
     assert str(caught.value) == says
 
@@ -88,6 +89,6 @@ def test_an_address_is_taken_out_of_what_slack_puts_round_it(typed: str) -> None
 def test_an_endless_line_is_not_repeated_whole() -> None:
     """An error stays short whatever was typed."""
     with pytest.raises(UsageError) as caught:
-        parse("x" * 10_000, COMMANDS)
+        parse("x" * 10_000, COMMANDS, PROMPT)
 
     assert len(str(caught.value)) < 150

@@ -220,6 +220,22 @@ async def test_a_file_comes_with_its_answer(server: DiscordServer) -> None:
     assert answer.files == {"feeds.opml": "<opml>샘플</opml>"}
 
 
+async def test_a_file_that_discord_refuses_says_what_it_takes(server: DiscordServer) -> None:
+    """An answer without its file would be none, and the permission is one that a server can give."""
+    server.faults.append(Fault("PATCH", "@original", 403, {"message": "Missing Permissions", "code": 50013}))
+
+    async def export(name: str, values: dict[str, str], asker: Asker) -> Card:
+        return Card("Two feeds", attachment=Attachment("feeds.opml", b"<opml/>"))
+
+    async with running(server, export):
+        answer = await server.slash("claim list")
+
+    (embed,) = answer.message["embeds"]
+    assert embed["title"] == "The file could not be shown here"
+    assert "Attach Files" in embed["description"]
+    assert answer.files == {}
+
+
 async def test_an_attached_file_arrives_as_its_address(server: DiscordServer) -> None:
     """The desk fetches it with its own manners."""
     async with running(server):

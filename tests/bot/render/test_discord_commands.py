@@ -7,7 +7,7 @@ import pytest
 from bot.card import Card
 from bot.commands.model import Command, Context, Param
 from bot.render.discord_commands import asked, definitions
-from tests.support.discord_limits import command_faults
+from tests.support.discord_command_limits import command_faults
 
 
 async def unused(context: Context, values: Mapping[str, str]) -> Card:

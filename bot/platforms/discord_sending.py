@@ -1,0 +1,120 @@
+"""Telling on Discord: cards posted as messages and edited, and looked for where one may have been posted."""
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.card import Card
+from bot.platforms import How, SendError
+from bot.platforms.discord_errors import refusal
+from bot.platforms.discord_messages import embed_of
+from claims.text import digest_key
+
+LOOK_BACK = 50
+"""Messages in which a card that may have been posted is looked for."""
+
+UNSENT = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
+"""What discord.py raises where a request did not work."""
+
+
+class DiscordMessages:
+    """Posts and edits; `seconds` bound each with all that discord.py tries by itself."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    async def send(
+        self, client: discord.Client, channel: str, card: Card, key: str, *, again: bool, how: How
+    ) -> str:
+        """Post a card and return the message's id; see `bot.platforms.Platform.send`.
+
+        Discord returns the first message when it sees a nonce again, but remembers one only for some minutes
+        (https://discord.com/developers/docs/resources/message#create-message) and does not keep it with the
+        message. So after a try that may have been posted, it is looked for among our latest messages.
+        """
+        place = client.get_partial_messageable(_snowflake(channel, "channel"))
+        embed = embed_of(card)
+        try:
+            async with asyncio.timeout(self._seconds):
+                message = await _posted(place, embed, client.user) if again else None
+                if message is None:
+                    told: dict[str, Any] = {"embed": embed, "nonce": digest_key(channel, key)}
+                    if how.mention:
+                        told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
+                        told["allowed_mentions"] = _mentions(how)
+                    if how.under:
+                        head = place.get_partial_message(_snowflake(how.under, "message"))
+                        told["reference"] = head.to_reference(fail_if_not_exists=False)
+                    message = await place.send(**told)
+        except UNSENT as e:
+            raise send_error(e, channel) from None
+        return str(message.id)
+
+    async def edit(self, client: discord.Client, channel: str, receipt: str, card: Card) -> None:
+        """Replace the card of a message; see `bot.platforms.Platform.edit`."""
+        place = client.get_partial_messageable(_snowflake(channel, "channel"))
+        message = place.get_partial_message(_snowflake(receipt, "message"))
+        try:
+            async with asyncio.timeout(self._seconds):
+                await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
+        except UNSENT as e:
+            raise send_error(e, channel) from None
+
+
+def send_error(error: Exception, channel: str = "") -> SendError:
+    """Return what one of `UNSENT` means for a delivery to a channel."""
+    match error:
+        case discord.RateLimited():
+            return SendError("Discord asks us to slow down", permanent=False, retry_after=error.retry_after)
+        case discord.HTTPException():
+            return refusal(error.status, error.code, channel)
+        case TimeoutError():
+            return SendError("Discord did not answer in time", permanent=False)
+        case _:
+            return SendError(f"Discord cannot be reached ({type(error).__name__})", permanent=False)
+
+
+def _mentions(how: How) -> discord.AllowedMentions:
+    """Return whom a message may call: the role that was chosen, and nobody else."""
+    roles: list[discord.abc.Snowflake] = [discord.Object(how.mention)] if how.mention else []
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def _snowflake(text: str, what: str) -> int:
+    """Read Discord's id of a thing; https://discord.com/developers/docs/reference#snowflakes: 64 bits."""
+    if text.isascii() and text.isdigit() and int(text) < 1 << 64:
+        return int(text)
+    words = f"{text!r} is not a Discord {what} id: switch on Developer Mode and use Copy {what.title()} ID"
+    raise SendError(words, permanent=True)
+
+
+async def _posted(
+    place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
+) -> discord.Message | None:
+    """Return the author's latest message about the same thing, if it is among the channel's latest.
+
+    What answers a command is none: `feed show` shows the feed that a notice is about.
+    Where the history may not be read nothing is found: posting twice is better than not at all, and within
+    some minutes the nonce prevents even that.
+    """
+    try:
+        async for message in place.history(limit=LOOK_BACK):
+            ours = message.author == author and message.interaction_metadata is None
+            if ours and [_mark(shown) for shown in message.embeds] == [_mark(embed)]:
+                return message
+    except (discord.Forbidden, discord.NotFound):
+        return None
+    return None
+
+
+def _mark(embed: discord.Embed) -> object:
+    """Return what tells an embed from others and stays while the news in it goes on.
+
+    That is the address of an alert's story; of a digest its heading and the span in its footer; of a notice
+    the address of its feed, or its heading, and the moment in its footer.
+    """
+    if embed.url:
+        return embed.url, embed.footer.text
+    return embed.author.name, embed.footer.text or embed.title
