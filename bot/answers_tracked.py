@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot import phrases
+from bot import lines, phrases
 from bot.card import Card, Field, Line, Link
 from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
-from bot.said import moment
 from claims.independence import outlet
 from claims.model import Claim, Evidence, Member
 
 _SHOWN = 5
-_HEADLINE = 100
 
 
 def tracked_card(
@@ -58,8 +56,8 @@ def tracked_card(
 def _story(member: Member, link: Evidence, timezone: str) -> Line:
     story = member.story
     return (
-        f"{link.stance}: ",
-        Link(phrases.shorten(story.title, _HEADLINE), story.url),
+        f"{lines.bears(link)}: ",
+        Link(phrases.shorten(story.title, lines.HEADLINE), story.url),
         f" · {outlet(story)}, ",
-        moment(story.at, timezone),
+        lines.moment(story.at, timezone, beside=story.seen_at),
     )

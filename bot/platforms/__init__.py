@@ -38,7 +38,13 @@ class SendError(Exception):
     """A card was not posted or edited. The words hold no secret and can be shown to a person."""
 
     def __init__(
-        self, message: str, *, permanent: bool, retry_after: float | None = None, gone: bool = False
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        gone: bool = False,
+        mendable: bool = False,
     ) -> None:
         """Keep what trying again may do.
 
@@ -46,13 +52,16 @@ class SendError(Exception):
             message: a sentence.
             permanent: it cannot help before a person mends something.
             retry_after: seconds that the platform wants us to wait.
-            gone: it can never help: what was to be edited is no longer there.
+            gone: it can never help: what was to be edited or followed up is no longer there.
+            mendable: it cannot help before somebody mends the channel: the bot may not post there, or it is
+                no longer there. Nothing else goes there either until then.
 
         """
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
         self.gone = gone
+        self.mendable = mendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class How:
     """The receipt of the message that it follows up, in the same channel."""
     threaded: bool = True
     """With `under`: into the message's thread, which is made where there is none; else as a reply to it."""
+    topic: str = ""
+    """What the thread is called, where one is made."""
     mention: str | None = None
     """The platform's id of the role that is called; nobody else ever is."""
 

@@ -118,8 +118,12 @@ READS: dict[str, Use] = {
     "registered": lambda store: store.registered("global"),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
+    "held": lambda store: store.held("console", NOW, at(1)),
+    "reckoned": lambda store: store.reckoned(NOW, at(1)),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),
+    "developments": lambda store: store.developments(alert(FIRST).key, "console"),
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
@@ -127,7 +131,6 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
-    "feed_names": lambda store: store.feed_names(),
     "counts": lambda store: store.counts(at(-60), None),
 }
 

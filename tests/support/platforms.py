@@ -47,6 +47,7 @@ class ListPlatform:
     posted: dict[str, Card] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
     again: list[bool] = field(default_factory=list)
+    hows: list[How] = field(default_factory=list)
     edits: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
     gate: asyncio.Event | None = None
@@ -74,6 +75,7 @@ class ListPlatform:
         """Post into the list."""
         self.keys.append(key)
         self.again.append(again)
+        self.hows.append(how)
         self.called.set()
         if self.gate:
             await self.gate.wait()
@@ -105,3 +107,8 @@ def busy(retry_after: float | None = None) -> SendError:
 def refused() -> SendError:
     """Return what a platform says that needs a person."""
     return SendError("the bot is not in the channel", permanent=True)
+
+
+def closed() -> SendError:
+    """Return what a platform says of a channel that somebody has to mend."""
+    return SendError("the bot may not post there: give it Send Messages", permanent=True, mendable=True)

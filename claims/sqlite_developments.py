@@ -1,0 +1,109 @@
+"""The statements behind what follows a told alert: kept with its update, delivered where it was told.
+
+Each function runs in the transaction that its caller holds open.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from sqlite3 import Row
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.developing import development, development_seen
+from claims.model import Alert, Reason
+from claims.outgoing import Development
+from claims.sqlite_wanted import subscriptions
+from claims.visibility import hidden
+
+
+async def follow(
+    db: aiosqlite.Connection, kept: Alert, now: Alert, at: datetime, story_id: str | None
+) -> None:
+    """Keep what is new in an alert's next revision, for those to whom the kept one was told or is being told.
+
+    Of an alert that is withdrawn nothing else follows any more.
+    """
+    borne = {link.claim_id for link in (*kept.links, *now.links)}
+    found = await db.execute_fetchall(
+        "select id, document from claims where id in (select value from json_each(?))",
+        (rows.json_text(sorted(borne)),),
+    )
+    register = {row["id"]: rows.claim(row["document"]) for row in found}
+    developed = development(kept, now, register, at, story_id)
+    if developed is None:
+        return
+    await db.execute(
+        "insert into developments (key, alert_key, at, document) values (:key, :alert_key, :at, :document)",
+        _columns(developed),
+    )
+    if now.reason is Reason.WITHDRAWN:
+        await db.execute("delete from deliveries where head = ? and state = 'pending'", (now.key,))
+    told = await db.execute_fetchall(
+        "select destination from deliveries where key = ? and state in ('sending', 'sent')", (now.key,)
+    )
+    workspaces = {each.destination: each.workspace for each in await subscriptions(db)}
+    wanted = [
+        row["destination"]
+        for row in told
+        if (workspace := workspaces.get(row["destination"])) is not None
+        and development_seen(developed, register, hidden(register, workspace))
+    ]
+    await db.executemany(
+        """
+        insert into deliveries (key, destination, raised_at, revision, state, attempts, head)
+        values (?, ?, ?, 0, 'pending', 0, ?) on conflict (key, destination) do nothing
+        """,
+        [(developed.key, each, rows.moment_text(at), now.key) for each in wanted],
+    )
+
+
+async def let_go(db: aiosqlite.Connection, head: str, destination: str) -> None:
+    """Post nothing more under a message that is given up."""
+    await db.execute(
+        """
+        update deliveries set state = 'filtered', reason = 'The message that it follows is not there.'
+        where head = ? and destination = ? and due
+        """,
+        (head, destination),
+    )
+
+
+async def under(db: aiosqlite.Connection, alert_key: str, destination: str) -> list[Development]:
+    """See `claims.store.Outbox.developments`."""
+    found = await db.execute_fetchall(
+        """
+        select developments.* from developments join deliveries using (key)
+        where alert_key = ? and destination = ? and state in ('pending', 'sending', 'sent')
+        order by serial
+        """,
+        (alert_key, destination),
+    )
+    return [_development(row) for row in found]
+
+
+def _columns(developed: Development) -> rows.Columns:
+    document = asdict(developed)
+    for name in ("key", "alert_key", "at"):
+        del document[name]
+    return {
+        "key": developed.key,
+        "alert_key": developed.alert_key,
+        "at": rows.moment_text(developed.at),
+        "document": rows.json_text(document),
+    }
+
+
+def _development(row: Row) -> Development:
+    read = json.loads(row["document"])
+    return Development(
+        key=row["key"],
+        alert_key=row["alert_key"],
+        at=datetime.fromisoformat(row["at"]),
+        reason=Reason(read["reason"]),
+        story_id=read["story_id"],
+        links=tuple(rows.evidence_of(link) for link in read["links"]),
+        change=rows.change(read["change"]) if read["change"] else None,
+        correction=rows.correction(read["correction"]) if read["correction"] else None,
+    )
