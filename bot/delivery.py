@@ -84,7 +84,7 @@ class Deliverer:
                     queues.setdefault(name, []).append(delivery)
             if not queues:
                 return Drained()
-            composer = Composer(self._store, await self._store.register(), self._clock())
+            composer = Composer(self._store, await self._store.register(), self._clock)
             rounds = await asyncio.gather(
                 *(
                     self._drain_one(self._platforms[name], queue, wanted, composer)
@@ -126,7 +126,7 @@ class Deliverer:
                 message = await composer.message(delivery, wanted)
                 if message and trying.sent_revision is None:
                     # Where a later try finds the message there, this is what it shows.
-                    trying = replace(trying, sent_revision=trying.revision)
+                    trying = replace(trying, sent_revision=message.revision)
                 done += await self._deliver(platform, trying, message)
             except SendError as error:
                 if error.mendable:
@@ -154,7 +154,7 @@ class Deliverer:
         channel = trying.destination.partition(":")[2]
         if _is_posted(trying) and trying.receipt is not None:
             await platform.edit(channel, trying.receipt, message.card)
-            receipt, shown = trying.receipt, trying.revision
+            receipt, shown = trying.receipt, message.revision
         else:
             key, again = f"{trying.key}>{trying.destination}", trying.attempts > 1
             receipt = await platform.send(channel, message.card, key, again=again, how=message.how)
@@ -163,8 +163,7 @@ class Deliverer:
             trying,
             state=DeliveryState.SENT,
             receipt=receipt,
-            # What reads otherwise by itself at some moment is edited then, and not before.
-            sent_revision=shown if message.until is None else shown - 1,
+            sent_revision=shown - (message.until is not None),
             attempts=0,
             next_try_at=message.until,
             error=None,

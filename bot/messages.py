@@ -13,6 +13,7 @@ from bot.living_card import living_card
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
 from bot.present import digest_card
+from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
 from claims.model import Claim
@@ -28,6 +29,8 @@ class Message:
     """A card on its way."""
 
     card: Card
+    revision: int = 0
+    """The one of its delivery that it shows."""
     how: How = PLAINLY
     until: datetime | None = None
     """When it reads otherwise by itself; it is left alone until then."""
@@ -36,11 +39,11 @@ class Message:
 class Composer:
     """Makes messages of deliveries, as each workspace sees the record."""
 
-    def __init__(self, store: Store, register: Mapping[str, Claim], now: datetime) -> None:
-        """Keep the store, every claim by id, and the time."""
+    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock) -> None:
+        """Keep the store, every claim by id, and the clock."""
         self._store = store
         self._register = register
-        self._now = now
+        self._clock = clock
 
     async def message(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         """Return what a delivery says in its workspace's language, or None where nothing is seen there.
@@ -59,23 +62,24 @@ class Composer:
                 activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.since, digest.until)
                 seen = activity_seen(activity, self._register, self._hidden(wanted))
-                claims = visible(await self._store.claims(), wanted.workspace)
+                claims = visible(await self._store.claims(), wanted.sees_as)
                 summary = summarise(seen, claims, digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        seen = await briefed(self._store, told, wanted.workspace, self._register, self._now)
+        now = self._clock()
+        seen = await briefed(self._store, told, wanted.sees_as, self._register, now)
         briefing = seen.briefing
-        if not briefing.alert.links and told.alert.links and delivery.sent_revision is None:
+        if not briefing.alert.links and delivery.sent_revision is None:
             return None
         followed = await self._developments(delivery.key, wanted)
         card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
         called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
-        silence = snoozed(wanted, briefing, seen.snoozes, self._now)
         how = How(mention=wanted.mention) if called else PLAINLY
-        return Message(card, how, silence.until if silence else None)
+        silence = snoozed(wanted, briefing, seen.snoozes, now)
+        return Message(card, delivery.revision, how, silence.until if silence else None)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
         followed = await self._developments(head, wanted)
@@ -89,7 +93,7 @@ class Composer:
 
     async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
         stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.workspace)
+        said = await self._store.verdicts(stories, wanted.sees_as)
         own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
         return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 
@@ -99,4 +103,4 @@ class Composer:
         return [each for each in seen if each is not None]
 
     def _hidden(self, wanted: Subscription) -> frozenset[str]:
-        return hidden(self._register, wanted.workspace)
+        return hidden(self._register, wanted.sees_as)
