@@ -1,7 +1,7 @@
 """What a delivery says at its destination, and how it is posted, as the record has it now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.card import Card
@@ -9,16 +9,16 @@ from bot.commands.spelling import spelling
 from bot.development_card import development_card
 from bot.happening import briefed
 from bot.language import speaking
+from bot.living_card import living_card
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
-from bot.present import alert_card, digest_card
-from bot.telling import as_told
+from bot.present import digest_card
 from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
 from claims.model import Claim
 from claims.outgoing import Briefing, Delivery, Development
-from claims.routing import importance
+from claims.routing import importance, snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import activity_seen, briefing_seen, hidden, visible
@@ -70,18 +70,17 @@ class Composer:
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        seen = await briefed(self._store, told, wanted.sees_as, self._clock())
-        if (seen is None or not seen.briefing.alert.links) and delivery.sent_revision is None:
+        now = self._clock()
+        seen = await briefed(self._store, told, wanted.sees_as, self._register, now)
+        briefing = seen.briefing
+        if not briefing.alert.links and delivery.sent_revision is None:
             return None
-        if seen is None:
-            unborne = replace(told, alert=replace(told.alert, links=()), claims=())
-            return Message(alert_card(unborne, wanted.timezone), delivery.revision)
         followed = await self._developments(delivery.key, wanted)
-        card, until = as_told(seen, wanted, followed[-1] if followed else None)
-        alert, event = seen.briefing.alert, seen.briefing.event
-        called = wanted.mention and importance(alert, event) >= wanted.mention_from
+        card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
+        called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
         how = How(mention=wanted.mention) if called else PLAINLY
-        return Message(card, delivery.revision, how, until)
+        silence = snoozed(wanted, briefing, seen.snoozes, now)
+        return Message(card, delivery.revision, how, silence.until if silence else None)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
         followed = await self._developments(head, wanted)
