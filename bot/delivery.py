@@ -167,6 +167,7 @@ class Deliverer:
             attempts=0,
             next_try_at=None,
             error=None,
+            posted_at=trying.posted_at or self._clock(),
         )
         await self._store.record_delivery(sent)
         log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, shown)

@@ -53,7 +53,8 @@ class Composer:
                 return Message(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
             if digest := await self._store.digest(delivery.key):
                 activity = await self._store.activity(digest.since, digest.until)
-                summary = summarise(activity, await self._store.claims(), digest)
+                held = await self._store.held(digest.destination, digest.since, digest.until)
+                summary = summarise(activity, await self._store.claims(), digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))
             return await self._alert(delivery, wanted)
 

@@ -5,7 +5,7 @@ Pure: a record in, a card out, and no platform is known here.
 
 from collections.abc import Iterator, Sequence
 
-from bot import lines, phrases
+from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.development_card import gist
 from bot.language import _, ngettext
@@ -163,6 +163,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
             ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
             ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
             ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
+            ("Waited", waiting.waited(summary.held)),
         ),
         footer=f"From {since} to {until}",
     )

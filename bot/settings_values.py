@@ -1,7 +1,7 @@
 """How single settings are read: functions from what stands there to a value.
 
 Each raises `ValueError` with what is wrong and what to write. None repeats the value: it may be a token
-that was put in the wrong place.
+that was put in the wrong place; of `words`, which no token fits, the place of a mistake is shown.
 """
 
 import json
@@ -14,10 +14,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from claims.errors import UsageError
+from claims.query import parse
+
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
 _SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MAX_PORT = 65_535
 
 
@@ -62,6 +66,38 @@ def hour(value: object) -> object:
     if isinstance(value, time) and value == value.replace(second=0, microsecond=0, tzinfo=None):
         return value
     raise ValueError('is not a time of day; write "HH:MM" from "00:00" to "23:59"')
+
+
+def hours(value: object) -> object:
+    """Return the two times of day of `"22:00-07:00"`."""
+    times = [part.strip() for part in value.split("-")] if isinstance(value, str) else []
+    if len(times) == 2 and times[0] != times[1] and all(map(_HOUR.fullmatch, times)):
+        return tuple(map(time.fromisoformat, times))
+    raise ValueError('are no two times of day; write "HH:MM-HH:MM", as in "22:00-07:00"')
+
+
+def weekdays(value: object) -> object:
+    """Return the numbers of days of the week, Monday being 0, that are named by three letters or more."""
+    days = listed(value)
+    found = [_weekday(day) for day in days] if isinstance(days, list | tuple) else [None]
+    if None in found:
+        raise ValueError(f"holds what is no day of the week; write {', '.join(d[:3] for d in _WEEKDAYS)}")
+    return found
+
+
+def _weekday(day: object) -> int | None:
+    name = day.casefold() if isinstance(day, str) and len(day) > 2 else "-"
+    return next((number for number, known in enumerate(_WEEKDAYS) if known.startswith(name)), None)
+
+
+def words(value: str) -> str:
+    """Return an expression that `claims.query` understands, or nothing."""
+    if value:
+        try:
+            parse(value)
+        except UsageError as mistake:
+            raise ValueError(f"cannot be read; {'; '.join(str(mistake).splitlines())}") from None
+    return value
 
 
 def zone(value: str) -> str:

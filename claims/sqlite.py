@@ -8,12 +8,15 @@ from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
-from claims.outgoing import Account, Activity, Briefing, Delivery, DeliveryState, Development, Digest
+from claims.outgoing import Account, Activity, Briefing, Delivery, DeliveryState, Development, Digest, Held
+from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.sqlite_looks import SQLiteLookBook
+from claims.sqlite_routing import deliver
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
+from claims.sqlite_wanted import subscriptions
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key
@@ -164,14 +167,14 @@ class SQLiteStore(
         async with self._writing() as db:
             inserted = await db.execute(
                 """
-                insert into digests select :key, :destination, :since, :until, :timezone, :claims
+                insert into digests select :key, :destination, :since, :until, :timezone
                 where :destination in (select destination from subscriptions where not removed)
                 on conflict (key) do nothing
                 """,
                 rows.digest_columns(digest),
             )
             if inserted.rowcount:
-                await sqlite_events.deliver(db, digest.key, digest.destination, raised_at, revision=0)
+                await deliver(db, digest.key, digest.destination, raised_at)
             return bool(inserted.rowcount)
 
     async def digest(self, key: str) -> Digest | None:
@@ -179,6 +182,38 @@ class SQLiteStore(
         async with self._reading() as db:
             row = await one(db, "select * from digests where key = ?", key)
         return None if row is None else rows.digest(row)
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
+                where destination = ? and deliveries.raised_at > ? and deliveries.raised_at <= ?
+                    and state = 'held' and alerts.links != '[]'
+                order by deliveries.raised_at, serial
+                """,
+                (destination, rows.moment_text(since), rows.moment_text(until)),
+            )
+            return [Held(rows.alert(row), row["held_for"]) for row in found]
+
+    async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            seen = await db.execute_fetchall(
+                """
+                select case when stories.reason in (select value from json_each(?)) then alerts.key end told
+                from stories left join alerts using (event_id) where seen_at > ? and seen_at <= ?
+                """,
+                (keys(TOLD), rows.moment_text(since), rows.moment_text(until)),
+            )
+            told = [row["told"] for row in seen]
+            found = await db.execute_fetchall(
+                "select * from deliveries where key in (select value from json_each(?))",
+                (keys({key for key in told if key}),),
+            )
+            wanted = await subscriptions(db)
+        return reckon(told, map(rows.delivery, found), [each.destination for each in wanted], since)
 
     async def last_digest(self, destination: str) -> datetime | None:
         """See `claims.store.Outbox`."""
@@ -229,8 +264,10 @@ class SQLiteStore(
             updated = await db.execute(
                 """
                 update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
-                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason
+                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
+                    posted_at = :posted_at
                 where key = :key and destination = :destination
+                    and not (:state = 'sending' and state in ('held', 'filtered'))
                 """,
                 rows.delivery_columns(delivery),
             )

@@ -13,7 +13,7 @@ from claims.alerting import retell, reworded
 from claims.corrections import amended, reads_alike
 from claims.matching.events import WINDOW
 from claims.model import Alert, Event, Member, Reason, Sighting
-from claims.sqlite_events import alerts, drop_unwanted, event, keys, raise_alert, sightings, update
+from claims.sqlite_events import alerts, event, keys, raise_alert, sightings, update
 
 
 async def tell_again(
@@ -90,4 +90,3 @@ async def uphold(db: aiosqlite.Connection, event_ids: Collection[str]) -> None:
         upheld = reworded(alert, told)
         if not reads_alike(alert, upheld):
             await update(db, upheld, max(m.story.seen_at for m in happening.members))
-            await drop_unwanted(db)

@@ -340,7 +340,6 @@ def digest_columns(digest: Digest) -> Columns:
         "since": moment_text(digest.since),
         "until": moment_text(digest.until),
         "timezone": digest.timezone,
-        "claims": _claims_text(digest.claims),
     }
 
 
@@ -352,21 +351,16 @@ def digest(row: Row) -> Digest:
         since=datetime.fromisoformat(row["since"]),
         until=datetime.fromisoformat(row["until"]),
         timezone=row["timezone"],
-        claims=_claims(row["claims"]),
     )
-
-
-def _claims_text(claims: frozenset[str] | None) -> str | None:
-    return None if claims is None else json_text(sorted(claims))
-
-
-def _claims(text: str | None) -> frozenset[str] | None:
-    return None if text is None else frozenset(json.loads(text))
 
 
 def delivery_columns(delivery: Delivery) -> Columns:
     """Return the columns of `deliveries` that sending decides, with its key and destination."""
-    return {**asdict(delivery), "next_try_at": moment_or_none(delivery.next_try_at)}
+    return {
+        **asdict(delivery),
+        "next_try_at": moment_or_none(delivery.next_try_at),
+        "posted_at": moment_or_none(delivery.posted_at),
+    }
 
 
 def delivery(row: Row) -> Delivery:
@@ -382,4 +376,5 @@ def delivery(row: Row) -> Delivery:
         error=row["error"],
         reason=row["reason"],
         head=row["head"],
+        posted_at=moment(row["posted_at"]),
     )

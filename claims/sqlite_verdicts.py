@@ -15,7 +15,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.model import Evidence, Member, Reading, Reason, Stance
-from claims.sqlite_events import drop_unwanted, keep_evidence, keys, learnt, members, one
+from claims.sqlite_events import keep_evidence, keys, learnt, members, one
 from claims.sqlite_retelling import tell_again
 from claims.verdicts import Judged, Verdict, VerdictKind, corrected, placed
 
@@ -79,7 +79,6 @@ async def _correct(db: aiosqlite.Connection, row: Row, now: datetime) -> None:
     for touched in dict.fromkeys((row["event_id"], event_id)):
         if touched is not None:
             await tell_again(db, touched, now)
-    await drop_unwanted(db)
 
 
 async def lay_over(db: aiosqlite.Connection, row: Row) -> str | None:

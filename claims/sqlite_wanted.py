@@ -1,8 +1,11 @@
-"""What destinations want, as rows: a subscription is small and always read whole, so it is one document."""
+"""What destinations want, and what they do not for a while, as rows.
+
+A subscription is small and always read whole, so it is one document.
+"""
 
 import json
 from dataclasses import asdict
-from datetime import time
+from datetime import datetime, time
 from sqlite3 import Row
 
 import aiosqlite
@@ -10,6 +13,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.model import Stance
 from claims.subscriptions import Importance, Subscription
+from claims.workspaces import Snooze, SnoozeKind
 
 
 async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) -> list[Subscription]:
@@ -66,3 +70,25 @@ def subscription(row: Row) -> Subscription:
         by_people=bool(row["by_people"]),
         **read,
     )
+
+
+async def snoozes(db: aiosqlite.Connection, now: datetime, workspace: str | None = None) -> list[Snooze]:
+    """Return the snoozes that last beyond `now`, all or those of a workspace, the first to end first."""
+    found = await db.execute_fetchall(
+        """
+        select * from snoozes
+        where until > :now and (:workspace is null or workspace = :workspace) order by until, kind, what
+        """,
+        {"now": rows.moment_text(now), "workspace": workspace},
+    )
+    return [
+        Snooze(
+            workspace=row["workspace"],
+            kind=SnoozeKind(row["kind"]),
+            what=row["what"],
+            until=datetime.fromisoformat(row["until"]),
+            person=row["person"],
+            at=datetime.fromisoformat(row["at"]),
+        )
+        for row in found
+    ]

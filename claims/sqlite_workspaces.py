@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from claims import sqlite_rows as rows
 from claims.sqlite_database import Database
 from claims.sqlite_events import one
+from claims.sqlite_wanted import snoozes
 from claims.store_workspaces import ASKED_DAYS
 from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
@@ -100,21 +101,7 @@ class SQLiteWorkspaceBook(Database):
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """See `claims.store_workspaces.WorkspaceBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                "select * from snoozes where workspace = ? and until > ? order by until, kind, what",
-                (workspace, rows.moment_text(now)),
-            )
-        return [
-            Snooze(
-                workspace=row["workspace"],
-                kind=SnoozeKind(row["kind"]),
-                what=row["what"],
-                until=datetime.fromisoformat(row["until"]),
-                person=row["person"],
-                at=datetime.fromisoformat(row["at"]),
-            )
-            for row in found
-        ]
+            return await snoozes(db, now, workspace)
 
     async def remember(self, asked: Asked, now: datetime) -> None:
         """See `claims.store_workspaces.WorkspaceBook`."""

@@ -12,7 +12,18 @@ from typing import Protocol
 
 from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Development, Digest, Notice, Watchlist
+from claims.outgoing import (
+    Account,
+    Activity,
+    Briefing,
+    Delivery,
+    Development,
+    Digest,
+    Held,
+    Notice,
+    Watchlist,
+)
+from claims.reckoning import Reckoning
 from claims.store_looks import LookBook
 from claims.store_opinions import OpinionBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
@@ -107,10 +118,12 @@ class FeedBook(Protocol):
     async def record_visit(self, visit: Visit) -> None:
         """Save one visit: checkpoint, stories, readings, events, alerts, and their deliveries.
 
-        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.alerting.wants`): a
-        destination added later does not receive the history. An `Update` replaces the kept alert of its key
-        and reaches those that were told, and those that want a claim it newly bears on; one that is not of a
-        higher revision changes nothing, and one whose alert is not kept is kept and routed as an alert. An
+        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.routing.route`): what
+        becomes of it at each is kept with the reason, and a destination added later does not receive the
+        history. An `Update` replaces the kept alert of its key and reaches those that were told, those that
+        want it as it reads now, and of later ones those that follow a claim it newly bears on; a message that
+        is snoozed is left alone until the end. An update that is not of a higher revision changes nothing,
+        and one whose alert is not kept is kept and routed as an alert. An
         event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
         kept with it: recording a visit twice keeps it once. The feed must have been listed once, and so must
         every claim of the evidence.
@@ -360,6 +373,20 @@ class Outbox(Protocol):
         """Return the digest of that key, or None where the key is an alert's or nobody's."""
         ...
 
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what was held for the digest of a destination in a span, the first first.
+
+        `since` is excluded, `until` included, and so is not what was withdrawn meanwhile.
+        """
+        ...
+
+    async def reckoned(self, since: datetime, until: datetime) -> Mapping[str, Reckoning]:
+        """Return by destination what became of the stories seen in a span: the counts of each add up to all.
+
+        `since` is excluded, `until` included.
+        """
+        ...
+
     async def last_digest(self, destination: str) -> datetime | None:
         """Return the latest `until` of the digests kept for a destination, or None where there is none."""
         ...
@@ -391,7 +418,10 @@ class Outbox(Protocol):
         ...
 
     async def record_delivery(self, delivery: Delivery) -> bool:
-        """Replace the kept delivery of that key and destination; return False where there is none."""
+        """Replace the kept delivery of that key and destination; return False where there is none.
+
+        What was held or filtered since is not tried any more: this returns False as well.
+        """
         ...
 
 

@@ -20,9 +20,9 @@ class SubscriptionBook(Protocol):
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
         """Keep exactly these, one a destination, beside those that people made, changed or removed in chat.
 
-        The workspace that a destination was found to be in is kept. Dropped is what is not yet posted
-        (pending or sending) to a destination without a subscription, and the alerts among it that a
-        subscription no longer takes. It does not come back with a later subscription.
+        The workspace that a destination was found to be in is kept. What is not posted to a destination
+        without a subscription is dropped, and does not come back with a later one; alerts on their way that
+        a subscription no longer takes are filtered.
         """
         ...
 
@@ -33,7 +33,7 @@ class SubscriptionBook(Protocol):
     async def subscribe(self, subscription: Subscription) -> None:
         """Keep what a destination wants now, in place of what it wanted; it is people's from here on.
 
-        What is not yet posted and no longer taken is dropped as by `sync_subscriptions`.
+        Alerts on their way that it does not take are filtered.
         """
         ...
 

@@ -20,7 +20,7 @@ from claims.outgoing import Account
 from claims.seeding import claim_id
 from claims.text import one_line
 from claims.when import Day
-from claims.why import Today, today
+from claims.why import Today, delivered_to, today
 
 WEEK = timedelta(days=7)
 _TYPED = 60
@@ -85,11 +85,18 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     """
     wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
+    subscriptions = await context.store.subscriptions()
     claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
-    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages
+    return [
+        (
+            delivered_to(account, subscriptions, context.workspace),
+            today(account, matcher, register, NEAREST),
+        )
+        for account in accounts
+    ], languages
 
 
 async def _beginning(context: Context, wanted: str) -> list[Account]:

@@ -14,6 +14,7 @@ from claims.errors import NotFound
 from claims.model import Claim
 from claims.outgoing import Digest
 from claims.store import ClaimBook
+from claims.subscriptions import Subscription
 from claims.text import fold
 
 _NEAR = 3
@@ -96,5 +97,6 @@ async def last_day(context: Context, args: Mapping[str, str]) -> Card:  # noqa: 
     now = context.clock()
     digest = Digest(key="", destination="", since=now - _DAY, until=now, timezone=context.timezone)
     activity = await context.store.activity(digest.since, digest.until)
-    summary = summarise(activity, await context.store.claims(), digest)
+    everything = Subscription(digest.destination, workspace=context.workspace)
+    summary = summarise(activity, await context.store.claims(), digest, everything)
     return digest_card(digest, summary, context.timezone)

@@ -80,7 +80,8 @@ def test_a_story_that_was_told() -> None:
           Origin     Sample ministry
           Event      {event(told).id}: 1 story of 1 family
           Alert      NEW FIGURE on containers-2023, raised 27 August 20:13 KST: Sample ship leaves Rason
-          Delivered  console: sent; slack:C1: failed (not in channel)
+          Told       console: posted.
+          Told       slack:C1: given up. not in channel
           Today      reads the same
           Also kept  {other.member.story.id}, Sample Herald
         Story {told.story.id}

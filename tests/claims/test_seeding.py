@@ -46,6 +46,7 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
         items = ["shells"]
         places = ["Najin", "Dunay"]
         vessels = ["Angara"]
+        tags = ["munitions", "ships"]
         resolutions = ["UNSCR 1874"]
         disputed_by = ["other"]
         parent = "other"
@@ -88,6 +89,7 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
             Figure("ships", 1, 1),
         ),
         resolutions=("UNSCR 1874",),
+        tags=("munitions", "ships"),
         disputed_by=("other",),
         parent="other",
         sources=(Reference("Report", "Paper", Day(2023, 10), "https://paper.example/1"),),

@@ -117,6 +117,8 @@ READS: dict[str, Use] = {
     "registered": lambda store: store.registered("global"),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
+    "held": lambda store: store.held("console", NOW, at(1)),
+    "reckoned": lambda store: store.reckoned(NOW, at(1)),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
     "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),

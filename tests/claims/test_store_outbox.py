@@ -285,7 +285,7 @@ async def test_the_last_digest_is_known_by_destination(store: Store):
 async def test_a_digest_is_raised_once(store: Store):
     """A digest is kept with one delivery; raising its key again changes nothing, even once it is sent."""
     await store.sync_subscriptions([subscription("slack:C1")])
-    day = digest("slack:C1", timezone="Asia/Seoul", claims=frozenset(("b", "a")))
+    day = digest("slack:C1", timezone="Asia/Seoul")
     assert await store.raise_digest(day, NOW)
     assert not await store.raise_digest(replace(day, timezone="UTC"), at(5))
     assert await store.digest(day.key) == day
