@@ -97,9 +97,10 @@ def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
             left -= units(url)
         else:
             url = None
-        whole = isinstance(span, Moment) and shown == words
-        style = _STYLES.get(type(span))
-        elements.append(_date(span.at, words) if whole else _element(shown, url, style=style))
+        if isinstance(span, Moment) and shown == words:
+            elements.append(_date(span.at, words))
+        else:
+            elements.append(_element(shown, url, style=_STYLES.get(type(span))))
         if shown != words:
             break
     return elements, room - left
