@@ -61,7 +61,7 @@ def account_card(
     unread = account.reason is Reason.IRRELEVANT and not known
     marks = [mark for link in read.evidence for mark in link.why]
     marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
-    title, text = _marked(story, marks)
+    title, text = marked(story, marks)
     told = account.reason in TOLD
     pairs: list[tuple[str, str | Line]] = [
         ("Headline", title),
@@ -102,7 +102,7 @@ def name(concept: str) -> str:
     return f"“{word}”" if of_claim and not before else concept
 
 
-def _marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:
+def marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:
     """Return headline and text with the marked words in place; words that touch are marked as one."""
     joined: list[tuple[int, int]] = []
     for mark in placed(story, marks):

@@ -78,6 +78,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    standing: dict[str, str]
+    """Why each platform cannot run, by name, or nothing where it does."""
     patience: timedelta
     """How long a feed fails before people are told."""
 
@@ -161,6 +163,7 @@ class App:
                 await platform.run(desk)
             except PlatformDown as error:
                 log.critical("platform down name=%s %s", platform.name, error)
+                self.standing[platform.name] = str(error)
                 return str(error)
             except Exception:
                 log.exception("platform broke off name=%s", platform.name)
@@ -243,8 +246,15 @@ async def opened(
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.workspaces.shared
+            standing = dict.fromkeys(made, "")
             context = Context(
-                store, clock, matcher_of, scout, full_text=can_read_pages(), shared_register=shared
+                store,
+                clock,
+                matcher_of,
+                scout,
+                full_text=can_read_pages(),
+                platforms=standing,
+                shared_register=shared,
             )
             yield App(
                 store=store,
@@ -253,6 +263,7 @@ async def opened(
                 desk=Desk(COMMANDS, context, ACTIONS),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
+                standing=standing,
                 clock=clock,
                 patience=timedelta(hours=settings.watch.notice_after_hours),
             )

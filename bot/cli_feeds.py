@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.answers_feeds import feeds_card, warned
+from bot.answers_feeds import FEEDS, feeds_card, warned, worst_first
 from bot.app_full_text import can_read_pages
 from bot.cli_answers import answer, ask, card, show
 from bot.cli_health import feeds_table
@@ -15,6 +15,7 @@ from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, scr
 from bot.commands import feeds as commands
 from bot.commands.naming import find_feed
 from bot.commands.spelling import COMMAND_LINE
+from bot.paging import Page
 from bot.phrases import counted
 from claims.clock import utc_now
 from claims.errors import UsageError
@@ -44,7 +45,8 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([feed_row(status) for status in listed])
         return
-    counts = feeds_card(listed, now, COMMAND_LINE, names=False)
+    troubled = Page(worst_first(listed)[:FEEDS])
+    counts = feeds_card(listed, troubled, now, COMMAND_LINE, names=False)
     show(warned(counts, [status.feed for status in listed], full_text=can_read_pages()))
     if listed:
         screen.print(feeds_table(listed, now, screen.width), markup=False)

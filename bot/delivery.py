@@ -84,7 +84,7 @@ class Deliverer:
                     queues.setdefault(name, []).append(delivery)
             if not queues:
                 return Drained()
-            composer = Composer(self._store, await self._store.register())
+            composer = Composer(self._store, await self._store.register(), self._clock)
             rounds = await asyncio.gather(
                 *(
                     self._drain_one(self._platforms[name], queue, wanted, composer)
@@ -163,9 +163,9 @@ class Deliverer:
             trying,
             state=DeliveryState.SENT,
             receipt=receipt,
-            sent_revision=shown,
+            sent_revision=shown - (message.until is not None),
             attempts=0,
-            next_try_at=None,
+            next_try_at=message.until,
             error=None,
             posted_at=trying.posted_at or self._clock(),
         )

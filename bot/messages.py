@@ -1,23 +1,27 @@
 """What a delivery says at its destination, and how it is posted, as the record has it now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.development_card import development_card
+from bot.happening import briefed
 from bot.language import speaking
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
 from bot.present import alert_card, digest_card
+from bot.telling import as_told
+from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
-from claims.model import Claim
-from claims.outgoing import Briefing, Delivery, Development
+from claims.model import Claim, Reason
+from claims.outgoing import Delivery, Development
 from claims.routing import importance
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.visibility import briefing_seen, hidden
+from claims.visibility import activity_seen, hidden, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +30,20 @@ class Message:
 
     card: Card
     revision: int = 0
-    """Of the alert that it shows."""
+    """The one of its delivery that it shows."""
     how: How = PLAINLY
+    until: datetime | None = None
+    """When it reads otherwise by itself; it is left alone until then."""
 
 
 class Composer:
     """Makes messages of deliveries, as each workspace sees the record."""
 
-    def __init__(self, store: Store, register: Mapping[str, Claim]) -> None:
-        """Keep the store, and every claim by id."""
+    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock) -> None:
+        """Keep the store, every claim by id, and the clock."""
         self._store = store
         self._register = register
+        self._clock = clock
 
     async def message(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         """Return what a delivery says in its workspace's language, or None where nothing is seen there.
@@ -54,19 +61,26 @@ class Composer:
             if digest := await self._store.digest(delivery.key):
                 activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.since, digest.until)
-                summary = summarise(activity, await self._store.claims(), digest, wanted, held)
+                seen = activity_seen(activity, self._register, self._hidden(wanted))
+                claims = visible(await self._store.claims(), wanted.workspace)
+                summary = summarise(seen, claims, digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        briefing = await self._seen(told, wanted)
-        if not briefing.alert.links and told.alert.links and delivery.sent_revision is None:
+        seen = await briefed(self._store, told, wanted.workspace, self._clock())
+        if (seen is None or not seen.briefing.alert.links) and delivery.sent_revision is None:
             return None
+        if seen is None:
+            unborne = replace(told, alert=replace(told.alert, links=()), claims=())
+            return Message(alert_card(unborne, wanted.timezone), delivery.revision)
         followed = await self._developments(delivery.key, wanted)
-        card = alert_card(briefing, wanted.timezone, followed[-1] if followed else None)
-        called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
-        return Message(card, told.alert.revision, How(mention=wanted.mention) if called else PLAINLY)
+        card, until = as_told(seen, wanted, followed[-1] if followed else None)
+        alert, event = seen.briefing.alert, seen.briefing.event
+        called = wanted.mention and importance(alert, event) >= wanted.mention_from
+        how = How(mention=wanted.mention) if called else PLAINLY
+        return Message(card, delivery.revision, how, until)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
         followed = await self._developments(head, wanted)
@@ -74,15 +88,12 @@ class Composer:
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
             return None
-        briefing = await self._seen(await self._store.briefing(head), wanted)
+        seen = await briefed(self._store, await self._store.briefing(head), wanted.workspace, self._clock())
+        if seen is None or not (seen.briefing.alert.links or found.reason is Reason.WITHDRAWN):
+            return None
+        briefing = seen.briefing
         how = How(under=told.receipt, threaded=wanted.threads, topic=briefing.alert.headline)
         return Message(development_card(found, briefing, wanted.timezone), how=how)
-
-    async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
-        stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.workspace)
-        own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
-        return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 
     async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:
         kept = await self._store.developments(alert_key, wanted.destination)

@@ -118,8 +118,10 @@ class Delivery:
     next_try_at: datetime | None = None
     receipt: str | None = None
     """The platform's id of the message."""
+    revision: int = 0
+    """Goes up whenever the message should read otherwise: with its alert, and where `touch` says so."""
     sent_revision: int | None = None
-    """The revision of the alert that the message shows, if it is there, or None before the first try."""
+    """The revision that the message shows, if it is there, or None before the first try."""
     error: str | None = None
     reason: str = ""
     """Why it is held or filtered, or waits: a sentence."""

@@ -150,7 +150,7 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id:
         """,
         rows.alert_columns(alert),
     )
-    await db.execute("update deliveries set revision = ? where key = ?", (alert.revision, alert.key))
+    await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
     telling = await briefing(db, alert.key)
     await follow(db, kept, telling, at, story_id)
     borne = {link.claim_id for link in kept.links}

@@ -372,6 +372,7 @@ def delivery(row: Row) -> Delivery:
         attempts=row["attempts"],
         next_try_at=moment(row["next_try_at"]),
         receipt=row["receipt"],
+        revision=row["revision"],
         sent_revision=row["sent_revision"],
         error=row["error"],
         reason=row["reason"],

@@ -9,7 +9,7 @@ from claims.sqlite_database import Database
 from claims.sqlite_events import one
 from claims.sqlite_wanted import snoozes
 from claims.store_workspaces import ASKED_DAYS
-from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
 
 class SQLiteWorkspaceBook(Database):
@@ -96,12 +96,34 @@ class SQLiteWorkspaceBook(Database):
             ended = await db.execute(
                 "delete from snoozes where workspace = ? and kind = ? and what = ?", (workspace, kind, what)
             )
+            if ended.rowcount:
+                await db.execute(
+                    "update deliveries set next_try_at = null where state = 'sent' and due"
+                    " and destination in (select destination from subscriptions where workspace = ?)",
+                    (workspace,),
+                )
             return bool(ended.rowcount)
 
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """See `claims.store_workspaces.WorkspaceBook`."""
         async with self._reading() as db:
             return await snoozes(db, now, workspace)
+
+    async def touch(self, workspace: str, event_id: str) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                update deliveries
+                set revision = revision + 1,
+                    next_try_at = case state when 'sent' then null else next_try_at end
+                where key in (select key from alerts where event_id = :event)
+                    and destination in (
+                        select destination from subscriptions where :workspace in (workspace, :all)
+                    )
+                """,
+                {"event": event_id, "workspace": workspace, "all": CONSOLE},
+            )
 
     async def remember(self, asked: Asked, now: datetime) -> None:
         """See `claims.store_workspaces.WorkspaceBook`."""

@@ -82,11 +82,18 @@ class WorkspaceBook(Protocol):
         ...
 
     async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:
-        """End a snooze; return whether there was one."""
+        """End a snooze, and let the workspace's edits that wait go now; return whether there was one."""
         ...
 
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """Return the snoozes of a workspace that last beyond `now`, the first to end first."""
+        ...
+
+    async def touch(self, workspace: str, event_id: str) -> None:
+        """Have the messages of an event in a workspace's channels edited now: they should read otherwise.
+
+        The console's workspace is everybody's: what is said there shows in all channels.
+        """
         ...
 
     async def remember(self, asked: Asked, now: datetime) -> None:

@@ -89,8 +89,8 @@ class Desk:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
             self._allow(row.changes, verb, context)
             answered = await row.run(context, replace(press, argument=argument))
-            if row.changes and isinstance(answered, Reply):
-                await self._note(context, verb, {"": argument, **press.entries})
+            if row.changes and isinstance(answered, Reply) and answered.changed:
+                await self._note(context, verb, {"": " ".join((argument, *press.chosen)), **press.entries})
             return answered
 
         return await self._guarded(verb, run, asker, Reply)

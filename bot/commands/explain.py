@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.answers_candidates import candidates_card
+from bot.answers_candidates import SHOWN, candidates_card
 from bot.answers_profile import profile_card
 from bot.answers_why import NEAREST, account_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.commands.parse import address
+from bot.commands.seeing import account_seen, claims_seen, events_seen
+from bot.paging import page_of
 from bot.phrases import shorten
 from claims.candidates import candidates
 from claims.errors import NotFound
@@ -40,12 +42,12 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     return account_card(account, now, languages, context.timezone, [other for other, _ in others])
 
 
-async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the happenings of the last week that fit no claim and are told by several families."""
+async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
+    """Return a page of the last week's happenings that fit no claim and are told by several families."""
     now = context.clock()
-    return candidates_card(
-        candidates(await context.store.events_between(now - WEEK, now)), context.timezone, context.spelled
-    )
+    events = await events_seen(context, await context.store.events_between(now - WEEK, now))
+    found = candidates(events)
+    return candidates_card(page_of(found, args, SHOWN), len(found), context.timezone, context.spelled)
 
 
 async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
@@ -86,16 +88,17 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
     subscriptions = await context.store.subscriptions()
-    claims = await context.store.claims()
+    claims = await claims_seen(context)
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
+    seen = [await account_seen(context, account) for account in accounts]
     return [
         (
             delivered_to(account, subscriptions, context.workspace),
             today(account, matcher, register, NEAREST),
         )
-        for account in accounts
+        for account in seen
     ], languages
 
 

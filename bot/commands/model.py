@@ -1,7 +1,7 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.card import Card
 from bot.commands.scout import Scout
@@ -55,6 +55,8 @@ class Context:
     """The pages of stories can be read: the extra is installed."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    platforms: Mapping[str, str] = field(default_factory=dict)
+    """Those that are switched on by name, with why one cannot run, or nothing where it does."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -86,6 +88,10 @@ class Param:
     """Finds what it could be from what is typed so far."""
 
 
+PAGE = Param("page", "which page, counted from 1", required=False, named=True)
+"""Of a command whose answer may be long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One row of the table: `claim show`, or a single word such as `help`."""
@@ -109,9 +115,11 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """Return the command with its parameters: `claim show CLAIM`, `feed add URL [NAME=WORDS...]`."""
+        """Return the command with its parameters: `claim list [page=N]`, `feed add URL [NAME=WORDS...]`."""
         words = [p.name.upper() if p.required else f"[{p.name.upper()}]" for p in self.typed]
-        return " ".join([self.name, *words, *(["[NAME=WORDS...]"] if self.named else [])])
+        if self.named:
+            words.append("[page=N]" if self.named == (PAGE,) else "[NAME=WORDS...]")
+        return " ".join([self.name, *words])
 
     @property
     def typed(self) -> tuple[Param, ...]:

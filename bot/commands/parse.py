@@ -27,7 +27,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
     line = text.strip().removeprefix("/").strip()
     first, after = _word(line)
     command, line = _command(after if first.casefold() == ROOT else line, commands, spelled)
-    values: dict[str, str] = {}
+    line, values = _named(line, command)
     for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
         if value:
@@ -35,9 +35,6 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
         elif param.required:
             needs = f"{spelled(command.name)} needs {param.name.upper()}: {param.help}"
             raise UsageError(f"{needs}\n{_usage(command, spelled)}")
-    if command.named:
-        line, named = _named(line, command)
-        values |= named
     if line:
         raise UsageError(
             f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
@@ -59,6 +56,8 @@ def _usage(command: Command, spelled: Spelling) -> str:
 
 def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
     """Return what stands before the first `name=` and the words behind each; the last of a name counts."""
+    if not command.named:
+        return line, {}
     names = "|".join(param.name for param in command.named)
     before, *parts = re.split(rf"(?:^|\s+)({names})=", line, flags=re.IGNORECASE)
     given = zip(parts[::2], parts[1::2], strict=True)

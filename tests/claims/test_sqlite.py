@@ -75,6 +75,7 @@ WRITES: dict[str, Use] = {
         Snooze("slack:T1", SnoozeKind.CLAIM, "containers-2023", at(60), "slack:U1", NOW)
     ),
     "wake": lambda store: store.wake("slack:T1", SnoozeKind.CLAIM, "containers-2023"),
+    "touch": lambda store: store.touch("slack:T1", "e-1"),
     "remember": lambda store: store.remember(Asked("k", "claim show", {"claim": "c"}), NOW),
     "keep_registered": lambda store: store.keep_registered("global", "d"),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
@@ -83,6 +84,7 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
+    "feed_names": lambda store: store.feed_names(),
     "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
     "former_feeds": lambda store: store.former_feeds(),
@@ -130,7 +132,6 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
-    "feed_names": lambda store: store.feed_names(),
     "counts": lambda store: store.counts(at(-60), None),
 }
 
