@@ -62,14 +62,14 @@ class Composer:
                 activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.since, digest.until)
                 seen = activity_seen(activity, self._register, self._hidden(wanted))
-                claims = visible(await self._store.claims(), wanted.workspace)
+                claims = visible(await self._store.claims(), wanted.sees_as)
                 summary = summarise(seen, claims, digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        seen = await briefed(self._store, told, wanted.workspace, self._clock())
+        seen = await briefed(self._store, told, wanted.sees_as, self._clock())
         if (seen is None or not seen.briefing.alert.links) and delivery.sent_revision is None:
             return None
         if seen is None:
@@ -88,7 +88,7 @@ class Composer:
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
             return None
-        seen = await briefed(self._store, await self._store.briefing(head), wanted.workspace, self._clock())
+        seen = await briefed(self._store, await self._store.briefing(head), wanted.sees_as, self._clock())
         if seen is None or not (seen.briefing.alert.links or found.reason is Reason.WITHDRAWN):
             return None
         briefing = seen.briefing
@@ -101,4 +101,4 @@ class Composer:
         return [each for each in seen if each is not None]
 
     def _hidden(self, wanted: Subscription) -> frozenset[str]:
-        return hidden(self._register, wanted.workspace)
+        return hidden(self._register, wanted.sees_as)

@@ -48,7 +48,7 @@ async def follow(
     there = {row["destination"] for row in told}
     lasting = await snoozes(db, at)
     for wanted in await subscriptions(db):
-        unseen = hidden(register, wanted.workspace)
+        unseen = hidden(register, wanted.sees_as)
         if wanted.destination in there and development_seen(developed, register, unseen):
             routed = route_development(wanted, telling, lasting, at)
             await deliver(db, developed.key, wanted.destination, at, routed=routed, head=kept.key)

@@ -9,7 +9,7 @@ import discord
 from bot.card import Card
 from bot.platforms import How, SendError
 from bot.platforms.discord_errors import refusal
-from bot.platforms.discord_messages import embed_of
+from bot.platforms.discord_messages import controls_of, embed_of
 from bot.render.clip import clip
 from claims.text import digest_key, one_line
 
@@ -48,14 +48,15 @@ class DiscordMessages:
         message. So after a try that may have been posted, it is looked for among our latest messages.
         """
         place = client.get_partial_messageable(_snowflake(channel, "channel"))
-        told: dict[str, Any] = {"embed": embed_of(card), "nonce": digest_key(channel, key)}
+        embed, view = embed_of(card), controls_of(card)
+        told: dict[str, Any] = {"embed": embed, "view": view, "nonce": digest_key(channel, key)}
         if how.mention:
             told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
             told["allowed_mentions"] = _mentions(how)
         try:
             async with asyncio.timeout(self._seconds):
                 if how.under is None:
-                    message = await _posted(place, told["embed"], client.user) if again else None
+                    message = await _posted(place, embed, client.user) if again else None
                     message = message or await place.send(**told)
                 else:
                     topic = clip(one_line(how.topic or card.title), THREAD_NAME)
@@ -73,7 +74,8 @@ class DiscordMessages:
         message = place.get_partial_message(_snowflake(ident, "message"))
         try:
             async with asyncio.timeout(self._seconds):
-                await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
+                nobody = discord.AllowedMentions.none()
+                await message.edit(embed=embed_of(card), view=controls_of(card), allowed_mentions=nobody)
         except UNSENT as e:
             raise send_error(e, channel) from None
 
@@ -129,6 +131,16 @@ def send_error(error: Exception, channel: str = "") -> SendError:
             return SendError("Discord did not answer in time", permanent=False)
         case _:
             return SendError(f"Discord cannot be reached ({type(error).__name__})", permanent=False)
+
+
+def reason(error: Exception) -> str:
+    """Return an error for the log, on one line: Discord's words, but of other errors only the kind.
+
+    Those of others may hold addresses, and the address of an interaction is a secret for 15 minutes.
+    """
+    return (
+        one_line(clip(str(error), 200)) if isinstance(error, discord.HTTPException) else type(error).__name__
+    )
 
 
 def _mentions(how: How) -> discord.AllowedMentions:

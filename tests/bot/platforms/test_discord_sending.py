@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 import pytest
 
 from bot.card import Card, Moment
+from bot.controls import Button
 from bot.platforms import PLAINLY, How, SendError
 from bot.platforms.discord import API_BASE, point_library
 from bot.platforms.discord_sending import THREAD_NAME, DiscordMessages
@@ -323,6 +324,26 @@ async def test_a_thread_is_made_once_in_spite_of_faults(
 
     assert in_thread(server, head) == ["Sample envoy denies it"]
     assert sum(entry["event"] == "thread" for entry in server.seen) == 1
+
+
+async def test_what_can_be_pressed_stands_below(server: DiscordServer, speaking: Speaking) -> None:
+    """Buttons come with the card, and an edit brings those of now."""
+    right, wrong = Button("Right", "right:1"), Button("Wrong claim", "wrong:1")
+    async with speaking() as voice:
+        card = replace(HEAD, controls=((right, wrong),))
+        receipt = await voice.messages.send(
+            voice.client, str(CHANNEL), card, "alert", again=False, how=PLAINLY
+        )
+        posted = _labels(server)
+        await voice.messages.edit(voice.client, str(CHANNEL), receipt, replace(HEAD, controls=((wrong,),)))
+
+    assert posted == ["Right", "Wrong claim"]
+    assert _labels(server) == ["Wrong claim"]
+
+
+def _labels(server: DiscordServer) -> list[str]:
+    [message] = server.messages[CHANNEL]
+    return [each["label"] for row in message["components"] for each in row["components"]]
 
 
 async def test_only_the_chosen_role_is_called(server: DiscordServer, speaking: Speaking) -> None:
