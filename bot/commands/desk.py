@@ -49,6 +49,12 @@ class Desk:
                 listed = _("{help} lists what can be asked").format(help=context.spelled("help"))
                 raise NotFound(f"{unknown}\n{listed}")
             self._allow(command.changes, context.spelled(command.name), context)
+            if command.shared and not asker.named:
+                shared = _("{name} changes what all servers share").format(name=context.spelled(command.name))
+                named = _(
+                    "Whoever runs the bot can name this server in discord.guilds, or subscribe a channel"
+                )
+                raise UsageError(f"{shared}\n{named}")
             card = await command.run(context, args)
             if command.changes:
                 await self._note(context, command.name, args)

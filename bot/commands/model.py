@@ -24,6 +24,8 @@ class Asker:
     may_change: bool = False
     needs: str = ""
     """What it takes to be allowed to change things, a sentence for whoever is not."""
+    named: bool = True
+    """Whoever runs the bot named the workspace: what all workspaces share may be changed from there."""
     workspace: str = CONSOLE
     """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
     destination: str = ""
@@ -105,6 +107,8 @@ class Command:
     params: tuple[Param, ...] = ()
     changes: bool = False
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    shared: bool = False
+    """It changes what all workspaces share: only in those that whoever runs the bot named is it answered."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
 
