@@ -64,6 +64,7 @@ def claim_card(
         ("Figures", "; ".join(phrases.quantity(figure) for figure in claim.figures)),
         ("Since then", phrases.listed(later, _SIGHTINGS, between="; ")),
         ("Resolutions", ", ".join(claim.resolutions)),
+        ("Tags", ", ".join(claim.tags)),
         ("Part of", claim.parent or ""),
         ("Disputed by", "; ".join(f"{denial.id} ({_said(denial)})" for denial in disputing)),
         ("Evidence", _counts(evidence)),

@@ -21,7 +21,16 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, lexicon, matcher_of, only_one, read_seeds, seed
+from bot.parts import (
+    Seeds,
+    build_platforms,
+    lexicon,
+    matcher_of,
+    only_one,
+    place_finder,
+    read_seeds,
+    seed,
+)
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
@@ -254,6 +263,7 @@ async def opened(
                 scout,
                 full_text=can_read_pages(),
                 platforms=standing,
+                find_place=place_finder(made),
                 shared_register=shared,
             )
             yield App(

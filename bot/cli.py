@@ -20,6 +20,7 @@ from bot import (
     cli_books,
     cli_feeds,
     cli_matching,
+    cli_people,
     cli_rematch,
     cli_review,
     cli_why,
@@ -148,6 +149,7 @@ cli.command()(cli_why.why)
 cli.command()(cli_why.candidates)
 cli.command()(cli_review.review)
 cli.command()(cli_review.verdict)
+cli.command()(cli_people.audit)
 cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
 cli.add_typer(cli_feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")

@@ -8,7 +8,7 @@ import typer
 
 from bot.answers_feeds import FEEDS, feeds_card, warned, worst_first
 from bot.app_full_text import can_read_pages
-from bot.cli_answers import answer, ask, card, show
+from bot.cli_answers import answer, ask, card, change, show
 from bot.cli_health import feeds_table
 from bot.cli_rows import feed_row
 from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, screen
@@ -123,26 +123,26 @@ def add_feed(
     flags = {"state_media": state_media, "full_text": full_text, "first": first, "untried": untried}
     said = {name: "yes" for name, there in flags.items() if there}
     with progress("Fetching"):
-        shown = card(settings, commands.add_feed, url=url, **words, **said)
+        shown = change(settings, commands.add_feed, url=url, **words, **said)
     show(shown)
 
 
 @feeds.command("remove")
 def remove_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Watch a feed no longer, also where the seed file lists it; its stories are kept."""
-    show(card(ctx.obj.settings(config), commands.remove_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.remove_feed, feed=" ".join(feed)))
 
 
 @feeds.command("pause")
 def pause_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Ask a feed no more until it is resumed."""
-    show(card(ctx.obj.settings(config), commands.pause_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.pause_feed, feed=" ".join(feed)))
 
 
 @feeds.command("resume")
 def resume_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Ask a feed at once that was paused, or that was gone."""
-    show(card(ctx.obj.settings(config), commands.resume_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.resume_feed, feed=" ".join(feed)))
 
 
 @feeds.command("import")

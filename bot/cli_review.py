@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bot import parts
 from bot.answers_review import review_card
-from bot.cli_answers import answer, ask, show
+from bot.cli_answers import ask, change, show
 from bot.cli_rows import moment
 from bot.cli_shell import AsJson, Config, print_json, screen
 from bot.commands.review import KINDS, LISTED, judge
@@ -65,7 +65,7 @@ def verdict(
     ID]; same-event --is EVENT or another of its stories; other-event.
     """
     args = {"story": story, "kind": kind, "is": right, "claim": claim, "by": by}
-    show(answer(ctx.obj.settings(config), lambda context: judge(context, args)))
+    show(change(ctx.obj.settings(config), judge, **args))
 
 
 def evaluate_reviewed(settings: Settings, *, as_json: bool) -> None:

@@ -62,14 +62,14 @@ class Composer:
                 activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.since, digest.until)
                 seen = activity_seen(activity, self._register, self._hidden(wanted))
-                claims = visible(await self._store.claims(), wanted.workspace)
+                claims = visible(await self._store.claims(), wanted.sees_as)
                 summary = summarise(seen, claims, digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        seen = await briefed(self._store, told, wanted.workspace, self._clock())
+        seen = await briefed(self._store, told, wanted.sees_as, self._clock())
         if (seen is None or not seen.briefing.alert.links) and delivery.sent_revision is None:
             return None
         if seen is None:
@@ -94,7 +94,7 @@ class Composer:
 
     async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
         stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.workspace)
+        said = await self._store.verdicts(stories, wanted.sees_as)
         own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
         return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 
@@ -104,4 +104,4 @@ class Composer:
         return [each for each in seen if each is not None]
 
     def _hidden(self, wanted: Subscription) -> frozenset[str]:
-        return hidden(self._register, wanted.workspace)
+        return hidden(self._register, wanted.sees_as)

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -13,10 +13,11 @@ from filelock import FileLock, Timeout
 
 from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
-from bot.platforms import Platform
+from bot.places import FindPlace, Place
+from bot.platforms import Platform, SendError
 from bot.resources import data
 from bot.settings import Settings
-from claims.errors import SettingsError, StoreError
+from claims.errors import SettingsError, StoreError, UsageError
 from claims.feeds import Feed
 from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
@@ -154,6 +155,20 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
 
         made["console"] = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     return made
+
+
+def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
+    """Return what asks the platform of a destination for its place; one that does not run sees none."""
+
+    async def find(destination: str) -> Place | None:
+        name, _colon, channel = destination.partition(":")
+        platform = platforms.get(name)
+        try:
+            return await platform.place(channel) if platform else None
+        except SendError as error:
+            raise UsageError(str(error)) from None
+
+    return find
 
 
 @contextlib.asynccontextmanager

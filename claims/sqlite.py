@@ -121,6 +121,11 @@ class SQLiteStore(
         async with self._reading() as db:
             return await sqlite_verdicts.verdicts(db, story_ids, workspace)
 
+    async def private_verdicts(self, workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.private(db, workspace)
+
     async def judged(self) -> list[Judged]:
         """See `claims.store.ReviewBook`."""
         async with self._reading() as db:

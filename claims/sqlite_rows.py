@@ -236,7 +236,7 @@ def claim_text(claim: Claim) -> str:
 def claim(text: str) -> Claim:
     """Return the claim of a document; a field that is younger than the document has its default."""
     read = json.loads(text)
-    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags")
+    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags", "disputes")
     return Claim(
         **{
             **read,

@@ -170,6 +170,12 @@ async def verdicts(
     return _by_story(found)
 
 
+async def private(db: aiosqlite.Connection, workspace: str) -> dict[str, tuple[Verdict, ...]]:
+    """Return by story what was said in this workspace that is not shared, oldest first."""
+    query = "select * from verdicts where not shared and workspace = ? order by serial"
+    return _by_story(await db.execute_fetchall(query, (workspace,)))
+
+
 async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]:
     """Return the shared verdicts on a story, oldest first."""
     query = "select * from verdicts where shared and story_id = ? order by serial"

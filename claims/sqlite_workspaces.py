@@ -57,12 +57,15 @@ class SQLiteWorkspaceBook(Database):
                 {**asdict(entry), "at": rows.moment_text(entry.at)},
             )
 
-    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+    async def audit(self, workspace: str | None, limit: int, *, skip: int = 0) -> list[AuditEntry]:
         """See `claims.store_workspaces.WorkspaceBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                "select * from audit where workspace = ? order by serial desc limit ? offset ?",
-                (workspace, limit, skip),
+                """
+                select * from audit where :workspace is null or workspace = :workspace
+                order by serial desc limit :limit offset :skip
+                """,
+                {"workspace": workspace, "limit": limit, "skip": skip},
             )
         return [
             AuditEntry(

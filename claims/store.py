@@ -335,6 +335,10 @@ class ReviewBook(Protocol):
         """
         ...
 
+    async def private_verdicts(self, workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """Return by story what was said in this workspace that is not shared, oldest first."""
+        ...
+
     async def judged(self) -> list[Judged]:
         """Return the stories with shared verdicts, that with the newest verdict first."""
         ...

@@ -73,8 +73,8 @@ class WorkspaceBook(Protocol):
         """Add to the audit log, which only grows."""
         ...
 
-    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
-        """Return what was changed in a workspace, newest first, without the `skip` newest."""
+    async def audit(self, workspace: str | None, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+        """Return what was changed in a workspace, or in all, newest first, without the `skip` newest."""
         ...
 
     async def snooze(self, snooze: Snooze) -> None:

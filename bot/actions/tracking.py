@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.model import Action, Press, action
 from bot.actions.verdicts import seen_by
-from bot.claims_of_people import LABEL, LABELS, SAYER, STATEMENT
+from bot.commands.claim_of import LABEL, LABELS, SAYER, STATEMENT
 from bot.commands.model import Context
 from bot.commands.track import track
 from bot.controls import Entry, Form

@@ -7,7 +7,10 @@ from bot.card import Card
 from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
+from bot.language import _
+from bot.places import FindPlace, anywhere
 from claims.clock import Clock
+from claims.errors import UsageError
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
@@ -59,6 +62,8 @@ class Context:
     """IANA name: how moments are written."""
     platforms: Mapping[str, str] = field(default_factory=dict)
     """Those that are switched on by name, with why one cannot run, or nothing where it does."""
+    find_place: FindPlace = anywhere
+    """Asks the platform of a destination what it says of it."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -66,6 +71,29 @@ class Context:
     def workspace(self) -> str:
         """Return whose subscriptions, verdicts, snoozes and added claims are meant."""
         return self.asker.workspace
+
+    def needs_changes(self, name: str) -> None:
+        """Refuse whoever may not change things; `name` is what they asked for.
+
+        Raises:
+            UsageError: they may not; says what it takes.
+
+        """
+        if not self.asker.may_change:
+            refusal = _("You may not use {name}: it is for those who may change what all see")
+            raise UsageError(f"{refusal.format(name=name)}\n{self.asker.needs}")
+
+    def needs_named(self, name: str) -> None:
+        """Refuse whoever asks in a workspace that whoever runs the bot did not name.
+
+        Raises:
+            UsageError: that is so; says what it takes.
+
+        """
+        if not self.asker.named:
+            refusal = _("{name} changes what all servers share").format(name=name)
+            how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
+            raise UsageError(f"{refusal}\n{how}")
 
 
 Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
@@ -109,8 +137,17 @@ class Command:
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
     shared: bool = False
     """It changes what all workspaces share: only in those that whoever runs the bot named is it answered."""
+    restricted: bool = False
+    """It changes nothing, but only those who may change things are answered."""
+    bare: bool = False
+    """Where it is typed, the word of its group is enough."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
+
+    @property
+    def guarded(self) -> bool:
+        """Say whether only those who may change things are answered."""
+        return self.changes or self.restricted
 
     @property
     def name(self) -> str:

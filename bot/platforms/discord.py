@@ -18,11 +18,13 @@ from yarl import URL
 
 from bot.card import Card
 from bot.commands.model import Command
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
 from bot.platforms.discord_askers import Books
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
+from bot.platforms.discord_places import place_of
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
 from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
@@ -209,6 +211,10 @@ class DiscordPlatform:
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the card of a message; see `bot.platforms.Platform.edit`."""
         await self._messages.edit(self._logged_in(), channel, receipt, card)
+
+    async def place(self, channel: str) -> Place | None:
+        """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
+        return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None
 
     def _logged_in(self) -> discord.Client:
         if self._client is None or self._client.is_closed():

@@ -30,9 +30,9 @@ class Askers:
     """Makes askers of interactions, and remembers what each server's own command permissions say."""
 
     def __init__(self, books: Books, commands: Sequence[Command], guilds: Collection[int]) -> None:
-        """Keep what changes things, and the servers that may ask; empty means every server."""
+        """Keep what is for those who may change things, and the servers that may ask, empty for every one."""
         self._books = books
-        self._changing = frozenset(command.name for command in commands if command.changes)
+        self._guarded = frozenset(command.name for command in commands if command.guarded)
         self._restricted = restricted(commands)
         self._guilds = frozenset(guilds)
         self._overrides: dict[int, _Overrides] = {}
@@ -97,7 +97,7 @@ class Askers:
         Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
         that says nothing. Where Discord does not tell, it did not.
         """
-        if command not in self._changing:
+        if command not in self._guarded:
             return False
         data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:

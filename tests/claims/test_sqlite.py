@@ -107,6 +107,7 @@ READS: dict[str, Use] = {
     "find_story": lambda store: store.find_story(FIRST.story.id),
     "suggestions": lambda store: store.suggestions(5),
     "verdicts": lambda store: store.verdicts([FIRST.story.id], CONSOLE),
+    "private_verdicts": lambda store: store.private_verdicts("slack:T1"),
     "judged": lambda store: store.judged(),
     "lessons": lambda store: store.lessons(),
     "vectors": lambda store: store.vectors("m 1", ["a"]),

@@ -8,6 +8,7 @@ from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker
 from bot.controls import Option
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.replies import Answered, Reply
 
@@ -104,6 +105,10 @@ class ListPlatform:
         self.edits += 1
         self._refuse()
         self.posted[receipt] = card
+
+    async def place(self, channel: str) -> Place | None:
+        """See every channel."""
+        return Place(f"{self.name}:{channel}")
 
     async def close(self) -> None:
         """Nothing to let go of."""

@@ -62,7 +62,7 @@ async def test_what_the_asker_can_mend_is_said(context: Context) -> None:
     [
         (True, True, ""),
         (True, False, "/feed changes what all servers share"),
-        (False, True, "You may not use /feed: it changes what all see"),
+        (False, True, "You may not use /feed: it is for those who may change what all see"),
     ],
 )
 async def test_what_all_share_is_changed_where_whoever_runs_the_bot_said_so(

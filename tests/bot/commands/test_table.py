@@ -33,11 +33,11 @@ def test_names_are_unique_and_no_group_is_a_command() -> None:
 
 
 def test_required_parameters_come_first_and_rest_last() -> None:
-    """Discord wants required options first, and nothing can follow the rest of a line."""
+    """Discord wants required options first, and only what is named can follow the rest of a line."""
     for command in AT_CONSOLE:
         required = [param.required for param in command.params]
         assert required == sorted(required, reverse=True)
-        assert not any(param.rest for param in command.params[:-1])
+        assert not any(param.rest for param in command.typed[:-1])
 
 
 def test_what_is_not_typed_by_its_place_is_never_required() -> None:
@@ -64,5 +64,12 @@ def test_what_changes_things_says_so() -> None:
     everywhere = {command.name for command in COMMANDS}
     changing = {command.name for command in COMMANDS if command.changes}
 
-    assert changing == {f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")}
+    assert changing == {
+        *(f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")),
+        *(f"claim {word}" for word in ("track", "edit", "retire")),
+        *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
+        *(f"digest {word}" for word in ("set", "off")),
+        *(f"workspace {word}" for word in ("language", "editors")),
+    }
+    assert {command.name for command in COMMANDS if command.restricted} == {"audit"}
     assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}
