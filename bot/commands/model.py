@@ -114,6 +114,8 @@ class Param:
     """It is the address of a file that was attached to the question, so that it is never typed."""
     choices: tuple[str, ...] = ()
     """All that it can be, where that is little; at most 25."""
+    channel: bool = False
+    """It is a channel, picked where the platform can; typed it is a mention or an id."""
     suggest: Suggest | None = None
     """Finds what it could be from what is typed so far."""
 

@@ -11,6 +11,7 @@ from bot.commands.model import Command, Param
 from bot.controls import OPTIONS
 from bot.language import LANGUAGES, _, speaking
 from bot.render.clip import clip, units
+from bot.render.discord_controls import POSTABLE
 
 DESCRIPTION = 100
 """#application-command-object."""
@@ -21,7 +22,7 @@ SIZE = 8_000
 MANAGE_CHANNELS = 1 << 4
 """https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags"""
 
-_SUBCOMMAND, _STRING, _ATTACHMENT = 1, 3, 11
+_SUBCOMMAND, _STRING, _CHANNEL, _ATTACHMENT = 1, 3, 7, 11
 _SLASH, _ON_MESSAGE = 1, 3
 _IN_SERVERS: dict[str, Any] = {"contexts": [0], "integration_types": [0]}
 """Neither in direct messages nor by people who take the bot with them; only of commands of every server."""
@@ -86,12 +87,14 @@ def _one(command: Command, limit: int) -> dict[str, Any]:
 
 
 def _option(param: Param, limit: int) -> dict[str, Any]:
-    made = {
-        "type": _ATTACHMENT if param.attached else _STRING,
+    made: dict[str, Any] = {
+        "type": _ATTACHMENT if param.attached else _CHANNEL if param.channel else _STRING,
         "name": param.name,
         **_described(param.help, limit),
         "required": param.required,
     }
+    if param.channel:
+        return {**made, "channel_types": list(POSTABLE)}
     if param.choices:
         return {**made, "choices": [{"name": each, "value": each} for each in param.choices[:OPTIONS]]}
     return {**made, **({"autocomplete": True} if param.suggest else {})}
