@@ -9,7 +9,7 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Delivery
+from claims.outgoing import Delivery, Held
 from claims.visibility import account_seen, events_seen, is_hidden
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -55,8 +55,25 @@ class SeenLooks(OwnBooks):
                 seen = account_seen(account, sight.register, sight.hidden, sight.said, channels)
                 stories.subtract([account.reason])
                 stories.update([seen.reason])
-        private = sum(is_hidden(alert, sight.hidden) and alert.raised_at > since for alert in activity.alerts)
-        return replace(found, stories=+stories, alerts=found.alerts - private)
+        private = [a for a in activity.alerts if is_hidden(a, sight.hidden) and a.raised_at > since]
+        kept = [each for alert in private for each in await self._store.deliveries(alert.key)]
+        routed = Counter(each.state for each in kept if each.destination in wanted)
+        return replace(
+            found,
+            stories=+stories,
+            alerts=found.alerts - len(private),
+            deliveries=Counter(found.deliveries) - routed,
+        )
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what was held for the digest of a destination of its own."""
+        own = destination in await self._channels()
+        return await self._store.held(destination, since, until) if own else []
+
+    async def last_digest(self, destination: str) -> datetime | None:
+        """Return when a destination of its own was last told of a day."""
+        own = destination in await self._channels()
+        return await self._store.last_digest(destination) if own else None
 
     async def _channels(self) -> set[str]:
         return {each.destination for each in await self.subscriptions()}
