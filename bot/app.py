@@ -21,7 +21,16 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, lexicon, matcher_of, only_one, read_seeds, seed
+from bot.parts import (
+    Seeds,
+    build_platforms,
+    lexicon,
+    matcher_of,
+    only_one,
+    place_finder,
+    read_seeds,
+    seed,
+)
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
@@ -215,12 +224,12 @@ async def opened(
 
     """
     seeds = seeds or read_seeds(settings)
-    made = build_platforms(settings) if platforms is None else platforms
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
+            made = build_platforms(settings, store) if platforms is None else platforms
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
@@ -254,6 +263,7 @@ async def opened(
                 scout,
                 full_text=can_read_pages(),
                 platforms=standing,
+                find_place=place_finder(made),
                 shared_register=shared,
             )
             yield App(

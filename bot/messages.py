@@ -95,7 +95,7 @@ class Composer:
 
     async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
         stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.workspace)
+        said = await self._store.verdicts(stories, wanted.sees_as)
         own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
         return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 

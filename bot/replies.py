@@ -15,8 +15,8 @@ class Reply:
     """Everybody in the channel sees it; else the asker alone."""
     redraws: bool = False
     """It takes the place of the answer that the control stands on."""
-    changed: bool = True
-    """Of an action that may change things: it did, and is noted; else it only asks further, or tells."""
+    noted: str | None = None
+    """What the audit log says was changed, nothing where nothing was yet; None for the control's argument."""
 
 
 Answered = Reply | Form

@@ -54,6 +54,7 @@ DIRECTIONS = (
             "claims/rematch.py",
             "claims/routing.py",
             "claims/text.py",
+            "claims/trial.py",
             "claims/visibility.py",
             "claims/why.py",
             "claims/matching/*",

@@ -100,6 +100,12 @@ async def test_controls_and_forms_go_round(server: DiscordServer) -> None:
         words: discord.ui.Label[Any] = discord.ui.Label(
             text="Title", component=discord.ui.TextInput(custom_id="title", max_length=20, default="kept")
         )
+        stance: discord.ui.Label[Any] = discord.ui.Label(
+            text="Stance",
+            component=discord.ui.Select(
+                custom_id="stance", required=False, options=[discord.SelectOption(label="For", value="for")]
+            ),
+        )
 
     heard: list[Any] = []
 
@@ -122,7 +128,7 @@ async def test_controls_and_forms_go_round(server: DiscordServer) -> None:
         form = await server.press(head, "Track")
         with pytest.raises(NotOffered, match="20 characters"):
             await server.submit(form, {"Title": "x" * 21})
-        sent = await server.submit(form, {"title": "shells"})
+        sent = await server.submit(form, {"title": "shells", "Stance": ["For"]})
         kept = await server.submit(form, {})
         with pytest.raises(NotOffered, match="no \\['620'\\]"):
             await server.choose(head, "Where", [620])
@@ -132,6 +138,7 @@ async def test_controls_and_forms_go_round(server: DiscordServer) -> None:
 
     values = [data["components"][0]["component"]["value"] for data in heard]
     assert values == ["shells", "kept"]
+    assert [data["components"][1]["component"]["values"] for data in heard] == [["for"], []]
     assert (sent.message["content"], sent.ephemeral, kept.ephemeral) == ("thanks", True, True)
     assert chosen.message["id"] == head.message["id"]
     assert chosen.message["content"] == "['601']"

@@ -46,7 +46,7 @@ async def _ask(context: Context, press: Press) -> Reply:
         lines=tuple((snooze_line(each, context.timezone)) for each in seen.snoozes),
         controls=((what,), spans),
     )
-    return Reply(card, redraws=bool(press.chosen), changed=False)
+    return Reply(card, redraws=bool(press.chosen), noted="")
 
 
 async def _snooze(context: Context, press: Press) -> Reply:

@@ -1,6 +1,6 @@
 """The one table of actions: what every control on every platform may ask for."""
 
-from bot.actions import alerts, sharing, snoozing, tracking, verdicts, wrong_claim
+from bot.actions import alerts, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
 from bot.actions.model import Action
 from bot.commands.table import COMMANDS
 
@@ -11,5 +11,7 @@ ACTIONS: tuple[Action, ...] = (
     *wrong_claim.ACTIONS,
     *snoozing.ACTIONS,
     *tracking.ACTIONS,
+    *watching.ACTIONS,
+    *setup.ACTIONS,
 )
 """By verb."""

@@ -74,7 +74,7 @@ async def say(context: Context, before: Happening, title: str, said: Sequence[Ve
             lines=(*lines, (_scope(said[0]),)),
             controls=((_undo(before.event_id, same),),),
         ),
-        changed=bool(fresh),
+        noted=None if fresh else "",
     )
 
 

@@ -38,13 +38,13 @@ async def _wrong(context: Context, press: Press) -> Reply:
         likely = await _likely(context, seen, link)
         title = _("Where does it belong, if not to {claim}?").format(claim=link.claim_id)
         card = Card(title=title, controls=_right_claims(seen, link, likely))
-        return Reply(card, redraws=bool(press.chosen), changed=False)
+        return Reply(card, redraws=bool(press.chosen), noted="")
     which = Menu(
         action("wrong-claim", seen.event_id),
         _("Choose the claim that is wrong"),
         _options(claim for claim in seen.briefing.claims[:OPTIONS]),
     )
-    return Reply(Card(title=_("Which claim is it wrong about?"), controls=((which,),)), changed=False)
+    return Reply(Card(title=_("Which claim is it wrong about?"), controls=((which,),)), noted="")
 
 
 async def _right(context: Context, press: Press) -> Reply:
@@ -87,7 +87,7 @@ async def _found(context: Context, press: Press) -> Reply:
     found = [each for each in found if each.id != wrong]
     title = _("Claims with {words}") if found else _("No other claim has all of {words}")
     card = Card(title=title.format(words=typed), controls=_right_claims(seen, link, found))
-    return Reply(card, redraws=True, changed=False)
+    return Reply(card, redraws=True, noted="")
 
 
 def _named(press: Press) -> tuple[str, str]:

@@ -86,8 +86,9 @@ class Desk:
             if row.changes:
                 context.needs_changes(verb)
             answered = await row.run(context, replace(press, argument=argument))
-            if row.changes and isinstance(answered, Reply) and answered.changed:
-                await note_change(context, verb, {"": " ".join((argument, *press.chosen)), **press.entries})
+            if row.changes and isinstance(answered, Reply) and answered.noted != "":
+                said = {"": " ".join((argument, *press.chosen)), **press.entries}
+                await note_change(context, verb, {"": answered.noted} if answered.noted else said)
             return answered
 
         return await self._guarded(verb, run, asker, Reply)

@@ -1,8 +1,7 @@
-"""Commands that only read: claims, the last day."""
+"""Commands that only read: claims."""
 
 import difflib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from bot.answers import CLAIMS, COUNTED, claim_card, claims_card
 from bot.card import Card
@@ -10,18 +9,13 @@ from bot.commands.model import Context
 from bot.commands.seeing import claims_seen, evidence_seen
 from bot.paging import page_of
 from bot.phrases import counted, shorten
-from bot.present import digest_card
-from claims.digest import summarise
 from claims.errors import NotFound
 from claims.model import Claim, Evidence, Member, Sighting, Stance
-from claims.outgoing import Digest
-from claims.subscriptions import Subscription
 from claims.text import fold
-from claims.visibility import activity_seen, hidden, visible
+from claims.visibility import visible
 
 _NEAR = 3
 _TYPED = 60
-_DAY = timedelta(days=1)
 
 
 async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
@@ -102,15 +96,3 @@ async def list_claims(context: Context, args: Mapping[str, str]) -> Card:
     claims = await claims_seen(context)
     title = f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked"
     return claims_card(title, page_of(claims, args, CLAIMS), context.spelled)
-
-
-async def last_day(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the digest of the last 24 hours."""
-    now = context.clock()
-    digest = Digest(key="", destination="", since=now - _DAY, until=now, timezone=context.timezone)
-    register = await context.store.register()
-    unseen = hidden(register, context.workspace)
-    activity = activity_seen(await context.store.activity(digest.since, digest.until), register, unseen)
-    everything = Subscription(digest.destination, workspace=context.workspace)
-    summary = summarise(activity, await claims_seen(context), digest, everything)
-    return digest_card(digest, summary, context.timezone)

@@ -8,6 +8,7 @@ from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
 from bot.language import _
+from bot.places import FindPlace, anywhere
 from claims.clock import Clock
 from claims.errors import UsageError
 from claims.matching.matcher import Matcher
@@ -59,6 +60,8 @@ class Context:
     """IANA name: how moments are written."""
     platforms: Mapping[str, str] = field(default_factory=dict)
     """Those that are switched on by name, with why one cannot run, or nothing where it does."""
+    find_place: FindPlace = anywhere
+    """Asks the platform of a destination what it says of it."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -120,6 +123,8 @@ class Command:
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
     restricted: bool = False
     """It changes nothing, but only those who may change things are answered."""
+    bare: bool = False
+    """Where it is typed, the word of its group is enough."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
 

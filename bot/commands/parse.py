@@ -40,7 +40,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
         raise UsageError(
             f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
         )
-    return command.name, values | named
+    return command.name, {**values, **named}
 
 
 def address(typed: str) -> str:
@@ -83,12 +83,16 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
             return command, after_first
     group = [spelled(command.usage) for command in commands if command.path[0] == first.casefold()]
     if group and not second:
+        for command in commands:
+            if command.bare and command.path[0] == first.casefold():
+                return command, ""
         raise UsageError("\n".join([f"{spelled(first.casefold())} needs one more word:", *group]))
     raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))
 
 
 def _unknown(typed: str, commands: Sequence[Command], spelled: Spelling) -> str:
     usages = {command.name: spelled(command.usage) for command in commands}
+    usages |= {command.path[0]: usages[command.name] for command in commands if command.bare}
     near = [
         *difflib.get_close_matches(typed.casefold(), usages, n=1),
         *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),

@@ -18,6 +18,7 @@ from bot.commands import (
 )
 from bot.commands.model import PAGE, Command, Context, Param
 from bot.commands.table_people import PEOPLE
+from bot.commands.table_watch import WATCHES
 from bot.controls import Option
 
 
@@ -206,7 +207,7 @@ _FEEDS = (
     ),
     Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
 )
-_DAY = (
+_REVIEW = (
     Command(
         path=("review",),
         summary="List the links that are too unsure to be told and wait for a person, newest first.",
@@ -214,7 +215,6 @@ _DAY = (
         params=(PAGE,),
     ),
     Command(("snooze", "list"), "List what is snoozed here, and until when.", snoozes.list_snoozes),
-    Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
     Command(("health",), "Show how feeds, deliveries and platforms are doing.", standing.show_health),
 )
 _VERDICT = Command(
@@ -229,7 +229,8 @@ _VERDICT = Command(
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *PEOPLE, *_DAY)
+_ALL = (*_CLAIMS, *_STORIES, *_FEEDS, *WATCHES, *PEOPLE, *_REVIEW)
+COMMANDS = _with_help(*_ALL)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_STORIES, *_FEEDS, *PEOPLE, *_DAY, _VERDICT)
+AT_CONSOLE = _with_help(*_ALL, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""

@@ -11,6 +11,7 @@ from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker
 from bot.controls import Option
+from bot.places import Place
 from bot.replies import Answered
 
 
@@ -128,6 +129,15 @@ class Platform(Protocol):
 
         Raises:
             SendError: it was not edited; `gone` where the message is gone.
+
+        """
+        ...
+
+    async def place(self, channel: str) -> Place | None:
+        """Return what is known of a channel, or None where the bot sees none of that id.
+
+        Raises:
+            SendError: it cannot be asked now.
 
         """
         ...

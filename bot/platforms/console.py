@@ -21,6 +21,7 @@ from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import PROMPT
 from bot.language import _
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.present import error_card
 from bot.render.console import render
@@ -87,6 +88,10 @@ class ConsolePlatform:
         fields = tuple(field for field in card.fields if before is None or field not in before.fields)
         self._show(replace(card, heading=_headed(_("UPDATED"), card), fields=fields))
         self._remember(receipt, card)
+
+    async def place(self, channel: str) -> Place | None:
+        """Return the console, which has no channels."""
+        return None if channel else Place(self.name)
 
     async def close(self) -> None:
         """End `run`."""

@@ -10,7 +10,8 @@ from bot.card import Card
 from bot.platforms import How, SendError
 from bot.platforms.discord_errors import refusal
 from bot.platforms.discord_messages import embed_of
-from claims.text import digest_key
+from bot.render.clip import clip
+from claims.text import digest_key, one_line
 
 LOOK_BACK = 50
 """Messages in which a card that may have been posted is looked for."""
@@ -74,6 +75,16 @@ def send_error(error: Exception, channel: str = "") -> SendError:
             return SendError("Discord did not answer in time", permanent=False)
         case _:
             return SendError(f"Discord cannot be reached ({type(error).__name__})", permanent=False)
+
+
+def reason(error: Exception) -> str:
+    """Return an error for the log, on one line: Discord's words, but of other errors only the kind.
+
+    Those of others may hold addresses, and the address of an interaction is a secret for 15 minutes.
+    """
+    return (
+        one_line(clip(str(error), 200)) if isinstance(error, discord.HTTPException) else type(error).__name__
+    )
 
 
 def _mentions(how: How) -> discord.AllowedMentions:

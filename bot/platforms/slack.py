@@ -24,6 +24,7 @@ from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
@@ -132,6 +133,10 @@ class SlackPlatform:
         """Replace the text and blocks of a message; see `Platform.edit`."""
         home, _, ts = receipt.rpartition("/")
         await self._call(self._web.chat_update(channel=home or channel, ts=ts, **_message(card)))
+
+    async def place(self, channel: str) -> Place | None:
+        """Return a channel of the one workspace; that the bot is in it shows when it posts."""
+        return Place(f"{self.name}:{channel}")
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""

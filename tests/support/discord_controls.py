@@ -121,10 +121,14 @@ class DiscordControls(DiscordAsking):
         sent = {"type": inner["type"], "custom_id": inner["custom_id"]}
         if inner["type"] == TEXT:
             text = inner.get("value") or "" if given is None else given
-            most = inner.get("max_length") or 4000
-            if length(text) > most or (inner.get("required", True) and not text):
-                raise NotOffered(f"{label!r} takes 1 to {most} characters")
+            needed = inner.get("required", True)
+            least, most = inner.get("min_length") or int(needed), inner.get("max_length") or 4000
+            if (text or needed) and not least <= length(text) <= most:
+                raise NotOffered(f"{label!r} takes {least} to {most} characters")
             sent["value"] = text
         else:
-            sent.update(self._chosen(self._guild_of(form.by), inner, given or ()))
+            before = [option["value"] for option in inner.get("options", []) if option.get("default")]
+            chosen = before if given is None else given
+            left_out = not chosen and not inner.get("required", True)
+            sent.update({"values": []} if left_out else self._chosen(self._guild_of(form.by), inner, chosen))
         return {"type": 1, "components": [sent]} if part["type"] == 1 else {"type": LABEL, "component": sent}

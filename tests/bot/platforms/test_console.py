@@ -170,13 +170,13 @@ async def test_lines_of_a_pipe_are_answered_in_order() -> None:
             typist.types(b"digest")
             asked = [await desk.next() for _ in range(3)]
 
-    assert asked == ["claim search don't", "claim show \ufffd", "digest"]
+    assert asked == ["claim search don't", "claim show \ufffd", "digest now"]
 
     assert out.getvalue() == (
         "answer to claim search don't\n\n"
         "There is no command “claim shwo”\n  Did you mean: claim show CLAIM\n\n"
         "answer to claim show \ufffd\n\n"
-        "answer to digest\n\n"
+        "answer to digest now\n\n"
     )
 
 
@@ -228,7 +228,7 @@ async def test_an_input_that_was_closed_elsewhere_takes_no_line_of_another() -> 
                 assert other.fileno() == number
                 other_typist.types(b"claim list")
                 typist.types(b"digest\nfeed list")
-                assert [await desk.next(), await desk.next()] == ["digest", "feed list"]
+                assert [await desk.next(), await desk.next()] == ["digest now", "feed list"]
 
 
 async def test_a_last_line_without_an_end_is_answered(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ async def test_a_last_line_without_an_end_is_answered(tmp_path: Path) -> None:
     desk = Desk()
     with (tmp_path / "commands").open() as stdin:
         async with running(ConsolePlatform(COMMANDS, stdin, io.StringIO()), desk):
-            assert [await desk.next(), await desk.next()] == ["help", "digest"]
+            assert [await desk.next(), await desk.next()] == ["help", "digest now"]
 
 
 async def test_a_bot_without_an_input_runs() -> None:
@@ -303,7 +303,7 @@ async def test_a_terminal_has_a_prompt_with_alerts_above_it() -> None:
         console = ConsolePlatform(COMMANDS, Terminal(), stdout)
         async with running(console, desk) as run:
             keys.send_text("/digest\r")
-            assert await desk.next() == "digest"
+            assert await desk.next() == "digest now"
             await console.send("", Card(title="Sample alert"), "alert:1", again=False)
             keys.send_text("/quit\r")
             async with asyncio.timeout(SOON):
@@ -332,8 +332,8 @@ async def test_tab_completes_a_command() -> None:
     desk = Desk()
     with terminal() as (keys, _):
         async with running(ConsolePlatform(COMMANDS, Terminal(), Terminal()), desk):
-            keys.send_text("dig\t\r")
-            assert await desk.next() == "digest"
+            keys.send_text("rev\t\r")
+            assert await desk.next() == "review"
             keys.send_text("/claim l\t\r")
             assert await desk.next() == "claim list"
 
