@@ -12,11 +12,13 @@ import pytest
 
 from bot.actions.model import Press
 from bot.actions.table import ACTIONS
+from bot.card import Card
 from bot.commands.desk import Desk
 from bot.commands.model import Asker, Command, Context
 from bot.commands.table import COMMANDS
 from bot.controls import Button
 from bot.parts import matcher_of
+from bot.places import Place
 from bot.render.discord import render
 from bot.replies import Reply
 from claims.model import Member, Outcome, Reason, Silence
@@ -60,6 +62,10 @@ QUIET = (
 )
 
 
+Used = tuple[str, dict[str, str], tuple[str, ...]]
+"""The argument of a control, what was filled in, and what was chosen."""
+
+
 def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
     """Return what the stranger asks of each command, by name; `own` is the other's claim, if it has one."""
     claims = [{"claim": SHARED.id}, {"claim": own}]
@@ -94,7 +100,16 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "feed export": [{}],
         "review": [{}],
         "snooze list": [{}],
-        "digest": [{}],
+        "watch add": [{}, {"channel": "discord:600"}, {"claims": own}],
+        "watch list": [{}],
+        "watch test": [{}, {"channel": "discord:600"}, {"claims": own}, {"tags": "secret"}],
+        "watch edit": [{"claims": own}, {"tags": "secret"}, {"channel": "discord:600", "claims": "all"}],
+        "watch pause": [{"channel": "discord:600"}, {}],
+        "watch resume": [{"channel": "discord:600"}, {}],
+        "watch remove": [{"channel": "discord:600"}, {}],
+        "digest now": [{}],
+        "digest set": [{"hour": "08:00"}],
+        "digest off": [{}],
         "health": [{}],
         "help": [{}],
         "audit": [{}, {"page": "2"}],
@@ -104,7 +119,9 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def pressed_of(own: str, key: str) -> dict[str, list[tuple[str, dict[str, str], tuple[str, ...]]]]:
+def pressed_of(
+    own: str, key: str, setup: str
+) -> dict[str, list[tuple[str, dict[str, str], tuple[str, ...]]]]:
     """Return with which arguments, entries and choices the stranger uses each control, by its verb."""
     events = [(event_id(told), {}, ()) for told in (OPEN, HIDDEN, ASIDE)]
     return {
@@ -123,6 +140,14 @@ def pressed_of(own: str, key: str) -> dict[str, list[tuple[str, dict[str, str], 
         "snooze-for": [(f"{event}:0123456789abcdef:1h", {}, ()) for event, _, _ in events],
         "wake": [("", {}, ("0123456789abcdef",))],
         "track": events,
+        "unwatch": [("discord:600", {}, ()), ("discord:700", {}, ())],
+        "setup": [
+            ("", {}, ()),
+            *((f"{step}:{setup}", {}, ("all",)) for step in ("tags", "claims", "digest", "sample", "save")),
+            (f"channel:{setup}", {}, ("discord:600",)),
+            (f"hour:{setup}", {"digest": "09:00", "timezone": "UTC"}, ()),
+        ],
+        "setup-hour": [(setup, {}, ())],
         "tracked": [(event_id(OPEN), {"statement": WORDS, "said_by": "Me"}, ())],
     }
 
@@ -136,6 +161,8 @@ class Bot:
     """The claim that one of them tracks; nobody's where it tracks none."""
     key: str = "0123456789abcdef"
     """Of what one of them asked."""
+    setup: str = "0123456789abcdef"
+    """Of what one of them began to set up."""
 
     def desk(self) -> Desk:
         """Return its desk."""
@@ -162,7 +189,9 @@ async def fill(path: Path, *, lively: bool, shared: bool = False) -> Bot:
 async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
     store = await SQLiteStore.open(path)
-    return Bot(Context(store, lambda: NOW, matcher_of, SampleScout(), shared_register=shared))
+    return Bot(
+        Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
+    )
 
 
 @asynccontextmanager
@@ -193,8 +222,23 @@ async def act(made: Bot) -> None:
     await desk.answer("workspace language", {"language": "uk"}, OURS)
     await desk.answer("workspace editors", {"add": "<@&4711>"}, OURS)
     asked = await desk.answer("claim search", {"words": "secret"}, OURS)
-    (share,) = (each for row in asked.controls for each in row if isinstance(each, Button))
-    made.key = share.action.split(":")[1]
+    made.key = _pressed(asked, "share:").split(":")[1]
+    began = await desk.act("setup:", Press(""), OURS)
+    assert isinstance(began, Reply)
+    made.setup = _pressed(began.card, "setup:save:").split(":")[2]
+    await desk.answer("watch edit", {"claims": made.own, "tags": "secret", "digest": "07:00"}, OURS)
+
+
+def _pressed(card: Card, begins: str) -> str:
+    """Return the action of the button of a card that begins so."""
+    actions = (each.action for row in card.controls for each in row if isinstance(each, Button))
+    return next(action for action in actions if action.startswith(begins))
+
+
+async def find_place(destination: str) -> Place | None:
+    """Return one of the two channels that there are."""
+    places = {"discord:600": "discord:500", "discord:700": "discord:501"}
+    return Place(destination, places[destination]) if destination in places else None
 
 
 def _told(own: str) -> list[Outcome]:
@@ -281,7 +325,7 @@ async def test_a_control_answers_as_if_there_were_no_other(verb: str, lively: Bo
     answers: list[list[str]] = []
     for made in (lively, quiet):
         answers.append([])
-        for argument, entries, chosen in pressed_of(made.own, made.key)[verb]:
+        for argument, entries, chosen in pressed_of(made.own, made.key, made.setup)[verb]:
             press = Press("", chosen, entries)
             answers[-1].append(plainly(await made.desk().act(f"{verb}:{argument}", press, THEIRS), made.own))
 
@@ -305,7 +349,7 @@ async def test_nothing_of_the_other_is_suggested(
 
 async def test_what_is_rendered_holds_no_mark_of_the_other(lively: Bot) -> None:
     """Neither ids, words, people nor channels of theirs leave for Discord."""
-    marks = re.compile(r"Secret|secret|discord:901|<@901>|Mina|4711|discord:600|Українська")
+    marks = re.compile(r"Secret|discord:901|<@901>|Mina|4711|discord:600|Українська")
     sent = [
         str(render(await lively.desk().answer(name, dict(args), THEIRS)))
         for name, asked in asked_of("no-such-claim").items()
