@@ -130,9 +130,12 @@ async def test_it_is_tried_on_the_last_month(channels: Channels) -> None:
 @pytest.mark.parametrize(
     ("entries", "title"),
     [
-        ({"statement": "  "}, "The statement is missing"),
-        ({"said_by": ""}, "Who says so is missing"),
-        ({"said_on": "yesterday"}, "“yesterday” is no day"),
+        ({"statement": "  "}, "statement: expected a text, but it is missing"),
+        ({"said_by": ""}, "said_by: expected a text, but it is missing"),
+        (
+            {"said_on": "yesterday"},
+            'said_on: expected a day like 2023-10-13, "2023-10" or "2023", not \'yesterday\'',
+        ),
         ({"statement": "Zzz qqq", "items": ""}, "No word of it is known, so no story could fit it"),
         ({"statement": REGISTER[1].statement + "."}, "shell-volume says the same and is tracked"),
     ],
