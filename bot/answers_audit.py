@@ -5,7 +5,7 @@ from bot.language import _, ngettext
 from bot.lines import filled, moment
 from bot.paging import Page, paged
 from bot.phrases import shorten
-from claims.workspaces import CONSOLE, AuditEntry
+from claims.workspaces import CONSOLE, OURSELVES, AuditEntry
 
 _DETAILS = 200
 """Characters of what was changed."""
@@ -42,6 +42,6 @@ def _line(entry: AuditEntry, timezone: str, *, everywhere: bool) -> Line:
 
 
 def _who(person: str) -> Span:
-    if not person:
+    if person == OURSELVES:
         return _("Claimwatch itself")
     return _("whoever runs the bot") if person == CONSOLE else Person(person, person)

@@ -61,7 +61,8 @@ class Composer:
             if digest := await self._store.digest(delivery.key):
                 activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.since, digest.until)
-                seen = activity_seen(activity, self._register, self._hidden(wanted))
+                own = await self._store.private_verdicts(wanted.sees_as)
+                seen = activity_seen(activity, self._register, self._hidden(wanted), own)
                 claims = visible(await self._store.claims(), wanted.sees_as)
                 summary = summarise(seen, claims, digest, wanted, held)
                 return Message(digest_card(digest, summary, digest.timezone))

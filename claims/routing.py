@@ -96,8 +96,7 @@ def refusal(wanted: Subscription, telling: Briefing) -> str:
     if wanted.stances and not any(link.stance in wanted.stances for link, _ in followed):
         has = _either(link.stance for link, _ in followed)
         return f"It {has} what is followed here; wanted is what {_either(wanted.stances)} it."
-    grade = importance(alert, telling.event)
-    if grade < wanted.least:
+    if wanted.least > Importance.ROUTINE and (grade := importance(alert, telling.event)) < wanted.least:
         return f"It is {grade.name.lower()}; wanted is what is {wanted.least.name.lower()} at least."
     members = telling.event.members
     if not (_tells(wanted) or wanted.words) or any(suits(wanted, m, telling.borne) for m in members):
