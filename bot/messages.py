@@ -16,12 +16,12 @@ from bot.present import digest_card
 from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
-from claims.model import Claim
-from claims.outgoing import Briefing, Delivery, Development
+from claims.model import Claim, Reason
+from claims.outgoing import Delivery, Development
 from claims.routing import importance, snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.visibility import activity_seen, briefing_seen, hidden, visible
+from claims.visibility import activity_seen, hidden, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,13 @@ class Composer:
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
             return None
-        briefing = await self._seen(await self._store.briefing(head), wanted)
+        head_now = await self._store.briefing(head)
+        seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
+        briefing = seen.briefing
+        if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
+            return None
         how = How(under=told.receipt, threaded=wanted.threads, topic=briefing.alert.headline)
         return Message(development_card(found, briefing, wanted.timezone), how=how)
-
-    async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
-        stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.sees_as)
-        own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
-        return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 
     async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:
         kept = await self._store.developments(alert_key, wanted.destination)

@@ -19,8 +19,8 @@ from claims.workspaces import Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)
 _DELIVER = """
-    insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at)
-    values (?, ?, ?, ?, ?, 0, ?, ?) on conflict (key, destination) do nothing
+    insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at, head)
+    values (?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict (key, destination) do nothing
 """
 
 
@@ -38,9 +38,19 @@ class _Moment:
         return route(wanted, telling, self.snoozes, self.spent.get(wanted.destination, 0), self.now)
 
 
-async def deliver(db: aiosqlite.Connection, key: str, destination: str, at: datetime) -> None:
-    """Put a digest or notice into the outbox of a destination, unless it is there already."""
-    await db.execute(_DELIVER, _columns(key, destination, at, 0, _AT_ONCE))
+async def deliver(
+    db: aiosqlite.Connection,
+    key: str,
+    destination: str,
+    at: datetime,
+    routed: Route = _AT_ONCE,
+    head: str | None = None,
+) -> None:
+    """Keep what becomes of a digest, notice or development at a destination, unless that is kept already.
+
+    `head` is the key of the alert that a development follows.
+    """
+    await db.execute(_DELIVER, _columns(key, destination, at, 0, routed, head))
 
 
 async def route_new(db: aiosqlite.Connection, telling: Briefing, now: datetime) -> None:
@@ -125,9 +135,11 @@ async def _put(
     )
 
 
-def _columns(key: str, destination: str, at: datetime, revision: int, routed: Route) -> tuple[object, ...]:
+def _columns(
+    key: str, destination: str, at: datetime, revision: int, routed: Route, head: str | None = None
+) -> tuple[object, ...]:
     until = rows.moment_or_none(routed.next_try_at)
-    return key, destination, rows.moment_text(at), revision, routed.state, routed.reason, until
+    return key, destination, rows.moment_text(at), revision, routed.state, routed.reason, until, head
 
 
 async def _change(
