@@ -95,7 +95,7 @@ async def test_what_was_filtered_is_routed_anew_by_an_update(stocked: Store):
     assert await stocked.due_deliveries(NOW) == []
     await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
     console, filtered, held = await routed(stocked)
-    assert await stocked.due_deliveries(NOW) == [console] == [delivery(KEY)]
+    assert await stocked.due_deliveries(NOW) == [console] == [delivery(KEY, revision=1)]
     assert filtered.reason == "The words of the subscription do not fit: train is missing."
     assert held.state is DeliveryState.HELD
 
