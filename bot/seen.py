@@ -31,7 +31,16 @@ from claims.workspaces import CONSOLE
 
 OPEN = frozenset(
     (
-        *("feeds", "feed_names", "feed", "former_feeds", "add_feeds", "remove_feed", "pause_feed"),
+        *(
+            "feeds",
+            "feed_names",
+            "feed",
+            "former_feeds",
+            "watchlist",
+            "add_feeds",
+            "remove_feed",
+            "pause_feed",
+        ),
         *("story_ids", "titled_stories", "opened_at", "remember", "asked"),
     )
 )

@@ -9,7 +9,7 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Delivery
+from claims.outgoing import Delivery, Held
 from claims.visibility import account_seen, events_seen, is_hidden
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -57,6 +57,15 @@ class SeenLooks(OwnBooks):
                 stories.update([seen.reason])
         private = sum(is_hidden(alert, sight.hidden) and alert.raised_at > since for alert in activity.alerts)
         return replace(found, stories=+stories, alerts=found.alerts - private)
+
+    async def last_digest(self, destination: str) -> datetime | None:
+        """Return when the last digest of a destination of its own was."""
+        return await self._store.last_digest(destination) if destination in await self._channels() else None
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what waits for the digest of a destination of its own."""
+        ours = destination in await self._channels()
+        return await self._store.held(destination, since, until) if ours else []
 
     async def _channels(self) -> set[str]:
         return {each.destination for each in await self.subscriptions()}

@@ -74,7 +74,7 @@ def route(
     if why := refusal(wanted, telling):
         return Route(DeliveryState.FILTERED, why)
     if snooze := snoozed(wanted, telling, snoozes, now):
-        return _put_off(snooze, wanted)
+        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
     free, hold = _earliest(wanted, spent, now)
     if hold is None:
         return Route(DeliveryState.PENDING)
@@ -91,7 +91,7 @@ def route_development(
     The arguments are those of `route`.
     """
     if snooze := snoozed(wanted, telling, snoozes, now):
-        return _put_off(snooze, wanted)
+        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
     quiet = quiet_until(wanted, now)
     return Route(DeliveryState.PENDING, Hold.QUIET, quiet) if quiet else Route(DeliveryState.PENDING)
 
@@ -164,6 +164,13 @@ def snoozed(
     return max(silent, key=_until, default=None)
 
 
+def snoozed_by(snooze: Snooze, timezone: str) -> str:
+    """Return a snooze as a reason; `timezone` is an IANA name."""
+    end = f"{snooze.until.astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M %Z}"
+    what = "It was" if snooze.kind is SnoozeKind.EVENT else f"Its {snooze.kind.value} was"
+    return f"{what} snoozed until {end} by {snooze.person}."
+
+
 def quiet_until(wanted: Subscription, now: datetime) -> datetime | None:
     """Return when the quiet hours of now end, or None outside of them.
 
@@ -195,12 +202,6 @@ def _earliest(wanted: Subscription, spent: int, now: datetime) -> tuple[datetime
         free += HOUR * (spent // wanted.budget)
         hold = hold or Hold.BUDGET
     return quiet_until(wanted, free) or free, hold
-
-
-def _put_off(snooze: Snooze, wanted: Subscription) -> Route:
-    end = f"{snooze.until.astimezone(ZoneInfo(wanted.timezone)):%Y-%m-%d %H:%M %Z}"
-    what = f"Its {snooze.kind.value} was" if snooze.kind is not SnoozeKind.EVENT else "It was"
-    return Route(DeliveryState.FILTERED, f"{what} snoozed until {end} by {snooze.person}.")
 
 
 def _until(snooze: Snooze) -> datetime:

@@ -8,7 +8,6 @@ from bot.answers_watch import watch_card
 from bot.card import Card
 from bot.commands.channels import here, kept_in, known, wanted_in
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import changed
 from bot.language import _
@@ -30,7 +29,7 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa
     register = await store.register()
     activity = await store.activity(digest.since, digest.until)
     seen = activity_seen(activity, register, hidden(register, workspace))
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     held = await store.held(digest.destination, digest.since, digest.until)
     return digest_card(digest, summarise(seen, claims, digest, wanted, held), digest.timezone)
 

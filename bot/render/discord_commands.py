@@ -35,8 +35,8 @@ _AFTER = ").,;:!?'\""
 def definitions(commands: Sequence[Command], *, everywhere: bool = True) -> list[dict[str, Any]]:
     """Return the commands as Discord wants them registered: alone, as a group, or in the menu of a message.
 
-    Where all of a group changes things, Discord offers it to those alone who may manage channels, or whom
-    the server chose. `everywhere` is for the commands of every server, else of one.
+    Where all of a group is for those who may change things, Discord offers it to those alone who may manage
+    channels, or whom the server chose. `everywhere` is for the commands of every server, else of one.
     """
     groups: dict[str, list[Command]] = {}
     for command in commands:
@@ -53,7 +53,7 @@ def message_names(commands: Sequence[Command]) -> dict[str, str]:
 
 def restricted(commands: Sequence[Command]) -> frozenset[str]:
     """Return the first words of commands that are offered to those alone who may change things."""
-    open_to_all = {command.path[0] for command in commands if not command.changes}
+    open_to_all = {command.path[0] for command in commands if not command.guarded}
     return frozenset(command.path[0] for command in commands) - open_to_all
 
 
