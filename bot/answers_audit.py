@@ -1,11 +1,11 @@
 """What we answer to "who changed what", as a card. Pure."""
 
-from bot.card import Card, Line, Person, Span, worded
+from bot.card import Card, Line, Person, Span
 from bot.language import _, ngettext
+from bot.lines import filled, moment
 from bot.paging import Page, paged
 from bot.phrases import shorten
-from bot.said import moment
-from claims.workspaces import CONSOLE, AuditEntry
+from claims.workspaces import CONSOLE, OURSELVES, AuditEntry
 
 _DETAILS = 200
 """Characters of what was changed."""
@@ -30,8 +30,11 @@ def audit_card(page: Page[AuditEntry], count: int, timezone: str, *, everywhere:
 
 def _line(entry: AuditEntry, timezone: str, *, everywhere: bool) -> Line:
     words = _("{moment}: {person}: {action}")
-    said: Line = worded(
-        words, moment=moment(entry.at, timezone), person=_who(entry.person), action=entry.action
+    said: Line = filled(
+        words,
+        moment=moment(entry.at, timezone, beside=entry.at),
+        person=_who(entry.person),
+        action=entry.action,
     )
     details = f" · {shorten(entry.details, _DETAILS)}" if entry.details else ""
     place = f" · {entry.workspace}" if everywhere else ""
@@ -39,6 +42,6 @@ def _line(entry: AuditEntry, timezone: str, *, everywhere: bool) -> Line:
 
 
 def _who(person: str) -> Span:
-    if not person:
+    if person == OURSELVES:
         return _("Claimwatch itself")
     return _("whoever runs the bot") if person == CONSOLE else Person(person, person)

@@ -1,7 +1,7 @@
 """What a subscription would have posted, as a card. Pure, like `bot.present`."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import phrases
@@ -9,6 +9,7 @@ from bot.answers_watch import channel, watch_lines
 from bot.card import Card, Field, Line, Link, Moment
 from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
+from bot.paging import page_of, paged
 from claims.outgoing import DeliveryState
 from claims.subscriptions import Subscription
 from claims.trial import Tried
@@ -26,7 +27,7 @@ def trial_card(
     wanted: Subscription,
     tried: Sequence[Tried],
     now: datetime,
-    page: int,
+    args: Mapping[str, str],
     spelled: Spelling,
     *,
     saved: bool,
@@ -37,7 +38,7 @@ def trial_card(
         wanted: what was tried.
         tried: what became of each alert, oldest first.
         now: when it is asked; years other than its own are written.
-        page: which page of titles, counted from 1.
+        args: name the page of titles, the first where they do not.
         spelled: how commands are typed there.
         saved: it is what the channel wants already.
 
@@ -45,25 +46,22 @@ def trial_card(
     by_state = {state: [each for each in reversed(tried) if each.route.state is state] for state in _ORDER}
     posted, held, filtered = (len(by_state[state]) for state in _ORDER)
     said = _("{posted} posted, {held} to the digest, {filtered} filtered")
-    of = max(1, -(-len(tried) // ON_A_PAGE))
-    number = min(max(page, 1), of)
-    titles = [each for state in _ORDER for each in by_state[state]]
-    shown = titles[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    heads = watch_lines(wanted) if number == 1 else ()
+    page = page_of([each for state in _ORDER for each in by_state[state]], args, ON_A_PAGE)
+    heads = watch_lines(wanted) if page.is_first else ()
     alerts = ngettext("{count} alert in 30 days", "{count} alerts in 30 days", len(tried))
     counts = said.format(posted=f"{posted:,}", held=f"{held:,}", filtered=f"{filtered:,}")
-    return Card(
+    card = Card(
         heading=_("AS IT IS SAVED") if saved else _("NOT SAVED YET"),
         title=f"{alerts.format(count=f'{len(tried):,}')}: {counts}",
-        lines=(*heads, *(_line(each, wanted.timezone, now) for each in shown)),
+        lines=(*heads, *(_line(each, wanted.timezone, now) for each in page.items)),
         fields=(
             Field(_("Channel"), (channel(wanted.destination),)),
             *_why(_("To the digest"), by_state[DeliveryState.HELD]),
             *_why(_("Filtered"), by_state[DeliveryState.FILTERED]),
         ),
         footer=_advice(spelled, saved=saved),
-        page=(number, of),
     )
+    return paged(card, page)
 
 
 def _line(tried: Tried, timezone: str, now: datetime) -> Line:

@@ -6,6 +6,7 @@ from bot.card import Card, Channel, Field, Line, Tone
 from bot.commands.spelling import Spelling
 from bot.controls import Row
 from bot.language import _, locale, ngettext
+from bot.paging import Page, paged
 from bot.phrases import language, listed, shorten
 from claims.subscriptions import Importance, Subscription
 
@@ -83,24 +84,19 @@ def watch_card(title: str, wanted: Subscription, footer: str = "", controls: tup
     return Card(title, watch_lines(wanted), (about,), footer=footer, controls=controls)
 
 
-def watches_card(
-    wanted: Sequence[Subscription], page: int, spelled: Spelling, controls: tuple[Row, ...]
-) -> Card:
-    """Return a page of the subscriptions of a workspace, by destination."""
-    if not wanted:
+def watches_card(page: Page[Subscription], count: int, spelled: Spelling, controls: tuple[Row, ...]) -> Card:
+    """Return a page of the `count` subscriptions of a workspace, by destination."""
+    if not count:
         hint = _("{add} has a channel told of claims").format(add=spelled("watch add"))
         return Card(_("No channel here is told of anything"), ((hint,),), controls=controls)
-    of = -(-len(wanted) // ON_A_PAGE)
-    number = min(max(page, 1), of)
-    lines = [line for each in wanted[(number - 1) * ON_A_PAGE : number * ON_A_PAGE] for line in _entry(each)]
-    title = ngettext("{count} channel is told of claims", "{count} channels are told of claims", len(wanted))
-    return Card(
-        title.format(count=len(wanted)),
-        tuple(lines),
+    title = ngettext("{count} channel is told of claims", "{count} channels are told of claims", count)
+    card = Card(
+        title.format(count=count),
+        tuple(line for each in page.items for line in _entry(each)),
         footer=_("{edit} changes what a channel wants").format(edit=spelled("watch edit")),
         controls=controls,
-        page=(number, of),
     )
+    return paged(card, page)
 
 
 def channel(destination: str) -> Channel:

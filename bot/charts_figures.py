@@ -47,7 +47,7 @@ _ABOVE = BODY * LEADING + 8
 _BELOW = SMALL * LEADING + 12
 _MARK = 9.0
 _ARROW = 15.0
-_NAME = 30
+_NAME = 44
 _OWN = Key("s", GREEN, "")
 _KEYS = {Stance.SUPPORTS: Key("o", BLUE, ""), Stance.DISPUTES: Key("D", ORANGE, "", filled=False)}
 

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.charts_labels import Box, Room, round_marks
@@ -34,11 +34,11 @@ _COLUMN = 14.2
 """Between the columns of two spans of days, and between two happenings of one, in points."""
 _TALL = 7
 """Happenings on top of each other; what is more is counted."""
-_NAMES_ABOVE, _NAMES_BELOW = 92.0, 52.0
+_NAMES_ABOVE, _NAMES_BELOW = 78.0, 40.0
 """Room for names round what is drawn."""
 _SIZES = (5.0, 7.5, 10.0, 12.0)
 """Of one, two, three, and four or more independent origins."""
-_NAME = 30
+_NAME = 44
 _LONGEST = 190.0
 _SPANS = (1, 7, 30.4375, 91.3125, 365.25)
 """Days of a column: a day, a week, a month, a quarter, a year."""
@@ -93,8 +93,9 @@ def timeline_sheet(claim: Claim, title: str, under: str, steps: Sequence[Step], 
     placed = _place(sheet, room, steps, days, span, line)
     for each in sorted(filter(_is_named, placed), key=_telling)[:LABELLED]:
         change = each.step.change
-        number = quantity(change.now) if change else ""
-        label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), [name_of(each.step.by, _NAME)])
+        number = quantity(replace(change.now, period=None)) if change else ""
+        name = sheet.fit(name_of(each.step.by, _NAME), _LONGEST)
+        label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), [name])
     foot(sheet, source)
     return sheet
 

@@ -23,6 +23,7 @@ from bot import (
     cli_people,
     cli_rematch,
     cli_review,
+    cli_screens,
     cli_why,
     logs,
     parts,
@@ -152,6 +153,7 @@ cli.command()(cli_why.why)
 cli.command()(cli_why.candidates)
 cli.command()(cli_review.review)
 cli.command()(cli_review.verdict)
+cli.command()(cli_screens.screens)
 cli.command()(cli_people.audit)
 cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
 cli.add_typer(cli_feeds.feeds, name="feeds", help="The feeds that are watched.")

@@ -17,7 +17,7 @@ from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.workspaces import AuditEntry
+from claims.workspaces import OURSELVES, AuditEntry
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +29,6 @@ counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topic
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
 UNSEEN = "All that it bears on was taken out by people here, or is another workspace's."
-OURSELVES = "claimwatch"
-"""Who pauses a subscription, in the audit log."""
 
 
 @dataclass(frozen=True, slots=True)

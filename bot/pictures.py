@@ -34,7 +34,7 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
         async with asyncio.timeout(SECONDS):
             content = await asyncio.to_thread(_draw, draw)
     except ModuleNotFoundError:
-        return None, _("For a picture, whoever runs the bot installs {how}").format(how=HOW)
+        return None, _("For a picture, whoever runs the bot does {how}").format(how=HOW)
     except TimeoutError:
         return None, _("The picture took too long")
     except Exception:

@@ -56,7 +56,7 @@ def reckon(
         told: for each story the key of the alert that it raised or changed, or None for a silent one.
         deliveries: those of these alerts, as they stand now.
         destinations: where; one that an alert was never routed to did not want it yet.
-        since: when the first of these stories came: a message that is older is edited by all of them.
+        since: the moment after which these stories came: a message that is older is edited by all of them.
 
     """
     alerts = Counter(told)
@@ -67,7 +67,7 @@ def reckon(
         for key, stories in alerts.items():
             delivery = routed.get((str(key), destination))
             count[_BECAME[delivery.state] if delivery else "filtered"] += stories
-            if delivery and delivery.posted_at and delivery.posted_at >= since:
+            if delivery and delivery.posted_at and delivery.posted_at > since:
                 count["posted"] += 1
                 count[_BECAME[delivery.state]] -= 1
     return {destination: Reckoning(**count) for destination, count in counts.items()}

@@ -74,15 +74,26 @@ def route(
     if why := refusal(wanted, telling):
         return Route(DeliveryState.FILTERED, why)
     if snooze := snoozed(wanted, telling, snoozes, now):
-        end = f"{snooze.until.astimezone(ZoneInfo(wanted.timezone)):%Y-%m-%d %H:%M %Z}"
-        what = f"Its {snooze.kind.value} was" if snooze.kind is not SnoozeKind.EVENT else "It was"
-        return Route(DeliveryState.FILTERED, f"{what} snoozed until {end} by {snooze.person}.")
+        return _put_off(snooze, wanted)
     free, hold = _earliest(wanted, spent, now)
     if hold is None:
         return Route(DeliveryState.PENDING)
     if wanted.digest is not None:
         return Route(DeliveryState.HELD, hold)
     return Route(DeliveryState.PENDING, hold, free)
+
+
+def route_development(
+    wanted: Subscription, telling: Briefing, snoozes: Iterable[Snooze], now: datetime
+) -> Route:
+    """Decide what becomes of what follows a posted alert: it keeps to snoozes and quiet hours alone.
+
+    The arguments are those of `route`.
+    """
+    if snooze := snoozed(wanted, telling, snoozes, now):
+        return _put_off(snooze, wanted)
+    quiet = quiet_until(wanted, now)
+    return Route(DeliveryState.PENDING, Hold.QUIET, quiet) if quiet else Route(DeliveryState.PENDING)
 
 
 def refusal(wanted: Subscription, telling: Briefing) -> str:
@@ -96,8 +107,7 @@ def refusal(wanted: Subscription, telling: Briefing) -> str:
     if wanted.stances and not any(link.stance in wanted.stances for link, _ in followed):
         has = _either(link.stance for link, _ in followed)
         return f"It {has} what is followed here; wanted is what {_either(wanted.stances)} it."
-    grade = importance(alert, telling.event)
-    if grade < wanted.least:
+    if wanted.least > Importance.ROUTINE and (grade := importance(alert, telling.event)) < wanted.least:
         return f"It is {grade.name.lower()}; wanted is what is {wanted.least.name.lower()} at least."
     members = telling.event.members
     if not (_tells(wanted) or wanted.words) or any(suits(wanted, m, telling.borne) for m in members):
@@ -185,6 +195,12 @@ def _earliest(wanted: Subscription, spent: int, now: datetime) -> tuple[datetime
         free += HOUR * (spent // wanted.budget)
         hold = hold or Hold.BUDGET
     return quiet_until(wanted, free) or free, hold
+
+
+def _put_off(snooze: Snooze, wanted: Subscription) -> Route:
+    end = f"{snooze.until.astimezone(ZoneInfo(wanted.timezone)):%Y-%m-%d %H:%M %Z}"
+    what = f"Its {snooze.kind.value} was" if snooze.kind is not SnoozeKind.EVENT else "It was"
+    return Route(DeliveryState.FILTERED, f"{what} snoozed until {end} by {snooze.person}.")
 
 
 def _until(snooze: Snooze) -> datetime:

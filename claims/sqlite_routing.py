@@ -18,6 +18,10 @@ from claims.subscriptions import Subscription
 from claims.workspaces import Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)
+_DELIVER = """
+    insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at, head)
+    values (?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict (key, destination) do nothing
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +43,20 @@ async def deliver(
     key: str,
     destination: str,
     at: datetime,
-    revision: int = 0,
     routed: Route = _AT_ONCE,
+    head: str | None = None,
 ) -> None:
-    """Keep what becomes of an alert, digest or notice at a destination, unless that is kept already."""
-    await db.execute(
-        """
-        insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at)
-        values (?, ?, ?, ?, ?, 0, ?, ?) on conflict (key, destination) do nothing
-        """,
-        (
-            key,
-            destination,
-            rows.moment_text(at),
-            revision,
-            routed.state,
-            routed.reason,
-            rows.moment_or_none(routed.next_try_at),
-        ),
-    )
+    """Keep what becomes of a digest, notice or development at a destination, unless that is kept already.
+
+    `head` is the key of the alert that a development follows.
+    """
+    await db.execute(_DELIVER, _columns(key, destination, at, 0, routed, head))
 
 
 async def route_new(db: aiosqlite.Connection, telling: Briefing, now: datetime) -> None:
     """Route a new alert to every destination."""
     moment = await _moment(db, now)
-    for wanted in moment.subscriptions:
-        await _put(db, moment, wanted, telling)
+    await _put(db, moment, moment.subscriptions, telling)
 
 
 async def route_again(
@@ -81,12 +73,14 @@ async def route_again(
     fresh = {link.claim_id for link in newly}
     claims = [claim for claim in telling.claims if claim.id in fresh]
     moment = await _moment(db, now)
+    late = [each for each in moment.subscriptions if each.destination not in kept]
+    following = [each for each in late if any(follows(each, claim) for claim in claims)]
+    await _put(db, moment, following, telling)
     for wanted in moment.subscriptions:
         delivery = kept.get(wanted.destination)
         if delivery is None:
-            if any(follows(wanted, claim) for claim in claims):
-                await _put(db, moment, wanted, telling)
-        elif delivery.state is DeliveryState.FILTERED:
+            continue
+        if delivery.state is DeliveryState.FILTERED:
             await _change(db, delivery, moment.route(wanted, telling), now)
         elif delivery.state is DeliveryState.SENT:
             await _leave_alone(db, moment, wanted, telling)
@@ -128,16 +122,32 @@ async def _spent(db: aiosqlite.Connection, now: datetime) -> dict[str, int]:
     return {destination: count for destination, count in found}  # noqa: C416 - rows, which dict() takes for mappings
 
 
-async def _put(db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, telling: Briefing) -> None:
-    routed = moment.route(wanted, telling)
+async def _put(
+    db: aiosqlite.Connection, moment: _Moment, destinations: Sequence[Subscription], telling: Briefing
+) -> None:
     alert = telling.alert
-    await deliver(db, alert.key, wanted.destination, moment.now, alert.revision, routed)
+    await db.executemany(
+        _DELIVER,
+        [
+            _columns(alert.key, wanted.destination, moment.now, alert.revision, moment.route(wanted, telling))
+            for wanted in destinations
+        ],
+    )
+
+
+def _columns(
+    key: str, destination: str, at: datetime, revision: int, routed: Route, head: str | None = None
+) -> tuple[object, ...]:
+    until = rows.moment_or_none(routed.next_try_at)
+    return key, destination, rows.moment_text(at), revision, routed.state, routed.reason, until, head
 
 
 async def _change(
     db: aiosqlite.Connection, delivery: Delivery, routed: Route, now: datetime | None = None
 ) -> None:
     """Change what becomes of an alert that is not posted; what is told after all is on its way since now."""
+    if (delivery.state, delivery.reason) == (routed.state, routed.reason):
+        return
     await db.execute(
         """
         update deliveries set state = :state, reason = :reason, next_try_at = :next_try_at,

@@ -6,6 +6,7 @@ A subscription is small and always read whole, so it is one document.
 import json
 from dataclasses import asdict
 from datetime import datetime, time
+from functools import lru_cache
 from sqlite3 import Row
 
 import aiosqlite
@@ -50,7 +51,12 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
 
 def subscription(row: Row) -> Subscription:
     """Return a row of `subscriptions`; a field that is younger than its document has its default."""
-    read = json.loads(row["document"])
+    return _subscription(row["destination"], row["workspace"], bool(row["by_people"]), row["document"])
+
+
+@lru_cache(maxsize=4_096)  # each alert is routed to all of them, and they seldom change
+def _subscription(destination: str, workspace: str, by_people: bool, document: str) -> Subscription:
+    read = json.loads(document)
     for name in ("claims", "tags", "languages", "sources", "weekdays"):
         if read.get(name) is not None:
             read[name] = frozenset(read[name])
@@ -64,12 +70,7 @@ def subscription(row: Row) -> Subscription:
     for name in ("least", "mention_from"):
         if name in read:
             read[name] = Importance(read[name])
-    return Subscription(
-        destination=row["destination"],
-        workspace=row["workspace"],
-        by_people=bool(row["by_people"]),
-        **read,
-    )
+    return Subscription(destination=destination, workspace=workspace, by_people=by_people, **read)
 
 
 async def snoozes(db: aiosqlite.Connection, now: datetime, workspace: str | None = None) -> list[Snooze]:

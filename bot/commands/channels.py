@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 
 from bot.commands.model import Context
+from bot.commands.seeing import claims_seen
 from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
 from bot.places import Place
 from claims.errors import NotFound, UsageError
 from claims.subscriptions import Subscription
-from claims.visibility import visible
 from claims.workspaces import CONSOLE
 
 _TYPED = 60
@@ -84,9 +84,9 @@ def refuse_mute(place: Place) -> None:
 
 async def known(context: Context, args: Mapping[str, str]) -> Known:
     """Return what the names among these words may be; feeds are read only where one of them is asked for."""
-    claims = visible(await context.store.claims(), context.workspace)
-    feeds = await context.store.feeds() if args.get("sources") else []
-    sources = (name for each in feeds for name in (each.feed.source.name, each.feed.source.family))
+    claims = await claims_seen(context)
+    feeds = await context.store.feed_names() if args.get("sources") else []
+    sources = (name for each in feeds for name in (each.outlet, each.family))
     return Known(
         claims=tuple(claim.id for claim in claims),
         tags=tuple(dict.fromkeys(tag for claim in claims for tag in claim.tags)),

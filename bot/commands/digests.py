@@ -8,6 +8,7 @@ from bot.answers_watch import watch_card
 from bot.card import Card
 from bot.commands.channels import here, kept_in, known, wanted_in
 from bot.commands.model import Context
+from bot.commands.seeing import claims_seen
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import changed
 from bot.language import _
@@ -15,7 +16,7 @@ from bot.present import digest_card
 from claims.digest import summarise
 from claims.outgoing import Digest
 from claims.subscriptions import Subscription
-from claims.visibility import activity_seen, hidden, visible
+from claims.visibility import activity_seen, hidden
 
 _DAY = timedelta(days=1)
 
@@ -29,7 +30,7 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa
     register = await store.register()
     activity = await store.activity(digest.since, digest.until)
     seen = activity_seen(activity, register, hidden(register, workspace))
-    claims = visible(await store.claims(), workspace)
+    claims = await claims_seen(context)
     held = await store.held(digest.destination, digest.since, digest.until)
     return digest_card(digest, summarise(seen, claims, digest, wanted, held), digest.timezone)
 

@@ -27,14 +27,13 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
     """
     claim = await known_claim(context, args["claim"])
     told = await evidence_seen(context, claim)
-    register = {other.id: other for other in await claims_seen(context)}
     return claim_card(
         claim,
         context.timezone,
         sightings=await _sightings(context, claim, told),
         disputing=[
             denial
-            for denial in register.values()
+            for denial in await claims_seen(context)
             if denial.id in claim.disputed_by or claim.id in denial.disputes
         ],
         evidence=told,

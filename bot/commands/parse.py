@@ -27,7 +27,8 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
     line = text.strip().removeprefix("/").strip()
     first, after = _word(line)
     command, line = _command(after if first.casefold() == ROOT else line, commands, spelled)
-    line, values = _named(line, command)
+    line, named = _named(line, command)
+    values: dict[str, str] = {}
     for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
         if value:
@@ -39,7 +40,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
         raise UsageError(
             f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
         )
-    return command.name, values
+    return command.name, {**values, **named}
 
 
 def address(typed: str) -> str:

@@ -1,14 +1,14 @@
 """The rows of the table of commands by which people add and change things, and see who did."""
 
-from bot.commands import audit, track, workspace
-from bot.commands.model import Command, Param
+from bot.commands import audit, suggesting, track, workspace
+from bot.commands.model import PAGE, Command, Param
 
 
 def _option(name: str, help_: str, choices: tuple[str, ...] = ()) -> Param:
     return Param(name, help_, required=False, named=True, choices=choices)
 
 
-_CLAIM = Param("claim", "the id of a claim, such as containers-2023")
+_CLAIM = Param("claim", "the id of a claim, such as containers-2023", suggest=suggesting.claims)
 _SAID_BY = _option("said_by", "who says so: a person, a body, an outlet")
 _REST = (
     _option("said_on", "the day: 2024-08-27, 2024-08 or 2024; else today"),
@@ -46,7 +46,7 @@ PEOPLE = (
         path=("audit",),
         summary="List who changed what here and when, newest first.",
         run=audit.list_audit,
-        params=(_option("page", "which page, such as 2"),),
+        params=(PAGE,),
         restricted=True,
     ),
     Command(

@@ -1,7 +1,8 @@
 """The rows of the table of commands that say what a channel is told of, and when its digest comes."""
 
-from bot.commands import digests, watch, watch_suggest, watch_trial
-from bot.commands.model import Command, Param, Suggest
+from bot.commands import digests, suggesting, watch, watch_trial
+from bot.commands.model import PAGE, Command, Param, Suggest
+from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
 
 
@@ -10,15 +11,15 @@ def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tupl
 
 
 _CHANNEL = _option("channel", "another channel of this server; else this one")
-_DAYS = _option("days", "days of the digest: mon,fri or weekdays or daily", watch_suggest.days)
-_TIMEZONE = _option("timezone", "of these hours, such as Europe/Berlin", watch_suggest.timezones)
+_DAYS = _option("days", "days of the digest: mon,fri or weekdays or daily", listed(days))
+_TIMEZONE = _option("timezone", "of these hours, such as Europe/Berlin", timezones)
 _CONDITIONS = (
-    _option("claims", "ids with commas between, or all", watch_suggest.claims),
-    _option("tags", "claims with any of these tags too, or none", watch_suggest.tags),
-    _option("stance", "supports, disputes or background, or all", watch_suggest.stances),
+    _option("claims", "ids with commas between, or all", listed(suggesting.claims)),
+    _option("tags", "claims with any of these tags too, or none", listed(suggesting.tags)),
+    _option("stance", "supports, disputes or background, or all", listed(stances)),
     _option("least", "importance from which it is told", choices=IMPORTANCES),
-    _option("languages", "of stories: ko,ru or all", watch_suggest.languages),
-    _option("sources", "outlets or families, or all", watch_suggest.sources),
+    _option("languages", "of stories: ko,ru or all", listed(suggesting.languages)),
+    _option("sources", "outlets or families, or all", listed(suggesting.sources)),
     _option("words", "of stories: words, AND, OR, NOT, title:word; or none"),
     _option("mention", "a role to mention, @role, or none"),
     _option("mention_from", "importance from which the role is mentioned", choices=IMPORTANCES),
@@ -44,12 +45,13 @@ WATCHES = (
         path=("watch", "list"),
         summary="Show what the channels here are told of, and why one is paused.",
         run=watch.list_watches,
+        params=(PAGE,),
     ),
     Command(
         path=("watch", "test"),
         summary="Show what a channel would have been told in the last 30 days; with options, before saving.",
         run=watch_trial.test_watch,
-        params=_CONDITIONS,
+        params=(*_CONDITIONS, PAGE),
     ),
     Command(
         path=("watch", "edit"),

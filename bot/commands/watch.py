@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.actions.model import action
-from bot.answers_watch import asks_card, watch_card, watches_card
+from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
 from bot.commands.channels import here, kept_in, known, place, refuse_mute, wanted_in, watching
 from bot.commands.model import Context
 from bot.commands.watch_values import OPTIONS, changed
 from bot.controls import Button, Look, Row
 from bot.language import _
+from bot.paging import page_of
 from claims.errors import UsageError
 from claims.subscriptions import Subscription
 
@@ -61,8 +62,9 @@ async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
     set_up: tuple[Row, ...] = ()
     if context.asker.may_change and context.asker.destination:
         set_up = ((Button(_("Set up"), action("setup")),),)
-    number = int(args.get("page") or 1)
-    return watches_card(await watching(context), number, context.spelled, set_up)
+    found = await watching(context)
+    page = page_of(found, args, ON_A_PAGE)
+    return watches_card(page, len(found), context.spelled, set_up)
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:

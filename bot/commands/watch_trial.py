@@ -34,8 +34,7 @@ async def test_watch(context: Context, args: Mapping[str, str]) -> Card:
     now = context.clock()
     tellings = await tellings_of(context.store, wanted.workspace, now - SPAN, now)
     tried = await asyncio.to_thread(try_out, wanted, tellings)
-    number = int(args.get("page") or 1)
-    return trial_card(wanted, tried, now, number, context.spelled, saved=wanted == saved)
+    return trial_card(wanted, tried, now, args, context.spelled, saved=wanted == saved)
 
 
 async def tellings_of(store: Store, workspace: str, since: datetime, until: datetime) -> list[Briefing]:

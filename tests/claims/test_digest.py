@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from claims.digest import summarise
 from claims.model import FigureChange, Member, Reason, Stance
-from claims.outgoing import Activity
+from claims.outgoing import Activity, Held
+from claims.routing import Hold
+from claims.subscriptions import Importance, Subscription
 from tests.support.build import (
     alert,
     at,
@@ -167,3 +171,46 @@ def test_what_is_only_suggested_moves_no_claim() -> None:
     summary = summarise(Activity((happening,)), [CONTAINERS, DENIAL], digest(), ANY)
 
     assert (summary.days, summary.others) == ((), (happening,))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "days", "others"),
+    [
+        (subscription(), ["containers-2023"], 1),
+        (subscription(tags=frozenset({"rail"})), ["containers-2023"], 0),
+        (subscription(tags=frozenset({"troops"})), [], 0),
+        (subscription(stances=frozenset({Stance.DISPUTES})), [], 0),
+        (subscription(languages=frozenset({"ko"})), [], 0),
+        (subscription(sources=frozenset({"Sample Herald"})), ["containers-2023"], 1),
+        (subscription(words="claim:containers-2023"), ["containers-2023"], 0),
+        (subscription(words="bread"), [], 1),
+        (subscription(least=Importance.MAJOR), ["containers-2023"], 1),
+    ],
+)
+def test_a_digest_keeps_to_the_conditions_of_its_subscription(
+    wanted: Subscription, days: list[str], others: int
+) -> None:
+    """All but the least importance: what is not worth a message may be worth a line."""
+    told, bread = event(member("Containers")), event(member("Bread", []))
+    register = [claim(tags=("rail",)), claim("oil-k3f9", workspace="discord:500")]
+
+    summary = summarise(Activity((told, bread), (alert(told.members[0]),)), register, digest(), wanted)
+
+    assert ([day.claim.id for day in summary.days], len(summary.others)) == (days, others)
+
+
+def test_a_digest_tells_of_no_claim_of_another_workspace() -> None:
+    """What bears on a neighbour's own claim alone is another happening."""
+    oil = event(member("Oil", ["oil-k3f9"]))
+    register = [claim("oil-k3f9", workspace="discord:500")]
+    own, other = (subscription(workspace=name) for name in ("discord:500", "discord:501"))
+
+    assert [d.claim.id for d in summarise(Activity((oil,)), register, digest(), own).days] == ["oil-k3f9"]
+    assert summarise(Activity((oil,)), register, digest(), other).days == ()
+
+
+def test_a_digest_passes_on_what_waited_for_it() -> None:
+    """Alerts of quiet hours or over the budget come with their reasons."""
+    held = Held(alert(member()), Hold.QUIET)
+
+    assert summarise(Activity(), [CONTAINERS], digest(), ANY, [held]).held == (held,)

@@ -172,6 +172,7 @@ def test_no_feeds_must_be_said(tmp_path: Path) -> None:
             CLAIM + 'direction = "east"',
             "direction: expected one of dprk-to-russia, russia-to-dprk, not 'east'",
         ),
+        (CLAIM + 'tags = ["Two words"]', "tags: expected lower-case letters, digits and hyphens, at most 32"),
         (CLAIM + 'denial = "yes"', "denial: expected true or false, not 'yes'"),
         (CLAIM + 'stament = "x"', "claim 'shells': stament: unknown key, did you mean statement?"),
         (CLAIM + "zzz = 1", "claim 'shells': zzz: unknown key, known are "),

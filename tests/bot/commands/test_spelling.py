@@ -52,7 +52,10 @@ def test_the_command_line_has_what_its_spelling_names() -> None:
     assert spelled - there == {
         *in_chat,
         *(COMMAND_LINE(command.name) for command in PEOPLE if command.path[0] == "workspace"),
-        *("claimwatch help", "claimwatch snooze list"),
+        *(
+            f"claimwatch {name}"
+            for name in ("claims match", "event show", "health", "help", "snooze list", "story search")
+        ),
     }
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.card import plain
 from bot.commands.model import Command, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 
@@ -49,14 +50,22 @@ def test_what_is_not_typed_by_its_place_is_never_required() -> None:
 
 @pytest.mark.parametrize("table", [COMMANDS, AT_CONSOLE])
 async def test_help_names_every_command(context: Context, table: tuple[Command, ...]) -> None:
-    """Nothing that can be asked there is hidden."""
+    """Nothing that can be asked there is hidden: each stands in its group's line, and is explained."""
     helping = next(command for command in table if command.name == "help")
 
-    card = await helping.run(context, {})
-
-    assert [str(line[0].words) for line in card.lines if not isinstance(line[0], str)] == [
-        command.usage for command in table
+    first = await helping.run(context, {})
+    shown = [first] + [
+        await helping.run(context, {"page": str(n)}) for n in range(2, (first.page or (1, 1))[1] + 1)
     ]
+    lines = {plain(line[:1]): plain(line[1:]) for card in shown for line in card.lines}
+
+    for command in table:
+        group = command.path[0]
+        named = lines.get(command.usage) or lines.get(group, "")
+        assert command.path[-1] in named or command.usage in lines
+        alone = await helping.run(context, {"command": command.name})
+        assert plain(alone.lines[0]) == command.usage
+        assert len(alone.lines) == 1 + len(command.params)
 
 
 def test_what_changes_things_says_so() -> None:
