@@ -364,7 +364,7 @@ async def test_a_named_server_gets_its_commands_when_it_is_joined(
 
 
 async def test_many_servers_are_heard_in_parts(server: DiscordServer, books: SQLiteStore) -> None:
-    """Where Discord recommends two connections there are two; the first answers before the second is there."""
+    """Where Discord recommends two connections there are two; the first answers before the second."""
     server.gateway.shards = 2  # discord.py leaves five seconds between them, and cannot well be stopped then
     async with running(server, echo, books=books):
         answer = await server.slash("claim list")
