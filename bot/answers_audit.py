@@ -1,10 +1,10 @@
 """What we answer to "who changed what", as a card. Pure."""
 
-from bot.card import Card, Line, Person, Span, worded
+from bot.card import Card, Line, Person, Span
 from bot.language import _, ngettext
+from bot.lines import filled, moment
 from bot.paging import Page, paged
 from bot.phrases import shorten
-from bot.said import moment
 from claims.workspaces import CONSOLE, OURSELVES, AuditEntry
 
 _DETAILS = 200
@@ -30,8 +30,11 @@ def audit_card(page: Page[AuditEntry], count: int, timezone: str, *, everywhere:
 
 def _line(entry: AuditEntry, timezone: str, *, everywhere: bool) -> Line:
     words = _("{moment}: {person}: {action}")
-    said: Line = worded(
-        words, moment=moment(entry.at, timezone), person=_who(entry.person), action=entry.action
+    said: Line = filled(
+        words,
+        moment=moment(entry.at, timezone, beside=entry.at),
+        person=_who(entry.person),
+        action=entry.action,
     )
     details = f" · {shorten(entry.details, _DETAILS)}" if entry.details else ""
     place = f" · {entry.workspace}" if everywhere else ""

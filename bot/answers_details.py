@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import phrases
+from bot import lines, phrases
 from bot.answers_why import marked
-from bot.card import Card, Field, Line, Link, Span, worded
+from bot.card import Card, Field, Line, Link, Span
+from bot.commands.spelling import Spelling
 from bot.happening import Happening
 from bot.language import _, ngettext
-from bot.said import acts, moment, snooze_line, verdict_line
+from bot.said import acts, snooze_line, verdict_line
 from claims.independence import outlet, tally
 from claims.model import FigureChange, Member
 from claims.outgoing import Delivery
@@ -17,16 +18,16 @@ _DELIVERIES = 4
 _VERDICTS = 5
 _SNOOZES = 3
 _FIGURES = 4
-_HEADLINE = 100
 
 
-def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str) -> Card:
+def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str, spelled: Spelling) -> Card:
     """Return what stands behind an alert.
 
     Args:
         seen: the happening, as the asker's workspace sees it.
         deliveries: those of its alert to channels of that workspace.
         timezone: IANA name of the zone in which moments are written.
+        spelled: how commands are typed where the answer is read.
 
     """
     alert, lead = seen.briefing.alert, seen.lead
@@ -34,7 +35,7 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str)
     if lead:
         title, text = marked(lead.story, [mark for link in lead.reading.evidence for mark in link.why])
         fields += [(_("Headline"), title), (_("Text"), text)]
-    fields += [(_("Why"), (f"{e.stance} {e.claim_id} ({e.score:.2f})",)) for e in alert.links]
+    fields += [(_("Why"), (f"{lines.bears(e)} ({e.score:.2f})",)) for e in alert.links]
     fields += [(_("Story"), _story(member, timezone)) for member in seen.stories[:_STORIES]]
     if (more := len(seen.stories) - _STORIES) > 0:
         left = ngettext("{count} more story", "{count} more stories", more).format(count=more)
@@ -51,7 +52,9 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str)
         title=alert.headline,
         url=(lead.story.url or None) if lead else None,
         fields=tuple(Field(name, line) for name, line in fields if line),
-        footer=_("/story why {story} tells how it was read").format(story=lead.story.id) if lead else "",
+        footer=_("{command} tells how it was read").format(command=spelled(f"story why {lead.story.id}"))
+        if lead
+        else "",
     )
 
 
@@ -59,15 +62,15 @@ def _story(member: Member, timezone: str) -> Line:
     """Return a story with its outlet, when it came out, whom it relays and the numbers that it gives."""
     story, read = member.story, member.reading
     line: list[Span] = [
-        Link(phrases.shorten(story.title, _HEADLINE), story.url),
+        Link(phrases.shorten(story.title, lines.HEADLINE), story.url),
         f" · {outlet(story)}, ",
-        moment(story.at, timezone),
+        lines.moment(story.at, timezone, beside=story.seen_at),
     ]
     if read.origin:
-        line += worded(_("; origin {origin}"), origin=read.origin.text)
+        line += lines.filled(_("; origin {origin}"), origin=read.origin.text)
     if read.figures:
         numbers = phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")
-        line += worded(_("; figures {figures}"), figures=numbers)
+        line += lines.filled(_("; figures {figures}"), figures=numbers)
     return tuple(line)
 
 

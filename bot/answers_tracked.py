@@ -8,7 +8,7 @@ from bot.card import Card, Field, Line, Link
 from bot.commands.claim_of import FIELDS
 from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
-from bot.said import moment
+from bot.lines import moment
 from claims.independence import outlet
 from claims.matching.recognition import Recognition
 from claims.model import Claim, Evidence, Member
@@ -119,5 +119,5 @@ def _story(member: Member, link: Evidence, timezone: str) -> Line:
         f"{link.stance}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
         f" · {outlet(story)}, ",
-        moment(story.at, timezone),
+        moment(story.at, timezone, beside=story.seen_at),
     )

@@ -6,7 +6,6 @@ Every renderer escapes plain text, so nothing that a feed writes can ping a chan
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from string import Formatter
 
 from bot.controls import Row
 
@@ -128,18 +127,6 @@ class Card:
     """What can be done from here, at most five rows."""
     page: tuple[int, int] | None = None
     """Which page of how many an answer shows, counted from 1."""
-
-
-def worded(words: str, **spans: Span) -> Line:
-    """Return a sentence with spans in the places that name them: `"Snoozed until {moment}"`.
-
-    A translation may have them in another order.
-    """
-    line: list[Span] = []
-    for before, name, _form, _conversion in Formatter().parse(words):
-        line += [before] if before else []
-        line += [spans[name]] if name else []
-    return tuple(line)
 
 
 def plain(line: Line) -> str:

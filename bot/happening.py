@@ -61,19 +61,22 @@ async def happening(store: Store, event_id: str, workspace: str, now: datetime) 
         NotFound: it was never told, or it is about what the workspace does not see.
 
     """
-    alert = (await store.alerts([event_id])).get(event_id)
-    found = await briefed(store, await store.briefing(alert.key), workspace, now) if alert else None
-    if found is None:
-        raise NotFound(_("Nothing is known of this message any more"))
-    return found
-
-
-async def briefed(store: Store, briefing: Briefing, workspace: str, now: datetime) -> Happening | None:
-    """Return an alert as a workspace sees it, or None where all that it bears on is hidden from it."""
-    register = await store.register()
+    register, alert = await store.register(), (await store.alerts([event_id])).get(event_id)
     unseen = hidden(register, workspace)
-    if briefing.alert.links and all(link.claim_id in unseen for link in briefing.alert.links):
-        return None
+    links = alert.links if alert else ()
+    if alert is None or (links and all(link.claim_id in unseen for link in links)):
+        raise NotFound(_("Nothing is known of this message any more"))
+    return await briefed(store, await store.briefing(alert.key), workspace, register, now)
+
+
+async def briefed(
+    store: Store, briefing: Briefing, workspace: str, register: Mapping[str, Claim], now: datetime
+) -> Happening:
+    """Return an alert as a workspace sees it; it bears on nothing where all that it bears on is hidden.
+
+    `register` is every claim by id, retired ones included.
+    """
+    unseen = hidden(register, workspace)
     members = briefing.event.members
     if not briefing.alert.links:
         kept = {member.story.id for member in members}

@@ -1,7 +1,7 @@
 """What a delivery says at its destination, and how it is posted, as the record has it now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.card import Card
@@ -9,19 +9,19 @@ from bot.commands.spelling import spelling
 from bot.development_card import development_card
 from bot.happening import briefed
 from bot.language import speaking
+from bot.living_card import living_card
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
-from bot.present import alert_card, digest_card
-from bot.telling import as_told
+from bot.present import digest_card
 from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
-from claims.model import Claim
-from claims.outgoing import Briefing, Delivery, Development
-from claims.routing import importance
+from claims.model import Claim, Reason
+from claims.outgoing import Delivery, Development
+from claims.routing import importance, snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.visibility import activity_seen, briefing_seen, hidden, visible
+from claims.visibility import activity_seen, hidden, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,17 @@ class Composer:
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         told = await self._store.briefing(delivery.key)
-        seen = await briefed(self._store, told, wanted.sees_as, self._clock())
-        if (seen is None or not seen.briefing.alert.links) and delivery.sent_revision is None:
+        now = self._clock()
+        seen = await briefed(self._store, told, wanted.sees_as, self._register, now)
+        briefing = seen.briefing
+        if not briefing.alert.links and delivery.sent_revision is None:
             return None
-        if seen is None:
-            unborne = replace(told, alert=replace(told.alert, links=()), claims=())
-            return Message(alert_card(unborne, wanted.timezone), delivery.revision)
         followed = await self._developments(delivery.key, wanted)
-        card, until = as_told(seen, wanted, followed[-1] if followed else None)
-        alert, event = seen.briefing.alert, seen.briefing.event
-        called = wanted.mention and importance(alert, event) >= wanted.mention_from
+        card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
+        called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
         how = How(mention=wanted.mention) if called else PLAINLY
-        return Message(card, delivery.revision, how, until)
+        silence = snoozed(wanted, briefing, seen.snoozes, now)
+        return Message(card, delivery.revision, how, silence.until if silence else None)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
         followed = await self._developments(head, wanted)
@@ -89,15 +88,13 @@ class Composer:
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
             return None
-        briefing = await self._seen(await self._store.briefing(head), wanted)
+        head_now = await self._store.briefing(head)
+        seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
+        briefing = seen.briefing
+        if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
+            return None
         how = How(under=told.receipt, threaded=wanted.threads, topic=briefing.alert.headline)
         return Message(development_card(found, briefing, wanted.timezone), how=how)
-
-    async def _seen(self, briefing: Briefing, wanted: Subscription) -> Briefing:
-        stories = [member.story.id for member in briefing.event.members]
-        said = await self._store.verdicts(stories, wanted.sees_as)
-        own = {story: [each for each in verdicts if not each.shared] for story, verdicts in said.items()}
-        return briefing_seen(briefing, self._register, self._hidden(wanted), own)
 
     async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:
         kept = await self._store.developments(alert_key, wanted.destination)

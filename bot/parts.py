@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,6 +17,7 @@ from bot.places import FindPlace, Place
 from bot.platforms import Platform, SendError
 from bot.resources import data
 from bot.settings import Settings
+from bot.welcome import welcome
 from claims.errors import SettingsError, StoreError, UsageError
 from claims.feeds import Feed
 from claims.matching.encoder import UseEncoder, load_encoder
@@ -137,7 +138,8 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
             gateway_url=settings.discord.gateway_url or None,
             guilds=settings.discord.guilds,
         )
-        made["discord"] = DiscordPlatform(policy, COMMANDS, store)
+        greeting = partial(welcome, store) if store else None
+        made["discord"] = DiscordPlatform(policy, COMMANDS, store, on_joined=greeting)
     if settings.slack.bot_token and settings.slack.app_token:
         from bot.platforms.slack import SlackPlatform, SlackPolicy
 

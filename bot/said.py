@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot import phrases
-from bot.card import Line, Moment, Person, Span, worded
+from bot.card import Line, Person, Span
 from bot.language import _
+from bot.lines import filled, moment
 from claims.model import Stance
 from claims.verdicts import Verdict, VerdictKind
 from claims.workspaces import CONSOLE, Snooze, SnoozeKind
@@ -25,12 +25,12 @@ def verdict_line(act: Sequence[Verdict], workspace: str, timezone: str) -> Line:
     `timezone` is the IANA name of the zone in which moments are written where they are written out.
     """
     said = act[0]
-    return worded(
+    return filled(
         _words(said),
         claim=said.claim_id or "",
         right=said.right_claim or "",
         person=_who(said.person, said.workspace, workspace),
-        moment=moment(said.at, timezone),
+        moment=moment(said.at, timezone, beside=said.at),
     )
 
 
@@ -61,17 +61,12 @@ def snooze_line(snooze: Snooze, timezone: str) -> Line:
         SnoozeKind.CLAIM: _("Claim {what} snoozed until {moment} by {person}"),
         SnoozeKind.SOURCE: _("Source {what} snoozed until {moment} by {person}"),
     }
-    return worded(
+    return filled(
         words[snooze.kind],
         what=snooze.what,
-        moment=moment(snooze.until, timezone),
+        moment=moment(snooze.until, timezone, beside=snooze.at),
         person=_who(snooze.person, snooze.workspace, snooze.workspace),
     )
-
-
-def moment(at: datetime, timezone: str) -> Moment:
-    """Return a moment with its words in a zone."""
-    return Moment(phrases.clock(at, timezone, beside=at), at)
 
 
 def _who(person: str, theirs: str, workspace: str) -> Span:

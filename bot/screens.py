@@ -54,8 +54,8 @@ async def screens(folder: Path) -> dict[str, bytes]:
         claim_id = shown.claim_id
         pictures = {
             ALERT: await asyncio.to_thread(_charts().message_picture, shown.payload),
-            TIMELINE: await _answered(built, "claim timeline", claim_id),
-            FIGURES: await _answered(built, "claim figures", claim_id),
+            TIMELINE: await _answered(built, "timeline", claim_id),
+            FIGURES: await _answered(built, "figures", claim_id),
         }
     await asyncio.to_thread(_keep, folder, pictures)
     return pictures
@@ -92,8 +92,8 @@ def _charts() -> ModuleType:
     return charts_message
 
 
-async def _answered(built: App, command: str, claim_id: str) -> bytes:
-    card = await built.prompt.answer(command, {"claim": claim_id}, OPERATOR)
+async def _answered(built: App, word: str, claim_id: str) -> bytes:
+    card = await built.prompt.answer(f"claim {word}", {"claim": claim_id}, OPERATOR)
     if card.attachment is None:
-        raise UsageError(f"{command} {claim_id} has no picture\n{card.footer}")
+        raise UsageError(f"The {word} of {claim_id} has no picture\n{card.footer}")
     return card.attachment.content

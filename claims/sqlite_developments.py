@@ -13,50 +13,45 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.developing import development, development_seen
 from claims.model import Alert, Reason
-from claims.outgoing import Development
-from claims.sqlite_wanted import subscriptions
+from claims.outgoing import Briefing, Development
+from claims.routing import route_development
+from claims.sqlite_routing import deliver
+from claims.sqlite_wanted import snoozes, subscriptions
 from claims.visibility import hidden
 
 
 async def follow(
-    db: aiosqlite.Connection, kept: Alert, now: Alert, at: datetime, story_id: str | None
+    db: aiosqlite.Connection, kept: Alert, telling: Briefing, at: datetime, story_id: str | None
 ) -> None:
     """Keep what is new in an alert's next revision, for those to whom the kept one was told or is being told.
 
     Of an alert that is withdrawn nothing else follows any more.
     """
-    borne = {link.claim_id for link in (*kept.links, *now.links)}
+    borne = {link.claim_id for link in (*kept.links, *telling.alert.links)}
     found = await db.execute_fetchall(
         "select id, document from claims where id in (select value from json_each(?))",
         (rows.json_text(sorted(borne)),),
     )
     register = {row["id"]: rows.claim(row["document"]) for row in found}
-    developed = development(kept, now, register, at, story_id)
+    developed = development(kept, telling.alert, register, at, story_id)
     if developed is None:
         return
     await db.execute(
         "insert into developments (key, alert_key, at, document) values (:key, :alert_key, :at, :document)",
         _columns(developed),
     )
-    if now.reason is Reason.WITHDRAWN:
-        await db.execute("delete from deliveries where head = ? and state = 'pending'", (now.key,))
+    if not telling.alert.links:
+        await db.execute("delete from deliveries where head = ? and state = 'pending'", (kept.key,))
     told = await db.execute_fetchall(
-        "select destination from deliveries where key = ? and state in ('sending', 'sent')", (now.key,)
+        "select destination from deliveries where key = ? and state in ('sending', 'sent')", (kept.key,)
     )
-    workspaces = {each.destination: each.workspace for each in await subscriptions(db)}
-    wanted = [
-        row["destination"]
-        for row in told
-        if (workspace := workspaces.get(row["destination"])) is not None
-        and development_seen(developed, register, hidden(register, workspace))
-    ]
-    await db.executemany(
-        """
-        insert into deliveries (key, destination, raised_at, revision, state, attempts, head)
-        values (?, ?, ?, 0, 'pending', 0, ?) on conflict (key, destination) do nothing
-        """,
-        [(developed.key, each, rows.moment_text(at), now.key) for each in wanted],
-    )
+    there = {row["destination"] for row in told}
+    lasting = await snoozes(db, at)
+    for wanted in await subscriptions(db):
+        unseen = hidden(register, wanted.sees_as)
+        if wanted.destination in there and development_seen(developed, register, unseen):
+            routed = route_development(wanted, telling, lasting, at)
+            await deliver(db, developed.key, wanted.destination, at, routed=routed, head=kept.key)
 
 
 async def let_go(db: aiosqlite.Connection, head: str, destination: str) -> None:

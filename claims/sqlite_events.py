@@ -151,10 +151,11 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id:
         rows.alert_columns(alert),
     )
     await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
-    await follow(db, kept, alert, at, story_id)
+    telling = await briefing(db, alert.key)
+    await follow(db, kept, telling, at, story_id)
     borne = {link.claim_id for link in kept.links}
     newly = tuple(link for link in alert.links if link.claim_id not in borne)
-    await route_again(db, await briefing(db, alert.key), newly, at)
+    await route_again(db, telling, newly, at)
 
 
 # ---- reading -----------------------------------------------------------------------------------------

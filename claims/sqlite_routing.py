@@ -12,15 +12,15 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.model import Evidence
 from claims.outgoing import Briefing, Delivery, DeliveryState
-from claims.routing import HOUR, Route, follows, refusal, route, snoozed
+from claims.routing import HOUR, Route, follows, refusal, route, snoozed, snoozed_by
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
 from claims.workspaces import Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)
 _DELIVER = """
-    insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at)
-    values (?, ?, ?, ?, ?, 0, ?, ?) on conflict (key, destination) do nothing
+    insert into deliveries (key, destination, raised_at, revision, state, attempts, reason, next_try_at, head)
+    values (?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict (key, destination) do nothing
 """
 
 
@@ -38,9 +38,19 @@ class _Moment:
         return route(wanted, telling, self.snoozes, self.spent.get(wanted.destination, 0), self.now)
 
 
-async def deliver(db: aiosqlite.Connection, key: str, destination: str, at: datetime) -> None:
-    """Put a digest or notice into the outbox of a destination, unless it is there already."""
-    await db.execute(_DELIVER, _columns(key, destination, at, 0, _AT_ONCE))
+async def deliver(
+    db: aiosqlite.Connection,
+    key: str,
+    destination: str,
+    at: datetime,
+    routed: Route = _AT_ONCE,
+    head: str | None = None,
+) -> None:
+    """Keep what becomes of a digest, notice or development at a destination, unless that is kept already.
+
+    `head` is the key of the alert that a development follows.
+    """
+    await db.execute(_DELIVER, _columns(key, destination, at, 0, routed, head))
 
 
 async def route_new(db: aiosqlite.Connection, telling: Briefing, now: datetime) -> None:
@@ -55,8 +65,9 @@ async def route_again(
     """Route an alert as it reads since an update, where that matters.
 
     One that was filtered is routed anew, one that waits is filtered where it is not wanted any more, and
-    what is posted is not edited while it is snoozed. A destination that it was never routed to, since it
-    subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
+    where one that is posted is snoozed, nothing new goes under its message. A destination that it was never
+    routed to, since it subscribed later, gets it for a claim that it follows among the `newly` borne ones
+    alone.
     """
     found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
     kept = {row["destination"]: rows.delivery(row) for row in found}
@@ -68,13 +79,11 @@ async def route_again(
     await _put(db, moment, following, telling)
     for wanted in moment.subscriptions:
         delivery = kept.get(wanted.destination)
-        if delivery is None:
-            continue
-        if delivery.state is DeliveryState.FILTERED:
+        if delivery and delivery.state is DeliveryState.FILTERED:
             await _change(db, delivery, moment.route(wanted, telling), now)
-        elif delivery.state is DeliveryState.SENT:
-            await _leave_alone(db, moment, wanted, telling)
-        else:
+        elif delivery and delivery.state is DeliveryState.SENT:
+            await _hush(db, moment, wanted, telling)
+        elif delivery:
             await refuse(db, wanted, telling, delivery)
 
 
@@ -125,9 +134,11 @@ async def _put(
     )
 
 
-def _columns(key: str, destination: str, at: datetime, revision: int, routed: Route) -> tuple[object, ...]:
+def _columns(
+    key: str, destination: str, at: datetime, revision: int, routed: Route, head: str | None = None
+) -> tuple[object, ...]:
     until = rows.moment_or_none(routed.next_try_at)
-    return key, destination, rows.moment_text(at), revision, routed.state, routed.reason, until
+    return key, destination, rows.moment_text(at), revision, routed.state, routed.reason, until, head
 
 
 async def _change(
@@ -153,16 +164,18 @@ async def _change(
     )
 
 
-async def _leave_alone(
-    db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, telling: Briefing
-) -> None:
-    """Have the edit of a message wait for the end of its snooze."""
+async def _hush(db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, telling: Briefing) -> None:
+    """Filter what this moment brought to go under a message, where that is snoozed."""
     if snooze := snoozed(wanted, telling, moment.snoozes, moment.now):
-        until = rows.moment_text(snooze.until)
         await db.execute(
             """
-            update deliveries set next_try_at = max(?, coalesce(next_try_at, ''))
-            where key = ? and destination = ?
+            update deliveries set state = 'filtered', reason = ?
+            where head = ? and destination = ? and state = 'pending' and raised_at = ?
             """,
-            (until, telling.alert.key, wanted.destination),
+            (
+                snoozed_by(snooze, wanted.timezone),
+                telling.alert.key,
+                wanted.destination,
+                rows.moment_text(moment.now),
+            ),
         )

@@ -57,9 +57,9 @@ async def _details(context: Context, press: Press) -> Reply:
     seen = await happening(context.store, press.argument, context.workspace, context.clock())
     whose = None if context.workspace == CONSOLE else context.workspace
     own = {each.destination for each in await context.store.subscriptions(whose)}
+    kept = await context.store.deliveries(seen.briefing.alert.key)
+    deliveries = [each for each in kept if each.destination in own]
     lead = seen.lead
-    accounts = await context.store.accounts(lead.story.id) if lead else []
-    deliveries = [d for account in accounts for d in account.deliveries if d.destination in own]
     row: list[Button] = []
     if seen.own:
         row.append(Button(_("Undo"), action("undo", seen.event_id)))
@@ -68,7 +68,7 @@ async def _details(context: Context, press: Press) -> Reply:
         row.append(wake_button(snooze, seen.event_id, label))
     if lead:
         row.append(Button(_("Why"), action("why", lead.story.id)))
-    card = details_card(seen, deliveries, context.timezone)
+    card = details_card(seen, deliveries, context.timezone, context.spelled)
     return Reply(replace(card, controls=(tuple(row),) if row else ()))
 
 

@@ -11,7 +11,6 @@ from bot.answers_setup import setup_card
 from bot.answers_watch import watch_card
 from bot.commands.channels import here, known, place, refuse_mute, wanted_in
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import ALL, NONE, changed
 from bot.controls import OPTIONS, Entry, Form
@@ -73,7 +72,7 @@ async def _tags(context: Context, draft: Draft, press: Press) -> Reply:
 
 async def _claims(context: Context, draft: Draft, press: Press) -> Reply:
     """Follow these claims, and those that are followed already and the menu has no room for."""
-    offered = [claim.id for claim in await claims_seen(context)][:OPTIONS]
+    offered = [claim.id for claim in await context.store.claims()][:OPTIONS]
     beyond = [each for each in draft["claims"].split(",") if each not in (*offered, ALL)]
     return await _drawn(context, {**draft, "claims": ",".join([*press.chosen, *beyond]) or ALL})
 
@@ -140,7 +139,7 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
     wanted, found = await _wanted(context, draft)
     asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
     await context.store.remember(asked, context.clock())
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     return Reply(setup_card(wanted, claims, asked.key, found.lacks), redraws=redraws, noted="")
 
 

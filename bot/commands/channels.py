@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
@@ -84,7 +83,7 @@ def refuse_mute(place: Place) -> None:
 
 async def known(context: Context, args: Mapping[str, str]) -> Known:
     """Return what the names among these words may be; feeds are read only where one of them is asked for."""
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     feeds = await context.store.feed_names() if args.get("sources") else []
     sources = (name for each in feeds for name in (each.outlet, each.family))
     return Known(

@@ -45,6 +45,8 @@ class Desk:
                 raise NotFound(f"{unknown}\n{listed}")
             if command.guarded:
                 context.needs_changes(context.spelled(command.name))
+            if command.shared:
+                context.needs_named(context.spelled(command.name))
             card = await command.run(context, args)
             if command.changes:
                 await note_change(context, command.name, args)

@@ -8,7 +8,6 @@ from bot.answers_watch import watch_card
 from bot.card import Card
 from bot.commands.channels import here, kept_in, known, wanted_in
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import changed
 from bot.language import _
@@ -16,23 +15,20 @@ from bot.present import digest_card
 from claims.digest import summarise
 from claims.outgoing import Digest
 from claims.subscriptions import Subscription
-from claims.visibility import activity_seen, hidden
 
 _DAY = timedelta(days=1)
 
 
 async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
     """Return the digest of the last 24 hours: of what this channel follows, else of all."""
-    store, now, workspace = context.store, context.clock(), context.workspace
-    usual = Subscription(here(context), timezone=context.timezone, workspace=workspace)
+    store, now = context.store, context.clock()
+    usual = Subscription(here(context), timezone=context.timezone, workspace=context.workspace)
     wanted = await wanted_in(context, usual.destination) or usual
     digest = Digest("", wanted.destination, now - _DAY, now, wanted.timezone)
-    register = await store.register()
     activity = await store.activity(digest.since, digest.until)
-    seen = activity_seen(activity, register, hidden(register, workspace))
-    claims = await claims_seen(context)
     held = await store.held(digest.destination, digest.since, digest.until)
-    return digest_card(digest, summarise(seen, claims, digest, wanted, held), digest.timezone)
+    summary = summarise(activity, await store.claims(), digest, wanted, held)
+    return digest_card(digest, summary, digest.timezone)
 
 
 async def set_digest(context: Context, args: Mapping[str, str]) -> Card:

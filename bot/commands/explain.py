@@ -10,7 +10,6 @@ from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.commands.parse import address
-from bot.commands.seeing import account_seen, claims_seen, events_seen
 from bot.paging import page_of
 from bot.phrases import shorten
 from claims.candidates import candidates
@@ -45,7 +44,7 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
 async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the last week's happenings that fit no claim and are told by several families."""
     now = context.clock()
-    events = await events_seen(context, await context.store.events_between(now - WEEK, now))
+    events = await context.store.events_between(now - WEEK, now)
     found = candidates(events)
     return candidates_card(page_of(found, args, SHOWN), len(found), context.timezone, context.spelled)
 
@@ -88,17 +87,16 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
     subscriptions = await context.store.subscriptions()
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
-    seen = [await account_seen(context, account) for account in accounts]
     return [
         (
             delivered_to(account, subscriptions, context.workspace),
             today(account, matcher, register, NEAREST),
         )
-        for account in seen
+        for account in accounts
     ], languages
 
 

@@ -9,7 +9,6 @@ from bot.answers_history import figures_card, figures_shown, timeline_card, time
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen, evidence_seen, members_seen
 from bot.paging import page_of
 from bot.pictures import drawn
 from claims.history import Series, Step, figure_series, timeline
@@ -75,12 +74,10 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
     claim = await known_claim(context, typed)
     told = await context.store.evidence(claim.id, COUNTED)
     placed = await context.store.members([member.story.id for member, _link in told])
-    members = await members_seen(context, [member for member, _event in placed])
-    events = [event for _member, event in placed]
-    alerts = await context.store.alerts({event for event in events if event})
-    register = {each.id: each for each in await claims_seen(context)}
+    alerts = await context.store.alerts({event for _member, event in placed if event})
+    register = {each.id: each for each in await context.store.claims()}
     denials = [register[each] for each in claim.disputed_by if each in register]
-    return claim, timeline(claim, zip(members, events, strict=True), alerts), denials, len(told)
+    return claim, timeline(claim, placed, alerts), denials, len(told)
 
 
 async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ...], int]:
@@ -91,7 +88,7 @@ async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ..
 
     """
     claim = await known_claim(context, typed)
-    told = await evidence_seen(context, claim)
+    told = await context.store.evidence(claim.id, COUNTED)
     return claim, figure_series(claim, told), len(told)
 
 

@@ -1,18 +1,16 @@
 """Commands that only read: claims."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.answers import CLAIMS, COUNTED, claim_card, claims_card
 from bot.card import Card
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen, evidence_seen
 from bot.paging import page_of
 from bot.phrases import counted, shorten
 from claims.errors import NotFound
-from claims.model import Claim, Evidence, Member, Sighting, Stance
+from claims.model import Claim
 from claims.text import fold
-from claims.visibility import visible
 
 _NEAR = 3
 _TYPED = 60
@@ -26,27 +24,18 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     claim = await known_claim(context, args["claim"])
-    told = await evidence_seen(context, claim)
+    told = await context.store.evidence(claim.id, COUNTED)
     return claim_card(
         claim,
         context.timezone,
-        sightings=await _sightings(context, claim, told),
+        sightings=(await context.store.sightings([claim.id]))[claim.id],
         disputing=[
             denial
-            for denial in await claims_seen(context)
+            for denial in await context.store.claims()
             if denial.id in claim.disputed_by or claim.id in denial.disputes
         ],
         evidence=told,
     )
-
-
-async def _sightings(
-    context: Context, claim: Claim, told: Sequence[tuple[Member, Evidence]]
-) -> Sequence[Sighting]:
-    """Return the figures of stories that support a claim, but for those that do not as the asker sees it."""
-    found = (await context.store.sightings([claim.id])).get(claim.id, ())
-    supporting = {link.story_id for _member, link in told if link.stance is Stance.SUPPORTS}
-    return found if len(told) >= COUNTED else [each for each in found if each.story_id in supporting]
 
 
 async def known_claim(context: Context, typed: str) -> Claim:
@@ -56,7 +45,7 @@ async def known_claim(context: Context, typed: str) -> Claim:
         NotFound: there is no such claim; names the nearest.
 
     """
-    register = {claim.id: claim for claim in await claims_seen(context)}
+    register = {claim.id: claim for claim in await context.store.claims()}
     if found := register.get(typed.casefold()):
         return found
     near = difflib.get_close_matches(typed.casefold(), register, n=_NEAR, cutoff=0.4)
@@ -70,7 +59,7 @@ async def search_claims(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the claims that have all of `words`, else of those that have most of them."""
     words = args["words"]
     typed = f"“{shorten(words, _TYPED)}”"
-    found = visible(await context.store.search_claims(words), context.workspace)
+    found = await context.store.search_claims(words)
     title = f"{counted(len(found), 'claim')} with {typed}"
     if not found:
         found = await _closest(context, words)
@@ -86,13 +75,13 @@ async def _closest(context: Context, words: str) -> list[Claim]:
     for word in dict.fromkeys(fold(words).split()):
         for claim in await context.store.search_claims(word):
             hits[claim.id] = hits.get(claim.id, 0) + 1
-    seen = [claim for claim in await claims_seen(context) if claim.id in hits]
+    seen = [claim for claim in await context.store.claims() if claim.id in hits]
     most = max((hits[claim.id] for claim in seen), default=0)
     return [claim for claim in seen if hits[claim.id] == most]
 
 
 async def list_claims(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the register."""
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     title = f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked"
     return claims_card(title, page_of(claims, args, CLAIMS), context.spelled)

@@ -9,7 +9,6 @@ from bot.answers_matching import Match, match_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.commands.parse import address
-from bot.commands.seeing import claims_seen, events_seen, members_seen
 from bot.commands.stories import known_event
 from bot.language import _
 from claims.errors import NotFound, NotThere, UsageError
@@ -75,9 +74,8 @@ async def _kept(context: Context, link: str) -> Match | None:
     if not accounts:
         return None
     first = min(accounts, key=lambda account: account.alert is None)
-    (member,) = await members_seen(context, [first.member])
     event = (await known_event(context, first.event.id))[0] if first.event else None
-    return Match(member, (), (event,) if event else (), kept=True)
+    return Match(first.member, (), (event,) if event else (), kept=True)
 
 
 async def _read(context: Context, link: str) -> tuple[Story | None, str]:
@@ -99,7 +97,7 @@ def _story(context: Context, title: str, text: str, url: str) -> Story:
 
 
 async def _matched(context: Context, stories: Sequence[Story]) -> list[Match]:
-    claims = await claims_seen(context)
+    claims = await context.store.claims()
     prototypes = tuple(prototypes_of(await context.store.judged()))
     read = await asyncio.to_thread(_ranked, context, claims, prototypes, stories)
     return [replace(each, events=await _nearest(context, each)) for each in read]
@@ -120,5 +118,4 @@ async def _nearest(context: Context, found: Match) -> tuple[Event, ...]:
     told = await context.store.evidence(named[0], _NEWEST)
     placed = await context.store.members([member.story.id for member, _link in told])
     newest = dict.fromkeys(event for _member, event in reversed(placed) if event)
-    events = [await context.store.event(key) for key in list(newest)[:_NEAR]]
-    return tuple(await events_seen(context, events))
+    return tuple([await context.store.event(key) for key in list(newest)[:_NEAR]])

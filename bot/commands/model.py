@@ -27,6 +27,8 @@ class Asker:
     may_change: bool = False
     needs: str = ""
     """What it takes to be allowed to change things, a sentence for whoever is not."""
+    named: bool = True
+    """Whoever runs the bot named the workspace: what all workspaces share may be changed from there."""
     workspace: str = CONSOLE
     """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
     destination: str = ""
@@ -81,6 +83,18 @@ class Context:
             refusal = _("You may not use {name}: it is for those who may change what all see")
             raise UsageError(f"{refusal.format(name=name)}\n{self.asker.needs}")
 
+    def needs_named(self, name: str) -> None:
+        """Refuse whoever asks in a workspace that whoever runs the bot did not name.
+
+        Raises:
+            UsageError: that is so; says what it takes.
+
+        """
+        if not self.asker.named:
+            refusal = _("{name} changes what all servers share").format(name=name)
+            how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
+            raise UsageError(f"{refusal}\n{how}")
+
 
 Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
 """Gets what is typed so far; returns at most `bot.controls.OPTIONS`, the best first, within a second."""
@@ -100,6 +114,8 @@ class Param:
     """It is the address of a file that was attached to the question, so that it is never typed."""
     choices: tuple[str, ...] = ()
     """All that it can be, where that is little; at most 25."""
+    channel: bool = False
+    """It is a channel, picked where the platform can; typed it is a mention or an id."""
     suggest: Suggest | None = None
     """Finds what it could be from what is typed so far."""
 
@@ -121,6 +137,8 @@ class Command:
     params: tuple[Param, ...] = ()
     changes: bool = False
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    shared: bool = False
+    """It changes what all workspaces share: only in those that whoever runs the bot named is it answered."""
     restricted: bool = False
     """It changes nothing, but only those who may change things are answered."""
     bare: bool = False

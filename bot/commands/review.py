@@ -7,7 +7,6 @@ from bot.answers_review import review_card, verdict_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.paging import page_of
 from bot.phrases import shorten
 from claims.errors import UsageError
@@ -31,8 +30,7 @@ _TYPED = 60
 
 async def list_suggestions(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the links that wait for a review, newest first."""
-    seen = {claim.id for claim in await claims_seen(context)}
-    waiting = [pair for pair in await context.store.suggestions(WAITING + 1) if pair[1].claim_id in seen]
+    waiting = await context.store.suggestions(WAITING + 1)
     found = waiting[:WAITING]
     page = page_of(found, args, LISTED)
     return review_card(page, len(found), context.timezone, more=len(waiting) > WAITING)

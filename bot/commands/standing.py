@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.answers_health import Standing, health_card
 from bot.card import Card
 from bot.commands.model import Context
-from bot.commands.seeing import own_destinations
 from claims.health import IN_TROUBLE, health
+from claims.workspaces import CONSOLE
 
 DAY = timedelta(days=1)
 
@@ -18,21 +18,19 @@ async def show_health(context: Context, args: Mapping[str, str]) -> Card:  # noq
     Deliveries are those to the channels of the asker's workspace; the console sees all.
     """
     now, store = context.clock(), context.store
-    ours = await own_destinations(context)
     watched = await store.watchlist()
     standing = Standing(
         asked=watched.asked,
         troubled=[each for each in watched.feeds if health(each) in IN_TROUBLE],
-        counts=await store.counts(now - DAY, ours),
+        counts=await store.counts(now - DAY, None),
         platforms=context.platforms,
         last_digest=await _last_digest(context),
-        own=ours is not None,
+        own=context.workspace != CONSOLE,
     )
     return health_card(standing, now, context.timezone, context.spelled)
 
 
 async def _last_digest(context: Context) -> datetime | None:
-    ours = await own_destinations(context)
-    named = ours if ours is not None else {s.destination for s in await context.store.subscriptions()}
-    found = [await context.store.last_digest(each) for each in sorted(named)]
+    named = sorted(each.destination for each in await context.store.subscriptions())
+    found = [await context.store.last_digest(each) for each in named]
     return max((each for each in found if each), default=None)

@@ -9,7 +9,6 @@ from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.commands.parse import address
-from bot.commands.seeing import alert_seen, deliveries_seen, events_seen, members_seen
 from bot.language import _
 from bot.paging import Page, page_of
 from bot.phrases import language, shorten
@@ -17,7 +16,6 @@ from claims.errors import NotFound, UsageError
 from claims.lookups import StorySearch
 from claims.model import Alert, Event
 from claims.text import fold
-from claims.visibility import hidden
 from claims.when import Day
 from claims.workspaces import Snooze, SnoozeKind
 
@@ -51,8 +49,7 @@ async def search_stories(context: Context, args: Mapping[str, str]) -> Card:
         raise NotFound(said.format(sought=sought, command=listing))
     page = page_of(found, args, LISTED)
     placed = {m.story.id: m for m, _event in await context.store.members(page.items)}
-    members = await members_seen(context, [placed[key] for key in page.items if key in placed])
-    shown = Page(members, page.number, page.of)
+    shown = Page([placed[key] for key in page.items if key in placed], page.number, page.of)
     count = len(found) if len(found) < FOUND else 0
     return found_card(shown, count, sought, context.timezone, context.spelled)
 
@@ -105,14 +102,12 @@ async def show_event(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     event, alert = await known_event(context, args["event"])
-    unseen = hidden(await context.store.register(), context.workspace)
-    alert = alert and alert_seen(alert, unseen)
     said = await context.store.verdicts([m.story.id for m in event.members], context.workspace)
     return event_card(
         event,
         page_of(event.members, args, LISTED),
         alert,
-        await deliveries_seen(context, alert.key) if alert else [],
+        await context.store.deliveries(alert.key) if alert else [],
         said,
         await _snoozes(context, event),
         context.timezone,
@@ -139,8 +134,7 @@ async def known_event(context: Context, typed: str) -> tuple[Event, Alert | None
                 )
             ) from None
         event = await context.store.event(event_id)
-    (seen,) = await events_seen(context, [event])
-    return seen, (await context.store.alerts([event.id])).get(event.id)
+    return event, (await context.store.alerts([event.id])).get(event.id)
 
 
 async def _snoozes(context: Context, event: Event) -> list[Snooze]:

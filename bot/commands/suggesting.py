@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from bot.commands.model import Context
-from bot.commands.seeing import claims_seen
 from bot.controls import OPTIONS, Option
 from bot.phrases import date, language, shorten
 from claims.model import Member
@@ -26,13 +25,13 @@ _LOOKED = 60
 
 async def claims(context: Context, typed: str) -> Sequence[Option]:
     """Suggest claims by id and statement."""
-    found = await claims_seen(context)
+    found = await context.store.claims()
     return best(typed, [(f"{each.id}: {each.statement}", each.id) for each in found])
 
 
 async def tags(context: Context, typed: str) -> Sequence[Option]:
     """Suggest the tags of claims."""
-    found = {tag for each in await claims_seen(context) for tag in each.tags}
+    found = {tag for each in await context.store.claims() for tag in each.tags}
     return best(typed, [(tag, tag) for tag in sorted(found)])
 
 

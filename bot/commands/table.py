@@ -152,6 +152,7 @@ _FEEDS = (
         summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
+        shared=True,
         changes=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
     ),
     Command(
@@ -173,6 +174,7 @@ _FEEDS = (
             Param("untried", "yes: without a look at it", required=False, named=True),
         ),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "remove"),
@@ -180,6 +182,7 @@ _FEEDS = (
         run=feeds.remove_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "pause"),
@@ -187,6 +190,7 @@ _FEEDS = (
         run=feeds.pause_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "resume"),
@@ -194,6 +198,7 @@ _FEEDS = (
         run=feeds.resume_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "import"),
@@ -204,6 +209,7 @@ _FEEDS = (
             Param("file", "an OPML file", required=False, attached=True),
         ),
         changes=True,
+        shared=True,
     ),
     Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
 )

@@ -10,7 +10,7 @@ def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tupl
     return Param(name, help_, required=False, named=True, choices=choices, suggest=suggest)
 
 
-_CHANNEL = _option("channel", "another channel of this server; else this one")
+_CHANNEL = Param("channel", "another one of this server; else this", required=False, named=True, channel=True)
 _DAYS = _option("days", "days of the digest: mon,fri or weekdays or daily", listed(days))
 _TIMEZONE = _option("timezone", "of these hours, such as Europe/Berlin", timezones)
 _CONDITIONS = (
@@ -78,7 +78,11 @@ WATCHES = (
         path=("watch", "remove"),
         summary="Tell a channel nothing any more; asks first.",
         run=watch.remove_watch,
-        params=(_option(watch.SURE, "yes: without asking first", choices=YES_NO), _CHANNEL),
+        params=(
+            _option(watch.SURE, "yes: without asking first", choices=YES_NO),
+            # Not picked: one that is gone can be named too.
+            _option("channel", "one that is told of claims; else this", suggesting.destinations),
+        ),
         changes=True,
     ),
     Command(

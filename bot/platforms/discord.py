@@ -20,12 +20,13 @@ from bot.card import Card
 from bot.commands.model import Command
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
+from bot.platforms.discord_askers import Books
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
 from bot.platforms.discord_places import place_of
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
-from bot.platforms.discord_servers import Books, Joined
+from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
 
 API_BASE = "https://discord.com/api/v10"

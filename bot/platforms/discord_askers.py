@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 
@@ -11,7 +11,7 @@ from bot.language import LANGUAGES, _
 from bot.platforms.discord_sending import UNSENT, reason
 from bot.render.discord_commands import restricted
 from claims.errors import UsageError
-from claims.store_workspaces import WorkspaceBook
+from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 
 _ROLE, _MEMBER = 1, 2
 """https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object"""
@@ -22,13 +22,17 @@ _Overrides = Mapping[int, frozenset[int]]
 _log = logging.getLogger(__name__)
 
 
+class Books(SubscriptionBook, WorkspaceBook, Protocol):
+    """The part of the store that Discord reads and keeps by itself."""
+
+
 class Askers:
     """Makes askers of interactions, and remembers what each server's own command permissions say."""
 
-    def __init__(self, books: WorkspaceBook, commands: Sequence[Command], guilds: Collection[int]) -> None:
-        """Keep what changes things, and the servers that may ask; empty means every server."""
+    def __init__(self, books: Books, commands: Sequence[Command], guilds: Collection[int]) -> None:
+        """Keep what is for those who may change things, and the servers that may ask, empty for every one."""
         self._books = books
-        self._changing = frozenset(command.name for command in commands if command.changes)
+        self._guarded = frozenset(command.name for command in commands if command.guarded)
         self._restricted = restricted(commands)
         self._guilds = frozenset(guilds)
         self._overrides: dict[int, _Overrides] = {}
@@ -73,11 +77,17 @@ class Askers:
                 "It takes the permission Manage Channels, or a role that may change things here, or this "
                 "command allowed to you in Server Settings, Integrations"
             ),
+            named=await self._named(guild),
             workspace=workspace.id,
             destination=f"discord:{_channel(interaction)}",
             name=member.display_name,
             language=language_of(interaction),
         )
+
+    async def _named(self, guild: int) -> bool:
+        """Say whether the settings name the server, or subscribe a channel of it."""
+        subscriptions = await self._books.subscriptions(workspace_of(guild))
+        return guild in self._guilds or any(not each.by_people for each in subscriptions)
 
     async def _chosen(
         self, interaction: discord.Interaction, command: str, guild: int, names: Collection[int]
@@ -87,7 +97,7 @@ class Askers:
         Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
         that says nothing. Where Discord does not tell, it did not.
         """
-        if command not in self._changing:
+        if command not in self._guarded:
             return False
         data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:

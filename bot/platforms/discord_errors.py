@@ -29,7 +29,10 @@ _REFUSALS = {
     10003: "Channel {} does not exist on Discord, or no longer: change the subscription",
     _MESSAGE_GONE: "The message in channel {} is gone from Discord",
     50001: "Claimwatch cannot see channel {}: invite it to that server and give it View Channel",
-    50013: "Claimwatch may not post in channel {}: give it View Channel, Send Messages and Embed Links",
+    50013: (
+        "Claimwatch may not post in channel {}: give it View Channel, Send Messages, Embed Links and Read "
+        "Message History"
+    ),
     50035: "Discord refused the card for channel {} as malformed",
 }
 

@@ -8,11 +8,11 @@ import discord
 
 from bot.commands.model import Command
 from bot.platforms import Desk
-from bot.platforms.discord_askers import Askers
+from bot.platforms.discord_askers import Askers, Books
 from bot.platforms.discord_interactions import Interactions
 from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
-from bot.platforms.discord_servers import Books, Joined, Servers
+from bot.platforms.discord_servers import Joined, Servers
 from claims.clock import Clock
 
 

@@ -4,18 +4,16 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Protocol
 
 import discord
 
 from bot.card import Card
 from bot.language import _
 from bot.platforms import PLAINLY, SendError
-from bot.platforms.discord_askers import Askers, workspace_of
+from bot.platforms.discord_askers import Askers, Books, workspace_of
 from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
 from claims.clock import Clock
-from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.workspaces import Workspace
 
 Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
@@ -23,10 +21,6 @@ Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
 if anything."""
 
 _log = logging.getLogger(__name__)
-
-
-class Books(SubscriptionBook, WorkspaceBook, Protocol):
-    """The part of the store that Discord reads and keeps by itself."""
 
 
 class Servers:

@@ -11,6 +11,7 @@ from bot.commands.model import Command, Param
 from bot.controls import OPTIONS
 from bot.language import LANGUAGES, _, speaking
 from bot.render.clip import clip, units
+from bot.render.discord_controls import POSTABLE
 
 DESCRIPTION = 100
 """#application-command-object."""
@@ -21,7 +22,7 @@ SIZE = 8_000
 MANAGE_CHANNELS = 1 << 4
 """https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags"""
 
-_SUBCOMMAND, _STRING, _ATTACHMENT = 1, 3, 11
+_SUBCOMMAND, _STRING, _CHANNEL, _ATTACHMENT = 1, 3, 7, 11
 _SLASH, _ON_MESSAGE = 1, 3
 _IN_SERVERS: dict[str, Any] = {"contexts": [0], "integration_types": [0]}
 """Neither in direct messages nor by people who take the bot with them; only of commands of every server."""
@@ -35,8 +36,8 @@ _AFTER = ").,;:!?'\""
 def definitions(commands: Sequence[Command], *, everywhere: bool = True) -> list[dict[str, Any]]:
     """Return the commands as Discord wants them registered: alone, as a group, or in the menu of a message.
 
-    Where all of a group changes things, Discord offers it to those alone who may manage channels, or whom
-    the server chose. `everywhere` is for the commands of every server, else of one.
+    Where all of a group is for those who may change things, Discord offers it to those alone who may manage
+    channels, or whom the server chose. `everywhere` is for the commands of every server, else of one.
     """
     groups: dict[str, list[Command]] = {}
     for command in commands:
@@ -53,7 +54,7 @@ def message_names(commands: Sequence[Command]) -> dict[str, str]:
 
 def restricted(commands: Sequence[Command]) -> frozenset[str]:
     """Return the first words of commands that are offered to those alone who may change things."""
-    open_to_all = {command.path[0] for command in commands if not command.changes}
+    open_to_all = {command.path[0] for command in commands if not command.guarded}
     return frozenset(command.path[0] for command in commands) - open_to_all
 
 
@@ -86,12 +87,14 @@ def _one(command: Command, limit: int) -> dict[str, Any]:
 
 
 def _option(param: Param, limit: int) -> dict[str, Any]:
-    made = {
-        "type": _ATTACHMENT if param.attached else _STRING,
+    made: dict[str, Any] = {
+        "type": _ATTACHMENT if param.attached else _CHANNEL if param.channel else _STRING,
         "name": param.name,
         **_described(param.help, limit),
         "required": param.required,
     }
+    if param.channel:
+        return {**made, "channel_types": list(POSTABLE)}
     if param.choices:
         return {**made, "choices": [{"name": each, "value": each} for each in param.choices[:OPTIONS]]}
     return {**made, **({"autocomplete": True} if param.suggest else {})}

@@ -38,7 +38,7 @@ ENTRY_VALUE = 4_000
 """#text-input."""
 
 _ROW, _BUTTON, _OPTIONS_MENU, _TEXT, _ROLES_MENU, _CHANNELS_MENU, _LABEL = 1, 2, 3, 4, 6, 8, 18
-_POSTABLE = (0, 5)
+POSTABLE = (0, 5)
 """Channels with text and with announcements
 (https://discord.com/developers/docs/resources/channel#channel-object-channel-types)."""
 _LINK = 5
@@ -107,7 +107,7 @@ def _menu(menu: Menu) -> dict[str, Any] | None:
         if len(shown) < len(options):
             prompt = f"{clip(prompt, PLACEHOLDER - 20)} ({len(shown)} / {len(options)})"
     elif menu.choice is Choice.CHANNELS:
-        made["channel_types"] = list(_POSTABLE)
+        made["channel_types"] = list(POSTABLE)
     made |= {"min_values": min(menu.least, most), "max_values": most}
     return {**made, **({"placeholder": clip(prompt, PLACEHOLDER)} if prompt else {})}
 

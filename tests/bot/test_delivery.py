@@ -337,6 +337,25 @@ async def test_what_follows_comes_in_its_order(posted: tuple[Desk, ListPlatform,
     assert [card.heading for card in platform.cards[1:]] == ["▼ DENIAL", "ANOTHER CLAIM"]
 
 
+async def test_what_people_took_out_is_not_followed_up(
+    posted: tuple[Desk, ListPlatform, Deliverer],
+) -> None:
+    """Where a workspace said that both stories are irrelevant, nothing goes under its message."""
+    desk, platform, deliverer = posted
+    await desk.store.place(["discord:7"], "discord:500")
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST)))
+    for told in (FIRST, LATER):
+        own = verdict(told.story, "not-relevant", workspace="discord:500", shared=False)
+        await desk.store.record_verdict(own)
+
+    await deliverer.drain()
+
+    kept = await desk.store.delivery(f"{alert(FIRST).key}#1", "discord:7")
+    assert kept
+    assert (kept.state, kept.reason) == (DeliveryState.FILTERED, UNSEEN)
+    assert [card.heading for card in platform.cards] == ["WITHDRAWN"]
+
+
 async def test_a_message_found_after_a_lost_answer_is_brought_up_to_date(desk: Desk) -> None:
     """What was posted before an update came shows what it showed then, and so is edited."""
     platform = ListPlatform().will_refuse(busy())

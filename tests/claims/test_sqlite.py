@@ -84,6 +84,7 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
+    "feed_names": lambda store: store.feed_names(),
     "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
     "former_feeds": lambda store: store.former_feeds(),

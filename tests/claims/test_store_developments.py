@@ -1,12 +1,16 @@
 """What every store promises of what follows a told alert (`claims.store.Outbox.developments`)."""
 
+from datetime import time
+
 import pytest
 
 from claims.model import Correction, FigureChange, Reason, Sighting, Stance
 from claims.outgoing import Delivery, DeliveryState, Development
 from claims.store import Store
 from claims.when import Day
+from claims.workspaces import CONSOLE, Snooze, SnoozeKind
 from tests.support.build import (
+    NOW,
     alert,
     at,
     claim,
@@ -197,3 +201,27 @@ async def test_a_dropped_subscription_is_not_followed_up(posted: Store) -> None:
     await posted.sync_subscriptions([subscription()])
 
     assert await due(posted) == []
+
+
+async def test_what_is_snoozed_is_not_followed_up(posted: Store) -> None:
+    """What comes meanwhile is filtered, with whose snooze it was, and does not come later."""
+    snooze = Snooze(CONSOLE, SnoozeKind.EVENT, TOLD.event_id, at(30), "Mina", NOW)
+    await posted.snooze(snooze)
+    await posted.record_visit(visit(outcome(SECOND, DENIED, of=FIRST)))
+
+    kept = await posted.delivery(f"{KEY}#1", "console")
+
+    assert kept
+    assert kept.state is DeliveryState.FILTERED
+    assert kept.reason.startswith("It was snoozed until ")
+    assert await posted.developments(KEY, "console") == []
+    assert await due(posted) == []
+
+
+async def test_what_comes_in_quiet_hours_waits(posted: Store) -> None:
+    """It goes under its message when they end."""
+    await posted.sync_subscriptions([subscription(quiet=(time(11), time(12)))])
+    await posted.record_visit(visit(outcome(SECOND, DENIED, of=FIRST)))
+
+    assert await due(posted, 46) == []
+    assert [each.key for each in await due(posted, 47)] == [f"{KEY}#1"]

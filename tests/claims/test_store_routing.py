@@ -95,7 +95,7 @@ async def test_what_was_filtered_is_routed_anew_by_an_update(stocked: Store):
     assert await stocked.due_deliveries(NOW) == []
     await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
     console, filtered, held = await routed(stocked)
-    assert await stocked.due_deliveries(NOW) == [console] == [delivery(KEY)]
+    assert await stocked.due_deliveries(NOW) == [console] == [delivery(KEY, revision=1)]
     assert filtered.reason == "The words of the subscription do not fit: train is missing."
     assert held.state is DeliveryState.HELD
 
@@ -139,21 +139,29 @@ async def test_a_budget_counts_what_was_posted_in_the_last_hour_and_what_waits(s
     assert [each.key for each in await stocked.due_deliveries(at(121))] == [KEY]
 
 
-async def test_what_is_snoozed_is_not_told_and_its_message_is_left_alone(stocked: Store):
-    """A new alert is filtered; an edit of what is posted waits for the end, and others are none the wiser."""
+async def test_what_is_snoozed_is_not_told(stocked: Store):
+    """The reason says until when and by whom; other workspaces are told, and so is who hears of it later."""
+    await stocked.sync_subscriptions([subscription(), subscription("discord:1", workspace="discord:500")])
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(4), "console", NOW))
+    raised = await told(stocked)
+    assert [each.reason for each in await routed(stocked)] == [
+        "Its claim was snoozed until 2024-08-27 11:17 UTC by console.",
+        "",
+    ]
+    assert [each.destination for each in await stocked.due_deliveries(NOW)] == ["discord:1"]
+    await stocked.record_visit(visit(outcome(SECOND, update(raised), of=FIRST)))
+    assert {each.destination for each in await stocked.due_deliveries(at(5))} == {"console", "discord:1"}
+
+
+async def test_nothing_follows_a_message_that_is_snoozed(stocked: Store):
+    """A new number goes under the message of those who did not snooze it alone."""
     await stocked.sync_subscriptions([subscription(), subscription("discord:1", workspace="discord:500")])
     raised = await told(stocked)
     await posted(stocked, *(await stocked.due_deliveries(NOW)))
-    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(60), "console", NOW))
-    await told(stocked, another := member("Another"))
-    await stocked.record_visit(visit(outcome(SECOND, update(raised), of=FIRST)))
-    (account,) = await stocked.accounts(another.story.id)
-    assert account.deliveries[0].reason == "Its claim was snoozed until 2024-08-27 12:13 UTC by console."
-    assert {(each.key, each.destination) for each in await stocked.due_deliveries(at(59))} == {
-        (alert(another).key, "discord:1"),
-        (KEY, "discord:1"),
-    }
-    assert (KEY, "console") in {(e.key, e.destination) for e in await stocked.due_deliveries(at(60))}
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.EVENT, raised.event_id, at(60), "console", NOW))
+    await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
+    following = [each for each in await stocked.due_deliveries(at(99)) if each.head]
+    assert [(each.destination, each.head) for each in following] == [("discord:1", KEY)]
 
 
 async def test_a_claim_of_a_workspace_is_told_there_alone(stocked: Store):

@@ -26,7 +26,7 @@ async def test_details_tell_what_stands_behind_an_alert(channels: Channels) -> N
     card = await channels.press(await channels.card(), "Details", READER)
     shown = fields(card)
     assert (card.heading, card.title) == ("DETAILS", "Sample ship leaves Rason with shells")
-    assert shown["Why"] == "supports containers-2023 (0.90)"
+    assert shown["Why"] == "▲ supports containers-2023 (0.90)"
     assert [f.value[1] for f in card.fields if f.name == "Story"] == [
         " · Sample Herald, ",
         " · Sample Post, ",

@@ -141,7 +141,7 @@ async def test_a_shared_register_is_corrected_for_all(channels: Channels) -> Non
     details = await channels.press(here, "Details")
     assert [f.name for f in details.fields].count("Story") == 2
     await channels.press(here, "Undo")
-    assert (await channels.card("700")).heading == "NEW EVENT · supports containers-2023"
+    assert (await channels.card("700")).heading == "NEW EVENT · ▲ supports containers-2023"
 
 
 async def test_what_is_judged_before_it_is_posted_is_not_posted(channels: Channels) -> None:

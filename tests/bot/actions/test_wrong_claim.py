@@ -51,9 +51,9 @@ async def test_the_right_claim_is_kept_and_shown(channels: Channels) -> None:
         ("containers-2023", "oil-over-cap", Stance.SUPPORTS)
     ] * 2
     card = await channels.card()
-    assert card.heading == "NEW EVENT · supports oil-over-cap"
+    assert card.heading == "NEW EVENT · ▲ supports oil-over-cap"
     assert words(card)[0].startswith("About oil-over-cap, not containers-2023: discord:901, ")
-    assert (await channels.card("700")).heading == "NEW EVENT · supports containers-2023"
+    assert (await channels.card("700")).heading == "NEW EVENT · ▲ supports containers-2023"
     assert (await channels.context.store.audit(HERE, 1))[0].details.endswith(":containers-2023 oil-over-cap")
 
 
@@ -64,7 +64,7 @@ async def test_none_of_these_leaves_it_with_no_claim(channels: Channels) -> None
     assert said.title == "Noted: it is not about containers-2023"
     assert (await channels.card()).heading == "WITHDRAWN"
     await channels.press(said, "Undo", JUN)
-    assert (await channels.card()).heading == "NEW EVENT · supports containers-2023"
+    assert (await channels.card()).heading == "NEW EVENT · ▲ supports containers-2023"
 
 
 async def test_where_it_bears_on_several_the_wrong_one_is_asked_for(context: Context) -> None:
@@ -75,7 +75,7 @@ async def test_where_it_bears_on_several_the_wrong_one_is_asked_for(context: Con
     asked = await channels.choose(which, "containers-2023")
     assert [each.value for each in menu(asked).options] == ["oil-over-cap", "_"]
     await channels.choose(asked, "oil-over-cap")
-    assert (await channels.card()).heading == "NEW EVENT · supports shell-volume"
+    assert (await channels.card()).heading == "NEW EVENT · ▲ supports shell-volume"
 
 
 async def test_a_claim_is_searched_by_its_words(channels: Channels) -> None:
@@ -90,7 +90,7 @@ async def test_a_claim_is_searched_by_its_words(channels: Channels) -> None:
     assert nothing.title == "No other claim has all of “sample bakery”"
     assert [each.value for each in menu(nothing).options] == ["_"]
     await channels.choose(found, "oil-over-cap")
-    assert (await channels.card()).heading == "NEW EVENT · supports oil-over-cap"
+    assert (await channels.card()).heading == "NEW EVENT · ▲ supports oil-over-cap"
 
 
 async def test_another_server_s_claims_are_neither_offered_found_nor_taken(channels: Channels) -> None:

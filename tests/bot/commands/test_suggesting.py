@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.controls import OPTIONS
+from bot.seen import seen_by
 from claims.model import Reason, Silence
 from tests.support.build import at, claim, event_id, feed, member, outcome, source, subscription, visit
 
@@ -42,7 +43,7 @@ async def kept(context: Context) -> Context:
             *(outcome(m, Silence(Reason.ALREADY_TOLD), of=stories[n // 2 * 2]) for n, m in enumerate(stories))
         )
     )
-    return replace(context, asker=READER)
+    return replace(context, asker=READER, store=seen_by(context.store, READER.workspace))
 
 
 def values(options: object) -> list[str]:

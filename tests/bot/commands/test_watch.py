@@ -173,7 +173,7 @@ async def test_who_may_not_change_things_changes_nothing(context: Context, comma
     card = await say(context, f"watch {command}", READER)
 
     verb = command.partition(" ")[0]
-    assert card.title == f"You may not use /watch {verb}: it changes what all see"
+    assert card.title == f"You may not use /watch {verb}: it is for those who may change what all see"
     assert words(card).splitlines()[2] == "It takes Manage Channels"
     assert await kept(context) == before
 
@@ -337,7 +337,7 @@ async def test_suggestions_are_those_of_the_server(context: Context) -> None:
     assert await offered("claims", "cap oil") == ["oil-over-cap"]
     assert await offered("tags", "s") == ["shipments"]
     assert await offered("sources", "her") == ["Sample Herald"]
-    assert await offered("languages", "kor") == ["ko"]
+    assert await offered("languages", "engl") == ["en"]
     assert await offered("stance", "dis") == ["disputes"]
     assert await offered("days", "week") == ["weekdays", "weekends"]
     assert await offered("timezone", "seo") == ["Asia/Seoul"]

@@ -19,7 +19,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from bot.card import Attachment, Card, Field
 from bot.commands.model import Asker
 from bot.commands.table import COMMANDS
-from bot.platforms import SendError
+from bot.platforms import How, SendError
 from bot.platforms.console import ConsolePlatform
 from tests.support.platforms import DeskOf
 
@@ -113,6 +113,17 @@ async def test_an_edited_card_shows_what_is_new_and_says_so() -> None:
     await console.edit("", receipt, Card("Sample", (), (origin, two), heading="DENIAL"))
 
     assert out.getvalue() == "UPDATED · DENIAL\nSample\n  Told by  A, B\n\nUPDATED · DENIAL\nSample\n\n"
+
+
+async def test_what_follows_a_card_says_so() -> None:
+    """It is printed below whatever was printed since."""
+    out = io.StringIO()
+    console = ConsolePlatform(COMMANDS, None, out)
+
+    receipt = await console.send("", Card("Sample", heading="▼ DENIAL"), "k#1", again=False, how=How("k"))
+    await console.send("", Card("Sample"), "k#2", again=False, how=How(receipt))
+
+    assert out.getvalue() == "FOLLOWS UP · ▼ DENIAL\nSample\n\nFOLLOWS UP\nSample\n\n"
 
 
 async def test_a_card_printed_before_a_restart_is_printed_whole() -> None:

@@ -400,7 +400,7 @@ def test_the_server_refuses_what_discord_refuses() -> None:
     ("code", "permanent", "words"),
     [
         (50001, True, "Claimwatch cannot see channel 600: invite it"),
-        (50013, True, "may not post in channel 600: give it View Channel, Send Messages and Embed Links"),
+        (50013, True, "may not post in channel 600: give it View Channel, Send Messages, Embed Links"),
         (10003, True, "Channel 600 does not exist"),
         (10008, True, "The message in channel 600 is gone"),
         (50035, True, "refused the card for channel 600"),

@@ -137,6 +137,36 @@ async def test_what_is_offered_to_managers_alone_can_be_opened_to_all(
     assert [asker.may_change for asker in asking.askers] == [True]
 
 
+@pytest.mark.parametrize(
+    ("guilds", "subscribed", "named"),
+    [
+        ((), None, False),
+        ((500,), None, True),
+        ((), "by the settings", True),
+        ((), "in chat", False),
+    ],
+    ids=["any server", "named", "subscribed by the settings", "subscribed in chat"],
+)
+async def test_a_server_that_the_settings_name_is_known(
+    server: DiscordServer,
+    books: SQLiteStore,
+    guilds: tuple[int, ...],
+    subscribed: str | None,
+    named: bool,
+) -> None:
+    """Its people may change what all share; a server that invited the bot by itself is not one of those."""
+    wanted = Subscription("discord:601", workspace="discord:500")
+    if subscribed == "by the settings":
+        await books.sync_subscriptions([wanted])
+    elif subscribed:
+        await books.subscribe(wanted)
+    asking = Asking()
+    async with running(server, asking.note, books=books, guilds=guilds):
+        await server.slash("claim list")
+
+    assert [asker.named for asker in asking.askers] == [named]
+
+
 async def test_permissions_that_are_not_told_are_not_there(
     server: DiscordServer, books: SQLiteStore, caplog: pytest.LogCaptureFixture
 ) -> None:
