@@ -8,7 +8,7 @@ from bot.settings import Settings
 from claims.clock import Clock
 from claims.errors import SettingsError
 from claims.matching.lexicon import Lexicon
-from claims.store import OpinionBook
+from claims.store_opinions import OpinionBook
 from watchers.chain import Reconsider
 from watchers.second_opinion import Budget, SecondOpinion
 

@@ -86,6 +86,9 @@ class FeedName(NamedTuple):
     title: str
     outlet: str
     """The name of its source."""
+    family: str
+    language: str
+    """As for `Feed.language`."""
 
 
 @dataclass(frozen=True, slots=True)

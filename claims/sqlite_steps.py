@@ -307,9 +307,14 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "create index subscriptions_by_workspace on subscriptions (workspace)",
+        # A digest is of what its subscription wants when it is posted.
+        "alter table digests drop column claims",
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
+        "alter table deliveries add column posted_at text",
+        "create index deliveries_by_posted_at on deliveries (posted_at) where posted_at is not null",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
+        "create index deliveries_by_head on deliveries (head, destination) where head is not null",
         """
         create table developments (
             key text primary key,
@@ -362,5 +367,26 @@ MIGRATIONS: tuple[Step, ...] = (
         """,
         "create index asked_by_at on asked (at)",
         "create table registered (scope text primary key, digest text not null) strict, without rowid",
+        "create index alerts_by_raised_at on alerts (raised_at)",
+        "create index deliveries_under on deliveries (raised_at) where head is not null",
+        # The words of stories, which stand in their own table alone (sqlite.org/fts5.html, section 4.4.3).
+        """
+        create virtual table story_words using fts5(
+            title, summary, content = 'stories', content_rowid = 'serial', tokenize = 'unicode61'
+        )
+        """,
+        "insert into story_words (story_words) values ('rebuild')",
+        """
+        create trigger story_worded after insert on stories begin
+            insert into story_words (rowid, title, summary) values (new.serial, new.title, new.summary);
+        end
+        """,
+        """
+        create trigger story_reworded after update of title, summary on stories begin
+            insert into story_words (story_words, rowid, title, summary)
+            values ('delete', old.serial, old.title, old.summary);
+            insert into story_words (rowid, title, summary) values (new.serial, new.title, new.summary);
+        end
+        """,
     ),
 )

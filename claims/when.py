@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import total_ordering
+from zoneinfo import ZoneInfo
 
 _MONTHS = (
     "January",
@@ -87,3 +88,12 @@ class Day:
         named = [str(self.day)] if self.day else []
         named += [_MONTHS[self.month - 1]] if self.month else []
         return " ".join([*named, str(self.year)])
+
+
+def moment_of(day: date, hour: time, timezone: str) -> datetime:
+    """Return a local hour of a day in UTC; `timezone` is an IANA name.
+
+    Where clocks are put back it is the first of the two such hours; where they are put forward and the
+    hour is skipped, it is as long after the last hour as it would have been (PEP 495, fold 0).
+    """
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(timezone)).astimezone(UTC)

@@ -1,7 +1,7 @@
 """The daily digests: which are due, and raising each of them once."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from claims.outgoing import Digest
 from claims.store import Outbox
 from claims.store_workspaces import SubscriptionBook
 from claims.subscriptions import Subscription
+from claims.when import moment_of
 
 LATE = timedelta(hours=12)
 """A digest that is later than this is left out: the next one is nearer, and begins where the last ended."""
@@ -39,11 +40,11 @@ def due_digests(
     for subscription in subscriptions:
         if subscription.digest is None or opened_at is None:
             continue
-        day, until = _latest(subscription.digest, ZoneInfo(subscription.timezone), now)
+        day, until = _latest(subscription.digest, subscription.timezone, subscription.weekdays, now)
         told = last.get(subscription.destination)
         if now - until >= LATE or opened_at >= until or (told and told >= until):
             continue
-        day_before = _moment(day - timedelta(days=1), subscription.digest, subscription.timezone)
+        day_before = moment_of(day - timedelta(days=1), subscription.digest, subscription.timezone)
         digests.append(
             Digest(
                 key=f"digest:{subscription.destination}:{until:%Y-%m-%dT%H:%MZ}",
@@ -51,7 +52,6 @@ def due_digests(
                 since=max(told, until - LONGEST) if told else day_before,
                 until=until,
                 timezone=subscription.timezone,
-                claims=subscription.claims,
             )
         )
     return digests
@@ -70,18 +70,11 @@ async def raise_digests(store: Books, clock: Clock) -> int:
     return sum([await store.raise_digest(digest, now) for digest in due])
 
 
-def _latest(hour: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime]:
-    """Return the last local day whose digest hour has come, and that moment."""
-    day = now.astimezone(zone).date()
-    while (moment := _moment(day, hour, zone.key)) > now:
+def _latest(
+    hour: time, timezone: str, weekdays: Collection[int] | None, now: datetime
+) -> tuple[date, datetime]:
+    """Return the last local day, of these weekdays, whose digest hour has come, and that moment."""
+    day = now.astimezone(ZoneInfo(timezone)).date()
+    while (moment := moment_of(day, hour, timezone)) > now or (weekdays and day.weekday() not in weekdays):
         day -= timedelta(days=1)
     return day, moment
-
-
-def _moment(day: date, hour: time, timezone: str) -> datetime:
-    """Return a local hour of a day in UTC.
-
-    Where clocks are put back it is the first of the two such hours; where they are put forward and the
-    hour is skipped, it is as long after the last hour as it would have been (PEP 495, fold 0).
-    """
-    return datetime.combine(day, hour, tzinfo=ZoneInfo(timezone)).astimezone(UTC)

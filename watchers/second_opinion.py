@@ -19,7 +19,7 @@ from claims.matching.matcher import Ranked
 from claims.matching.opinion import RULES, Question, ask
 from claims.matching.opinion_answer import MalformedAnswer, Weighed, parse, weigh
 from claims.model import Claim, Member, Reading, Story
-from claims.store import OpinionBook
+from claims.store_opinions import OpinionBook
 
 Rank = Callable[[Story], Sequence[Ranked]]
 """See `claims.matching.matcher.Matcher.rank`."""

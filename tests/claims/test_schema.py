@@ -81,11 +81,11 @@ async def test_a_new_file_is_ours(path: Path):
 
 
 async def test_every_table_is_strict(path: Path):
-    """A column holds only what it was declared for."""
+    """A column holds only what it was declared for; the index of words has tables of its own kind."""
     await (await SQLiteStore.open(path)).close()
     tables = ask(path, "select name, strict from pragma_table_list where name not like 'sqlite%'")
     assert ("stories", 1) in tables
-    assert [name for name, strict in tables if not strict] == []
+    assert [name for name, strict in tables if not strict and not name.startswith("story_words")] == []
 
 
 async def test_an_empty_file_becomes_the_store(path: Path):

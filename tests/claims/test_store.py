@@ -139,7 +139,10 @@ async def test_a_feed_is_read_alone_and_all_by_their_names(store: Store):
     await store.remove_feed("gone")
     await store.record_visit(visit(feed_url="b", current_url="moved"))
     outlet = source().name
-    assert await store.feed_names() == [("a", "a", "Alpha", outlet), ("b", "moved", "Zulu", outlet)]
+    assert await store.feed_names() == [
+        ("a", "a", "Alpha", outlet, outlet, "en"),
+        ("b", "moved", "Zulu", outlet, outlet, "en"),
+    ]
     assert [await store.feed("a"), await store.feed("b")] == await store.feeds()
     with pytest.raises(NotFound, match="gone"):
         await store.feed("gone")

@@ -1,4 +1,4 @@
-"""What every store promises of second opinions (`claims.store.OpinionBook`)."""
+"""What every store promises of second opinions (`claims.store_opinions.OpinionBook`)."""
 
 from claims.inquiry import Spent
 from claims.store import Store

@@ -1,0 +1,47 @@
+"""The frozen records of what people look up: what they search for, and what is counted for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from claims.model import Reason
+from claims.outgoing import DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class StorySearch:
+    """Which kept stories are wanted; each condition narrows, and one that is empty takes all."""
+
+    words: str = ""
+    """Each begins a word of the headline or the summary, case aside; in a script that is written without
+    spaces it may stand anywhere."""
+    claim_id: str | None = None
+    """The story bears on it, in whatever way."""
+    sources: frozenset[str] = frozenset()
+    """Names of outlets or of their families; of ASCII letters the case does not count."""
+    language: str = ""
+    """ISO 639-1, as the story was read."""
+    since: datetime | None = None
+    """`Story.at` is this or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the stories and alerts of a span of time, counted so that it adds up."""
+
+    stories: Mapping[Reason | None, int] = field(default_factory=dict)
+    """Stories seen in the span by what was decided on them, backlog left out; None: not written down."""
+    alerts: int = 0
+    """Raised in the span."""
+    deliveries: Mapping[DeliveryState, int] = field(default_factory=dict)
+    """Of those alerts, each to each destination, by how they stand."""
+    edited: int = 0
+    """Of those that are sent, how many were edited since."""
+    developments: int = 0
+    """Posted or to be posted under a message, in the span."""
+    waiting: int = 0
+    """Whatever is due or will be, of any time."""
+    failing: int = 0
+    """Of those that wait, how many were tried in vain."""
+    newest_story: datetime | None = None
+    """When the last story of all was seen."""

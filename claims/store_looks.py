@@ -1,0 +1,47 @@
+"""What the store promises of look-ups: stories by words, single happenings, and counts.
+
+The contract is that of `claims.store`.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from claims.lookups import Counts, StorySearch
+from claims.model import Event
+from claims.outgoing import Delivery
+
+
+class LookBook(Protocol):
+    """What is looked up; used by commands and by what is suggested while somebody types."""
+
+    async def found_stories(self, search: StorySearch, limit: int) -> list[str]:
+        """Return the ids of the stories that are wanted, newest `at` first, then by id, at most `limit`."""
+        ...
+
+    async def titled_stories(self, words: str, limit: int) -> list[str]:
+        """Return the ids of stories found by words as `found_stories` does, those kept last first.
+
+        It is for suggestions: among 100,000 stories it takes a few milliseconds, whatever the words.
+        """
+        ...
+
+    async def event(self, event_id: str) -> Event:
+        """Return an event whole.
+
+        Raises:
+            NotFound: no story belongs to it.
+
+        """
+        ...
+
+    async def deliveries(self, key: str) -> list[Delivery]:
+        """Return how an alert, a digest or a notice went, by destination."""
+        ...
+
+    async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
+        """Return what became of what was seen and raised after a moment.
+
+        Deliveries are those to these destinations, or to any where None is given.
+        """
+        ...

@@ -1,0 +1,127 @@
+"""How a claim stood over time."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.history import Said, Side, figure_series, timeline
+from claims.model import Bound, Evidence, FigureChange, Member, Origin, Stance
+from claims.when import Day
+from tests.support.build import alert, at, claim, event_id, figure, member, source
+
+DAY = Day(2024, 8, 27)
+
+
+def told(story: Member, stance: Stance = Stance.SUPPORTS, **changes: object) -> Member:
+    """Return a story that takes this stance towards containers-2023."""
+    (link,) = story.reading.evidence
+    turned = replace(link, stance=stance, **changes)  # type: ignore[arg-type]  # a test may name any field
+    return replace(story, reading=replace(story.reading, evidence=(turned,)))
+
+
+def linked(*members: Member) -> list[tuple[Member, Evidence]]:
+    """Return stories with their one link each."""
+    return [(each, each.reading.evidence[0]) for each in members]
+
+
+def test_a_series_begins_with_what_the_claim_said() -> None:
+    """The numbers of the claim and those of stories stand by day, each with who said it."""
+    seeded = claim(figures=(figure(1_000, bound=Bound.AT_LEAST),))
+    story = member(origin="Sample ministry", figures=[figure(13_000)])
+
+    (series,) = figure_series(seeded, linked(story))
+
+    assert series.said == (
+        Said(figure(1_000, bound=Bound.AT_LEAST), "White House", Day(2023, 10, 13)),
+        Said(figure(13_000), "Sample ministry", DAY, outlets=("Sample Herald",)),
+    )
+
+
+def test_outlets_that_repeat_a_number_add_no_number() -> None:
+    """One body's number is one, and so is one that an outlet repeats without naming anybody."""
+    first = member("One", origin="Sample ministry", figures=[figure()])
+    again = member("Two", origin="Sample Ministry", figures=[figure()], source=source("Sample Post"))
+    bare = member("Three", figures=[figure()], source=source("Sample Courier"), published_at=at(9))
+
+    (series,) = figure_series(claim(), linked(bare, again, first))
+
+    (only,) = series.said
+    assert set(only.outlets) == {"Sample Herald", "Sample Post", "Sample Courier"}
+
+
+def test_the_same_number_by_two_bodies_is_two() -> None:
+    """A second body corroborates, and a story that disputes with the same number does not support it."""
+    one = member("One", origin="Sample ministry", figures=[figure()])
+    other = member("Two", origin="Sample institute", figures=[figure()], published_at=at(1))
+    against = told(
+        member("Three", origin="Sample ministry", figures=[figure()], published_at=at(2)), Stance.DISPUTES
+    )
+
+    (series,) = figure_series(claim(), linked(one, other, against))
+
+    assert [(s.said_by, s.stance) for s in series.said] == [
+        ("Sample ministry", Stance.SUPPORTS),
+        ("Sample institute", Stance.SUPPORTS),
+        ("Sample ministry", Stance.DISPUTES),
+    ]
+
+
+def test_only_like_stands_beside_like() -> None:
+    """Units, rates and capacities are series of their own, those with the most numbers first."""
+    story = member(
+        figures=[
+            figure(20, "railcars", period="a week"),
+            figure(9_000),
+            figure(300, "railcars", bound=Bound.CAPACITY),
+            figure(13_000),
+            figure(5, "percent"),
+        ]
+    )
+
+    series = figure_series(claim(), linked(story))
+
+    assert [(s.figure.unit, len(s.said)) for s in series] == [
+        ("containers", 2),
+        ("railcars", 1),
+        ("railcars", 1),
+    ]
+
+
+@pytest.mark.parametrize("changes", [{"stance": Stance.BACKGROUND}, {"suggested": True}])
+def test_what_is_said_in_passing_is_not_in_a_series(changes: dict[str, object]) -> None:
+    """A story of background, or one that waits for a review, gives no number and is no step."""
+    changes = {"stance": Stance.SUPPORTS, **changes}
+    story = told(member(figures=[figure()]), **changes)  # type: ignore[arg-type]  # by name
+
+    assert figure_series(claim(), linked(story)) == ()
+    assert timeline(claim(), [(story, "e-1")], {}) == ()
+
+
+def test_a_timeline_has_a_step_for_each_happening_and_side() -> None:
+    """Stories of one event and side are one step; a party's denial is told from a dispute."""
+    first = member("One", origin="Sample ministry")
+    again = member("Two", source=source("Sample Post"), published_at=at(5))
+    doubt = told(member("Three", origin="Sample institute", published_at=at(6)), Stance.DISPUTES)
+    denial = told(member("Four", published_at=at(7)), Stance.DISPUTES)
+    denial = replace(denial, reading=replace(denial.reading, origin=Origin(("Sample Kremlin",), party=True)))
+    happened = [(denial, "e-2"), (doubt, "e-1"), (again, "e-1"), (first, "e-1")]
+
+    steps = timeline(claim(), happened, {})
+
+    assert [(s.event_id, s.side, s.by, s.tally.outlets) for s in steps] == [
+        ("e-1", Side.SUPPORTS, "Sample ministry", ("Sample Herald", "Sample Post")),
+        ("e-1", Side.DISPUTES, "Sample institute", ("Sample Herald",)),
+        ("e-2", Side.DENIES, "Sample Kremlin", ("Sample Herald",)),
+    ]
+
+
+def test_a_number_that_moved_stands_with_its_happening() -> None:
+    """It does so only for the claim whose number it is."""
+    story = member(figures=[figure()])
+    moved = FigureChange("containers-2023", figure())
+    raised = alert(story, change=moved)
+    happened = [(story, event_id(story))]
+
+    assert timeline(claim(), happened, {event_id(story): raised})[0].change == moved
+    other = replace(raised, change=replace(moved, claim_id="shell-volume"))
+    assert timeline(claim(), happened, {event_id(story): other})[0].change is None
