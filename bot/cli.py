@@ -138,6 +138,9 @@ def check(ctx: typer.Context, config: Config = None) -> None:
     for finding in found:
         table.add_row("ok" if finding.fine else "FAIL", finding.what, Text(finding.words))
     screen.print(table, soft_wrap=False)
+    for finding in found:
+        if finding.address:
+            screen.print(Text(finding.address), soft_wrap=True)
     if not all(finding.fine for finding in found):
         raise typer.Exit(USAGE)
 

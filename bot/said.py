@@ -7,6 +7,7 @@ from bot.card import Line, Person, Span
 from bot.language import _
 from bot.lines import filled, moment
 from claims.model import Stance
+from claims.text import one_line
 from claims.verdicts import Verdict, VerdictKind
 from claims.workspaces import CONSOLE, Snooze, SnoozeKind
 
@@ -67,6 +68,16 @@ def snooze_line(snooze: Snooze, timezone: str) -> Line:
         moment=moment(snooze.until, timezone, beside=snooze.at),
         person=_who(snooze.person, snooze.workspace, snooze.workspace),
     )
+
+
+def thing(kind: SnoozeKind, what: str) -> str:
+    """Return what is put off, as a control names it."""
+    words = {
+        SnoozeKind.EVENT: _("this story"),
+        SnoozeKind.CLAIM: _("claim {what}"),
+        SnoozeKind.SOURCE: _("source {what}"),
+    }
+    return words[kind].format(what=one_line(what))
 
 
 def _who(person: str, theirs: str, workspace: str) -> Span:

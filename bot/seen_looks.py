@@ -55,17 +55,20 @@ class SeenLooks(OwnBooks):
                 seen = account_seen(account, sight.register, sight.hidden, sight.said, channels)
                 stories.subtract([account.reason])
                 stories.update([seen.reason])
-        private = sum(is_hidden(alert, sight.hidden) and alert.raised_at > since for alert in activity.alerts)
-        return replace(found, stories=+stories, alerts=found.alerts - private)
+        private = [a for a in activity.alerts if is_hidden(a, sight.hidden) and a.raised_at > since]
+        kept = [each for alert in private for each in await self._store.deliveries(alert.key)]
+        routed = Counter(each.state for each in kept if each.destination in wanted)
+        return replace(
+            found,
+            stories=+stories,
+            alerts=found.alerts - len(private),
+            deliveries=Counter(found.deliveries) - routed,
+        )
 
     async def last_digest(self, destination: str) -> datetime | None:
-        """Return when the last digest of a destination of its own was."""
-        return await self._store.last_digest(destination) if destination in await self._channels() else None
-
-    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
-        """Return what waits for the digest of a destination of its own."""
-        ours = destination in await self._channels()
-        return await self._store.held(destination, since, until) if ours else []
+        """Return when a destination of its own was last told of a day."""
+        own = destination in await self._channels()
+        return await self._store.last_digest(destination) if own else None
 
     async def _channels(self) -> set[str]:
         return {each.destination for each in await self.subscriptions()}

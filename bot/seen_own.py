@@ -1,16 +1,17 @@
 """A part of `bot.seen`: what a workspace has for itself: subscriptions, settings, snoozes and its log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from claims.errors import NotFound
 from claims.model import Claim
 from claims.store import Store
 from claims.subscriptions import Subscription
+from claims.text import digest_key
 from claims.verdicts import Verdict
 from claims.visibility import hidden
-from claims.workspaces import CONSOLE, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,15 @@ class OwnBooks:
     async def touch(self, workspace: str, event_id: str) -> None:
         """Have the messages of an event in its own channels edited."""
         await self._store.touch(self._own(workspace), event_id)
+
+    async def remember(self, asked: Asked, now: datetime) -> None:
+        """Keep what was asked in it."""
+        await self._store.remember(replace(asked, key=self._scoped(asked.key)), now)
+
+    async def asked(self, key: str) -> Asked | None:
+        """Return what was asked in it; a key that came from elsewhere opens nothing."""
+        found = await self._store.asked(self._scoped(key))
+        return found and replace(found, key=key)
+
+    def _scoped(self, key: str) -> str:
+        return digest_key(self._workspace, key)

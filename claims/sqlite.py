@@ -268,7 +268,9 @@ class SQLiteStore(
         async with self._writing() as db:
             updated = await db.execute(
                 """
-                update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
+                update deliveries set state = :state, attempts = :attempts,
+                    next_try_at = case when :attempts = 0 and revision > :revision then null
+                        else :next_try_at end,
                     receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
                     posted_at = :posted_at
                 where key = :key and destination = :destination

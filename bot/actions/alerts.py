@@ -14,6 +14,7 @@ from bot.controls import Button, Look, Row
 from bot.happening import Happening, happening
 from bot.language import _
 from bot.replies import Reply
+from bot.said import thing
 from claims.text import digest_key
 from claims.workspaces import CONSOLE, Snooze
 
@@ -64,7 +65,7 @@ async def _details(context: Context, press: Press) -> Reply:
     if seen.own:
         row.append(Button(_("Undo"), action("undo", seen.event_id)))
     for snooze in seen.snoozes[:MOST_WAKES]:
-        label = _("Wake {what}").format(what=snooze.what) if len(seen.snoozes) > 1 else _("Wake")
+        label = _("Wake {what}").format(what=thing(snooze.kind, snooze.what))
         row.append(wake_button(snooze, seen.event_id, label))
     if lead:
         row.append(Button(_("Why"), action("why", lead.story.id)))

@@ -22,7 +22,7 @@ async def with_controls(context: Context, card: Card, command: str, args: Mappin
     if not context.asker.destination:
         return card
     values = {name: value for name, value in args.items() if name != PAGE.name}
-    asked = Asked(_key(context.workspace, command, values), command, values)
+    asked = Asked(digest_key(command, *(f"{k}={v}" for k, v in sorted(values.items()))), command, values)
     await context.store.remember(asked, context.clock())
     number, of = card.page or (1, 1)
     share = Button(_("Share"), action("share", asked.key, str(number)))
@@ -33,11 +33,6 @@ async def with_controls(context: Context, card: Card, command: str, args: Mappin
     return replace(card, controls=(*card.controls, (*(turns if of > 1 else ()), share)))
 
 
-def _key(workspace: str, command: str, values: Mapping[str, str]) -> str:
-    """Return the key of what was asked; that of another workspace opens nothing."""
-    return digest_key(workspace, command, *(f"{name}={words}" for name, words in sorted(values.items())))
-
-
 def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
     """Return the actions of these buttons, for the commands of a table by name."""
 
@@ -45,7 +40,7 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         key, _colon, page = press.argument.partition(":")
         asked = await context.store.asked(key)
         command = commands.get(asked.command) if asked else None
-        if asked is None or command is None or key != _key(context.workspace, asked.command, asked.values):
+        if asked is None or command is None:
             raise NotFound(_("This answer is too old\nAsk again"))
         if command.guarded:
             context.needs_changes(context.spelled(command.name))

@@ -12,10 +12,10 @@ from bot.happening import Happening
 from bot.language import _
 from bot.phrases import shorten
 from bot.replies import Reply
-from bot.said import snooze_line
+from bot.said import snooze_line, thing
 from claims.errors import NotFound
 from claims.independence import outlet
-from claims.text import digest_key, one_line
+from claims.text import digest_key
 from claims.workspaces import Snooze, SnoozeKind
 
 _SPANS = {"1h": timedelta(hours=1), "1d": timedelta(days=1), "1w": timedelta(weeks=1)}
@@ -36,13 +36,13 @@ async def _ask(context: Context, press: Press) -> Reply:
         action("snooze", seen.event_id),
         _("What is not to be told"),
         tuple(
-            Option(shorten(_name(thing), _LABEL), each, chosen=each == key) for each, thing in things.items()
+            Option(shorten(thing(*named), _LABEL), each, chosen=each == key) for each, named in things.items()
         ),
     )
     labels = {"1h": _("1 hour"), "1d": _("1 day"), "1w": _("1 week")}
     spans = tuple(Button(labels[s], action("snooze-for", seen.event_id, key, s)) for s in _SPANS)
     card = Card(
-        title=_("Snooze: {what}").format(what=_name(things[key])),
+        title=_("Snooze: {what}").format(what=thing(*things[key])),
         lines=tuple((snooze_line(each, context.timezone)) for each in seen.snoozes),
         controls=((what,), spans),
     )
@@ -53,11 +53,11 @@ async def _snooze(context: Context, press: Press) -> Reply:
     """Put it off until a moment, which then stands on the message."""
     event_id, key, span = press.argument.split(":")
     seen = await seen_by(context, event_id)
-    thing = _things(seen).get(key)
-    if thing is None:
+    named = _things(seen).get(key)
+    if named is None:
         raise NotFound(_("This alert is about something else by now"))
     now = context.clock()
-    kind, what = thing
+    kind, what = named
     until = now + _SPANS[span]
     snooze = Snooze(context.workspace, kind, what, until, context.asker.reference, now)
     await context.store.snooze(snooze)
@@ -92,17 +92,7 @@ def _things(seen: Happening) -> dict[str, Thing]:
     found: list[Thing] = [(SnoozeKind.EVENT, seen.event_id)]
     found += [(SnoozeKind.CLAIM, link.claim_id) for link in seen.briefing.alert.links]
     found += [(SnoozeKind.SOURCE, outlet(member.story)) for member in seen.briefing.event.members]
-    return {digest_key(*thing): thing for thing in list(dict.fromkeys(found))[:OPTIONS]}
-
-
-def _name(thing: Thing) -> str:
-    kind, what = thing
-    words = {
-        SnoozeKind.EVENT: _("this story"),
-        SnoozeKind.CLAIM: _("claim {what}"),
-        SnoozeKind.SOURCE: _("source {what}"),
-    }
-    return words[kind].format(what=one_line(what))
+    return {digest_key(*named): named for named in list(dict.fromkeys(found))[:OPTIONS]}
 
 
 ACTIONS = (

@@ -10,6 +10,8 @@ from bot.controls import OPTIONS, Menu, Option
 from bot.language import _, ngettext
 from bot.phrases import shorten
 from bot.said import snooze_line
+from claims.text import one_line
+from claims.workspaces import SnoozeKind
 
 _LABEL = 100
 
@@ -19,10 +21,17 @@ async def list_snoozes(context: Context, args: Mapping[str, str]) -> Card:  # no
     snoozes = await context.store.snoozes(context.workspace, context.clock())
     if not snoozes:
         return Card(_("Nothing is snoozed"))
-    lines = [snooze_line(each, context.timezone) for each in snoozes[:OPTIONS]]
+    shown = snoozes[:OPTIONS]
+    alerts = await context.store.alerts([s.what for s in shown if s.kind is SnoozeKind.EVENT])
+    names = [alerts[s.what].headline if s.what in alerts else s.what for s in shown]
+    ends = [snooze_line(each, context.timezone) for each in shown]
+    lines = [
+        (*end, f" · {name}") if each.kind is SnoozeKind.EVENT else end
+        for each, name, end in zip(shown, names, ends, strict=True)
+    ]
     options = tuple(
-        Option(shorten(each.what, _LABEL), snooze_key(each), shorten(plain(line), _LABEL))
-        for each, line in zip(snoozes, lines, strict=False)
+        Option(shorten(one_line(name), _LABEL), snooze_key(each), shorten(plain(end), _LABEL))
+        for each, name, end in zip(shown, names, ends, strict=True)
     )
     title = ngettext("{count} thing is snoozed", "{count} things are snoozed", len(snoozes))
     more = len(snoozes) - len(lines)

@@ -104,6 +104,8 @@ class Platform(Protocol):
     async def check(self) -> str:
         """Ask the platform who we are, send nothing, and return that in words.
 
+        An address to follow stands on a line of its own, the last.
+
         Raises:
             PlatformDown: only a change of the settings can help.
             SendError: it could not be asked now.

@@ -181,9 +181,10 @@ class DiscordPlatform:
             raise send_error(e) from None
         try:
             needs = ", ".join(PERMISSIONS)
+            who = f"logged in as {client.user} ({client.application_id})"
             return (
-                f"logged in as {client.user} ({client.application_id}); to take it to a server (it asks for "
-                f"{needs}, and no privileged intents): {invitation(client.application_id)}"
+                f"{who}; invited by the address below, it asks for {needs}, and no privileged intents\n"
+                f"{invitation(client.application_id)}"
             )
         finally:
             await client.close()

@@ -359,6 +359,19 @@ async def test_what_is_said_while_a_message_is_edited_is_not_lost(stocked: Store
     assert (await stocked.briefing(KEY)).alert.revision == 1
 
 
+async def test_what_came_while_it_was_posted_does_not_wait_for_what_was_posted(stocked: Store):
+    """A message that is to be left alone for a while is not where it was touched meanwhile."""
+    raised = await told(stocked)
+    (trying,) = await stocked.due_deliveries(NOW)
+    await stocked.touch(CONSOLE, raised.event_id)
+    posted = replace(trying, state=DeliveryState.SENT, sent_revision=-1, next_try_at=at(60))
+    await stocked.record_delivery(posted)
+    assert await destinations(stocked) == ["console"]
+    (trying,) = await stocked.due_deliveries(NOW)
+    await stocked.record_delivery(replace(trying, sent_revision=0, next_try_at=at(60)))
+    assert await destinations(stocked) == []
+
+
 async def test_a_snooze_that_is_ended_lets_edits_go(stocked: Store):
     """An edit that waited for the end of a snooze waits no longer, in its own workspace."""
     await stocked.place(["console"], "discord:500")

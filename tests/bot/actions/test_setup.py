@@ -234,7 +234,7 @@ async def test_servers_are_strangers(context: Context) -> None:
 
     crossed = shown(await use(context, buttons(ours)["Save"].action, asker=STRANGER))
 
-    assert crossed.title == "There is no channel “discord:600” that the bot can see here"
+    assert crossed.title == "This set-up is too old"
     assert await kept(context) == []
 
 

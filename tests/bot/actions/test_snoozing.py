@@ -105,7 +105,7 @@ async def test_whoever_wakes_it_lets_it_go_on(channels: Channels) -> None:
     again = await channels.press(said, "Wake", MINA)
     assert (again.title, again.tone) == ("It is not snoozed any more", Tone.TROUBLE)
     await snooze(channels, "1 day", "claim containers-2023")
-    await channels.press(await channels.details(EVENT), "Wake")
+    await channels.press(await channels.details(EVENT), "Wake claim containers-2023")
     assert (await channels.card()).lines == ()
     assert (await channels.audited())[:2] == ["discord:901 wake", "discord:901 snooze-for"]
 
@@ -122,6 +122,10 @@ async def test_what_is_snoozed_is_listed_and_woken_by_a_menu(channels: Channels)
         "Source Sample Post snoozed",
     ]
     assert (await listed(channels, STRANGER)).title == "Nothing is snoozed"
+    await snooze(channels)
+    story = words(await listed(channels))[0]
+    assert story.endswith(" by discord:901 · Sample ship leaves Rason with shells")
+    await channels.choose(await listed(channels), menu(await listed(channels)).options[0].value)
     await channels.choose(card, menu(card).options[0].value)
     assert (await listed(channels)).title == "1 thing is snoozed"
     assert (await channels.choose(card, menu(card).options[1].value, STRANGER)).tone is Tone.TROUBLE

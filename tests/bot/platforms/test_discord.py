@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from discord.gateway import DiscordWebSocket
@@ -14,6 +15,7 @@ from bot.platforms import PlatformDown, SendError
 from bot.platforms.discord import API_BASE, DiscordPolicy, point_library
 from claims.sqlite import SQLiteStore
 from tests.support.discord_limits import message_faults
+from tests.support.discord_places import POSTING, May
 from tests.support.discord_platform import CARD, echo, platform_for, running
 from tests.support.discord_server import ASKER, DiscordServer, Fault
 from tests.support.platforms import DeskOf
@@ -591,11 +593,13 @@ async def test_check_says_who_we_are_and_sends_nothing(server: DiscordServer) ->
     """A check logs in, says as whom, registers nothing and opens no gateway."""
     platform = platform_for(server)
 
-    said = await platform.check()
+    words, address = (await platform.check()).splitlines()
 
-    assert said.startswith("logged in as claimwatch (800); to take it to a server")
-    assert "View Channels, Send Messages, Embed Links, Attach Files" in said
-    assert "https://discord.com/oauth2/authorize?client_id=800&scope=bot+applications.commands" in said
+    assert words.startswith("logged in as claimwatch (800); invited by the address below")
+    assert "View Channels, Send Messages, Embed Links, Attach Files, Read Message History" in words
+    invited = parse_qs(urlsplit(address).query)
+    assert (invited["client_id"], invited["scope"]) == (["800"], ["bot applications.commands"])
+    assert May(int(invited["permissions"][0])) == POSTING
     assert [entry["event"] for entry in server.seen] == ["login"]
 
 
