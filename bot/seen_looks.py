@@ -9,7 +9,7 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Delivery
+from claims.outgoing import Delivery, Held
 from claims.visibility import account_seen, events_seen, is_hidden
 
 _EVER = datetime.max.replace(tzinfo=UTC)
