@@ -242,7 +242,7 @@ class SQLiteStore(
                 where due and (next_try_at is null or next_try_at <= ?)
                     and destination in (
                         select destination from subscriptions
-                        where not removed and json_extract(document, '$.paused') is null
+                        where not removed and paused is null
                     )
                     and (head is null or (
                         exists (

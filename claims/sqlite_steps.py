@@ -303,6 +303,7 @@ MIGRATIONS: tuple[Step, ...] = (
             workspace text not null,
             by_people integer not null,
             removed integer not null default 0,
+            paused text,
             document text not null
         ) strict, without rowid
         """,

@@ -20,9 +20,9 @@ class SubscriptionBook(Protocol):
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
         """Keep exactly these, one a destination, beside those that people made, changed or removed in chat.
 
-        The workspace that a destination was found to be in is kept. What is not posted to a destination
-        without a subscription is dropped, and does not come back with a later one; alerts on their way that
-        a subscription no longer takes are filtered.
+        The workspace that a destination was found to be in is kept, and so is its pause. What is not posted
+        to a destination without a subscription is dropped, and does not come back with a later one; alerts on
+        their way that a subscription no longer takes are filtered.
         """
         ...
 
