@@ -46,10 +46,18 @@ class SubscriptionBook(Protocol):
         """
         ...
 
-    async def pause(self, destination: str, why: str | None) -> None:
-        """Post nothing to a destination, or with None go on; what is due waits meanwhile.
+    async def pause(self, destination: str, why: str) -> None:
+        """Post nothing to a destination; what is due waits meanwhile.
 
         A destination without a subscription is left alone.
+        """
+        ...
+
+    async def resume(self, destination: str, now: datetime) -> None:
+        """Post to a paused destination again, and route what waited there as if it came now.
+
+        So it keeps to quiet hours and budget. Alerts that are `claims.routing.STALE` by then are held, and
+        other posts of that age are left out.
         """
         ...
 

@@ -30,7 +30,7 @@ def due_digests(
     were down, but at most `LONGEST` back; the first covers a local day.
 
     Args:
-        subscriptions: those without a digest hour are passed over.
+        subscriptions: those without a digest hour, and those that are paused, are passed over.
         last: the end of the last digest by destination, or None for none yet.
         opened_at: when the first story was seen, or None; a day before that has nothing to tell.
         now: the present moment.
@@ -38,7 +38,7 @@ def due_digests(
     """
     digests = []
     for subscription in subscriptions:
-        if subscription.digest is None or opened_at is None:
+        if subscription.digest is None or subscription.paused or opened_at is None:
             continue
         day, until = _latest(subscription.digest, subscription.timezone, subscription.weekdays, now)
         told = last.get(subscription.destination)

@@ -89,7 +89,7 @@ async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
     found = await place(context, args.get("channel", ""))
     wanted = await kept_in(context, found.destination)
     refuse_mute(found)
-    await context.store.pause(wanted.destination, None)
+    await context.store.resume(wanted.destination, context.clock())
     return watch_card(_("Goes on"), replace(wanted, paused=None))
 
 

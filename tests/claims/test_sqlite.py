@@ -68,6 +68,7 @@ WRITES: dict[str, Use] = {
     "subscribe": lambda store: store.subscribe(subscription()),
     "unsubscribe": lambda store: store.unsubscribe("console"),
     "pause": lambda store: store.pause("console", "gone"),
+    "resume": lambda store: store.resume("console", NOW),
     "place": lambda store: store.place(["console"], "slack:T1"),
     "keep_workspace": lambda store: store.keep_workspace(Workspace("slack:T1")),
     "note": lambda store: store.note(AuditEntry("slack:T1", NOW, "slack:U1", "watch edit")),

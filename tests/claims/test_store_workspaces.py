@@ -86,7 +86,7 @@ async def test_nothing_goes_to_a_paused_destination_and_nothing_is_lost(store: S
     await store.pause("slack:C9", "nobody")
     assert await store.due_deliveries(NOW) == []
     assert [each.paused for each in await store.subscriptions()] == ["The channel was deleted"]
-    await store.pause("console", None)
+    await store.resume("console", NOW)
     assert len(await store.due_deliveries(NOW)) == 1
 
 
@@ -102,7 +102,7 @@ async def test_a_pause_outlasts_a_restart(store: Store, person: bool):
     assert await store.subscriptions() == [
         Subscription("discord:600", digest=time(9), paused="The channel was deleted", by_people=person)
     ]
-    await store.pause("discord:600", None)
+    await store.resume("discord:600", NOW)
     await store.sync_subscriptions(named)
     assert [each.paused for each in await store.subscriptions()] == [None]
 

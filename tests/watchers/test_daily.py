@@ -1,5 +1,6 @@
 """Which digests are due."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -126,6 +127,15 @@ def test_every_subscription_has_its_own_digest() -> None:
     ]
     digests = due_digests(subscriptions, {}, OPENED, moment("2026-08-27T08:30"))
     assert [digest.destination for digest in digests] == ["discord:1", "slack:C1"]
+
+
+def test_a_paused_channel_has_no_digest_until_it_goes_on() -> None:
+    """The first after the pause begins where the last before it ended, instead of one for each day."""
+    wanted = subscription(digest=time(8), paused="Sample pause")
+    last, now = {"console": moment("2026-08-24T08:00")}, moment("2026-08-27T08:30")
+    assert due_digests([wanted], last, OPENED, now) == []
+    [digest] = due_digests([replace(wanted, paused=None)], last, OPENED, now)
+    assert (digest.since, digest.until) == (last["console"], moment("2026-08-27T08:00"))
 
 
 @pytest.mark.parametrize(
