@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
-from bot.commands.model import Command
 from bot.commands.spelling import Spelling
+from bot.paging import Page, paged
 from claims.independence import outlet
 from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
 
@@ -18,7 +18,8 @@ _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 _SUGGESTED = 2
 _SIGHTINGS = 5
 _SOURCES = 3
-_CLAIMS = 30
+CLAIMS = 20
+"""Lines of a page."""
 
 # How many characters a quoted text has before it is cut.
 _STATEMENT = 80
@@ -63,6 +64,7 @@ def claim_card(
         ("Figures", "; ".join(phrases.quantity(figure) for figure in claim.figures)),
         ("Since then", phrases.listed(later, _SIGHTINGS, between="; ")),
         ("Resolutions", ", ".join(claim.resolutions)),
+        ("Tags", ", ".join(claim.tags)),
         ("Part of", claim.parent or ""),
         ("Disputed by", "; ".join(f"{denial.id} ({_said(denial)})" for denial in disputing)),
         ("Evidence", _counts(evidence)),
@@ -138,27 +140,16 @@ def _source(source: Reference) -> Line:
     return (words, f" · {source.outlet}{day}")
 
 
-def claims_card(title: str, claims: Sequence[Claim], spelled: Spelling) -> Card:
-    """Return claims in the order given, a line each: what to type to see one, who said it, what was said."""
-    left = len(claims) - _CLAIMS
-    more = f"+{left} more: find them with {spelled('claim search WORDS')}"
-    advice = more if left > 0 else f"{spelled('claim show CLAIM')} tells more"
-    return Card(
+def claims_card(title: str, page: Page[Claim], spelled: Spelling) -> Card:
+    """Return a page of claims, a line each: what to type to see one, who said it, what was said."""
+    card = Card(
         title=title,
-        lines=tuple(_claim_line(claim) for claim in claims[:_CLAIMS]),
-        footer=advice if claims else "",
+        lines=tuple(_claim_line(claim) for claim in page.items),
+        footer=f"{spelled('claim show CLAIM')} tells more" if page.items else "",
     )
+    return paged(card, page)
 
 
 def _claim_line(claim: Claim) -> Line:
     said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
     return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
-
-
-def help_card(commands: Sequence[Command], spelled: Spelling) -> Card:
-    """Return every command with what it does."""
-    return Card(
-        title="What you can ask",
-        lines=tuple((Strong(spelled(command.usage)), f": {command.summary}") for command in commands),
-        footer="Words in CAPITALS are yours to fill in",
-    )

@@ -1,30 +1,29 @@
 """What we answer to "what else happens": happenings that fit no claim, as a card."""
 
-from collections.abc import Sequence
-
 from bot import phrases
 from bot.answers_why import name
 from bot.card import Card, Line, Link
 from bot.commands.spelling import Spelling
+from bot.paging import Page, paged
 from claims.candidates import Untracked
 
-_SHOWN = 12
+SHOWN = 12
+"""Lines of a page."""
 _HEADLINE = 100
 _OUTLETS = 3
 
 
-def candidates_card(found: Sequence[Untracked], timezone: str, spelled: Spelling) -> Card:
-    """Return happenings in the order given; `timezone` is the IANA name of the zone of their days."""
-    left = len(found) - _SHOWN
-    more: tuple[Line, ...] = ((f"+{left} more",),) if left > 0 else ()
-    title = f"{phrases.counted(len(found), 'happening')} without a claim, told by two families or more"
-    return Card(
-        title=title if found else "No happening without a claim is told by two families",
-        lines=(*(_line(each, timezone) for each in found[:_SHOWN]), *more),
+def candidates_card(page: Page[Untracked], count: int, timezone: str, spelled: Spelling) -> Card:
+    """Return a page of so many happenings; `timezone` is the IANA name of the zone of their days."""
+    title = f"{phrases.counted(count, 'happening')} without a claim, told by two families or more"
+    card = Card(
+        title=title if count else "No happening without a claim is told by two families",
+        lines=tuple(_line(each, timezone) for each in page.items),
         footer=f"{spelled('claim profile SENTENCE')} shows what a claim of yours would be linked to"
-        if found
+        if count
         else "",
     )
+    return paged(card, page)
 
 
 def _line(each: Untracked, timezone: str) -> Line:

@@ -7,11 +7,13 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
 from bot.commands.spelling import Spelling
+from bot.paging import Page, paged
 from claims.feeds import Feed, FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
 
-_TROUBLED = 15
+FEEDS = 15
+"""Lines of a page."""
 _NAMES = 20
 
 # How many characters a quoted text has before it is cut.
@@ -44,35 +46,48 @@ def worst_first(feeds: Sequence[FeedStatus]) -> list[FeedStatus]:
     return sorted(feeds, key=lambda status: order.index(health(status)))
 
 
-def feeds_card(feeds: Sequence[FeedStatus], now: datetime, spelled: Spelling, *, names: bool = True) -> Card:
+def feeds_card(
+    feeds: Sequence[FeedStatus],
+    page: Page[FeedStatus],
+    now: datetime,
+    spelled: Spelling,
+    *,
+    names: bool = True,
+) -> Card:
     """Return how the feeds are doing: counts, those in trouble with their trouble, the others by name.
 
-    Without `names` the others are counted only.
+    `page` is of them, the worst first; its first page has the counts of all by state, with their first names,
+    and the others have a line for each feed. Without `names` the others are counted only.
     """
     by_state: dict[Health, list[FeedStatus]] = {state: [] for state in _STATES}
     for status in feeds:
         by_state[health(status)].append(status)
     trouble = [status for state in IN_TROUBLE for status in by_state[state]]
-    left = len(trouble) - _TROUBLED
     counts = ", ".join(f"{len(by_state[s]):,} {words}" for s, words in _STATES.items() if by_state[s])
     others = {
         words: [_title(status) for status in by_state[state]]
         for state, words in _STATES.items()
         if state not in IN_TROUBLE
     }
-    return Card(
+    card = Card(
         title=f"{phrases.counted(len(feeds), 'feed')}: {counts}" if feeds else "No feed is listed",
-        lines=(
-            *(_trouble_line(status, now) for status in trouble[:_TROUBLED]),
-            *([(f"+{left} more in trouble",)] if left > 0 else []),
+        lines=tuple(
+            _trouble_line(status, now) if health(status) in IN_TROUBLE else _fine_line(status)
+            for status in page.items
+            if health(status) in IN_TROUBLE or not page.is_first
         ),
         fields=tuple(
             Field(words.capitalize(), (phrases.listed(titles, _NAMES),))
             for words, titles in others.items()
-            if titles and names
+            if titles and names and page.is_first
         ),
         footer=f"{spelled('feed show FEED')} tells more of one" if trouble else "",
     )
+    return paged(card, page)
+
+
+def _fine_line(status: FeedStatus) -> Line:
+    return (Strong(_title(status)), f": {_STATES[health(status)]}")
 
 
 def _trouble_line(status: FeedStatus, now: datetime) -> Line:

@@ -1,9 +1,8 @@
 """What we answer about reviews, as cards: what waits, and what a story is now. Pure, like `bot.present`."""
 
-from collections.abc import Sequence
-
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
+from bot.paging import Page, paged
 from claims.independence import outlet
 from claims.model import Evidence, Member
 from claims.verdicts import Verdict
@@ -15,19 +14,27 @@ _HEADLINE = 100
 _WORDS = 6
 
 
-def review_card(waiting: Sequence[tuple[Member, Evidence]], timezone: str, *, more: bool = False) -> Card:
-    """Return the links that wait for a review, a line each, in the order given.
+def review_card(
+    page: Page[tuple[Member, Evidence]], count: int, timezone: str, *, more: bool = False
+) -> Card:
+    """Return a page of the links that wait for a review, a line each.
 
-    `timezone` is the IANA name of the zone in which days are written; `more` says that others wait too.
+    Args:
+        page: newest first.
+        count: how many wait, as far as was looked.
+        timezone: IANA name of the zone in which days are written.
+        more: others wait too.
+
     """
-    if not waiting:
+    if not page.items:
         return Card(title="No link waits for a review")
-    count = f"The newest {len(waiting)} links" if more else phrases.counted(len(waiting), "link")
-    return Card(
-        title=f"{count} {'waits' if len(waiting) == 1 else 'wait'} for a review",
-        lines=tuple(_waiting(member, link, timezone) for member, link in waiting),
+    many = f"The newest {count} links" if more else phrases.counted(count, "link")
+    card = Card(
+        title=f"{many} {'waits' if count == 1 else 'wait'} for a review",
+        lines=tuple(_waiting(member, link, timezone) for member, link in page.items),
         footer="Too unsure to be told: nobody is alerted and nothing is counted until a person says so",
     )
+    return paged(card, page)
 
 
 def _waiting(member: Member, link: Evidence, timezone: str) -> Line:

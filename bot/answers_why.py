@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
+from bot.language import _
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
 from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
-from claims.outgoing import Account, Delivery
+from claims.outgoing import Account, Delivery, DeliveryState
+from claims.reckoning import TOLD
 from claims.rematch import Change
 from claims.verdicts import Verdict, VerdictKind, standing
 from claims.why import Today, attached, placed
@@ -22,7 +24,6 @@ _CONCEPTS = 4
 _FIGURES = 4
 _HEADLINES = 2
 
-_TOLD = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL, Reason.ANOTHER_OUTLET)
 _BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
 _SAYS = {
     Reason.NEW_EVENT: "Told: the event was new, or a further claim that it bears on",
@@ -60,8 +61,8 @@ def account_card(
     unread = account.reason is Reason.IRRELEVANT and not known
     marks = [mark for link in read.evidence for mark in link.why]
     marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
-    title, text = _marked(story, marks)
-    told = account.reason in _TOLD
+    title, text = marked(story, marks)
+    told = account.reason in TOLD
     pairs: list[tuple[str, str | Line]] = [
         ("Headline", title),
         ("Headline before", _before(account, timezone)),
@@ -74,7 +75,7 @@ def account_card(
         ("Origin", read.origin.text if read.origin else ""),
         ("Event", _event(account.event) if account.event else ""),
         ("Alert", _alert(account.alert, timezone) if account.alert else ""),
-        ("Delivered", "; ".join(_delivered(each) for each in account.deliveries)),
+        *(("Told", _delivered(each, timezone)) for each in account.deliveries),
         *(("Nearest", _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
         ("Judged", "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
         *(("Second opinion", _opinion(inquiry)) for inquiry in account.opinions),
@@ -101,7 +102,7 @@ def name(concept: str) -> str:
     return f"“{word}”" if of_claim and not before else concept
 
 
-def _marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:
+def marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:
     """Return headline and text with the marked words in place; words that touch are marked as one."""
     joined: list[tuple[int, int]] = []
     for mark in placed(story, marks):
@@ -193,9 +194,26 @@ def _alert(alert: Alert, timezone: str) -> str:
     return f"{reads}{on}, raised {raised}: {phrases.shorten(alert.headline, _HEADLINE)}"
 
 
-def _delivered(delivery: Delivery) -> str:
-    error = f" ({delivery.error})" if delivery.error else ""
-    return f"{delivery.destination}: {delivery.state.value}{error}"
+def _delivered(delivery: Delivery, timezone: str) -> str:
+    """Return what became of the alert at one destination, and why."""
+    words = {
+        DeliveryState.PENDING: _("{where}: waits to be posted. {why}"),
+        DeliveryState.SENDING: _("{where}: is being posted. {why}"),
+        DeliveryState.SENT: _("{where}: posted."),
+        DeliveryState.FAILED: _("{where}: given up. {why}"),
+        DeliveryState.HELD: _("{where}: in the digest, not posted. {why}"),
+        DeliveryState.FILTERED: _("{where}: not posted. {why}"),
+    }
+    said = words[delivery.state]
+    at = delivery.posted_at if delivery.state is DeliveryState.SENT else delivery.next_try_at
+    if at and delivery.state is DeliveryState.PENDING:
+        said = _("{where}: waits until {moment}. {why}")
+    elif at and delivery.state is DeliveryState.SENT:
+        said = _("{where}: posted {moment}.")
+    moment = phrases.clock(at, timezone, beside=at) if at else ""
+    return said.format(
+        where=delivery.destination, why=delivery.error or delivery.reason, moment=moment
+    ).strip()
 
 
 def _judged(verdict: Verdict, timezone: str) -> str:

@@ -21,7 +21,16 @@ from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.delivery import Deliverer, Drained
-from bot.parts import Seeds, build_platforms, lexicon, matcher_of, only_one, read_seeds, seed
+from bot.parts import (
+    Seeds,
+    build_platforms,
+    lexicon,
+    matcher_of,
+    only_one,
+    place_finder,
+    read_seeds,
+    seed,
+)
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
@@ -78,6 +87,8 @@ class App:
     """Of the console, where whoever runs the bot may also change things."""
     platforms: Mapping[str, Platform]
     clock: Clock
+    standing: dict[str, str]
+    """Why each platform cannot run, by name, or nothing where it does."""
     patience: timedelta
     """How long a feed fails before people are told."""
 
@@ -161,6 +172,7 @@ class App:
                 await platform.run(desk)
             except PlatformDown as error:
                 log.critical("platform down name=%s %s", platform.name, error)
+                self.standing[platform.name] = str(error)
                 return str(error)
             except Exception:
                 log.exception("platform broke off name=%s", platform.name)
@@ -212,12 +224,12 @@ async def opened(
 
     """
     seeds = seeds or read_seeds(settings)
-    made = build_platforms(settings) if platforms is None else platforms
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
             store = await SQLiteStore.open(settings.store.path)
             stack.push_async_callback(store.close)
+            made = build_platforms(settings, store) if platforms is None else platforms
             await seed(store, seeds)
             await store.sync_subscriptions(settings.subscribed())
             fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings), clock))
@@ -243,8 +255,16 @@ async def opened(
             stack.push_async_callback(sweeper.close)
             scout = FeedScout(fetcher, robots, parser, clock, pace)
             shared = settings.workspaces.shared
+            standing = dict.fromkeys(made, "")
             context = Context(
-                store, clock, matcher_of, scout, full_text=can_read_pages(), shared_register=shared
+                store,
+                clock,
+                matcher_of,
+                scout,
+                full_text=can_read_pages(),
+                platforms=standing,
+                find_place=place_finder(made),
+                shared_register=shared,
             )
             yield App(
                 store=store,
@@ -253,6 +273,7 @@ async def opened(
                 desk=Desk(COMMANDS, context, ACTIONS),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,
+                standing=standing,
                 clock=clock,
                 patience=timedelta(hours=settings.watch.notice_after_hours),
             )

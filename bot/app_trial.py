@@ -2,14 +2,16 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 
-from bot.commands.scout import Found, Look, Scout
+from bot.commands.scout import Article, Found, Look, Scout
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import NotThere
 from claims.feeds import Checkpoint, Feed, FeedStatus
 from claims.text import one_line
 from watchers.apart import ParserProcess
+from watchers.article import installed, read_article
 from watchers.checkpoints import after_visit
 from watchers.discover import discover
 from watchers.document import ParseError
@@ -19,6 +21,7 @@ from watchers.pacing import Pace
 from watchers.robots import Robots
 from watchers.visit import fetched
 
+NO_PAGES = "whoever runs the bot installs the extra, pip install 'claimwatch[full-text]'"
 _SHOWN = 300
 """Characters of an address in an error."""
 
@@ -77,6 +80,20 @@ class FeedScout:
     async def read(self, url: str) -> bytes:
         """See `Scout.read`."""
         return _found(url, await self._fetcher.get(url)).body
+
+    async def article(self, url: str) -> Article:
+        """See `Scout.article`."""
+        if not installed():
+            raise NotThere(f"{_shown(url)}: pages cannot be read here: {NO_PAGES}")
+        found = _found(url, await self._fetcher.get(url, refusal=self._robots.refusal))
+        read = partial(
+            read_article, found.body, content_type=found.content_type, url=found.url, language="und"
+        )
+        try:
+            article = await self._parser.call(read)
+        except ParseError as error:
+            raise NotThere(f"{_shown(url)}: {error}") from None
+        return Article(article.url or found.url, article.title, article.text)
 
 
 def _found(url: str, result: FetchResult) -> Fetched:

@@ -58,7 +58,17 @@ class Person:
     """`discord:901`."""
 
 
-Span = str | Link | Strong | Quote | Marked | Moment | Person
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that the platform knows by name."""
+
+    words: str
+    """For where it is not known."""
+    destination: str
+    """`discord:600`."""
+
+
+Span = str | Link | Strong | Quote | Marked | Moment | Person | Channel
 Line = tuple[Span, ...]
 
 

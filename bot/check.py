@@ -33,6 +33,8 @@ class Finding:
     what: str
     fine: bool
     words: str
+    address: str = ""
+    """To follow; it is not to be broken into lines."""
 
 
 async def check(settings: Settings) -> list[Finding]:
@@ -108,7 +110,8 @@ async def _platform(name: str, running: Mapping[str, Platform]) -> Finding:
         return Finding(name, True, _HOW[name])
     platform = running[name]
     try:
-        return Finding(name, True, await platform.check())
+        words, _, address = (await platform.check()).partition("\n")
+        return Finding(name, True, words, address)
     except (PlatformDown, SendError) as error:
         return Finding(name, False, str(error))
     finally:

@@ -20,8 +20,10 @@ from bot import (
     cli_books,
     cli_feeds,
     cli_matching,
+    cli_people,
     cli_rematch,
     cli_review,
+    cli_screens,
     cli_why,
     logs,
     parts,
@@ -136,6 +138,9 @@ def check(ctx: typer.Context, config: Config = None) -> None:
     for finding in found:
         table.add_row("ok" if finding.fine else "FAIL", finding.what, Text(finding.words))
     screen.print(table, soft_wrap=False)
+    for finding in found:
+        if finding.address:
+            screen.print(Text(finding.address), soft_wrap=True)
     if not all(finding.fine for finding in found):
         raise typer.Exit(USAGE)
 
@@ -148,6 +153,8 @@ cli.command()(cli_why.why)
 cli.command()(cli_why.candidates)
 cli.command()(cli_review.review)
 cli.command()(cli_review.verdict)
+cli.command()(cli_screens.screens)
+cli.command()(cli_people.audit)
 cli.add_typer(cli_books.claims, name="claims", help="The register of tracked claims.")
 cli.add_typer(cli_feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(cli_books.stories, name="stories", help="The stories that were read.")

@@ -10,13 +10,17 @@ from bot.app_trial import scouting
 from bot.card import Card
 from bot.cli_shell import screen
 from bot.commands.model import Context
+from bot.commands.noting import note_change
 from bot.commands.spelling import COMMAND_LINE
+from bot.commands.table import AT_CONSOLE
 from bot.render.console import render
 from bot.settings import Settings
 from claims.clock import utc_now
 from claims.store import Store
 
 T = TypeVar("T")
+Answers = Callable[[Context, Mapping[str, str]], Awaitable[Card]]
+"""What runs a command of the chat platforms."""
 
 
 def ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
@@ -44,11 +48,21 @@ def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T
     return ask(settings, answered)
 
 
-def card(
-    settings: Settings, command: Callable[[Context, Mapping[str, str]], Awaitable[Card]], **args: str
-) -> Card:
+def card(settings: Settings, command: Answers, **args: str) -> Card:
     """Return the card with which a command of the chat platforms answers."""
     return answer(settings, lambda context: command(context, args))
+
+
+def change(settings: Settings, command: Answers, **args: str) -> Card:
+    """Return the card of a command of the chat platforms that changes things, and note the change."""
+    (name,) = (each.name for each in AT_CONSOLE if each.run == command)
+
+    async def changed(context: Context) -> Card:
+        shown = await command(context, args)
+        await note_change(context, name, args)
+        return shown
+
+    return answer(settings, changed)
 
 
 def show(shown: Card) -> None:

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from bot.answers_feeds import feeds_card, warned
+from bot.answers_feeds import FEEDS, feeds_card, warned, worst_first
 from bot.app_full_text import can_read_pages
-from bot.cli_answers import answer, ask, card, show
+from bot.cli_answers import answer, ask, card, change, show
 from bot.cli_health import feeds_table
 from bot.cli_rows import feed_row
 from bot.cli_shell import FLAG, AsJson, Config, aside, print_json, progress, screen
 from bot.commands import feeds as commands
 from bot.commands.naming import find_feed
 from bot.commands.spelling import COMMAND_LINE
+from bot.paging import Page
 from bot.phrases import counted
 from claims.clock import utc_now
 from claims.errors import UsageError
@@ -44,7 +45,8 @@ def list_feeds(ctx: typer.Context, config: Config = None, as_json: AsJson = Fals
     if as_json:
         print_json([feed_row(status) for status in listed])
         return
-    counts = feeds_card(listed, now, COMMAND_LINE, names=False)
+    troubled = Page(worst_first(listed)[:FEEDS])
+    counts = feeds_card(listed, troubled, now, COMMAND_LINE, names=False)
     show(warned(counts, [status.feed for status in listed], full_text=can_read_pages()))
     if listed:
         screen.print(feeds_table(listed, now, screen.width), markup=False)
@@ -121,26 +123,26 @@ def add_feed(
     flags = {"state_media": state_media, "full_text": full_text, "first": first, "untried": untried}
     said = {name: "yes" for name, there in flags.items() if there}
     with progress("Fetching"):
-        shown = card(settings, commands.add_feed, url=url, **words, **said)
+        shown = change(settings, commands.add_feed, url=url, **words, **said)
     show(shown)
 
 
 @feeds.command("remove")
 def remove_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Watch a feed no longer, also where the seed file lists it; its stories are kept."""
-    show(card(ctx.obj.settings(config), commands.remove_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.remove_feed, feed=" ".join(feed)))
 
 
 @feeds.command("pause")
 def pause_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Ask a feed no more until it is resumed."""
-    show(card(ctx.obj.settings(config), commands.pause_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.pause_feed, feed=" ".join(feed)))
 
 
 @feeds.command("resume")
 def resume_feed(ctx: typer.Context, feed: Named, config: Config = None) -> None:
     """Ask a feed at once that was paused, or that was gone."""
-    show(card(ctx.obj.settings(config), commands.resume_feed, feed=" ".join(feed)))
+    show(change(ctx.obj.settings(config), commands.resume_feed, feed=" ".join(feed)))
 
 
 @feeds.command("import")

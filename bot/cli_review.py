@@ -9,10 +9,11 @@ from rich.table import Table
 
 from bot import parts
 from bot.answers_review import review_card
-from bot.cli_answers import answer, ask, show
+from bot.cli_answers import ask, change, show
 from bot.cli_rows import moment
 from bot.cli_shell import AsJson, Config, print_json, screen
 from bot.commands.review import KINDS, LISTED, judge
+from bot.paging import Page
 from bot.settings import Settings
 from claims.clock import utc_now
 from claims.independence import outlet
@@ -41,7 +42,8 @@ def review(
     if as_json:
         print_json([_row(member, link) for member, link in waiting[:limit]])
     else:
-        show(review_card(waiting[:limit], "UTC", more=len(waiting) > limit))
+        shown = waiting[:limit]
+        show(review_card(Page(shown), len(shown), "UTC", more=len(waiting) > limit))
 
 
 def verdict(
@@ -63,7 +65,7 @@ def verdict(
     ID]; same-event --is EVENT or another of its stories; other-event.
     """
     args = {"story": story, "kind": kind, "is": right, "claim": claim, "by": by}
-    show(answer(ctx.obj.settings(config), lambda context: judge(context, args)))
+    show(change(ctx.obj.settings(config), judge, **args))
 
 
 def evaluate_reviewed(settings: Settings, *, as_json: bool) -> None:

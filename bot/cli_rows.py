@@ -52,7 +52,15 @@ def account_row(account: Account, now: Today) -> dict[str, Any]:
             "revision": alert.revision,
         },
         "deliveries": [
-            {"destination": d.destination, "state": d.state, "revision": d.sent_revision, "error": d.error}
+            {
+                "destination": d.destination,
+                "state": d.state,
+                "reason": d.reason,
+                "next_try": moment(d.next_try_at),
+                "posted": moment(d.posted_at),
+                "revision": d.sent_revision,
+                "error": d.error,
+            }
             for d in account.deliveries
         ],
         "verdicts": [{"kind": v.kind, "person": v.person, "at": moment(v.at)} for v in account.verdicts],

@@ -11,6 +11,7 @@ from bot.cli_rows import account_row, moment
 from bot.cli_shell import AsJson, Config, parse_since, print_json
 from bot.commands.explain import WEEK, explained, why_story
 from bot.commands.spelling import COMMAND_LINE
+from bot.paging import Page
 from claims.candidates import Untracked
 from claims.candidates import candidates as untracked
 from claims.clock import utc_now
@@ -46,7 +47,7 @@ def candidates(
     if as_json:
         print_json([_row(each) for each in found])
     else:
-        show(candidates_card(found, "UTC", COMMAND_LINE))
+        show(candidates_card(Page(found), len(found), "UTC", COMMAND_LINE))
 
 
 def _row(each: Untracked) -> dict[str, Any]:

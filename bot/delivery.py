@@ -10,16 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.card import Card
-from bot.commands.spelling import spelling
-from bot.notice_card import notice_card
+from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
-from bot.present import alert_card, digest_card
 from claims.clock import Clock
-from claims.digest import summarise
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.store import Store
+from claims.subscriptions import Subscription
+from claims.workspaces import OURSELVES, AuditEntry
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +28,7 @@ REFUSED_WAIT = timedelta(hours=1)
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
+UNSEEN = "All that it bears on was taken out by people here, or is another workspace's."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,21 @@ class Deliverer:
         async with self._one_round:
             if self._stopping:
                 return Drained()
+            due = await self._store.due_deliveries(self._clock())
+            wanted = {each.destination: each for each in await self._store.subscriptions()} if due else {}
             queues: dict[str, list[Delivery]] = {}
-            for delivery in await self._store.due_deliveries(self._clock()):
+            for delivery in due:
                 name = delivery.destination.partition(":")[0]
-                if name in self._platforms:
+                if name in self._platforms and delivery.destination in wanted:
                     queues.setdefault(name, []).append(delivery)
-            zones = {s.destination: s.timezone for s in await self._store.subscriptions()} if queues else {}
+            if not queues:
+                return Drained()
+            composer = Composer(self._store, await self._store.register(), self._clock)
             rounds = await asyncio.gather(
-                *(self._drain_one(self._platforms[name], queue, zones) for name, queue in queues.items()),
+                *(
+                    self._drain_one(self._platforms[name], queue, wanted, composer)
+                    for name, queue in queues.items()
+                ),
                 # Without it the first to fail would let the next round begin while others are still posting.
                 return_exceptions=True,
             )
@@ -99,16 +105,32 @@ class Deliverer:
             pass
 
     async def _drain_one(
-        self, platform: Platform, queue: list[Delivery], zones: Mapping[str, str]
+        self,
+        platform: Platform,
+        queue: list[Delivery],
+        subscriptions: Mapping[str, Subscription],
+        composer: Composer,
     ) -> Drained:
         done = Drained()
+        paused: set[str] = set()
         for delivery in queue:
             if self._stopping:
                 break
+            if delivery.destination in paused:
+                continue
+            wanted = subscriptions[delivery.destination]
             trying = _trying(delivery)
             try:
-                done += await self._deliver(platform, trying, zones[delivery.destination])
+                message = await composer.message(delivery, wanted)
+                if message and trying.sent_revision is None:
+                    # Where a later try finds the message there, this is what it shows.
+                    trying = replace(trying, sent_revision=message.revision)
+                done += await self._deliver(platform, trying, message)
             except SendError as error:
+                if error.mendable:
+                    paused.add(delivery.destination)
+                    done += await self._pause(delivery, wanted, error)
+                    continue
                 done += await self._refused(trying, error)
                 if not error.permanent:
                     break  # the platform is in trouble: the rest stays due for the next round
@@ -120,39 +142,44 @@ class Deliverer:
                 done += await self._refused(trying, surprise)
         return done
 
-    async def _deliver(self, platform: Platform, trying: Delivery, timezone: str) -> Drained:
-        card, revision = await self._card(trying, timezone)
+    async def _deliver(self, platform: Platform, trying: Delivery, message: Message | None) -> Drained:
+        if message is None:
+            unseen = replace(trying, state=DeliveryState.FILTERED, reason=UNSEEN)
+            await self._store.record_delivery(unseen)
+            return Drained()
         if not await self._store.record_delivery(trying):
             return Drained()  # dropped since this round began: nobody wants it any more
         channel = trying.destination.partition(":")[2]
         if _is_posted(trying) and trying.receipt is not None:
-            await platform.edit(channel, trying.receipt, card)
-            receipt = trying.receipt
+            await platform.edit(channel, trying.receipt, message.card)
+            receipt, shown = trying.receipt, message.revision
         else:
-            key = f"{trying.key}>{trying.destination}"
-            receipt = await platform.send(channel, card, key, again=trying.attempts > 1)
+            key, again = f"{trying.key}>{trying.destination}", trying.attempts > 1
+            receipt = await platform.send(channel, message.card, key, again=again, how=message.how)
+            shown = trying.sent_revision or 0
         sent = replace(
             trying,
             state=DeliveryState.SENT,
             receipt=receipt,
-            sent_revision=revision,
+            sent_revision=shown - (message.until is not None),
             attempts=0,
-            next_try_at=None,
+            next_try_at=message.until,
             error=None,
+            posted_at=trying.posted_at or self._clock(),
         )
         await self._store.record_delivery(sent)
-        log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, revision)
+        log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, shown)
         return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
-    async def _card(self, delivery: Delivery, timezone: str) -> tuple[Card, int]:
-        if notice := await self._store.notice(delivery.key):
-            return notice_card(notice, timezone, spelling(delivery.destination)), 0
-        if digest := await self._store.digest(delivery.key):
-            activity = await self._store.activity(digest.since, digest.until)
-            summary = summarise(activity, await self._store.claims(), digest)
-            return digest_card(digest, summary, digest.timezone), 0
-        briefing = await self._store.briefing(delivery.key)
-        return alert_card(briefing, timezone), briefing.alert.revision
+    async def _pause(self, delivery: Delivery, wanted: Subscription, error: SendError) -> Drained:
+        """Post nothing more to a destination until somebody mends it; what is due waits as it was."""
+        log.warning("paused destination=%s key=%s error=%s", delivery.destination, delivery.key, error)
+        await self._store.record_delivery(replace(delivery, next_try_at=None, error=str(error)))
+        await self._store.pause(delivery.destination, str(error))
+        details = f"{delivery.destination}: {error}"
+        note = AuditEntry(wanted.workspace, self._clock(), OURSELVES, "watch pause", details)
+        await self._store.note(note)
+        return Drained(put_off=1)
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
         log.warning("not delivered destination=%s key=%s error=%s", trying.destination, trying.key, error)

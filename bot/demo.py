@@ -1,8 +1,9 @@
 """The demo: the real chain over sample feeds from a local server, with days passing in seconds."""
 
+import contextlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from rich.console import Console
 from bot import app, parts
 from bot.commands.model import OPERATOR
 from bot.commands.table import AT_CONSOLE
+from bot.platforms import Platform
 from bot.platforms.console import ConsolePlatform
 from bot.resources import data
 from bot.samples import SampleServer, moments
@@ -43,13 +45,29 @@ async def demonstrate() -> None:
     samples = data("seeds/samples")
     published = moments(samples)
     clock = DemoClock(published[0])
-    minutes = str(STEP.total_seconds() / 60)
     console = ConsolePlatform(AT_CONSOLE, sys.stdin, sys.stdout)
     screen.print(
         "Claimwatch, on sample feeds: outlets and stories are made up, the server is local, "
         f"and {_day(published[0])} to {_day(published[-1])} pass in seconds.\n"
     )
-    with tempfile.TemporaryDirectory() as folder, SampleServer(samples, clock) as server:
+    async with watching(clock, console) as built:
+        for moment in steps(published):
+            clock.now = moment
+            await built.step()
+        for question in QUESTIONS:
+            screen.print(f"\nclaimwatch> {question}\n", style="bold")
+            answer = await built.desk.answer_text(question, OPERATOR)
+            await console.send("", answer, question, again=False)
+        if sys.stdin and sys.stdin.isatty():
+            screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
+            await built.run()
+
+
+@contextlib.asynccontextmanager
+async def watching(clock: DemoClock, console: Platform) -> AsyncIterator[app.App]:
+    """Hand out the whole bot over the sample feeds as they stand by a clock, with the console subscribed."""
+    minutes = str(STEP.total_seconds() / 60)
+    with tempfile.TemporaryDirectory() as folder, SampleServer(data("seeds/samples"), clock) as server:
         settings = load(
             None,
             {
@@ -66,19 +84,10 @@ async def demonstrate() -> None:
         )
         seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), server.feeds())
         async with app.opened(settings, clock=clock, seeds=seeds, platforms={"console": console}) as built:
-            for moment in _steps(published):
-                clock.now = moment
-                await built.step()
-            for question in QUESTIONS:
-                screen.print(f"\nclaimwatch> {question}\n", style="bold")
-                answer = await built.desk.answer_text(question, OPERATOR)
-                await console.send("", answer, question, again=False)
-            if sys.stdin and sys.stdin.isatty():
-                screen.print("\nAsk on: /claim list, /digest, /help; /quit leaves.\n")
-                await built.run()
+            yield built
 
 
-def _steps(published: list[datetime]) -> Iterator[datetime]:
+def steps(published: list[datetime]) -> Iterator[datetime]:
     """Yield the moments at which the bot looks: after each story, and at the hour of each day's digest."""
     zone = ZoneInfo(ZONE)
     days = {moment.astimezone(zone).date() for moment in published}

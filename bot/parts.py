@@ -3,20 +3,22 @@
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
-from bot.platforms import Platform
+from bot.places import FindPlace, Place
+from bot.platforms import Platform, SendError
 from bot.resources import data
 from bot.settings import Settings
-from claims.errors import SettingsError, StoreError
+from bot.welcome import welcome
+from claims.errors import SettingsError, StoreError, UsageError
 from claims.feeds import Feed
 from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
@@ -121,8 +123,11 @@ def only_one(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def build_platforms(settings: Settings) -> dict[str, Platform]:
-    """Return the platforms that run with these settings, by name; each chat library is loaded only then."""
+def build_platforms(settings: Settings, store: Store | None = None) -> dict[str, Platform]:
+    """Return the platforms that run with these settings, by name; each chat library is loaded only then.
+
+    `store` is what they keep of servers by themselves; None for a check, which hears nothing.
+    """
     made: dict[str, Platform] = {}
     if settings.discord.token:
         from bot.platforms.discord import DiscordPlatform, DiscordPolicy
@@ -132,9 +137,9 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
             api_base=settings.discord.api_base,
             gateway_url=settings.discord.gateway_url or None,
             guilds=settings.discord.guilds,
-            channels=frozenset(_discord_channels(settings)),
         )
-        made["discord"] = DiscordPlatform(policy, COMMANDS)
+        greeting = partial(welcome, store) if store else None
+        made["discord"] = DiscordPlatform(policy, COMMANDS, store, on_joined=greeting)
     if settings.slack.bot_token and settings.slack.app_token:
         from bot.platforms.slack import SlackPlatform, SlackPolicy
 
@@ -154,11 +159,18 @@ def build_platforms(settings: Settings) -> dict[str, Platform]:
     return made
 
 
-def _discord_channels(settings: Settings) -> Iterator[int]:
-    for each in settings.subscriptions:
-        platform, _, channel = each.destination.partition(":")
-        if platform == "discord":
-            yield int(channel)
+def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
+    """Return what asks the platform of a destination for its place; one that does not run sees none."""
+
+    async def find(destination: str) -> Place | None:
+        name, _colon, channel = destination.partition(":")
+        platform = platforms.get(name)
+        try:
+            return await platform.place(channel) if platform else None
+        except SendError as error:
+            raise UsageError(str(error)) from None
+
+    return find
 
 
 @contextlib.asynccontextmanager

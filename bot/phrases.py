@@ -23,7 +23,7 @@ _BOUNDS = {
     Bound.CAPACITY: "room for ",
 }
 _LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "Arabic",
     "be": "Belarusian",
     "bg": "Bulgarian",
@@ -168,7 +168,7 @@ def tongue(code: str) -> str:
 
 def language(code: str) -> str:
     """Return the English name of an ISO 639-1 language, or the code itself where we have no name for it."""
-    return _LANGUAGES.get(code, code)
+    return LANGUAGES.get(code, code)
 
 
 def rated(reliability: Reliability) -> str:

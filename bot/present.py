@@ -5,16 +5,17 @@ Pure: a record in, a card out, and no platform is known here.
 
 from collections.abc import Iterator, Sequence
 
-from bot import phrases
-from bot.card import Card, Field, Line, Link, Strong, Tone
+from bot import lines, phrases, waiting
+from bot.card import Card, Line, Strong, Tone
+from bot.development_card import gist
+from bot.language import _, ngettext
 from claims.admiralty import best, credibility
-from claims.corrections import foremost
 from claims.digest import ClaimDay, Summary
 from claims.feeds import FeedStatus
 from claims.health import Health, health
-from claims.independence import Tally, outlet, support, tally
-from claims.model import Alert, Claim, Event, Evidence, FigureChange, Member, Reason, Stance, Story, Turn
-from claims.outgoing import Briefing, Digest
+from claims.independence import Tally, support, tally
+from claims.model import Alert, Claim, Event, Evidence, FigureChange, Reason
+from claims.outgoing import Briefing, Development, Digest
 
 # How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.
 _OUTLETS = 3
@@ -22,155 +23,104 @@ _DAY_CLAIMS = 6
 _DAY_OTHERS = 3
 _TROUBLED = 3
 
-# How many characters a quoted text has before it is cut.
-_STATEMENT = 200
-_HEADLINE = 100
 _ERROR = 80
-
-_TONES = {Reason.NEW_FIGURE: Tone.FIGURE, Reason.DENIAL: Tone.DISPUTE}
-_BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
+"""Characters of an error before it is cut."""
 
 
 # ---- an alert ----------------------------------------------------------------------------------------
 
 
-def alert_card(briefing: Briefing, timezone: str) -> Card:
+def alert_card(briefing: Briefing, timezone: str, latest: Development | None = None) -> Card:
     """Return an alert as it stands now: what changed, who said it, who tells it, how far to trust it.
 
-    `timezone` is the IANA name of the zone in which moments are written.
+    Args:
+        briefing: the alert.
+        timezone: the IANA name of the zone in which moments are written.
+        latest: what was last told under the message, or None where nothing was.
+
     """
     alert, event = briefing.alert, briefing.event
     if not alert.links:
         return _withdrawn_card(alert)
     lead, *further = alert.links
     member = next((m for m in event.members if m.story.id == lead.story_id), event.members[0])
-    title = _title(alert, member)
+    is_number = alert.reason is Reason.NEW_FIGURE and alert.change is not None
+    title = lines.moved(alert.change, member.story) if is_number and alert.change else alert.headline
     return Card(
-        heading=f"{_heading(alert)} · {_bears(lead)}",
+        heading=f"{_heading(alert)} · {lines.bears(lead)}",
         title=title,
         url=member.story.url or None,
-        tone=_TONES.get(alert.reason, Tone.NEWS),
-        fields=_fields(
-            ("Corrected" if _takes_back(alert) else "Edited", _corrected(alert, event)),
-            ("Claim", _statement(briefing.claims[0])),
-            ("Also bears on", ", ".join(_bears(link) for link in further)),
-            ("Figure", _figure(alert, member)),
-            ("Origin", _origin(member)),
-            ("Told by", _told_by(event)),
-            ("Rated", _rated(event, lead, briefing.claims[0])),
-            ("Published", _published(member.story, timezone)),
-            ("Link", _link(member.story, title)),
-            ("Why", " · ".join(mark.words for mark in lead.why)),
-            ("Judged by", "; ".join(_judged(link) for link in alert.links if link.judge)),
+        tone=lines.TONES.get(alert.reason, Tone.NEWS),
+        fields=lines.fields(
+            (_("Latest"), _latest(latest, briefing, timezone)),
+            (_("Corrected") if _takes_back(alert) else _("Edited"), _corrected(alert, event)),
+            (_("Claim"), lines.statement(briefing.claims[0])),
+            (_("Also bears on"), ", ".join(lines.bears(link) for link in further)),
+            (_("Figure"), lines.number(alert.change, member)),
+            (_("Origin"), lines.origin(member)),
+            (_("Told by"), _told_by(event)),
+            (_("Rated"), _rated(event, lead, briefing.claims[0])),
+            (_("Published"), lines.published(member.story, timezone)),
+            (_("Link"), lines.link(member.story, title)),
+            (_("Why"), " · ".join(mark.words for mark in lead.why)),
+            (_("Judged by"), "; ".join(_judged(link) for link in alert.links if link.judge)),
         ),
     )
 
 
 def _withdrawn_card(alert: Alert) -> Card:
-    by_person = "Withdrawn by a person: it bears on no tracked claim, or is told with another happening."
-    by_outlet = (
-        "Withdrawn: its story was edited by the outlet, and bears on no tracked claim as it reads now."
-    )
     return Card(
-        heading="WITHDRAWN",
+        heading=lines.heading(Reason.WITHDRAWN),
         title=alert.headline,
-        lines=((by_outlet if alert.correction else by_person,),),
+        lines=((lines.withdrawn(by_outlet=alert.correction is not None),),),
     )
 
 
 def _heading(alert: Alert) -> str:
-    reason = alert.reason.value.replace("-", " ").upper()
-    return f"CORRECTED · {reason}" if _takes_back(alert) else reason
+    reason = lines.heading(alert.reason)
+    return _("CORRECTED · {reason}").format(reason=reason) if _takes_back(alert) else reason
 
 
 def _takes_back(alert: Alert) -> bool:
     return alert.correction is not None and alert.correction.takes_back
 
 
+def _latest(latest: Development | None, briefing: Briefing, timezone: str) -> Line:
+    if latest is None:
+        return ()
+    at = lines.moment(latest.at, timezone, beside=briefing.alert.raised_at)
+    return lines.filled(_("{what}, {moment}: told below"), what=gist(latest, briefing.event), moment=at)
+
+
 def _corrected(alert: Alert, event: Event) -> str:
-    """Return what an outlet changed in a story that was told: `at least 13,000 containers (was 15,000)`."""
-    correction = alert.correction
-    if correction is None:
+    """Return what an outlet changed in a story that was told, and which."""
+    if alert.correction is None:
         return ""
-    parts = [phrases.corrected(correction.was, correction.now), *map(_turned, correction.turns)]
-    by = [outlet(m.story) for m in event.members if m.story.id == correction.story_id]
-    return ", by ".join(["; ".join(filter(None, parts)), *by])
-
-
-def _turned(turn: Turn) -> str:
-    if turn.now is None:
-        return f"no longer bears on {turn.claim_id}"
-    was = f" (was: {_BEARS[turn.was]})" if turn.was else ""
-    return f"now {_BEARS[turn.now]} {turn.claim_id}{was}"
-
-
-def _fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
-    """Return the fields that have something to say."""
-    return tuple(Field(name, (value,) if isinstance(value, str) else value) for name, value in pairs if value)
-
-
-def _bears(link: Evidence) -> str:
-    return f"{_BEARS[link.stance]} {link.claim_id}"
+    what, by = lines.corrected(alert.correction), lines.teller(event, alert.correction.story_id)
+    return _("{what}, by {teller}").format(what=what, teller=by) if by else what
 
 
 def _judged(link: Evidence) -> str:
-    return f"{link.judge}, {_bears(link)}"
-
-
-def _statement(claim: Claim) -> str:
-    return (
-        f"{phrases.shorten(claim.statement.rstrip('.'), _STATEMENT)}. {claim.said_by}, {claim.said_on.words}"
-    )
-
-
-def _title(alert: Alert, member: Member) -> str:
-    """Return what changed in one line: who gives which number, or else the headline."""
-    if alert.reason is not Reason.NEW_FIGURE or alert.change is None:
-        return alert.headline
-    now, before = alert.change.now, alert.change.before
-    said_by = now.body or outlet(member.story)
-    was = ""
-    if before and before.said_by == said_by:
-        was = f" ({phrases.was(alert.change)} {phrases.amount(before.figure)}, same body)"
-    elif before:
-        was = f" ({before.said_by}: {phrases.amount(before.figure)})"
-    return f"{said_by}: {phrases.quantity(now)}{was}"
-
-
-def _figure(alert: Alert, member: Member) -> str:
-    if not alert.change:
-        return "; ".join(phrases.quantity(figure) for figure in foremost(member.reading))
-    now, before = alert.change.now, alert.change.before
-    relayed = member.reading.origin.chain if member.reading.origin else ()
-    says = f", says {now.body}" if now.body and now.body not in relayed else ""
-    was = "no earlier figure to compare"
-    if before:
-        same = before.said_by == (now.body or outlet(member.story))
-        how = phrases.was(alert.change) if same else "another estimate beside"
-        was = f"{how} {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
-    return f"{phrases.quantity(now)}{says}; {was}"
-
-
-def _origin(member: Member) -> str:
-    origin = member.reading.origin
-    if origin is None:
-        return "none named"
-    root, *relays = origin.chain
-    return ", by ".join([f"{root} (a party to the matter)" if origin.party else root, *relays])
+    return f"{link.judge}, {lines.bears(link)}"
 
 
 def _told_by(event: Event) -> str:
+    """Return who tells it: `Sample Herald, also Sample Post, Sample Wire +2; 1 independent`."""
     count = tally(event.members)
     state = {m.story.source.name for m in event.members if m.story.source.state_media}
-    names = [f"{name} (state media)" if name in state else name for name in count.outlets]
-    shown = ", ".join(names)
-    if len(names) > _OUTLETS:
-        # The last one is always named: an edit shows who joined.
-        shown = f"{phrases.listed(names[:-1], _OUTLETS - 1)}, {names[-1]}"
-    outlets = phrases.told(len(names), "outlet")
-    if len(names) > 1:
-        outlets += f" of {phrases.told(count.families, 'family', 'families')}"
-    return f"{shown}: {outlets}, {phrases.told(count.independent, 'independent origin')}"
+    first, *others = (
+        _("{outlet} (state media)").format(outlet=name) if name in state else name for name in count.outlets
+    )
+    if not others:
+        return _("{outlet} alone").format(outlet=first)
+    # The last one is always named: an edit shows who joined.
+    named = others if len(others) < _OUTLETS else [*others[: _OUTLETS - 2], others[-1]]
+    more = f" +{len(others) - len(named)}" if len(named) < len(others) else ""
+    return ngettext(
+        "{outlet}, also {others}; {count} independent origin",
+        "{outlet}, also {others}; {count} independent origins",
+        count.independent,
+    ).format(outlet=first, others=f"{', '.join(named)}{more}", count=count.independent)
 
 
 def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
@@ -178,24 +128,6 @@ def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
     behind = support(event.members, lead, denial=claim.denial)
     information = credibility(behind.independent, disputed=behind.disputed)
     return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"
-
-
-def _published(story: Story, timezone: str) -> str:
-    seen = phrases.clock(story.seen_at, timezone, beside=story.seen_at)
-    if story.published_at is None:
-        return f"without a date, seen {seen}"
-    published = phrases.clock(story.published_at, timezone, beside=story.seen_at)
-    if story.published_at > story.seen_at:
-        return f"dated {published}, but seen {seen}"
-    return f"{published}, seen {phrases.span(story.seen_at - story.published_at)} later"
-
-
-def _link(story: Story, headline: str) -> Line:
-    """Return the link to a story, by its title, or by its outlet where the card has that title already."""
-    teller, tongue = outlet(story), phrases.tongue(story.language)
-    if story.title == headline:
-        return (Link(teller, story.url), tongue) if tongue else (Link(teller, story.url),)
-    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {teller}{tongue}")
 
 
 # ---- a digest ----------------------------------------------------------------------------------------
@@ -226,11 +158,12 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
         title=f"{phrases.day(digest.until, timezone)} · {said}",
         tone=Tone.DIGEST,
         lines=tuple(_moved(summary.moved)),
-        fields=_fields(
+        fields=lines.fields(
             ("Also", phrases.listed(also, _DAY_CLAIMS, between="; ")),
             ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
             ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
             ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
+            ("Waited", waiting.waited(summary.held)),
         ),
         footer=f"From {since} to {until}",
     )
@@ -267,7 +200,7 @@ def _moved_figure(change: FigureChange) -> str:
 
 
 def _short(headline: str) -> str:
-    return phrases.shorten(headline, _HEADLINE)
+    return phrases.shorten(headline, lines.HEADLINE)
 
 
 def _first_headline(event: Event) -> str:

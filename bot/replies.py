@@ -15,6 +15,8 @@ class Reply:
     """Everybody in the channel sees it; else the asker alone."""
     redraws: bool = False
     """It takes the place of the answer that the control stands on."""
+    noted: str | None = None
+    """What the audit log says was changed, nothing where nothing was yet; None for the control's argument."""
 
 
 Answered = Reply | Form

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode
 
 from bot import settings_parts as section
 from bot.settings_mistakes import PREFIX, mistake, parts, unknown, variable
+from bot.settings_subscriptions import SubscriptionSettings, once_each
 from bot.settings_values import tables
 from claims.errors import SettingsError
 from claims.subscriptions import Subscription
@@ -39,10 +40,10 @@ class Settings(section.Part):
     console: section.ConsoleSettings = section.ConsoleSettings()
     second_opinion: section.SecondOpinionSettings = section.SecondOpinionSettings()
     subscriptions: Annotated[
-        tuple[section.SubscriptionSettings, ...],
+        tuple[SubscriptionSettings, ...],
         NoDecode,
         BeforeValidator(tables),
-        AfterValidator(section.once_each),
+        AfterValidator(once_each),
     ] = Field(default=(), description="[[subscriptions]] with a destination")
 
     @property
@@ -124,7 +125,7 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {variable(*path): path for path in _p
 
 KEYS: tuple[str, ...] = (
     *(".".join(path) for path in VARIABLES.values()),
-    *(f"subscriptions.{key}" for key in section.SubscriptionSettings.model_fields),
+    *(f"subscriptions.{key}" for key in SubscriptionSettings.model_fields),
 )
 """Every key of the file with its section: `watch.per_host`, `subscriptions.digest`."""
 
@@ -213,7 +214,7 @@ def _mistake(detail: ErrorDetails, config: Path | None, known: Mapping[str, str]
 def _fields(path: tuple[str, ...]) -> Iterator[FieldInfo]:
     """Yield the fields that a path leads through, the last first."""
     outer = Settings.model_fields[path[0]]
-    inner = section.SubscriptionSettings if path[0] == "subscriptions" else parts(outer)
+    inner = SubscriptionSettings if path[0] == "subscriptions" else parts(outer)
     if inner and len(path) > 1:
         yield inner.model_fields[path[1]]
     yield outer

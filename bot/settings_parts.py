@@ -1,6 +1,5 @@
 """The sections of the settings: their keys, defaults, limits, and in `description` what to write."""
 
-from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,7 +16,6 @@ from pydantic_settings import NoDecode
 
 from bot import settings_values as read
 from bot.settings_mistakes import variable
-from claims.subscriptions import Subscription
 
 DISCORD_PORTAL = "discord.com/developers/applications > your application > Bot > Reset Token"
 """Where the Discord token is found."""
@@ -176,42 +174,3 @@ class SecondOpinionSettings(Part):
             if getattr(self, there) and not getattr(self, missing):
                 raise ValueError(f"has {there} but no {missing}; set both, or neither")
         return self
-
-
-class SubscriptionSettings(Part):
-    """What one destination wants."""
-
-    destination: Annotated[str, AfterValidator(read.destination)] = Field(
-        description="discord:CHANNEL_ID, slack:CHANNEL_ID or console"
-    )
-    claims: Annotated[tuple[str, ...] | None, BeforeValidator(read.claim_ids)] = Field(
-        default=None, description='a list of claim ids, or "*" for every claim'
-    )
-    digest: Annotated[time, BeforeValidator(read.hour)] | None = Field(
-        default=None, description='the hour of the daily digest as "HH:MM"'
-    )
-    timezone: Annotated[str, AfterValidator(read.zone)] = Field(
-        default="UTC", description="an IANA time zone such as Europe/Berlin"
-    )
-    notices: bool = Field(default=True, description="true or false")
-
-    def subscription(self) -> Subscription:
-        """Return it as the record that the store keeps."""
-        claims = None if self.claims is None else frozenset(self.claims)
-        return Subscription(self.destination, claims, self.digest, self.timezone, self.notices)
-
-
-def once_each(subscriptions: tuple[SubscriptionSettings, ...]) -> tuple[SubscriptionSettings, ...]:
-    """Return the subscriptions, each of another destination.
-
-    Raises:
-        ValueError: a destination has two.
-
-    """
-    names = [wanted.destination for wanted in subscriptions]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(
-            f"has {', '.join(twice)} more than once; write one subscription for each destination"
-        )
-    return subscriptions

@@ -1,7 +1,8 @@
 """How single settings are read: functions from what stands there to a value.
 
 Each raises `ValueError` with what is wrong and what to write. None repeats the value: it may be a token
-that was put in the wrong place.
+that was put in the wrong place; of `words`, which no token fits, the place of a mistake is shown.
+`bot.commands.watch_values` reads the same from chat, where a value is repeated.
 """
 
 import json
@@ -14,10 +15,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.language import _
+from claims.errors import UsageError
+from claims.query import parse
+
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
 _SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = len("mon")
 _MAX_PORT = 65_535
 
 
@@ -55,13 +62,48 @@ def claim_ids(value: object) -> object:
     return ids
 
 
-def hour(value: object) -> object:
+def hour(value: object) -> time:
     """Return the time of day of `"HH:MM"`; a TOML local time of whole minutes is one already."""
     if isinstance(value, str) and _HOUR.fullmatch(value):
         return time.fromisoformat(value)
     if isinstance(value, time) and value == value.replace(second=0, microsecond=0, tzinfo=None):
         return value
-    raise ValueError('is not a time of day; write "HH:MM" from "00:00" to "23:59"')
+    raise ValueError(_('is not a time of day; write "HH:MM" from "00:00" to "23:59"'))
+
+
+def hours(value: object) -> tuple[time, time]:
+    """Return the two times of day of `"22:00-07:00"`."""
+    times = [part.strip() for part in value.split("-")] if isinstance(value, str) else []
+    if len(times) == 2 and times[0] != times[1] and all(map(_HOUR.fullmatch, times)):
+        return time.fromisoformat(times[0]), time.fromisoformat(times[1])
+    raise ValueError(_('are no two times of day; write "HH:MM-HH:MM", as in "22:00-07:00"'))
+
+
+def weekdays(value: object) -> list[int]:
+    """Return the numbers of days of the week, Monday being 0, that are named by three letters or more."""
+    days = listed(value)
+    found = [_weekday(day) for day in days] if isinstance(days, list | tuple) else [None]
+    known = [day for day in found if day is not None]
+    if len(known) < len(found):
+        names = ", ".join(day[:_SHORT] for day in WEEKDAYS)
+        raise ValueError(_("holds what is no day of the week; write {days}").format(days=names))
+    return known
+
+
+def _weekday(day: object) -> int | None:
+    name = day.casefold() if isinstance(day, str) and len(day) >= _SHORT else "-"
+    return next((number for number, known in enumerate(WEEKDAYS) if known.startswith(name)), None)
+
+
+def words(value: str) -> str:
+    """Return an expression that `claims.query` understands, or nothing."""
+    if value:
+        try:
+            return parse(value).words
+        except UsageError as mistake:
+            said = _("cannot be read; {why}").format(why="; ".join(str(mistake).splitlines()))
+            raise ValueError(said) from None
+    return value
 
 
 def zone(value: str) -> str:
@@ -69,7 +111,7 @@ def zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError("is no time zone; write an IANA name such as Europe/Berlin, or UTC") from None
+        raise ValueError(_("is no time zone; write an IANA name such as Europe/Berlin, or UTC")) from None
     return value
 
 

@@ -1,4 +1,4 @@
-"""Whether a story is told, as what, and to whom: pure decisions, always with a reason."""
+"""Whether a story is told, and as what: pure decisions, always with a reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,19 +22,10 @@ from claims.model import (
     Stance,
     Update,
 )
-from claims.subscriptions import Subscription
 from claims.text import fold
 
 LOOSE_UNITS = frozenset(("percent", "other", "usd"))
 """Units that say too little to count as a figure of a claim that was stated without any."""
-
-
-def wants(subscription: Subscription, alert: Alert) -> bool:
-    """Say whether a subscription takes an alert: it names a claim that the alert bears on, or wants all.
-
-    Nobody wants one that is withdrawn, and so bears on nothing.
-    """
-    return any(subscription.claims is None or e.claim_id in subscription.claims for e in alert.links)
 
 
 def alert_key(event_id: str) -> str:

@@ -7,7 +7,9 @@ from claims.candidates import Untracked, candidates
 from claims.feeds import FeedStatus
 from claims.independence import tally
 from claims.model import Alert, Claim, Event, FigureChange, Member, Stance
-from claims.outgoing import Activity, Digest
+from claims.outgoing import Activity, Digest, Held
+from claims.routing import follows, follows_all, suits
+from claims.subscriptions import Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Summary:
     """Feeds that fail now, are gone or silent, by title."""
     candidates: tuple[Untracked, ...] = ()
     """Happenings that fit no claim and that several families tell, newest first; left out as `others` are."""
+    held: tuple[Held, ...] = ()
+    """Alerts that waited for this digest, the first first."""
 
     @property
     def moved(self) -> tuple[ClaimDay, ...]:
@@ -56,10 +60,13 @@ class _Happening:
     event: Event
     alert: Alert | None
     fresh: tuple[Member, ...]
-    """The stories seen in the span of the digest."""
+    """The stories seen in the span of the digest that are wanted there."""
+    stances: frozenset[Stance]
+    """Those towards a claim that are wanted; empty for any."""
 
     def bears_on(self, claim_id: str) -> bool:
-        return any(stance is not Stance.BACKGROUND for stance in self._stances(claim_id))
+        found = self._stances(claim_id)
+        return bool(found & self.stances if self.stances else found - {Stance.BACKGROUND})
 
     def denies(self, claim: Claim) -> bool:
         return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in self._stances(claim.id)
@@ -82,42 +89,59 @@ class _Happening:
         return self.alert.headline if self.alert else self.event.members[0].story.title
 
 
-def summarise(activity: Activity, claims: Sequence[Claim], digest: Digest) -> Summary:
+def summarise(
+    activity: Activity,
+    claims: Sequence[Claim],
+    digest: Digest,
+    wanted: Subscription,
+    held: Sequence[Held] = (),
+) -> Summary:
     """Return the day by claim.
 
     Args:
         activity: what the span of the digest brought.
         claims: the register, in its order.
-        digest: gives the span, and the claims it is about (None for all of them, and for what bears on none).
+        digest: gives the span.
+        wanted: what it is to tell of; `least`, which is for alerts, leaves nothing out here.
+        held: the alerts that waited for it.
 
     """
     alerts = {alert.event_id: alert for alert in activity.alerts}
-    happenings = [h for event in activity.events if (h := _happening(event, alerts, digest)).fresh]
-    wanted = [c for c in claims if digest.claims is None or c.id in digest.claims]
+    register = {claim.id: claim for claim in claims}
+    told = (_happening(event, alerts.get(event.id), digest, wanted, register) for event in activity.events)
+    happenings = [happening for happening in told if happening.fresh]
+    followed = [claim for claim in claims if follows(wanted, claim)]
     claimed: list[_Happening] = []
     others: list[_Happening] = []
     for happening in happenings:
-        if any(happening.bears_on(claim.id) for claim in wanted):
+        if any(happening.bears_on(claim.id) for claim in followed):
             claimed.append(happening)
-        elif digest.claims is None:
+        elif follows_all(wanted) and not wanted.stances:
             others.append(happening)
     untracked = candidates(happening.event for happening in others)
     offered = {each.event.id for each in untracked}
     return Summary(
         happenings=len(claimed) + len(others),
         stories=sum(len(h.fresh) for h in (*claimed, *others)),
-        days=tuple(_days(wanted, claimed)),
+        days=tuple(_days(followed, claimed)),
         others=tuple(h.event for h in others if h.event.id not in offered),
         troubled=activity.troubled,
         candidates=untracked,
+        held=tuple(held),
     )
 
 
-def _happening(event: Event, alerts: Mapping[str, Alert], digest: Digest) -> _Happening:
+def _happening(
+    event: Event, alert: Alert | None, digest: Digest, wanted: Subscription, register: Mapping[str, Claim]
+) -> _Happening:
+    links = alert.links if alert else ()
+    borne = [(link, register[link.claim_id]) for link in links if link.claim_id in register]
     fresh = [
-        m for m in event.members if digest.since < m.story.seen_at <= digest.until and not m.story.backlog
+        m
+        for m in event.members
+        if digest.since < m.story.seen_at <= digest.until and not m.story.backlog and suits(wanted, m, borne)
     ]
-    return _Happening(event, alerts.get(event.id), tuple(fresh))
+    return _Happening(event, alert, tuple(fresh), wanted.stances or frozenset())
 
 
 def _days(claims: Sequence[Claim], happenings: Sequence[_Happening]) -> Iterator[ClaimDay]:

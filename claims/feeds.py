@@ -88,6 +88,7 @@ class FeedName(NamedTuple):
     """The name of its source."""
     family: str
     language: str
+    """As for `Feed.language`."""
 
 
 @dataclass(frozen=True, slots=True)

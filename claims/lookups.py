@@ -18,7 +18,7 @@ class StorySearch:
     claim_id: str | None = None
     """The story bears on it, in whatever way."""
     sources: frozenset[str] = frozenset()
-    """Names of outlets or of their families, as they are kept."""
+    """Names of outlets or of their families; of ASCII letters the case does not count."""
     language: str = ""
     """ISO 639-1, as the story was read."""
     since: datetime | None = None

@@ -167,6 +167,8 @@ class Claim:
     """Of its matter, in lower case: `munitions`, `troops`; a subscription may name them."""
     workspace: str | None = None
     """The only one that sees it, where people added it in chat; None: everybody does."""
+    disputes: tuple[str, ...] = ()
+    """Of a denial that people added: ids of the claims that it answers, beside those that name it."""
 
 
 # ---- what the matcher says ---------------------------------------------------------------------------

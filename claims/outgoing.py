@@ -38,7 +38,15 @@ class Digest:
     until: datetime
     """Stories seen from `since` (excluded) to `until` (included)."""
     timezone: str = "UTC"
-    claims: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An alert that was not posted, for the next digest to count."""
+
+    alert: Alert
+    reason: str
+    """Why, a sentence: one of `claims.routing.Hold`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +118,17 @@ class Delivery:
     next_try_at: datetime | None = None
     receipt: str | None = None
     """The platform's id of the message."""
+    revision: int = 0
+    """Goes up whenever the message should read otherwise: with its alert, and where `touch` says so."""
     sent_revision: int | None = None
-    """The revision of the alert that the message shows, or None while nothing is posted."""
+    """The revision that the message shows, if it is there, or None before the first try."""
     error: str | None = None
     reason: str = ""
-    """Why it is held or filtered, a sentence."""
+    """Why it is held or filtered, or waits: a sentence."""
     head: str | None = None
     """Of a development: the key of the alert under whose message it goes."""
+    posted_at: datetime | None = None
+    """When the message was posted; edits leave it as it is."""
 
 
 @dataclass(frozen=True, slots=True)

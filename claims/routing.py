@@ -74,15 +74,26 @@ def route(
     if why := refusal(wanted, telling):
         return Route(DeliveryState.FILTERED, why)
     if snooze := snoozed(wanted, telling, snoozes, now):
-        end = f"{snooze.until.astimezone(ZoneInfo(wanted.timezone)):%Y-%m-%d %H:%M %Z}"
-        what = f"Its {snooze.kind.value} was" if snooze.kind is not SnoozeKind.EVENT else "It was"
-        return Route(DeliveryState.FILTERED, f"{what} snoozed until {end} by {snooze.person}.")
+        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
     free, hold = _earliest(wanted, spent, now)
     if hold is None:
         return Route(DeliveryState.PENDING)
     if wanted.digest is not None:
         return Route(DeliveryState.HELD, hold)
     return Route(DeliveryState.PENDING, hold, free)
+
+
+def route_development(
+    wanted: Subscription, telling: Briefing, snoozes: Iterable[Snooze], now: datetime
+) -> Route:
+    """Decide what becomes of what follows a posted alert: it keeps to snoozes and quiet hours alone.
+
+    The arguments are those of `route`.
+    """
+    if snooze := snoozed(wanted, telling, snoozes, now):
+        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
+    quiet = quiet_until(wanted, now)
+    return Route(DeliveryState.PENDING, Hold.QUIET, quiet) if quiet else Route(DeliveryState.PENDING)
 
 
 def refusal(wanted: Subscription, telling: Briefing) -> str:
@@ -96,8 +107,7 @@ def refusal(wanted: Subscription, telling: Briefing) -> str:
     if wanted.stances and not any(link.stance in wanted.stances for link, _ in followed):
         has = _either(link.stance for link, _ in followed)
         return f"It {has} what is followed here; wanted is what {_either(wanted.stances)} it."
-    grade = importance(alert, telling.event)
-    if grade < wanted.least:
+    if wanted.least > Importance.ROUTINE and (grade := importance(alert, telling.event)) < wanted.least:
         return f"It is {grade.name.lower()}; wanted is what is {wanted.least.name.lower()} at least."
     members = telling.event.members
     if not (_tells(wanted) or wanted.words) or any(suits(wanted, m, telling.borne) for m in members):
@@ -152,6 +162,13 @@ def snoozed(
         if found and all(found):
             silent.append(min((max(several, key=_until) for several in found), key=_until))
     return max(silent, key=_until, default=None)
+
+
+def snoozed_by(snooze: Snooze, timezone: str) -> str:
+    """Return a snooze as a reason; `timezone` is an IANA name."""
+    end = f"{snooze.until.astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M %Z}"
+    what = "It was" if snooze.kind is SnoozeKind.EVENT else f"Its {snooze.kind.value} was"
+    return f"{what} snoozed until {end} by {snooze.person}."
 
 
 def quiet_until(wanted: Subscription, now: datetime) -> datetime | None:

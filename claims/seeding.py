@@ -20,10 +20,14 @@ MAX_ID = 64
 """Characters of a claim's id; an autocomplete choice of Discord takes 100, its buttons' `custom_id` as many
 (discord.com/developers/docs/components/reference), and ours carry an alert's key beside the id."""
 
+MAX_TAG = 32
+"""Characters of a tag: a few of them stand on one line of a phone."""
+
 MAX_INTERVAL_MINUTES = 365 * 24 * 60
 """Of a feed: a year, as for the interval of the settings."""
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}")
+_TAG = re.compile(rf"[a-z0-9-]{{1,{MAX_TAG}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}|und")
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _texts = list_of(text)
@@ -77,6 +81,18 @@ def claim_id(value: object) -> str:
     raise ValueError(f"expected lower-case letters, digits and hyphens, at most {MAX_ID}")
 
 
+def tag(value: object) -> str:
+    """Read a tag of claims: lower-case letters, digits and hyphens, at most `MAX_TAG`.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    if isinstance(value, str) and _TAG.fullmatch(value):
+        return value
+    raise ValueError(f"expected lower-case letters, digits and hyphens, at most {MAX_TAG},")
+
+
 def _claim(entry: Table) -> Claim:
     profile = entry.table("profile")
     claim = Claim(
@@ -88,6 +104,7 @@ def _claim(entry: Table) -> Claim:
         items=entry.take("items", _texts, ()),
         places=entry.take("places", _texts, ()),
         vessels=entry.take("vessels", _texts, ()),
+        tags=entry.take("tags", list_of(tag), ()),
         figures=tuple(_figure(table) for table in entry.tables("figure")),
         resolutions=entry.take("resolutions", _texts, ()),
         disputed_by=entry.take("disputed_by", _texts, ()),

@@ -3,17 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_developments, sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest
+from claims.outgoing import Account, Activity, Briefing, Delivery, DeliveryState, Development, Digest, Held
+from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
 from claims.sqlite_looks import SQLiteLookBook
+from claims.sqlite_routing import deliver
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
+from claims.sqlite_wanted import subscriptions
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key
@@ -118,6 +121,11 @@ class SQLiteStore(
         async with self._reading() as db:
             return await sqlite_verdicts.verdicts(db, story_ids, workspace)
 
+    async def private_verdicts(self, workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """See `claims.store.ReviewBook`."""
+        async with self._reading() as db:
+            return await sqlite_verdicts.private(db, workspace)
+
     async def judged(self) -> list[Judged]:
         """See `claims.store.ReviewBook`."""
         async with self._reading() as db:
@@ -164,14 +172,14 @@ class SQLiteStore(
         async with self._writing() as db:
             inserted = await db.execute(
                 """
-                insert into digests select :key, :destination, :since, :until, :timezone, :claims
+                insert into digests select :key, :destination, :since, :until, :timezone
                 where :destination in (select destination from subscriptions where not removed)
                 on conflict (key) do nothing
                 """,
                 rows.digest_columns(digest),
             )
             if inserted.rowcount:
-                await sqlite_events.deliver(db, digest.key, digest.destination, raised_at, revision=0)
+                await deliver(db, digest.key, digest.destination, raised_at)
             return bool(inserted.rowcount)
 
     async def digest(self, key: str) -> Digest | None:
@@ -179,6 +187,38 @@ class SQLiteStore(
         async with self._reading() as db:
             row = await one(db, "select * from digests where key = ?", key)
         return None if row is None else rows.digest(row)
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
+                where destination = ? and deliveries.raised_at > ? and deliveries.raised_at <= ?
+                    and state = 'held' and alerts.links != '[]'
+                order by deliveries.raised_at, serial
+                """,
+                (destination, rows.moment_text(since), rows.moment_text(until)),
+            )
+            return [Held(rows.alert(row), row["held_for"]) for row in found]
+
+    async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            seen = await db.execute_fetchall(
+                """
+                select case when stories.reason in (select value from json_each(?)) then alerts.key end told
+                from stories left join alerts using (event_id) where seen_at > ? and seen_at <= ?
+                """,
+                (keys(TOLD), rows.moment_text(since), rows.moment_text(until)),
+            )
+            told = [row["told"] for row in seen]
+            found = await db.execute_fetchall(
+                "select * from deliveries where key in (select value from json_each(?))",
+                (keys({key for key in told if key}),),
+            )
+            wanted = await subscriptions(db)
+        return reckon(told, map(rows.delivery, found), [each.destination for each in wanted], since)
 
     async def last_digest(self, destination: str) -> datetime | None:
         """See `claims.store.Outbox`."""
@@ -204,6 +244,19 @@ class SQLiteStore(
                         select destination from subscriptions
                         where not removed and json_extract(document, '$.paused') is null
                     )
+                    and (head is null or (
+                        exists (
+                            select 1 from deliveries told
+                            where told.key = deliveries.head and told.destination = deliveries.destination
+                                and told.state = 'sent' and told.receipt is not null
+                        )
+                        and not exists (
+                            select 1 from deliveries earlier
+                            where earlier.head = deliveries.head
+                                and earlier.destination = deliveries.destination
+                                and earlier.serial < deliveries.serial and earlier.due
+                        )
+                    ))
                 order by raised_at, destination, serial
                 """,
                 (rows.moment_text(now),),
@@ -215,32 +268,50 @@ class SQLiteStore(
         async with self._writing() as db:
             updated = await db.execute(
                 """
-                update deliveries set state = :state, attempts = :attempts, next_try_at = :next_try_at,
-                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason
+                update deliveries set state = :state, attempts = :attempts,
+                    next_try_at = case when :attempts = 0 and revision > :revision then null
+                        else :next_try_at end,
+                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
+                    posted_at = :posted_at
                 where key = :key and destination = :destination
+                    and not (:state = 'sending' and state in ('held', 'filtered'))
                 """,
                 rows.delivery_columns(delivery),
             )
+            if delivery.state is DeliveryState.FAILED:
+                await sqlite_developments.let_go(db, delivery.key, delivery.destination)
             return bool(updated.rowcount)
+
+    async def delivery(self, key: str, destination: str) -> Delivery | None:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            query = "select * from deliveries where key = ? and destination = ?"
+            row = await one(db, query, key, destination)
+        return None if row is None else rows.delivery(row)
+
+    async def developments(self, alert_key: str, destination: str) -> list[Development]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            return await sqlite_developments.under(db, alert_key, destination)
 
     # ---- OpinionBook ---------------------------------------------------------------------------------
 
     async def record_inquiry(self, inquiry: Inquiry) -> None:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._writing() as db:
             await sqlite_inquiries.keep(db, inquiry)
 
     async def answered(self, key: str) -> Inquiry | None:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.answered(db, key)
 
     async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.about(db, story_ids)
 
     async def spent(self, since: datetime) -> Spent:
-        """See `claims.store.OpinionBook`."""
+        """See `claims.store_opinions.OpinionBook`."""
         async with self._reading() as db:
             return await sqlite_inquiries.spent(db, since)

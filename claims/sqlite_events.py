@@ -6,7 +6,6 @@ Each function runs in the transaction that its caller holds open.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from sqlite3 import Row
@@ -14,7 +13,6 @@ from sqlite3 import Row
 import aiosqlite
 
 from claims import sqlite_rows as rows
-from claims.alerting import wants
 from claims.errors import NotFound
 from claims.model import (
     Alert,
@@ -24,15 +22,14 @@ from claims.model import (
     Member,
     Outcome,
     Reading,
-    Reason,
     Sighting,
     Silence,
     Stance,
     Update,
 )
-from claims.outgoing import Briefing, DeliveryState
-from claims.sqlite_wanted import subscriptions
-from claims.subscriptions import Subscription
+from claims.outgoing import Briefing
+from claims.sqlite_developments import follow
+from claims.sqlite_routing import route_again, route_new
 
 
 def keys(values: Iterable[str]) -> str:
@@ -71,7 +68,7 @@ async def keep(db: aiosqlite.Connection, outcome: Outcome) -> None:
         case Alert() as alert:
             await raise_alert(db, alert)
         case Update(alert=alert):
-            await update(db, alert)
+            await update(db, alert, story.seen_at, story.id)
         case Silence():
             pass
 
@@ -130,11 +127,14 @@ async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
         rows.alert_columns(alert),
     )
     if inserted.rowcount:
-        await _route(db, alert)
+        await route_new(db, await briefing(db, alert.key), alert.raised_at)
 
 
-async def update(db: aiosqlite.Connection, alert: Alert) -> None:
-    """Replace the kept alert by one of a higher revision, and route what it newly bears on."""
+async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id: str | None = None) -> None:
+    """Replace the kept alert by one of a higher revision, and route what it newly bears on.
+
+    `at` is when that came, and `story_id` the story that brought it, or None where a person did.
+    """
     row = await one(db, "select * from alerts where key = ?", alert.key)
     if row is None:
         await raise_alert(db, alert)
@@ -150,55 +150,12 @@ async def update(db: aiosqlite.Connection, alert: Alert) -> None:
         """,
         rows.alert_columns(alert),
     )
-    await db.execute("update deliveries set revision = ? where key = ?", (alert.revision, alert.key))
+    await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
+    telling = await briefing(db, alert.key)
+    await follow(db, kept, telling, at, story_id)
     borne = {link.claim_id for link in kept.links}
     newly = tuple(link for link in alert.links if link.claim_id not in borne)
-    if newly:
-        await _route(db, replace(alert, links=newly, raised_at=kept.raised_at))
-
-
-async def _route(db: aiosqlite.Connection, alert: Alert) -> None:
-    for subscription in await subscriptions(db):
-        if wants(subscription, alert):
-            await deliver(db, alert.key, subscription.destination, alert.raised_at, alert.revision)
-
-
-async def deliver(
-    db: aiosqlite.Connection, key: str, destination: str, raised_at: datetime, revision: int
-) -> None:
-    """Put a pending delivery into the outbox, unless that destination has one of that key."""
-    await db.execute(
-        """
-        insert into deliveries (key, destination, raised_at, revision, state, attempts)
-        values (?, ?, ?, ?, 'pending', 0) on conflict (key, destination) do nothing
-        """,
-        (key, destination, rows.moment_text(raised_at), revision),
-    )
-
-
-async def drop_unwanted(db: aiosqlite.Connection) -> None:
-    """Drop what is not posted and has no subscription, or is an alert that its subscription does not take.
-
-    A withdrawn alert that is being sent stays: it may be there, and must then be edited to say so.
-    """
-    wanted = {each.destination: each for each in await subscriptions(db)}
-    found = await db.execute_fetchall(
-        """
-        select serial, destination, state, alerts.* from deliveries left join alerts using (key)
-        where due and state != 'sent'
-        """
-    )
-    unwanted = [
-        row["serial"]
-        for row in found
-        if (taker := wanted.get(row["destination"])) is None
-        or (row["event_id"] is not None and not _stays(taker, rows.alert(row), row["state"]))
-    ]
-    await db.executemany("delete from deliveries where serial = ?", [(serial,) for serial in unwanted])
-
-
-def _stays(taker: Subscription, alert: Alert, state: str) -> bool:
-    return wants(taker, alert) or (state == DeliveryState.SENDING and alert.reason is Reason.WITHDRAWN)
+    await route_again(db, telling, newly, at)
 
 
 # ---- reading -----------------------------------------------------------------------------------------

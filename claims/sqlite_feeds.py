@@ -16,6 +16,7 @@ from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_driver import updating
 from claims.sqlite_events import keys, one
+from claims.sqlite_routing import deliver
 from claims.sqlite_wanted import subscriptions
 from claims.store import UNDATED
 
@@ -305,6 +306,4 @@ async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -
 async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:
     for subscription in await subscriptions(db):
         if subscription.notices:
-            await sqlite_events.deliver(
-                db, notice.key, subscription.destination, notice.raised_at, revision=0
-            )
+            await deliver(db, notice.key, subscription.destination, notice.raised_at)

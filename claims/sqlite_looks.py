@@ -127,9 +127,9 @@ def _conditions(search: StorySearch) -> tuple[list[str], dict[str, Any]]:
         values["claim"] = search.claim_id
     if search.sources:
         conditions.append(
-            "(source_name in (select value from json_each(:sources))"
-            " or source_family in (select value from json_each(:sources))"
-            " or relayed_from in (select value from json_each(:sources)))"
+            "(source_name collate nocase in (select value from json_each(:sources))"
+            " or source_family collate nocase in (select value from json_each(:sources))"
+            " or relayed_from collate nocase in (select value from json_each(:sources)))"
         )
         values["sources"] = keys(search.sources)
     if search.language:

@@ -13,7 +13,7 @@ from claims.alerting import retell, reworded
 from claims.corrections import amended, reads_alike
 from claims.matching.events import WINDOW
 from claims.model import Alert, Event, Member, Reason, Sighting
-from claims.sqlite_events import alerts, drop_unwanted, event, keys, raise_alert, sightings, update
+from claims.sqlite_events import alerts, event, keys, raise_alert, sightings, update
 
 
 async def tell_again(
@@ -39,7 +39,7 @@ async def tell_again(
     if kept is not None:
         again = amended(kept, told, *edited) if edited else reworded(kept, told)
         if again is not None:
-            await update(db, again)
+            await update(db, again, now, edited[1].story.id if edited else None)
     elif told and any(now - member.story.seen_at <= WINDOW for member in happening.members):
         await raise_alert(db, told)
 
@@ -85,8 +85,8 @@ async def uphold(db: aiosqlite.Connection, event_ids: Collection[str]) -> None:
     )
     kept = await alerts(db, [row["event_id"] for row in found])
     for event_id, alert in kept.items():
-        told, _ = await _told(db, await event(db, event_id), alert.raised_at)
+        happening = await event(db, event_id)
+        told, _ = await _told(db, happening, alert.raised_at)
         upheld = reworded(alert, told)
         if not reads_alike(alert, upheld):
-            await update(db, upheld)
-            await drop_unwanted(db)
+            await update(db, upheld, max(m.story.seen_at for m in happening.members))

@@ -14,7 +14,7 @@ from claims import sqlite_stories, sqlite_verdicts
 from claims.feeds import Revision
 from claims.model import Member, Reading, Rereading, Story
 from claims.rematch import renewed
-from claims.sqlite_events import drop_unwanted, learnt, members, one
+from claims.sqlite_events import learnt, members, one
 from claims.sqlite_retelling import tell_again
 
 MOST_RETURNS = 2
@@ -38,7 +38,6 @@ async def record(db: aiosqlite.Connection, revision: Revision, now: datetime) ->
     for touched in dict.fromkeys((row["event_id"], event_id)):
         if touched is not None:
             await tell_again(db, touched, now, (before, edited))
-    await drop_unwanted(db)
 
 
 async def _left_often(db: aiosqlite.Connection, story: Story) -> bool:

@@ -236,7 +236,7 @@ def claim_text(claim: Claim) -> str:
 def claim(text: str) -> Claim:
     """Return the claim of a document; a field that is younger than the document has its default."""
     read = json.loads(text)
-    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags")
+    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags", "disputes")
     return Claim(
         **{
             **read,
@@ -295,13 +295,14 @@ def alert(row: Row) -> Alert:
         headline=row["headline"],
         links=tuple(evidence_of(link) for link in json.loads(row["links"])),
         raised_at=datetime.fromisoformat(row["raised_at"]),
-        change=_change(json.loads(row["change"])) if row["change"] else None,
+        change=change(json.loads(row["change"])) if row["change"] else None,
         revision=row["revision"],
-        correction=_correction(json.loads(row["correction"])) if row["correction"] else None,
+        correction=correction(json.loads(row["correction"])) if row["correction"] else None,
     )
 
 
-def _correction(read: Mapping[str, Any]) -> Correction:
+def correction(read: Mapping[str, Any]) -> Correction:
+    """Return the correction of a document."""
     return Correction(
         story_id=read["story_id"],
         was=read["was"] and figure(read["was"]),
@@ -314,7 +315,8 @@ def _stance(text: str | None) -> Stance | None:
     return Stance(text) if text else None
 
 
-def _change(read: Mapping[str, Any]) -> FigureChange:
+def change(read: Mapping[str, Any]) -> FigureChange:
+    """Return the moved number of a document."""
     before = read["before"]
     return FigureChange(
         claim_id=read["claim_id"],
@@ -338,7 +340,6 @@ def digest_columns(digest: Digest) -> Columns:
         "since": moment_text(digest.since),
         "until": moment_text(digest.until),
         "timezone": digest.timezone,
-        "claims": _claims_text(digest.claims),
     }
 
 
@@ -350,21 +351,16 @@ def digest(row: Row) -> Digest:
         since=datetime.fromisoformat(row["since"]),
         until=datetime.fromisoformat(row["until"]),
         timezone=row["timezone"],
-        claims=_claims(row["claims"]),
     )
-
-
-def _claims_text(claims: frozenset[str] | None) -> str | None:
-    return None if claims is None else json_text(sorted(claims))
-
-
-def _claims(text: str | None) -> frozenset[str] | None:
-    return None if text is None else frozenset(json.loads(text))
 
 
 def delivery_columns(delivery: Delivery) -> Columns:
     """Return the columns of `deliveries` that sending decides, with its key and destination."""
-    return {**asdict(delivery), "next_try_at": moment_or_none(delivery.next_try_at)}
+    return {
+        **asdict(delivery),
+        "next_try_at": moment_or_none(delivery.next_try_at),
+        "posted_at": moment_or_none(delivery.posted_at),
+    }
 
 
 def delivery(row: Row) -> Delivery:
@@ -376,8 +372,10 @@ def delivery(row: Row) -> Delivery:
         attempts=row["attempts"],
         next_try_at=moment(row["next_try_at"]),
         receipt=row["receipt"],
+        revision=row["revision"],
         sent_revision=row["sent_revision"],
         error=row["error"],
         reason=row["reason"],
         head=row["head"],
+        posted_at=moment(row["posted_at"]),
     )

@@ -307,9 +307,14 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "create index subscriptions_by_workspace on subscriptions (workspace)",
+        # A digest is of what its subscription wants when it is posted.
+        "alter table digests drop column claims",
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
+        "alter table deliveries add column posted_at text",
+        "create index deliveries_by_posted_at on deliveries (posted_at) where posted_at is not null",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
+        "create index deliveries_by_head on deliveries (head, destination) where head is not null",
         """
         create table developments (
             key text primary key,

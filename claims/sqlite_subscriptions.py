@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import aiosqlite
 
+from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
-from claims.sqlite_events import drop_unwanted, keys
+from claims.sqlite_events import briefing, keys
+from claims.sqlite_routing import refuse
 from claims.sqlite_wanted import subscription, subscription_columns, subscriptions
 from claims.subscriptions import Subscription
 
@@ -33,7 +36,7 @@ class SQLiteSubscriptionBook(Database):
                 """,
                 [subscription_columns(replace(each, by_people=False)) for each in subscriptions],
             )
-            await drop_unwanted(db)
+            await _settle(db)
 
     async def subscriptions(self, workspace: str | None = None) -> list[Subscription]:
         """See `claims.store_workspaces.SubscriptionBook`."""
@@ -44,7 +47,7 @@ class SQLiteSubscriptionBook(Database):
         """See `claims.store_workspaces.SubscriptionBook`."""
         async with self._writing() as db:
             await _keep(db, replace(subscription, by_people=True))
-            await drop_unwanted(db)
+            await _settle(db)
 
     async def unsubscribe(self, destination: str) -> None:
         """See `claims.store_workspaces.SubscriptionBook`."""
@@ -55,7 +58,7 @@ class SQLiteSubscriptionBook(Database):
             )
             if not changed.rowcount:
                 raise NotFound(f"{destination} has no subscription\nwatch list names those there are")
-            await drop_unwanted(db)
+            await _settle(db)
 
     async def pause(self, destination: str, why: str | None) -> None:
         """See `claims.store_workspaces.SubscriptionBook`."""
@@ -88,3 +91,24 @@ async def _keep(db: aiosqlite.Connection, wanted: Subscription) -> None:
         """,
         subscription_columns(wanted),
     )
+
+
+async def _settle(db: aiosqlite.Connection) -> None:
+    """Drop what is not posted and has no subscription, and filter alerts that are not wanted any more."""
+    await db.execute(
+        """
+        delete from deliveries where state not in ('sent', 'failed')
+            and destination not in (select destination from subscriptions where not removed)
+        """
+    )
+    wanted = {each.destination: each for each in await subscriptions(db)}
+    found = await db.execute_fetchall(
+        """
+        select deliveries.* from deliveries join alerts using (key)
+        where due and state != 'sent' order by deliveries.key
+        """
+    )
+    for key, of_one in groupby(map(rows.delivery, found), key=lambda delivery: delivery.key):
+        telling = await briefing(db, key)
+        for delivery in of_one:
+            await refuse(db, wanted[delivery.destination], telling, delivery)

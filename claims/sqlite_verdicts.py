@@ -15,7 +15,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.model import Evidence, Member, Reading, Reason, Stance
-from claims.sqlite_events import drop_unwanted, keep_evidence, keys, learnt, members, one
+from claims.sqlite_events import keep_evidence, keys, learnt, members, one
 from claims.sqlite_retelling import tell_again
 from claims.verdicts import Judged, Verdict, VerdictKind, corrected, placed
 
@@ -79,7 +79,6 @@ async def _correct(db: aiosqlite.Connection, row: Row, now: datetime) -> None:
     for touched in dict.fromkeys((row["event_id"], event_id)):
         if touched is not None:
             await tell_again(db, touched, now)
-    await drop_unwanted(db)
 
 
 async def lay_over(db: aiosqlite.Connection, row: Row) -> str | None:
@@ -169,6 +168,12 @@ async def verdicts(
         (keys(story_ids), workspace),
     )
     return _by_story(found)
+
+
+async def private(db: aiosqlite.Connection, workspace: str) -> dict[str, tuple[Verdict, ...]]:
+    """Return by story what was said in this workspace that is not shared, oldest first."""
+    query = "select * from verdicts where not shared and workspace = ? order by serial"
+    return _by_story(await db.execute_fetchall(query, (workspace,)))
 
 
 async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]:

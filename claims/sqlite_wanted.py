@@ -1,8 +1,12 @@
-"""What destinations want, as rows: a subscription is small and always read whole, so it is one document."""
+"""What destinations want, and what they do not for a while, as rows.
+
+A subscription is small and always read whole, so it is one document.
+"""
 
 import json
 from dataclasses import asdict
-from datetime import time
+from datetime import datetime, time
+from functools import lru_cache
 from sqlite3 import Row
 
 import aiosqlite
@@ -10,6 +14,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.model import Stance
 from claims.subscriptions import Importance, Subscription
+from claims.workspaces import Snooze, SnoozeKind
 
 
 async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) -> list[Subscription]:
@@ -46,7 +51,12 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
 
 def subscription(row: Row) -> Subscription:
     """Return a row of `subscriptions`; a field that is younger than its document has its default."""
-    read = json.loads(row["document"])
+    return _subscription(row["destination"], row["workspace"], bool(row["by_people"]), row["document"])
+
+
+@lru_cache(maxsize=4_096)  # each alert is routed to all of them, and they seldom change
+def _subscription(destination: str, workspace: str, by_people: bool, document: str) -> Subscription:
+    read = json.loads(document)
     for name in ("claims", "tags", "languages", "sources", "weekdays"):
         if read.get(name) is not None:
             read[name] = frozenset(read[name])
@@ -60,9 +70,26 @@ def subscription(row: Row) -> Subscription:
     for name in ("least", "mention_from"):
         if name in read:
             read[name] = Importance(read[name])
-    return Subscription(
-        destination=row["destination"],
-        workspace=row["workspace"],
-        by_people=bool(row["by_people"]),
-        **read,
+    return Subscription(destination=destination, workspace=workspace, by_people=by_people, **read)
+
+
+async def snoozes(db: aiosqlite.Connection, now: datetime, workspace: str | None = None) -> list[Snooze]:
+    """Return the snoozes that last beyond `now`, all or those of a workspace, the first to end first."""
+    found = await db.execute_fetchall(
+        """
+        select * from snoozes
+        where until > :now and (:workspace is null or workspace = :workspace) order by until, kind, what
+        """,
+        {"now": rows.moment_text(now), "workspace": workspace},
     )
+    return [
+        Snooze(
+            workspace=row["workspace"],
+            kind=SnoozeKind(row["kind"]),
+            what=row["what"],
+            until=datetime.fromisoformat(row["until"]),
+            person=row["person"],
+            at=datetime.fromisoformat(row["at"]),
+        )
+        for row in found
+    ]

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from claims import sqlite_rows as rows
 from claims.sqlite_database import Database
 from claims.sqlite_events import one
+from claims.sqlite_wanted import snoozes
 from claims.store_workspaces import ASKED_DAYS
-from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
 
 class SQLiteWorkspaceBook(Database):
@@ -56,12 +57,15 @@ class SQLiteWorkspaceBook(Database):
                 {**asdict(entry), "at": rows.moment_text(entry.at)},
             )
 
-    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+    async def audit(self, workspace: str | None, limit: int, *, skip: int = 0) -> list[AuditEntry]:
         """See `claims.store_workspaces.WorkspaceBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
-                "select * from audit where workspace = ? order by serial desc limit ? offset ?",
-                (workspace, limit, skip),
+                """
+                select * from audit where :workspace is null or workspace = :workspace
+                order by serial desc limit :limit offset :skip
+                """,
+                {"workspace": workspace, "limit": limit, "skip": skip},
             )
         return [
             AuditEntry(
@@ -95,26 +99,34 @@ class SQLiteWorkspaceBook(Database):
             ended = await db.execute(
                 "delete from snoozes where workspace = ? and kind = ? and what = ?", (workspace, kind, what)
             )
+            if ended.rowcount:
+                await db.execute(
+                    "update deliveries set next_try_at = null where state = 'sent' and due"
+                    " and destination in (select destination from subscriptions where workspace = ?)",
+                    (workspace,),
+                )
             return bool(ended.rowcount)
 
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """See `claims.store_workspaces.WorkspaceBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                "select * from snoozes where workspace = ? and until > ? order by until, kind, what",
-                (workspace, rows.moment_text(now)),
+            return await snoozes(db, now, workspace)
+
+    async def touch(self, workspace: str, event_id: str) -> None:
+        """See `claims.store_workspaces.WorkspaceBook`."""
+        async with self._writing() as db:
+            await db.execute(
+                """
+                update deliveries
+                set revision = revision + 1,
+                    next_try_at = case state when 'sent' then null else next_try_at end
+                where key in (select key from alerts where event_id = :event)
+                    and destination in (
+                        select destination from subscriptions where :workspace in (workspace, :all)
+                    )
+                """,
+                {"event": event_id, "workspace": workspace, "all": CONSOLE},
             )
-        return [
-            Snooze(
-                workspace=row["workspace"],
-                kind=SnoozeKind(row["kind"]),
-                what=row["what"],
-                until=datetime.fromisoformat(row["until"]),
-                person=row["person"],
-                at=datetime.fromisoformat(row["at"]),
-            )
-            for row in found
-        ]
 
     async def remember(self, asked: Asked, now: datetime) -> None:
         """See `claims.store_workspaces.WorkspaceBook`."""

@@ -11,10 +11,21 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from claims.feeds import Feed, FeedName, FeedStatus, Revision, Visit
-from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Claim, Event, Evidence, Member, Outcome, Rereading, Sighting, Story
-from claims.outgoing import Account, Activity, Briefing, Delivery, Digest, Notice, Watchlist
+from claims.outgoing import (
+    Account,
+    Activity,
+    Briefing,
+    Delivery,
+    Development,
+    Digest,
+    Held,
+    Notice,
+    Watchlist,
+)
+from claims.reckoning import Reckoning
 from claims.store_looks import LookBook
+from claims.store_opinions import OpinionBook
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.verdicts import Judged, Verdict
 
@@ -107,13 +118,14 @@ class FeedBook(Protocol):
     async def record_visit(self, visit: Visit) -> None:
         """Save one visit: checkpoint, stories, readings, events, alerts, and their deliveries.
 
-        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.alerting.wants`): a
-        destination added later does not receive the history. An `Update` replaces the kept alert of its key
-        and reaches those that were told, and those that want a claim it newly bears on; one that is not of a
-        higher revision changes nothing, and one whose alert is not kept is kept and routed as an alert. An
-        event or alert whose key is kept already is left as it is, and so is a story, whose decision was then
-        kept with it: recording a visit twice keeps it once. The feed must have been listed once, and so must
-        every claim of the evidence.
+        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.routing.route`): what
+        becomes of it at each is kept with the reason, and a destination added later does not receive the
+        history. An `Update` replaces the kept alert of its key and reaches those that were told, those that
+        want it as it reads now, and of later ones those that follow a claim it newly bears on; nothing goes
+        under a message that is snoozed. An update that is not of a higher revision changes nothing, and one
+        whose alert is not kept is kept and routed as an alert. An event or alert whose key is kept already is
+        left as it is, and so is a story, whose decision was then kept with it: recording a visit twice keeps
+        it once. The feed must have been listed once, and so must every claim of the evidence.
         """
         ...
 
@@ -322,6 +334,10 @@ class ReviewBook(Protocol):
         """
         ...
 
+    async def private_verdicts(self, workspace: str) -> Mapping[str, tuple[Verdict, ...]]:
+        """Return by story what was said in this workspace that is not shared, oldest first."""
+        ...
+
     async def judged(self) -> list[Judged]:
         """Return the stories with shared verdicts, that with the newest verdict first."""
         ...
@@ -360,6 +376,20 @@ class Outbox(Protocol):
         """Return the digest of that key, or None where the key is an alert's or nobody's."""
         ...
 
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what was held for the digest of a destination in a span, the first first.
+
+        `since` is excluded, `until` included, and so is not what was withdrawn meanwhile.
+        """
+        ...
+
+    async def reckoned(self, since: datetime, until: datetime) -> Mapping[str, Reckoning]:
+        """Return by destination what became of the stories seen in a span: the counts of each add up to all.
+
+        `since` is excluded, `until` included.
+        """
+        ...
+
     async def last_digest(self, destination: str) -> datetime | None:
         """Return the latest `until` of the digests kept for a destination, or None where there is none."""
         ...
@@ -372,32 +402,30 @@ class Outbox(Protocol):
         """Return what is to be posted or edited now, oldest alert first, then by destination.
 
         That is: pending or sending ones, and sent ones whose alert has a newer revision; none whose
-        `next_try_at` is still to come, and none to a destination that is paused or has no subscription.
+        `next_try_at` is still to come, and none to a destination that is paused or has no subscription. What
+        follows an alert comes once the message is posted, and after what followed before it is done with.
+        """
+        ...
+
+    async def delivery(self, key: str, destination: str) -> Delivery | None:
+        """Return how a delivery stands, or None where there is none."""
+        ...
+
+    async def developments(self, alert_key: str, destination: str) -> list[Development]:
+        """Return what was posted under an alert's message there, or is to be, in the order in which it came.
+
+        It is kept with the update that brings it, for the destinations where the message is posted by then
+        or may be (`claims.developing`); the others are told all at once by the message itself. After a
+        withdrawal nothing that is still to be posted is, but for the withdrawal.
         """
         ...
 
     async def record_delivery(self, delivery: Delivery) -> bool:
-        """Replace the kept delivery of that key and destination; return False where there is none."""
-        ...
+        """Replace the kept delivery of that key and destination; return False where there is none.
 
-
-class OpinionBook(Protocol):
-    """Second opinions: what was asked, answered and spent; used by `watchers.second_opinion`."""
-
-    async def record_inquiry(self, inquiry: Inquiry) -> None:
-        """Keep an inquiry; one of the same key, story and moment is replaced. The story may come later."""
-        ...
-
-    async def answered(self, key: str) -> Inquiry | None:
-        """Return the latest inquiry of that key that has an answer, or None where there is none."""
-        ...
-
-    async def inquiries(self, story_ids: Collection[str]) -> list[Inquiry]:
-        """Return every inquiry about these stories, oldest first, then by key and story."""
-        ...
-
-    async def spent(self, since: datetime) -> Spent:
-        """Return what the inquiries after a moment took, those that failed included."""
+        What was held or filtered since is not tried any more: this returns False as well. What was posted
+        waits for nothing where it has a newer revision by now.
+        """
         ...
 
 

@@ -1,4 +1,4 @@
-"""What the store promises of look-ups: stories by words, single happenings, names, and counts.
+"""What the store promises of look-ups: stories by words, single happenings, and counts.
 
 The contract is that of `claims.store`.
 """

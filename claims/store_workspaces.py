@@ -20,9 +20,9 @@ class SubscriptionBook(Protocol):
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
         """Keep exactly these, one a destination, beside those that people made, changed or removed in chat.
 
-        The workspace that a destination was found to be in is kept. Dropped is what is not yet posted
-        (pending or sending) to a destination without a subscription, and the alerts among it that a
-        subscription no longer takes. It does not come back with a later subscription.
+        The workspace that a destination was found to be in is kept. What is not posted to a destination
+        without a subscription is dropped, and does not come back with a later one; alerts on their way that
+        a subscription no longer takes are filtered.
         """
         ...
 
@@ -33,7 +33,7 @@ class SubscriptionBook(Protocol):
     async def subscribe(self, subscription: Subscription) -> None:
         """Keep what a destination wants now, in place of what it wanted; it is people's from here on.
 
-        What is not yet posted and no longer taken is dropped as by `sync_subscriptions`.
+        Alerts on their way that it does not take are filtered.
         """
         ...
 
@@ -73,8 +73,8 @@ class WorkspaceBook(Protocol):
         """Add to the audit log, which only grows."""
         ...
 
-    async def audit(self, workspace: str, limit: int, *, skip: int = 0) -> list[AuditEntry]:
-        """Return what was changed in a workspace, newest first, without the `skip` newest."""
+    async def audit(self, workspace: str | None, limit: int, *, skip: int = 0) -> list[AuditEntry]:
+        """Return what was changed in a workspace, or in all, newest first, without the `skip` newest."""
         ...
 
     async def snooze(self, snooze: Snooze) -> None:
@@ -82,11 +82,18 @@ class WorkspaceBook(Protocol):
         ...
 
     async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:
-        """End a snooze; return whether there was one."""
+        """End a snooze, and let the workspace's edits that wait go now; return whether there was one."""
         ...
 
     async def snoozes(self, workspace: str, now: datetime) -> list[Snooze]:
         """Return the snoozes of a workspace that last beyond `now`, the first to end first."""
+        ...
+
+    async def touch(self, workspace: str, event_id: str) -> None:
+        """Have the messages of an event in a workspace's channels edited now: they should read otherwise.
+
+        The console's workspace is everybody's: what is said there shows in all channels.
+        """
         ...
 
     async def remember(self, asked: Asked, now: datetime) -> None:

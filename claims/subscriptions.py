@@ -60,3 +60,9 @@ class Subscription:
     """Whose it is: that of the destination, once the platform has said so."""
     by_people: bool = False
     """It was made or changed in chat: the settings no longer speak for it."""
+
+    @property
+    def sees_as(self) -> str:
+        """Return as which workspace it is shown things: as nobody's until it is known whose a channel is."""
+        unknown = self.workspace == CONSOLE and self.destination != CONSOLE
+        return "" if unknown else self.workspace

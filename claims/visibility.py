@@ -7,10 +7,19 @@ of that may show elsewhere: not in a card, a list, a count or a suggestion.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from claims.model import Alert, Claim, Event, Evidence, Member, Reason, Stance
-from claims.outgoing import Activity, Briefing
+from claims.independence import said_by
+from claims.matching.deriving import term_concept
+from claims.model import Alert, Claim, Event, Evidence, Member, Reason, Sighting, Stance
+from claims.outgoing import Account, Activity, Briefing
 from claims.verdicts import Verdict, corrected
+from claims.when import Day
 from claims.workspaces import CONSOLE
+
+LIKELY = 0.5
+"""What bears on hidden claims alone is of the matter by itself only where that is more likely than not."""
+_OF_NO_CLAIM = (None, Reason.BACKLOG, Reason.IRRELEVANT, Reason.WITHDRAWN)
+_OF_A_CLAIM = (Reason.DENIAL, Reason.NEW_FIGURE)
+"""What may have been so of a hidden claim: that of another is a new event at least."""
 
 
 def visible(claims: Iterable[Claim], workspace: str) -> list[Claim]:
@@ -24,8 +33,29 @@ def hidden(register: Mapping[str, Claim], workspace: str) -> frozenset[str]:
     return frozenset(register.keys() - seen)
 
 
+def answered(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims with the denials that people added among those that answer them.
+
+    A denial that one workspace sees answers its own claims alone: what a story says of everybody's claims
+    never depends on it.
+    """
+    register = list(claims)
+    by: dict[str, list[Claim]] = {}
+    for denial in register:
+        for claim_id in denial.disputes:
+            by.setdefault(claim_id, []).append(denial)
+    return [
+        replace(claim, disputed_by=tuple(dict.fromkeys((*claim.disputed_by, *more))))
+        if (more := [d.id for d in by.get(claim.id, ()) if d.workspace in (None, claim.workspace)])
+        else claim
+        for claim in register
+    ]
+
+
 def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verdict] = ()) -> Member:
     """Return a story as a workspace reads it.
+
+    The words that claims bring themselves are left out of its concepts: they may be a hidden claim's.
 
     Args:
         member: the story as the record has it.
@@ -35,11 +65,41 @@ def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verd
     """
     reading = corrected(member.reading, verdicts) if verdicts else member.reading
     shown = tuple(link for link in reading.evidence if link.claim_id not in hidden)
-    return (
-        member
-        if shown == member.reading.evidence
-        else replace(member, reading=replace(reading, evidence=shown))
+    by_itself = bool(shown) or not reading.evidence or reading.score >= LIKELY
+    seen = replace(
+        reading,
+        relevant=reading.relevant and by_itself,
+        evidence=shown,
+        concepts=tuple(each for each in reading.concepts if not each[0].startswith(term_concept(""))),
     )
+    return member if seen == member.reading else replace(member, reading=seen)
+
+
+def sightings_seen(
+    sightings: Iterable[Sighting], claim_id: str, judged: Iterable[Member]
+) -> tuple[Sighting, ...]:
+    """Return a claim's figures in later stories, oldest first, as a workspace has them.
+
+    Args:
+        sightings: as the record has them.
+        claim_id: the claim.
+        judged: the stories of which the workspace's own people spoke, as `member_seen` has them.
+
+    """
+    own = {member.story.id: member for member in judged}
+    kept = [each for each in sightings if each.story_id not in own]
+    more = [each for member in own.values() for each in _sighted(member, claim_id)]
+    return tuple(sorted([*kept, *more], key=lambda each: each.said_on)) if own else tuple(kept)
+
+
+def _sighted(member: Member, claim_id: str) -> Iterable[Sighting]:
+    story, reading = member.story, member.reading
+    if any(
+        e.claim_id == claim_id and e.stance is Stance.SUPPORTS and not e.suggested for e in reading.evidence
+    ):
+        for figure in reading.figures:
+            said = said_by(figure, reading.origin, story.source.name)
+            yield Sighting(figure, said, Day.of(story.at), story.id)
 
 
 def event_seen(
@@ -68,22 +128,119 @@ def briefing_seen(
 
     """
     event = event_seen(briefing.event, hidden, verdicts)
-    if event == briefing.event and not any(link.claim_id in hidden for link in briefing.alert.links):
-        return briefing
+    turned = any(
+        now.reading.evidence != was.reading.evidence
+        for now, was in zip(event.members, briefing.event.members, strict=True)
+    )
+    if not turned and not any(link.claim_id in hidden for link in briefing.alert.links):
+        return replace(briefing, event=event)
     links = tuple(_links(briefing.alert, event, hidden))
     alert = _told(briefing.alert, links, register)
     return Briefing(alert, event, tuple(register[link.claim_id] for link in links))
 
 
-def activity_seen(activity: Activity, register: Mapping[str, Claim], hidden: Collection[str]) -> Activity:
-    """Return what a span of time brought without what bears on hidden claims alone."""
-    events = tuple(event_seen(event, hidden) for event in activity.events)
-    alerts = []
-    for alert in activity.alerts:
-        links = tuple(link for link in alert.links if link.claim_id not in hidden)
-        if links or not alert.links:
-            alerts.append(alert if links == alert.links else _told(alert, links, register))
-    return replace(activity, events=events, alerts=tuple(alerts))
+def activity_seen(
+    activity: Activity,
+    register: Mapping[str, Claim],
+    hidden: Collection[str],
+    verdicts: Mapping[str, Sequence[Verdict]] | None = None,
+) -> Activity:
+    """Return what a span of time brought as a workspace is told it; the rest is as for `briefing_seen`.
+
+    What bears on nothing that it sees, and is not of the matter by itself, is not there.
+    """
+    events = {event.id: event for event in activity.events}
+    alerts = (
+        briefing_seen(Briefing(alert, events[alert.event_id], ()), register, hidden, verdicts).alert
+        if alert.event_id in events
+        else alert
+        for alert in activity.alerts
+    )
+    return replace(
+        activity,
+        events=events_seen(activity.events, hidden, verdicts),
+        alerts=tuple(
+            seen for seen, kept in zip(alerts, activity.alerts, strict=True) if seen.links or not kept.links
+        ),
+    )
+
+
+def account_seen(
+    account: Account,
+    register: Mapping[str, Claim],
+    hidden: Collection[str],
+    verdicts: Mapping[str, Sequence[Verdict]],
+    destinations: Collection[str],
+) -> Account:
+    """Return what became of a story as a workspace is told it; the rest is as for `briefing_seen`.
+
+    Only deliveries to these `destinations`, its own, are told of, and the verdicts on the story are the
+    shared ones and its own.
+    """
+    story_id = account.member.story.id
+    member = member_seen(account.member, hidden, verdicts.get(story_id, ()))
+    event = event_seen(account.event, hidden, verdicts) if account.event and member.reading.relevant else None
+    alert = account.alert
+    if account.event and alert:
+        told = briefing_seen(Briefing(alert, account.event, ()), register, hidden, verdicts).alert
+        alert = None if is_hidden(alert, hidden) or event is None else told
+    opinions = (
+        replace(each, changed=tuple(said for said in each.changed if not _names(said, hidden)))
+        for each in account.opinions
+    )
+    return replace(
+        account,
+        member=member,
+        reason=_reason_seen(account, member, hidden),
+        event=event,
+        alert=alert,
+        deliveries=tuple(
+            each for each in account.deliveries if alert is not None and each.destination in destinations
+        ),
+        verdicts=verdicts_seen((*account.verdicts, *verdicts.get(story_id, ())), hidden),
+        opinions=tuple(each for each in opinions if each.changed),
+    )
+
+
+def verdicts_seen(verdicts: Iterable[Verdict], hidden: Collection[str]) -> tuple[Verdict, ...]:
+    """Return the verdicts that name no hidden claim."""
+    return tuple(v for v in verdicts if v.claim_id not in hidden and v.right_claim not in hidden)
+
+
+def is_hidden(alert: Alert, hidden: Collection[str]) -> bool:
+    """Say whether all that an alert bears on is hidden."""
+    return bool(alert.links) and all(link.claim_id in hidden for link in alert.links)
+
+
+def _names(words: str, hidden: Collection[str]) -> bool:
+    return any(claim_id in words for claim_id in hidden)
+
+
+def _reason_seen(account: Account, member: Member, hidden: Collection[str]) -> Reason | None:
+    """Return why a story was told or not, as if hidden claims were none; what people say now is no reason."""
+    links = account.member.reading.evidence
+    if account.reason in _OF_NO_CLAIM or not any(link.claim_id in hidden for link in links):
+        return account.reason
+    if not member.reading.relevant:
+        return Reason.IRRELEVANT
+    left = [link for link in links if link.claim_id not in hidden]
+    if any(link.stance is not Stance.BACKGROUND and not link.suggested for link in left):
+        return Reason.NEW_EVENT if account.reason in _OF_A_CLAIM else account.reason
+    if any(link.stance is not Stance.BACKGROUND for link in left):
+        return Reason.SUGGESTED_ONLY
+    return Reason.BACKGROUND_ONLY if left else Reason.NO_CLAIM
+
+
+def events_seen(
+    events: Iterable[Event], hidden: Collection[str], verdicts: Mapping[str, Sequence[Verdict]] | None = None
+) -> tuple[Event, ...]:
+    """Return the events that are of the matter for a workspace, each as `event_seen` has it."""
+    seen = ((event, event_seen(event, hidden, verdicts)) for event in events)
+    return tuple(now for kept, now in seen if _relevant(now) or not _relevant(kept))
+
+
+def _relevant(event: Event) -> bool:
+    return any(member.reading.relevant for member in event.members)
 
 
 def _links(alert: Alert, event: Event, hidden: Collection[str]) -> Iterable[Evidence]:

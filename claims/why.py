@@ -1,14 +1,18 @@
 """What the matcher of today says of a kept story, beside what was read and decided when it came."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.matching.matcher import Matcher, Ranked
 from claims.matching.relevance import Near
 from claims.model import Mark, Reading, Stance, Story
-from claims.outgoing import Account
+from claims.outgoing import Account, Delivery, DeliveryState
 from claims.rematch import Change, change, renewed
+from claims.subscriptions import Subscription
 from claims.text import fold
+from claims.workspaces import CONSOLE
+
+LATE = "It was subscribed only after the alert was raised."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,30 @@ def today(account: Account, matcher: Matcher, register: Collection[str], top: in
     reading = kept if account.settled else renewed(kept, matcher.read(story), register)
     nearest = tuple(matcher.rank(story, far=True)[:top])
     return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
+
+
+def delivered_to(account: Account, wanted: Collection[Subscription], workspace: str) -> Account:
+    """Return an account with what became of the alert at the destinations of a workspace alone.
+
+    One that was subscribed only later is among them, with that as its reason. The console sees all.
+
+    Args:
+        account: what became of a story.
+        wanted: every subscription.
+        workspace: whose destinations are meant.
+
+    """
+    if account.alert is None:
+        return account
+    own = {each.destination for each in wanted if workspace in (each.workspace, CONSOLE)}
+    told = {each.destination: each for each in account.deliveries}
+    if workspace == CONSOLE:
+        own |= told.keys()
+    key = account.alert.key
+    shown = (
+        told.get(name) or Delivery(key, name, DeliveryState.FILTERED, reason=LATE) for name in sorted(own)
+    )
+    return replace(account, deliveries=tuple(shown))
 
 
 def attached(reading: Reading) -> bool:

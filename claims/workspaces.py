@@ -7,6 +7,8 @@ from enum import StrEnum
 
 CONSOLE = "console"
 """The workspace of whoever runs the bot. It sees all; what it says and adds is everybody's."""
+OURSELVES = "claimwatch"
+"""Who changed what nobody did: the bot, because a platform refused it something."""
 
 
 @dataclass(frozen=True, slots=True)

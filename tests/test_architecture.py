@@ -54,6 +54,7 @@ DIRECTIONS = (
             "claims/rematch.py",
             "claims/routing.py",
             "claims/text.py",
+            "claims/trial.py",
             "claims/visibility.py",
             "claims/why.py",
             "claims/matching/*",
@@ -98,7 +99,7 @@ ROOMS = (
     Rule("one process for a store", EVERYWHERE, ("filelock",), ("bot/parts.py",)),
     Rule("languages", EVERYWHERE, ("babel", "gettext"), ("bot/language.py",)),
     Rule("expressions of words", EVERYWHERE, ("lark", "re2"), ("claims/query.py",)),
-    Rule("pictures", EVERYWHERE, ("matplotlib",), ("bot/charts*.py",)),
+    Rule("pictures", EVERYWHERE, ("matplotlib", "PIL"), ("bot/charts*.py",)),
     Rule("the prompt", EVERYWHERE, ("prompt_toolkit",), ("bot/platforms/console.py",)),
     Rule(
         "the look of a terminal",

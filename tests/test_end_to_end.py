@@ -130,7 +130,7 @@ async def test_alerts_reach_both_platforms_and_are_edited(world: World) -> None:
         shown = str(message)
         assert "supports containers-2023" in shown
         assert "13,000 containers" in shown
-        assert "one independent origin" in shown
+        assert "Sample herald, also Sample post" in shown
         assert "maps" not in shown
     assert "Traceback" not in bot.printed
 

@@ -106,6 +106,18 @@ def test_the_denials_answer_claims_and_are_answered_by_none(claims: dict[str, Cl
     assert not any(claims[name].disputed_by for name in denials)
 
 
+def test_every_claim_has_tags_and_the_head_of_the_file_names_them(claims: dict[str, Claim]) -> None:
+    """A channel can follow a matter without knowing ids; the denials can be followed as such."""
+    used = {tag for claim in claims.values() for tag in claim.tags}
+    head = (SEEDS / "claims.toml").read_text("utf-8").partition("\n[[claim]]")[0]
+
+    assert [claim.id for claim in claims.values() if not claim.tags] == []
+    assert {claim.id for claim in claims.values() if "denial" in claim.tags} == {
+        claim.id for claim in claims.values() if claim.denial
+    }
+    assert [tag for tag in sorted(used) if tag not in re.split(r"[^a-z0-9-]+", head)] == []
+
+
 def test_the_figures_of_the_reports_are_kept(claims: dict[str, Claim]) -> None:
     """Later counts are measured against the first ones."""
     figures = {(claim.id, figure.unit, figure.low) for claim in claims.values() for figure in claim.figures}

@@ -1,6 +1,6 @@
 """The daily digests: which are due, and raising each of them once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -40,7 +40,7 @@ def due_digests(
     for subscription in subscriptions:
         if subscription.digest is None or opened_at is None:
             continue
-        day, until = _latest(subscription.digest, ZoneInfo(subscription.timezone), now)
+        day, until = _latest(subscription.digest, subscription.timezone, subscription.weekdays, now)
         told = last.get(subscription.destination)
         if now - until >= LATE or opened_at >= until or (told and told >= until):
             continue
@@ -52,7 +52,6 @@ def due_digests(
                 since=max(told, until - LONGEST) if told else day_before,
                 until=until,
                 timezone=subscription.timezone,
-                claims=subscription.claims,
             )
         )
     return digests
@@ -71,9 +70,11 @@ async def raise_digests(store: Books, clock: Clock) -> int:
     return sum([await store.raise_digest(digest, now) for digest in due])
 
 
-def _latest(hour: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime]:
-    """Return the last local day whose digest hour has come, and that moment."""
-    day = now.astimezone(zone).date()
-    while (moment := moment_of(day, hour, zone.key)) > now:
+def _latest(
+    hour: time, timezone: str, weekdays: Collection[int] | None, now: datetime
+) -> tuple[date, datetime]:
+    """Return the last local day, of these weekdays, whose digest hour has come, and that moment."""
+    day = now.astimezone(ZoneInfo(timezone)).date()
+    while (moment := moment_of(day, hour, timezone)) > now or (weekdays and day.weekday() not in weekdays):
         day -= timedelta(days=1)
     return day, moment

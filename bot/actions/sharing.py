@@ -5,16 +5,13 @@ from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
 from bot.card import Card
-from bot.commands.model import Command, Context
+from bot.commands.model import PAGE, Command, Context
 from bot.controls import Button, Row
 from bot.language import _
 from bot.replies import Reply
 from claims.errors import NotFound
 from claims.text import digest_key
 from claims.workspaces import Asked
-
-PAGE = "page"
-"""The value of a command that names the page, counted from 1."""
 
 
 async def with_controls(context: Context, card: Card, command: str, args: Mapping[str, str]) -> Card:
@@ -24,14 +21,14 @@ async def with_controls(context: Context, card: Card, command: str, args: Mappin
     """
     if not context.asker.destination:
         return card
-    values = {name: value for name, value in args.items() if name != PAGE}
+    values = {name: value for name, value in args.items() if name != PAGE.name}
     asked = Asked(digest_key(command, *(f"{k}={v}" for k, v in sorted(values.items()))), command, values)
     await context.store.remember(asked, context.clock())
     number, of = card.page or (1, 1)
     share = Button(_("Share"), action("share", asked.key, str(number)))
     turns: Row = (
-        Button("◀", action(PAGE, asked.key, str(number - 1)), disabled=number <= 1),
-        Button("▶", action(PAGE, asked.key, str(number + 1)), disabled=number >= of),
+        Button("◀", action(PAGE.name, asked.key, str(number - 1)), disabled=number <= 1),
+        Button("▶", action(PAGE.name, asked.key, str(number + 1)), disabled=number >= of),
     )
     return replace(card, controls=(*card.controls, (*(turns if of > 1 else ()), share)))
 
@@ -45,7 +42,9 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         command = commands.get(asked.command) if asked else None
         if asked is None or command is None:
             raise NotFound(_("This answer is too old\nAsk again"))
-        return await command.run(context, {**asked.values, PAGE: page}), asked
+        if command.guarded:
+            context.needs_changes(context.spelled(command.name))
+        return await command.run(context, {**asked.values, PAGE.name: page}), asked
 
     async def share(context: Context, press: Press) -> Reply:
         card, _asked = await asked_again(context, press)
@@ -55,4 +54,4 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         card, asked = await asked_again(context, press)
         return Reply(await with_controls(context, card, asked.command, asked.values), redraws=True)
 
-    return (Action("share", share), Action(PAGE, turn))
+    return (Action("share", share), Action(PAGE.name, turn))

@@ -1,8 +1,17 @@
 """The one table of actions: what every control on every platform may ask for."""
 
-from bot.actions import sharing
+from bot.actions import alerts, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
 from bot.actions.model import Action
 from bot.commands.table import COMMANDS
 
-ACTIONS: tuple[Action, ...] = (*sharing.actions({command.name: command for command in COMMANDS}),)
+ACTIONS: tuple[Action, ...] = (
+    *sharing.actions({command.name: command for command in COMMANDS}),
+    *alerts.ACTIONS,
+    *verdicts.ACTIONS,
+    *wrong_claim.ACTIONS,
+    *snoozing.ACTIONS,
+    *tracking.ACTIONS,
+    *watching.ACTIONS,
+    *setup.ACTIONS,
+)
 """By verb."""

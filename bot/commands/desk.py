@@ -1,7 +1,6 @@
 """Where questions are answered: a command or a used control in, a card out, whatever happens."""
 
 import logging
-import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -11,23 +10,19 @@ from bot.actions.model import Action, Press
 from bot.actions.sharing import with_controls
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
+from bot.commands.noting import note_change
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
 from bot.controls import Option
 from bot.language import _, speaking
-from bot.phrases import shorten
 from bot.present import error_card
 from bot.replies import Answered, Reply
-from claims.errors import AskerError, NotFound, UsageError
-from claims.text import one_line
-from claims.workspaces import AuditEntry
+from bot.seen import seen_by
+from claims.errors import AskerError, NotFound
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-_LOGGED = 200
-"""Characters of each value of a command that changed something."""
 
 
 class Desk:
@@ -48,10 +43,13 @@ class Desk:
                 unknown = _("There is no command “{name}”").format(name=name)
                 listed = _("{help} lists what can be asked").format(help=context.spelled("help"))
                 raise NotFound(f"{unknown}\n{listed}")
-            self._allow(command.changes, context.spelled(command.name), context)
+            if command.guarded:
+                context.needs_changes(context.spelled(command.name))
+            if command.shared:
+                context.needs_named(context.spelled(command.name))
             card = await command.run(context, args)
             if command.changes:
-                await self._note(context, command.name, args)
+                await note_change(context, command.name, args)
                 return card
             return await with_controls(context, card, command.name, args)
 
@@ -70,11 +68,11 @@ class Desk:
         command = self._commands.get(name)
         params = {each.name: each for each in command.params} if command else {}
         suggest = params[param].suggest if param in params else None
-        if suggest is None or (command and command.changes and not asker.may_change):
+        if suggest is None or (command and command.guarded and not asker.may_change):
             return ()
         try:
             with speaking(asker.language):
-                return await suggest(replace(self._context, asker=asker), typed)
+                return await suggest(self._for(asker), typed)
         except Exception:
             log.exception("nothing suggested command=%s param=%s", name, param)
             return ()
@@ -87,10 +85,12 @@ class Desk:
             row = self._actions.get(verb)
             if row is None:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
-            self._allow(row.changes, verb, context)
+            if row.changes:
+                context.needs_changes(verb)
             answered = await row.run(context, replace(press, argument=argument))
-            if row.changes and isinstance(answered, Reply):
-                await self._note(context, verb, {"": argument, **press.entries})
+            if row.changes and isinstance(answered, Reply) and answered.noted != "":
+                said = {"": " ".join((argument, *press.chosen)), **press.entries}
+                await note_change(context, verb, {"": answered.noted} if answered.noted else said)
             return answered
 
         return await self._guarded(verb, run, asker, Reply)
@@ -100,17 +100,14 @@ class Desk:
         row = self._actions.get(action.partition(":")[0])
         return row is not None and row.form
 
-    def _allow(self, changes: bool, name: str, context: Context) -> None:
-        if changes and not context.asker.may_change:
-            refusal = _("You may not use {name}: it changes what all see")
-            raise UsageError(f"{refusal.format(name=name)}\n{context.asker.needs}")
-
-    async def _note(self, context: Context, name: str, args: dict[str, str]) -> None:
-        said = " ".join(f"{key}={_without_secrets(value)}".lstrip("=") for key, value in args.items())
-        asker = context.asker
-        log.info("changed by=%s command=%s %s", asker.reference, name, said)
-        entry = AuditEntry(asker.workspace, context.clock(), asker.reference, name, said)
-        await context.store.note(entry)
+    def _for(self, asker: Asker) -> Context:
+        """Return what a command may use of what whoever asks may see."""
+        return replace(
+            self._context,
+            asker=asker,
+            store=seen_by(self._context.store, asker.workspace),
+            spelled=spelling(asker.reference),
+        )
 
     async def _guarded(
         self,
@@ -121,7 +118,7 @@ class Desk:
     ) -> T:
         with speaking(asker.language):
             try:
-                return await run(replace(self._context, asker=asker, spelled=spelling(asker.reference)))
+                return await run(self._for(asker))
             except AskerError as error:
                 return shown(error_card(error))
             except Exception:
@@ -136,8 +133,3 @@ class Desk:
                         tone=Tone.TROUBLE,
                     )
                 )
-
-
-def _without_secrets(words: str) -> str:
-    """Return words on one line without what may be a key: the query of an address."""
-    return shorten(re.sub(r"\?\S+", "?…", one_line(words)), _LOGGED)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.answers_candidates import candidates_card
+from bot.answers_candidates import SHOWN, candidates_card
 from bot.answers_profile import profile_card
 from bot.answers_why import NEAREST, account_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.commands.parse import address
+from bot.paging import page_of
 from bot.phrases import shorten
 from claims.candidates import candidates
 from claims.errors import NotFound
@@ -20,7 +21,7 @@ from claims.outgoing import Account
 from claims.seeding import claim_id
 from claims.text import one_line
 from claims.when import Day
-from claims.why import Today, today
+from claims.why import Today, delivered_to, today
 
 WEEK = timedelta(days=7)
 _TYPED = 60
@@ -40,12 +41,12 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     return account_card(account, now, languages, context.timezone, [other for other, _ in others])
 
 
-async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the happenings of the last week that fit no claim and are told by several families."""
+async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
+    """Return a page of the last week's happenings that fit no claim and are told by several families."""
     now = context.clock()
-    return candidates_card(
-        candidates(await context.store.events_between(now - WEEK, now)), context.timezone, context.spelled
-    )
+    events = await context.store.events_between(now - WEEK, now)
+    found = candidates(events)
+    return candidates_card(page_of(found, args, SHOWN), len(found), context.timezone, context.spelled)
 
 
 async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
@@ -85,11 +86,18 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     """
     wanted = address(named)
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
+    subscriptions = await context.store.subscriptions()
     claims = await context.store.claims()
     matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
-    return [(account, today(account, matcher, register, NEAREST)) for account in accounts], languages
+    return [
+        (
+            delivered_to(account, subscriptions, context.workspace),
+            today(account, matcher, register, NEAREST),
+        )
+        for account in accounts
+    ], languages
 
 
 async def _beginning(context: Context, wanted: str) -> list[Account]:

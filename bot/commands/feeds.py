@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import feed_card, feeds_card, warned
+from bot.answers_feeds import FEEDS, feed_card, feeds_card, warned, worst_first
 from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
@@ -13,6 +13,7 @@ from bot.commands.naming import find_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
 from bot.commands.spelling import COMMAND_LINE
+from bot.paging import page_of
 from bot.phrases import counted, shorten
 from claims.errors import NotThere, UsageError
 from claims.feeds import Feed, FeedKind, FeedName, FeedStatus
@@ -30,10 +31,11 @@ _TYPED = 60
 _KEYS = ("title", "source", "family", "language", "reliability", "state_media", "kind", "full_text", "links")
 
 
-async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the feeds and how they are doing."""
+async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:
+    """Return a page of the feeds and how they are doing, those in trouble first."""
     listed = await context.store.feeds()
-    card = feeds_card(listed, context.clock(), context.spelled)
+    page = page_of(worst_first(listed), args, FEEDS)
+    card = feeds_card(listed, page, context.clock(), context.spelled)
     return warned(card, [status.feed for status in listed], full_text=context.full_text)
 
 

@@ -1,13 +1,16 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.card import Card
 from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
+from bot.language import _
+from bot.places import FindPlace, anywhere
 from claims.clock import Clock
+from claims.errors import UsageError
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
@@ -24,6 +27,8 @@ class Asker:
     may_change: bool = False
     needs: str = ""
     """What it takes to be allowed to change things, a sentence for whoever is not."""
+    named: bool = True
+    """Whoever runs the bot named the workspace: what all workspaces share may be changed from there."""
     workspace: str = CONSOLE
     """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
     destination: str = ""
@@ -55,6 +60,10 @@ class Context:
     """The pages of stories can be read: the extra is installed."""
     timezone: str = "UTC"
     """IANA name: how moments are written."""
+    platforms: Mapping[str, str] = field(default_factory=dict)
+    """Those that are switched on by name, with why one cannot run, or nothing where it does."""
+    find_place: FindPlace = anywhere
+    """Asks the platform of a destination what it says of it."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -62,6 +71,29 @@ class Context:
     def workspace(self) -> str:
         """Return whose subscriptions, verdicts, snoozes and added claims are meant."""
         return self.asker.workspace
+
+    def needs_changes(self, name: str) -> None:
+        """Refuse whoever may not change things; `name` is what they asked for.
+
+        Raises:
+            UsageError: they may not; says what it takes.
+
+        """
+        if not self.asker.may_change:
+            refusal = _("You may not use {name}: it is for those who may change what all see")
+            raise UsageError(f"{refusal.format(name=name)}\n{self.asker.needs}")
+
+    def needs_named(self, name: str) -> None:
+        """Refuse whoever asks in a workspace that whoever runs the bot did not name.
+
+        Raises:
+            UsageError: that is so; says what it takes.
+
+        """
+        if not self.asker.named:
+            refusal = _("{name} changes what all servers share").format(name=name)
+            how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
+            raise UsageError(f"{refusal}\n{how}")
 
 
 Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
@@ -82,8 +114,14 @@ class Param:
     """It is the address of a file that was attached to the question, so that it is never typed."""
     choices: tuple[str, ...] = ()
     """All that it can be, where that is little; at most 25."""
+    channel: bool = False
+    """It is a channel, picked where the platform can; typed it is a mention or an id."""
     suggest: Suggest | None = None
     """Finds what it could be from what is typed so far."""
+
+
+PAGE = Param("page", "which page, counted from 1", required=False, named=True)
+"""Of a command whose answer may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +137,19 @@ class Command:
     params: tuple[Param, ...] = ()
     changes: bool = False
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    shared: bool = False
+    """It changes what all workspaces share: only in those that whoever runs the bot named is it answered."""
+    restricted: bool = False
+    """It changes nothing, but only those who may change things are answered."""
+    bare: bool = False
+    """Where it is typed, the word of its group is enough."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
+
+    @property
+    def guarded(self) -> bool:
+        """Say whether only those who may change things are answered."""
+        return self.changes or self.restricted
 
     @property
     def name(self) -> str:
@@ -109,9 +158,11 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """Return the command with its parameters: `claim show CLAIM`, `feed add URL [NAME=WORDS...]`."""
+        """Return the command with its parameters: `claim list [page=N]`, `feed add URL [NAME=WORDS...]`."""
         words = [p.name.upper() if p.required else f"[{p.name.upper()}]" for p in self.typed]
-        return " ".join([self.name, *words, *(["[NAME=WORDS...]"] if self.named else [])])
+        if self.named:
+            words.append("[page=N]" if self.named == (PAGE,) else "[NAME=WORDS...]")
+        return " ".join([self.name, *words])
 
     @property
     def typed(self) -> tuple[Param, ...]:

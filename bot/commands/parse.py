@@ -27,6 +27,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
     line = text.strip().removeprefix("/").strip()
     first, after = _word(line)
     command, line = _command(after if first.casefold() == ROOT else line, commands, spelled)
+    line, named = _named(line, command)
     values: dict[str, str] = {}
     for param in command.typed:
         value, line = (line, "") if param.rest else _word(line)
@@ -35,14 +36,11 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
         elif param.required:
             needs = f"{spelled(command.name)} needs {param.name.upper()}: {param.help}"
             raise UsageError(f"{needs}\n{_usage(command, spelled)}")
-    if command.named:
-        line, named = _named(line, command)
-        values |= named
     if line:
         raise UsageError(
             f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
         )
-    return command.name, values
+    return command.name, {**values, **named}
 
 
 def address(typed: str) -> str:
@@ -59,6 +57,8 @@ def _usage(command: Command, spelled: Spelling) -> str:
 
 def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
     """Return what stands before the first `name=` and the words behind each; the last of a name counts."""
+    if not command.named:
+        return line, {}
     names = "|".join(param.name for param in command.named)
     before, *parts = re.split(rf"(?:^|\s+)({names})=", line, flags=re.IGNORECASE)
     given = zip(parts[::2], parts[1::2], strict=True)
@@ -83,12 +83,16 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
             return command, after_first
     group = [spelled(command.usage) for command in commands if command.path[0] == first.casefold()]
     if group and not second:
+        for command in commands:
+            if command.bare and command.path[0] == first.casefold():
+                return command, ""
         raise UsageError("\n".join([f"{spelled(first.casefold())} needs one more word:", *group]))
     raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))
 
 
 def _unknown(typed: str, commands: Sequence[Command], spelled: Spelling) -> str:
     usages = {command.name: spelled(command.usage) for command in commands}
+    usages |= {command.path[0]: usages[command.name] for command in commands if command.bare}
     near = [
         *difflib.get_close_matches(typed.casefold(), usages, n=1),
         *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),

@@ -7,6 +7,7 @@ from bot.answers_review import review_card, verdict_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
+from bot.paging import page_of
 from bot.phrases import shorten
 from claims.errors import UsageError
 from claims.model import Member, Stance
@@ -16,6 +17,8 @@ from claims.verdicts import Verdict, VerdictKind, standing
 from claims.workspaces import CONSOLE
 
 LISTED = 10
+WAITING = 200
+"""Links that are looked for: twenty pages."""
 UNDO = "undo"
 KINDS = (*(kind.value for kind in VerdictKind), UNDO)
 """What can be said of a story."""
@@ -25,10 +28,12 @@ _NAME = 60
 _TYPED = 60
 
 
-async def list_suggestions(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the links that wait for a review, newest first."""
-    waiting = await context.store.suggestions(LISTED + 1)
-    return review_card(waiting[:LISTED], context.timezone, more=len(waiting) > LISTED)
+async def list_suggestions(context: Context, args: Mapping[str, str]) -> Card:
+    """Return a page of the links that wait for a review, newest first."""
+    waiting = await context.store.suggestions(WAITING + 1)
+    found = waiting[:WAITING]
+    page = page_of(found, args, LISTED)
+    return review_card(page, len(found), context.timezone, more=len(waiting) > WAITING)
 
 
 async def judge(context: Context, args: Mapping[str, str]) -> Card:

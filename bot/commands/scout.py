@@ -41,6 +41,18 @@ class Found:
     kind: FeedKind = FeedKind.FEED
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a web page says."""
+
+    url: str
+    """The address that the page gives as its own, else where it came from."""
+    title: str
+    """May be empty."""
+    text: str
+    """On one line."""
+
+
 class Scout(Protocol):
     """Goes and looks, with the manners and bounds of a visit, and keeps nothing."""
 
@@ -67,6 +79,15 @@ class Scout(Protocol):
 
         Raises:
             NotThere: it cannot be had; a sentence that begins with the address.
+
+        """
+        ...
+
+    async def article(self, url: str) -> Article:
+        """Return the article of a web page.
+
+        Raises:
+            NotThere: it cannot be had or read, or holds none; a sentence that begins with the address.
 
         """
         ...

@@ -1,51 +1,132 @@
 """The one table of commands: what every platform registers, parses and shows under `help`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.answers import help_card
 from bot.card import Card
-from bot.commands import explain, feeds, lookup, review
-from bot.commands.model import Command, Context, Param
+from bot.commands import (
+    explain,
+    feeds,
+    helping,
+    histories,
+    lookup,
+    matching,
+    review,
+    snoozes,
+    standing,
+    stories,
+    suggesting,
+)
+from bot.commands.model import PAGE, Command, Context, Param
+from bot.commands.table_people import PEOPLE
+from bot.commands.table_watch import WATCHES
+from bot.controls import Option
 
 
 def _with_help(*commands: Command) -> tuple[Command, ...]:
-    async def answer(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-        return help_card(table, context.spelled)
+    async def answer(context: Context, args: Mapping[str, str]) -> Card:
+        return await helping.show_help(context, args, table)
 
-    table = (*commands, Command(("help",), "List what you can ask.", answer))
+    async def suggest(context: Context, typed: str) -> Sequence[Option]:
+        return await helping.suggested(context, typed, table)
+
+    named = Param(
+        "command", "a command, or a group such as claim", required=False, rest=True, suggest=suggest
+    )
+    table = (
+        *commands,
+        Command(("help",), "List what you can ask, or tell how one command is used.", answer, (named, PAGE)),
+    )
     return table
 
 
+_CLAIM = Param("claim", "the id of a claim, such as containers-2023", suggest=suggesting.claims)
 _CLAIMS = (
     Command(
         path=("claim", "show"),
         summary="Show a claim: who said it and when, its figures, who disputes it, and the newest evidence.",
         run=lookup.show_claim,
-        params=(Param("claim", "the id of a claim, such as containers-2023"),),
+        params=(_CLAIM,),
     ),
     Command(
         path=("claim", "search"),
         summary="Find claims by words of their statement, sayer, items, places or vessels.",
         run=lookup.search_claims,
-        params=(Param("words", "words, or parts of words, that a claim must have", rest=True),),
+        params=(Param("words", "words, or parts of words, that a claim must have", rest=True), PAGE),
     ),
-    Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims),
+    Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims, (PAGE,)),
+    Command(
+        path=("claim", "timeline"),
+        summary="Show what happened to a claim, newest first, with a picture: supports, disputes, denials.",
+        run=histories.show_timeline,
+        params=(_CLAIM, PAGE),
+    ),
+    Command(
+        path=("claim", "figures"),
+        summary="Show who said which number for a claim and when, with a chart.",
+        run=histories.show_figures,
+        params=(_CLAIM, PAGE),
+    ),
+    Command(
+        path=("claim", "match"),
+        summary="Say which claims a text bears on, or the stories that it links to.",
+        run=matching.match,
+        params=(Param("text", "words or links, as many as you like", rest=True),),
+        on_message="Match to claims",
+    ),
     Command(
         path=("claim", "profile"),
         summary="Show by which words stories are linked to a claim, or would be to a sentence of yours.",
         run=explain.show_profile,
-        params=(Param("claim", "the id of a claim, or a sentence that is not kept", rest=True),),
+        params=(
+            Param(
+                "claim",
+                "the id of a claim, or a sentence that is not kept",
+                rest=True,
+                suggest=suggesting.claims,
+            ),
+        ),
     ),
     Command(
         path=("claim", "candidates"),
         summary="List the last week's happenings that fit no claim and are told by several families.",
         run=explain.list_candidates,
+        params=(PAGE,),
+    ),
+)
+_STORIES = (
+    Command(
+        path=("story", "search"),
+        summary="Find kept stories by words, claim, outlet, language and day, newest first.",
+        run=stories.search_stories,
+        params=(
+            Param("words", "how words of the headline or summary begin", required=False, rest=True),
+            Param("claim", "that it bears on, an id", required=False, named=True, suggest=suggesting.claims),
+            Param("source", "an outlet or family", required=False, named=True, suggest=suggesting.sources),
+            Param(
+                "language",
+                "a code of ISO 639-1, such as ko",
+                required=False,
+                named=True,
+                suggest=suggesting.languages,
+            ),
+            Param("since", "a day, month or year, such as 2025-08", required=False, named=True),
+            PAGE,
+        ),
     ),
     Command(
         path=("story", "why"),
         summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
         run=explain.why_story,
-        params=(Param("story", "the address of a story, or its id"),),
+        params=(Param("story", "the address of a story, or its id", suggest=suggesting.stories),),
+    ),
+    Command(
+        path=("event", "show"),
+        summary="Show a happening: its stories, outlets, independent origins, claims, and what became of it.",
+        run=stories.show_event,
+        params=(
+            Param("event", "its id, or the id or address of one of its stories", suggest=suggesting.events),
+            PAGE,
+        ),
     ),
 )
 _URL = Param("url", "the address of a feed or of a site")
@@ -53,9 +134,13 @@ _READ_AS = (
     Param("kind", "feed, page or sitemap", required=False, named=True),
     Param("links", "of a page or sitemap: which addresses are stories", required=False, named=True),
 )
-_FEED = Param("feed", "its title, words that fit it alone, or its address", rest=True)
+_FEED = Param(
+    "feed", "its title, words that fit it alone, or its address", rest=True, suggest=suggesting.feeds
+)
 _FEEDS = (
-    Command(("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds),
+    Command(
+        ("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds, (PAGE,)
+    ),
     Command(
         path=("feed", "show"),
         summary="Show how one feed is doing: state, error, last and next visit, how much it brings.",
@@ -67,6 +152,7 @@ _FEEDS = (
         summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
+        shared=True,
         changes=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
     ),
     Command(
@@ -88,6 +174,7 @@ _FEEDS = (
             Param("untried", "yes: without a look at it", required=False, named=True),
         ),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "remove"),
@@ -95,6 +182,7 @@ _FEEDS = (
         run=feeds.remove_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "pause"),
@@ -102,6 +190,7 @@ _FEEDS = (
         run=feeds.pause_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "resume"),
@@ -109,6 +198,7 @@ _FEEDS = (
         run=feeds.resume_feed,
         params=(_FEED,),
         changes=True,
+        shared=True,
     ),
     Command(
         path=("feed", "import"),
@@ -119,30 +209,34 @@ _FEEDS = (
             Param("file", "an OPML file", required=False, attached=True),
         ),
         changes=True,
+        shared=True,
     ),
     Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
 )
-_DAY = (
+_REVIEW = (
     Command(
         path=("review",),
         summary="List the links that are too unsure to be told and wait for a person, newest first.",
         run=review.list_suggestions,
+        params=(PAGE,),
     ),
-    Command(("digest",), "Show what the last 24 hours brought, claim by claim.", lookup.last_day),
+    Command(("snooze", "list"), "List what is snoozed here, and until when.", snoozes.list_snoozes),
+    Command(("health",), "Show how feeds, deliveries and platforms are doing.", standing.show_health),
 )
 _VERDICT = Command(
     path=("verdict",),
     summary="Say whether a story is linked rightly; the record and what was told of it follow.",
     run=review.judge,
     params=(
-        Param("story", "the id or address of a story, or how one of them begins"),
+        Param("story", "the id or address of a story, or how one of them begins", suggest=suggesting.stories),
         Param("kind", "right, wrong-claim, not-relevant, wrong-stance, same-event, other-event or undo"),
         Param("is", "what is right: a claim, a stance, or an event or one of its stories", required=False),
         Param("claim", "which of its claims is meant, where it bears on several", required=False),
     ),
 )
 
-COMMANDS = _with_help(*_CLAIMS, *_FEEDS, *_DAY)
+_ALL = (*_CLAIMS, *_STORIES, *_FEEDS, *WATCHES, *PEOPLE, *_REVIEW)
+COMMANDS = _with_help(*_ALL)
 """What can be asked on every platform."""
-AT_CONSOLE = _with_help(*_CLAIMS, *_FEEDS, *_DAY, _VERDICT)
+AT_CONSOLE = _with_help(*_ALL, _VERDICT)
 """What can be typed at the console, where whoever runs the bot may also change things."""

@@ -11,6 +11,7 @@ from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker
 from bot.controls import Option
+from bot.places import Place
 from bot.replies import Answered
 
 
@@ -38,7 +39,13 @@ class SendError(Exception):
     """A card was not posted or edited. The words hold no secret and can be shown to a person."""
 
     def __init__(
-        self, message: str, *, permanent: bool, retry_after: float | None = None, gone: bool = False
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        gone: bool = False,
+        mendable: bool = False,
     ) -> None:
         """Keep what trying again may do.
 
@@ -46,13 +53,16 @@ class SendError(Exception):
             message: a sentence.
             permanent: it cannot help before a person mends something.
             retry_after: seconds that the platform wants us to wait.
-            gone: it can never help: what was to be edited is no longer there.
+            gone: it can never help: what was to be edited or followed up is no longer there.
+            mendable: it cannot help before somebody mends the channel: the bot may not post there, or it is
+                no longer there. Nothing else goes there either until then.
 
         """
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
         self.gone = gone
+        self.mendable = mendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class How:
     """The receipt of the message that it follows up, in the same channel."""
     threaded: bool = True
     """With `under`: into the message's thread, which is made where there is none; else as a reply to it."""
+    topic: str = ""
+    """What the thread is called, where one is made."""
     mention: str | None = None
     """The platform's id of the role that is called; nobody else ever is."""
 
@@ -92,6 +104,8 @@ class Platform(Protocol):
     async def check(self) -> str:
         """Ask the platform who we are, send nothing, and return that in words.
 
+        An address to follow stands on a line of its own, the last.
+
         Raises:
             PlatformDown: only a change of the settings can help.
             SendError: it could not be asked now.
@@ -117,6 +131,15 @@ class Platform(Protocol):
 
         Raises:
             SendError: it was not edited; `gone` where the message is gone.
+
+        """
+        ...
+
+    async def place(self, channel: str) -> Place | None:
+        """Return what is known of a channel, or None where the bot sees none of that id.
+
+        Raises:
+            SendError: it cannot be asked now.
 
         """
         ...

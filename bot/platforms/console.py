@@ -20,6 +20,8 @@ from bot.card import Card
 from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import PROMPT
+from bot.language import _
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.present import error_card
 from bot.render.console import render
@@ -74,8 +76,8 @@ class ConsolePlatform:
         return "this terminal" if self._is_terminal else "standard output"
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:  # noqa: ARG002 - Platform
-        """Print a card; the receipt is made from its key."""
-        self._show(card)
+        """Print a card; the receipt is made from its key. One that follows another is headed so."""
+        self._show(replace(card, heading=_headed(_("FOLLOWS UP"), card)) if how.under else card)
         receipt = digest_key(key)[:8]
         self._remember(receipt, card)
         return receipt
@@ -84,9 +86,12 @@ class ConsolePlatform:
         """Print what is new of a card, marked as an update: what has scrolled by cannot be changed."""
         before = self._printed.get(receipt)
         fields = tuple(field for field in card.fields if before is None or field not in before.fields)
-        heading = f"UPDATED · {card.heading}" if card.heading else "UPDATED"
-        self._show(replace(card, heading=heading, fields=fields))
+        self._show(replace(card, heading=_headed(_("UPDATED"), card), fields=fields))
         self._remember(receipt, card)
+
+    async def place(self, channel: str) -> Place | None:
+        """Return the console, which has no channels."""
+        return None if channel else Place(self.name)
 
     async def close(self) -> None:
         """End `run`."""
@@ -157,6 +162,10 @@ class ConsolePlatform:
             self._out.flush()
         except (OSError, ValueError) as error:
             raise SendError(f"the console cannot be written to: {error}", permanent=False) from error
+
+
+def _headed(words: str, card: Card) -> str:
+    return f"{words} · {card.heading}" if card.heading else words
 
 
 def _descriptor_of(stream: TextIO | None) -> int | None:

@@ -24,11 +24,15 @@ DOWN = {
 """By the code with which the gateway closes: those after which connecting again cannot help."""
 
 _MESSAGE_GONE = 10008
+_MENDABLE = frozenset((10003, 50001, 50013))
 _REFUSALS = {
     10003: "Channel {} does not exist on Discord, or no longer: change the subscription",
     _MESSAGE_GONE: "The message in channel {} is gone from Discord",
     50001: "Claimwatch cannot see channel {}: invite it to that server and give it View Channel",
-    50013: "Claimwatch may not post in channel {}: give it View Channel, Send Messages and Embed Links",
+    50013: (
+        "Claimwatch may not post in channel {}: give it View Channel, Send Messages, Embed Links and Read "
+        "Message History"
+    ),
     50035: "Discord refused the card for channel {} as malformed",
 }
 
@@ -44,6 +48,11 @@ def refusal(status: int, code: int, channel: str) -> SendError:
     if status == 429:
         return SendError("Discord asks us to slow down", permanent=False)
     if code in _REFUSALS:
-        return SendError(_REFUSALS[code].format(channel), permanent=True, gone=code == _MESSAGE_GONE)
+        return SendError(
+            _REFUSALS[code].format(channel),
+            permanent=True,
+            gone=code == _MESSAGE_GONE,
+            mendable=code in _MENDABLE,
+        )
     where = f" for channel {channel}" if channel else ""
     return SendError(f"Discord answered {status} (code {code}){where}", permanent=status < 500 and code != 0)

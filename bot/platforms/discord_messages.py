@@ -1,35 +1,59 @@
-"""What passes between our records and discord.py's: cards as embeds and files, members as askers."""
+"""What passes between our records and discord.py's: cards as embeds, files and components, forms too."""
 
 import io
-from collections.abc import Collection
+from typing import Any
 
 import discord
 
 from bot.card import Card
-from bot.commands.model import Asker
+from bot.controls import Form
+from bot.render.clip import clip
 from bot.render.discord import render
+from bot.render.discord_controls import components, modal
+
+ALT_TEXT = 1024
+"""https://discord.com/developers/docs/resources/message#attachment-object"""
 
 
-def asker_of(interaction: discord.Interaction, channels: Collection[int]) -> Asker:
-    """Return who asks; who may manage the server of a subscribed channel, or its channels, may change things.
+class _Controls(discord.ui.View):
+    """Components that are plain data. discord.py keeps no view without items: uses come by custom id."""
 
-    Anybody may take a public bot to a server of their own and manage that one: it must be one that whoever
-    runs the bot named a channel of.
-    """
-    may, server = interaction.permissions, interaction.guild
-    ours = server is not None and any(server.get_channel(channel) for channel in channels)
-    return Asker(
-        f"discord:{interaction.user.id}",
-        ours and (may.manage_channels or may.manage_guild or may.administrator),
-        "It takes the permission Manage Channels or Manage Server on a server with a subscribed channel",
-    )
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        super().__init__(timeout=None)
+        self._rows = rows
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return self._rows
+
+
+class _Modal(discord.ui.Modal):
+    """A form that is plain data, and never kept."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(title=data["title"], custom_id=data["custom_id"])
+        self._data = data
+        self.stop()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._data
+
+
+def controls_of(card: Card) -> discord.ui.View:
+    """Return what can be pressed or chosen below a card; of a card without controls, nothing at all."""
+    return _Controls(components(card.controls))
+
+
+def modal_of(form: Form) -> discord.ui.Modal:
+    """Return a form as a modal; needs a running event loop."""
+    return _Modal(modal(form))
 
 
 def files_of(card: Card) -> list[discord.File]:
     """Return the file that comes with a card, if there is one; each can be sent once."""
     if card.attachment is None:
         return []
-    return [discord.File(io.BytesIO(card.attachment.content), card.attachment.name)]
+    about = clip(card.attachment.about, ALT_TEXT) or None
+    return [discord.File(io.BytesIO(card.attachment.content), card.attachment.name, description=about)]
 
 
 def embed_of(card: Card) -> discord.Embed:

@@ -1,7 +1,7 @@
 """Telling on Discord: cards posted as messages and edited, and looked for where one may have been posted."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import discord
@@ -9,18 +9,31 @@ import discord
 from bot.card import Card
 from bot.platforms import How, SendError
 from bot.platforms.discord_errors import refusal
-from bot.platforms.discord_messages import embed_of
-from claims.text import digest_key
+from bot.platforms.discord_messages import controls_of, embed_of
+from bot.render.clip import clip
+from claims.text import digest_key, one_line
 
 LOOK_BACK = 50
 """Messages in which a card that may have been posted is looked for."""
+
+THREAD_NAME = 100
+"""https://discord.com/developers/docs/resources/channel#start-thread-from-message"""
+_ARCHIVED_AFTER: Literal[1440] = 1440
+_THREAD_IS_THERE = 160004
+# No such channel (the thread was deleted), no permission, no threads in such a channel, malformed (a thread
+# of a thread), the thread is archived or locked, or there are too many of them:
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+_THREADLESS = frozenset((10003, 50001, 50013, 50024, 50035, 50083, 160005, 160006, 160007))
 
 UNSENT = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 """What discord.py raises where a request did not work."""
 
 
 class DiscordMessages:
-    """Posts and edits; `seconds` bound each with all that discord.py tries by itself."""
+    """Posts and edits; `seconds` bound each with all that discord.py tries by itself.
+
+    A receipt is the message's id, with `THREAD/` before it where the message is in a thread.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -28,39 +41,83 @@ class DiscordMessages:
     async def send(
         self, client: discord.Client, channel: str, card: Card, key: str, *, again: bool, how: How
     ) -> str:
-        """Post a card and return the message's id; see `bot.platforms.Platform.send`.
+        """Post a card and return its receipt; see `bot.platforms.Platform.send`.
 
         Discord returns the first message when it sees a nonce again, but remembers one only for some minutes
         (https://discord.com/developers/docs/resources/message#create-message) and does not keep it with the
         message. So after a try that may have been posted, it is looked for among our latest messages.
         """
         place = client.get_partial_messageable(_snowflake(channel, "channel"))
-        embed = embed_of(card)
+        embed, view = embed_of(card), controls_of(card)
+        told: dict[str, Any] = {"embed": embed, "view": view, "nonce": digest_key(channel, key)}
+        if how.mention:
+            told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
+            told["allowed_mentions"] = _mentions(how)
         try:
             async with asyncio.timeout(self._seconds):
-                message = await _posted(place, embed, client.user) if again else None
-                if message is None:
-                    told: dict[str, Any] = {"embed": embed, "nonce": digest_key(channel, key)}
-                    if how.mention:
-                        told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
-                        told["allowed_mentions"] = _mentions(how)
-                    if how.under:
-                        head = place.get_partial_message(_snowflake(how.under, "message"))
-                        told["reference"] = head.to_reference(fail_if_not_exists=False)
-                    message = await place.send(**told)
+                if how.under is None:
+                    message = await _posted(place, embed, client.user) if again else None
+                    message = message or await place.send(**told)
+                else:
+                    topic = clip(one_line(how.topic or card.title), THREAD_NAME)
+                    head = place.get_partial_message(_snowflake(how.under, "message"))
+                    message = await _follow(client, place, head, told, again, topic if how.threaded else "")
         except UNSENT as e:
             raise send_error(e, channel) from None
-        return str(message.id)
+        home = str(message.channel.id)
+        return str(message.id) if home == channel else f"{home}/{message.id}"
 
     async def edit(self, client: discord.Client, channel: str, receipt: str, card: Card) -> None:
         """Replace the card of a message; see `bot.platforms.Platform.edit`."""
-        place = client.get_partial_messageable(_snowflake(channel, "channel"))
-        message = place.get_partial_message(_snowflake(receipt, "message"))
+        home, _, ident = receipt.rpartition("/")
+        place = client.get_partial_messageable(_snowflake(home or channel, "channel"))
+        message = place.get_partial_message(_snowflake(ident, "message"))
         try:
             async with asyncio.timeout(self._seconds):
-                await message.edit(embed=embed_of(card), allowed_mentions=discord.AllowedMentions.none())
+                nobody = discord.AllowedMentions.none()
+                await message.edit(embed=embed_of(card), view=controls_of(card), allowed_mentions=nobody)
         except UNSENT as e:
             raise send_error(e, channel) from None
+
+
+async def _follow(
+    client: discord.Client,
+    place: discord.PartialMessageable,
+    head: discord.PartialMessage,
+    told: dict[str, Any],
+    again: bool,
+    topic: str,
+) -> discord.Message:
+    """Post into the thread of a message, or without a topic, or where there can be no thread, reply to it.
+
+    A thread that was made from a message has its id
+    (https://discord.com/developers/docs/resources/channel#start-thread-from-message), and a message in it
+    wakes it from its archive.
+    """
+    thread = client.get_partial_messageable(head.id)
+    if again:
+        for where, under in ((thread, None), (place, head.id)):
+            if found := await _posted(where, told["embed"], client.user, follows=True, under=under):
+                return found
+    if topic:
+        try:
+            await _start_thread(client, head, topic)
+            return await thread.send(**told)
+        except discord.HTTPException as e:
+            if e.code not in _THREADLESS:
+                raise
+    await head.fetch()  # 10008 where it was deleted: nothing follows it then, and a reply would not say so
+    return await place.send(**told, reference=head.to_reference(fail_if_not_exists=False))
+
+
+async def _start_thread(client: discord.Client, head: discord.PartialMessage, topic: str) -> None:
+    try:
+        await client.http.start_thread_with_message(
+            head.channel.id, head.id, name=topic, auto_archive_duration=_ARCHIVED_AFTER
+        )
+    except discord.HTTPException as e:
+        if e.code != _THREAD_IS_THERE:
+            raise
 
 
 def send_error(error: Exception, channel: str = "") -> SendError:
@@ -74,6 +131,16 @@ def send_error(error: Exception, channel: str = "") -> SendError:
             return SendError("Discord did not answer in time", permanent=False)
         case _:
             return SendError(f"Discord cannot be reached ({type(error).__name__})", permanent=False)
+
+
+def reason(error: Exception) -> str:
+    """Return an error for the log, on one line: Discord's words, but of other errors only the kind.
+
+    Those of others may hold addresses, and the address of an interaction is a secret for 15 minutes.
+    """
+    return (
+        one_line(clip(str(error), 200)) if isinstance(error, discord.HTTPException) else type(error).__name__
+    )
 
 
 def _mentions(how: How) -> discord.AllowedMentions:
@@ -91,18 +158,25 @@ def _snowflake(text: str, what: str) -> int:
 
 
 async def _posted(
-    place: discord.PartialMessageable, embed: discord.Embed, author: discord.ClientUser | None
+    place: discord.PartialMessageable,
+    embed: discord.Embed,
+    author: discord.ClientUser | None,
+    *,
+    follows: bool = False,
+    under: int | None = None,
 ) -> discord.Message | None:
     """Return the author's latest message about the same thing, if it is among the channel's latest.
 
-    What answers a command is none: `feed show` shows the feed that a notice is about.
-    Where the history may not be read nothing is found: posting twice is better than not at all, and within
-    some minutes the nonce prevents even that.
+    It replies to the message `under`, or to none. What answers a command is none: `feed show` shows the feed
+    that a notice is about. Where the history may not be read nothing is found: posting twice is better than
+    not at all, and within some minutes the nonce prevents even that.
     """
+    mark = _whole if follows else _mark
     try:
         async for message in place.history(limit=LOOK_BACK):
             ours = message.author == author and message.interaction_metadata is None
-            if ours and [_mark(shown) for shown in message.embeds] == [_mark(embed)]:
+            replies_to = message.reference.message_id if message.reference else None
+            if ours and replies_to == under and [mark(shown) for shown in message.embeds] == [mark(embed)]:
                 return message
     except (discord.Forbidden, discord.NotFound):
         return None
@@ -118,3 +192,8 @@ def _mark(embed: discord.Embed) -> object:
     if embed.url:
         return embed.url, embed.footer.text
     return embed.author.name, embed.footer.text or embed.title
+
+
+def _whole(embed: discord.Embed) -> object:
+    """Return what tells an embed that follows a message from others: it never changes."""
+    return embed.author.name, embed.title, embed.url, embed.footer.text

@@ -24,6 +24,7 @@ from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
@@ -111,27 +112,34 @@ class SlackPlatform:
 
         Slack has no key against doubles, so the message carries ours in its metadata and `again` reads the
         last messages for it. Where the app may not read them, the card is posted all the same: twice is
-        better than never.
+        better than never. Slack knows no reply outside of a thread: one is shown in the channel too
+        (`reply_broadcast`, https://docs.slack.dev/reference/methods/chat.postMessage).
         """
-        if again and (receipt := await self._posted(channel, key)):
-            return receipt
+        home, _, thread = how.under.rpartition("/") if how.under else (channel, "", None)
+        if again and (ts := await self._posted(home or channel, thread, key)):
+            return ts if (home or channel) == channel else f"{home}/{ts}"
         answer = await self._call(
             self._web.chat_postMessage(
                 channel=channel,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
                 unfurl_links=False,
                 unfurl_media=False,
-                thread_ts=how.under.rpartition("/")[2] if how.under else None,
+                thread_ts=thread,
+                reply_broadcast=True if thread and not how.threaded else None,
                 **_message(card),
             )
         )
-        home, ts = said(answer, "channel"), said(answer, "ts")
-        return ts if home == channel else f"{home}/{ts}"
+        where, ts = said(answer, "channel"), said(answer, "ts")
+        return ts if where == channel else f"{where}/{ts}"
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the text and blocks of a message; see `Platform.edit`."""
         home, _, ts = receipt.rpartition("/")
         await self._call(self._web.chat_update(channel=home or channel, ts=ts, **_message(card)))
+
+    async def place(self, channel: str) -> Place | None:
+        """Return a channel of the one workspace; that the bot is in it shows when it posts."""
+        return Place(f"{self.name}:{channel}")
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""
@@ -179,10 +187,13 @@ class SlackPlatform:
             raise (app_token_refused(error.code) or error) from None
         return said(opened, "url")
 
-    async def _posted(self, channel: str, key: str) -> str | None:
+    async def _posted(self, channel: str, thread: str | None, key: str) -> str | None:
+        looking: dict[str, Any] = {"channel": channel, "limit": HISTORY, "include_all_metadata": True}
         try:
             history = await self._call(
-                self._web.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True)
+                self._web.conversations_replies(ts=thread, **looking)
+                if thread
+                else self._web.conversations_history(**looking)
             )
         except Refused as error:
             if error.code in PASSING:

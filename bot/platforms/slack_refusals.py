@@ -39,6 +39,17 @@ PASSING = frozenset(
 
 _MESSAGE_GONE = frozenset(["cant_update_message", "edit_window_closed", "message_not_found"])
 
+_MENDABLE = frozenset(
+    [
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    ]
+)
+
 _WORDS = {
     **dict.fromkeys(_TOKEN_CODES, _REFUSED),
     **dict.fromkeys(_MESSAGE_GONE, _GONE),
@@ -73,6 +84,7 @@ class Refused(SendError):
             f"Slack: {_WORDS.get(code, 'it refused')} ({code})",
             permanent=code not in _TOKEN_CODES | PASSING,
             gone=code in _MESSAGE_GONE,
+            mendable=code in _MENDABLE,
         )
         self.code = code
 

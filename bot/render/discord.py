@@ -10,7 +10,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.card import Card, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong, Tone, plain
+from bot.card import (
+    Card,
+    Channel,
+    Field,
+    Line,
+    Link,
+    Marked,
+    Moment,
+    Person,
+    Quote,
+    Span,
+    Strong,
+    Tone,
+    plain,
+)
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -70,6 +84,8 @@ def render(card: Card) -> dict[str, Any]:
         embed["fields"] = fields
     if footer:
         embed["footer"] = {"text": footer}
+    if card.attachment and card.attachment.is_picture:
+        embed["image"] = {"url": f"attachment://{card.attachment.name}"}
     return {"embeds": [embed], "allowed_mentions": {"parse": []}}
 
 
@@ -111,7 +127,9 @@ def _span(span: Span) -> str:
             return f"<t:{int(at.timestamp())}:R>"
         case Person(_, reference) if (member := reference.removeprefix("discord:")).isdecimal():
             return f"<@{member}>"
-        case Link(words, _) | Person(words, _):
+        case Channel(_, destination) if (place := destination.removeprefix("discord:")).isdecimal():
+            return f"<#{place}>"
+        case Link(words, _) | Person(words, _) | Channel(words, _):
             return escape(words)
         case str():
             return escape(span)

@@ -8,8 +8,9 @@ Slack treats as secondary, and the heading says the same in words.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from bot.card import Card, Field, Line, Link, Marked, Quote, Span, Strong, plain
+from bot.card import Card, Field, Line, Link, Marked, Moment, Quote, Span, Strong, plain
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 
@@ -35,6 +36,9 @@ TEXT = 4_000
 
 URL = 3_000
 """Characters of an address (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+
+MOMENT = "{date_short_pretty}, {time}"
+"""Of moments: today, yesterday or the day, and the time."""
 
 _BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
 _LEAST = 20
@@ -93,7 +97,10 @@ def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
             left -= units(url)
         else:
             url = None
-        elements.append(_element(shown, url, style=_STYLES.get(type(span))))
+        if isinstance(span, Moment) and shown == words:
+            elements.append(_date(span.at, words))
+        else:
+            elements.append(_element(shown, url, style=_STYLES.get(type(span))))
         if shown != words:
             break
     return elements, room - left
@@ -135,6 +142,14 @@ def _rich(entries: list[list[Element]]) -> Iterator[Block]:
         return
     elements = [element for entry in entries for element in (_element("\n"), *entry)]
     yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements[1:]}]}
+
+
+def _date(at: datetime, words: str) -> Element:
+    """Return a moment in the zone of each reader; the words are for where it cannot be shown.
+
+    See https://docs.slack.dev/reference/block-kit/block-elements/date-element.
+    """
+    return {"type": "date", "timestamp": int(at.timestamp()), "format": MOMENT, "fallback": words}
 
 
 def _context(words: str) -> Iterator[Block]:

@@ -30,6 +30,7 @@ from claims.matching.relevance import Gate, Near
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
+from claims.visibility import answered
 
 _ENDING = re.compile(r"[^\W\d_]*")
 _MAX_WHY = 8
@@ -95,7 +96,7 @@ class Matcher:
         for claim in claims:
             _check(claim, lexicon)
         self._lexicon = lexicon
-        self._claims = {claim.id: claim for claim in claims}
+        self._claims = {claim.id: claim for claim in answered(claims)}
         own = {claim.id: derived(claim, lexicon) for claim in claims}
         taught = self._taught([c for c in claims if not has_profile(c)], known, own)
         self.profiles = {c.id: used(c, taught.get(c.id, own[c.id].profile)) for c in claims}

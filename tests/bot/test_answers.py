@@ -2,9 +2,10 @@
 
 from textwrap import dedent
 
-from bot.answers import claim_card, claims_card
+from bot.answers import CLAIMS, claim_card, claims_card
 from bot.card import plain
 from bot.commands.spelling import PROMPT
+from bot.paging import Page, page_of
 from bot.render.console import render
 from claims.model import Bound, Direction, Reference, Sighting, Stance
 from claims.when import Day
@@ -120,18 +121,20 @@ def test_a_count_that_stopped_says_so() -> None:
     assert plain(card.fields[1].value) == "of the newest 1,000: 1,000 in support"
 
 
-def test_a_list_of_forty_claims_says_what_it_leaves_out() -> None:
-    """Thirty are shown, a line each with who said it, and the rest can be searched."""
-    card = claims_card("40 claims tracked", [claim(f"claim-{n}") for n in range(40)], PROMPT)
+def test_a_page_of_claims_says_which_it_is() -> None:
+    """A line each with who said it, which page of how many, and what tells more; the limits of chats hold."""
+    many = [claim(f"claim-{n}") for n in range(45)]
+    card = claims_card("45 claims tracked", page_of(many, {"page": "2"}, CLAIMS), PROMPT)
 
-    assert len(card.lines) == 30
+    assert len(card.lines) == CLAIMS
     assert plain(card.lines[0]) == (
-        "claim-0: White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay"
+        "claim-20: White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay"
     )
-    assert card.footer == "+10 more: find them with claim search WORDS"
+    assert card.page == (2, 3)
+    assert card.footer == "Page 2 of 3 · claim show CLAIM tells more"
     assert sum(len(plain(line)) for line in card.lines) < 4_096
 
 
 def test_an_empty_list_gives_no_advice_that_cannot_be_followed() -> None:
     """Without claims nothing is said about showing one."""
-    assert claims_card("No claim is tracked", [], PROMPT).footer == ""
+    assert claims_card("No claim is tracked", Page([]), PROMPT).footer == ""

@@ -4,9 +4,10 @@ from datetime import timedelta
 from textwrap import dedent
 from typing import Any
 
-from bot.answers_feeds import feed_card, feeds_card
+from bot.answers_feeds import FEEDS, feed_card, feeds_card, worst_first
 from bot.card import plain
 from bot.commands.spelling import PROMPT
+from bot.paging import Page, page_of
 from bot.render import discord, slack
 from bot.render.console import render
 from claims.admiralty import Reliability
@@ -49,7 +50,7 @@ def test_feeds_in_trouble_come_first_with_their_trouble() -> None:
         FeedStatus(feed("https://g.example", title="Sample Institute"), checkpoint(), paused=True),
     ]
 
-    assert render(feeds_card(feeds, NOW, PROMPT), 80, colour=False) == text(
+    assert render(feeds_card(feeds, Page(worst_first(feeds)), NOW, PROMPT), 80, colour=False) == text(
         """
         7 feeds: 2 answering, 1 failing, 1 gone, 1 silent, 1 paused, 1 not visited yet
           Sample Times   gone: It is gone (410); never read; not asked again
@@ -68,11 +69,13 @@ def test_no_feeds_and_very_many() -> None:
     """An empty list is said plainly, a long one cut visibly and within the limits of the platforms."""
     many = [status(f"f{n}", f"Sample {n}", **FAILING) for n in range(50)]
     many += [status(f"w{n}", f"Sample Wire {n}") for n in range(10_000)]
-    card = feeds_card(many, NOW, PROMPT)
+    card = feeds_card(many, page_of(worst_first(many), {}, FEEDS), NOW, PROMPT)
+    last = feeds_card(many, page_of(worst_first(many), {"page": "670"}, FEEDS), NOW, PROMPT)
 
-    assert feeds_card([], NOW, PROMPT).title == "No feed is listed"
+    assert feeds_card([], Page([]), NOW, PROMPT).title == "No feed is listed"
     assert card.title == "10,050 feeds: 10,000 answering, 50 failing"
-    assert plain(card.lines[-1]) == "+35 more in trouble"
+    assert (len(card.lines), card.page) == (FEEDS, (1, 670))
+    assert plain(last.lines[-1]) == "Sample Wire 9999: answering"
     assert plain(card.fields[0].value).endswith("Sample Wire 19 +9980 more")
     assert message_faults(discord.render(card)) == []
     assert refusal_of(slack.render(card)["blocks"]) is None

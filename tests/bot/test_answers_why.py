@@ -80,7 +80,8 @@ def test_a_story_that_was_told() -> None:
           Origin     Sample ministry
           Event      {event(told).id}: 1 story of 1 family
           Alert      NEW FIGURE on containers-2023, raised 27 August 20:13 KST: Sample ship leaves Rason
-          Delivered  console: sent; slack:C1: failed (not in channel)
+          Told       console: posted.
+          Told       slack:C1: given up. not in channel
           Today      reads the same
           Also kept  {other.member.story.id}, Sample Herald
         Story {told.story.id}
@@ -207,3 +208,32 @@ def test_a_story_that_was_edited_shows_what_its_headline_was() -> None:
     )
     assert "revised four times" in shown["From"]
     assert "Headline before" not in fields(Account(TOLD, Reason.NEW_EVENT), now(TOLD))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "console: waits to be posted."),
+        (
+            {"reason": "It came in quiet hours.", "next_try_at": at(47)},
+            "console: waits until 27 August 21:00 KST. It came in quiet hours.",
+        ),
+        ({"state": DeliveryState.SENDING, "error": "timed out"}, "console: is being posted. timed out"),
+        ({"state": DeliveryState.SENT, "posted_at": at(2)}, "console: posted 27 August 20:15 KST."),
+        ({"state": DeliveryState.FAILED, "error": "it is gone"}, "console: given up. it is gone"),
+        (
+            {"state": DeliveryState.HELD, "reason": "It was over the budget of messages an hour."},
+            "console: in the digest, not posted. It was over the budget of messages an hour.",
+        ),
+        (
+            {"state": DeliveryState.FILTERED, "reason": "It was withdrawn."},
+            "console: not posted. It was withdrawn.",
+        ),
+    ],
+)
+def test_each_destination_says_what_became_of_the_alert(changes: dict[str, object], said: str) -> None:
+    """Posted or not, when and why: whoever missed a message finds it here."""
+    told = delivery(alert(TOLD).key, **changes)
+    account = Account(TOLD, Reason.NEW_EVENT, event(TOLD), alert(TOLD), (told,))
+
+    assert fields(account, now(TOLD))["Told"] == said

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import REFUSALS, REFUSED_WAIT, Deliverer, Drained
-from bot.platforms import SendError
+from bot.card import plain
+from bot.delivery import REFUSALS, REFUSED_WAIT, UNSEEN, Deliverer, Drained
+from bot.platforms import How, SendError
 from claims.errors import StoreError
 from claims.feeds import Trouble
-from claims.model import Member
-from claims.outgoing import FeedChange, Notice
+from claims.model import Member, Reason, Stance
+from claims.outgoing import DeliveryState, FeedChange, Notice
 from claims.sqlite import SQLiteStore
+from claims.workspaces import CONSOLE
 from tests.support.build import (
     NOW,
     alert,
     at,
     claim,
     digest,
+    evidence,
     feed,
     member,
     outcome,
@@ -29,7 +32,7 @@ from tests.support.build import (
     verdict,
     visit,
 )
-from tests.support.platforms import ListPlatform, busy, refused
+from tests.support.platforms import ListPlatform, busy, closed, refused
 
 FIRST = member(source=source("Sample Herald"))
 SECOND = member("The ship again", source=source("Sample Post"))
@@ -270,3 +273,163 @@ async def test_stop_lets_the_running_post_be_recorded(desk: Desk) -> None:
     assert await round_ == Drained(posted=1)
     assert len(await desk.store.due_deliveries(desk.now)) == 1
     assert await deliverer.drain() == Drained()
+
+
+# ---- what follows ------------------------------------------------------------------------------------
+
+LATER = member("Sample envoy denies it", source=source("Sample Post"), seen_at=at(5))
+DENIED = update(alert(FIRST), links=(evidence(LATER.story, stance=Stance.DISPUTES),), reason=Reason.DENIAL)
+
+
+@pytest.fixture
+async def posted(desk: Desk) -> tuple[Desk, ListPlatform, Deliverer]:
+    """Return a desk whose one alert is posted, by a deliverer."""
+    platform = ListPlatform()
+    deliverer = desk.deliverer(platform)
+    await desk.raise_alert()
+    await deliverer.drain()
+    desk.now = at(5)
+    return desk, platform, deliverer
+
+
+async def test_a_denial_goes_under_the_message(posted: tuple[Desk, ListPlatform, Deliverer]) -> None:
+    """The message is edited and says that something followed; that is posted under it, once."""
+    desk, platform, deliverer = posted
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST)))
+
+    assert await deliverer.drain() == Drained(posted=1, edited=1)
+    assert await deliverer.drain() == Drained()
+    head, follows = platform.cards
+    assert "▼ denial by Sample Post" in plain(head.fields[0].value)
+    assert (follows.heading, follows.title) == ("▼ DENIAL", "Sample envoy denies it")
+    assert platform.hows[1] == How(under="7/1", threaded=True, topic=FIRST.story.title)
+
+
+async def test_where_threads_are_off_what_follows_replies(desk: Desk) -> None:
+    """The subscription decides."""
+    await desk.store.sync_subscriptions([subscription("discord:7", threads=False)])
+    platform = ListPlatform()
+    await desk.raise_alert()
+    await desk.deliverer(platform).drain()
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST)))
+    await desk.deliverer(platform).drain()
+
+    assert [how.threaded for how in platform.hows if how.under] == [False]
+
+
+async def test_what_follows_comes_in_its_order(posted: tuple[Desk, ListPlatform, Deliverer]) -> None:
+    """The second waits for the first, also where the first is put off."""
+    desk, platform, deliverer = posted
+    more = update(DENIED.alert, links=(*DENIED.alert.links, evidence(LATER.story, "shell-volume")))
+    again = member("Sample envoy denies it again", source=source("Sample Times"), seen_at=at(6))
+    await desk.store.sync_claims([claim(), claim("shell-volume")])
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST), outcome(again, more, of=FIRST)))
+    platform.will_refuse(None, busy())
+
+    assert await deliverer.drain() == Drained(edited=1, put_off=1)
+    assert await deliverer.drain() == Drained()
+    desk.now = at(10)
+    done = Drained()
+    for _round in range(3):
+        done += await deliverer.drain()
+
+    assert done == Drained(posted=2)
+    assert [card.heading for card in platform.cards[1:]] == ["▼ DENIAL", "ANOTHER CLAIM"]
+
+
+async def test_what_people_took_out_is_not_followed_up(
+    posted: tuple[Desk, ListPlatform, Deliverer],
+) -> None:
+    """Where a workspace said that both stories are irrelevant, nothing goes under its message."""
+    desk, platform, deliverer = posted
+    await desk.store.place(["discord:7"], "discord:500")
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST)))
+    for told in (FIRST, LATER):
+        own = verdict(told.story, "not-relevant", workspace="discord:500", shared=False)
+        await desk.store.record_verdict(own)
+
+    await deliverer.drain()
+
+    kept = await desk.store.delivery(f"{alert(FIRST).key}#1", "discord:7")
+    assert kept
+    assert (kept.state, kept.reason) == (DeliveryState.FILTERED, UNSEEN)
+    assert [card.heading for card in platform.cards] == ["WITHDRAWN"]
+
+
+async def test_a_message_found_after_a_lost_answer_is_brought_up_to_date(desk: Desk) -> None:
+    """What was posted before an update came shows what it showed then, and so is edited."""
+    platform = ListPlatform().will_refuse(busy())
+    await desk.raise_alert()
+    deliverer = desk.deliverer(platform)
+    await deliverer.drain()
+    await desk.store.record_visit(visit(outcome(SECOND, update(alert(FIRST)), of=FIRST)))
+    desk.now = at(1)
+
+    assert await deliverer.drain() == Drained(posted=1)
+    assert await deliverer.drain() == Drained(edited=1)
+    assert await deliverer.drain() == Drained()
+
+
+async def test_the_important_call_the_chosen_role(desk: Desk) -> None:
+    """A role is called from the chosen importance on, and for nothing less."""
+    await desk.store.sync_subscriptions([subscription("discord:7", mention="77")])
+    platform = ListPlatform()
+    await desk.raise_alert()
+    denial = member("Sample denial", source=source("Sample Post"))
+    against = alert(denial, reason=Reason.DENIAL, links=(evidence(denial.story, stance=Stance.DISPUTES),))
+    await desk.store.record_visit(visit(outcome(denial, against)))
+    await desk.deliverer(platform).drain()
+
+    called = dict(zip((card.title for card in platform.cards), platform.hows, strict=True))
+    assert {title: how.mention for title, how in called.items()} == {
+        FIRST.story.title: None,
+        "Sample denial": "77",
+    }
+
+
+# ---- what people can mend ----------------------------------------------------------------------------
+
+
+async def test_a_channel_that_somebody_has_to_mend_is_paused(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The subscription, the log and the audit log say why nothing comes; nothing is tried in vain."""
+    await desk.store.sync_subscriptions([subscription("discord:7"), subscription("discord:8")])
+    await desk.raise_alert()
+    await desk.raise_alert(SECOND)
+    platform = ListPlatform().will_refuse(closed())
+
+    assert await desk.deliverer(platform).drain() == Drained(posted=2, put_off=1)
+    assert await desk.deliverer(platform).drain() == Drained()
+    paused, other = await desk.store.subscriptions()
+    [noted] = await desk.store.audit(CONSOLE, 5)
+    why = "the bot may not post there: give it Send Messages"
+    assert (paused.paused, other.paused) == (why, None)
+    assert (noted.action, noted.details) == ("watch pause", f"discord:7: {why}")
+    assert why in caplog.text
+
+
+async def test_what_waited_goes_out_when_it_is_mended(desk: Desk) -> None:
+    """Nothing is lost, and nothing counts as a try that may have been posted."""
+    await desk.raise_alert()
+    platform = ListPlatform().will_refuse(closed())
+    await desk.deliverer(platform).drain()
+    await desk.store.pause("discord:7", None)
+
+    assert await desk.deliverer(platform).drain() == Drained(posted=1)
+    assert platform.again == [False, False]
+
+
+async def test_what_a_workspace_does_not_see_is_not_posted_there(desk: Desk) -> None:
+    """An alert that its own people took out is filtered, with the reason."""
+    await desk.raise_alert()
+    own = verdict(FIRST.story, "not-relevant", workspace="discord:500", shared=False)
+    await desk.store.place(["discord:7"], "discord:500")
+    await desk.store.record_verdict(own)
+    platform = ListPlatform()
+
+    assert await desk.deliverer(platform).drain() == Drained()
+    kept = await desk.store.delivery(alert(FIRST).key, "discord:7")
+    assert kept
+    assert (kept.state, kept.reason) == (DeliveryState.FILTERED, UNSEEN)
+    assert platform.cards == []

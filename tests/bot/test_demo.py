@@ -14,7 +14,9 @@ async def test_the_demo_shows_every_kind_of_card_and_ends(tmp_path: Path) -> Non
     told = bot.printed
     assert code == 0, told
     headings = set(
-        re.findall(r"^((?:UPDATED · )?[A-Z ]+) · (?:supports|disputes|background to) ", told, re.MULTILINE)
+        re.findall(
+            r"^((?:UPDATED · )?[A-Z ]+) · (?:▲ supports|▼ disputes|background to) ", told, re.MULTILINE
+        )
     )
     assert {"NEW EVENT", "NEW FIGURE", "DENIAL"} <= headings
     assert any(heading.startswith("UPDATED · ") for heading in headings)

@@ -82,7 +82,7 @@ def test_who_judged_in_place_of_the_matcher_is_named() -> None:
     doubted = evidence(first.story, stance=Stance.DISPUTES, judge=judge)
     raised = alert(first, links=(evidence(first.story, "shell-volume"), doubted))
 
-    assert value(raised, first, name="Judged by") == f"{judge}, disputes containers-2023"
+    assert value(raised, first, name="Judged by") == f"{judge}, ▼ disputes containers-2023"
     assert value(alert(first), first, name="Judged by") == ""
 
 
@@ -106,17 +106,16 @@ def test_a_new_figure_told_by_five_outlets() -> None:
 
     assert shown(raised, first, *others, claims=(claim(), claim("shell-volume"))) == text(
         """
-        NEW FIGURE · supports containers-2023
+        NEW FIGURE · ▲ supports containers-2023
         South Korea's defence ministry: at least 13,000 containers since mid-2022 (White House: at least
         1,000)
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
-          Also bears on  supports shell-volume
+          Also bears on  ▲ supports shell-volume
           Figure         at least 13,000 containers since mid-2022; another estimate beside at least 1,000
                          (White House, 13 October 2023)
           Origin         South Korea's defence ministry
-          Told by        Sample Herald, Sample Bureau +2 more, Sample Wire: five outlets of five families,
-                         one independent origin
+          Told by        Sample Herald, also Sample Bureau, Sample Wire +2; 1 independent origin
           Rated          B3: usually reliable, possibly true
           Published      27 August 20:09 KST, seen 4 minutes later
           Link           Seoul counts more than 13,000 containers sent to Russia · Sample Herald
@@ -141,13 +140,13 @@ def test_a_denial_in_russian_by_state_media() -> None:
 
     assert shown(raised, first, claims=(claim(), claim("denial-moscow")), zone="Europe/Kyiv") == text(
         """
-        DENIAL · disputes containers-2023
+        DENIAL · ▼ disputes containers-2023
         В Кремле назвали сообщения о поставках беспочвенными
           Claim          At least 1,000 containers of munitions went from Najin to Dunay. White House, 13
                          October 2023
-          Also bears on  supports denial-moscow
+          Also bears on  ▲ supports denial-moscow
           Origin         Kremlin (a party to the matter), by Sample Agency
-          Told by        Sample Agency (state media): one outlet, one independent origin
+          Told by        Sample Agency (state media) alone
           Rated          D6: not usually reliable, cannot be judged
           Published      27 August 14:09 EEST, seen 4 minutes later
           Link           Sample Agency, in Russian https://sample-agency.example/1
@@ -219,10 +218,7 @@ def test_outlets_of_two_origins_count_as_two_accounts() -> None:
     """The count of independent origins is the one count of `claims.independence`."""
     first, second = member(origin=DIA), member("Kyiv counts", origin="HUR", source=source("Sample Post"))
 
-    assert (
-        told_by(first, second)
-        == "Sample Herald, Sample Post: two outlets of two families, two independent origins"
-    )
+    assert told_by(first, second) == "Sample Herald, also Sample Post; 2 independent origins"
     assert value(alert(first), first, second, name="Rated") == "B2: usually reliable, probably true"
 
 
@@ -239,7 +235,7 @@ def test_an_outlet_relayed_by_an_aggregator_is_named_itself() -> None:
     """Readers learn who wrote it, not who listed it."""
     first = member(relayed_from="Sample Gazette", source=source("Sample Aggregator"))
 
-    assert told_by(first) == "Sample Gazette: one outlet, one independent origin"
+    assert told_by(first) == "Sample Gazette alone"
     assert value(alert(first), first, name="Link") == "Sample Gazette"
 
 
@@ -407,11 +403,11 @@ def corrected(**changes: Any) -> Card:
         ),
         ({"was": figure(15_000)}, "Corrected", "no longer says 15,000 containers"),
         ({"now": figure(13_000)}, "Edited", "now says 13,000 containers"),
-        ({"turns": (Turn("a", None, Stance.SUPPORTS),)}, "Edited", "now supports a"),
+        ({"turns": (Turn("a", None, Stance.SUPPORTS),)}, "Edited", "now ▲ supports: a"),
         (
             {"turns": (Turn("a", Stance.SUPPORTS, Stance.DISPUTES), Turn("b", Stance.SUPPORTS, None))},
             "Corrected",
-            "now disputes a (was: supports); no longer bears on b",
+            "now ▼ disputes: a (was: ▲ supports); no longer bears on b",
         ),
     ],
 )

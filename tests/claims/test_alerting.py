@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.alerting import alert_key, decide, retell, reworded, wants
+from claims.alerting import alert_key, decide, retell, reworded
 from claims.model import (
     Alert,
     Bound,
@@ -21,7 +21,7 @@ from claims.model import (
     Update,
 )
 from claims.when import Day
-from tests.support.build import NOW, alert, claim, event, figure, member, source, subscription
+from tests.support.build import NOW, alert, claim, event, figure, member, source
 
 CONTAINERS = claim(figures=(figure(1_000, bound=Bound.AT_LEAST),))
 DENIAL = claim("denial-moscow", denial=True, said_by="Kremlin")
@@ -226,20 +226,6 @@ def test_alert_has_one_line_for_a_number() -> None:
 
     assert isinstance(decision, Update)
     assert decision.alert.change == known.change
-
-
-@pytest.mark.parametrize(
-    ("claims", "wanted"),
-    [((), True), (("containers-2023",), True), (("shell-volume", "denial-moscow"), False)],
-)
-def test_subscription_wants_its_claims(claims: tuple[str, ...], *, wanted: bool) -> None:
-    """A subscription takes alerts that bear on a claim it names, or all where it names none."""
-    assert wants(subscription("console", *claims), alert(FIRST)) is wanted
-
-
-def test_nobody_wants_what_is_withdrawn() -> None:
-    """An alert that bears on nothing is taken by no subscription, not even by one to all claims."""
-    assert not wants(subscription(), alert(FIRST, links=()))
 
 
 def test_an_event_told_again_reads_as_it_was_told() -> None:

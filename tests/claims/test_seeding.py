@@ -46,6 +46,7 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
         items = ["shells"]
         places = ["Najin", "Dunay"]
         vessels = ["Angara"]
+        tags = ["munitions", "ships"]
         resolutions = ["UNSCR 1874"]
         disputed_by = ["other"]
         parent = "other"
@@ -88,6 +89,7 @@ def test_every_key_of_a_claim_reaches_its_record(tmp_path: Path) -> None:
             Figure("ships", 1, 1),
         ),
         resolutions=("UNSCR 1874",),
+        tags=("munitions", "ships"),
         disputed_by=("other",),
         parent="other",
         sources=(Reference("Report", "Paper", Day(2023, 10), "https://paper.example/1"),),
@@ -170,6 +172,7 @@ def test_no_feeds_must_be_said(tmp_path: Path) -> None:
             CLAIM + 'direction = "east"',
             "direction: expected one of dprk-to-russia, russia-to-dprk, not 'east'",
         ),
+        (CLAIM + 'tags = ["Two words"]', "tags: expected lower-case letters, digits and hyphens, at most 32"),
         (CLAIM + 'denial = "yes"', "denial: expected true or false, not 'yes'"),
         (CLAIM + 'stament = "x"', "claim 'shells': stament: unknown key, did you mean statement?"),
         (CLAIM + "zzz = 1", "claim 'shells': zzz: unknown key, known are "),

@@ -75,6 +75,7 @@ WRITES: dict[str, Use] = {
         Snooze("slack:T1", SnoozeKind.CLAIM, "containers-2023", at(60), "slack:U1", NOW)
     ),
     "wake": lambda store: store.wake("slack:T1", SnoozeKind.CLAIM, "containers-2023"),
+    "touch": lambda store: store.touch("slack:T1", "e-1"),
     "remember": lambda store: store.remember(Asked("k", "claim show", {"claim": "c"}), NOW),
     "keep_registered": lambda store: store.keep_registered("global", "d"),
     "raise_digest": lambda store: store.raise_digest(digest(), NOW),
@@ -83,6 +84,7 @@ WRITES: dict[str, Use] = {
 }
 READS: dict[str, Use] = {
     "feeds": lambda store: store.feeds(),
+    "feed_names": lambda store: store.feed_names(),
     "feed": lambda store: store.feed(FEED_URL),
     "due_feeds": lambda store: store.due_feeds(NOW),
     "former_feeds": lambda store: store.former_feeds(),
@@ -106,6 +108,7 @@ READS: dict[str, Use] = {
     "find_story": lambda store: store.find_story(FIRST.story.id),
     "suggestions": lambda store: store.suggestions(5),
     "verdicts": lambda store: store.verdicts([FIRST.story.id], CONSOLE),
+    "private_verdicts": lambda store: store.private_verdicts("slack:T1"),
     "judged": lambda store: store.judged(),
     "lessons": lambda store: store.lessons(),
     "vectors": lambda store: store.vectors("m 1", ["a"]),
@@ -117,8 +120,12 @@ READS: dict[str, Use] = {
     "registered": lambda store: store.registered("global"),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
+    "held": lambda store: store.held("console", NOW, at(1)),
+    "reckoned": lambda store: store.reckoned(NOW, at(1)),
     "opened_at": lambda store: store.opened_at(),
     "due_deliveries": lambda store: store.due_deliveries(NOW),
+    "delivery": lambda store: store.delivery(alert(FIRST).key, "console"),
+    "developments": lambda store: store.developments(alert(FIRST).key, "console"),
     "answered": lambda store: store.answered("k-1"),
     "inquiries": lambda store: store.inquiries(["s-1"]),
     "spent": lambda store: store.spent(at(-60)),
@@ -126,7 +133,6 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
-    "feed_names": lambda store: store.feed_names(),
     "counts": lambda store: store.counts(at(-60), None),
 }
 

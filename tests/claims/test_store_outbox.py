@@ -9,6 +9,7 @@ from claims.model import Alert, FigureChange, Member, Reason, Sighting, Silence,
 from claims.outgoing import DeliveryState
 from claims.store import Store
 from claims.when import Day
+from claims.workspaces import CONSOLE, Snooze, SnoozeKind
 from tests.support.build import (
     NOW,
     alert,
@@ -100,7 +101,10 @@ async def test_an_update_reaches_those_who_want_a_newly_borne_claim(stocked: Sto
     raised = await told(stocked)
     links = (*raised.links, evidence(SECOND.story, "shell-volume"))
     await updated(stocked, update(raised, links=links))
-    assert await stocked.due_deliveries(NOW) == [delivery(KEY, "console"), delivery(KEY, "slack:C1")]
+    assert await stocked.due_deliveries(NOW) == [
+        delivery(KEY, "console", revision=1),
+        delivery(KEY, "slack:C1", revision=1),
+    ]
 
 
 async def test_an_update_replaces_what_the_alert_says(stocked: Store):
@@ -137,7 +141,7 @@ async def test_an_update_whose_alert_is_not_kept_is_an_alert(stocked: Store):
     lone = update(alert(FIRST))
     await stocked.record_visit(visit(outcome(FIRST, lone)))
     assert (await stocked.briefing(KEY)).alert == lone.alert
-    assert await stocked.due_deliveries(NOW) == [delivery(KEY)]
+    assert await stocked.due_deliveries(NOW) == [delivery(KEY, revision=1)]
 
 
 async def test_a_sent_alert_is_due_again_when_it_is_revised(stocked: Store):
@@ -146,7 +150,7 @@ async def test_a_sent_alert_is_due_again_when_it_is_revised(stocked: Store):
     await stocked.record_delivery(SENT)
     assert await stocked.due_deliveries(NOW) == []
     await updated(stocked, update(raised))
-    assert await stocked.due_deliveries(NOW) == [SENT]
+    assert await stocked.due_deliveries(NOW) == [replace(SENT, revision=1)]
     await stocked.record_delivery(replace(SENT, sent_revision=1))
     assert await stocked.due_deliveries(NOW) == []
 
@@ -157,9 +161,9 @@ async def test_a_revision_that_comes_while_sending_is_not_lost(stocked: Store):
     sending = delivery(KEY, state=DeliveryState.SENDING, attempts=1)
     await stocked.record_delivery(sending)
     await updated(stocked, update(raised))
-    assert await stocked.due_deliveries(NOW) == [sending]
+    assert await stocked.due_deliveries(NOW) == [replace(sending, revision=1)]
     await stocked.record_delivery(SENT)
-    assert await stocked.due_deliveries(NOW) == [SENT]
+    assert await stocked.due_deliveries(NOW) == [replace(SENT, revision=1)]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ async def test_what_is_due_by_state(stocked: Store, state: DeliveryState, next_t
     kept = replace(SENT, state=state, next_try_at=None if next_try is None else at(next_try), error="busy")
     await stocked.record_delivery(kept)
     await updated(stocked, update(raised))
-    assert await stocked.due_deliveries(NOW) == ([kept] if due else [])
+    assert await stocked.due_deliveries(NOW) == ([replace(kept, revision=1)] if due else [])
 
 
 async def test_due_deliveries_are_the_oldest_alert_first(stocked: Store):
@@ -235,7 +239,7 @@ async def test_nothing_is_edited_where_nobody_subscribes(stocked: Store):
     await updated(stocked, update(raised))
     assert await stocked.due_deliveries(NOW) == []
     await stocked.sync_subscriptions([subscription("console")])
-    assert await stocked.due_deliveries(NOW) == [SENT]
+    assert await stocked.due_deliveries(NOW) == [replace(SENT, revision=1)]
 
 
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENDING])
@@ -285,7 +289,7 @@ async def test_the_last_digest_is_known_by_destination(store: Store):
 async def test_a_digest_is_raised_once(store: Store):
     """A digest is kept with one delivery; raising its key again changes nothing, even once it is sent."""
     await store.sync_subscriptions([subscription("slack:C1")])
-    day = digest("slack:C1", timezone="Asia/Seoul", claims=frozenset(("b", "a")))
+    day = digest("slack:C1", timezone="Asia/Seoul")
     assert await store.raise_digest(day, NOW)
     assert not await store.raise_digest(replace(day, timezone="UTC"), at(5))
     assert await store.digest(day.key) == day
@@ -327,3 +331,62 @@ async def test_closing_twice_does_no_harm(store: Store):
     await store.sync_claims([claim()])
     await store.close()
     await store.close()
+
+
+async def test_the_messages_of_a_workspace_are_edited_anew(stocked: Store):
+    """Where a workspace says something of an event its own messages are due, also those that waited."""
+    await stocked.sync_subscriptions([subscription("discord:1"), subscription("discord:2")])
+    await stocked.place(["discord:1"], "discord:500")
+    raised = await told(stocked)
+    for name in ("discord:1", "discord:2"):
+        await stocked.record_delivery(replace(SENT, destination=name, next_try_at=at(60)))
+    await stocked.touch("discord:501", raised.event_id)
+    assert await destinations(stocked) == []
+    await stocked.touch("discord:500", raised.event_id)
+    assert await destinations(stocked) == ["discord:1"]
+    await stocked.touch(CONSOLE, raised.event_id)
+    assert await destinations(stocked) == ["discord:1", "discord:2"]
+
+
+async def test_what_is_said_while_a_message_is_edited_is_not_lost(stocked: Store):
+    """What was touched while it was posted is due again, and an update decided before is kept."""
+    raised = await told(stocked)
+    (trying,) = await stocked.due_deliveries(NOW)
+    await stocked.touch(CONSOLE, raised.event_id)
+    await stocked.record_delivery(replace(trying, state=DeliveryState.SENT, sent_revision=trying.revision))
+    assert await destinations(stocked) == ["console"]
+    await updated(stocked, update(raised))
+    assert (await stocked.briefing(KEY)).alert.revision == 1
+
+
+async def test_what_came_while_it_was_posted_does_not_wait_for_what_was_posted(stocked: Store):
+    """A message that is to be left alone for a while is not where it was touched meanwhile."""
+    raised = await told(stocked)
+    (trying,) = await stocked.due_deliveries(NOW)
+    await stocked.touch(CONSOLE, raised.event_id)
+    posted = replace(trying, state=DeliveryState.SENT, sent_revision=-1, next_try_at=at(60))
+    await stocked.record_delivery(posted)
+    assert await destinations(stocked) == ["console"]
+    (trying,) = await stocked.due_deliveries(NOW)
+    await stocked.record_delivery(replace(trying, sent_revision=0, next_try_at=at(60)))
+    assert await destinations(stocked) == []
+
+
+async def test_a_snooze_that_is_ended_lets_edits_go(stocked: Store):
+    """An edit that waited for the end of a snooze waits no longer, in its own workspace."""
+    await stocked.place(["console"], "discord:500")
+    await updated_while_put_off(stocked)
+    snooze = Snooze("discord:500", SnoozeKind.EVENT, alert(FIRST).event_id, at(60), "discord:901", NOW)
+    await stocked.snooze(replace(snooze, workspace="discord:501"))
+    await stocked.snooze(snooze)
+    await stocked.wake("discord:501", snooze.kind, snooze.what)
+    assert await destinations(stocked) == []
+    await stocked.wake("discord:500", snooze.kind, snooze.what)
+    assert await destinations(stocked) == ["console"]
+
+
+async def updated_while_put_off(store: Store) -> None:
+    """Record an update to an alert that is posted and not to be edited for an hour."""
+    raised = await told(store)
+    await store.record_delivery(replace(SENT, next_try_at=at(60)))
+    await updated(store, update(raised))

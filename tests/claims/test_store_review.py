@@ -165,6 +165,15 @@ async def test_a_private_verdict_changes_no_record_and_is_seen_by_no_other(told:
     assert await told.verdicts([FIRST.story.id], "discord:1") == {FIRST.story.id: (private,)}
     assert await told.verdicts([FIRST.story.id], "discord:2") == {}
     assert await told.verdicts([FIRST.story.id], CONSOLE) == {}
+    assert await told.private_verdicts("discord:1") == {FIRST.story.id: (private,)}
+    assert await told.private_verdicts("discord:2") == {}
+
+
+async def test_a_shared_verdict_is_no_private_one(told: Store):
+    """What corrects the record is not laid over it again."""
+    await told.record_verdict(verdict(FIRST.story, "not-relevant", workspace="discord:1"))
+
+    assert await told.private_verdicts("discord:1") == {}
 
 
 async def test_judged_stories_come_with_what_the_matcher_said(told: Store):

@@ -91,7 +91,8 @@ async def test_what_was_posted_is_edited(told: Store):
     later = revision(Member(replace(FIRST.story, revisions=1), FIRST.reading), evidence=DENIED)
     await told.record_revision(later, at(61))
     assert (await the_alert(told)).revision == 2
-    assert [d.receipt for d in await told.due_deliveries(at(61))] == ["7"]
+    due = await told.due_deliveries(at(61))
+    assert [(d.receipt, d.head) for d in due] == [("7", None), (None, alert(FIRST).key)]
 
 
 async def test_an_alert_that_is_withdrawn_before_it_is_posted_is_never_posted(stocked: Store):

@@ -106,6 +106,7 @@ async def test_the_audit_log_is_told_newest_first_and_to_its_workspace_alone(sto
         await store.note(entry)
     assert await store.audit(DESK, 2) == [entries[2], entries[1]]
     assert await store.audit(DESK, 2, skip=2) == [entries[0]]
+    assert len(await store.audit(None, 9)) == 4
 
 
 async def test_a_snooze_ends_by_itself_or_by_hand(store: Store):

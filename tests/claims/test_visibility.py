@@ -2,12 +2,27 @@
 
 from dataclasses import replace
 
-from claims.model import FigureChange, Reason, Stance
-from claims.outgoing import Activity, Briefing
+import pytest
+
+from claims.inquiry import Inquiry
+from claims.model import FigureChange, Reason, Sighting, Stance
+from claims.outgoing import Account, Activity, Briefing, Delivery
 from claims.verdicts import Verdict, VerdictKind
-from claims.visibility import activity_seen, briefing_seen, event_seen, hidden, visible
+from claims.visibility import (
+    account_seen,
+    activity_seen,
+    answered,
+    briefing_seen,
+    event_seen,
+    events_seen,
+    hidden,
+    member_seen,
+    sightings_seen,
+    visible,
+)
+from claims.when import Day
 from claims.workspaces import CONSOLE
-from tests.support.build import NOW, alert, claim, event, figure, member
+from tests.support.build import NOW, alert, claim, event, evidence, figure, member
 
 SHARED, OWN = claim(), claim("oil-k3f9", workspace="discord:500")
 DENIAL = claim("denial-moscow", denial=True)
@@ -81,3 +96,107 @@ def test_a_day_does_not_hold_what_is_hidden():
     assert [each.event_id for each in seen.alerts] == [TOLD.event_id]
     assert "oil-k3f9" not in repr(seen)
     assert event_seen(event(only), {"oil-k3f9"}).members[0].reading.evidence == ()
+
+
+def test_what_is_of_the_matter_by_a_hidden_claim_alone_is_not_there():
+    """A happening that only another workspace's words made one of the matter is none to the rest."""
+    told = member("Sample tanker docks", ["oil-k3f9"])
+    aside = replace(told, reading=replace(told.reading, score=0.2))
+    assert member_seen(told, {"oil-k3f9"}).reading.relevant
+    assert not member_seen(aside, {"oil-k3f9"}).reading.relevant
+    assert member_seen(aside, ()).reading.relevant
+    assert events_seen([event(told), event(aside)], {"oil-k3f9"}) == (event_seen(event(told), {"oil-k3f9"}),)
+
+
+def test_the_words_of_claims_are_no_concepts():
+    """What a story is about is told in words of the lexicon, since a hidden claim brings its own."""
+    own = replace(STORY, reading=replace(STORY.reading, concepts=(("shells", 1.0), ("term: chongjin", 0.5))))
+    assert member_seen(own, {"oil-k3f9"}).reading.concepts == (("shells", 1.0),)
+
+
+def test_a_day_reads_as_its_workspace_judged_it():
+    """What its people took out moved nothing that day."""
+    day = Activity((event(STORY),), (TOLD,))
+    seen = activity_seen(day, REGISTER, (), said(VerdictKind.NOT_RELEVANT))
+    assert (seen.events, seen.alerts) == ((), ())
+
+
+def test_figures_follow_what_a_workspace_says():
+    """A story that its people took out of a claim gives it no number, and one that they put in does."""
+    counted = member("Sample ship leaves", ["containers-2023"], figures=[figure(9)], origin="Sample Body")
+    found = (Sighting(figure(9), "Sample Body", Day(2024, 8, 27), counted.story.id),)
+    wrong = said(VerdictKind.WRONG_CLAIM, claim_id="containers-2023", right_claim="oil-k3f9")
+    own = member_seen(counted, (), wrong[counted.story.id])
+    assert sightings_seen(found, "containers-2023", ()) == found
+    assert sightings_seen(found, "containers-2023", [own]) == ()
+    assert sightings_seen((), "oil-k3f9", [own]) == found
+
+
+def test_a_denial_of_one_workspace_answers_no_claim_of_everybody():
+    """What stories say of a shared claim is the same whoever tracks a denial of it."""
+    ours = claim("ours", workspace="discord:500")
+    private = claim("no-k3f9", denial=True, disputes=("ours", SHARED.id), workspace="discord:500")
+    public = claim("no-x2y4", denial=True, disputes=("ours", SHARED.id))
+    both = {each.id: each.disputed_by for each in answered([SHARED, ours, private, public])}
+    assert both == {SHARED.id: ("no-x2y4",), "ours": ("no-k3f9", "no-x2y4"), "no-k3f9": (), "no-x2y4": ()}
+
+
+ACCOUNT = Account(
+    STORY,
+    Reason.DENIAL,
+    event(STORY),
+    TOLD,
+    deliveries=(Delivery(TOLD.key, "discord:600"), Delivery(TOLD.key, "discord:700")),
+    opinions=(Inquiry("k", STORY.story.id, NOW, "m", "1", 1, 9, changed=("supports oil-k3f9", "a number")),),
+)
+
+
+def test_an_account_tells_each_workspace_of_its_own():
+    """Links, opinions, deliveries and verdicts of others are left out, and so are their reasons."""
+    judged = replace(said(VerdictKind.RIGHT, claim_id="oil-k3f9")[STORY.story.id][0], shared=True)
+    seen = account_seen(
+        replace(ACCOUNT, verdicts=(judged,)), REGISTER, {"oil-k3f9"}, {}, destinations={"discord:700"}
+    )
+    assert [link.claim_id for link in seen.member.reading.evidence] == ["containers-2023"]
+    assert [each.destination for each in seen.deliveries] == ["discord:700"]
+    assert (seen.reason, seen.verdicts) == (Reason.NEW_EVENT, ())
+    assert seen.opinions[0].changed == ("a number",)
+    assert "oil-k3f9" not in repr(seen)
+
+
+def test_an_account_without_hidden_claims_stands_as_it_is():
+    """Its workspace reads what the record has, with its own verdicts beside the shared ones."""
+    own = said(VerdictKind.RIGHT, claim_id="oil-k3f9")
+    seen = account_seen(ACCOUNT, REGISTER, (), own, destinations={"discord:600", "discord:700"})
+    assert (seen.reason, seen.deliveries) == (Reason.DENIAL, ACCOUNT.deliveries)
+    assert seen.verdicts == own[STORY.story.id]
+    assert "discord:901" in {link.judge for link in seen.member.reading.evidence}
+
+
+@pytest.mark.parametrize(
+    ("links", "score", "reason"),
+    [
+        ([("oil-k3f9", Stance.SUPPORTS, False)], 0.9, Reason.NO_CLAIM),
+        ([("oil-k3f9", Stance.SUPPORTS, False)], 0.1, Reason.IRRELEVANT),
+        (
+            [("oil-k3f9", Stance.SUPPORTS, False), (SHARED.id, Stance.BACKGROUND, False)],
+            0.9,
+            Reason.BACKGROUND_ONLY,
+        ),
+        (
+            [("oil-k3f9", Stance.SUPPORTS, False), (SHARED.id, Stance.SUPPORTS, True)],
+            0.9,
+            Reason.SUGGESTED_ONLY,
+        ),
+    ],
+)
+def test_what_was_told_for_a_hidden_claim_was_not_told_to_others(
+    links: list[tuple[str, Stance, bool]], score: float, reason: Reason
+):
+    """To them it was not told, for the reason that it would have without that claim."""
+    evidences = tuple(evidence(STORY.story, c, stance=s, suggested=u) for c, s, u in links)
+    told = replace(STORY, reading=replace(STORY.reading, evidence=evidences, score=score))
+    raised = replace(TOLD, links=evidences[:1])
+    kept = replace(ACCOUNT, member=told, reason=Reason.NEW_EVENT, event=event(told), alert=raised)
+    seen = account_seen(kept, REGISTER, {"oil-k3f9"}, {}, destinations={"discord:600"})
+    assert (seen.reason, seen.alert, seen.deliveries) == (reason, None, ())

@@ -6,9 +6,22 @@ from pathlib import Path
 from claims.matching.lexicon import load_lexicon
 from claims.matching.matcher import Matcher
 from claims.model import Mark, Member, Reason, Stance
-from claims.outgoing import Account
-from claims.why import attached, placed, today
-from tests.support.build import claim, evidence, marks, reading, story, verdict
+from claims.outgoing import Account, DeliveryState
+from claims.why import LATE, attached, delivered_to, placed, today
+from claims.workspaces import CONSOLE
+from tests.support.build import (
+    alert,
+    claim,
+    delivery,
+    event,
+    evidence,
+    marks,
+    member,
+    reading,
+    story,
+    subscription,
+    verdict,
+)
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TOLD = story("Shells leave Rason", summary="The shells went by ship.")
@@ -55,3 +68,31 @@ def test_today_says_what_it_would_say_otherwise() -> None:
     assert today(settled, matcher, ["sample-oil"], top=0).change is None
     again = replace(kept, member=Member(oil, now.reading))
     assert today(again, matcher, ["sample-oil"], top=0).change is None
+
+
+def test_a_workspace_reads_of_its_own_destinations_alone() -> None:
+    """What a neighbour was told stays with the neighbour; a late subscription has that as its reason."""
+    first = member()
+    key = alert(first).key
+    names = ("discord:1", "discord:2", "slack:C9")
+    account = Account(
+        first, Reason.NEW_EVENT, event(first), alert(first), tuple(delivery(key, name) for name in names)
+    )
+    wanted = [
+        subscription("discord:1", workspace="discord:500"),
+        subscription("discord:2", workspace="discord:501"),
+        subscription("discord:3", workspace="discord:500"),
+    ]
+    late = delivery(key, "discord:3", state=DeliveryState.FILTERED, reason=LATE)
+
+    assert delivered_to(account, wanted, "discord:500").deliveries == (delivery(key, "discord:1"), late)
+    assert delivered_to(account, wanted, "slack:T1").deliveries == ()
+    everywhere = delivered_to(account, wanted, CONSOLE).deliveries
+    assert [each.destination for each in everywhere] == ["discord:1", "discord:2", "discord:3", "slack:C9"]
+
+
+def test_what_raised_no_alert_went_nowhere() -> None:
+    """Of a silent story no destination has anything to say."""
+    account = Account(member(), Reason.NO_CLAIM)
+
+    assert delivered_to(account, [subscription()], CONSOLE) == account

@@ -61,7 +61,7 @@ class Refused(Exception):
 
 @dataclass
 class Fault:
-    """The next `times` requests whose method and path hold these go wrong."""
+    """The next `times` requests whose method and path hold these go wrong, or of them each `every`-th."""
 
     method: str
     path: str
@@ -72,6 +72,18 @@ class Fault:
     times: int = 1
     after: bool = False
     """The request is carried out, and only its answer is lost."""
+    every: int = 1
+    _met: int = 0
+
+    def strikes(self, method: str, path: str) -> bool:
+        """Say whether a request goes wrong, and count it."""
+        if not self.times or method != self.method or self.path not in path:
+            return False
+        self._met += 1
+        if self._met % self.every:
+            return False
+        self.times -= 1
+        return True
 
 
 def answer(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
@@ -104,9 +116,19 @@ async def body_and_files(request: web.Request) -> tuple[Json, dict[str, tuple[st
         raise Refused(50035, ["files: must be 10 or fewer in length"])
     if any(len(content) > FILE_SIZE for _, content in files.values()):
         raise Refused(40005)
-    if strange := set(files) - {str(each["id"]) for each in payload.get("attachments", [])}:
+    if strange := set(files) - {str(each["id"]) for each in _message_of(payload).get("attachments", [])}:
         raise Refused(50035, [f"attachments: no entry for files {', '.join(sorted(strange))}"])
     return payload, files
+
+
+def _message_of(payload: Json) -> Json:
+    """Return the message in a body; the first answer to an interaction has it inside."""
+    return payload.get("data") or payload
+
+
+GLOBAL = "global"
+"""The limit of a bot over all routes, 50 a second on the real Discord; interactions are outside it."""
+_APART = ("/interactions/", "/webhooks/")
 
 
 @dataclass(frozen=True)
@@ -122,7 +144,7 @@ class Rates:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.rates: dict[str, Rate] = {}
-        """By method and route without its head: `POST /channels/{channel}/messages`. Others have no limit."""
+        """By method and route without its head, `POST /channels/{channel}/messages`, or `GLOBAL`."""
         self._clock = clock
         self._used: dict[tuple[str, str], tuple[float, int]] = {}
 
@@ -130,10 +152,16 @@ class Rates:
         """Count a request; return its headers, and the seconds to wait where there were too many."""
         resource = request.match_info.route.resource
         route = f"{request.method} {resource.canonical if resource else ''}".replace("/api/v10", "")
-        rate = self.rates.get(route)
-        if rate is None:
+        if GLOBAL in self.rates and not any(part in route for part in _APART):
+            _, wait = self._count(GLOBAL, "", self.rates[GLOBAL])
+            if wait:
+                return {"X-RateLimit-Global": "true"}, wait
+        if route not in self.rates:
             return {}, 0.0
         major = request.match_info.get("channel", request.match_info.get("guild", ""))
+        return self._count(route, major, self.rates[route])
+
+    def _count(self, route: str, major: str, rate: Rate) -> tuple[dict[str, str], float]:
         now = self._clock()
         began, used = self._used.get((route, major), (now, 0))
         if now - began >= rate.seconds:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.support.discord_components import V2, component_faults
+from tests.support.discord_components import V2, component_faults, every
 from tests.support.discord_lengths import length, sized
 
 Json = dict[str, Any]
@@ -38,7 +38,8 @@ def careless(payload: Json) -> list[str]:
 
     What is not said parses everything: #allowed-mentions-object, "default value".
     """
-    if not payload.get("content") and not payload.get("embeds"):
+    words = any(component.get("content") for component in every(payload.get("components") or []))
+    if not (payload.get("content") or payload.get("embeds") or words):
         return []
     if "allowed_mentions" not in payload:
         return ["allowed_mentions: not given, so whatever is quoted may ping"]

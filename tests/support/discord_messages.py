@@ -122,6 +122,8 @@ class MessageRoutes:
         if nonce and payload.get("enforce_nonce") and before and state.clock() - before[0] < REMEMBERED:
             await state.note("message-again", channel=channel, nonce=nonce)
             return answer(before[1])
+        if not (nonce and payload.get("enforce_nonce")):
+            state.breach(f"POST {request.path}: nonce: not given or not enforced, so a retry may post twice")
         message = state.blank(channel, BOT, **more)
         write(state, message, payload, files, f"POST {request.path}")
         await self._wake(place)

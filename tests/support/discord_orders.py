@@ -19,6 +19,7 @@ Those of people take `"by"`, the id of a member; the server 500 has 901 (reader)
 
 from typing import Any
 
+from tests.support.discord_controls import DiscordControls
 from tests.support.discord_http import Json
 from tests.support.discord_owners import DiscordOwners
 from tests.support.discord_people import DiscordPeople
@@ -26,8 +27,8 @@ from tests.support.discord_places import May, Member
 from tests.support.discord_state import Answer
 
 
-class DiscordByOrder(DiscordPeople, DiscordOwners):
-    """Both kinds of people, who do as they are told."""
+class DiscordByOrder(DiscordPeople, DiscordControls, DiscordOwners):
+    """All who do something around the bot, and do as they are told."""
 
     async def obey(self, order: Json) -> Json:
         """Do what an order says and return what its person sees, or what there is to tell."""

@@ -1,9 +1,9 @@
 """A small Discord on loopback: REST v10 and the gateway, refusing what the documentation says is refused.
 
-In a test: `async with DiscordServer() as server`; what people and owners do is in `discord_people.py` and
-`discord_owners.py`, and at the end `server.violations` is to be empty. For a bot in another process:
-`python -m tests.support.discord_server --port 8100 --token T` prints what it sees as JSON lines and takes
-orders (`discord_orders.py`) on its standard input.
+In a test: `async with DiscordServer() as server`; what people and owners do is in `discord_people.py`,
+`discord_controls.py` and `discord_owners.py`, and at the end `server.violations` is to be empty. For a bot in
+another process: `python -m tests.support.discord_server --port 8100 --token T` prints what it sees as JSON
+lines and takes orders (`discord_orders.py`) on its standard input.
 
 There is one guild, 500, with the channels 600 and 601, and whatever `add_guild` adds.
 """
@@ -12,22 +12,24 @@ import argparse
 import asyncio
 import json
 import sys
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 from aiohttp import web
 
+from tests.support.discord_asking import NotOffered
 from tests.support.discord_commands import CommandRoutes
 from tests.support.discord_http import BREACHES, Fault, Json, Rate, Refused, answer
 from tests.support.discord_interactions import InteractionRoutes
 from tests.support.discord_messages import MessageRoutes
 from tests.support.discord_orders import DiscordByOrder
-from tests.support.discord_people import NotOffered
 from tests.support.discord_places import May
 from tests.support.discord_state import APPLICATION, ASKER, BOT, RIGHT_TOKEN, Answer
 
 __all__ = ["APPLICATION", "ASKER", "BOT", "Answer", "DiscordServer", "Fault", "May", "NotOffered", "Rate"]
 
+INVALID, INVALID_SECONDS = 10_000, 600.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -37,6 +39,7 @@ class DiscordServer(DiscordByOrder):
     def __init__(self, token: str = RIGHT_TOKEN, **changes: Any) -> None:
         super().__init__(token, **changes)
         self._closing = asyncio.Event()
+        self._invalid: deque[float] = deque(maxlen=INVALID)
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> None:
@@ -80,18 +83,18 @@ class DiscordServer(DiscordByOrder):
     @web.middleware
     async def _gate(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Know which requests are under way, and let injected faults have their way."""
-        if request.path == "/gateway" and not self._fault(request):
+        fault = next((f for f in self.faults if f.strikes(request.method, request.path)), None)
+        if fault is None and request.path == "/gateway":
             return await handler(request)
         mark = object()
         self.underway.add(mark)
         try:
-            fault = self._fault(request)
             if fault is None:
                 response = await self._answered(request, handler)
+                self._count(response.status)
                 await response.prepare(request)
                 await response.write_eof()
                 return response
-            fault.times -= 1
             if fault.after:
                 await self._answered(request, handler)
         finally:
@@ -100,11 +103,16 @@ class DiscordServer(DiscordByOrder):
         await self.note("fault", method=request.method, path=request.path)
         if not fault.status:
             await self._closing.wait()
+        self._count(fault.status)
         return answer(fault.body, fault.status or 503, fault.headers)
 
-    def _fault(self, request: web.Request) -> Fault | None:
-        fits = (f for f in self.faults if f.times and f.method == request.method and f.path in request.path)
-        return next(fits, None)
+    def _count(self, status: int) -> None:
+        """Count what Discord bans an address for: /topics/rate-limits#invalid-request-limit."""
+        if status in (401, 403, 429):
+            now = self.clock()
+            self._invalid.append(now)
+            if len(self._invalid) == INVALID and now - self._invalid[0] < INVALID_SECONDS:
+                self.breach(f"{INVALID} invalid requests within {INVALID_SECONDS:.0f} s")
 
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Check the token and the rates, and answer; what is refused for a limit is recorded."""
@@ -116,7 +124,8 @@ class DiscordServer(DiscordByOrder):
         headers, wait = self.rates.take(request)
         if wait:
             self.breach(f"{request.method} {request.path}: faster than its bucket allows")
-            body = {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+            everywhere = "X-RateLimit-Global" in headers
+            body = {"message": "You are being rate limited.", "retry_after": wait, "global": everywhere}
             return answer(body, 429, {**headers, "Retry-After": str(wait)})
         try:
             response = await handler(request)

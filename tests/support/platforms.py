@@ -1,13 +1,14 @@
 """A platform that posts into a list, and refuses when it is told to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker
 from bot.controls import Option
+from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.replies import Answered, Reply
 
@@ -15,24 +16,39 @@ Answer = Callable[[str, dict[str, str], Asker], Awaitable[Card]]
 """What answers a command by its name and values, for whoever asks."""
 
 
+Suggest = Callable[[str, str, str, Asker], Awaitable[Sequence[Option]]]
+"""What suggests values, by the command, the parameter and what is typed."""
+Act = Callable[[str, Press, Asker], Awaitable[Answered]]
+"""What answers controls."""
+
+
+async def nothing_suggested(name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:
+    """Have nothing to suggest."""
+    return ()
+
+
+async def named(action: str, press: Press, asker: Asker) -> Answered:
+    """Say which action it was."""
+    return Reply(Card(action))
+
+
 class DeskOf:
-    """A desk that answers every command with a function, and every control with a card that names it."""
+    """A desk that answers commands, suggestions and controls with functions; `forms` open a form."""
 
-    def __init__(self, answer: Answer) -> None:
-        """Keep the function."""
-        self.answer = answer
-
-    async def suggest(self, name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:
-        """Have nothing to suggest."""
-        return ()
-
-    async def act(self, action: str, press: Press, asker: Asker) -> Answered:
-        """Say which action it was."""
-        return Reply(Card(action))
+    def __init__(
+        self,
+        answer: Answer,
+        suggest: Suggest = nothing_suggested,
+        act: Act = named,
+        forms: Collection[str] = (),
+    ) -> None:
+        """Keep the functions."""
+        self.answer, self.suggest, self.act = answer, suggest, act
+        self.forms = forms
 
     def opens_form(self, action: str) -> bool:
-        """Open none."""
-        return False
+        """Say whether it is one of those."""
+        return action in self.forms
 
 
 @dataclass
@@ -47,6 +63,7 @@ class ListPlatform:
     posted: dict[str, Card] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
     again: list[bool] = field(default_factory=list)
+    hows: list[How] = field(default_factory=list)
     edits: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
     gate: asyncio.Event | None = None
@@ -74,6 +91,7 @@ class ListPlatform:
         """Post into the list."""
         self.keys.append(key)
         self.again.append(again)
+        self.hows.append(how)
         self.called.set()
         if self.gate:
             await self.gate.wait()
@@ -87,6 +105,10 @@ class ListPlatform:
         self.edits += 1
         self._refuse()
         self.posted[receipt] = card
+
+    async def place(self, channel: str) -> Place | None:
+        """See every channel."""
+        return Place(f"{self.name}:{channel}")
 
     async def close(self) -> None:
         """Nothing to let go of."""
@@ -105,3 +127,8 @@ def busy(retry_after: float | None = None) -> SendError:
 def refused() -> SendError:
     """Return what a platform says that needs a person."""
     return SendError("the bot is not in the channel", permanent=True)
+
+
+def closed() -> SendError:
+    """Return what a platform says of a channel that somebody has to mend."""
+    return SendError("the bot may not post there: give it Send Messages", permanent=True, mendable=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot.commands.scout import Found, Look
+from bot.commands.scout import Article, Found, Look
 from claims.errors import NotThere
 from claims.feeds import Feed, FeedKind, Wishes
 from tests.support.build import story
@@ -33,6 +33,7 @@ class SampleScout:
     sitemaps: dict[str, Look] = field(default_factory=dict)
     sites: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
     asked: list[Feed] = field(default_factory=list)
 
     async def look(self, feed: Feed) -> Look:
@@ -46,6 +47,11 @@ class SampleScout:
         if url not in self.sites:
             raise NotThere(f"no feed was found at {url}")
         return self.sites[url]
+
+    async def article(self, url: str) -> Article:
+        if url not in self.articles:
+            raise NotThere(f"{url}: the page holds no article")
+        return self.articles[url]
 
     async def read(self, url: str) -> bytes:
         if url not in self.documents:

@@ -112,6 +112,8 @@ def _rich_element(element: dict[str, Any]) -> None:
         case "link":
             parts = urlsplit(element["url"])
             _need(bool(parts.scheme and parts.netloc) and len(element["url"]) <= 3_000, "an address")
+        case "date":
+            _need(type(element["timestamp"]) is int and "{" in element["format"], "a moment")
         case other:
             raise _Broken(f"an element of type {other}")
 
@@ -133,7 +135,11 @@ def _walk(node: object) -> Iterator[dict[str, Any]]:
 
 def _texts(blocks: object) -> Iterator[str]:
     for node in _walk(blocks):
-        yield from (value for key, value in node.items() if key in ("text", "url") and isinstance(value, str))
+        yield from (
+            value
+            for key, value in node.items()
+            if key in ("text", "url", "fallback") and isinstance(value, str)
+        )
 
 
 def _marked(message: dict[str, Any]) -> Iterator[str]:
@@ -144,7 +150,8 @@ def _marked(message: dict[str, Any]) -> Iterator[str]:
 
 def _read(block: dict[str, Any]) -> str:
     if block["type"] == "rich_text":
-        return "\n".join("".join(e["text"] for e in s["elements"]) for s in block["elements"])
+        sections = (section["elements"] for section in block["elements"])
+        return "\n".join("".join(e.get("text") or e["fallback"] for e in each) for each in sections)
     objects = [block["text"]] if "text" in block else []
     objects += block.get("fields", []) + block.get("elements", [])
     return "\n".join(_shown(o["text"]) if o["type"] == "mrkdwn" else o["text"] for o in objects)

@@ -232,6 +232,7 @@ class SlackServer:
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "conversations.history": self._history,
+            "conversations.replies": self._replies,
             "files.getUploadURLExternal": self._upload_url,
             "files.completeUploadExternal": self._complete_upload,
         }
@@ -283,7 +284,18 @@ class SlackServer:
         channel = body.get("channel", "")
         if error := self._channel_error(channel, "channels:history"):
             return {"ok": False, "error": error, "needed": "channels:history"}
-        kept = [m for m in reversed(self.messages) if m["channel"] == channel][: int(body.get("limit", 100))]
+        here = [m for m in reversed(self.messages) if m["channel"] == channel]
+        return self._told([m for m in here if "thread_ts" not in m or m.get("reply_broadcast")], body)
+
+    def _replies(self, body: Body) -> Body:
+        channel, ts = body.get("channel", ""), body.get("ts")
+        if error := self._channel_error(channel, "channels:history"):
+            return {"ok": False, "error": error, "needed": "channels:history"}
+        thread = [m for m in self.messages if m["channel"] == channel and ts in (m["ts"], m.get("thread_ts"))]
+        return self._told(thread, body) if thread else {"ok": False, "error": "thread_not_found"}
+
+    def _told(self, messages: list[Body], body: Body) -> Body:
+        kept = messages[: int(body.get("limit", 100))]
         shown = ["ts", "text", *(["metadata"] if body.get("include_all_metadata") in ("1", "true") else [])]
         return {"ok": True, "messages": [{k: m[k] for k in shown if k in m} for m in kept]}
 

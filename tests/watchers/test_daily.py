@@ -117,7 +117,7 @@ async def test_digests_are_raised_from_what_the_store_remembers(tmp_path: Path) 
 
 
 def test_every_subscription_has_its_own_digest() -> None:
-    """Each destination is served at its hour, with its claims; those without an hour are passed over."""
+    """Each destination is served at its hour; those without an hour are passed over."""
     subscriptions: list[Subscription] = [
         subscription("console"),
         subscription("discord:1", "containers-2023", digest=time(8), timezone="UTC"),
@@ -125,10 +125,25 @@ def test_every_subscription_has_its_own_digest() -> None:
         subscription("slack:C2", digest=time(9), timezone="UTC"),
     ]
     digests = due_digests(subscriptions, {}, OPENED, moment("2026-08-27T08:30"))
-    assert [(digest.destination, digest.claims) for digest in digests] == [
-        ("discord:1", frozenset({"containers-2023"})),
-        ("slack:C1", None),
-    ]
+    assert [digest.destination for digest in digests] == ["discord:1", "slack:C1"]
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "now", "until"),
+    [
+        ({0, 3}, "2026-08-24T08:01", "2026-08-24T08:00"),  # a Monday
+        ({0, 3}, "2026-08-25T08:01", None),
+        ({0, 3}, "2026-08-27T08:01", "2026-08-27T08:00"),
+        ({4}, "2026-08-27T23:30", "2026-08-27T23:00"),  # Friday at 08:00 in Seoul
+        (set(), "2026-08-25T08:01", "2026-08-25T08:00"),
+    ],
+)
+def test_a_digest_comes_on_its_weekdays(weekdays: set[int], now: str, until: str | None) -> None:
+    """The day is that of the local hour, and none named means every day."""
+    zone = "Asia/Seoul" if "23:" in now else "UTC"
+    wanted = subscription(digest=time(8), weekdays=frozenset(weekdays), timezone=zone)
+    found = due_digests([wanted], {}, OPENED, moment(now))
+    assert [digest.until for digest in found] == ([moment(until)] if until else [])
 
 
 def test_a_year_of_days_in_a_zone_with_changes_has_no_gap() -> None:

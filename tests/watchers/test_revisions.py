@@ -164,7 +164,7 @@ async def test_a_number_that_is_corrected_in_place_is_told_so(rig: Rig) -> None:
     now = await rig.alert()
     assert (now.key, now.revision, now.raised_at) == (told.key, 1, told.raised_at)
     assert "Corrected: at least 13,000 containers (was at least 15,000), by Sample herald" in await rig.card()
-    assert (await rig.card()).startswith("CORRECTED · NEW FIGURE · supports containers-2023")
+    assert (await rig.card()).startswith("CORRECTED · NEW FIGURE · ▲ supports containers-2023")
     seen = (await rig.store.sightings(["containers-2023"]))["containers-2023"]
     assert [sighting.figure.low for sighting in seen] == [13_000]
 
@@ -208,7 +208,7 @@ async def test_a_story_that_turns_into_a_denial_turns_its_alert(rig: Rig) -> Non
     now = await rig.alert()
     assert (now.revision, now.reason, now.headline) == (1, Reason.DENIAL, DENIED)
     assert {link.claim_id: link.stance for link in now.links}["containers-2023"] is Stance.DISPUTES
-    assert "now disputes containers-2023 (was: supports)" in await rig.card()
+    assert "▼ disputes containers-2023" in await rig.card()
 
 
 async def test_a_story_that_takes_everything_back_withdraws_its_alert(rig: Rig) -> None:

@@ -67,3 +67,28 @@ def test_an_action_fits_where_platforms_keep_it() -> None:
     assert action("page", "k", "2") == "page:k:2"
     with pytest.raises(ValueError, match="more than 100"):
         action("page", "k" * ACTION)
+
+
+async def test_what_another_workspace_asked_is_not_shared(context: Context) -> None:
+    """A key that came from elsewhere opens nothing: what was typed there is theirs."""
+    first = await desk(context).answer("claim list", {"words": "oil"}, MEMBER)
+    stranger = replace(MEMBER, workspace="discord:501")
+
+    answered = await desk(context).act(buttons(first)["Share"].action, Press(""), stranger)
+
+    assert isinstance(answered, Reply)
+    assert answered.card.title == "This answer is too old"
+
+
+async def test_what_is_for_a_few_is_shared_by_those_alone(context: Context) -> None:
+    """Whoever lost the right to ask cannot press for it either."""
+    few = replace(LIST, restricted=True)
+    guarded = Desk([few], context, actions({few.name: few}))
+    first = await guarded.answer("claim list", {"words": "oil"}, replace(MEMBER, may_change=True))
+    share = buttons(first)["Share"].action
+
+    refused = await guarded.act(share, Press(""), replace(MEMBER, needs="Ask an admin"))
+
+    assert isinstance(refused, Reply)
+    assert refused.card.title.startswith("You may not use /claim list")
+    assert (await guarded.answer("claim list", {"words": "oil"}, MEMBER)).title == refused.card.title

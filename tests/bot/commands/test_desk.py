@@ -9,7 +9,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Command, Context, Param
+from bot.commands.model import OPERATOR, Asker, Command, Context, Param
 from claims.errors import NotFound
 
 
@@ -38,6 +38,7 @@ def desk(context: Context) -> Desk:
             Command(("miss",), "Find nothing.", _miss),
             Command(("break",), "Fail.", _break),
             Command(("stop",), "Be cancelled.", _stop),
+            Command(("feed",), "Change what all share.", _echo, changes=True, shared=True),
         ],
         context,
     )
@@ -54,6 +55,23 @@ async def test_what_the_asker_can_mend_is_said(context: Context) -> None:
     card = await desk(context).answer("miss", {}, OPERATOR)
 
     assert (card.title, card.lines, card.tone) == ("There is none", (("Look elsewhere",),), Tone.TROUBLE)
+
+
+@pytest.mark.parametrize(
+    ("may_change", "named", "title"),
+    [
+        (True, True, ""),
+        (True, False, "/feed changes what all servers share"),
+        (False, True, "You may not use /feed: it is for those who may change what all see"),
+    ],
+)
+async def test_what_all_share_is_changed_where_whoever_runs_the_bot_said_so(
+    context: Context, may_change: bool, named: bool, title: str
+) -> None:
+    """Whoever takes the bot to a server of their own may change what is theirs there, and no feed."""
+    asker = Asker("discord:901", may_change=may_change, named=named)
+
+    assert (await desk(context).answer("feed", {}, asker)).title == title
 
 
 async def test_words_that_fit_no_command_are_answered(context: Context) -> None:

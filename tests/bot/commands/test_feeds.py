@@ -93,7 +93,7 @@ async def test_a_change_is_logged_with_who_and_what(
     """One line without the query of an address, which may hold a key; what was refused is not a change."""
     keyed = f"{URL}?key=secret&b=1"
     scout.looks[keyed] = look(keyed)
-    with caplog.at_level("INFO", "bot.commands.desk"):
+    with caplog.at_level("INFO", "bot.commands.noting"):
         await ask(context, f"feed add {keyed} title=Sample\u2028Asia")
         await ask(context, f"feed add {keyed}")
         await ask(context, "feed list")

@@ -20,7 +20,9 @@ from claims.errors import UsageError
         ("claim search 'unbalanced", "claim search", {"words": "'unbalanced"}),
         ("claim search 포탄", "claim search", {"words": "포탄"}),
         ("claim search help", "claim search", {"words": "help"}),
-        ("digest", "digest", {}),
+        ("digest", "digest now", {}),
+        ("/claimwatch digest", "digest now", {}),
+        ("digest set 08:00 days=weekdays", "digest set", {"hour": "08:00", "days": "weekdays"}),
         ("help", "help", {}),
         (
             "feed add https://a.example/?title=x Title=Asia desk  interval=5 links=*/a=b/*",
@@ -47,7 +49,12 @@ def test_lines_that_fit_a_command(text: str, name: str, values: dict[str, str]) 
             "claim show needs CLAIM: the id of a claim, such as containers-2023\nUsage: claim show CLAIM",
         ),
         ("claim show a b", "claim show does not take “b”\nUsage: claim show CLAIM"),
-        ("claim list all of them", "claim list does not take “all of them”\nUsage: claim list"),
+        (
+            "claim list all of them",
+            """claim list does not take “all of them”
+Usage: claim list [page=N]
+page=which page, counted from 1""",
+        ),
         (
             "feed test",
             """feed test needs URL: the address of a feed or of a site
@@ -63,11 +70,11 @@ Usage: feed test URL [NAME=WORDS...]
 kind=feed, page or sitemap
 links=of a page or sitemap: which addresses are stories""",
         ),
-        ("story", "story needs one more word:\nstory why STORY"),
+        ("story", "story needs one more word:\nstory search [WORDS] [NAME=WORDS...]\nstory why STORY"),
         ("claim shwo x", "There is no command “claim shwo”\nDid you mean: claim show CLAIM"),
-        ("digets", "There is no command “digets”\nDid you mean: digest"),
-        ("hepl me", "There is no command “hepl me”\nDid you mean: help"),
-        ("feed lst", "There is no command “feed lst”\nDid you mean: feed list"),
+        ("digets", "There is no command “digets”\nDid you mean: digest now"),
+        ("hepl me", "There is no command “hepl me”\nDid you mean: help [COMMAND] [page=N]"),
+        ("feed lst", "There is no command “feed lst”\nDid you mean: feed list [page=N]"),
         ("zzz", "There is no command “zzz”\nhelp lists what can be asked"),
     ],
 )

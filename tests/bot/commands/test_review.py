@@ -65,13 +65,14 @@ async def test_what_waits_is_listed_with_why_in_chat_too(context: Context) -> No
 
 
 async def test_a_long_list_says_that_there_is_more(context: Context) -> None:
-    """The newest ten are shown."""
+    """The newest ten are shown, and the others page by page."""
     many = [suggested(f"Sample {n}", published_at=at(-n)) for n in range(12)]
     await context.store.record_visit(visit(*(outcome(m, Silence(Reason.SUGGESTED_ONLY)) for m in many)))
 
     card = await ask(context, "review")
 
-    assert (card.title, len(card.lines)) == ("The newest 10 links wait for a review", 10)
+    assert (card.title, len(card.lines), card.page) == ("13 links wait for a review", 10, (1, 2))
+    assert len((await ask(context, "review page=2")).lines) == 3
 
 
 async def test_nothing_waits_once_it_is_judged(context: Context) -> None:

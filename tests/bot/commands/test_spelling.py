@@ -13,11 +13,13 @@ from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.spelling import COMMAND_LINE, spelling
 from bot.commands.table import AT_CONSOLE, COMMANDS
+from bot.commands.table_people import PEOPLE
+from bot.commands.table_watch import WATCHES
 
 ROOT = Path(__file__).parents[3]
 NAMES = re.compile(rf"\b(?:{'|'.join(c.name for c in AT_CONSOLE if len(c.path) == 2)})\b")
-SHOWS = ("demo.py", "spelling.py", "table.py")
-"""The demo names what it types at its own prompt, and these two have the names themselves."""
+SHOWS = ("demo.py", "spelling.py", "table.py", "table_people.py", "table_watch.py")
+"""The demo names what it types at its own prompt, and the others have the names themselves."""
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,15 @@ def test_the_command_line_has_what_its_spelling_names() -> None:
 
     spelled = {COMMAND_LINE(command.name) for command in AT_CONSOLE}
 
-    assert spelled - there == {"claimwatch digest", "claimwatch help"}
+    in_chat = {COMMAND_LINE(command.name) for command in WATCHES}
+    assert spelled - there == {
+        *in_chat,
+        *(COMMAND_LINE(command.name) for command in PEOPLE if command.path[0] == "workspace"),
+        *(
+            f"claimwatch {name}"
+            for name in ("claims match", "event show", "health", "help", "snooze list", "story search")
+        ),
+    }
 
 
 @pytest.mark.parametrize(

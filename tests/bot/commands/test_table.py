@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.card import plain
 from bot.commands.model import Command, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
 
@@ -33,11 +34,11 @@ def test_names_are_unique_and_no_group_is_a_command() -> None:
 
 
 def test_required_parameters_come_first_and_rest_last() -> None:
-    """Discord wants required options first, and nothing can follow the rest of a line."""
+    """Discord wants required options first, and only what is named can follow the rest of a line."""
     for command in AT_CONSOLE:
         required = [param.required for param in command.params]
         assert required == sorted(required, reverse=True)
-        assert not any(param.rest for param in command.params[:-1])
+        assert not any(param.rest for param in command.typed[:-1])
 
 
 def test_what_is_not_typed_by_its_place_is_never_required() -> None:
@@ -49,14 +50,22 @@ def test_what_is_not_typed_by_its_place_is_never_required() -> None:
 
 @pytest.mark.parametrize("table", [COMMANDS, AT_CONSOLE])
 async def test_help_names_every_command(context: Context, table: tuple[Command, ...]) -> None:
-    """Nothing that can be asked there is hidden."""
+    """Nothing that can be asked there is hidden: each stands in its group's line, and is explained."""
     helping = next(command for command in table if command.name == "help")
 
-    card = await helping.run(context, {})
-
-    assert [str(line[0].words) for line in card.lines if not isinstance(line[0], str)] == [
-        command.usage for command in table
+    first = await helping.run(context, {})
+    shown = [first] + [
+        await helping.run(context, {"page": str(n)}) for n in range(2, (first.page or (1, 1))[1] + 1)
     ]
+    lines = {plain(line[:1]): plain(line[1:]) for card in shown for line in card.lines}
+
+    for command in table:
+        group = command.path[0]
+        named = lines.get(command.usage) or lines.get(group, "")
+        assert command.path[-1] in named or command.usage in lines
+        alone = await helping.run(context, {"command": command.name})
+        assert plain(alone.lines[0]) == command.usage
+        assert len(alone.lines) == 1 + len(command.params)
 
 
 def test_what_changes_things_says_so() -> None:
@@ -64,5 +73,12 @@ def test_what_changes_things_says_so() -> None:
     everywhere = {command.name for command in COMMANDS}
     changing = {command.name for command in COMMANDS if command.changes}
 
-    assert changing == {f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")}
+    assert changing == {
+        *(f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")),
+        *(f"claim {word}" for word in ("track", "edit", "retire")),
+        *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
+        *(f"digest {word}" for word in ("set", "off")),
+        *(f"workspace {word}" for word in ("language", "editors")),
+    }
+    assert {command.name for command in COMMANDS if command.restricted} == {"audit"}
     assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}

@@ -19,7 +19,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from bot.card import Attachment, Card, Field
 from bot.commands.model import Asker
 from bot.commands.table import COMMANDS
-from bot.platforms import SendError
+from bot.platforms import How, SendError
 from bot.platforms.console import ConsolePlatform
 from tests.support.platforms import DeskOf
 
@@ -115,6 +115,17 @@ async def test_an_edited_card_shows_what_is_new_and_says_so() -> None:
     assert out.getvalue() == "UPDATED · DENIAL\nSample\n  Told by  A, B\n\nUPDATED · DENIAL\nSample\n\n"
 
 
+async def test_what_follows_a_card_says_so() -> None:
+    """It is printed below whatever was printed since."""
+    out = io.StringIO()
+    console = ConsolePlatform(COMMANDS, None, out)
+
+    receipt = await console.send("", Card("Sample", heading="▼ DENIAL"), "k#1", again=False, how=How("k"))
+    await console.send("", Card("Sample"), "k#2", again=False, how=How(receipt))
+
+    assert out.getvalue() == "FOLLOWS UP · ▼ DENIAL\nSample\n\nFOLLOWS UP\nSample\n\n"
+
+
 async def test_a_card_printed_before_a_restart_is_printed_whole() -> None:
     """An update never refers to what this screen may not have shown."""
     out = io.StringIO()
@@ -170,13 +181,13 @@ async def test_lines_of_a_pipe_are_answered_in_order() -> None:
             typist.types(b"digest")
             asked = [await desk.next() for _ in range(3)]
 
-    assert asked == ["claim search don't", "claim show \ufffd", "digest"]
+    assert asked == ["claim search don't", "claim show \ufffd", "digest now"]
 
     assert out.getvalue() == (
         "answer to claim search don't\n\n"
         "There is no command “claim shwo”\n  Did you mean: claim show CLAIM\n\n"
         "answer to claim show \ufffd\n\n"
-        "answer to digest\n\n"
+        "answer to digest now\n\n"
     )
 
 
@@ -228,7 +239,7 @@ async def test_an_input_that_was_closed_elsewhere_takes_no_line_of_another() -> 
                 assert other.fileno() == number
                 other_typist.types(b"claim list")
                 typist.types(b"digest\nfeed list")
-                assert [await desk.next(), await desk.next()] == ["digest", "feed list"]
+                assert [await desk.next(), await desk.next()] == ["digest now", "feed list"]
 
 
 async def test_a_last_line_without_an_end_is_answered(tmp_path: Path) -> None:
@@ -237,7 +248,7 @@ async def test_a_last_line_without_an_end_is_answered(tmp_path: Path) -> None:
     desk = Desk()
     with (tmp_path / "commands").open() as stdin:
         async with running(ConsolePlatform(COMMANDS, stdin, io.StringIO()), desk):
-            assert [await desk.next(), await desk.next()] == ["help", "digest"]
+            assert [await desk.next(), await desk.next()] == ["help", "digest now"]
 
 
 async def test_a_bot_without_an_input_runs() -> None:
@@ -303,7 +314,7 @@ async def test_a_terminal_has_a_prompt_with_alerts_above_it() -> None:
         console = ConsolePlatform(COMMANDS, Terminal(), stdout)
         async with running(console, desk) as run:
             keys.send_text("/digest\r")
-            assert await desk.next() == "digest"
+            assert await desk.next() == "digest now"
             await console.send("", Card(title="Sample alert"), "alert:1", again=False)
             keys.send_text("/quit\r")
             async with asyncio.timeout(SOON):
@@ -332,8 +343,8 @@ async def test_tab_completes_a_command() -> None:
     desk = Desk()
     with terminal() as (keys, _):
         async with running(ConsolePlatform(COMMANDS, Terminal(), Terminal()), desk):
-            keys.send_text("dig\t\r")
-            assert await desk.next() == "digest"
+            keys.send_text("rev\t\r")
+            assert await desk.next() == "review"
             keys.send_text("/claim l\t\r")
             assert await desk.next() == "claim list"
 

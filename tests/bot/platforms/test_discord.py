@@ -2,93 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.card import Attachment, Card, Field, Link, Tone
-from bot.commands.model import Asker, Command, Context, Param
-from bot.platforms import Platform, PlatformDown, SendError
-from bot.platforms.discord import API_BASE, DiscordPlatform, DiscordPolicy, point_library
+from bot.card import Attachment, Card, Field, Link
+from bot.commands.model import Asker
+from bot.platforms import PlatformDown, SendError
+from bot.platforms.discord import API_BASE, DiscordPolicy, point_library
+from claims.sqlite import SQLiteStore
 from tests.support.discord_limits import message_faults
+from tests.support.discord_places import POSTING, May
+from tests.support.discord_platform import CARD, echo, platform_for, running
 from tests.support.discord_server import ASKER, DiscordServer, Fault
 from tests.support.platforms import DeskOf
 
-CARD = Card(
-    "13,000 containers since mid-2022", fields=(Field("Claim", ("containers-2023",)),), tone=Tone.FIGURE
-)
 CHANNEL = "600"
-
-
-async def unused(context: Context, values: Mapping[str, str]) -> Card:
-    """Stand where a command's work stands: the platform never calls it."""
-    raise NotImplementedError
-
-
-COMMANDS = (
-    Command(("claim", "show"), "Show a claim.", unused, (Param("claim", "Its id"),)),
-    Command(("claim", "search"), "Find claims.", unused, (Param("words", "Any words", rest=True),)),
-    Command(("claim", "list"), "List the claims.", unused),
-    Command(("feed", "pause"), "Ask a feed no more.", unused, (Param("feed", "Its title"),), changes=True),
-    Command(
-        ("feed", "import"),
-        "Take a list.",
-        unused,
-        (Param("file", "A list", required=False, attached=True),),
-        changes=True,
-    ),
-    Command(("help",), "Say what can be asked.", unused, (Param("command", "Its name", required=False),)),
-)
-
-
-async def echo(name: str, values: dict[str, str], asker: Asker) -> Card:
-    """Answer with what was asked."""
-    return Card(name, fields=tuple(Field(key, (value,)) for key, value in values.items()))
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    """Serve a Discord on loopback; afterwards discord.py points to the real one again."""
-    async with DiscordServer() as server:
-        yield server
-    point_library(API_BASE, None)
-
-
-def platform_for(server: DiscordServer, **changes: Any) -> DiscordPlatform:
-    """Build a platform that talks to the server; `changes` are of its policy or its seconds."""
-    seconds = {key: changes.pop(key) for key in ("send_seconds", "answer_seconds") if key in changes}
-    policy = {
-        "token": server.token,
-        "api_base": server.api_base,
-        "gateway_url": server.gateway_url,
-        **changes,
-    }
-    return DiscordPlatform(DiscordPolicy(**policy), COMMANDS, **seconds)
-
-
-@asynccontextmanager
-async def running(
-    server: DiscordServer, answer: Any = echo, **changes: Any
-) -> AsyncIterator[DiscordPlatform]:
-    """Run a platform up to READY, and stop it by cancelling, as the app does."""
-    platform: Platform = platform_for(server, **changes)
-    task = asyncio.create_task(platform.run(DeskOf(answer)))
-    ready = asyncio.create_task(server.ready())
-    await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        ready.cancel()
-        task.result()
-    assert isinstance(platform, DiscordPlatform)
-    try:
-        yield platform
-    finally:
-        task.cancel()
-        await asyncio.wait((task,), timeout=5)
-        assert task.cancelled()
 
 
 # ---- pointing the library ------------------------------------------------------------------------
@@ -115,34 +47,37 @@ def test_a_policy_does_not_show_its_token() -> None:
 # ---- commands ------------------------------------------------------------------------------------
 
 
-async def test_commands_are_registered_for_every_server(server: DiscordServer) -> None:
+async def test_commands_are_registered_for_every_server(server: DiscordServer, books: SQLiteStore) -> None:
     """With no servers named, the table is registered globally, once, with groups and parameters."""
-    async with running(server):
+    async with running(server, books=books):
         assert server.count("commands") == 1
 
-    claim, _, help_ = server.commands[None]
+    claim, feed, watch, _match, help_, menu = server.commands[None]
     assert [option["name"] for option in claim["options"]] == ["show", "search", "list"]
     assert claim["options"][0]["options"] == [
-        {"type": 3, "name": "claim", "description": "Its id", "required": True}
+        {"type": 3, "name": "claim", "description": "Its id", "required": True, "autocomplete": True}
     ]
     assert help_["options"][0]["required"] is False
+    assert (feed["default_member_permissions"], watch["default_member_permissions"]) == ("16", None)
+    assert (menu["name"], menu["type"], menu["contexts"]) == ("Match to claims", 3, [0])
 
 
 async def test_a_server_that_refuses_commands_stops_nothing(
-    server: DiscordServer, caplog: pytest.LogCaptureFixture
+    server: DiscordServer, caplog: pytest.LogCaptureFixture, books: SQLiteStore
 ) -> None:
     """Commands are registered in each named server; one without access is logged and passed over."""
-    async with running(server, guilds=(501, 500)):
+    async with running(server, books=books, guilds=(501, 500)):
         answer = await server.slash("claim show", {"claim": "containers-2023"})
 
     assert answer.message["embeds"][0]["title"] == "claim show"
-    assert list(server.commands) == [500]
-    assert "Slash commands not registered in server 501: 403 Forbidden" in caplog.text
+    assert (server.commands[None], 501 in server.commands) == ([], False)
+    assert server.commands[500]
+    assert "Commands not registered in server 501: 403 Forbidden" in caplog.text
 
 
-async def test_a_slash_command_is_answered_with_an_embed(server: DiscordServer) -> None:
+async def test_a_slash_command_is_answered_with_an_embed(server: DiscordServer, books: SQLiteStore) -> None:
     """What is asked reaches the desk by name and value, and its card is what the asker sees, in time."""
-    async with running(server):
+    async with running(server, books=books):
         answer = await server.slash("claim show", {"claim": "containers-2023"})
 
     (embed,) = answer.message["embeds"]
@@ -155,7 +90,7 @@ async def test_a_slash_command_is_answered_with_an_embed(server: DiscordServer) 
     ("name", "options"), [("claim list", {}), ("help", {}), ("help", {"command": "claim"})]
 )
 async def test_commands_of_one_word_and_without_values(
-    server: DiscordServer, name: str, options: dict[str, str]
+    server: DiscordServer, name: str, options: dict[str, str], books: SQLiteStore
 ) -> None:
     """A command outside a group, and one whose values are left out, arrive as they were asked."""
     asked: list[tuple[str, dict[str, str]]] = []
@@ -164,70 +99,35 @@ async def test_commands_of_one_word_and_without_values(
         asked.append((name, values))
         return CARD
 
-    async with running(server, note):
+    async with running(server, note, books=books):
         await server.slash(name, options)
 
     assert asked == [(name, options)]
 
 
-@pytest.mark.parametrize(
-    ("permissions", "channel", "may"),
-    [
-        (0, 600, False),
-        (1 << 11, 600, False),
-        (1 << 4, 600, True),
-        (1 << 5, 601, True),
-        (1 << 3, 600, True),
-        (1 << 3, 999, False),
-    ],
-)
-async def test_who_may_manage_the_channel_or_the_server_may_change_things(
-    server: DiscordServer, permissions: int, channel: int, may: bool
-) -> None:
-    """Discord vouches for the member; who may post alone may not, nor the owner of a server of their own."""
-    asking: list[Asker] = []
-
-    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
-        asking.append(asker)
-        return CARD
-
-    async with running(server, note, channels=frozenset([channel])):
-        await server.slash("feed pause", {"feed": "asia"}, permissions=permissions)
-
-    assert [(asker.reference, asker.may_change) for asker in asking] == [(f"discord:{ASKER['id']}", may)]
-    assert "Manage Channels or Manage Server" in asking[0].needs
-
-
-async def test_what_changes_things_is_answered_to_the_asker_alone(server: DiscordServer) -> None:
-    """Who was refused, and who changed what, is not shown to the channel; a look-up is."""
-    async with running(server):
-        changed = await server.slash("feed pause", {"feed": "asia"})
-        looked_up = await server.slash("claim list")
-
-    assert (changed.ephemeral, looked_up.ephemeral) == (True, False)
-
-
-async def test_a_file_comes_with_its_answer(server: DiscordServer) -> None:
+async def test_a_file_comes_with_its_answer(server: DiscordServer, books: SQLiteStore) -> None:
     """An attachment is a file below the embed, in any script."""
 
     async def export(name: str, values: dict[str, str], asker: Asker) -> Card:
         return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>".encode()))
 
-    async with running(server, export):
+    async with running(server, export, books=books):
         answer = await server.slash("claim list")
 
     assert answer.message["embeds"][0]["title"] == "Two feeds"
     assert answer.files == {"feeds.opml": "<opml>샘플</opml>"}
 
 
-async def test_a_file_that_discord_refuses_says_what_it_takes(server: DiscordServer) -> None:
+async def test_a_file_that_discord_refuses_says_what_it_takes(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
     """An answer without its file would be none, and the permission is one that a server can give."""
     server.faults.append(Fault("PATCH", "@original", 403, {"message": "Missing Permissions", "code": 50013}))
 
     async def export(name: str, values: dict[str, str], asker: Asker) -> Card:
         return Card("Two feeds", attachment=Attachment("feeds.opml", b"<opml/>"))
 
-    async with running(server, export):
+    async with running(server, export, books=books):
         answer = await server.slash("claim list")
 
     (embed,) = answer.message["embeds"]
@@ -236,22 +136,24 @@ async def test_a_file_that_discord_refuses_says_what_it_takes(server: DiscordSer
     assert answer.files == {}
 
 
-async def test_an_attached_file_arrives_as_its_address(server: DiscordServer) -> None:
+async def test_an_attached_file_arrives_as_its_address(server: DiscordServer, books: SQLiteStore) -> None:
     """The desk fetches it with its own manners."""
-    async with running(server):
-        answer = await server.slash("feed import", {"file": "https://cdn.example/a.opml?sig=1"})
+    async with running(server, books=books):
+        answer = await server.slash(
+            "feed import", {"file": "https://cdn.example/a.opml?sig=1"}, permissions=1 << 4
+        )
 
     assert "cdn.example/a.opml?sig=1" in answer.message["embeds"][0]["fields"][0]["value"].replace("\\", "")
 
 
-async def test_a_slow_answer_is_acknowledged_first(server: DiscordServer) -> None:
+async def test_a_slow_answer_is_acknowledged_first(server: DiscordServer, books: SQLiteStore) -> None:
     """Discord knows that we think before the desk is done, so work may outlast the three seconds."""
 
     async def slow(name: str, values: dict[str, str], asker: Asker) -> Card:
         await server.until(lambda: server.count("acknowledged"))
         return CARD
 
-    async with running(server, slow):
+    async with running(server, slow, books=books):
         answer = await server.slash("claim list")
 
     assert answer.deferred
@@ -259,7 +161,7 @@ async def test_a_slow_answer_is_acknowledged_first(server: DiscordServer) -> Non
 
 
 async def test_an_acknowledgement_that_came_too_late_is_logged(
-    server: DiscordServer, caplog: pytest.LogCaptureFixture
+    server: DiscordServer, caplog: pytest.LogCaptureFixture, books: SQLiteStore
 ) -> None:
     """When Discord no longer wants an answer, no work is done for it and the next one is answered."""
     asked: list[str] = []
@@ -268,7 +170,7 @@ async def test_an_acknowledgement_that_came_too_late_is_logged(
         asked.append(name)
         return CARD
 
-    async with running(server, note):
+    async with running(server, note, books=books):
         server.deadline = 0
         with pytest.raises(TimeoutError):
             await server.slash("claim list", patience=1.0)
@@ -279,45 +181,47 @@ async def test_an_acknowledgement_that_came_too_late_is_logged(
     assert "/claim list could not be acknowledged: 404 Not Found (error code: 10062)" in caplog.text
 
 
-async def test_an_answer_that_never_comes_is_given_up(server: DiscordServer) -> None:
+async def test_an_answer_that_never_comes_is_given_up(server: DiscordServer, books: SQLiteStore) -> None:
     """Nobody watches the bot think for ever: after its time the asker is told to ask again."""
 
     async def stuck(name: str, values: dict[str, str], asker: Asker) -> Card:
         await asyncio.Event().wait()
         return CARD
 
-    async with running(server, stuck, answer_seconds=0.1):
+    async with running(server, stuck, books=books, answer_seconds=0.1):
         answer = await server.slash("claim list")
 
     assert answer.message["embeds"][0]["title"] == "That took too long"
 
 
-async def test_a_failing_answer_is_said(server: DiscordServer, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_failing_answer_is_said(
+    server: DiscordServer, caplog: pytest.LogCaptureFixture, books: SQLiteStore
+) -> None:
     """A desk that breaks its promise and raises is logged, and the asker reads that it failed."""
 
     async def broken(name: str, values: dict[str, str], asker: Asker) -> Card:
         raise ZeroDivisionError
 
-    async with running(server, broken):
+    async with running(server, broken, books=books):
         answer = await server.slash("claim list")
 
     assert answer.message["embeds"][0]["title"] == "Something went wrong"
     assert "/claim list failed" in caplog.text
 
 
-async def test_an_answer_that_discord_refuses_is_said(server: DiscordServer) -> None:
+async def test_an_answer_that_discord_refuses_is_said(server: DiscordServer, books: SQLiteStore) -> None:
     """When the card itself is refused, the asker reads that there is none."""
     server.faults.append(Fault("PATCH", "@original", 400, {"message": "Invalid Form Body", "code": 50035}))
 
-    async with running(server):
+    async with running(server, books=books):
         answer = await server.slash("claim list")
 
     assert answer.message["embeds"][0]["title"] == "Something went wrong"
 
 
-async def test_a_forgotten_command_is_answered_too(server: DiscordServer) -> None:
+async def test_a_forgotten_command_is_answered_too(server: DiscordServer, books: SQLiteStore) -> None:
     """A command that Discord still offers reaches the desk, which knows what to say."""
-    async with running(server):
+    async with running(server, books=books):
         answer = await server.slash("bygone", check=False)
 
     assert answer.message["embeds"][0]["title"] == "bygone"
@@ -498,7 +402,7 @@ def test_the_server_refuses_what_discord_refuses() -> None:
     ("code", "permanent", "words"),
     [
         (50001, True, "Claimwatch cannot see channel 600: invite it"),
-        (50013, True, "may not post in channel 600: give it View Channel, Send Messages and Embed Links"),
+        (50013, True, "may not post in channel 600: give it View Channel, Send Messages, Embed Links"),
         (10003, True, "Channel 600 does not exist"),
         (10008, True, "The message in channel 600 is gone"),
         (50035, True, "refused the card for channel 600"),
@@ -588,7 +492,7 @@ async def test_alerts_go_out_while_the_gateway_is_down(server: DiscordServer) ->
     server.faults.append(Fault("GET", "/gateway", 503, times=1000))
     platform = platform_for(server)
     task = asyncio.create_task(platform.run(DeskOf(echo)))
-    await server.until(lambda: server.count("fault"))
+    await server.until(lambda: server.count("fault") > 1)  # the first asks how many connections to make
 
     await platform.send(CHANNEL, CARD, "key", again=False)
 
@@ -632,11 +536,13 @@ async def test_what_only_settings_can_mend_ends_the_platform(server: DiscordServ
         await platform_for(server).run(DeskOf(echo))
 
 
-async def test_a_gateway_that_refuses_at_first_is_asked_again(server: DiscordServer) -> None:
+async def test_a_gateway_that_refuses_at_first_is_asked_again(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
     """A first connection that fails does not end the bot (Rapptz/discord.py issue 10520)."""
     server.faults.append(Fault("GET", "/gateway", 503, times=1))
 
-    async with running(server):
+    async with running(server, books=books):
         answer = await server.slash("claim list")
 
     assert answer.message["embeds"][0]["title"] == "claim list"
@@ -651,9 +557,9 @@ async def test_a_login_that_fails_is_tried_again(server: DiscordServer) -> None:
         assert server.count("login") == 1
 
 
-async def test_a_cut_connection_comes_back(server: DiscordServer) -> None:
+async def test_a_cut_connection_comes_back(server: DiscordServer, books: SQLiteStore) -> None:
     """After a cut the session is resumed, and commands are answered again."""
-    async with running(server):
+    async with running(server, books=books):
         await server.gateway.cut()
         await server.ready(2)
         answer = await server.slash("claim list")
@@ -662,9 +568,11 @@ async def test_a_cut_connection_comes_back(server: DiscordServer) -> None:
     assert server.count("resumed") == 1
 
 
-async def test_a_payload_that_breaks_the_library_does_not_end_the_bot(server: DiscordServer) -> None:
+async def test_a_payload_that_breaks_the_library_does_not_end_the_bot(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
     """discord.py's loop ends at an event that it cannot read; ours connects again."""
-    async with running(server):
+    async with running(server, books=books):
         await server.gateway.dispatch("GUILD_ROLE_CREATE", {"guild_id": "500"})
         await server.ready(2)
         answer = await server.slash("claim list")
@@ -685,7 +593,13 @@ async def test_check_says_who_we_are_and_sends_nothing(server: DiscordServer) ->
     """A check logs in, says as whom, registers nothing and opens no gateway."""
     platform = platform_for(server)
 
-    assert await platform.check() == "logged in as claimwatch (800)"
+    words, address = (await platform.check()).splitlines()
+
+    assert words.startswith("logged in as claimwatch (800); invited by the address below")
+    assert "View Channels, Send Messages, Embed Links, Attach Files, Read Message History" in words
+    invited = parse_qs(urlsplit(address).query)
+    assert (invited["client_id"], invited["scope"]) == (["800"], ["bot applications.commands"])
+    assert May(int(invited["permissions"][0])) == POSTING
     assert [entry["event"] for entry in server.seen] == ["login"]
 
 

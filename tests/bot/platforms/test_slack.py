@@ -10,7 +10,7 @@ import pytest
 
 from bot.card import Attachment, Card, Field, Link
 from bot.commands.model import Asker, Command, Context, Param
-from bot.platforms import PlatformDown, SendError
+from bot.platforms import How, PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
 from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_blocks import links, pings, seen
@@ -259,6 +259,33 @@ async def test_where_the_history_is_closed_a_second_try_posts(server: SlackServe
     for again in (False, True):
         await platform.send(CHANNEL, CARD, KEY, again=again)
     assert len(server.messages) == 2
+
+
+@pytest.mark.parametrize(("threaded", "broadcast"), [(True, []), (False, [True])])
+async def test_what_follows_goes_into_the_thread(
+    server: SlackServer, threaded: bool, broadcast: list[bool]
+) -> None:
+    """Where threads are off it shows in the channel too, and its receipt is enough to edit it."""
+    platform = _platform(server)
+    head = await platform.send("#alerts", CARD, KEY, again=False)
+    receipt = await platform.send("#alerts", CARD, "alert#1", again=False, how=How(head, threaded=threaded))
+    await platform.edit("#alerts", receipt, REVISED)
+    message, follows = server.messages
+    assert follows["thread_ts"] == message["ts"]
+    assert [follows[key] for key in ("reply_broadcast",) if key in follows] == broadcast
+    assert follows["edits"] == 1
+
+
+async def test_what_follows_is_looked_for_in_the_thread(server: SlackServer) -> None:
+    """A post there that arrived unanswered is not posted again."""
+    platform = _platform(server, timeout_seconds=0.5)
+    how = How(await platform.send("#alerts", CARD, KEY, again=False))
+    server.fail("chat.postMessage", Fault(hang=True, after=True))
+    with pytest.raises(SendError):
+        await platform.send("#alerts", CARD, "alert#1", again=False, how=how)
+    receipt = await platform.send("#alerts", CARD, "alert#1", again=True, how=how)
+    assert len(server.messages) == 2
+    assert receipt == f"{CHANNEL}/{server.messages[1]['ts']}"
 
 
 async def test_an_unknown_refusal_of_the_history_is_no_reason_to_wait(server: SlackServer) -> None:

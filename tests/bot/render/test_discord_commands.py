@@ -1,18 +1,28 @@
 """How our table of commands becomes Discord's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from bot.card import Card
 from bot.commands.model import Command, Context, Param
-from bot.render.discord_commands import asked, definitions
+from bot.commands.table import COMMANDS
+from bot.controls import Option
+from bot.render.discord_commands import SIZE, asked, definitions, message_names, restricted, size, typing
 from tests.support.discord_command_limits import command_faults
 
 
 async def unused(context: Context, values: Mapping[str, str]) -> Card:
     """Stand where a command's work stands."""
     raise NotImplementedError
+
+
+async def suggest_nothing(context: Context, typed: str) -> Sequence[Option]:
+    """Stand where suggestions stand."""
+    raise NotImplementedError
+
+
+HELP = (Command(("help",), "Say what can be asked.", unused),)
 
 
 def test_a_table_becomes_what_discord_takes() -> None:
@@ -60,7 +70,7 @@ def test_a_table_becomes_what_discord_takes() -> None:
 )
 def test_an_interaction_is_read(data: dict[str, object], words: tuple[str, dict[str, str]]) -> None:
     """A command's name and values are found in or outside a group."""
-    assert asked(data) == words
+    assert asked(data, {}) == words
 
 
 def test_a_file_is_asked_for_as_an_attachment() -> None:
@@ -76,8 +86,116 @@ def test_a_file_is_asked_for_as_an_attachment() -> None:
                 {"type": 1, "name": "import", "options": [{"type": 11, "name": "file", "value": "950"}]}
             ],
             "resolved": {"attachments": {"950": attached}},
-        }
+        },
+        {},
     )
 
     assert [option["type"] for option in made["options"][0]["options"]] == [11]
     assert values == ("feed import", {"file": "https://cdn.example/a.opml?sig=1"})
+
+
+def test_the_table_that_ships_keeps_every_limit() -> None:
+    """Everywhere and on one server, in every language, Discord takes all our commands."""
+    assert command_faults(definitions(COMMANDS)) == []
+    assert command_faults(definitions(COMMANDS, everywhere=False)) == []
+
+
+def test_commands_are_for_servers_alone() -> None:
+    """Of every server they say so; of those of one server Discord does not want to hear it."""
+    (everywhere,), (in_one,) = definitions(HELP), definitions(HELP, everywhere=False)
+
+    assert (everywhere["contexts"], everywhere["integration_types"]) == ([0], [0])
+    assert "contexts" not in in_one
+
+
+def test_what_changes_things_is_offered_to_managers() -> None:
+    """A group of which every row changes things is theirs; one with a look-up among it is everybody's."""
+    add = Command(("feed", "add"), "Add.", unused, changes=True)
+    listing = Command(("feed", "list"), "List.", unused)
+
+    (closed,), (opened,) = definitions([add]), definitions([add, listing])
+
+    assert closed["default_member_permissions"] == str(1 << 4)
+    assert "default_member_permissions" not in opened
+    assert (restricted([add]), restricted([add, listing])) == ({"feed"}, frozenset())
+
+
+def test_choices_and_suggestions_are_declared() -> None:
+    """A parameter of few values has them as choices; one that finds its values asks while somebody types."""
+    stance = Param("stance", "Which way", choices=("supports", "disputes"))
+    claim = Param("claim", "Its id", suggest=suggest_nothing)
+
+    (made,) = definitions([Command(("watch",), "Watch.", unused, (stance, claim))])
+
+    with_choices, suggesting = made["options"]
+    assert with_choices["choices"] == [
+        {"name": "supports", "value": "supports"},
+        {"name": "disputes", "value": "disputes"},
+    ]
+    assert (suggesting["autocomplete"], "autocomplete" in with_choices) == (True, False)
+
+
+def test_a_command_of_a_message_has_a_name_alone() -> None:
+    """It stands in the menu of a message beside the slash command, and its name leads back to that."""
+    match = Command(("match",), "Match a text.", unused, on_message="Match to claims")
+
+    _slash, menu = definitions([match], everywhere=False)
+
+    assert menu == {"type": 3, "name": "Match to claims"}
+    assert command_faults([menu]) == []
+    assert message_names([match]) == {"Match to claims": "match"}
+
+
+def test_descriptions_are_in_the_languages_that_have_them() -> None:
+    """What a catalogue translates is sent beside the English words."""
+    (made,) = definitions([Command(("share",), "Share", unused)])
+
+    assert made["description"] == "Share"
+    assert made["description_localizations"]["ko"] == "공유"
+    assert command_faults([made]) == []
+
+
+def test_a_command_that_is_too_large_says_less() -> None:
+    """The descriptions of options give way, visibly, so that the command is registered all the same."""
+    params = tuple(Param(f"p{i}", "x" * 100, required=False) for i in range(25))
+    group = [Command(("big", f"c{i}"), "y" * 100, unused, params) for i in range(5)]
+
+    (made,) = definitions(group)
+
+    assert size(made) <= SIZE
+    assert command_faults([made]) == []
+    assert made["options"][0]["options"][0]["description"].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("message", "values"),
+    [
+        ({"content": "Shells, they say"}, {"text": "Shells, they say"}),
+        (
+            {"content": "See <https://a.example/1>, and https://a.example/2."},
+            {"text": "See <https://a.example/1>, and https://a.example/2.", "url": "https://a.example/1"},
+        ),
+        (
+            {"content": "", "embeds": [{"title": "Shells", "url": "https://b.example/2"}]},
+            {"text": "Shells", "url": "https://b.example/2"},
+        ),
+        ({"content": ""}, {}),
+    ],
+    ids=["words", "links", "preview", "nothing"],
+)
+def test_a_message_is_read(message: dict[str, object], values: dict[str, str]) -> None:
+    """Its words and those of its previews, and the first address in it."""
+    data = {"type": 3, "name": "Match", "target_id": "1", "resolved": {"messages": {"1": message}}}
+
+    assert asked(data, {"Match": "match"}) == ("match", values)
+
+
+def test_what_is_being_typed_is_read() -> None:
+    """The parameter with the focus, and what stands in it so far."""
+    options = [
+        {"type": 3, "name": "since", "value": "2024"},
+        {"type": 3, "name": "claim", "value": "she", "focused": True},
+    ]
+    data = {"name": "claim", "options": [{"type": 1, "name": "show", "options": options}]}
+
+    assert typing(data) == ("claim show", "claim", "she")

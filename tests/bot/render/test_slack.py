@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Marked, Quote, Strong, Tone
+from bot.card import Card, Field, Line, Link, Marked, Moment, Quote, Strong, Tone
 from bot.render.slack import ALL_BLOCKS, TEXT, render
+from tests.support.build import NOW
 from tests.support.slack_blocks import links, pings, refusal_of, seen
 
 HOSTILE = (
@@ -64,6 +65,17 @@ def test_title_and_link_spans_lead_to_their_pages() -> None:
         ("Seoul: more than 13,000 containers", "https://sample.example/story"),
         ("Sample Herald", "https://herald.example/1"),
     ]
+
+
+def test_a_moment_is_each_readers_own() -> None:
+    """Slack shows it in the reader's zone, and its words where it cannot; the notification has the words."""
+    message = render(Card("t", fields=(Field("Published", (Moment("27 August 20:13 KST", NOW), ", seen")),)))
+    elements = message["blocks"][1]["elements"][0]["elements"]  # type: ignore[index]  # JSON
+    assert [e["type"] for e in elements] == ["text", "text", "date", "text"]
+    assert elements[2]["timestamp"] == int(NOW.timestamp())
+    assert refusal_of(message["blocks"]) is None
+    assert seen(message) == "t\nPublished  27 August 20:13 KST, seen"
+    assert str(message["text"]).endswith("27 August 20:13 KST, seen")
 
 
 def test_the_notification_names_what_happened_first() -> None:

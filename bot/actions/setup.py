@@ -1,0 +1,179 @@
+"""Setting a channel up in chat: where, what to follow, when the digest comes, and what an alert looks like.
+
+What was chosen so far is kept in the store, and the controls carry its key: a restart loses nothing. Nothing
+is told, and nothing noted, before it is saved. The words are those of the options of a subscription.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.actions.model import Action, Press, action
+from bot.answers_setup import setup_card
+from bot.answers_watch import watch_card
+from bot.commands.channels import here, known, place, refuse_mute, wanted_in
+from bot.commands.model import Context
+from bot.commands.watch import next_steps
+from bot.commands.watch_values import ALL, NONE, changed
+from bot.controls import OPTIONS, Entry, Form
+from bot.language import _, speaking
+from bot.places import Place
+from bot.replies import Reply
+from bot.sample_alert import sample_card
+from claims.errors import NotFound
+from claims.subscriptions import Subscription
+from claims.text import digest_key
+from claims.workspaces import Asked
+
+Draft = Mapping[str, str]
+"""Options by name, and `channel`, a destination."""
+
+_SETUP = "setup"
+_HOUR = "setup-hour"
+
+
+async def _setup(context: Context, press: Press) -> Reply:
+    """Do one step: the argument is `STEP:KEY`, or nothing to begin."""
+    step, _colon, key = press.argument.partition(":")
+    if not step:
+        return await _begin(context, here(context), redraws=False)
+    run = _STEPS.get(step)
+    if run is None:
+        raise _too_old(context)
+    return await run(context, await _kept(context, key), press)
+
+
+async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
+    """Show what a channel wants, to be changed; of one that wants nothing, what is usual."""
+    wanted = await wanted_in(context, destination) or Subscription(destination)
+    seen = await known(context, {})
+    draft = {
+        "channel": destination,
+        "claims": _list(wanted.claims, seen.claims) or ALL,
+        "tags": _list(wanted.tags, seen.tags) or NONE,
+        "digest": f"{wanted.digest:%H:%M}" if wanted.digest else NONE,
+        "timezone": wanted.timezone,
+    }
+    return await _drawn(context, draft, redraws=redraws)
+
+
+async def _channel(context: Context, _draft: Draft, press: Press) -> Reply:
+    found = await place(context, _first(press))
+    return await _begin(context, found.destination, redraws=True)
+
+
+async def _tags(context: Context, draft: Draft, press: Press) -> Reply:
+    """Follow these tags; `all` among them means every claim, where it was not all before."""
+    tags = [tag for tag in press.chosen if tag != ALL]
+    everything = len(tags) < len(press.chosen)
+    was_all = draft["claims"] == ALL and draft["tags"] == NONE
+    if not tags or (everything and not was_all):
+        return await _drawn(context, {**draft, "claims": ALL, "tags": NONE})
+    return await _drawn(context, {**draft, "tags": ",".join(tags)})
+
+
+async def _claims(context: Context, draft: Draft, press: Press) -> Reply:
+    """Follow these claims, and those that are followed already and the menu has no room for."""
+    offered = [claim.id for claim in await context.store.claims()][:OPTIONS]
+    beyond = [each for each in draft["claims"].split(",") if each not in (*offered, ALL)]
+    return await _drawn(context, {**draft, "claims": ",".join([*press.chosen, *beyond]) or ALL})
+
+
+async def _digest(context: Context, draft: Draft, press: Press) -> Reply:
+    return await _drawn(context, {**draft, "digest": _first(press)})
+
+
+async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
+    """Take the hour and the time zone of the form."""
+    entries = {name: words.strip() for name, words in press.entries.items()}
+    said = {"digest": entries.get("digest") or NONE, "timezone": entries.get("timezone") or "UTC"}
+    return await _drawn(context, {**draft, **said})
+
+
+async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
+    """Show a sample alert in the language and the time zone of the channel."""
+    workspace = await context.store.workspace(context.workspace)
+    with speaking(workspace.language or context.asker.language):
+        return Reply(sample_card(context.clock(), draft["timezone"]), noted="")
+
+
+async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
+    wanted, found = await _wanted(context, draft)
+    refuse_mute(found)
+    await context.store.subscribe(wanted)
+    said = " ".join(f"{name}={words}" for name, words in draft.items())
+    return Reply(watch_card(_("Set up"), wanted, next_steps(context)), redraws=True, noted=said)
+
+
+_STEPS: Mapping[str, Callable[[Context, Draft, Press], Awaitable[Reply]]] = {
+    "channel": _channel,
+    "tags": _tags,
+    "claims": _claims,
+    "digest": _digest,
+    "hour": _hour,
+    "sample": _sample,
+    "save": _save,
+}
+
+
+async def _hour_form(context: Context, press: Press) -> Form:
+    draft = await _kept(context, press.argument)
+    hour = "" if draft["digest"] == NONE else draft["digest"]
+    return Form(
+        _("When the digest comes"),
+        action(_SETUP, "hour", press.argument),
+        (
+            Entry("digest", _("Hour"), hour, _("HH:MM, such as 08:00; empty for none"), required=False),
+            Entry(
+                "timezone", _("Time zone"), draft["timezone"], _("An IANA name such as Asia/Seoul, or UTC")
+            ),
+        ),
+    )
+
+
+async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Reply:
+    """Keep a draft and show it.
+
+    Raises:
+        UsageError: it does not fit; what was shown before still stands.
+
+    """
+    wanted, found = await _wanted(context, draft)
+    asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
+    await context.store.remember(asked, context.clock())
+    claims = await context.store.claims()
+    return Reply(setup_card(wanted, claims, asked.key, found.lacks), redraws=redraws, noted="")
+
+
+async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
+    """Return what a draft is to be, and its channel; conditions that it does not speak of stay."""
+    found = await place(context, draft["channel"])
+    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    before = await wanted_in(context, found.destination) or new
+    return changed(before, draft, await known(context, draft)), found
+
+
+async def _kept(context: Context, key: str) -> Draft:
+    asked = await context.store.asked(key)
+    if asked is None or asked.command != _SETUP:
+        raise _too_old(context)
+    return asked.values
+
+
+def _too_old(context: Context) -> NotFound:
+    title = _("This set-up is too old")
+    advice = _("Begin again: {list} has the button").format(list=context.spelled("watch list"))
+    return NotFound(f"{title}\n{advice}")
+
+
+def _list(names: frozenset[str] | None, among: tuple[str, ...]) -> str:
+    """Return those of the names that are still known."""
+    return ",".join(name for name in among if name in (names or ()))
+
+
+def _first(press: Press) -> str:
+    return next(iter(press.chosen), "")
+
+
+ACTIONS = (
+    Action(_SETUP, _setup, changes=True),
+    Action(_HOUR, _hour_form, changes=True, form=True),
+)

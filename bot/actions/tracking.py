@@ -1,0 +1,86 @@
+"""A claim tracked from an alert: a form that is filled in already as far as the alert tells."""
+
+from zoneinfo import ZoneInfo
+
+from bot.actions.model import Action, Press, action
+from bot.actions.verdicts import seen_by
+from bot.commands.claim_of import LABEL, LABELS, SAYER, STATEMENT
+from bot.commands.model import Context
+from bot.commands.track import track
+from bot.controls import Entry, Form
+from bot.happening import Happening
+from bot.language import _
+from bot.phrases import shorten
+from bot.replies import Reply
+from claims.independence import outlet
+from claims.text import one_line
+from claims.when import Day
+
+_LISTED = LABELS * (LABEL + 2)
+_DAY = 10
+
+
+def claim_form(about: Happening, timezone: str) -> Form:
+    """Return the form of a new claim, filled in from the story that leads an alert.
+
+    `timezone` is the IANA name of the zone whose day the claim was said on.
+    """
+    lead = about.lead
+    statement, said_by, said_on = about.briefing.alert.headline, "", ""
+    if lead:
+        said_by = lead.reading.origin.root if lead.reading.origin else outlet(lead.story)
+        said_on = str(Day.of(lead.story.at.astimezone(ZoneInfo(timezone)).date()))
+    tags = dict.fromkeys(tag for claim in about.briefing.claims for tag in claim.tags)
+    return Form(
+        title=_("Track as new claim"),
+        action=action("tracked", about.event_id),
+        entries=(
+            Entry(
+                "statement",
+                _("What is claimed"),
+                shorten(one_line(statement), STATEMENT),
+                long=True,
+                most=STATEMENT,
+            ),
+            Entry("said_by", _("Who says so"), shorten(one_line(said_by), SAYER), most=SAYER),
+            Entry(
+                "said_on",
+                _("Said on"),
+                said_on,
+                hint=_("2024-08-27, 2024-08 or 2024"),
+                required=False,
+                most=_DAY,
+            ),
+            Entry(
+                "items",
+                _("Items, parted by commas"),
+                hint=_("artillery shells, fuel oil"),
+                required=False,
+                most=_LISTED,
+            ),
+            Entry(
+                "tags",
+                _("Tags, parted by commas"),
+                shorten(", ".join(tags), _LISTED),
+                hint=_("munitions, sea-route"),
+                required=False,
+                most=_LISTED,
+            ),
+        ),
+    )
+
+
+async def _track(context: Context, press: Press) -> Form:
+    """Open the form."""
+    return claim_form(await seen_by(context, press.argument), context.timezone)
+
+
+async def _tracked(context: Context, press: Press) -> Reply:
+    """Track what was filled in."""
+    return Reply(await track(context, press.entries))
+
+
+ACTIONS = (
+    Action("track", _track, changes=True, form=True),
+    Action("tracked", _tracked, changes=True),
+)

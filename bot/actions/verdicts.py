@@ -1,0 +1,173 @@
+"""What people say of an alert with a press: right, not relevant, and taking it back.
+
+A verdict is a change: it corrects what the asker's workspace is shown, and where it is shared the record that
+all read. So whoever may not change things is refused before anything is asked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.actions.model import Action, Press, action
+from bot.card import Card, Line
+from bot.commands.model import Context
+from bot.controls import Button
+from bot.happening import Happening, happening
+from bot.language import _, ngettext
+from bot.replies import Reply
+from bot.said import acts, verdict_line
+from claims.errors import UsageError
+from claims.verdicts import Verdict, VerdictKind
+from claims.workspaces import CONSOLE
+
+_EARLIER = 3
+"""Occasions on which something else was said that an answer tells."""
+
+
+async def seen_by(context: Context, event_id: str) -> Happening:
+    """Return an event as the asker's workspace sees it.
+
+    Raises:
+        NotFound: it was never told, or it is about what the workspace does not see.
+
+    """
+    return await happening(context.store, event_id, context.workspace, context.clock())
+
+
+def verdicts(context: Context, story_ids: Iterable[str], kind: VerdictKind) -> list[Verdict]:
+    """Return what whoever asks says of these stories on one occasion."""
+    said = Verdict(
+        workspace=context.workspace,
+        person=context.asker.reference,
+        at=context.clock(),
+        story_id="",
+        kind=kind,
+        shared=context.workspace == CONSOLE or context.shared_register,
+    )
+    return [replace(said, story_id=story_id) for story_id in story_ids]
+
+
+async def say(context: Context, before: Happening, title: str, said: Sequence[Verdict]) -> Reply:
+    """Record what somebody says of an event's stories, and answer with what others said of it.
+
+    What stands already in the same words is not said twice. The answer is made from what is kept afterwards,
+    so that of two people at once the later one learns what the first said.
+
+    Args:
+        context: who says it.
+        before: the event.
+        title: what is answered.
+        said: of one occasion, at least one.
+
+    """
+    fresh = [each for each in said if not any(_alike(each, kept) for kept in before.own)]
+    for verdict in fresh:
+        await context.store.record_verdict(verdict)
+    if fresh:
+        await _show(context, before.event_id, fresh[0])
+    now = await seen_by(context, before.event_id)
+    same = next((v for v in now.own if any(_alike(v, each) for each in said)), said[0])
+    others = [v for v in now.verdicts if (v.workspace, v.at, v.kind) != (same.workspace, same.at, same.kind)]
+    lines = _lines(context, others if fresh else [same, *others])
+    return Reply(
+        Card(
+            title=title if fresh else _("That is said already"),
+            lines=(*lines, (_scope(said[0]),)),
+            controls=((_undo(before.event_id, same),),),
+        ),
+        noted=None if fresh else "",
+    )
+
+
+def told(seen: Happening) -> Happening:
+    """Return an event of which something can be said.
+
+    Raises:
+        UsageError: its alert is withdrawn, so that it bears on nothing.
+
+    """
+    if not seen.briefing.alert.links:
+        raise UsageError(_("This alert is withdrawn already\nDetails tells who said so, and when"))
+    return seen
+
+
+async def _right(context: Context, press: Press) -> Reply:
+    """Confirm the link of the story that leads the alert, which is the one that the message shows."""
+    seen = told(await seen_by(context, press.argument))
+    lead = seen.briefing.alert.links[0]
+    (said,) = verdicts(context, [lead.story_id], VerdictKind.RIGHT)
+    title = _("Noted: it is right about {claim}").format(claim=lead.claim_id)
+    return await say(context, seen, title, [replace(said, claim_id=lead.claim_id, stance=lead.stance)])
+
+
+async def _not_relevant(context: Context, press: Press) -> Reply:
+    """Set aside every story of the event that bears on a claim which the asker's workspace sees.
+
+    They report one happening, and whoever presses speaks of the message: were the lead alone set aside, the
+    others would go on bearing the alert out. Stories that bear on nothing teach nothing, and are left.
+    """
+    seen = told(await seen_by(context, press.argument))
+    stories = [member.story.id for member, _link in seen.bearing()]
+    title = ngettext(
+        "Noted: {count} story is not relevant", "Noted: {count} stories are not relevant", len(stories)
+    )
+    said = verdicts(context, stories, VerdictKind.NOT_RELEVANT)
+    return await say(context, seen, title.format(count=len(stories)), said)
+
+
+async def _undo_act(context: Context, press: Press) -> Reply:
+    """Take back what somebody of the workspace said on one occasion, the last one where none is named."""
+    event_id, _colon, stamp = press.argument.partition(":")
+    seen = await seen_by(context, event_id)
+    found = [act for act in acts(seen.own) if not stamp or _stamp(act[0]) == stamp]
+    if not found:
+        raise UsageError(_("There is nothing to take back any more"))
+    now = context.clock()
+    for verdict in found[-1]:
+        back = replace(verdict, person=context.asker.reference, at=now, undone=True)
+        await context.store.record_verdict(back)
+    await _show(context, seen.event_id, found[-1][0])
+    after = await seen_by(context, event_id)
+    lines: list[Line] = [verdict_line(found[-1], context.workspace, context.timezone)]
+    if after.verdicts:
+        lines += [(_("What stands:"),), *_lines(context, after.verdicts)]
+    return Reply(Card(title=_("Taken back"), lines=tuple(lines)))
+
+
+async def _show(context: Context, event_id: str, said: Verdict) -> None:
+    """Have the messages edited that read otherwise now; what is shared revises the alert by itself."""
+    if not said.shared:
+        await context.store.touch(context.workspace, event_id)
+
+
+def _undo(event_id: str, said: Verdict) -> Button:
+    return Button(_("Undo"), action("undo", event_id, _stamp(said)))
+
+
+def _stamp(said: Verdict) -> str:
+    return str(round(said.at.timestamp() * 1_000_000))
+
+
+def _alike(one: Verdict, other: Verdict) -> bool:
+    return _said(one) == _said(other)
+
+
+def _said(each: Verdict) -> tuple[object, ...]:
+    return (each.story_id, each.kind, each.claim_id, each.right_claim, each.stance)
+
+
+def _lines(context: Context, said: Iterable[Verdict]) -> list[Line]:
+    told = acts(said)[-_EARLIER:]
+    return [verdict_line(act, context.workspace, context.timezone) for act in told]
+
+
+def _scope(said: Verdict) -> str:
+    if said.shared:
+        return _("It corrects the record for all")
+    return _("It corrects what is shown here; nobody else sees it")
+
+
+ACTIONS = (
+    Action("right", _right, changes=True),
+    Action("not-relevant", _not_relevant, changes=True),
+    Action("undo", _undo_act, changes=True),
+)

@@ -1,0 +1,13 @@
+"""What the buttons under answers about subscriptions do."""
+
+from bot.actions.model import Action, Press
+from bot.commands.model import Context
+from bot.commands.watch import unwatched
+from bot.replies import Reply
+
+
+async def _unwatch(context: Context, press: Press) -> Reply:
+    return Reply(await unwatched(context, press.argument), redraws=True)
+
+
+ACTIONS = (Action("unwatch", _unwatch, changes=True),)

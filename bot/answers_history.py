@@ -1,0 +1,156 @@
+"""What we answer of how a claim stood over time, as cards, and in words what their pictures show. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot import phrases
+from bot.card import Card, Field, Line, Link, Strong, Tone
+from bot.language import _, ngettext
+from bot.paging import Page, paged
+from claims.history import Said, Series, Side, Step
+from claims.matching.numbers import RATES
+from claims.model import Bound, Claim, Stance
+
+_OUTLETS = 3
+_HEADLINE = 100
+_BODY = 60
+_TOLD = 12
+"""Numbers and happenings that the words beside a picture name."""
+
+
+def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials: Sequence[Claim]) -> Card:
+    """Return a page of what happened to a claim.
+
+    Args:
+        claim: the claim.
+        page: the newest first.
+        steps: all of them, for the counts.
+        denials: the claims that answer it with a denial.
+
+    """
+    said = "; ".join(f"{each.said_by}, {each.said_on.words} ({each.id})" for each in denials)
+    fields = [Field(_("Said by"), (f"{claim.said_by}, {claim.said_on.words}",))]
+    if said:
+        fields.append(Field(_("Denied by"), (said,)))
+    card = Card(
+        heading=_("TIMELINE · {claim}").format(claim=claim.id),
+        title=_counts(steps) if steps else _("Nothing that we read bears on it yet"),
+        lines=tuple(_step(step) for step in page.items),
+        fields=tuple(fields),
+    )
+    return paged(card, page)
+
+
+def figures_card(claim: Claim, page: Page[tuple[Series, Said]]) -> Card:
+    """Return a page of the numbers of a claim, series by series, the oldest of each first."""
+    words = _("Numbers that may be compared stand together") if page.items else ""
+    card = Card(
+        heading=_("FIGURES · {claim}").format(claim=claim.id),
+        title=claim.statement if page.items else _("Nobody gave a number yet"),
+        tone=Tone.FIGURE,
+        lines=tuple(_number(said) for _series, said in page.items),
+        footer=words,
+    )
+    return paged(card, page)
+
+
+def counted_as(series: Series) -> str:
+    """Return what a series counts: `containers`, `railcars a week`, `room for containers`."""
+    figure = series.figure
+    words = {"usd": _("US dollars"), "percent": _("per cent"), "other": _("of something else")}
+    unit = words.get(figure.unit, figure.unit)
+    if figure.bound is Bound.CAPACITY:
+        return _("room for {unit}").format(unit=unit)
+    return f"{unit} {figure.period}" if figure.period in RATES else unit
+
+
+def stance_words(said: Said) -> str:
+    """Return what a number does to its claim, in words."""
+    if not said.outlets:
+        return _("said with the claim")
+    return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
+
+
+def side_words(side: Side) -> str:
+    """Return what a happening does to a claim, in words."""
+    return {
+        Side.SUPPORTS: _("supports"),
+        Side.DISPUTES: _("disputes"),
+        Side.DENIES: _("denied by a party"),
+    }[side]
+
+
+def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
+    """Return in words what the picture of a claim's numbers shows."""
+    said = [each for one in series for each in one.said]
+    days = sorted({each.said_on for each in said})
+    beginning = ngettext(
+        "Chart of {count} number for {claim}, {span}.",
+        "Chart of {count} numbers for {claim}, {span}.",
+        len(said),
+    ).format(count=len(said), claim=claim.id, span=_span(days[0].words, days[-1].words))
+    parts = [f"{counted_as(one)}: {'; '.join(_shown(each) for each in one.said[:_TOLD])}" for one in series]
+    return " ".join([beginning, *(f"{part}." for part in parts)])
+
+
+def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
+    """Return in words what the picture of a claim's timeline shows."""
+    days = [phrases.date(step.at, "UTC") for step in steps]
+    beginning = _("Timeline of {claim}, {span}: {counts}.").format(
+        claim=claim.id, span=_span(days[0], days[-1]), counts=_counts(steps)
+    )
+    moved = [
+        f"{phrases.quantity(step.change.now)} ({step.by}, {phrases.date(step.at, 'UTC')})"
+        for step in steps
+        if step.change
+    ]
+    denied = [
+        f"{step.by} ({phrases.date(step.at, 'UTC')})" for step in steps if step.side is not Side.SUPPORTS
+    ]
+    parts = []
+    if moved:
+        parts.append(_("New numbers: {numbers}.").format(numbers="; ".join(moved[-_TOLD:])))
+    if denied:
+        parts.append(_("Disputed or denied by: {names}.").format(names="; ".join(denied[-_TOLD:])))
+    return " ".join([beginning, *parts])
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
+def _counts(steps: Sequence[Step]) -> str:
+    sides = Counter(step.side for step in steps)
+    said = [ngettext("{n} happening", "{n} happenings", len(steps)).format(n=f"{len(steps):,}")]
+    said += [f"{sides[side]:,} {side_words(side)}" for side in Side if sides[side]]
+    return ", ".join(said)
+
+
+def _step(step: Step) -> Line:
+    story, count = step.story, step.tally
+    state = _(" (state media)") if story.source.state_media else ""
+    origins = ngettext("{n} independent origin", "{n} independent origins", count.independent)
+    told = f"{phrases.listed(count.outlets, _OUTLETS)}: {origins.format(n=count.independent)}"
+    return (
+        Strong(phrases.date(step.at, "UTC")),
+        f": {side_words(step.side)}: ",
+        Link(phrases.shorten(story.title, _HEADLINE), story.url),
+        f" · {' · '.join([phrases.shorten(step.by, _BODY) + state, told, *_moved(step)])}",
+    )
+
+
+def _moved(step: Step) -> Iterator[str]:
+    if step.change:
+        now, before = phrases.quantity(step.change.now), step.change.before
+        was = _(" (before: {amount})").format(amount=phrases.amount(before.figure)) if before else ""
+        yield _("new number {number}{was}").format(number=now, was=was)
+
+
+def _number(said: Said) -> Line:
+    told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets else []
+    about = " · ".join([phrases.shorten(said.said_by, _BODY), stance_words(said), *told])
+    return (Strong(said.said_on.words), f": {phrases.quantity(said.figure)} · {about}")
+
+
+def _shown(said: Said) -> str:
+    return f"{phrases.amount(said.figure)} ({said.said_by}, {said.said_on.words}, {stance_words(said)})"

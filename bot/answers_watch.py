@@ -1,0 +1,147 @@
+"""What channels want, as cards: each in a sentence or two. Pure, like `bot.present`."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.card import Card, Channel, Field, Line, Tone
+from bot.commands.spelling import Spelling
+from bot.controls import Row
+from bot.language import _, locale, ngettext
+from bot.paging import Page, paged
+from bot.phrases import language, listed, shorten
+from claims.subscriptions import Importance, Subscription
+
+ON_A_PAGE = 8
+"""Subscriptions of a list: with their words they fill a screen."""
+
+_NAMES = 6
+_WORDS = 200
+_WORKDAYS = frozenset(range(5))
+_WEEKEND = frozenset({5, 6})
+
+
+def followed(wanted: Subscription) -> str:
+    """Return what a channel is told of, a sentence."""
+    parts = [_claims(wanted)]
+    if wanted.least is not Importance.ROUTINE:
+        parts.append(_("{importance} and above").format(importance=importance(wanted.least)))
+    if wanted.stances:
+        parts.append(_("only what {stances} it").format(stances=_or(sorted(_stances(wanted.stances)))))
+    if wanted.languages:
+        parts.append(_("in {languages}").format(languages=_or(sorted(map(language, wanted.languages)))))
+    if wanted.sources:
+        parts.append(_("by {sources}").format(sources=_or(sorted(wanted.sources))))
+    if wanted.words:
+        parts.append(_("with the words {words}").format(words=shorten(wanted.words, _WORDS)))
+    return f"{', '.join(parts)}."
+
+
+def posted(wanted: Subscription) -> str:
+    """Return when and how it is posted, a sentence."""
+    parts = [digest_hour(wanted)]
+    if wanted.quiet:
+        since, until = (f"{each:%H:%M}" for each in wanted.quiet)
+        parts.append(_("quiet from {since} to {until}").format(since=since, until=until))
+    if wanted.budget:
+        most = ngettext("at most {count} message an hour", "at most {count} messages an hour", wanted.budget)
+        parts.append(most.format(count=wanted.budget))
+    if wanted.mention:
+        grade = importance(wanted.mention_from)
+        parts.append(_("a role is mentioned when it is {importance}").format(importance=grade))
+    if not wanted.threads:
+        parts.append(_("updates reply instead of going into a thread"))
+    if not wanted.notices:
+        parts.append(_("no notices of feeds"))
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def digest_hour(wanted: Subscription) -> str:
+    """Return when the digest comes, without a full stop."""
+    if wanted.digest is None:
+        return _("no digest")
+    said = _("digest at {hour} {days} ({timezone})")
+    return said.format(hour=f"{wanted.digest:%H:%M}", days=_days(wanted.weekdays), timezone=wanted.timezone)
+
+
+def importance(grade: Importance) -> str:
+    """Return a grade of importance in words."""
+    return {
+        Importance.ROUTINE: _("routine"),
+        Importance.NOTABLE: _("notable"),
+        Importance.MAJOR: _("major"),
+    }[grade]
+
+
+def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
+    """Return what a channel wants, and why it is paused where it is, a line each."""
+    paused = [(_("Paused: {why}").format(why=wanted.paused),)] if wanted.paused else []
+    return (*paused, (followed(wanted),), (posted(wanted),))
+
+
+def watch_card(title: str, wanted: Subscription, footer: str = "", controls: tuple[Row, ...] = ()) -> Card:
+    """Return what became of a subscription, and how it stands now."""
+    about = Field(_("Channel"), (channel(wanted.destination),))
+    return Card(title, watch_lines(wanted), (about,), footer=footer, controls=controls)
+
+
+def watches_card(page: Page[Subscription], count: int, spelled: Spelling, controls: tuple[Row, ...]) -> Card:
+    """Return a page of the `count` subscriptions of a workspace, by destination."""
+    if not count:
+        hint = _("{add} has a channel told of claims").format(add=spelled("watch add"))
+        return Card(_("No channel here is told of anything"), ((hint,),), controls=controls)
+    title = ngettext("{count} channel is told of claims", "{count} channels are told of claims", count)
+    card = Card(
+        title.format(count=count),
+        tuple(line for each in page.items for line in _entry(each)),
+        footer=_("{edit} changes what a channel wants").format(edit=spelled("watch edit")),
+        controls=controls,
+    )
+    return paged(card, page)
+
+
+def channel(destination: str) -> Channel:
+    """Return a destination as its platform shows it."""
+    return Channel(destination, destination)
+
+
+def asks_card(wanted: Subscription, advice: str, controls: tuple[Row, ...]) -> Card:
+    """Return the question whether a subscription is to be removed."""
+    told = Field(_("Channel"), (channel(wanted.destination),))
+    title = _("Tell this channel nothing any more?")
+    return Card(title, (*watch_lines(wanted), (advice,)), (told,), tone=Tone.TROUBLE, controls=controls)
+
+
+def _entry(wanted: Subscription) -> Iterable[Line]:
+    first, *others = watch_lines(wanted)
+    return ((channel(wanted.destination), ": ", *first), *others)
+
+
+def _claims(wanted: Subscription) -> str:
+    names = listed(sorted(wanted.claims or ()), _NAMES)
+    tags = listed(sorted(wanted.tags), _NAMES)
+    if names and tags:
+        return _("{claims} and what is tagged {tags}").format(claims=names, tags=tags)
+    if tags:
+        return _("What is tagged {tags}").format(tags=tags)
+    return names or _("Every claim")
+
+
+def _stances(stances: Collection[str]) -> list[str]:
+    words = {"supports": _("supports"), "disputes": _("disputes"), "background": _("touches")}
+    return [words[stance] for stance in stances]
+
+
+def _or(names: Sequence[str]) -> str:
+    *others, last = names
+    return _("{some} or {last}").format(some=", ".join(others), last=last) if others else last
+
+
+def _days(weekdays: Collection[int] | None) -> str:
+    if weekdays is None:
+        return _("every day")
+    if weekdays == _WORKDAYS:
+        return _("on weekdays")
+    if weekdays == _WEEKEND:
+        return _("at weekends")
+    names = locale().days["format"]["wide"]
+    return _("on {days}").format(days=", ".join(names[day] for day in sorted(weekdays)))

@@ -1,0 +1,106 @@
+"""From days and numbers to places on a sheet, and the ticks that stand beside them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matplotlib.ticker import LogLocator, MaxNLocator
+
+from bot.language import locale
+from bot.phrases import number
+
+WIDE = 20.0
+"""From the least to the most so many times: on a line from nought the least would lie on it."""
+_MOST_TICKS = 5
+_YEAR = 365.25
+_STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+"""Months between two ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days along a line."""
+
+    first: date
+    last: date
+    start: float
+    """Where the first day is, in points."""
+    end: float
+
+    def at(self, day: date) -> float:
+        """Return where a day is."""
+        return self.start + (self.end - self.start) * (day - self.first).days / max(1, self.span)
+
+    @property
+    def span(self) -> int:
+        """Return how many days it has from the first to the last."""
+        return (self.last - self.first).days
+
+    def ticks(self) -> list[tuple[date, str]]:
+        """Return the days to name, five at most, in words: `27 Aug`, `Oct 2023` or `2024`."""
+        months = locale().months["format"]["abbreviated"]
+        if self.span < 75:
+            step = max(1, math.ceil((self.span + 1) / (_MOST_TICKS - 1)))
+            days = [self.first + timedelta(days=n) for n in range(0, self.span + 1, step)]
+            years = {day.year for day in (self.first, self.last)}
+            return [
+                (day, f"{day.day} {months[day.month]}" + (f" {day.year}" if len(years) > 1 else ""))
+                for day in days
+            ]
+        whole = self.span / _YEAR * 12
+        step = next((each for each in _STEPS if whole / each <= _MOST_TICKS - 1), _STEPS[-1])
+        start = self.first.year * 12 + self.first.month - 1
+        named = range(-(-start // step) * step, self.last.year * 12 + self.last.month, step)
+        days = [date(month // 12, month % 12 + 1, 1) for month in named]
+        return [
+            (day, str(day.year) if step % 12 == 0 else f"{months[day.month]} {day.year}")
+            for day in days
+            if self.first <= day <= self.last
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers up a line; in powers where they span a lot."""
+
+    least: float
+    most: float
+    bottom: float
+    """Where the least is, in points from the top of the sheet."""
+    top: float
+    powers: bool
+
+    def at(self, value: float) -> float:
+        """Return where a number is."""
+        low, high, here = (
+            (math.log10(each) if self.powers else each) for each in (self.least, self.most, value)
+        )
+        return self.bottom - (self.bottom - self.top) * (here - low) / (high - low)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the numbers to name."""
+        if self.powers:
+            decades = math.log10(self.most / self.least)
+            subs = (1.0, 2.0, 5.0) if decades < 2 else (1.0, 3.0) if decades < 3 else (1.0,)
+            found = LogLocator(subs=subs, numticks=12).tick_values(self.least, self.most)
+        else:
+            found = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(self.least, self.most)
+        return [(float(each), number(float(each))) for each in found if self.least <= each <= self.most]
+
+
+def days_of(days: Sequence[date], start: float, end: float) -> Days:
+    """Return a line from `start` to `end` on which these days, at least one, have room at both sides."""
+    first, last = min(days), max(days)
+    spare = timedelta(days=max(1, round((last - first).days * 0.06)))
+    return Days(first - spare, last + spare, start, end)
+
+
+def numbers_of(values: Sequence[float], bottom: float, top: float) -> Numbers:
+    """Return a line from `bottom` up to `top` on which these numbers, at least one, have room."""
+    most = max(values)
+    above_nought = [value for value in values if value > 0]
+    least = min(above_nought, default=0.0)
+    if len(above_nought) == len(values) and most / least >= WIDE:
+        return Numbers(least / 1.8, most * 2.2, bottom, top, powers=True)
+    return Numbers(0.0, most * 1.2 or 1.0, bottom, top, powers=False)

@@ -1,0 +1,107 @@
+"""Which channel a command is about, and what that channel wants."""
+
+import re
+from collections.abc import Mapping
+
+from bot.commands.model import Context
+from bot.commands.watch_values import Known
+from bot.language import _
+from bot.phrases import shorten
+from bot.places import Place
+from claims.errors import NotFound, UsageError
+from claims.subscriptions import Subscription
+from claims.workspaces import CONSOLE
+
+_TYPED = 60
+_MENTION = re.compile(r"<#([A-Z0-9]{1,20})(?:\|[^>]*)?>")
+_DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z0-9]{1,20}")
+
+
+def here(context: Context) -> str:
+    """Return the destination in which somebody asks: the console's own, where it has no channels."""
+    return context.asker.destination or CONSOLE
+
+
+async def place(context: Context, typed: str) -> Place:
+    """Return the channel that is meant: where somebody asks unless another of the same workspace is named.
+
+    `typed` is a mention (`<#600>`), an id, a destination (`discord:600`) or nothing.
+
+    Raises:
+        NotFound: the bot sees no such channel in the workspace.
+
+    """
+    found = None
+    if destination := _destination(context, typed):
+        found = await context.find_place(destination)
+    theirs = found and found.workspace not in (None, context.workspace) and context.workspace != CONSOLE
+    if found is None or theirs:
+        what = _("There is no channel “{typed}” that the bot can see here")
+        advice = _("Choose one of this server that the bot may view, or leave {option} out")
+        shown = shorten(typed or here(context), _TYPED)
+        raise NotFound(f"{what.format(typed=shown)}\n{advice.format(option='channel')}")
+    return found
+
+
+async def watching(context: Context) -> list[Subscription]:
+    """Return the subscriptions of the workspace, by destination; the console's prompt sees all."""
+    return await context.store.subscriptions(None if context.workspace == CONSOLE else context.workspace)
+
+
+async def wanted_in(context: Context, destination: str) -> Subscription | None:
+    """Return what a channel of the workspace wants, or None where it wants nothing."""
+    return next((each for each in await watching(context) if each.destination == destination), None)
+
+
+async def kept_in(context: Context, destination: str) -> Subscription:
+    """Return what a channel wants.
+
+    Raises:
+        NotFound: it wants nothing.
+
+    """
+    if wanted := await wanted_in(context, destination):
+        return wanted
+    title = _("This channel is told of nothing yet")
+    advice = _("{add} has it told of claims").format(add=context.spelled("watch add"))
+    raise NotFound(f"{title}\n{advice}")
+
+
+def refuse_mute(place: Place) -> None:
+    """Refuse a channel in which the bot cannot post.
+
+    Raises:
+        UsageError: names what it lacks, and where that is given.
+
+    """
+    if place.lacks:
+        title = _("The bot may not post in that channel")
+        lacks = _("It lacks: {permissions}").format(permissions=", ".join(place.lacks))
+        advice = _("Whoever manages the channel gives it that in its settings, under Permissions")
+        raise UsageError(f"{title}\n{lacks}\n{advice}")
+
+
+async def known(context: Context, args: Mapping[str, str]) -> Known:
+    """Return what the names among these words may be; feeds are read only where one of them is asked for."""
+    claims = await context.store.claims()
+    feeds = await context.store.feed_names() if args.get("sources") else []
+    sources = (name for each in feeds for name in (each.outlet, each.family))
+    return Known(
+        claims=tuple(claim.id for claim in claims),
+        tags=tuple(dict.fromkeys(tag for claim in claims for tag in claim.tags)),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _destination(context: Context, typed: str) -> str:
+    """Return the destination that is meant, or nothing for words that are none."""
+    words = typed.strip()
+    if not words:
+        return here(context)
+    if found := _MENTION.fullmatch(words):
+        words = found[1]
+    platform = context.asker.reference.partition(":")[0]
+    if ":" not in words and platform != CONSOLE:
+        words = f"{platform}:{words}"
+    ours = context.workspace == CONSOLE or words.startswith(f"{platform}:")
+    return words if ours and _DESTINATION.fullmatch(words) else ""

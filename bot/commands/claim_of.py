@@ -1,0 +1,196 @@
+"""A claim of the words that somebody typed or filled in: pure, and each mistake names its field."""
+
+import difflib
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from claims.errors import UsageError
+from claims.model import Claim
+from claims.tables import Read, Table, day, list_of, text
+from claims.text import fold, one_line
+from claims.when import Day
+
+Choose = Callable[[str], str]
+"""Returns one of the characters of a text."""
+
+FIELDS = ("statement", "said_by", "said_on", "tags", "items", "places", "denial", "parent", "disputes")
+"""What can be said of a claim."""
+LISTS = ("tags", "items", "places", "disputes")
+"""The fields that take several, with commas between them."""
+NONE = "none"
+"""What empties a field."""
+
+STATEMENT = 500
+"""Characters of a statement: one sentence, some times as long as the longest of the register that ships."""
+SAYER = 100
+LABELS = 10
+"""Tags, items, places or disputed claims of one claim."""
+LABEL = 60
+"""Characters of each of them."""
+
+_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of the end of an id: none that is read for another."""
+_ENDING = 4
+_SLUG = 30
+_SLUG_WORDS = 4
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "that", "the", "to", "with")
+)
+_FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, NONE: False}
+
+
+def claim_of(
+    entries: Mapping[str, str],
+    register: Mapping[str, Claim],
+    *,
+    workspace: str | None,
+    today: Day,
+    choose: Choose = secrets.choice,
+) -> Claim:
+    """Return the claim that was described; its id ends in characters that nobody can guess.
+
+    Args:
+        entries: words by field, those of `FIELDS`; empty ones are as if not given, and `said_on` is `today`.
+        register: every claim that is seen where it is added, by id.
+        workspace: the only one that sees it, or None for everybody.
+        today: the day on which it is added.
+        choose: picks a character.
+
+    Raises:
+        UsageError: the mistakes, one a line; each names its field.
+
+    """
+    bare = Claim("", "", "", today, workspace=workspace)
+    claim = _filled(bare, entries, register, today)
+    return replace(claim, id=_id(claim.statement, register, choose))
+
+
+def edited(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
+    """Return a claim with the fields that are given in place of its own; `none` empties one.
+
+    The rest is as for `claim_of`.
+
+    Raises:
+        UsageError: the mistakes, one a line; each names its field.
+
+    """
+    return _filled(claim, entries, register, today)
+
+
+def same_statement(claim: Claim, claims: Iterable[Claim]) -> Claim | None:
+    """Return another claim that says the same in the same words, whoever said it, if there is one."""
+    said = _comparable(claim)
+    return next((each for each in claims if each.id != claim.id and _comparable(each) == said), None)
+
+
+def _comparable(claim: Claim) -> str:
+    return fold(claim.statement).rstrip(".")
+
+
+def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
+    mistakes: list[str] = []
+    typed = {key: _typed(key, words) for key, words in entries.items() if key in FIELDS and one_line(words)}
+    table = Table(typed, "claim", mistakes)
+
+    def known(value: object) -> str:
+        return _known(value, claim, register)
+
+    filled = replace(
+        claim,
+        statement=table.take("statement", _at_most(STATEMENT), claim.statement, needed=not claim.statement),
+        said_by=table.take("said_by", _at_most(SAYER), claim.said_by, needed=not claim.said_by),
+        said_on=table.take("said_on", _day_until(today), claim.said_on),
+        tags=table.take("tags", _several(_tag), claim.tags),
+        items=table.take("items", _several(_at_most(LABEL)), claim.items),
+        places=table.take("places", _several(_at_most(LABEL)), claim.places),
+        denial=table.take("denial", _yes, claim.denial),
+        parent=table.take("parent", lambda value: None if value == NONE else known(value), claim.parent),
+        disputes=table.take("disputes", _several(known), claim.disputes),
+    )
+    if filled.disputes and not filled.denial:
+        table.wrong("disputes", "goes with denial=yes: only a denial disputes a claim")
+    if _leads_back(filled, register):
+        table.wrong("parent", "expected a more general claim; this one leads back to itself")
+    if mistakes:
+        raise UsageError("\n".join(mistake.removeprefix("claim: ") for mistake in mistakes))
+    return filled
+
+
+def _typed(key: str, words: str) -> object:
+    """Return what words stand for where a field takes no text; else the words, which the field may refuse."""
+    words = one_line(words)
+    if key in LISTS:
+        return [] if words.casefold() == NONE else [p for part in words.split(",") if (p := part.strip())]
+    return words
+
+
+def _at_most(limit: int) -> Read[str]:
+    def read(value: object) -> str:
+        plain = text(value)
+        if len(plain) > limit:
+            raise ValueError(f"expected at most {limit} characters")
+        return plain
+
+    return read
+
+
+def _several(read: Read[str]) -> Read[tuple[str, ...]]:
+    def elements(value: object) -> tuple[str, ...]:
+        found = dict.fromkeys(list_of(read)(value))
+        if len(found) > LABELS:
+            raise ValueError(f"expected at most {LABELS}")
+        return tuple(found)
+
+    return elements
+
+
+def _day_until(today: Day) -> Read[Day]:
+    def read(value: object) -> Day:
+        found = day(value)
+        if found.first() > today.first():
+            raise ValueError("expected a day that is not still to come")
+        return found
+
+    return read
+
+
+def _yes(value: object) -> bool:
+    found = _FLAGS.get(text(value).casefold())
+    if found is None:
+        raise ValueError("expected yes or no")
+    return found
+
+
+def _tag(value: object) -> str:
+    return fold(_at_most(LABEL)(value)).replace(" ", "-")
+
+
+def _known(value: object, claim: Claim, register: Mapping[str, Claim]) -> str:
+    wanted = text(value).casefold()
+    if wanted in register and wanted != claim.id:
+        return wanted
+    near = difflib.get_close_matches(wanted, register, n=1)
+    hint = f" such as {near[0]}" if near and near[0] != claim.id else ""
+    raise ValueError(f"expected the id of another claim{hint}")
+
+
+def _leads_back(claim: Claim, register: Mapping[str, Claim]) -> bool:
+    seen: set[str] = set()
+    above = claim.parent
+    while above and above not in seen:
+        if above == claim.id:
+            return True
+        seen.add(above)
+        above = register[above].parent if above in register else None
+    return False
+
+
+def _id(statement: str, register: Mapping[str, Claim], choose: Choose) -> str:
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(statement)) if word not in _SMALL]
+    begins = "-".join(words[:_SLUG_WORDS])[:_SLUG].strip("-") or "claim"
+    while True:
+        found = f"{begins}-{''.join(choose(_CHARACTERS) for _ in range(_ENDING))}"
+        if found not in register:
+            return found

@@ -1,0 +1,98 @@
+"""Commands that show how a claim stood over time, with pictures where those can be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import ModuleType
+
+from bot.answers import COUNTED
+from bot.answers_history import figures_card, figures_shown, timeline_card, timeline_shown
+from bot.card import Card
+from bot.commands.lookup import known_claim
+from bot.commands.model import Context
+from bot.paging import page_of
+from bot.pictures import drawn
+from claims.history import Series, Step, figure_series, timeline
+from claims.model import Claim
+
+STEPS = 10
+NUMBERS = 15
+"""Lines of a page."""
+_WORTH = 2
+"""Marks from which on a picture says more than its list."""
+
+
+async def show_timeline(context: Context, args: Mapping[str, str]) -> Card:
+    """Return what happened to `claim`, an id, newest first, and on the first page a picture of it.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    claim, steps, denials, stories = await history(context, args["claim"])
+    page = page_of(steps[::-1], args, STEPS)
+    card = timeline_card(claim, page, steps, denials)
+    if not page.is_first or len(steps) < _WORTH:
+        return card
+    return await _illustrated(
+        card,
+        f"timeline-{claim.id}.png",
+        timeline_shown(claim, steps),
+        lambda charts: charts.timeline_picture(claim, steps, stories),
+    )
+
+
+async def show_figures(context: Context, args: Mapping[str, str]) -> Card:
+    """Return who said which number for `claim`, an id, and on the first page a picture of it.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    claim, series, stories = await numbers(context, args["claim"])
+    page = page_of([(one, said) for one in series for said in one.said], args, NUMBERS)
+    card = figures_card(claim, page)
+    compared = [one for one in series if one.figure.unit != "other"]
+    if not page.is_first or sum(len(one.said) for one in compared) < _WORTH:
+        return card
+    return await _illustrated(
+        card,
+        f"figures-{claim.id}.png",
+        figures_shown(claim, compared),
+        lambda charts: charts.figures_picture(claim, compared, stories),
+    )
+
+
+async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...], list[Claim], int]:
+    """Return a claim, what happened to it, the denials that answer it, and how many stories bear on it.
+
+    All is as the asker's workspace sees it.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    claim = await known_claim(context, typed)
+    told = await context.store.evidence(claim.id, COUNTED)
+    placed = await context.store.members([member.story.id for member, _link in told])
+    alerts = await context.store.alerts({event for _member, event in placed if event})
+    register = {each.id: each for each in await context.store.claims()}
+    denials = [register[each] for each in claim.disputed_by if each in register]
+    return claim, timeline(claim, placed, alerts), denials, len(told)
+
+
+async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ...], int]:
+    """Return a claim, its numbers as the asker's workspace sees them, and how many stories bear on it.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    claim = await known_claim(context, typed)
+    told = await context.store.evidence(claim.id, COUNTED)
+    return claim, figure_series(claim, told), len(told)
+
+
+async def _illustrated(card: Card, name: str, about: str, draw: Callable[[ModuleType], bytes]) -> Card:
+    picture, why_not = await drawn(name, about, draw)
+    footer = " · ".join(filter(None, (card.footer, why_not)))
+    return replace(card, attachment=picture, footer=footer)

@@ -1,0 +1,135 @@
+"""Commands about what channels want: add, edit, list, pause, remove."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.actions.model import action
+from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
+from bot.card import Card
+from bot.commands.channels import here, kept_in, known, place, refuse_mute, wanted_in, watching
+from bot.commands.model import Context
+from bot.commands.watch_values import OPTIONS, changed
+from bot.controls import Button, Look, Row
+from bot.language import _
+from bot.paging import page_of
+from claims.errors import UsageError
+from claims.subscriptions import Subscription
+
+SURE = "sure"
+
+
+async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
+    """Have a channel told of what the options say; it is this one unless `channel` names another.
+
+    Raises:
+        NotFound: there is no such channel here.
+        UsageError: it is told of something already, the bot may not post there, or an option is wrong.
+
+    """
+    found = await place(context, args.get("channel", ""))
+    if await wanted_in(context, found.destination):
+        title = _("That channel is told of claims already")
+        advice = _("{edit} changes what it is told of, {list} shows it")
+        names = {"edit": context.spelled("watch edit"), "list": context.spelled("watch list")}
+        raise UsageError(f"{title}\n{advice.format(**names)}")
+    refuse_mute(found)
+    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    wanted = changed(new, args, await known(context, args))
+    await context.store.subscribe(wanted)
+    return watch_card(_("Told of claims from now on"), wanted, next_steps(context))
+
+
+async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
+    """Change what a channel is told of, option by option; what is not named stays.
+
+    Raises:
+        NotFound: there is no such channel here, or it is told of nothing.
+        UsageError: no option is named, or one is wrong.
+
+    """
+    found = await place(context, args.get("channel", ""))
+    before = await kept_in(context, found.destination)
+    if not any(args.get(option) for option in OPTIONS):
+        title = _("{edit} needs at least one option").format(edit=context.spelled("watch edit"))
+        raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
+    wanted = changed(before, args, await known(context, args))
+    await context.store.subscribe(wanted)
+    return watch_card(_("Changed"), wanted, next_steps(context))
+
+
+async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
+    """Return what the channels of the workspace want, and why one is paused."""
+    set_up: tuple[Row, ...] = ()
+    if context.asker.may_change and context.asker.destination:
+        set_up = ((Button(_("Set up"), action("setup")),),)
+    found = await watching(context)
+    page = page_of(found, args, ON_A_PAGE)
+    return watches_card(page, len(found), context.spelled, set_up)
+
+
+async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:
+    """Post nothing to a channel until it is resumed."""
+    found = await place(context, args.get("channel", ""))
+    wanted = await kept_in(context, found.destination)
+    why = _("{person} paused it on {day}").format(
+        person=context.asker.name or context.asker.reference, day=f"{context.clock():%Y-%m-%d}"
+    )
+    await context.store.pause(wanted.destination, why)
+    advice = _("{resume} goes on").format(resume=context.spelled("watch resume"))
+    return watch_card(_("Paused"), replace(wanted, paused=why), advice)
+
+
+async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
+    """Post to a channel again.
+
+    Raises:
+        UsageError: the bot may not post there.
+
+    """
+    found = await place(context, args.get("channel", ""))
+    wanted = await kept_in(context, found.destination)
+    refuse_mute(found)
+    await context.store.pause(wanted.destination, None)
+    return watch_card(_("Goes on"), replace(wanted, paused=None))
+
+
+async def remove_watch(context: Context, args: Mapping[str, str]) -> Card:
+    """Ask whether a channel is to be told nothing any more, or with `sure` have it so.
+
+    A channel that is gone can be named too: what it wanted is still there.
+    """
+    wanted = await _named(context, args.get("channel", ""))
+    if args.get(SURE) == "yes":
+        return await unwatched(context, wanted.destination)
+    advice = _("Without buttons: {command}").format(
+        command=context.spelled(f"watch remove {SURE}=yes channel={wanted.destination}")
+    )
+    remove = Button(_("Remove"), action("unwatch", wanted.destination), Look.DANGER)
+    return asks_card(wanted, advice, ((remove,),) if context.asker.destination else ())
+
+
+async def unwatched(context: Context, destination: str) -> Card:
+    """Tell a channel nothing any more.
+
+    Raises:
+        NotFound: it is told of nothing, or is another's.
+
+    """
+    wanted = await kept_in(context, destination)
+    await context.store.unsubscribe(destination)
+    advice = _("{add} has it told of claims again").format(add=context.spelled("watch add"))
+    return watch_card(_("Removed; this is what it was told of"), wanted, advice)
+
+
+def next_steps(context: Context) -> str:
+    """Return what to do once a channel is told of something."""
+    said = _("{test} shows what the last 30 days would have brought; {edit} changes it")
+    return said.format(test=context.spelled("watch test"), edit=context.spelled("watch edit"))
+
+
+async def _named(context: Context, typed: str) -> Subscription:
+    listed = {each.destination: each for each in await watching(context)}
+    if typed in listed:
+        return listed[typed]
+    destination = (await place(context, typed)).destination if typed else here(context)
+    return await kept_in(context, destination)

@@ -1,0 +1,171 @@
+"""Lines about a story and the claims it bears on, which the cards of an alert and of what follows it share.
+
+Pure. What the register or a feed says is left in its own language.
+"""
+
+import re
+from datetime import datetime
+
+from bot import phrases
+from bot.card import Field, Line, Link, Moment, Span, Tone
+from bot.language import _
+from claims.corrections import foremost
+from claims.independence import outlet
+from claims.model import (
+    Claim,
+    Correction,
+    Event,
+    Evidence,
+    FigureChange,
+    Member,
+    Reason,
+    Stance,
+    Story,
+)
+
+TONES = {Reason.NEW_FIGURE: Tone.FIGURE, Reason.DENIAL: Tone.DISPUTE}
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+# How many characters a quoted text has before it is cut.
+STATEMENT = 200
+HEADLINE = 100
+
+
+def fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
+    """Return the fields that have something to say."""
+    return tuple(Field(name, (value,) if isinstance(value, str) else value) for name, value in pairs if value)
+
+
+def heading(reason: Reason) -> str:
+    """Return what an alert is, in capitals."""
+    match reason:
+        case Reason.NEW_FIGURE:
+            return _("NEW FIGURE")
+        case Reason.DENIAL:
+            return _("DENIAL")
+        case Reason.WITHDRAWN:
+            return _("WITHDRAWN")
+        case _:
+            return _("NEW EVENT")
+
+
+def bears(link: Evidence) -> str:
+    """Return how a story bears on a claim, by a sign and by words: `▼ disputes containers-2023`."""
+    words = {
+        Stance.SUPPORTS: _("▲ supports {claim}"),
+        Stance.DISPUTES: _("▼ disputes {claim}"),
+        Stance.BACKGROUND: _("background to {claim}"),
+    }
+    return words[link.stance].format(claim=link.claim_id)
+
+
+def statement(claim: Claim) -> str:
+    """Return what a claim says, who said it and when."""
+    words = phrases.shorten(claim.statement.rstrip("."), STATEMENT)
+    return f"{words}. {claim.said_by}, {claim.said_on.words}"
+
+
+def moved(change: FigureChange, story: Story) -> str:
+    """Return who gives which number, and what it was: `Seoul: 13,000 containers (was 6,700, same body)`."""
+    now, before = change.now, change.before
+    said_by = now.body or outlet(story)
+    was = ""
+    if before and before.said_by == said_by:
+        was = f" ({phrases.was(change)} {phrases.amount(before.figure)}, same body)"
+    elif before:
+        was = f" ({before.said_by}: {phrases.amount(before.figure)})"
+    return f"{said_by}: {phrases.quantity(now)}{was}"
+
+
+def number(change: FigureChange | None, member: Member) -> str:
+    """Return a number that moved with what it is set beside, else the numbers of the story."""
+    if change is None:
+        return "; ".join(phrases.quantity(figure) for figure in foremost(member.reading))
+    now, before = change.now, change.before
+    relayed = member.reading.origin.chain if member.reading.origin else ()
+    says = f", says {now.body}" if now.body and now.body not in relayed else ""
+    was = _("no earlier figure to compare")
+    if before:
+        same = before.said_by == (now.body or outlet(member.story))
+        how = phrases.was(change) if same else "another estimate beside"
+        was = f"{how} {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
+    return f"{phrases.quantity(now)}{says}; {was}"
+
+
+def origin(member: Member) -> str:
+    """Return who said it first, and who relayed that: `Kremlin (a party to the matter), by TASS`."""
+    said = member.reading.origin
+    if said is None:
+        return _("none named")
+    root, *relays = said.chain
+    words = _("{body} (a party to the matter)").format(body=root) if said.party else root
+    for relay in relays:
+        words = _("{what}, by {teller}").format(what=words, teller=relay)
+    return words
+
+
+def published(story: Story, timezone: str) -> Line:
+    """Return when a story came out, and how soon it was seen."""
+    seen = moment(story.seen_at, timezone, beside=story.seen_at)
+    if story.published_at is None:
+        return filled(_("without a date, seen {seen}"), seen=seen)
+    came = moment(story.published_at, timezone, beside=story.seen_at)
+    if story.published_at > story.seen_at:
+        return filled(_("dated {published}, but seen {seen}"), published=came, seen=seen)
+    after = phrases.span(story.seen_at - story.published_at)
+    return filled(_("{published}, seen {time} later"), published=came, time=after)
+
+
+def filled(words: str, **spans: Span) -> Line:
+    """Return a sentence with spans in the places that it names: `{published}, seen {time} later`."""
+    parts = enumerate(_PLACE.split(words))
+    return tuple(spans[part] if place % 2 else part for place, part in parts if part)
+
+
+def moment(at: datetime, timezone: str, *, beside: datetime) -> Moment:
+    """Return a moment that each reader sees in a zone of their own, where the platform can."""
+    return Moment(phrases.clock(at, timezone, beside=beside), at)
+
+
+def link(story: Story, headline: str) -> Line:
+    """Return the link to a story, by its title, or by its outlet where the card has that title already."""
+    teller, tongue = outlet(story), phrases.tongue(story.language)
+    if story.title == headline:
+        return (Link(teller, story.url), tongue) if tongue else (Link(teller, story.url),)
+    return (Link(phrases.shorten(story.title, HEADLINE), story.url), f" · {teller}{tongue}")
+
+
+def corrected(correction: Correction) -> str:
+    """Return what an outlet changed in a story that was told: `at least 13,000 containers (was 15,000)`."""
+    turns = (_turned(turn.claim_id, turn.was, turn.now) for turn in correction.turns)
+    return "; ".join(filter(None, (phrases.corrected(correction.was, correction.now), *turns)))
+
+
+def _turned(claim_id: str, was: Stance | None, now: Stance | None) -> str:
+    stances = {
+        Stance.SUPPORTS: _("▲ supports"),
+        Stance.DISPUTES: _("▼ disputes"),
+        Stance.BACKGROUND: _("background"),
+    }
+    if now is None:
+        return _("no longer bears on {claim}").format(claim=claim_id)
+    if was is None:
+        return _("now {stance}: {claim}").format(stance=stances[now], claim=claim_id)
+    return _("now {stance}: {claim} (was: {earlier})").format(
+        stance=stances[now], claim=claim_id, earlier=stances[was]
+    )
+
+
+def withdrawn(*, by_outlet: bool) -> str:
+    """Return why an alert is told no longer."""
+    if by_outlet:
+        return _(
+            "Withdrawn: its story was edited by the outlet, and bears on no tracked claim as it reads now."
+        )
+    return _("Withdrawn by a person: it bears on no tracked claim, or is told with another happening.")
+
+
+def teller(event: Event, story_id: str) -> str | None:
+    """Return the outlet of a story of an event, or None where the story is no longer in it."""
+    return next((outlet(m.story) for m in event.members if m.story.id == story_id), None)

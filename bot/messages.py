@@ -1,0 +1,105 @@
+"""What a delivery says at its destination, and how it is posted, as the record has it now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.card import Card
+from bot.commands.spelling import spelling
+from bot.development_card import development_card
+from bot.happening import briefed
+from bot.language import speaking
+from bot.living_card import living_card
+from bot.notice_card import notice_card
+from bot.platforms import PLAINLY, How
+from bot.present import digest_card
+from claims.clock import Clock
+from claims.developing import development_seen
+from claims.digest import summarise
+from claims.model import Claim, Reason
+from claims.outgoing import Delivery, Development
+from claims.routing import importance, snoozed
+from claims.store import Store
+from claims.subscriptions import Subscription
+from claims.visibility import activity_seen, hidden, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A card on its way."""
+
+    card: Card
+    revision: int = 0
+    """The one of its delivery that it shows."""
+    how: How = PLAINLY
+    until: datetime | None = None
+    """When it reads otherwise by itself; it is left alone until then."""
+
+
+class Composer:
+    """Makes messages of deliveries, as each workspace sees the record."""
+
+    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock) -> None:
+        """Keep the store, every claim by id, and the clock."""
+        self._store = store
+        self._register = register
+        self._clock = clock
+
+    async def message(self, delivery: Delivery, wanted: Subscription) -> Message | None:
+        """Return what a delivery says in its workspace's language, or None where nothing is seen there.
+
+        Raises:
+            StoreError: the store cannot be read.
+
+        """
+        workspace = await self._store.workspace(wanted.workspace)
+        with speaking(workspace.language):
+            if delivery.head is not None:
+                return await self._development(delivery, delivery.head, wanted)
+            if notice := await self._store.notice(delivery.key):
+                return Message(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
+            if digest := await self._store.digest(delivery.key):
+                activity = await self._store.activity(digest.since, digest.until)
+                held = await self._store.held(digest.destination, digest.since, digest.until)
+                own = await self._store.private_verdicts(wanted.sees_as)
+                seen = activity_seen(activity, self._register, self._hidden(wanted), own)
+                claims = visible(await self._store.claims(), wanted.sees_as)
+                summary = summarise(seen, claims, digest, wanted, held)
+                return Message(digest_card(digest, summary, digest.timezone))
+            return await self._alert(delivery, wanted)
+
+    async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
+        told = await self._store.briefing(delivery.key)
+        now = self._clock()
+        seen = await briefed(self._store, told, wanted.sees_as, self._register, now)
+        briefing = seen.briefing
+        if not briefing.alert.links and delivery.sent_revision is None:
+            return None
+        followed = await self._developments(delivery.key, wanted)
+        card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
+        called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
+        how = How(mention=wanted.mention) if called else PLAINLY
+        silence = snoozed(wanted, briefing, seen.snoozes, now)
+        return Message(card, delivery.revision, how, silence.until if silence else None)
+
+    async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
+        followed = await self._developments(head, wanted)
+        found = next((each for each in followed if each.key == delivery.key), None)
+        told = await self._store.delivery(head, delivery.destination)
+        if found is None or told is None:
+            return None
+        head_now = await self._store.briefing(head)
+        seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
+        briefing = seen.briefing
+        if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
+            return None
+        how = How(under=told.receipt, threaded=wanted.threads, topic=briefing.alert.headline)
+        return Message(development_card(found, briefing, wanted.timezone), how=how)
+
+    async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:
+        kept = await self._store.developments(alert_key, wanted.destination)
+        seen = (development_seen(each, self._register, self._hidden(wanted)) for each in kept)
+        return [each for each in seen if each is not None]
+
+    def _hidden(self, wanted: Subscription) -> frozenset[str]:
+        return hidden(self._register, wanted.sees_as)

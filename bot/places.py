@@ -1,0 +1,25 @@
+"""Where things are posted: what a platform says of a channel."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel that the bot can see."""
+
+    destination: str
+    """`discord:600`."""
+    workspace: str | None = None
+    """Whose it is, or None where the platform has but one workspace."""
+    lacks: tuple[str, ...] = ()
+    """What the bot may not do there and must to post cards, as the platform's own settings call it."""
+
+
+FindPlace = Callable[[str], Awaitable[Place | None]]
+"""Gets a destination; returns None where the bot sees no such channel."""
+
+
+async def anywhere(destination: str) -> Place | None:
+    """Return a place of which nobody was asked: that of the console."""
+    return Place(destination)

@@ -1,0 +1,136 @@
+"""Who asks on Discord, where, and whether they may change things there."""
+
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import discord
+
+from bot.commands.model import Asker, Command
+from bot.language import LANGUAGES, _
+from bot.platforms.discord_sending import UNSENT, reason
+from bot.render.discord_commands import restricted
+from claims.errors import UsageError
+from claims.store_workspaces import SubscriptionBook, WorkspaceBook
+
+_ROLE, _MEMBER = 1, 2
+"""https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object"""
+
+_Overrides = Mapping[int, frozenset[int]]
+"""Roles and members that a server allowed a command, by the command's id."""
+
+_log = logging.getLogger(__name__)
+
+
+class Books(SubscriptionBook, WorkspaceBook, Protocol):
+    """The part of the store that Discord reads and keeps by itself."""
+
+
+class Askers:
+    """Makes askers of interactions, and remembers what each server's own command permissions say."""
+
+    def __init__(self, books: Books, commands: Sequence[Command], guilds: Collection[int]) -> None:
+        """Keep what is for those who may change things, and the servers that may ask, empty for every one."""
+        self._books = books
+        self._guarded = frozenset(command.name for command in commands if command.guarded)
+        self._restricted = restricted(commands)
+        self._guilds = frozenset(guilds)
+        self._overrides: dict[int, _Overrides] = {}
+
+    def forget(self, guild: int | None = None) -> None:
+        """Ask for the command permissions of a server again, or of all."""
+        if guild is None:
+            self._overrides.clear()
+        else:
+            self._overrides.pop(guild, None)
+
+    def serves(self, guild: int) -> bool:
+        """Say whether a server is one of those that may ask."""
+        return not self._guilds or guild in self._guilds
+
+    async def asker(self, interaction: discord.Interaction, command: str = "") -> Asker:
+        """Return who asks, for a command or, without one, by a control.
+
+        Discord vouches for the member, their roles and what they may do in the channel.
+
+        Raises:
+            UsageError: nobody is answered there.
+
+        """
+        guild, member = interaction.guild_id, interaction.user
+        if guild is None:
+            raise UsageError(_("Please ask on a server: nothing is answered in direct messages"))
+        if not self.serves(guild):
+            raise UsageError(
+                _("This bot answers on other servers alone\nWhoever runs it names them in discord.guilds")
+            )
+        workspace = await self._books.workspace(workspace_of(guild))
+        roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set()
+        names = {*roles - {guild}, member.id}
+        can = interaction.permissions
+        may = can.manage_channels or can.manage_guild or can.administrator
+        may = may or any(str(each) in workspace.editors for each in names)
+        return Asker(
+            reference=f"discord:{member.id}",
+            may_change=may or await self._chosen(interaction, command, guild, names),
+            needs=_(
+                "It takes the permission Manage Channels, or a role that may change things here, or this "
+                "command allowed to you in Server Settings, Integrations"
+            ),
+            named=await self._named(guild),
+            workspace=workspace.id,
+            destination=f"discord:{_channel(interaction)}",
+            name=member.display_name,
+            language=language_of(interaction),
+        )
+
+    async def _named(self, guild: int) -> bool:
+        """Say whether the settings name the server, or subscribe a channel of it."""
+        subscriptions = await self._books.subscriptions(workspace_of(guild))
+        return guild in self._guilds or any(not each.by_people for each in subscriptions)
+
+    async def _chosen(
+        self, interaction: discord.Interaction, command: str, guild: int, names: Collection[int]
+    ) -> bool:
+        """Say whether the server allowed this command to the member or a role of theirs.
+
+        Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
+        that says nothing. Where Discord does not tell, it did not.
+        """
+        if command not in self._guarded:
+            return False
+        data: Mapping[str, Any] = interaction.data or {}
+        if guild not in self._overrides:
+            try:
+                http = interaction.client.http
+                told = await http.get_guild_application_command_permissions(interaction.application_id, guild)
+            except UNSENT as e:
+                _log.warning("Command permissions of server %d not known: %s", guild, reason(e))
+                return False
+            self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
+        everybody = {guild} if command.partition(" ")[0] in self._restricted else set()
+        allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
+        return not allowed.isdisjoint({*names, *everybody})
+
+
+def workspace_of(guild: int) -> str:
+    """Return the id of the workspace that a server is."""
+    return f"discord:{guild}"
+
+
+def language_of(interaction: discord.Interaction) -> str | None:
+    """Return the language of the person, else of the server, of those that we speak."""
+    said = (interaction.locale, interaction.guild_locale)
+    return next((str(each) for each in said if each and str(each).partition("-")[0] in LANGUAGES), None)
+
+
+def _channel(interaction: discord.Interaction) -> int | None:
+    """Return the channel in which somebody asks; of a thread, the channel that it belongs to."""
+    where = interaction.channel
+    return where.parent_id if isinstance(where, discord.Thread) else interaction.channel_id
+
+
+def _allowed(permissions: Iterable[Mapping[str, Any]]) -> frozenset[int]:
+    return frozenset(
+        int(each["id"]) for each in permissions if each["permission"] and each["type"] in (_ROLE, _MEMBER)
+    )

@@ -1,0 +1,89 @@
+"""What people said and put off, as sentences of a card: who and when. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.card import Line, Person, Span
+from bot.language import _
+from bot.lines import filled, moment
+from claims.model import Stance
+from claims.text import one_line
+from claims.verdicts import Verdict, VerdictKind
+from claims.workspaces import CONSOLE, Snooze, SnoozeKind
+
+
+def acts(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
+    """Return what was said by occasion, oldest first: one press may speak of several stories."""
+    found: dict[tuple[str, datetime, VerdictKind], list[Verdict]] = {}
+    for verdict in verdicts:
+        found.setdefault((verdict.workspace, verdict.at, verdict.kind), []).append(verdict)
+    return list(found.values())
+
+
+def verdict_line(act: Sequence[Verdict], workspace: str, timezone: str) -> Line:
+    """Return what was said on one occasion, as a workspace reads it.
+
+    `timezone` is the IANA name of the zone in which moments are written where they are written out.
+    """
+    said = act[0]
+    return filled(
+        _words(said),
+        claim=said.claim_id or "",
+        right=said.right_claim or "",
+        person=_who(said.person, said.workspace, workspace),
+        moment=moment(said.at, timezone, beside=said.at),
+    )
+
+
+def _words(said: Verdict) -> str:
+    match said.kind:
+        case VerdictKind.RIGHT:
+            return _("Right about {claim}: {person}, {moment}")
+        case VerdictKind.WRONG_CLAIM if said.right_claim:
+            return _("About {right}, not {claim}: {person}, {moment}")
+        case VerdictKind.WRONG_CLAIM:
+            return _("Not about {claim}: {person}, {moment}")
+        case VerdictKind.NOT_RELEVANT:
+            return _("Not relevant: {person}, {moment}")
+        case VerdictKind.WRONG_STANCE if said.stance is Stance.SUPPORTS:
+            return _("It supports {claim}: {person}, {moment}")
+        case VerdictKind.WRONG_STANCE if said.stance is Stance.DISPUTES:
+            return _("It disputes {claim}: {person}, {moment}")
+        case VerdictKind.WRONG_STANCE:
+            return _("It is background to {claim}: {person}, {moment}")
+        case VerdictKind.SAME_EVENT | VerdictKind.OTHER_EVENT:
+            return _("A story belongs to another happening: {person}, {moment}")
+
+
+def snooze_line(snooze: Snooze, timezone: str) -> Line:
+    """Return what is put off, until when and by whom; `timezone` as for `verdict_line`."""
+    words = {
+        SnoozeKind.EVENT: _("Snoozed until {moment} by {person}"),
+        SnoozeKind.CLAIM: _("Claim {what} snoozed until {moment} by {person}"),
+        SnoozeKind.SOURCE: _("Source {what} snoozed until {moment} by {person}"),
+    }
+    return filled(
+        words[snooze.kind],
+        what=snooze.what,
+        moment=moment(snooze.until, timezone, beside=snooze.at),
+        person=_who(snooze.person, snooze.workspace, snooze.workspace),
+    )
+
+
+def thing(kind: SnoozeKind, what: str) -> str:
+    """Return what is put off, as a control names it."""
+    words = {
+        SnoozeKind.EVENT: _("this story"),
+        SnoozeKind.CLAIM: _("claim {what}"),
+        SnoozeKind.SOURCE: _("source {what}"),
+    }
+    return words[kind].format(what=one_line(what))
+
+
+def _who(person: str, theirs: str, workspace: str) -> Span:
+    """Return who said something; of another workspace's people nobody learns the name."""
+    if theirs == CONSOLE and person == CONSOLE:
+        return _("whoever runs the bot")
+    if theirs in (workspace, CONSOLE):
+        return Person(person, person)
+    return _("somebody elsewhere")

@@ -1,0 +1,80 @@
+"""A part of `bot.seen`: what a workspace looks up of stories, happenings and counts."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.seen_own import OwnBooks
+from claims.errors import NotFound
+from claims.lookups import Counts, StorySearch
+from claims.model import Event
+from claims.outgoing import Delivery, Held
+from claims.visibility import account_seen, events_seen, is_hidden
+
+_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+class SeenLooks(OwnBooks):
+    """See `claims.store_looks` for each method."""
+
+    async def found_stories(self, search: StorySearch, limit: int) -> list[str]:
+        """Return the ids of stories; none bears on a claim that it does not see."""
+        hidden = (await self._sight()).hidden
+        return [] if search.claim_id in hidden else await self._store.found_stories(search, limit)
+
+    async def event(self, event_id: str) -> Event:
+        """Return an event that is of the matter for it."""
+        sight = await self._sight()
+        found = events_seen([await self._store.event(event_id)], sight.hidden, sight.said)
+        if not found:
+            raise NotFound(f"There is no event “{event_id}” with any story")
+        return found[0]
+
+    async def deliveries(self, key: str) -> list[Delivery]:
+        """Return how something went to its own destinations."""
+        channels = await self._channels()
+        return [each for each in await self._store.deliveries(key) if each.destination in channels]
+
+    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+        """Return what was held for the digest of a destination of its own."""
+        if destination not in await self._channels():
+            return []
+        return await self._store.held(destination, since, until)
+
+    async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
+        """Return what became of things, as if claims that it does not see were none."""
+        sight, channels = await self._sight(), await self._channels()
+        wanted = channels if destinations is None else channels & set(destinations)
+        found = await self._store.counts(since, wanted)
+        activity = await self._store.activity(since, _EVER)
+        touched = {
+            member.story.id
+            for event in activity.events
+            for member in event.members
+            if any(link.claim_id in sight.hidden for link in member.reading.evidence)
+        }
+        stories = Counter(found.stories)
+        for account in [a for key in touched for a in await self._store.accounts(key)]:
+            story = account.member.story
+            if story.seen_at > since and not story.backlog and story.id in touched:
+                seen = account_seen(account, sight.register, sight.hidden, sight.said, channels)
+                stories.subtract([account.reason])
+                stories.update([seen.reason])
+        private = [a for a in activity.alerts if is_hidden(a, sight.hidden) and a.raised_at > since]
+        kept = [each for alert in private for each in await self._store.deliveries(alert.key)]
+        routed = Counter(each.state for each in kept if each.destination in wanted)
+        return replace(
+            found,
+            stories=+stories,
+            alerts=found.alerts - len(private),
+            deliveries=Counter(found.deliveries) - routed,
+        )
+
+    async def last_digest(self, destination: str) -> datetime | None:
+        """Return when a destination of its own was last told of a day."""
+        own = destination in await self._channels()
+        return await self._store.last_digest(destination) if own else None
+
+    async def _channels(self) -> set[str]:
+        return {each.destination for each in await self.subscriptions()}

@@ -1,0 +1,54 @@
+"""The one short welcome to a workspace that the bot was taken to."""
+
+from bot.actions.model import action
+from bot.card import Card
+from bot.commands.spelling import Spelling, spelling
+from bot.controls import Button, Look
+from bot.language import _, speaking
+from claims.store_workspaces import WorkspaceBook
+
+
+async def welcome(
+    store: WorkspaceBook, workspace: str, name: str, language: str | None, destination: str
+) -> Card | None:
+    """Return what greets a workspace, or None where it was greeted before: once is enough.
+
+    Whoever posts it notes `Workspace.welcomed_at`, since what could not be posted greeted nobody.
+
+    Args:
+        store: knows whom was greeted.
+        workspace: its id.
+        name: as its people call it.
+        language: of its people, as the platform says: `ko`, `en-GB`.
+        destination: where the greeting goes.
+
+    """
+    if (await store.workspace(workspace)).welcomed_at is not None:
+        return None
+    with speaking(language):
+        return welcome_card(name, spelling(destination))
+
+
+def welcome_card(name: str, spelled: Spelling) -> Card:
+    """Return what the bot does, in three lines, and the button that sets it up."""
+    look_up = _("Anybody can ask: {search}, {why}, {help}; only you see the answer until you share it.")
+    return Card(
+        title=_("Claimwatch is on {name} now").format(name=name) if name else _("Claimwatch is here now"),
+        lines=(
+            (
+                _(
+                    "It reads news feeds in nine languages and holds each story against tracked claims about "
+                    "arms transfers between North Korea and Russia."
+                ),
+            ),
+            (
+                _(
+                    "Each happening is told once, however many outlets carry it: the message says whether it "
+                    "supports or disputes a claim, and is edited as more outlets join."
+                ),
+            ),
+            (look_up.format(search=spelled("claim search"), why=spelled("story why"), help=spelled("help")),),
+        ),
+        footer=_("Nothing is posted before somebody who manages channels sets it up"),
+        controls=((Button(_("Set up"), action("setup"), Look.MAIN),),),
+    )

@@ -1,0 +1,104 @@
+"""The statements behind what follows a told alert: kept with its update, delivered where it was told.
+
+Each function runs in the transaction that its caller holds open.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from sqlite3 import Row
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.developing import development, development_seen
+from claims.model import Alert, Reason
+from claims.outgoing import Briefing, Development
+from claims.routing import route_development
+from claims.sqlite_routing import deliver
+from claims.sqlite_wanted import snoozes, subscriptions
+from claims.visibility import hidden
+
+
+async def follow(
+    db: aiosqlite.Connection, kept: Alert, telling: Briefing, at: datetime, story_id: str | None
+) -> None:
+    """Keep what is new in an alert's next revision, for those to whom the kept one was told or is being told.
+
+    Of an alert that is withdrawn nothing else follows any more.
+    """
+    borne = {link.claim_id for link in (*kept.links, *telling.alert.links)}
+    found = await db.execute_fetchall(
+        "select id, document from claims where id in (select value from json_each(?))",
+        (rows.json_text(sorted(borne)),),
+    )
+    register = {row["id"]: rows.claim(row["document"]) for row in found}
+    developed = development(kept, telling.alert, register, at, story_id)
+    if developed is None:
+        return
+    await db.execute(
+        "insert into developments (key, alert_key, at, document) values (:key, :alert_key, :at, :document)",
+        _columns(developed),
+    )
+    if not telling.alert.links:
+        await db.execute("delete from deliveries where head = ? and state = 'pending'", (kept.key,))
+    told = await db.execute_fetchall(
+        "select destination from deliveries where key = ? and state in ('sending', 'sent')", (kept.key,)
+    )
+    there = {row["destination"] for row in told}
+    lasting = await snoozes(db, at)
+    for wanted in await subscriptions(db):
+        unseen = hidden(register, wanted.sees_as)
+        if wanted.destination in there and development_seen(developed, register, unseen):
+            routed = route_development(wanted, telling, lasting, at)
+            await deliver(db, developed.key, wanted.destination, at, routed=routed, head=kept.key)
+
+
+async def let_go(db: aiosqlite.Connection, head: str, destination: str) -> None:
+    """Post nothing more under a message that is given up."""
+    await db.execute(
+        """
+        update deliveries set state = 'filtered', reason = 'The message that it follows is not there.'
+        where head = ? and destination = ? and due
+        """,
+        (head, destination),
+    )
+
+
+async def under(db: aiosqlite.Connection, alert_key: str, destination: str) -> list[Development]:
+    """See `claims.store.Outbox.developments`."""
+    found = await db.execute_fetchall(
+        """
+        select developments.* from developments join deliveries using (key)
+        where alert_key = ? and destination = ? and state in ('pending', 'sending', 'sent')
+        order by serial
+        """,
+        (alert_key, destination),
+    )
+    return [_development(row) for row in found]
+
+
+def _columns(developed: Development) -> rows.Columns:
+    document = asdict(developed)
+    for name in ("key", "alert_key", "at"):
+        del document[name]
+    return {
+        "key": developed.key,
+        "alert_key": developed.alert_key,
+        "at": rows.moment_text(developed.at),
+        "document": rows.json_text(document),
+    }
+
+
+def _development(row: Row) -> Development:
+    read = json.loads(row["document"])
+    return Development(
+        key=row["key"],
+        alert_key=row["alert_key"],
+        at=datetime.fromisoformat(row["at"]),
+        reason=Reason(read["reason"]),
+        story_id=read["story_id"],
+        links=tuple(rows.evidence_of(link) for link in read["links"]),
+        change=rows.change(read["change"]) if read["change"] else None,
+        correction=rows.correction(read["correction"]) if read["correction"] else None,
+    )

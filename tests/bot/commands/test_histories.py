@@ -1,0 +1,126 @@
+"""What is answered of how a claim stood over time, from a real store."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.card import Card, plain
+from bot.commands.desk import Desk
+from bot.commands.model import OPERATOR, Asker, Context
+from bot.commands.table import COMMANDS
+from claims.model import FigureChange, Member, Origin, Reason, Silence, Stance
+from tests.support.build import alert, at, claim, feed, figure, member, outcome, source, verdict, visit
+
+DAY = "27 August 2024"
+BOTH = "Sample Herald, Sample Post"
+MOVED = " · new number 13,000 containers"
+READER = Asker("discord:902", workspace="discord:1")
+FIRST = member("Seoul counts", origin="Sample ministry", figures=[figure(13_000)], published_at=at(-90))
+SECOND = member(
+    "Seoul counts on", source=source("Sample Post"), published_at=at(-60), figures=[figure(15_000)]
+)
+
+
+def denial(title: str = "Kremlin denies") -> Member:
+    """Return a story in which a party denies containers-2023."""
+    told = member(title, published_at=at(-5))
+    (link,) = told.reading.evidence
+    origin = Origin(("Sample Kremlin",), party=True)
+    reading = replace(told.reading, evidence=(replace(link, stance=Stance.DISPUTES),), origin=origin)
+    return replace(told, reading=reading)
+
+
+@pytest.fixture
+async def told(context: Context) -> Context:
+    """Keep a claim with a number of its own, two stories of one event, a denial, and another's claim."""
+    store = context.store
+    await store.sync_feeds([feed()])
+    await store.sync_claims(
+        [
+            claim(figures=(figure(1_000),), disputed_by=("denial-moscow",)),
+            claim("denial-moscow", said_by="Kremlin"),
+        ]
+    )
+    await store.keep_claim(claim("oil-k3f9", workspace="discord:2"))
+    raised = alert(FIRST, reason=Reason.NEW_FIGURE, change=FigureChange("containers-2023", figure(13_000)))
+    await store.record_visit(
+        visit(
+            outcome(FIRST, raised),
+            outcome(SECOND, Silence(Reason.ALREADY_TOLD), of=FIRST),
+            outcome(denial()),
+        )
+    )
+    return context
+
+
+async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
+    """Return the answer to a typed line."""
+    return await Desk(COMMANDS, context).answer_text(text, asker)
+
+
+async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None:
+    """The newest comes first, each with who says so, and a picture with the same in words."""
+    card = await ask(told, "claim timeline containers-2023")
+
+    assert card.title == "2 happenings, 1 supports, 1 denied by a party"
+    assert [plain(line) for line in card.lines] == [
+        f"{DAY}: denied by a party: Kremlin denies · Sample Kremlin · Sample Herald: 1 independent origin",
+        f"{DAY}: supports: Seoul counts · Sample ministry · {BOTH}: 2 independent origins{MOVED}",
+    ]
+    assert card.attachment is not None
+    assert card.attachment.is_picture
+    assert card.attachment.about == (
+        "Timeline of containers-2023, 27 August 2024: 2 happenings, 1 supports, 1 denied by a party."
+        " New numbers: 13,000 containers (Sample ministry, 27 August 2024)."
+        " Disputed or denied by: Sample Kremlin (27 August 2024)."
+    )
+
+
+async def test_figures_show_who_said_which_number(told: Context) -> None:
+    """The claim's own stands first, and its chart says in words what it shows."""
+    card = await ask(told, "claim figures containers-2023")
+
+    assert [plain(line) for line in card.lines] == [
+        "13 October 2023: 1,000 containers · White House · said with the claim",
+        "27 August 2024: 13,000 containers · Sample ministry · a story supports · Sample Herald",
+        "27 August 2024: 15,000 containers · Sample Post · a story supports · Sample Post",
+    ]
+    assert card.attachment is not None
+    assert card.attachment.name == "figures-containers-2023.png"
+    assert "containers: 1,000 (White House, 13 October 2023, said with the claim)" in card.attachment.about
+
+
+async def test_a_claim_without_news_is_answered(told: Context) -> None:
+    """Nothing to draw is no failure, and no picture."""
+    timeline = await ask(told, "claim timeline denial-moscow")
+    figures = await ask(told, "claim figures denial-moscow")
+
+    assert timeline.title == "Nothing that we read bears on it yet"
+    assert figures.title == "Nobody gave a number yet"
+    assert (timeline.attachment, figures.attachment) == (None, None)
+
+
+async def test_a_private_word_changes_what_its_workspace_sees(told: Context) -> None:
+    """Whoever called a story wrong no longer finds it in timeline, figures and evidence; others do."""
+    said = verdict(FIRST.story, "not-relevant", workspace="discord:1", person="discord:902", shared=False)
+    await told.store.record_verdict(said)
+
+    ours = await ask(told, "claim figures containers-2023", READER)
+    theirs = await ask(told, "claim figures containers-2023", replace(READER, workspace="discord:2"))
+    timeline = await ask(told, "claim timeline containers-2023", READER)
+    shown = await ask(told, "claim show containers-2023", READER)
+
+    assert (len(ours.lines), len(theirs.lines)) == (2, 3)
+    assert "Seoul counts ·" not in plain(timeline.lines[1])
+    assert "13,000" not in str(shown.fields)
+
+
+@pytest.mark.parametrize("command", ["show", "timeline", "figures", "profile"])
+async def test_another_workspaces_claim_is_not_there(told: Context, command: str) -> None:
+    """Its id is answered like one that nobody keeps, and named in no list; its own and the console see it."""
+    card = await ask(told, f"claim {command} oil-k3f9", READER)
+
+    assert card.title == "There is no claim “oil-k3f9”"
+    assert "oil-k3f9" not in str([card.lines, await ask(told, "claim list", READER)])
+    assert "oil-k3f9" in str(await ask(told, "claim list", replace(READER, workspace="discord:2")))
+    assert "oil-k3f9" in str(await ask(told, "claim list"))

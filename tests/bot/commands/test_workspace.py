@@ -1,0 +1,81 @@
+"""What a workspace says of itself in chat, by a real store."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.card import Card, Tone, plain
+from bot.commands.desk import Desk
+from bot.commands.model import Asker, Context
+from bot.commands.table import COMMANDS
+from bot.commands.workspace import EDITORS
+from claims.workspaces import Workspace
+
+EDITOR = Asker("discord:901", True, workspace="discord:500", destination="discord:600")
+
+
+async def ask(context: Context, text: str, asker: Asker = EDITOR) -> Card:
+    """Return the answer to a typed line."""
+    return await Desk(COMMANDS, context).answer_text(text, asker)
+
+
+def fields(card: Card) -> dict[str, str]:
+    """Return the fields of a card by name, as plain text."""
+    return {field.name: plain(field.value) for field in card.fields}
+
+
+async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None:
+    """Nothing was set, and what people add is seen there alone."""
+    card = await ask(context, "workspace show")
+
+    assert fields(card) == {
+        "Posts are in": "as the server",
+        "May change things too": "nobody beside those whom the platform lets",
+        "Added claims and verdicts": "seen here alone",
+    }
+    assert fields(await ask(replace(context, shared_register=True), "workspace show"))[
+        "Added claims and verdicts"
+    ] == ("seen by all")
+
+
+async def test_the_language_of_posts_is_chosen(context: Context) -> None:
+    """By its code, and given back to the server by `auto`; the rest of the workspace stays."""
+    await context.store.keep_workspace(Workspace("discord:500", "Sample Desk", editors=("7",)))
+    chosen = await ask(context, "workspace language KO")
+    kept = await context.store.workspace("discord:500")
+
+    assert fields(chosen)["Posts are in"] == "한국어"
+    assert kept == Workspace("discord:500", "Sample Desk", "ko", ("7",))
+    await ask(context, "workspace language auto")
+    assert (await context.store.workspace("discord:500")).language is None
+
+
+async def test_roles_and_members_are_let_change_things(context: Context) -> None:
+    """Mentioned or by id, several at once, each once; and taken back."""
+    await ask(context, "workspace editors add=<@&71> <@72>,<@!73> 71")
+    await ask(context, "workspace editors add=74 remove=<@72>")
+
+    assert (await context.store.workspace("discord:500")).editors == ("71", "73", "74")
+    assert fields(await ask(context, "workspace show"))["May change things too"] == "71, 73, 74"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("workspace language klingon", "“klingon” is no language that we speak"),
+        ("workspace editors", "Nobody was named"),
+        ("workspace editors add=the boss", "add: “the” is no role and no member"),
+        ("workspace editors remove=<#600>", "remove: “<#600>” is no role and no member"),
+        ("workspace editors add=<@&500>", "add: @everyone cannot be let change things"),
+        (
+            "workspace editors add=" + ",".join(str(n) for n in range(EDITORS + 1)),
+            "add: at most 25 roles and members",
+        ),
+    ],
+)
+async def test_what_cannot_be_is_said(context: Context, text: str, title: str) -> None:
+    """The field is named, and the workspace stays as it was."""
+    card = await ask(context, text)
+
+    assert (card.title, card.tone) == (title, Tone.TROUBLE)
+    assert await context.store.workspace("discord:500") == Workspace("discord:500")

@@ -1,0 +1,375 @@
+"""Servers that come and go, who may change things there, and where commands are registered, over the wire."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.card import Card
+from bot.commands.model import Asker
+from claims.sqlite import SQLiteStore
+from claims.subscriptions import Subscription
+from claims.workspaces import Workspace
+from tests.support.build import NOW
+from tests.support.discord_places import May
+from tests.support.discord_platform import CARD, COMMANDS, echo, running
+from tests.support.discord_server import ASKER, DiscordServer, Fault
+
+
+class Asking:
+    """Notes who asks."""
+
+    def __init__(self) -> None:
+        self.askers: list[Asker] = []
+
+    async def note(self, name: str, values: dict[str, str], asker: Asker) -> Card:
+        """Note an asker."""
+        self.askers.append(asker)
+        return CARD
+
+
+class Greeting:
+    """Greets servers, and notes which."""
+
+    def __init__(self) -> None:
+        self.joined: list[tuple[str, str, str | None, str]] = []
+
+    async def __call__(self, workspace: str, name: str, language: str | None, channel: str) -> Card:
+        """Note a server."""
+        self.joined.append((workspace, name, language, channel))
+        return Card("Claimwatch is here")
+
+
+@pytest.fixture(autouse=True)
+async def _nothing_violated(server: DiscordServer) -> Any:
+    """Whatever a test does, no limit, deadline or habit of Discord's is broken."""
+    yield
+    assert server.violations == []
+
+
+# ---- who asks, and may ---------------------------------------------------------------------------
+
+
+async def test_who_asks_is_known_with_their_place(server: DiscordServer, books: SQLiteStore) -> None:
+    """Person, server, channel, name and language are Discord's; the server's language stands in."""
+    asking = Asking()
+    korean = server.add_guild(510, (610,), "ko")
+    korean.reader.locale = "de"
+    async with running(server, asking.note, books=books):
+        await server.slash("claim list", channel=601)
+        await server.slash("claim list", by=korean.reader)
+
+    first, second = asking.askers
+    assert (first.reference, first.workspace, first.destination) == (
+        f"discord:{ASKER['id']}",
+        "discord:500",
+        "discord:601",
+    )
+    assert (first.name, first.language) == ("analyst", "en-US")
+    assert (second.workspace, second.language) == ("discord:510", "ko")
+
+
+@pytest.mark.parametrize(
+    ("permissions", "may"),
+    [
+        (May(0), False),
+        (May.SEND_MESSAGES, False),
+        (May.MANAGE_CHANNELS, True),
+        (May.MANAGE_GUILD, True),
+        (May.ADMINISTRATOR, True),
+    ],
+)
+async def test_who_may_manage_the_channel_or_the_server_may_change_things(
+    server: DiscordServer, books: SQLiteStore, permissions: May, may: bool
+) -> None:
+    """Discord vouches for what a member may do; who may post alone may not change things."""
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.slash("watch add", permissions=int(permissions))
+
+    assert [asker.may_change for asker in asking.askers] == [may]
+    assert "Manage Channels" in asking.askers[0].needs
+
+
+async def test_a_workspace_names_roles_and_members_that_may_change_things(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """A role of the workspace's editors is enough, and on that server alone."""
+    guild, other = server.guilds[500], server.add_guild(510, (610,))
+    await books.keep_workspace(Workspace("discord:500", editors=(str(guild.editors.ident), "913")))
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        for member in (guild.reader, guild.editor, other.editor):
+            await server.slash("watch add", by=member)
+
+    assert [asker.may_change for asker in asking.askers] == [False, True, False]
+
+
+async def test_a_servers_own_command_permissions_count(server: DiscordServer, books: SQLiteStore) -> None:
+    """Who was allowed a command may change things by it until that is taken back; everybody may but look."""
+    guild = server.guilds[500]
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.slash("watch add", by=guild.editor)
+        await server.allow("watch", guild.editors)
+        await server.allow("watch", guild.roles[500])
+        await server.slash("watch add", by=guild.editor)
+        await server.slash("watch list", by=guild.editor)
+        await server.slash("watch add", by=guild.reader)
+        await server.allow("watch", guild.editors, permission=False)
+        await server.allow("watch", guild.editor)
+        await server.slash("watch add", by=guild.editor)
+
+    assert [asker.may_change for asker in asking.askers] == [False, True, False, False, True]
+
+
+async def test_what_is_offered_to_managers_alone_can_be_opened_to_all(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Of `feed` every row changes things: where the server opens it to everybody, everybody may."""
+    guild = server.guilds[500]
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.until(lambda: server.commands.get(None))
+        await server.allow("feed", guild.roles[500])
+        await server.slash("feed pause", {"feed": "asia"}, by=guild.reader)
+
+    assert [asker.may_change for asker in asking.askers] == [True]
+
+
+@pytest.mark.parametrize(
+    ("guilds", "subscribed", "named"),
+    [
+        ((), None, False),
+        ((500,), None, True),
+        ((), "by the settings", True),
+        ((), "in chat", False),
+    ],
+    ids=["any server", "named", "subscribed by the settings", "subscribed in chat"],
+)
+async def test_a_server_that_the_settings_name_is_known(
+    server: DiscordServer,
+    books: SQLiteStore,
+    guilds: tuple[int, ...],
+    subscribed: str | None,
+    named: bool,
+) -> None:
+    """Its people may change what all share; a server that invited the bot by itself is not one of those."""
+    wanted = Subscription("discord:601", workspace="discord:500")
+    if subscribed == "by the settings":
+        await books.sync_subscriptions([wanted])
+    elif subscribed:
+        await books.subscribe(wanted)
+    asking = Asking()
+    async with running(server, asking.note, books=books, guilds=guilds):
+        await server.slash("claim list")
+
+    assert [asker.named for asker in asking.askers] == [named]
+
+
+async def test_permissions_that_are_not_told_are_not_there(
+    server: DiscordServer, books: SQLiteStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Discord does not say what a server allowed, nobody may more; it is asked again the next time."""
+    guild = server.guilds[500]
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.until(lambda: server.commands.get(None))
+        await server.allow("watch", guild.editors)
+        server.faults.append(Fault("GET", "/commands/permissions", 403, {"code": 50001, "message": "no"}))
+        await server.slash("watch add", by=guild.editor)
+        await server.slash("watch add", by=guild.editor)
+
+    assert [asker.may_change for asker in asking.askers] == [False, True]
+    assert "Command permissions of server 500 not known: 403" in caplog.text
+
+
+async def test_other_servers_are_told_that_nobody_is_answered(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Where the settings name servers, another one that still has the commands gets a sentence."""
+    stranger = server.add_guild(510, (610,))
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.slash("claim list", by=stranger.reader)
+        assert server.commands[None]
+    async with running(server, asking.note, books=books, guilds=(500,)):
+        answer = await server.slash("claim list", by=stranger.reader, check=False)
+        await server.slash("claim list")
+
+    assert "answers on other servers alone" in answer.message["embeds"][0]["title"]
+    assert [asker.workspace for asker in asking.askers] == ["discord:510", "discord:500"]
+
+
+# ---- servers that come and go --------------------------------------------------------------------
+
+
+async def test_subscribed_channels_are_placed_in_their_servers(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """A channel that the settings subscribe is known with its server as soon as the gateway tells of it."""
+    server.add_guild(510, (610,))
+    await books.sync_subscriptions([Subscription("discord:601"), Subscription("discord:610")])
+    async with running(server, books=books):
+        await server.slash("claim list")
+
+    assert {each.destination: each.workspace for each in await books.subscriptions()} == {
+        "discord:601": "discord:500",
+        "discord:610": "discord:510",
+    }
+    assert (await books.workspace("discord:510")).name == "Sample server 510"
+
+
+async def test_a_server_that_is_left_is_known_as_such(server: DiscordServer, books: SQLiteStore) -> None:
+    """Removed from a server, the bot remembers when; coming back, it is there again."""
+    server.add_guild(510, (610,))
+    async with running(server, books=books, clock=lambda: NOW):
+        await server.leave(510)
+        await server.slash("claim list")
+    left = await books.workspace("discord:510")
+    async with running(server, books=books, clock=lambda: NOW):
+        again = await server.join(510, (610,))
+        await server.slash("claim list", by=again.reader)
+    back = await books.workspace("discord:510")
+
+    assert (left.left_at, back.left_at) == (NOW, None)
+
+
+async def test_a_channel_that_is_deleted_pauses_its_subscription(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Nothing is posted to it any more, and why is told to whoever looks; other channels go on."""
+    await books.sync_subscriptions([Subscription("discord:600"), Subscription("discord:601")])
+    async with running(server, books=books):
+        await server.delete_channel(601)
+        await server.slash("claim list")
+
+    gone, here = sorted(await books.subscriptions(), key=lambda each: each.paused is None)
+    assert (gone.destination, gone.paused) == ("discord:601", "The channel was deleted on Discord")
+    assert here.paused is None
+
+
+async def test_what_happened_while_nobody_listened_is_caught_up_with(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """A server that removed the bot meanwhile is left, and commands that were refused at first are there."""
+    await books.subscribe(Subscription("discord:999", workspace="discord:777"))
+    server.faults.append(Fault("PUT", "/commands", 400, {"code": 0, "message": "not now"}))
+    async with running(server, books=books, clock=lambda: NOW):
+        await server.until(lambda: server.commands.get(None))
+
+    assert (await books.workspace("discord:777")).left_at == NOW
+
+
+# ---- greeting ------------------------------------------------------------------------------------
+
+
+async def test_a_new_server_is_greeted_once(server: DiscordServer, books: SQLiteStore) -> None:
+    """In the channel for its news, and not again after a restart, a cut, or a second invitation."""
+    greeting = Greeting()
+    async with running(server, books=books, on_joined=greeting, clock=lambda: NOW):
+        await server.join(510, (610, 611), "uk")
+        await server.until(lambda: server.messages.get(610))
+        await server.cut()
+        await server.slash("claim list")
+    async with running(server, books=books, on_joined=greeting, clock=lambda: NOW + timedelta(days=1)):
+        await server.leave(510)
+        again = await server.join(510, (610, 611), "uk")
+        await server.slash("claim list", by=again.reader)
+
+    assert greeting.joined[-1:] == [("discord:510", "Sample server 510", "uk", "discord:610")]
+    assert len(server.messages[610]) == 1
+    assert (await books.workspace("discord:510")).welcomed_at == NOW
+
+
+async def test_a_greeting_goes_where_the_bot_may_post(server: DiscordServer, books: SQLiteStore) -> None:
+    """A closed channel for news gives way to the first one that is open; a closed server hears nothing."""
+    greeting = Greeting()
+    closed = server.add_guild(510, (610,))
+    closed.channels[610].denied[900] = May.SEND_MESSAGES
+    half = server.add_guild(520, (620, 621))
+    half.channels[620].denied[900] = May.VIEW_CHANNEL
+    async with running(server, books=books, on_joined=greeting):
+        await server.until(lambda: server.messages.get(621))
+        await server.slash("claim list", by=half.reader, channel=621)
+
+    assert {joined[3] for joined in greeting.joined} == {"discord:600", "discord:621"}
+
+
+@pytest.mark.parametrize("why", ["subscribed", "not served", "refused"])
+async def test_who_is_no_newcomer_is_not_greeted(server: DiscordServer, books: SQLiteStore, why: str) -> None:
+    """Not a server that is told news already, nor one that is not answered; one that refuses waits."""
+    greeting = Greeting()
+    guilds = (510,) if why == "not served" else ()
+    if why == "subscribed":
+        await books.subscribe(Subscription("discord:601", workspace="discord:500"))
+    if why == "refused":
+        server.faults.append(Fault("POST", "/messages", 403, {"code": 50013, "message": "no"}))
+    async with running(server, books=books, on_joined=greeting, guilds=guilds):
+        await server.slash("claim list", check=False)
+
+    assert server.messages == {}
+    assert (await books.workspace("discord:500")).welcomed_at is None
+    assert bool(greeting.joined) == (why == "refused")
+
+
+# ---- registering ---------------------------------------------------------------------------------
+
+
+async def test_unchanged_commands_are_registered_once(server: DiscordServer, books: SQLiteStore) -> None:
+    """A restart and a cut ask Discord for nothing; a command that changed is registered again."""
+    async with running(server, books=books):
+        await server.cut()
+        await server.slash("claim list")
+    async with running(server, books=books):
+        await server.slash("claim list")
+    before = server.count("commands")
+    async with running(server, books=books, commands=COMMANDS[:3]):
+        await server.slash("claim list")
+
+    assert (before, server.count("commands")) == (1, 2)
+    assert [command["name"] for command in server.commands[None]] == ["claim"]
+
+
+async def test_commands_stand_in_one_place(server: DiscordServer, books: SQLiteStore) -> None:
+    """Naming servers removes the commands of all; naming none removes those of the servers."""
+    async with running(server, books=books, guilds=(500,)):
+        await server.slash("claim list")
+    named = {scope: len(commands) for scope, commands in server.commands.items()}
+    async with running(server, books=books):
+        await server.slash("claim list")
+        await server.until(lambda: server.commands[500] == [])
+    everywhere = {scope: bool(commands) for scope, commands in server.commands.items()}
+
+    assert (named[None], named[500] > 0) == (0, True)
+    assert everywhere == {None: True, 500: False}
+
+
+async def test_a_named_server_gets_its_commands_when_it_is_joined(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Discord drops them when the bot leaves, and refuses them before it comes."""
+    async with running(server, books=books, guilds=(500, 510)):
+        guild = await server.join(510, (610,))
+        await server.slash("claim list", by=guild.reader)
+        await server.leave(510)
+        guild = await server.join(510, (610,))
+        answer = await server.slash("claim list", by=guild.reader)
+
+    assert answer.message["embeds"][0]["title"] == "claim list"
+    assert [e["guild"] for e in server.seen if e["event"] == "commands"] == [None, 500, 510, 510]
+
+
+# ---- many servers --------------------------------------------------------------------------------
+
+
+async def test_many_servers_are_heard_in_parts(server: DiscordServer, books: SQLiteStore) -> None:
+    """Where Discord recommends two connections there are two; the first answers before the second."""
+    server.gateway.shards = 2  # discord.py leaves five seconds between them, and cannot well be stopped then
+    async with running(server, echo, books=books):
+        answer = await server.slash("claim list")
+        early = server.count("ready")
+        await server.until(lambda: server.count("ready") == 2)
+
+    assert (answer.message["embeds"][0]["title"], early) == ("claim list", 1)
+    assert [entry["shard"] for entry in server.seen if entry["event"] == "ready"] == [[0, 2], [1, 2]]

@@ -1,0 +1,127 @@
+"""From the invitation to a channel that is set up, over the wire and across restarts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.actions.table import ACTIONS
+from bot.commands.desk import Desk
+from bot.commands.model import Context
+from bot.commands.table import COMMANDS
+from bot.parts import matcher_of, place_finder
+from bot.places import Place
+from bot.platforms.discord import DiscordPlatform
+from bot.welcome import welcome
+from claims.errors import UsageError
+from claims.sqlite import SQLiteStore
+from tests.support.build import NOW, claim
+from tests.support.discord_places import May
+from tests.support.discord_platform import running
+from tests.support.discord_server import DiscordServer
+from tests.support.platforms import ListPlatform, busy
+from tests.support.scout import SampleScout
+
+
+@pytest.fixture(autouse=True)
+async def _nothing_violated(server: DiscordServer) -> Any:
+    """Whatever a test does, no limit, deadline or habit of Discord's is broken."""
+    yield
+    assert server.violations == []
+
+
+@asynccontextmanager
+async def bot(server: DiscordServer, books: SQLiteStore) -> AsyncIterator[DiscordPlatform]:
+    """Run the bot as it is after each start: every command and action over the store."""
+    seen: dict[str, DiscordPlatform] = {}
+    context = Context(books, lambda: NOW, matcher_of, SampleScout(), find_place=place_finder(seen))
+    desk = Desk(COMMANDS, context, ACTIONS)
+    greeting = partial(welcome, books)
+    async with running(server, desk, books=books, commands=COMMANDS, on_joined=greeting) as platform:
+        seen["discord"] = platform
+        yield platform
+
+
+async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, books: SQLiteStore) -> None:
+    """The bot starts anew after each step; who may not change things is refused, and so is a mute channel."""
+    await books.sync_claims([claim(), claim("oil-over-cap", tags=("oil",))])
+    async with bot(server, books):
+        guild = await server.join(510, (610, 611, 612))
+        await server.until(lambda: server.messages.get(610))
+        (greeting,) = server.messages[610]
+        refused = await server.press(greeting, "Set up", by=guild.reader)
+        card = await server.press(greeting, "Set up", by=guild.manager)
+    await server.take(May.EMBED_LINKS, channel=612)
+    async with bot(server, books):
+        card = await server.choose(card, "Which channel", [612])
+        mute = await server.press(card, "Save")
+        card = await server.choose(card, "Which channel", [611])
+    async with bot(server, books):
+        card = await server.choose(card, "What to follow", ["oil"])
+        card = await server.choose(card, "When the digest comes", ["07:00"])
+        form = await server.press(card, "Other hour or time zone")
+        card = await server.submit(form, {"digest": "7:45", "timezone": "Asia/Seoul"})
+        sample = await server.press(card, "Show a sample alert")
+    async with bot(server, books):
+        done = await server.press(card, "Save")
+
+    assert "You may not use setup" in refused.message["embeds"][0]["title"]
+    assert mute.message["embeds"][0]["title"] == "The bot may not post in that channel"
+    assert sample.message["embeds"][0]["author"]["name"].startswith("SAMPLE, NO NEWS")
+    assert done.message["embeds"][0]["title"] == "Set up"
+    assert all(each.ephemeral for each in (refused, mute, sample))
+    (kept,) = await books.subscriptions()
+    assert (kept.destination, kept.workspace, kept.tags) == ("discord:611", "discord:510", {"oil"})
+    assert (f"{kept.digest:%H:%M}", kept.timezone) == ("07:45", "Asia/Seoul")
+
+
+async def test_a_subscription_is_added_listed_and_removed(server: DiscordServer, books: SQLiteStore) -> None:
+    """The channel is picked, the trial is turned and shown, and removing asks by a button."""
+    await books.sync_claims([claim()])
+    manager = server.guilds[500].manager
+    async with bot(server, books):
+        added = await server.slash("watch add", {"channel": "601", "digest": "08:00"}, by=manager)
+        listed = await server.slash("watch list")
+        tried = await server.slash("watch test", {"words": "shells"})
+    async with bot(server, books):
+        asked = await server.slash("watch remove", {"channel": "discord:601"}, by=manager)
+        removed = await server.press(asked, "Remove")
+
+    assert added.message["embeds"][0]["title"] == "Told of claims from now on"
+    assert "<#601>: Every claim" in listed.message["embeds"][0]["description"]
+    assert tried.message["embeds"][0]["title"].startswith("0 alerts in 30 days")
+    assert removed.message["embeds"][0]["title"] == "Removed; this is what it was told of"
+    assert await books.subscriptions() == []
+
+
+async def test_discord_says_what_it_lacks_in_a_channel(server: DiscordServer, books: SQLiteStore) -> None:
+    """A channel is found with its server; where nothing may be sent, nothing may be embedded either."""
+    server.add_guild(510, (610,))
+    await server.take(May.SEND_MESSAGES, channel=601)
+    async with running(server, books=books) as platform:
+        found = [await platform.place(each) for each in ("600", "601", "610", "699", "general", "")]
+
+    assert found == [
+        Place("discord:600", "discord:500"),
+        Place("discord:601", "discord:500", ("Send Messages", "Embed Links")),
+        Place("discord:610", "discord:510"),
+        None,
+        None,
+        None,
+    ]
+
+
+async def test_a_platform_that_cannot_be_asked_says_so() -> None:
+    """What runs is asked, what does not sees nothing, and trouble is told in words."""
+    find = place_finder({"discord": ListPlatform()})
+    assert await find("discord:600") == Place("discord:600")
+    assert await find("slack:C1") is None
+
+    class Busy(ListPlatform):
+        async def place(self, channel: str) -> Place | None:
+            raise busy()
+
+    with pytest.raises(UsageError, match="the platform is busy"):
+        await place_finder({"discord": Busy()})("discord:600")

@@ -1,0 +1,230 @@
+"""What every store promises of routing: what becomes of an alert at each destination, and why, is kept."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from claims.model import Alert, FigureChange, Member, Reason, Silence
+from claims.outgoing import Delivery, DeliveryState, Held
+from claims.reckoning import Reckoning
+from claims.routing import Hold
+from claims.store import Store
+from claims.subscriptions import Importance
+from claims.workspaces import CONSOLE, Snooze, SnoozeKind
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    claim,
+    delivery,
+    evidence,
+    figure,
+    member,
+    outcome,
+    source,
+    subscription,
+    update,
+    verdict,
+    visit,
+)
+
+FIRST = member("First")
+SECOND = member("Second", source=source("Sample Post"), seen_at=at(5))
+KEY = alert(FIRST).key
+MAJOR = {"reason": Reason.NEW_FIGURE, "change": FigureChange("containers-2023", figure())}
+
+
+async def told(store: Store, first: Member = FIRST, **changes: object) -> Alert:
+    """Record a story with its alert."""
+    raised = alert(first, **changes)
+    await store.record_visit(visit(outcome(first, raised)))
+    return raised
+
+
+async def routed(store: Store) -> list[Delivery]:
+    """Return what became of the first story's alert, by destination."""
+    (account,) = await store.accounts(FIRST.story.id)
+    return list(account.deliveries)
+
+
+async def posted(store: Store, *due: Delivery, minutes: float = 0) -> None:
+    """Record that deliveries were posted."""
+    for each in due:
+        sent = replace(each, state=DeliveryState.SENT, receipt="m-1", sent_revision=0, posted_at=at(minutes))
+        assert await store.record_delivery(replace(sent, next_try_at=None))
+
+
+async def test_every_destination_has_its_reason(stocked: Store):
+    """Posted at once, held, waiting or filtered: each has one row, and only what is wanted now is due."""
+    await stocked.sync_subscriptions(
+        [
+            subscription("console"),
+            subscription("discord:1", least=Importance.MAJOR),
+            subscription("discord:2", quiet=(time(11), time(12)), digest=time(8)),
+            subscription("discord:3", quiet=(time(11), time(12))),
+        ]
+    )
+    await told(stocked)
+    waiting = delivery(KEY, "discord:3", reason=Hold.QUIET, next_try_at=at(47))
+    assert await routed(stocked) == [
+        delivery(KEY),
+        delivery(
+            KEY,
+            "discord:1",
+            state=DeliveryState.FILTERED,
+            reason="It is routine; wanted is what is major at least.",
+        ),
+        delivery(KEY, "discord:2", state=DeliveryState.HELD, reason=Hold.QUIET),
+        waiting,
+    ]
+    assert await stocked.due_deliveries(NOW) == [delivery(KEY)]
+    assert await stocked.due_deliveries(at(47)) == [delivery(KEY), waiting]
+
+
+async def test_what_was_filtered_is_routed_anew_by_an_update(stocked: Store):
+    """An alert that came to matter is told then; what was held stays for the digest."""
+    await stocked.sync_subscriptions(
+        [
+            subscription("console", least=Importance.MAJOR),
+            subscription("discord:2", least=Importance.MAJOR, words="train"),
+            subscription("discord:3", quiet=(time(11), time(12)), digest=time(13)),
+        ]
+    )
+    raised = await told(stocked)
+    assert await stocked.due_deliveries(NOW) == []
+    await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
+    console, filtered, held = await routed(stocked)
+    assert await stocked.due_deliveries(NOW) == [console] == [delivery(KEY, revision=1)]
+    assert filtered.reason == "The words of the subscription do not fit: train is missing."
+    assert held.state is DeliveryState.HELD
+
+
+async def test_what_waits_and_is_no_longer_wanted_is_filtered(stocked: Store):
+    """A person's word narrows an alert before it is posted; a later word undoes it."""
+    await told(stocked)
+    wrong = verdict(FIRST.story, "wrong-claim", claim_id="containers-2023", right_claim="shell-volume")
+    await stocked.sync_subscriptions([subscription("console", "containers-2023")])
+    await stocked.record_verdict(wrong)
+    (filtered,) = await routed(stocked)
+    assert filtered.reason == "It bears on no claim that is followed here."
+    assert await stocked.due_deliveries(NOW) == []
+    await stocked.record_verdict(replace(wrong, undone=True))
+    assert [each.key for each in await stocked.due_deliveries(NOW)] == [KEY]
+
+
+async def test_what_was_filtered_since_is_not_posted(stocked: Store):
+    """Whoever was about to post it is told that nobody wants it any more; a receipt is still taken."""
+    await told(stocked)
+    await stocked.sync_subscriptions([subscription("console", "shell-volume")])
+    assert not await stocked.record_delivery(delivery(KEY, state=DeliveryState.SENDING, attempts=1))
+    assert [each.state for each in await routed(stocked)] == [DeliveryState.FILTERED]
+    await posted(stocked, delivery(KEY, attempts=1))
+    assert [each.state for each in await routed(stocked)] == [DeliveryState.SENT]
+
+
+async def test_a_budget_counts_what_was_posted_in_the_last_hour_and_what_waits(stocked: Store):
+    """Two an hour: the third waits for an hour, the fifth for two; then there is room again."""
+    await stocked.sync_subscriptions([subscription(budget=2)])
+    for number in range(5):
+        await told(stocked, member(f"Story {number}"))
+    due = await stocked.due_deliveries(NOW)
+    assert len(due) == 2
+    await posted(stocked, *due, minutes=1)
+    later = await stocked.due_deliveries(at(60))
+    assert [each.reason for each in later] == [Hold.BUDGET, Hold.BUDGET]
+    await posted(stocked, *later, minutes=60)
+    await posted(stocked, *(await stocked.due_deliveries(at(120))), minutes=120)
+    await told(stocked, FIRST, raised_at=at(121))
+    assert [each.key for each in await stocked.due_deliveries(at(121))] == [KEY]
+
+
+async def test_what_is_snoozed_is_not_told(stocked: Store):
+    """The reason says until when and by whom; other workspaces are told, and so is who hears of it later."""
+    await stocked.sync_subscriptions([subscription(), subscription("discord:1", workspace="discord:500")])
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(4), "console", NOW))
+    raised = await told(stocked)
+    assert [each.reason for each in await routed(stocked)] == [
+        "Its claim was snoozed until 2024-08-27 11:17 UTC by console.",
+        "",
+    ]
+    assert [each.destination for each in await stocked.due_deliveries(NOW)] == ["discord:1"]
+    await stocked.record_visit(visit(outcome(SECOND, update(raised), of=FIRST)))
+    assert {each.destination for each in await stocked.due_deliveries(at(5))} == {"console", "discord:1"}
+
+
+async def test_nothing_follows_a_message_that_is_snoozed(stocked: Store):
+    """A new number goes under the message of those who did not snooze it alone."""
+    await stocked.sync_subscriptions([subscription(), subscription("discord:1", workspace="discord:500")])
+    raised = await told(stocked)
+    await posted(stocked, *(await stocked.due_deliveries(NOW)))
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.EVENT, raised.event_id, at(60), "console", NOW))
+    await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
+    following = [each for each in await stocked.due_deliveries(at(99)) if each.head]
+    assert [(each.destination, each.head) for each in following] == [("discord:1", KEY)]
+
+
+async def test_a_claim_of_a_workspace_is_told_there_alone(stocked: Store):
+    """What people of one server added raises no alert elsewhere, not even at the console."""
+    own = claim("oil-k3f9", workspace="discord:500")
+    await stocked.sync_claims([claim(), own])
+    await stocked.sync_subscriptions(
+        [subscription(), *(subscription(f"discord:{n}", workspace=f"discord:{n}00") for n in (5, 6))]
+    )
+    await told(stocked, links=(evidence(FIRST.story, "oil-k3f9"),))
+    assert [each.destination for each in await stocked.due_deliveries(NOW)] == ["discord:5"]
+
+
+async def test_the_digest_knows_what_was_held_for_it(stocked: Store):
+    """Of its destination and span, the first first, and nothing that was withdrawn meanwhile."""
+    held = {"quiet": (time(11), time(12)), "digest": time(13)}
+    await stocked.sync_subscriptions([subscription(**held), subscription("slack:C1", **held)])
+    late = await told(stocked, member("Late"), raised_at=at(2))
+    early = await told(stocked, FIRST, raised_at=at(1))
+    await told(stocked, gone := member("Gone"), raised_at=at(3))
+    await stocked.record_verdict(verdict(gone.story, "not-relevant"))
+    assert await stocked.held("console", NOW, at(9)) == [Held(early, Hold.QUIET), Held(late, Hold.QUIET)]
+    assert await stocked.held("console", at(1), at(2)) == [Held(late, Hold.QUIET)]
+    assert await stocked.held("slack:C2", NOW, at(9)) == []
+
+
+async def test_a_day_adds_up_at_every_destination(stocked: Store):
+    """Each story is posted, an edit, in the digest, filtered or silent, and none is counted twice."""
+    await stocked.sync_subscriptions(
+        [
+            subscription("console"),
+            subscription("discord:1", least=Importance.MAJOR),
+            subscription("discord:2", quiet=(time(11), time(12)), digest=time(13)),
+        ]
+    )
+    raised = await told(stocked)
+    await stocked.record_visit(
+        visit(
+            outcome(SECOND, update(raised), of=FIRST),
+            outcome(member("Dull", []), Silence(Reason.NO_CLAIM)),
+            outcome(member("Other")),
+        )
+    )
+    await posted(stocked, *(await stocked.due_deliveries(at(9))))
+    day = NOW - timedelta(hours=1)
+    assert await stocked.reckoned(day, at(60)) == {
+        "console": Reckoning(posted=2, edited=1, silent=1),
+        "discord:1": Reckoning(filtered=3, silent=1),
+        "discord:2": Reckoning(to_digest=3, silent=1),
+    }
+    assert {each.stories for each in (await stocked.reckoned(day, at(60))).values()} == {4}
+    assert (await stocked.reckoned(NOW, at(60)))["console"] == Reckoning(edited=1)
+
+
+@pytest.mark.parametrize("state", [DeliveryState.HELD, DeliveryState.FILTERED])
+async def test_what_was_not_told_leaves_with_its_subscription(stocked: Store, state: DeliveryState):
+    """Subscribing again brings nothing of the time before, not even by an update."""
+    held = subscription(quiet=(time(11), time(12)), digest=time(13))
+    narrow = subscription(least=Importance.MAJOR)
+    await stocked.sync_subscriptions([held if state is DeliveryState.HELD else narrow])
+    raised = await told(stocked)
+    assert [each.state for each in await routed(stocked)] == [state]
+    await stocked.sync_subscriptions([])
+    await stocked.sync_subscriptions([subscription()])
+    await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
+    assert await routed(stocked) == []
