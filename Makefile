@@ -43,7 +43,7 @@ lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--up
 	@$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
 
 words: $(VENV)/runtime ## bring the catalogues of bot/locale up to date with what the source says
-	@$(BIN)/pybabel --quiet extract --keywords _ --keywords ngettext:1,2 --no-location --output $(VENV)/words.pot bot
+	@$(BIN)/pybabel --quiet extract --keywords _ --keywords N_ --keywords ngettext:1,2 --no-location --output $(VENV)/words.pot bot
 	@for language in ko ru uk; do $(BIN)/pybabel --quiet update --input-file $(VENV)/words.pot --locale $$language \
 		--output-file bot/locale/$$language.po --no-fuzzy-matching --ignore-obsolete --width 110; done
 

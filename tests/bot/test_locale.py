@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from bot.language import LANGUAGES
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _NAMED = re.compile(r"\{[^{}]*\}")
 _MARKED = re.compile(r"`[^`]+`")
 TRANSLATED = sorted(LANGUAGES.keys() - {"en"})
