@@ -60,6 +60,15 @@ def bears(link: Evidence) -> str:
     return words[link.stance].format(claim=link.claim_id)
 
 
+def stance_words(stance: Stance) -> str:
+    """Return a stance as it is said of a claim, in a word."""
+    return {
+        Stance.SUPPORTS: _("supports"),
+        Stance.DISPUTES: _("disputes"),
+        Stance.BACKGROUND: _("background"),
+    }[stance]
+
+
 def statement(claim: Claim) -> str:
     """Return what a claim says, who said it and when."""
     words = phrases.shorten(claim.statement.rstrip("."), STATEMENT)

@@ -185,7 +185,7 @@ def failures(count: int) -> str:
 def listed(words: Sequence[str], limit: int, *, between: str = ", ") -> str:
     """Return a list of at most `limit` words with the number of those left out: `TASS, UNN +3 more`."""
     shown, left = between.join(words[:limit]), len(words) - limit
-    return _("{shown} +{left} more").format(shown=shown, left=decimal(left)) if left > 0 else shown
+    return _("{shown} +{left} more").format(shown=shown, left=left) if left > 0 else shown
 
 
 def either(words: Sequence[str]) -> str:
