@@ -1,6 +1,6 @@
 """What channels want, as cards: each in a sentence or two. Pure, like `bot.present`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from bot.card import Card, Channel, Field, Line, Tone
 from bot.commands.spelling import Spelling

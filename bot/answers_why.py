@@ -6,8 +6,8 @@ from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from bot.language import _, ngettext
 from bot.lines import heading, stance_words
-from bot.said import kind_words
 from bot.reasons import reason_words
+from bot.said import kind_words
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
