@@ -161,4 +161,5 @@ def _number(said: Said) -> Line:
 
 
 def _shown(said: Said) -> str:
-    return f"{phrases.amount(said.figure)} ({said.said_by}, {phrases.stated(said.said_on)}, {stance_words(said)})"
+    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
+    return f"{phrases.amount(said.figure)} ({about})"

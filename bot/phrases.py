@@ -267,7 +267,7 @@ def _days(count: int) -> str:
 
 
 def in_tongue(said: str, code: str) -> str:
-    """Return words with the language of what they name: `…, in Korean`; not with English or an unknown one."""
+    """Return words with the language of what they name: `…, in Korean`; English and unknown go without."""
     if code in _UNNAMED:
         return said
     return _("{what}, in {language}").format(what=said, language=language(code))
