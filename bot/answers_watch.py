@@ -8,7 +8,7 @@ from bot.controls import Row
 from bot.language import _, ngettext, weekday
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
-from bot.reasons import importance
+from bot.reasons import importance, reason_words
 from claims.subscriptions import Importance, Subscription
 
 ON_A_PAGE = 8
@@ -66,7 +66,7 @@ def digest_hour(wanted: Subscription) -> str:
 
 def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
     """Return what a channel wants, and why it is paused where it is, a line each."""
-    paused = [(_("Paused: {why}").format(why=wanted.paused),)] if wanted.paused else []
+    paused = [(_("Paused: {why}").format(why=reason_words(wanted.paused)),)] if wanted.paused else []
     return (*paused, (followed(wanted),), (posted(wanted),))
 
 

@@ -65,9 +65,8 @@ def named(value: float) -> str:
     if not size or value % (size / 100):
         return decimal(value)
     form: Literal["long", "short"] = "long" if "long" in locale().compact_decimal_formats else "short"
-    # The number of digits says which plural is right: Russian has `1 миллион`, but `1,6 миллиона`.
-    digits = len(f"{value / size:.2f}".rstrip("0").partition(".")[2])
-    return format_compact_decimal(value, format_type=form, locale=locale(), fraction_digits=digits)
+    # A whole number, since the plural goes by the digits: Russian has `1 миллион`, but `1.0 миллиона`.
+    return format_compact_decimal(int(value), format_type=form, locale=locale(), fraction_digits=2)
 
 
 def full_date(day: date) -> str:
@@ -100,7 +99,8 @@ def N_(words: str) -> str:  # noqa: N802 - the name that gettext and its extract
 
 def _(words: str) -> str:
     """Return words in the language that is spoken now; those without a translation stay English."""
-    return _catalogue(spoken()).gettext(words)
+    # For no words gettext returns the head of the catalogue.
+    return _catalogue(spoken()).gettext(words) if words else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

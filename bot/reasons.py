@@ -1,7 +1,7 @@
-"""Why an alert is not posted, in the reader's language.
+"""Why an alert is not posted, or a channel is paused, in the reader's language.
 
-The store keeps the sentence that `claims.routing` wrote, in English; here it is recognised by its form and
-said again with the same names in it. One of another form is shown as it was written.
+The store keeps the sentence that `claims.routing` and others wrote, in English; here it is recognised by its
+form and said again with the same names in it. One of another form is shown as it was written.
 """
 
 import re
@@ -12,7 +12,11 @@ from bot.lines import stance_words
 from claims.model import Stance
 from claims.subscriptions import Importance
 
+PAUSED = N_("{person} paused it on {day}")
+"""Of a channel that somebody paused."""
+
 _SENTENCES = (
+    PAUSED,
     N_("It came in quiet hours."),
     N_("It was over the budget of messages an hour."),
     N_("It came while the channel was paused."),
@@ -43,7 +47,7 @@ def reason_words(reason: str) -> str:
             return _(sentence).format(
                 **{name: _part(name, words) for name, words in found.groupdict().items()}
             )
-    return _(reason) if reason else ""
+    return _(reason)
 
 
 def importance(grade: Importance) -> str:

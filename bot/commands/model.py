@@ -81,7 +81,7 @@ class Context:
         """
         if not self.asker.may_change:
             refusal = _("You may not use {name}: it is for those who may change what all see")
-            raise UsageError(f"{refusal.format(name=name)}\n{self.asker.needs}")
+            raise UsageError(f"{refusal.format(name=name)}\n{_(self.asker.needs)}")
 
     def needs_named(self, name: str) -> None:
         """Refuse whoever asks in a workspace that whoever runs the bot did not name.
