@@ -32,7 +32,9 @@ from tests.support.platforms import ListPlatform
 HERE, THERE = "discord:500", "discord:501"
 MINA = Asker("discord:901", True, workspace=HERE, destination="discord:600", name="Mina")
 JUN = replace(MINA, reference="discord:902", name="Jun")
-READER = Asker("discord:903", False, "It takes Manage Channels", HERE, "discord:600", "Reader")
+READER = replace(
+    MINA, reference="discord:903", may_change=False, needs="It takes Manage Channels", name="Reader"
+)
 STRANGER = Asker("discord:904", True, workspace=THERE, destination="discord:700", name="Stranger")
 
 LEAD = member("Sample ship leaves Rason with shells", ["containers-2023"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Marked, Quote, Strong, Tone
+from bot.card import Card, Channel, Field, Line, Link, Marked, Quote, Strong, Tone
 from bot.render.clip import units
 from bot.render.discord import escape, render
 
@@ -127,6 +127,9 @@ def test_plain_text_shows_as_it_is(plain: str, markdown: str) -> None:
         (("a", Strong(" b* "), "c"), r"a **b\*** c"),
         (("북한, 러", Marked("시_아"), "에"), r"북한, 러__시\_아__에"),
         ((Strong(""), "a", Link("", "https://h.example")), "a"),
+        ((Channel("discord:600", "discord:600"), ": all"), "<#600>: all"),
+        ((Channel("slack:C1", "slack:C1"),), r"slack\:C1"),
+        ((Channel("x", "discord:600> @everyone"),), "x"),
         ((Quote("baseless"),), "“baseless”"),
     ],
 )

@@ -199,3 +199,19 @@ def test_what_is_being_typed_is_read() -> None:
     data = {"name": "claim", "options": [{"type": 1, "name": "show", "options": options}]}
 
     assert typing(data) == ("claim show", "claim", "she")
+
+
+def test_a_channel_is_picked() -> None:
+    """Discord offers its own channels of text, and says which by its id."""
+    table = (
+        Command(("watch", "pause"), "Pause.", unused, (Param("channel", "x", required=False, channel=True),)),
+    )
+
+    made = definitions(table)
+
+    assert command_faults(made) == []
+    (option,) = made[0]["options"][0]["options"]
+    assert (option["type"], option["channel_types"]) == (7, [0, 5])
+    picked = [{"type": 7, "name": "channel", "value": "601"}]
+    data = {"name": "watch", "options": [{"type": 1, "name": "pause", "options": picked}]}
+    assert asked(data, {}) == ("watch pause", {"channel": "601"})
