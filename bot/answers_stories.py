@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot import lines, phrases
 from bot.answers_review import ID
-from bot.answers_why import bearing
 from bot.card import Card, Field, Line, Link, Moment, Span, Strong
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
@@ -65,7 +64,7 @@ def _found(member: Member, timezone: str) -> Line:
 
 def bears_on(link: Evidence) -> str:
     """Return what a story does to a claim: `supports containers-2023`, with a `?` where nobody is sure."""
-    return bearing(link.stance, link.claim_id) + ("?" if link.suggested else "")
+    return lines.bearing(link.stance, link.claim_id) + ("?" if link.suggested else "")
 
 
 def event_card(

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from bot.language import _, ngettext
-from bot.lines import heading, stance_words
+from bot.lines import bearing, heading, stance_words
 from bot.reasons import reason_words
 from bot.said import kind_words
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
-from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
+from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Story
 from claims.outgoing import Account, Delivery, DeliveryState
 from claims.reckoning import TOLD
 from claims.rematch import Change, LinkChange
@@ -198,16 +198,6 @@ def _bears(link: Evidence) -> str:
     why = " · ".join(mark.words for mark in link.why)
     said = f"{bearing(link.stance, link.claim_id)} ({score})"
     return f"{said}: {why}" if why else said
-
-
-def bearing(stance: Stance, claim_id: str) -> str:
-    """Return what a story does to a claim: `supports containers-2023`."""
-    words = {
-        Stance.SUPPORTS: _("supports {claim}"),
-        Stance.DISPUTES: _("disputes {claim}"),
-        Stance.BACKGROUND: _("background to {claim}"),
-    }
-    return words[stance].format(claim=claim_id)
 
 
 def _nearest(candidate: Ranked) -> str:

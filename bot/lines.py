@@ -69,6 +69,16 @@ def stance_words(stance: Stance) -> str:
     }[stance]
 
 
+def bearing(stance: Stance, claim_id: str) -> str:
+    """Return what a story does to a claim: `supports containers-2023`."""
+    words = {
+        Stance.SUPPORTS: _("supports {claim}"),
+        Stance.DISPUTES: _("disputes {claim}"),
+        Stance.BACKGROUND: _("background to {claim}"),
+    }
+    return words[stance].format(claim=claim_id)
+
+
 def statement(claim: Claim) -> str:
     """Return what a claim says, who said it and when."""
     words = phrases.shorten(claim.statement.rstrip("."), STATEMENT)
