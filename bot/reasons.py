@@ -20,6 +20,7 @@ _SENTENCES = (
     N_("It came in quiet hours."),
     N_("It was over the budget of messages an hour."),
     N_("It came while the channel was paused."),
+    N_("It was more than a day old when the channel went on."),
     N_("It was withdrawn."),
     N_("It bears on no claim that is followed here."),
     N_("It {stances} what is followed here; wanted is what {wanted} it."),
