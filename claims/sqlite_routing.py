@@ -94,10 +94,22 @@ async def refuse(
 
     A withdrawn alert that is being sent stays: it may be there, and must then be edited to say so.
     """
-    waits = delivery.state is DeliveryState.PENDING
-    being_sent = delivery.state is DeliveryState.SENDING and bool(telling.alert.links)
-    if (waits or being_sent) and (why := refusal(wanted, telling)):
+    if _can_stop(delivery, telling) and (why := refusal(wanted, telling)):
         await _change(db, delivery, Route(DeliveryState.FILTERED, why))
+
+
+async def hush(
+    db: aiosqlite.Connection, wanted: Subscription, telling: Briefing, delivery: Delivery, now: datetime
+) -> None:
+    """Filter what is to be posted and is snoozed by now; `delivery` is of an alert or follows one."""
+    silence = snoozed(wanted, telling, await snoozes(db, now, wanted.workspace), now)
+    if silence and _can_stop(delivery, telling):
+        await _change(db, delivery, Route(DeliveryState.FILTERED, snoozed_by(silence, wanted.timezone)))
+
+
+def _can_stop(delivery: Delivery, telling: Briefing) -> bool:
+    being_sent = delivery.state is DeliveryState.SENDING and bool(telling.alert.links)
+    return delivery.state is DeliveryState.PENDING or being_sent
 
 
 async def _moment(db: aiosqlite.Connection, now: datetime) -> _Moment:

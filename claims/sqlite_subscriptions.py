@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import aiosqlite
 
-from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
-from claims.sqlite_events import briefing, keys
+from claims.sqlite_events import keys, waiting
 from claims.sqlite_routing import refuse
 from claims.sqlite_wanted import subscription, subscription_columns, subscriptions
 from claims.subscriptions import Subscription
@@ -102,13 +100,6 @@ async def _settle(db: aiosqlite.Connection) -> None:
         """
     )
     wanted = {each.destination: each for each in await subscriptions(db)}
-    found = await db.execute_fetchall(
-        """
-        select deliveries.* from deliveries join alerts using (key)
-        where due and state != 'sent' order by deliveries.key
-        """
-    )
-    for key, of_one in groupby(map(rows.delivery, found), key=lambda delivery: delivery.key):
-        telling = await briefing(db, key)
-        for delivery in of_one:
+    for telling, delivery in await waiting(db):
+        if delivery.head is None:
             await refuse(db, wanted[delivery.destination], telling, delivery)
