@@ -65,9 +65,8 @@ async def route_again(
     """Route an alert as it reads since an update, where that matters.
 
     One that was filtered is routed anew, one that waits is filtered where it is not wanted any more, and
-    where one that is posted is snoozed, nothing new goes under its message. A destination that it was never
-    routed to, since it subscribed later, gets it for a claim that it follows among the `newly` borne ones
-    alone.
+    one that is posted and not snoozed is edited now. A destination that it was never routed to, since it
+    subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
     """
     found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
     kept = {row["destination"]: rows.delivery(row) for row in found}
@@ -82,7 +81,7 @@ async def route_again(
         if delivery and delivery.state is DeliveryState.FILTERED:
             await _change(db, delivery, moment.route(wanted, telling), now)
         elif delivery and delivery.state is DeliveryState.SENT:
-            await _hush(db, moment, wanted, telling)
+            await _stir(db, moment, wanted, delivery, telling)
         elif delivery:
             await refuse(db, wanted, telling, delivery)
 
@@ -176,18 +175,12 @@ async def _change(
     )
 
 
-async def _hush(db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, telling: Briefing) -> None:
-    """Filter what this moment brought to go under a message, where that is snoozed."""
-    if snooze := snoozed(wanted, telling, moment.snoozes, moment.now):
+async def _stir(
+    db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, delivery: Delivery, telling: Briefing
+) -> None:
+    """Let a message that waits for the end of a snooze be edited now, unless that keeps all of it silent."""
+    if delivery.attempts == 0 and not snoozed(wanted, telling, moment.snoozes, moment.now):
         await db.execute(
-            """
-            update deliveries set state = 'filtered', reason = ?
-            where head = ? and destination = ? and state = 'pending' and raised_at = ?
-            """,
-            (
-                snoozed_by(snooze, wanted.timezone),
-                telling.alert.key,
-                wanted.destination,
-                rows.moment_text(moment.now),
-            ),
+            "update deliveries set next_try_at = null where key = ? and destination = ?",
+            (delivery.key, delivery.destination),
         )
