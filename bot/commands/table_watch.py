@@ -84,6 +84,7 @@ WATCHES = (
             _option("channel", "one that is told of claims; else this", suggesting.destinations),
         ),
         changes=True,
+        sure=watch.SURE,
     ),
     Command(
         path=("digest", "now"),
