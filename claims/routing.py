@@ -167,10 +167,7 @@ def snoozed(
 
 
 def touching(event: Event, claim_ids: Iterable[str], snoozes: Iterable[Snooze]) -> list[Snooze]:
-    """Return the snoozes, in their order, that are of an event, of a claim of it, or of a source of it.
-
-    They need not keep it from being told: what one of two sources says still is.
-    """
+    """Return the snoozes of an event, its claims and sources, which need not keep all of it silent."""
     named = _named(event, claim_ids)
     return [each for each in snoozes if any(fold(each.what) in names for names in named[each.kind])]
 
