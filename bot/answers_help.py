@@ -46,7 +46,7 @@ def command_card(command: Command, spelled: Spelling) -> Card:
         heading=spelled(command.name),
         title=_(command.summary),
         lines=((Strong(spelled(command.usage)),), *(_param(each) for each in command.params)),
-        footer=may if command.changes else "",
+        footer=may if command.guarded else "",
     )
 
 

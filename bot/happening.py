@@ -6,13 +6,13 @@ from datetime import datetime
 
 from bot.language import _
 from claims.errors import NotFound
-from claims.independence import outlet
 from claims.model import Claim, Evidence, Member
 from claims.outgoing import Briefing
+from claims.routing import touching
 from claims.store import Store
 from claims.verdicts import Verdict, standing
 from claims.visibility import briefing_seen, hidden
-from claims.workspaces import Snooze, SnoozeKind
+from claims.workspaces import Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ async def briefed(
         stories=seen.event.members + members[len(seen.event.members) :],
         verdicts=_standing(said.values(), unseen),
         own=_standing([[v for v in each if v.workspace == workspace] for each in said.values()], unseen),
-        snoozes=tuple(each for each in snoozes if _touches(each, seen)),
+        snoozes=tuple(touching(seen.event, (link.claim_id for link in seen.alert.links), snoozes)),
         register={key: claim for key, claim in register.items() if key not in unseen},
     )
 
@@ -106,13 +106,3 @@ def _standing(said: Iterable[Sequence[Verdict]], unseen: Collection[str]) -> tup
         if verdict.claim_id not in unseen
     ]
     return tuple(sorted(found, key=lambda verdict: verdict.at))
-
-
-def _touches(snooze: Snooze, briefing: Briefing) -> bool:
-    match snooze.kind:
-        case SnoozeKind.EVENT:
-            return snooze.what == briefing.event.id
-        case SnoozeKind.CLAIM:
-            return any(link.claim_id == snooze.what for link in briefing.alert.links)
-        case SnoozeKind.SOURCE:
-            return any(outlet(member.story) == snooze.what for member in briefing.event.members)

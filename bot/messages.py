@@ -33,7 +33,7 @@ class Message:
     """The one of its delivery that it shows."""
     how: How = PLAINLY
     until: datetime | None = None
-    """When it reads otherwise by itself; it is left alone until then."""
+    """When it reads otherwise by itself; where it is snoozed, it is left alone until then."""
 
 
 class Composer:
@@ -80,7 +80,8 @@ class Composer:
         called = importance(briefing.alert, briefing.event) >= wanted.mention_from
         how = How(mention=wanted.mention) if called else PLAINLY
         silence = snoozed(wanted, briefing, seen.snoozes, now)
-        return Message(card, delivery.revision, how, silence.until if silence else None)
+        until = silence.until if silence else min((each.until for each in seen.snoozes), default=None)
+        return Message(card, delivery.revision, how, until)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
         followed = await self._developments(head, wanted)

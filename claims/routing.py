@@ -1,6 +1,6 @@
 """Who is told of an alert, when, and why not: pure decisions, always with a reason."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -158,18 +158,20 @@ def snoozed(
     lasting = [s for s in snoozes if s.workspace == wanted.workspace and s.until > now]
     if not lasting:
         return None
-    suited = [m for m in telling.event.members if suits(wanted, m, telling.borne)]
-    named = {
-        SnoozeKind.EVENT: [{fold(telling.alert.event_id)}],
-        SnoozeKind.CLAIM: [{fold(link.claim_id)} for link, _ in _followed(wanted, telling)],
-        SnoozeKind.SOURCE: [_sources(member) for member in suited],
-    }
+    suited = tuple(m for m in telling.event.members if suits(wanted, m, telling.borne))
+    followed = [link.claim_id for link, _ in _followed(wanted, telling)]
     silent = []
-    for kind, each in named.items():
+    for kind, each in _named(Event(telling.alert.event_id, suited), followed).items():
         found = [[s for s in lasting if s.kind is kind and fold(s.what) in names] for names in each]
         if found and all(found):
             silent.append(min((max(several, key=_until) for several in found), key=_until))
     return max(silent, key=_until, default=None)
+
+
+def touching(event: Event, claim_ids: Iterable[str], snoozes: Iterable[Snooze]) -> list[Snooze]:
+    """Return the snoozes of an event, its claims and sources, which need not keep all of it silent."""
+    named = _named(event, claim_ids)
+    return [each for each in snoozes if any(fold(each.what) in names for names in named[each.kind])]
 
 
 def snoozed_by(snooze: Snooze, timezone: str) -> str:
@@ -210,6 +212,15 @@ def _earliest(wanted: Subscription, spent: int, now: datetime) -> tuple[datetime
         free += HOUR * (spent // wanted.budget)
         hold = hold or Hold.BUDGET
     return quiet_until(wanted, free) or free, hold
+
+
+def _named(event: Event, claim_ids: Iterable[str]) -> Mapping[SnoozeKind, list[set[str]]]:
+    """Return what a snooze may name, by its kind: of each thing its names, folded."""
+    return {
+        SnoozeKind.EVENT: [{fold(event.id)}],
+        SnoozeKind.CLAIM: [{fold(claim_id)} for claim_id in claim_ids],
+        SnoozeKind.SOURCE: [_sources(member) for member in event.members],
+    }
 
 
 def _until(snooze: Snooze) -> datetime:

@@ -293,11 +293,11 @@ class SQLiteStore(
                     receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
                     posted_at = :posted_at
                 where key = :key and destination = :destination
-                    and not (:state = 'sending' and state in ('held', 'filtered'))
+                    and not (state in ('held', 'filtered') and :state not in ('sent', 'filtered'))
                 """,
                 rows.delivery_columns(delivery),
             )
-            if delivery.state is DeliveryState.FAILED:
+            if updated.rowcount and delivery.state is DeliveryState.FAILED:
                 await sqlite_developments.let_go(db, delivery.key, delivery.destination)
             return bool(updated.rowcount)
 

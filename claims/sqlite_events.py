@@ -27,7 +27,7 @@ from claims.model import (
     Stance,
     Update,
 )
-from claims.outgoing import Briefing
+from claims.outgoing import Briefing, Delivery
 from claims.sqlite_developments import follow
 from claims.sqlite_routing import route_again, route_new
 
@@ -246,3 +246,20 @@ async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
     claims = {row["id"]: rows.claim(row["document"]) for row in found}
     borne = tuple(claims[link.claim_id] for link in alert.links)
     return Briefing(alert, await event(db, alert.event_id), borne)
+
+
+async def waiting(db: aiosqlite.Connection) -> list[tuple[Briefing, Delivery]]:
+    """Return the alerts that are not posted yet, and what follows posted ones, each with its alert."""
+    found = await db.execute_fetchall(
+        """
+        select deliveries.*, alerts.key as alert_key
+        from deliveries join alerts on alerts.key = coalesce(head, deliveries.key)
+        where due and state != 'sent' order by alert_key
+        """
+    )
+    return [
+        (telling, rows.delivery(row))
+        for key, of_one in groupby(found, key=lambda row: row["alert_key"])
+        for telling in [await briefing(db, key)]
+        for row in of_one
+    ]

@@ -66,9 +66,8 @@ async def route_again(
     """Route an alert as it reads since an update, where that matters.
 
     One that was filtered is routed anew, one that waits is filtered where it is not wanted any more, and
-    where one that is posted is snoozed, nothing new goes under its message. A destination that it was never
-    routed to, since it subscribed later, gets it for a claim that it follows among the `newly` borne ones
-    alone.
+    one that is posted and not snoozed is edited now. A destination that it was never routed to, since it
+    subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
     """
     found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
     kept = {row["destination"]: rows.delivery(row) for row in found}
@@ -83,7 +82,7 @@ async def route_again(
         if delivery and delivery.state is DeliveryState.FILTERED:
             await _change(db, delivery, moment.route(wanted, telling), now)
         elif delivery and delivery.state is DeliveryState.SENT:
-            await _hush(db, moment, wanted, telling)
+            await _stir(db, moment, wanted, delivery, telling)
         elif delivery:
             await refuse(db, wanted, telling, delivery)
 
@@ -95,9 +94,7 @@ async def refuse(
 
     A withdrawn alert that is being sent stays: it may be there, and must then be edited to say so.
     """
-    waits = delivery.state is DeliveryState.PENDING
-    being_sent = delivery.state is DeliveryState.SENDING and bool(telling.alert.links)
-    if (waits or being_sent) and (why := refusal(wanted, telling)):
+    if _can_stop(delivery, telling) and (why := refusal(wanted, telling)):
         await _change(db, delivery, Route(DeliveryState.FILTERED, why))
 
 
@@ -133,6 +130,20 @@ async def route_waiting(
         routed = route(wanted[destination], telling, moment.snoozes, spent[destination], now)
         await _change(db, delivery, routed, now)
         spent[destination] += routed.state is DeliveryState.PENDING
+
+
+async def hush(
+    db: aiosqlite.Connection, wanted: Subscription, telling: Briefing, delivery: Delivery, now: datetime
+) -> None:
+    """Filter what is to be posted and is snoozed by now; `delivery` is of an alert or follows one."""
+    silence = snoozed(wanted, telling, await snoozes(db, now, wanted.workspace), now)
+    if silence and _can_stop(delivery, telling):
+        await _change(db, delivery, Route(DeliveryState.FILTERED, snoozed_by(silence, wanted.timezone)))
+
+
+def _can_stop(delivery: Delivery, telling: Briefing) -> bool:
+    being_sent = delivery.state is DeliveryState.SENDING and bool(telling.alert.links)
+    return delivery.state is DeliveryState.PENDING or being_sent
 
 
 async def _moment(db: aiosqlite.Connection, now: datetime) -> _Moment:
@@ -203,18 +214,12 @@ async def _change(
     )
 
 
-async def _hush(db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, telling: Briefing) -> None:
-    """Filter what this moment brought to go under a message, where that is snoozed."""
-    if snooze := snoozed(wanted, telling, moment.snoozes, moment.now):
+async def _stir(
+    db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, delivery: Delivery, telling: Briefing
+) -> None:
+    """Let a message that waits for the end of a snooze be edited now, unless that keeps all of it silent."""
+    if delivery.attempts == 0 and not snoozed(wanted, telling, moment.snoozes, moment.now):
         await db.execute(
-            """
-            update deliveries set state = 'filtered', reason = ?
-            where head = ? and destination = ? and state = 'pending' and raised_at = ?
-            """,
-            (
-                snoozed_by(snooze, wanted.timezone),
-                telling.alert.key,
-                wanted.destination,
-                rows.moment_text(moment.now),
-            ),
+            "update deliveries set next_try_at = null where key = ? and destination = ?",
+            (delivery.key, delivery.destination),
         )

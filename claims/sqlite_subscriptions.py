@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
 import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
-from claims.sqlite_events import briefing, keys
+from claims.sqlite_events import briefing, keys, waiting
 from claims.sqlite_routing import leave_stale, refuse, route_waiting
 from claims.sqlite_wanted import subscription_columns, subscriptions
 from claims.subscriptions import Subscription
@@ -121,13 +120,6 @@ async def _settle(db: aiosqlite.Connection) -> None:
         """
     )
     wanted = {each.destination: each for each in await subscriptions(db)}
-    found = await db.execute_fetchall(
-        """
-        select deliveries.* from deliveries join alerts using (key)
-        where due and state != 'sent' order by deliveries.key
-        """
-    )
-    for key, of_one in groupby(map(rows.delivery, found), key=lambda delivery: delivery.key):
-        telling = await briefing(db, key)
-        for delivery in of_one:
+    for telling, delivery in await waiting(db):
+        if delivery.head is None:
             await refuse(db, wanted[delivery.destination], telling, delivery)

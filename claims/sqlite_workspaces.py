@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from claims import sqlite_rows as rows
 from claims.sqlite_database import Database
-from claims.sqlite_events import one
-from claims.sqlite_wanted import snoozes
+from claims.sqlite_events import one, waiting
+from claims.sqlite_routing import hush
+from claims.sqlite_wanted import snoozes, subscriptions
 from claims.store_workspaces import ASKED_DAYS
 from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
@@ -92,6 +93,10 @@ class SQLiteWorkspaceBook(Database):
                     "at": rows.moment_text(snooze.at),
                 },
             )
+            there = {each.destination: each for each in await subscriptions(db, snooze.workspace)}
+            for telling, delivery in await waiting(db):
+                if wanted := there.get(delivery.destination):
+                    await hush(db, wanted, telling, delivery, snooze.at)
 
     async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:
         """See `claims.store_workspaces.WorkspaceBook`."""

@@ -427,8 +427,8 @@ class Outbox(Protocol):
     async def record_delivery(self, delivery: Delivery) -> bool:
         """Replace the kept delivery of that key and destination; return False where there is none.
 
-        What was held or filtered since is not tried any more: this returns False as well. What was posted
-        waits for nothing where it has a newer revision by now.
+        What was held or filtered since is not tried any more: it stays so unless it was posted meanwhile, and
+        this returns False as well. What was posted waits for nothing where it has a newer revision by now.
         """
         ...
 

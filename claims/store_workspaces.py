@@ -86,7 +86,10 @@ class WorkspaceBook(Protocol):
         ...
 
     async def snooze(self, snooze: Snooze) -> None:
-        """Keep a snooze, in place of an earlier one of the same thing."""
+        """Keep a snooze, in place of an earlier one of the same thing.
+
+        What waits to be posted in the workspace and is snoozed by now is filtered.
+        """
         ...
 
     async def wake(self, workspace: str, kind: SnoozeKind, what: str) -> bool:

@@ -5,6 +5,7 @@ is told, and nothing noted, before it is saved. The words are those of the optio
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
 from bot.answers_setup import setup_card
@@ -42,7 +43,10 @@ async def _setup(context: Context, press: Press) -> Reply:
 
 
 async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
-    """Show what a channel wants, to be changed; of one that wants nothing, what is usual."""
+    """Show what a channel wants, to be changed; of one that wants nothing, what is usual.
+
+    What is not known any more stays: without it a channel would be told of every claim.
+    """
     wanted = await wanted_in(context, destination) or Subscription(destination)
     seen = await known(context, {})
     draft = {
@@ -72,8 +76,8 @@ async def _tags(context: Context, draft: Draft, press: Press) -> Reply:
 
 async def _claims(context: Context, draft: Draft, press: Press) -> Reply:
     """Follow these claims, and those that are followed already and the menu has no room for."""
-    offered = [claim.id for claim in await context.store.claims()][:OPTIONS]
-    beyond = [each for each in draft["claims"].split(",") if each not in (*offered, ALL)]
+    no_room = [claim.id for claim in await context.store.claims()][OPTIONS:]
+    beyond = [each for each in draft["claims"].split(",") if each in no_room]
     return await _drawn(context, {**draft, "claims": ",".join([*press.chosen, *beyond]) or ALL})
 
 
@@ -148,7 +152,9 @@ async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
     found = await place(context, draft["channel"])
     new = Subscription(found.destination, workspace=found.workspace or context.workspace)
     before = await wanted_in(context, found.destination) or new
-    return changed(before, draft, await known(context, draft)), found
+    names = await known(context, draft)
+    claims, tags = (*names.claims, *(before.claims or ())), (*names.tags, *before.tags)
+    return changed(before, draft, replace(names, claims=claims, tags=tags)), found
 
 
 async def _kept(context: Context, key: str) -> Draft:
@@ -165,8 +171,9 @@ def _too_old(context: Context) -> NotFound:
 
 
 def _list(names: frozenset[str] | None, among: tuple[str, ...]) -> str:
-    """Return those of the names that are still known."""
-    return ",".join(name for name in among if name in (names or ()))
+    """Return the names in the order in which they are known, then those that are not known any more."""
+    left = names or frozenset()
+    return ",".join([name for name in among if name in left] + sorted(left.difference(among)))
 
 
 def _first(press: Press) -> str:

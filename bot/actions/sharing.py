@@ -44,6 +44,8 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
             raise NotFound(_("This answer is too old\nAsk again"))
         if command.guarded:
             context.needs_changes(context.spelled(command.name))
+        if command.shared:
+            context.needs_named(context.spelled(command.name))
         return await command.run(context, {**asked.values, PAGE.name: page}), asked
 
     async def share(context: Context, press: Press) -> Reply:

@@ -48,10 +48,9 @@ class Desk:
             if command.shared:
                 context.needs_named(context.spelled(command.name))
             card = await command.run(context, args)
-            if command.changes:
+            if command.is_noted(args):
                 await note_change(context, command.name, args)
-                return card
-            return await with_controls(context, card, command.name, args)
+            return card if command.changes else await with_controls(context, card, command.name, args)
 
         return await self._guarded(name, run, asker, lambda card: card)
 

@@ -137,8 +137,10 @@ class Command:
     params: tuple[Param, ...] = ()
     changes: bool = False
     """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    sure: str = ""
+    """The parameter that has to be `yes`: without it the command only asks, and nothing is noted."""
     shared: bool = False
-    """It changes what all workspaces share: only in those that whoever runs the bot named is it answered."""
+    """It is of what all workspaces share: only in those that whoever runs the bot named is it answered."""
     restricted: bool = False
     """It changes nothing, but only those who may change things are answered."""
     bare: bool = False
@@ -150,6 +152,10 @@ class Command:
     def guarded(self) -> bool:
         """Say whether only those who may change things are answered."""
         return self.changes or self.restricted
+
+    def is_noted(self, args: Mapping[str, str]) -> bool:
+        """Say whether the audit log is told of it, asked with these values."""
+        return self.changes and (not self.sure or args.get(self.sure) == "yes")
 
     @property
     def name(self) -> str:

@@ -15,9 +15,10 @@ from bot.phrases import language, shorten, stated
 from claims.errors import NotFound, UsageError
 from claims.lookups import StorySearch
 from claims.model import Alert, Event
+from claims.routing import touching
 from claims.text import fold
 from claims.when import Day
-from claims.workspaces import Snooze, SnoozeKind
+from claims.workspaces import Snooze
 
 FOUND = 300
 """Stories that a search turns up at most: thirty pages are enough to see that it was too wide."""
@@ -140,7 +141,5 @@ async def known_event(context: Context, typed: str) -> tuple[Event, Alert | None
 async def _snoozes(context: Context, event: Event) -> list[Snooze]:
     """Return what keeps a happening quiet in the asker's workspace."""
     claims = {link.claim_id for m in event.members for link in m.reading.evidence}
-    sources = {name for m in event.members for name in (m.story.source.name, m.story.source.family)}
-    quiet = {SnoozeKind.EVENT: {event.id}, SnoozeKind.CLAIM: claims, SnoozeKind.SOURCE: sources}
     found = await context.store.snoozes(context.workspace, context.clock())
-    return [each for each in found if each.what in quiet[each.kind]]
+    return touching(event, claims, found)

@@ -173,7 +173,7 @@ _FEEDS = (
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
         shared=True,
-        changes=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
+        restricted=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
     ),
     Command(
         path=("feed", "add"),

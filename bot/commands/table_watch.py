@@ -89,6 +89,7 @@ WATCHES = (
             _option("channel", N_("one that is told of claims; else this"), suggesting.destinations),
         ),
         changes=True,
+        sure=watch.SURE,
     ),
     Command(
         path=("digest", "now"),

@@ -432,6 +432,32 @@ async def test_what_waited_goes_out_when_it_is_mended(desk: Desk) -> None:
     assert platform.again == [False, False]
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [closed(), SendError("the message is not there", permanent=True, gone=True)],
+    ids=["mendable", "gone"],
+)
+async def test_what_was_filtered_while_it_was_refused_stays_filtered(desk: Desk, refusal: SendError) -> None:
+    """An edit of the subscription that comes during a call outlasts the refusal that the call brings."""
+    await desk.raise_alert()
+    platform = ListPlatform(gate=asyncio.Event()).will_refuse(refusal)
+    round_ = asyncio.create_task(desk.deliverer(platform).drain())
+    await platform.called.wait()
+    await desk.store.subscribe(subscription("discord:7", "another"))
+    assert platform.gate
+    platform.gate.set()
+    await round_
+    await desk.store.pause("discord:7", None)
+
+    assert await desk.deliverer(ListPlatform()).drain() == Drained()
+    kept = await desk.store.delivery(alert(FIRST).key, "discord:7")
+    assert kept
+    assert (kept.state, kept.reason) == (
+        DeliveryState.FILTERED,
+        "It bears on no claim that is followed here.",
+    )
+
+
 async def test_what_a_workspace_does_not_see_is_not_posted_there(desk: Desk) -> None:
     """An alert that its own people took out is filtered, with the reason."""
     await desk.raise_alert()

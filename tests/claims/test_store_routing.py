@@ -165,6 +165,40 @@ async def test_nothing_follows_a_message_that_is_snoozed(stocked: Store):
     assert [(each.destination, each.head) for each in following] == [("discord:1", KEY)]
 
 
+async def test_what_waits_is_filtered_by_a_snooze(stocked: Store):
+    """An alert that waits for the end of quiet hours is not posted to those who snoozed it meanwhile."""
+    quiet = (time(10), time(12))
+    await stocked.sync_subscriptions(
+        [subscription(quiet=quiet), subscription("discord:1", workspace="discord:500", quiet=quiet)]
+    )
+    await told(stocked)
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(600), "console", NOW))
+    assert [(each.state, each.reason) for each in await routed(stocked)] == [
+        (DeliveryState.FILTERED, "Its claim was snoozed until 2024-08-27 21:13 UTC by console."),
+        (DeliveryState.PENDING, Hold.QUIET),
+    ]
+    assert [each.destination for each in await stocked.due_deliveries(at(90))] == ["discord:1"]
+
+
+async def test_what_follows_and_waits_is_filtered_by_a_snooze(stocked: Store):
+    """A new number that waits to go under its message does not go there once the story is snoozed."""
+    raised = await told(stocked)
+    await posted(stocked, *(await stocked.due_deliveries(NOW)))
+    await stocked.record_visit(visit(outcome(SECOND, update(raised, **MAJOR), of=FIRST)))
+    assert any(each.head for each in await stocked.due_deliveries(at(5)))
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.EVENT, raised.event_id, at(60), "console", at(5)))
+    assert not any(each.head for each in await stocked.due_deliveries(at(99)))
+
+
+async def test_a_withdrawn_alert_that_may_be_there_outlasts_a_snooze(stocked: Store):
+    """What is being sent while it is withdrawn goes on, so that a message that got out says so."""
+    raised = await told(stocked)
+    await stocked.record_delivery(delivery(KEY, state=DeliveryState.SENDING, attempts=1))
+    await stocked.record_verdict(verdict(FIRST.story, "not-relevant"))
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.EVENT, raised.event_id, at(60), "console", NOW))
+    assert [each.state for each in await stocked.deliveries(KEY)] == [DeliveryState.SENDING]
+
+
 async def test_a_claim_of_a_workspace_is_told_there_alone(stocked: Store):
     """What people of one server added raises no alert elsewhere, not even at the console."""
     own = claim("oil-k3f9", workspace="discord:500")

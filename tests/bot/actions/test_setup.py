@@ -133,6 +133,30 @@ async def test_running_it_again_edits(context: Context) -> None:
     assert (after.least, after.budget, after.digest) == (Importance.NOTABLE, 5, time(9, 30))
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        subscription("discord:600", "retired-claim", workspace="discord:500"),
+        subscription("discord:600", tags=frozenset({"left"}), workspace="discord:500"),
+    ],
+    ids=["claim", "tag"],
+)
+async def test_what_is_not_known_any_more_does_not_become_everything(
+    context: Context, wanted: Subscription
+) -> None:
+    """A channel whose one claim was retired is not told of all by a set-up in which nobody chose that."""
+    await context.store.subscribe(wanted)
+
+    card = await begun(context)
+    assert "Every claim." not in words(card)
+    assert marked(card, "What to follow") == []
+    card = await chosen(context, card, "When the digest comes", "07:00")
+    await saved(context, card)
+
+    (after,) = await kept(context)
+    assert (after.claims, after.tags, after.digest) == (wanted.claims, wanted.tags, time(7))
+
+
 async def test_choosing_a_channel_shows_what_that_one_wants(context: Context) -> None:
     """Nothing that was chosen for one channel is saved over what another wants."""
     await context.store.subscribe(

@@ -92,3 +92,15 @@ async def test_what_is_for_a_few_is_shared_by_those_alone(context: Context) -> N
     assert isinstance(refused, Reply)
     assert refused.card.title.startswith("You may not use /claim list")
     assert (await guarded.answer("claim list", {"words": "oil"}, MEMBER)).title == refused.card.title
+
+
+async def test_what_is_for_named_servers_is_shared_in_those_alone(context: Context) -> None:
+    """A server that whoever runs the bot took off the list cannot press for it either."""
+    common = replace(LIST, shared=True)
+    named = Desk([common], context, actions({common.name: common}))
+    first = await named.answer("claim list", {"words": "oil"}, MEMBER)
+
+    refused = await named.act(buttons(first)["Share"].action, Press(""), replace(MEMBER, named=False))
+
+    assert isinstance(refused, Reply)
+    assert refused.card.title == "/claim list changes what all servers share"

@@ -9,7 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.delivery import Drained
-from claims.workspaces import SnoozeKind
+from claims.workspaces import Snooze, SnoozeKind
 from tests.support.build import NOW, member, outcome, source
 from tests.support.channels import (
     EVENT,
@@ -141,6 +141,26 @@ async def test_a_part_that_is_snoozed_does_not_still_the_rest(channels: Channels
     card = await channels.card()
     assert words(card)[0].startswith("Source Sample Post snoozed until")
     assert "Sample Times" in repr(card)
+
+
+async def test_the_end_of_a_part_is_taken_off_when_it_comes(channels: Channels) -> None:
+    """The line of one source of two leaves the message with its end, also where nothing else is told."""
+    await snooze(channels, "1 hour", "source Sample Post")
+    assert len((await channels.card()).lines) == 1
+    assert await channels.drain() == Drained()
+    channels.clock.now += timedelta(hours=1)
+    assert await channels.drain() == Drained(edited=1)
+    assert (await channels.card()).lines == ()
+    assert await channels.drain() == Drained()
+
+
+async def test_a_source_is_snoozed_by_any_of_its_names(channels: Channels) -> None:
+    """What keeps later alerts of a source silent is shown on its message too, however it was typed."""
+    until = NOW + timedelta(days=1)
+    kept = Snooze(HERE, SnoozeKind.SOURCE, "sample post", until, "discord:901", NOW)
+    await channels.context.store.snooze(kept)
+    await channels.context.store.touch(HERE, EVENT)
+    assert words(await channels.card())[0].startswith("Source sample post snoozed until")
 
 
 async def test_hostile_names_fit_a_menu(context: Context) -> None:

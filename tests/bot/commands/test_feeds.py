@@ -120,6 +120,7 @@ async def test_a_look_shows_what_a_feed_brings_and_keeps_nothing(
     assert "not on Saturday, Sunday" in told
     assert "Asked next: 5 minutes after a visit (ttl)" in told
     assert await watched(context) == []
+    assert await context.store.audit(None, 9) == []
 
 
 async def test_a_look_reads_a_page_as_it_is_told_to(context: Context, scout: SampleScout) -> None:

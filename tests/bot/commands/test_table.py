@@ -74,11 +74,11 @@ def test_what_changes_things_says_so() -> None:
     changing = {command.name for command in COMMANDS if command.changes}
 
     assert changing == {
-        *(f"feed {word}" for word in ("test", "add", "remove", "pause", "resume", "import")),
+        *(f"feed {word}" for word in ("add", "remove", "pause", "resume", "import")),
         *(f"claim {word}" for word in ("track", "edit", "retire")),
         *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
         *(f"digest {word}" for word in ("set", "off")),
         *(f"workspace {word}" for word in ("language", "editors")),
     }
-    assert {command.name for command in COMMANDS if command.restricted} == {"audit"}
+    assert {command.name for command in COMMANDS if command.restricted} == {"audit", "feed test"}
     assert {command.name for command in AT_CONSOLE} - everywhere == {"verdict"}

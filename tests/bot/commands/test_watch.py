@@ -10,6 +10,7 @@ from bot.card import Tone
 from bot.commands.model import OPERATOR, Context
 from bot.controls import ACTION
 from claims.subscriptions import Importance, Subscription
+from claims.workspaces import CONSOLE
 from tests.support.build import claim, feed, subscription
 from tests.support.chat import MINA, READER, STRANGER, buttons, desk, say, shown, use, words
 
@@ -248,12 +249,13 @@ async def test_a_channel_does_not_go_on_where_the_bot_may_not_post(context: Cont
 
 
 async def test_removing_asks_first(context: Context) -> None:
-    """Nothing is removed before the button is pressed, also after a restart; both are noted."""
+    """Nothing is removed before the button is pressed, also after a restart, and only that is noted."""
     await say(context, "watch add tags=oil")
 
     asked = await say(context, "watch remove")
     assert asked.title == "Tell this channel nothing any more?"
     assert await kept(context) is not None
+    assert [command for _, command, _ in await audited(context)] == ["watch add"]
 
     done = shown(await use(context, buttons(asked)["Remove"].action))
     assert done.title == "Removed; this is what it was told of"
@@ -281,8 +283,11 @@ async def test_removing_can_be_said_in_words(context: Context) -> None:
     assert buttons(asked) == {}
     assert "Without buttons: watch remove sure=yes channel=console" in words(asked)
 
+    assert await context.store.audit(CONSOLE, 9) == []
+
     await say(context, "watch remove sure=yes channel=console", OPERATOR)
     assert await kept(context, "console") is None
+    assert [each.action for each in await context.store.audit(CONSOLE, 9)] == ["watch remove"]
 
 
 async def test_what_a_channel_wanted_that_is_gone_can_be_removed(context: Context) -> None:
