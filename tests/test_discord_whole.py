@@ -18,7 +18,7 @@ from tests.support.discord_places import Member
 from tests.support.discord_server import NotOffered
 from tests.support.discord_state import Answer
 from tests.support.whole_bot import World, broken, controls_of, standing, title, words
-from tests.support.whole_cases import ASKED, USED
+from tests.support.whole_cases import ASKED, ASKS, USED
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -162,3 +162,15 @@ async def test_a_reader_changes_nothing(life: World, command: Command) -> None:
     else:
         assert (title(answered) == refusal(f"/{command.name}", reader.locale)) == command.guarded
         assert seen(answered)
+
+
+@pytest.mark.parametrize("life", ["cut"], indirect=True)
+async def test_every_change_is_in_the_audit_log(life: World) -> None:
+    """What was changed in all lives, by those who did; what was refused, asked or looked up is not."""
+    noted = await life.app.store.audit(f"discord:{life.guild.ident}", 10_000)
+
+    changing = {command.name for command in COMMANDS if command.changes}
+    assert {entry.action for entry in noted} == (changing | set(CHANGES)) - ASKS
+    assert {entry.person for entry in noted} == {
+        f"discord:{member.ident}" for member in (life.guild.manager, life.guild.editor)
+    }

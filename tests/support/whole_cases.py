@@ -211,3 +211,5 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
 }
 """By verb."""
+ASKS = frozenset({"snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
+"""Of those who may change things, but they change nothing yet."""
