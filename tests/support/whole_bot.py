@@ -74,6 +74,8 @@ class World:
     """The messages of the stories by name, and the greeting of the other server."""
     kept: dict[object, Answer | Json] = field(default_factory=dict)
     """What was shown in an earlier life, to be used in this."""
+    cuts: bool = False
+    """Whether the gateway is cut time and again."""
     _app: App | None = None
     _living: AsyncExitStack = field(default_factory=AsyncExitStack)
 
