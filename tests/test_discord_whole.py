@@ -1,14 +1,13 @@
-"""Every command, suggestion, control and form of the whole bot over the wire, in three lives of the bot.
+"""Every command, suggestion, control and form of the whole bot over the wire, also after restarts and cuts.
 
-In the first, what is shown is used as soon as it is there. The second begins after a restart on the same
-store, in the third the gateway is cut before each control; there, what was shown before is used.
+The tables are gone through row by row: one without a case in `tests.support.whole_cases` fails.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.actions.table import ACTIONS
 from bot.commands.model import Command
@@ -20,54 +19,135 @@ from tests.support.discord_state import Answer
 from tests.support.whole_bot import World, broken, controls_of, standing, title, words
 from tests.support.whole_cases import ASKED, ASKS, USED
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.timeout(240)  # one world for many cases
 
-LIVES = ("first", "restarted", "cut")
-CHANGES = [row.verb for row in ACTIONS if row.changes]
-SUGGESTED = [(each.name, param.name) for each in COMMANDS for param in each.params if param.suggest]
 READERS = ("ko", "ru", "uk")
 """Languages of those who change nothing."""
-ON_MESSAGE = [each for each in COMMANDS if each.on_message]
+CHANGES = {row.verb for row in ACTIONS if row.changes}
 
 
-def refusal(name: str, language: str = "en") -> str:
-    """Return the title of what whoever may not change things is answered."""
-    with speaking(language):
-        return _("You may not use {name}: it is for those who may change what all see").format(name=name)
+async def test_every_command_is_answered(tmp_path: Path, subtests: pytest.Subtests) -> None:
+    """What they do, what they offer, what is suggested meanwhile, and all of it again after a restart."""
+    shown: dict[tuple[str, int], Answer] = {}
+    async with standing(tmp_path) as world:
+        await world.begin()
+        for life in ("first", "restarted"):
+            for command in COMMANDS:
+                with subtests.test(life=life, command=command.name), all_well(world):
+                    for number in range(len(ASKED[command.name])):
+                        shown.setdefault((command.name, number), await _asked(world, command, number))
+            for (name, number), answered in shown.items():
+                with subtests.test(life=life, offered_by=name, number=number), all_well(world):
+                    await _use_all(world, answered)
+            await world.start()
+        for command in COMMANDS:
+            with subtests.test(suggested=command.name), all_well(world):
+                await _suggested(world, command)
+            with subtests.test(on_message=command.name), all_well(world):
+                await _asked_of_messages(world, command)
+        noted = await world.app.store.audit(f"discord:{world.guild.ident}", 10_000)
+
+    assert world.wrong() == []
+    assert {entry.action for entry in noted} >= {command.name for command in COMMANDS if command.changes}
+    assert {entry.person for entry in noted} == {f"discord:{world.guild.manager.ident}"}
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def begun(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    """Serve all that outlasts the bot."""
-    async with standing(tmp_path_factory.mktemp("whole")) as world:
-        yield world
+@pytest.mark.parametrize("lives", [("first", "restarted"), ("cut",)], ids=lambda lives: lives[-1])
+async def test_every_control_does_what_it_says(
+    tmp_path: Path, subtests: pytest.Subtests, lives: tuple[str, ...]
+) -> None:
+    """Those of alerts, answers, menus, forms and the set-up; what changes things not once one may not."""
+    async with standing(tmp_path) as world:
+        await world.begin()
+        shown = {}
+        for life in lives:
+            for row in ACTIONS:
+                for number, dialogue in enumerate(USED[row.verb]):
+                    with subtests.test(life=life, verb=row.verb, number=number), all_well(world):
+                        key = row.verb, number
+                        used = shown.pop(key, None) or await dialogue.to_last(world)
+                        if row.changes:
+                            with without_roles(dialogue.person(world)):
+                                refused = await dialogue.last(world, used)
+                            assert (title(refused), refused.ephemeral) == (refusal(row.verb), True)
+                        if life == "cut":
+                            await world.discord.cut()
+                        answered = await dialogue.last(world, used)
+                        assert dialogue.says in words(answered)
+                        assert answered.modal or answered.ephemeral != (row.verb == "share")
+                        await dialogue.put_back(world, answered)
+                        shown[key] = await dialogue.to_last(world)
+            await world.start()
+        noted = await world.app.store.audit(f"discord:{world.guild.ident}", 10_000)
+
+    assert world.wrong() == []
+    assert {entry.action for entry in noted} & CHANGES == CHANGES - ASKS
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=LIVES)
-async def life(request: pytest.FixtureRequest, begun: World) -> World:
-    """Begin a life of the bot."""
-    if request.param == "first":
-        await begun.start()
-        await begun.begins()
-    elif request.param == "restarted":
-        await begun.start()
-    begun.cuts = request.param == "cut"
-    return begun
+async def test_readers_change_nothing(tmp_path: Path, subtests: pytest.Subtests) -> None:
+    """They look things up in their languages, and are refused what changes things, or not offered it."""
+    async with standing(tmp_path) as world:
+        await world.begin()
+        reader, before = world.guild.reader, await world.app.store.audit(None, 10_000)
+        for command, language in zip(COMMANDS, READERS * len(COMMANDS), strict=False):
+            reader.locale = language
+            with subtests.test(command=command.name, language=language), all_well(world):
+                options, _says = ASKED[command.name][0]
+                try:
+                    answered = await world.ask(command.name, await world.named(options), by=reader)
+                except NotOffered:
+                    assert command.guarded
+                else:
+                    assert seen(answered)
+                    assert (title(answered) == refusal(f"/{command.name}", language)) == command.guarded
+        after = await world.app.store.audit(None, 10_000)
+
+    assert world.wrong() == []
+    assert after == before
 
 
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _nothing_goes_wrong(begun: World) -> AsyncIterator[None]:
-    """Whatever is done, no limit, deadline or habit is broken, and nothing is logged as trouble."""
+# ---- what is done and held to ------------------------------------------------------------------------
+
+
+async def _asked(world: World, command: Command, number: int) -> Answer:
+    """Give a command that does what it says, and return what the one who asks sees."""
+    options, says = ASKED[command.name][number]
+    (expected,) = (await world.named({"says": says})).values()
+    answered = await world.ask(command.name, await world.named(options), by=world.guild.manager)
+    assert expected in seen(answered)
+    return answered
+
+
+async def _use_all(world: World, shown: Answer) -> None:
+    """Use every control of an answer; only what is shared is seen by others."""
+    for control in controls_of(shown):
+        if control in controls_of(shown):
+            answered = await world.use(shown, control)
+            assert title(answered) not in broken()
+            assert answered.modal or answered.ephemeral != control.startswith("share:")
+
+
+async def _suggested(world: World, command: Command) -> None:
+    """Type into every parameter that is suggested."""
+    for param in (each.name for each in command.params if each.suggest):
+        for typed in ("", "s"):
+            by = world.guild.manager
+            assert await world.discord.autocomplete(command.name, param, typed, by=by), param
+
+
+async def _asked_of_messages(world: World, command: Command) -> None:
+    """Use a command from the menu of a message, be it the bot's own or somebody's."""
+    if command.on_message:
+        said = world.discord.say(600, "Look: https://herald.example/0 has 13,000 containers of munitions")
+        for message in (said, world.alerts["containers"]):
+            assert "containers" in seen(await world.discord.menu_on(message, command.on_message))
+
+
+@contextmanager
+def all_well(world: World) -> Iterator[None]:
+    """See that no limit, deadline or habit is broken meanwhile, and nothing is logged as trouble."""
     yield
-    wrong = [*begun.discord.violations, *begun.troubles.said]
-    begun.discord.violations.clear()
-    begun.troubles.said.clear()
-    assert wrong == []
-
-
-def lead(world: World) -> Member:
-    """Return who may change things."""
-    return world.guild.manager
+    assert world.wrong() == []
 
 
 @contextmanager
@@ -81,98 +161,11 @@ def without_roles(member: Member) -> Iterator[None]:
 def seen(answered: Answer) -> str:
     """Return all that an answer says, which its asker alone sees, and in which nothing went wrong."""
     assert title(answered) not in broken()
-    assert answered.ephemeral or answered.modal
+    assert answered.ephemeral
     return words(answered)
 
 
-@pytest.mark.parametrize("life", ["first", "restarted"], indirect=True)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-async def test_a_command_is_answered(life: World, command: Command) -> None:
-    """Every command of the table does what it says, for the one alone who asks."""
-    for number, (options, says) in enumerate(ASKED[command.name]):
-        names = await life.names()
-        given = {name: said.format(**names) for name, said in options.items()}
-        answered = await life.ask(command.name, given, by=lead(life))
-        assert says.format(**names) in seen(answered)
-        life.kept.setdefault((command.name, number), answered)
-
-
-@pytest.mark.parametrize("life", ["first", "restarted"], indirect=True)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-async def test_whatever_an_answer_offers_can_be_used(life: World, command: Command) -> None:
-    """Every control below the answers of the first life, and all of them again in the second."""
-    for number, _asked in enumerate(ASKED[command.name]):
-        shown = life.kept[command.name, number]
-        for control in controls_of(shown):
-            if control in controls_of(shown):
-                answered = await life.use(shown, control)
-                assert title(answered) not in broken()
-                assert answered.ephemeral or answered.modal or control.startswith("share:")
-
-
-@pytest.mark.parametrize("life", ["restarted"], indirect=True)
-@pytest.mark.parametrize(("command", "param"), SUGGESTED)
-async def test_a_value_is_suggested(life: World, command: str, param: str) -> None:
-    """Every parameter that is suggested, at the first key and later."""
-    for typed in ("", "s"):
-        found = await life.discord.autocomplete(command, param, typed, by=lead(life))
-        assert found
-        assert all(each["name"] and each["value"] for each in found)
-
-
-@pytest.mark.parametrize("command", ON_MESSAGE, ids=lambda command: command.name)
-async def test_a_message_is_asked_about(life: World, command: Command) -> None:
-    """The menu of a message, be it the bot's own or somebody's."""
-    said = life.discord.say(600, "Look: https://herald.example/0 has 13,000 containers of munitions")
-    for message in (said, life.alerts["containers"]):
-        answered = await life.discord.menu_on(message, command.on_message)
-        assert "containers" in seen(answered)
-
-
-@pytest.mark.parametrize("verb", [row.verb for row in ACTIONS])
-async def test_a_control_does_what_it_says(life: World, verb: str) -> None:
-    """Every action of the table, on what an earlier life showed; what changes things not once one may not."""
-    for number, dialogue in enumerate(USED[verb]):
-        shown = life.kept.pop((verb, number), None) or await dialogue.to_last(life)
-        if verb in CHANGES:
-            with without_roles(dialogue.person(life)):
-                refused = await dialogue.last(life, shown)
-            assert title(refused) == refusal(verb)
-            assert refused.ephemeral
-        if life.cuts:
-            await life.discord.cut()
-        answered = await dialogue.last(life, shown)
-        assert title(answered) not in broken()
-        assert dialogue.says in words(answered)
-        assert answered.modal or answered.ephemeral != (verb == "share")
-        await dialogue.put_back(life, answered)
-        life.kept[verb, number] = await dialogue.to_last(life)
-
-
-@pytest.mark.parametrize("life", ["restarted"], indirect=True)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-async def test_a_reader_changes_nothing(life: World, command: Command) -> None:
-    """Readers look things up in their languages, and are refused what changes things, or not offered it."""
-    names, (options, _says) = await life.names(), ASKED[command.name][0]
-    given = {name: said.format(**names) for name, said in options.items()}
-    reader = life.guild.reader
-    reader.locale = READERS[COMMANDS.index(command) % len(READERS)]
-    try:
-        answered = await life.ask(command.name, given, by=reader)
-    except NotOffered:
-        assert command.guarded
-    else:
-        assert (title(answered) == refusal(f"/{command.name}", reader.locale)) == command.guarded
-        assert seen(answered)
-
-
-@pytest.mark.parametrize("life", ["cut"], indirect=True)
-async def test_every_change_is_in_the_audit_log(life: World) -> None:
-    """What was changed in all lives, by those who did; what was refused, asked or looked up is not."""
-    noted = await life.app.store.audit(f"discord:{life.guild.ident}", 10_000)
-
-    changing = {command.name for command in COMMANDS if command.changes}
-    assert {entry.action for entry in noted} == (changing | set(CHANGES)) - ASKS
-    assert {entry.person for entry in noted} == {
-        f"discord:{member.ident}" for member in (life.guild.manager, life.guild.editor)
-    }
+def refusal(name: str, language: str = "en") -> str:
+    """Return the title of what whoever may not change things is answered."""
+    with speaking(language):
+        return _("You may not use {name}: it is for those who may change what all see").format(name=name)

@@ -72,10 +72,6 @@ class World:
     troubles: Troubles = field(default_factory=Troubles)
     alerts: dict[str, Json] = field(default_factory=dict)
     """The messages of the stories by name, and the greeting of the other server."""
-    kept: dict[object, Answer | Json] = field(default_factory=dict)
-    """What was shown in an earlier life, to be used in this."""
-    cuts: bool = False
-    """Whether the gateway is cut time and again."""
     _app: App | None = None
     _living: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -112,8 +108,9 @@ class World:
         await self._living.aclose()
         self._app = None
 
-    async def begins(self) -> None:
-        """Have every story told, the editors let, and the bot taken to another server."""
+    async def begin(self) -> None:
+        """Open the bot, have every story told, the editors let, and the bot taken to another server."""
+        await self.start()
         await self._tell()
         lead, editors = self.guild.manager, self.guild.editors
         await self.ask("workspace editors", {"add": f"<@&{editors.ident}>"}, by=lead)
@@ -139,12 +136,12 @@ class World:
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
         self.feeds.set("/list.opml", _OPML.format(self.feeds.url("/later")))
 
-    async def names(self) -> dict[str, str]:
-        """Return what cases speak of, by the names that they have for it."""
+    async def named(self, options: Mapping[str, str]) -> dict[str, str]:
+        """Return options with what their names in braces stand for by now."""
         store = self.app.store
         claims = [claim.id for claim in await store.claims() if claim.workspace]
         found = await store.titled_stories("containers", 1)
-        return {
+        names = {
             "own": claims[-1] if claims else "none-yet",
             "story": found[0],
             "event": argument_of(self.alerts["containers"], "right"),
@@ -152,6 +149,14 @@ class World:
             "opml": self.feeds.url("/list.opml"),
             "editors": f"<@&{self.guild.editors.ident}>",
         }
+        return {name: said.format(**names) for name, said in options.items()}
+
+    def wrong(self) -> list[str]:
+        """Return what went wrong since it was asked last: limits, deadlines, habits, and what was logged."""
+        found = [*self.discord.violations, *self.troubles.said]
+        self.discord.violations.clear()
+        self.troubles.said.clear()
+        return found
 
     # ---- what people do -----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from tests.support.discord_state import Answer
 from tests.support.whole_bot import MORE, NEW_SERVER, OTHER, SPARE, World
 
 Asked = tuple[dict[str, str], str]
-"""Options, with the names of `World.names`, and what the answer then says."""
+"""Options, with the names of `World.named`, and what the answer then says."""
 
 _STATEMENT = "Sample barges bring refined oil to Chongjin above the cap"
 _TRACKED = {"statement": _STATEMENT, "said_by": "Sample panel", "tags": "oil,sample", "items": "fuel oil"}
@@ -140,8 +140,9 @@ async def _take(world: World, shown: Answer | Json, step: Step, by: Member) -> A
         await world.app.deliverer.drain()
         return world.alerts[control[1:]]
     if control.startswith("/"):
-        words, *options = re.split(r" (?=\w+=)", control[1:].format(**await world.names()))
-        return await world.ask(words, dict(each.split("=") for each in options), by=by)
+        words, *options = re.split(r" (?=\w+=)", control[1:])
+        given = await world.named(dict(each.split("=") for each in options))
+        return await world.ask(words, given, by=by)
     return await world.use(shown, control, *chosen, by=by)
 
 
