@@ -18,7 +18,7 @@ from claims.developing import development_seen
 from claims.digest import summarise
 from claims.model import Claim, Reason
 from claims.outgoing import Delivery, Development
-from claims.routing import importance, snoozed
+from claims.routing import importance, importance_of, snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import activity_seen, hidden, visible
@@ -77,7 +77,7 @@ class Composer:
             return None
         followed = await self._developments(delivery.key, wanted)
         card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
-        called = wanted.mention and importance(briefing.alert, briefing.event) >= wanted.mention_from
+        called = importance(briefing.alert, briefing.event) >= wanted.mention_from
         how = How(mention=wanted.mention) if called else PLAINLY
         silence = snoozed(wanted, briefing, seen.snoozes, now)
         return Message(card, delivery.revision, how, silence.until if silence else None)
@@ -93,7 +93,13 @@ class Composer:
         briefing = seen.briefing
         if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
             return None
-        how = How(under=told.receipt, threaded=wanted.threads, topic=briefing.alert.headline)
+        called = importance_of(found) >= wanted.mention_from
+        how = How(
+            under=told.receipt,
+            threaded=wanted.threads,
+            topic=briefing.alert.headline,
+            mention=wanted.mention if called else None,
+        )
         return Message(development_card(found, briefing, wanted.timezone), how=how)
 
     async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:

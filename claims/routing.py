@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from claims.errors import UsageError
 from claims.independence import outlet, tally
 from claims.model import Alert, Claim, Event, Evidence, Member, Reason, Stance
-from claims.outgoing import Briefing, DeliveryState
+from claims.outgoing import Briefing, DeliveryState, Development
 from claims.query import parse
 from claims.query_parts import Document
 from claims.subscriptions import Importance, Subscription
@@ -56,6 +56,12 @@ def importance(alert: Alert, event: Event) -> Importance:
     own_conduct = any(m.reading.origin is not None and m.reading.origin.party for m in event.members)
     notable = own_conduct or tally(event.members).independent > 1
     return Importance.NOTABLE if notable else Importance.ROUTINE
+
+
+def importance_of(development: Development) -> Importance:
+    """Return how much it matters what follows a told alert."""
+    news = development.change or development.reason is Reason.DENIAL
+    return Importance.MAJOR if news else Importance.ROUTINE
 
 
 def route(

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import discord
 
 from bot.commands.model import Asker, Command
-from bot.language import LANGUAGES, _
+from bot.language import LANGUAGES, N_, _
 from bot.platforms.discord_sending import UNSENT, reason
 from bot.render.discord_commands import restricted
 from claims.errors import UsageError
@@ -78,7 +78,7 @@ class Askers:
         return Asker(
             reference=f"discord:{member.id}",
             may_change=may or await self._chosen(interaction, command, guild, names),
-            needs=_(
+            needs=N_(
                 "It takes the permission Manage Channels, or a role that may change things here, or this "
                 "command allowed to you in Server Settings, Integrations"
             ),

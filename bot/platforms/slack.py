@@ -24,6 +24,7 @@ from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
+from bot.language import _
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
@@ -264,7 +265,9 @@ class SlackPlatform:
             card = error_card(error)
         except Exception:
             log.exception("a command was not answered")
-            card = Card("That did not work", lines=(("The log of the bot says more.",),), tone=Tone.TROUBLE)
+            card = Card(
+                _("That did not work"), lines=((_("The log of the bot says more."),),), tone=Tone.TROUBLE
+            )
         webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
         webhook.proxy = None
         try:
@@ -297,7 +300,9 @@ class SlackPlatform:
                 self._web.files_upload_v2(filename=name, content=card.attachment.content, channel=channel)
             )
         except SendError as error:
-            return error_card(UsageError(f"{name} could not be shared here\n{error}"))
+            return error_card(
+                UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
+            )
         return card
 
 
@@ -320,7 +325,7 @@ class _Socket(AsyncSocketModeHandler):
 
     async def let_go(self) -> None:
         """Close, without waiting for long until the other side says goodbye."""
-        for _ in range(2):  # a first that is cut short leaves the SDK's tasks to the second
+        for _each in range(2):  # a first that is cut short leaves the SDK's tasks to the second
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GOODBYE_SECONDS):
                     await self.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped

@@ -387,6 +387,18 @@ async def test_the_important_call_the_chosen_role(desk: Desk) -> None:
     }
 
 
+async def test_a_denial_calls_the_chosen_role_where_its_message_did_not(
+    posted: tuple[Desk, ListPlatform, Deliverer],
+) -> None:
+    """An alert that was routine is important once somebody denies: who asked for that is called."""
+    desk, platform, deliverer = posted
+    await desk.store.sync_subscriptions([subscription("discord:7", mention="77")])
+    await desk.store.record_visit(visit(outcome(LATER, DENIED, of=FIRST)))
+    await deliverer.drain()
+
+    assert [how.mention for how in platform.hows] == [None, "77"]
+
+
 # ---- what people can mend ----------------------------------------------------------------------------
 
 
