@@ -80,22 +80,32 @@ async def living(
         )
         seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), listed)
         clock = Clock(MORNING)
-        wanted = _settings(folder, feeds, discord, subscriptions)
-        async with app.opened(wanted, clock=clock, seeds=seeds) as built:
-            serving = asyncio.create_task(built.platforms["discord"].run(built.desk))
-            await discord.ready()
-            day = Day(built, feeds, discord, clock)
+        wanted = settings(folder, feeds, discord, subscriptions)
+        async with serving(wanted, discord, clock, seeds) as built:
             await built.step()
-            try:
-                yield day
-            finally:
-                serving.cancel()
-                await asyncio.gather(serving, return_exceptions=True)
+            yield Day(built, feeds, discord, clock)
 
 
-def _settings(
+@asynccontextmanager
+async def serving(
+    wanted: Settings, discord: DiscordServer, clock: Clock, seeds: parts.Seeds
+) -> AsyncIterator[App]:
+    """Run a bot that hears what Discord tells it; its rounds are taken by hand."""
+    before = discord.count("ready")
+    async with app.opened(wanted, clock=clock, seeds=seeds) as built:
+        hearing = asyncio.create_task(built.platforms["discord"].run(built.desk))
+        await discord.ready(before + 1)
+        try:
+            yield built
+        finally:
+            hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+
+
+def settings(
     folder: Path, feeds: FeedServer, discord: DiscordServer, subscriptions: list[dict[str, object]]
 ) -> Settings:
+    """Return the settings of a bot over a store in a folder, with these servers and subscriptions."""
     return load(
         None,
         {

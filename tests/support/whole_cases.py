@@ -1,0 +1,216 @@
+"""What people do with each row of the tables of commands and actions, and what it leads to."""
+
+import re
+from collections.abc import Mapping
+
+from tests.support.discord_http import Json
+from tests.support.discord_places import Member
+from tests.support.discord_state import Answer
+from tests.support.whole_bot import MORE, NEW_SERVER, OTHER, SPARE, World
+
+Asked = tuple[dict[str, str], str]
+"""Options, with the names of `World.named`, and what the answer then says."""
+
+_STATEMENT = "Sample barges bring refined oil to Chongjin above the cap"
+_TRACKED = {"statement": _STATEMENT, "said_by": "Sample panel", "tags": "oil,sample", "items": "fuel oil"}
+_FOUND = {"claim": "containers-2023", "source": "Sample herald", "language": "en", "since": "2026"}
+_ADDED = {"url": "{late}", "title": "Sample late", "language": "en", "reliability": "B"}
+_WATCH = {
+    "claims": "containers-2023,shell-volume",
+    "tags": "munitions",
+    "stance": "supports,disputes",
+    "least": "notable",
+    "languages": "en,ko",
+    "sources": "Sample herald",
+    "words": "ship OR troops NOT oil",
+    "mention": "{editors}",
+    "mention_from": "major",
+    "threads": "no",
+    "quiet": "22:00-07:00",
+    "budget": "5",
+    "digest": "08:00",
+    "days": "weekdays",
+    "timezone": "Europe/Berlin",
+    "notices": "yes",
+    "channel": str(OTHER),
+}
+
+ASKED: dict[str, tuple[Asked, ...]] = {
+    "claim show": (
+        ({"claim": "containers-2023"}, "containers-2023"),
+        ({"claim": "no-such"}, "There is no claim"),
+    ),
+    "claim search": (({"words": "shells"}, "shell"),),
+    "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2")),
+    "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
+    "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
+    "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
+    "claim profile": (
+        ({"claim": "containers-2023"}, "containers-2023"),
+        ({"claim": _STATEMENT}, "refined oil"),
+    ),
+    "claim candidates": (({}, "No happening"),),
+    "claim track": ((_TRACKED, "refined oil"),),
+    "claim edit": (({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08"}, "Sample body"),),
+    "claim retire": (({"claim": "{own}"}, "{own}"),),
+    "story search": (
+        ({"words": "containers"}, "13,000"),
+        (_FOUND, "13,000"),
+    ),
+    "story why": (({"story": "{story}"}, "containers"),),
+    "event show": (({"event": "{event}"}, "Sample herald"),),
+    "feed list": (({}, "Sample"),),
+    "feed show": (({"feed": "Sample herald"}, "Sample herald"),),
+    "feed test": (({"url": "{late}"}, "Sample fair opens"),),
+    "feed add": ((_ADDED, "Sample late"),),
+    "feed remove": (({"feed": "Sample late"}, "Sample late"),),
+    "feed pause": (({"feed": "Sample wire"}, "Sample wire"),),
+    "feed resume": (({"feed": "Sample wire"}, "Sample wire"),),
+    "feed import": (({"url": "{opml}"}, "added"), ({"file": "{opml}"}, "1 watched already")),
+    "feed export": (({}, "feeds.opml"),),
+    "watch add": ((_WATCH, "Told of claims from now on"),),
+    "watch list": (({}, "<#601>"),),
+    "watch test": (({}, "30 days"), ({**_WATCH, "page": "1"}, "30 days")),
+    "watch edit": (({**_WATCH, "digest": "none", "words": "none"}, "Changed"),),
+    "watch pause": (({"channel": str(OTHER)}, "Paused"),),
+    "watch resume": (({"channel": str(OTHER)}, "Goes on"),),
+    "watch remove": (
+        ({"channel": f"discord:{OTHER}"}, "<#601>"),
+        ({"channel": f"discord:{OTHER}", "sure": "yes"}, "Removed"),
+    ),
+    "digest now": (({}, "happenings"),),
+    "digest set": (({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),),
+    "digest off": (({}, "No digest any more"),),
+    "audit": (({}, "902"),),
+    "workspace show": (({}, "Sample desk"),),
+    "workspace language": (({"language": "uk"}, "Українська"), ({"language": "auto"}, "Sample desk")),
+    "workspace editors": (({"add": "{editors} <@904>", "remove": "<@904>"}, "701"),),
+    "review": (({}, "No link waits"),),
+    "snooze list": (({}, "snoozed"),),
+    "health": (({}, "feeds"),),
+    "help": (({}, "claim show"), ({"command": "watch add"}, "watch add")),
+}
+"""By command; each life of the bot asks all of them, in the order of the table."""
+
+
+Step = str | tuple[str, ...] | Mapping[str, str]
+"""`@ship` turns to the alert of that name, `/watch add channel=600` gives a command. Other words are
+what the custom id of a control begins with, perhaps with what is chosen of it; a mapping fills a form.
+"""
+
+
+class Dialogue:
+    """Steps to a control and its use, which comes in a later life than the others, and what it then says."""
+
+    def __init__(self, says: str, *steps: Step, after: tuple[Step, ...] = ()) -> None:
+        """Keep them; the steps `after` put back what stood before, so that the next life can do it again."""
+        self.says, self._steps, self._after = says, steps, after
+
+    def person(self, world: World) -> Member:
+        """Return somebody who may change things where it takes place."""
+        greeted = "@greeting" in self._steps
+        return world.discord.guilds[NEW_SERVER].manager if greeted else world.guild.editor
+
+    async def to_last(self, world: World) -> Answer | Json:
+        """Return what the last step is taken on."""
+        shown: Answer | Json = {}
+        for step in self._steps[:-1]:
+            shown = await _take(world, shown, step, self.person(world))
+        return shown
+
+    async def last(self, world: World, shown: Answer | Json) -> Answer:
+        """Take the last step."""
+        answered = await _take(world, shown, self._steps[-1], self.person(world))
+        assert isinstance(answered, Answer)
+        return answered
+
+    async def put_back(self, world: World, answered: Answer) -> None:
+        """Take the steps that follow."""
+        shown: Answer | Json = answered
+        for step in self._after:
+            shown = await _take(world, shown, step, self.person(world))
+
+
+async def _take(world: World, shown: Answer | Json, step: Step, by: Member) -> Answer | Json:
+    if isinstance(step, Mapping):
+        assert isinstance(shown, Answer)
+        return await world.fill(shown, step)
+    control, *chosen = (step,) if isinstance(step, str) else step
+    if control.startswith("@"):
+        await world.app.deliverer.drain()
+        return world.alerts[control[1:]]
+    if control.startswith("/"):
+        words, *options = re.split(r" (?=\w+=)", control[1:])
+        given = await world.named(dict(each.split("=") for each in options))
+        return await world.ask(words, given, by=by)
+    return await world.use(shown, control, *chosen, by=by)
+
+
+_SET_UP = "Set up what a channel is told of"
+_BEGUN = ("/watch list", "setup")
+_RIGHT_CLAIMS = ("@missiles", "wrong-claim")
+_ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
+_NEITHER = ("right-claim", "_")
+_RETIRED = "/claim retire claim={own}"
+_REMOVING = (f"/watch add channel={SPARE}", f"/watch remove channel=discord:{SPARE}")
+_FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
+
+USED: dict[str, tuple[Dialogue, ...]] = {
+    "share": (Dialogue("claims tracked", "/claim list", "share"),),
+    "page": (
+        Dialogue("Page 2", "/claim list", "page"),
+        Dialogue("Page 1", "/claim list", "page", "page"),
+    ),
+    "details": (Dialogue("Sample", "@ship", "details"),),
+    "why": (Dialogue("Sample", "@ship", "details", "why"),),
+    "right": (Dialogue("Noted: it is right about", "@containers", "right", after=("undo",)),),
+    "not-relevant": (
+        Dialogue("Noted: 1 story is not relevant", "@missiles", "not-relevant", after=("undo", "@missiles")),
+    ),
+    "undo": (
+        Dialogue("Taken back", "@denial", "right", "undo"),
+        Dialogue("Taken back", "@railcars", "not-relevant", "@railcars", "undo", after=("@railcars",)),
+    ),
+    "wrong-claim": (
+        Dialogue("Which claim is it wrong about?", "@ship", "wrong-claim"),
+        Dialogue("Where does it belong", *_ONE_OF_TWO),
+        Dialogue("Where does it belong", *_RIGHT_CLAIMS),
+    ),
+    "right-claim": (
+        Dialogue("Noted: it is not about", *_RIGHT_CLAIMS, _NEITHER, after=("undo", "@missiles")),
+        Dialogue("Noted: it is about", *_ONE_OF_TWO, "right-claim", after=("undo", "@ship")),
+    ),
+    "find": (Dialogue("Search for the right claim", *_RIGHT_CLAIMS, "find"),),
+    "found": (Dialogue("Claims with", *_RIGHT_CLAIMS, "find", {"words": "shells"}),),
+    "snooze": (
+        Dialogue("Snooze: ", "@satellites", "snooze"),
+        Dialogue("Snooze: ", "@satellites", "snooze", ("snooze", "Sample")),
+    ),
+    "snooze-for": (Dialogue("Snoozed", "@ship", "snooze", "snooze-for", after=("wake",)),),
+    "wake": (
+        Dialogue("Awake again", "@satellites", "snooze", "snooze-for", "wake"),
+        Dialogue("Awake again", "@workers", "snooze", "snooze-for", "@workers", "details", "wake"),
+        Dialogue("Awake again", "@denial", "snooze", "snooze-for", "/snooze list", ("wake", "denies")),
+    ),
+    "track": (
+        Dialogue("Track as new claim", "@workers", "track"),
+        Dialogue("Track as new claim", *_RIGHT_CLAIMS, "track"),
+    ),
+    "tracked": (Dialogue("Sample convoys", "@workers", "track", _FORM, after=(_RETIRED,)),),
+    "unwatch": (Dialogue("Removed", *_REMOVING, "unwatch"),),
+    "setup": (
+        Dialogue(_SET_UP, "@greeting", "setup"),
+        Dialogue(_SET_UP, *_BEGUN),
+        Dialogue(f"<#{OTHER}>", *_BEGUN, ("setup:channel", str(OTHER))),
+        Dialogue("munitions", *_BEGUN, ("setup:tags", "munitions")),
+        Dialogue("shell-volume", *_BEGUN, ("setup:claims", "shell-volume", "battlefield-use")),
+        Dialogue("Digest at 07", *_BEGUN, ("setup:digest", "07:00")),
+        Dialogue("Digest at 06", *_BEGUN, "setup-hour", {"digest": "6:45", "timezone": "Asia/Seoul"}),
+        Dialogue("SAMPLE, NO NEWS", *_BEGUN, "setup:sample"),
+        Dialogue("Set up", *_BEGUN, ("setup:channel", str(MORE)), "setup:save"),
+    ),
+    "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
+}
+"""By verb."""
+ASKS = frozenset({"snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
+"""Of those who may change things, but they change nothing yet."""
