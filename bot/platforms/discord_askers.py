@@ -51,7 +51,8 @@ class Askers:
     async def asker(self, interaction: discord.Interaction, command: str = "") -> Asker:
         """Return who asks, for a command or, without one, by a control.
 
-        Discord vouches for the member, their roles and what they may do in the channel.
+        Discord vouches for the member, their roles and what those allow on the whole server. What somebody
+        may do in one channel alone says nothing of what all see: bots give people channels of their own.
 
         Raises:
             UsageError: nobody is answered there.
@@ -67,15 +68,15 @@ class Askers:
         workspace = await self._books.workspace(workspace_of(guild))
         roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set()
         names = {*roles - {guild}, member.id}
-        can = interaction.permissions
+        can = member.guild_permissions if isinstance(member, discord.Member) else discord.Permissions.none()
         may = can.manage_channels or can.manage_guild or can.administrator
         may = may or any(str(each) in workspace.editors for each in names)
         return Asker(
             reference=f"discord:{member.id}",
             may_change=may or await self._chosen(interaction, command, guild, names),
             needs=_(
-                "It takes the permission Manage Channels, or a role that may change things here, or this "
-                "command allowed to you in Server Settings, Integrations"
+                "It takes the permission Manage Channels on the whole server, or a role that may change "
+                "things here, or this command allowed to you in Server Settings, Integrations"
             ),
             named=await self._named(guild),
             workspace=workspace.id,

@@ -79,16 +79,29 @@ async def test_who_asks_is_known_with_their_place(server: DiscordServer, books: 
         (May.ADMINISTRATOR, True),
     ],
 )
-async def test_who_may_manage_the_channel_or_the_server_may_change_things(
+async def test_who_may_manage_channels_or_the_server_may_change_things(
     server: DiscordServer, books: SQLiteStore, permissions: May, may: bool
 ) -> None:
-    """Discord vouches for what a member may do; who may post alone may not change things."""
+    """Discord vouches for what a member's roles allow; who may post alone may not change things."""
+    server.guilds[500].roles[500].may |= permissions
     asking = Asking()
     async with running(server, asking.note, books=books):
-        await server.slash("watch add", permissions=int(permissions))
+        await server.slash("watch add")
 
     assert [asker.may_change for asker in asking.askers] == [may]
     assert "Manage Channels" in asking.askers[0].needs
+
+
+async def test_rights_in_one_channel_are_none_on_the_server(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Whoever was given a channel of their own to manage may not change what the whole server sees."""
+    own = May.VIEW_CHANNEL | May.SEND_MESSAGES | May.MANAGE_CHANNELS
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.slash("watch add", channel=601, permissions=int(own))
+
+    assert [asker.may_change for asker in asking.askers] == [False]
 
 
 async def test_a_workspace_names_roles_and_members_that_may_change_things(
