@@ -32,7 +32,6 @@ class Askers:
     def __init__(self, books: Books, commands: Sequence[Command], guilds: Collection[int]) -> None:
         """Keep what is for those who may change things, and the servers that may ask, empty for every one."""
         self._books = books
-        self._guarded = frozenset(command.name for command in commands if command.guarded)
         self._restricted = restricted(commands)
         self._guilds = frozenset(guilds)
         self._overrides: dict[int, _Overrides] = {}
@@ -75,8 +74,8 @@ class Askers:
             reference=f"discord:{member.id}",
             may_change=may or await self._chosen(interaction, command, guild, names),
             needs=_(
-                "It takes the permission Manage Channels on the whole server, or a role that may change "
-                "things here, or this command allowed to you in Server Settings, Integrations"
+                "It takes the permission Manage Channels on the whole server, or a role that "
+                "/workspace editors names"
             ),
             named=await self._named(guild),
             workspace=workspace.id,
@@ -95,10 +94,10 @@ class Askers:
     ) -> bool:
         """Say whether the server allowed this command to the member or a role of theirs.
 
-        Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
-        that says nothing. Where Discord does not tell, it did not.
+        Discord allows a whole group at once, so that counts only where all of the group is for those who may
+        change things: with look-ups beside it that says nothing. Where Discord does not tell, it did not.
         """
-        if command not in self._guarded:
+        if command.partition(" ")[0] not in self._restricted:
             return False
         data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:
@@ -109,9 +108,8 @@ class Askers:
                 _log.warning("Command permissions of server %d not known: %s", guild, reason(e))
                 return False
             self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
-        everybody = {guild} if command.partition(" ")[0] in self._restricted else set()
         allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
-        return not allowed.isdisjoint({*names, *everybody})
+        return not allowed.isdisjoint({*names, guild})
 
 
 def workspace_of(guild: int) -> str:
