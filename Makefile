@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv --quiet pip compile pyproject.toml --universal --python-versio
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo run test lint bench lock clean
+.PHONY: help demo run test lint bench lock words clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,11 @@ bench: $(VENV)/development ## measure how fast stories are matched and feeds are
 lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(LOCK) --output-file requirements.lock $(ARGS)
 	@$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+words: $(VENV)/runtime ## bring the catalogues of bot/locale up to date with what the source says
+	@$(BIN)/pybabel --quiet extract --keywords _ --keywords N_ --keywords ngettext:1,2 --no-location --output $(VENV)/words.pot bot
+	@for language in ko ru uk; do $(BIN)/pybabel --quiet update --input-file $(VENV)/words.pot --locale $$language \
+		--output-file bot/locale/$$language.po --no-fuzzy-matching --ignore-obsolete --width 110; done
 
 clean: ## remove .venv and what the tools left; the database stays
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

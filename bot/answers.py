@@ -1,11 +1,12 @@
 """What we answer, as cards: a claim, lists of claims, the commands. Pure, like `bot.present`."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.spelling import Spelling
+from bot.language import _, decimal
 from bot.paging import Page, paged
 from claims.independence import outlet
 from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
@@ -25,13 +26,6 @@ CLAIMS = 20
 _STATEMENT = 80
 _SAYER = 30
 _HEADLINE = 100
-
-_DIRECTIONS = {Direction.TO_RUSSIA: "North Korea to Russia", Direction.TO_DPRK: "Russia to North Korea"}
-_STANCES = {
-    Stance.SUPPORTS: "{:,} in support",
-    Stance.DISPUTES: "{:,} against",
-    Stance.BACKGROUND: "{:,} in passing",
-}
 
 
 def claim_card(
@@ -56,30 +50,27 @@ def claim_card(
     unsure = [pair for pair in evidence if pair[1].suggested]
     later = [f"{phrases.quantity(s.figure)} ({_said(s)})" for s in reversed(_firsts(sightings))]
     named = (
-        ("Said by", _said(claim)),
-        ("Direction", _DIRECTIONS[claim.direction] if claim.direction else ""),
-        ("Items", ", ".join(claim.items)),
-        ("Places", ", ".join(claim.places)),
-        ("Vessels", ", ".join(claim.vessels)),
-        ("Figures", "; ".join(phrases.quantity(figure) for figure in claim.figures)),
-        ("Since then", phrases.listed(later, _SIGHTINGS, between="; ")),
-        ("Resolutions", ", ".join(claim.resolutions)),
-        ("Tags", ", ".join(claim.tags)),
-        ("Part of", claim.parent or ""),
-        ("Disputed by", "; ".join(f"{denial.id} ({_said(denial)})" for denial in disputing)),
-        ("Evidence", _counts(evidence)),
+        (_("Said by"), _said(claim)),
+        (_("Direction"), _direction(claim.direction) if claim.direction else ""),
+        (_("Items"), ", ".join(claim.items)),
+        (_("Places"), ", ".join(claim.places)),
+        (_("Vessels"), ", ".join(claim.vessels)),
+        (_("Figures"), "; ".join(phrases.quantity(figure) for figure in claim.figures)),
+        (_("Since then"), phrases.listed(later, _SIGHTINGS, between="; ")),
+        (_("Resolutions"), ", ".join(claim.resolutions)),
+        (_("Tags"), ", ".join(claim.tags)),
+        (_("Part of"), claim.parent or ""),
+        (_("Disputed by"), "; ".join(f"{denial.id} ({_said(denial)})" for denial in disputing)),
+        (_("Evidence"), _counts(evidence)),
     )
     return Card(
-        heading=f"{'DENIAL' if claim.denial else 'CLAIM'} · {claim.id}",
+        heading=(_("DENIAL · {claim}") if claim.denial else _("CLAIM · {claim}")).format(claim=claim.id),
         title=claim.statement,
         fields=(
             *(Field(name, (value,)) for name, value in named if value),
-            *(
-                Field(link.stance.value.capitalize(), _latest(member, link, timezone))
-                for member, link in _newest(sure)
-            ),
-            *(Field("Suggested", _latest(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
-            *(Field("Source", _source(source)) for source in claim.sources[:_SOURCES]),
+            *(Field(_stance(link.stance), _latest(member, link, timezone)) for member, link in _newest(sure)),
+            *(Field(_("Suggested"), _latest(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
+            *(Field(_("Source"), _source(source)) for source in claim.sources[:_SOURCES]),
         ),
     )
 
@@ -103,39 +94,64 @@ def _firsts(sightings: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _said(what: Claim | Sighting) -> str:
-    return f"{what.said_by}, {what.said_on.words}"
+    return f"{what.said_by}, {phrases.stated(what.said_on)}"
+
+
+def _direction(direction: Direction) -> str:
+    if direction is Direction.TO_RUSSIA:
+        return _("North Korea to Russia")
+    return _("Russia to North Korea")
+
+
+def _stance(stance: Stance) -> str:
+    return {
+        Stance.SUPPORTS: _("Supports"),
+        Stance.DISPUTES: _("Disputes"),
+        Stance.BACKGROUND: _("Background"),
+    }[stance]
 
 
 def _counts(evidence: Sequence[tuple[Member, Evidence]]) -> str:
     if not evidence:
-        return "no story yet"
-    stances = Counter(link.stance for _, link in evidence if not link.suggested)
-    newest = f"of the newest {COUNTED:,}: " if len(evidence) >= COUNTED else ""
-    counts = [_STANCES[stance].format(stances[stance]) for stance in Stance if stances[stance]]
+        return _("no story yet")
+    stances = Counter(link.stance for _member, link in evidence if not link.suggested)
+    words = {
+        Stance.SUPPORTS: _("{count} in support"),
+        Stance.DISPUTES: _("{count} against"),
+        Stance.BACKGROUND: _("{count} in passing"),
+    }
+    counts = [words[stance].format(count=decimal(stances[stance])) for stance in Stance if stances[stance]]
     if unsure := len(evidence) - stances.total():
-        counts.append(f"{unsure:,} suggested")
-    return newest + ", ".join(counts)
+        counts.append(_("{count} suggested").format(count=decimal(unsure)))
+    said = ", ".join(counts)
+    if len(evidence) < COUNTED:
+        return said
+    return _("of the newest {count}: {counts}").format(count=decimal(COUNTED), counts=said)
 
 
 def _latest(member: Member, link: Evidence, timezone: str) -> Line:
     story = member.story
-    state = " (state media)" if story.source.state_media else ""
-    said = f"{phrases.date(story.at, timezone)}{phrases.tongue(story.language)}"
-    return (
-        Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {outlet(story)}{state}, {said}{_credit(link)}",
-    )
+    words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
+    told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
+    parts = [phrases.in_tongue(told, story.language), *_credit(link)]
+    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
 
 
-def _credit(link: Evidence) -> str:
+def _credit(link: Evidence) -> Iterator[str]:
     """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
     if link.suggested:
-        return f" · {link.stance}? {link.score:.2f}, waits for a review"
-    return f" · judged by {link.judge}" if link.judge else ""
+        words = {
+            Stance.SUPPORTS: _("supports? {score}, waits for a review"),
+            Stance.DISPUTES: _("disputes? {score}, waits for a review"),
+            Stance.BACKGROUND: _("background? {score}, waits for a review"),
+        }
+        yield words[link.stance].format(score=f"{link.score:.2f}")
+    elif link.judge:
+        yield _("judged by {judge}").format(judge=link.judge)
 
 
 def _source(source: Reference) -> Line:
-    day = f", {source.day.words}" if source.day else ""
+    day = f", {phrases.stated(source.day)}" if source.day else ""
     words = Link(source.title, source.url) if source.url else source.title
     return (words, f" · {source.outlet}{day}")
 
@@ -145,7 +161,7 @@ def claims_card(title: str, page: Page[Claim], spelled: Spelling) -> Card:
     card = Card(
         title=title,
         lines=tuple(_claim_line(claim) for claim in page.items),
-        footer=f"{spelled('claim show CLAIM')} tells more" if page.items else "",
+        footer=_("{command} tells more").format(command=spelled("claim show CLAIM")) if page.items else "",
     )
     return paged(card, page)
 

@@ -1,7 +1,7 @@
 """What we answer to "who changed what", as a card. Pure."""
 
 from bot.card import Card, Line, Person, Span
-from bot.language import _, ngettext
+from bot.language import _, decimal, ngettext
 from bot.lines import filled, moment
 from bot.paging import Page, paged
 from bot.phrases import shorten
@@ -25,7 +25,7 @@ def audit_card(page: Page[AuditEntry], count: int, timezone: str, *, everywhere:
         return Card(_("Nothing was changed here yet"))
     title = ngettext("{count} change, the newest first", "{count} changes, the newest first", count)
     lines = tuple(_line(entry, timezone, everywhere=everywhere) for entry in page.items)
-    return paged(Card(title.format(count=f"{count:,}"), lines=lines), page)
+    return paged(Card(title.format(count=decimal(count)), lines=lines), page)
 
 
 def _line(entry: AuditEntry, timezone: str, *, everywhere: bool) -> Line:

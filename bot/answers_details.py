@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import lines, phrases
+from bot.answers_stories import delivered
 from bot.answers_why import marked
 from bot.card import Card, Field, Line, Link, Span
 from bot.commands.spelling import Spelling
@@ -46,7 +47,7 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str,
     said = acts(seen.verdicts)[-_VERDICTS:]
     fields += [(_("Judged"), verdict_line(act, seen.workspace, timezone)) for act in reversed(said)]
     fields += [(_("Snoozed"), snooze_line(each, timezone)) for each in seen.snoozes[:_SNOOZES]]
-    fields += [(_("Posted"), _delivered(each)) for each in deliveries[:_DELIVERIES]]
+    fields += [(_("Posted"), (delivered(each),)) for each in deliveries[:_DELIVERIES]]
     return Card(
         heading=_("DETAILS"),
         title=alert.headline,
@@ -77,8 +78,10 @@ def _story(member: Member, timezone: str) -> Line:
 def _told(members: Sequence[Member]) -> Line:
     count = tally(members)
     return (
-        _("{outlets} outlets of {families} families, {independent} independent origins").format(
-            outlets=len(count.outlets), families=count.families, independent=count.independent
+        _("{outlets} of {families}, {origins}").format(
+            outlets=phrases.outlets(len(count.outlets)),
+            families=phrases.families(count.families),
+            origins=phrases.origins(count.independent),
         ),
     )
 
@@ -92,9 +95,4 @@ def _before(change: FigureChange) -> Line:
     if change.before is None:
         return (_("none to compare"),)
     before = change.before
-    return (f"{phrases.quantity(before.figure)}, {before.said_by}, {before.said_on.words}",)
-
-
-def _delivered(delivery: Delivery) -> Line:
-    why = delivery.reason or delivery.error
-    return (f"{delivery.destination}: {delivery.state.value}{f' ({why})' if why else ''}",)
+    return (f"{phrases.quantity(before.figure)}, {before.said_by}, {phrases.stated(before.said_on)}",)

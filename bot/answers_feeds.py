@@ -7,10 +7,15 @@ from datetime import datetime
 from bot import phrases
 from bot.card import Card, Field, Line, Strong, Tone
 from bot.commands.spelling import Spelling
+from bot.grades import rated
+from bot.language import _, decimal
 from bot.paging import Page, paged
-from claims.feeds import Feed, FeedStatus
+from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
+
+_STATES = (Health.OK, Health.FAILING, Health.GONE, Health.SILENT, Health.PAUSED, Health.NEW)
+"""In the order in which they are counted."""
 
 FEEDS = 15
 """Lines of a page."""
@@ -20,14 +25,17 @@ _NAMES = 20
 _TITLE = 60
 _ERROR = 120
 
-_STATES = {
-    Health.OK: "answering",
-    Health.FAILING: "failing",
-    Health.GONE: "gone",
-    Health.SILENT: "silent",
-    Health.PAUSED: "paused",
-    Health.NEW: "not visited yet",
-}
+
+def state_words(state: Health) -> str:
+    """Return how a feed is doing, in words."""
+    return {
+        Health.OK: _("answering"),
+        Health.FAILING: _("failing"),
+        Health.GONE: _("gone"),
+        Health.SILENT: _("silent"),
+        Health.PAUSED: _("paused"),
+        Health.NEW: _("not visited yet"),
+    }[state]
 
 
 def warned(card: Card, feeds: Iterable[Feed], *, full_text: bool) -> Card:
@@ -37,7 +45,7 @@ def warned(card: Card, feeds: Iterable[Feed], *, full_text: bool) -> Card:
     """
     if full_text or not any(feed.full_text for feed in feeds):
         return card
-    return replace(card, fields=(*card.fields, Field("Full text", (phrases.NO_FULL_TEXT,))))
+    return replace(card, fields=(*card.fields, Field(_("Full text"), (_(phrases.NO_FULL_TEXT),))))
 
 
 def worst_first(feeds: Sequence[FeedStatus]) -> list[FeedStatus]:
@@ -63,31 +71,44 @@ def feeds_card(
     for status in feeds:
         by_state[health(status)].append(status)
     trouble = [status for state in IN_TROUBLE for status in by_state[state]]
-    counts = ", ".join(f"{len(by_state[s]):,} {words}" for s, words in _STATES.items() if by_state[s])
-    others = {
-        words: [_title(status) for status in by_state[state]]
-        for state, words in _STATES.items()
-        if state not in IN_TROUBLE
-    }
+    words = _("{feeds}: {counts}").format(
+        feeds=phrases.feeds(len(feeds)),
+        counts=", ".join(_counted(state, len(by_state[state])) for state in _STATES if by_state[state]),
+    )
+    others = [state for state in _STATES if by_state[state] and state not in IN_TROUBLE]
     card = Card(
-        title=f"{phrases.counted(len(feeds), 'feed')}: {counts}" if feeds else "No feed is listed",
+        title=words if feeds else _("No feed is listed"),
         lines=tuple(
             _trouble_line(status, now) if health(status) in IN_TROUBLE else _fine_line(status)
             for status in page.items
             if health(status) in IN_TROUBLE or not page.is_first
         ),
         fields=tuple(
-            Field(words.capitalize(), (phrases.listed(titles, _NAMES),))
-            for words, titles in others.items()
-            if titles and names and page.is_first
+            Field(
+                state_words(state).capitalize(), (phrases.listed(list(map(_title, by_state[state])), _NAMES),)
+            )
+            for state in others
+            if names and page.is_first
         ),
-        footer=f"{spelled('feed show FEED')} tells more of one" if trouble else "",
+        footer=_("{command} tells more of one").format(command=spelled("feed show FEED")) if trouble else "",
     )
     return paged(card, page)
 
 
+def _counted(state: Health, count: int) -> str:
+    words = {
+        Health.OK: _("{count} answering"),
+        Health.FAILING: _("{count} failing"),
+        Health.GONE: _("{count} gone"),
+        Health.SILENT: _("{count} silent"),
+        Health.PAUSED: _("{count} paused"),
+        Health.NEW: _("{count} not visited yet"),
+    }
+    return words[state].format(count=decimal(count))
+
+
 def _fine_line(status: FeedStatus) -> Line:
-    return (Strong(_title(status)), f": {_STATES[health(status)]}")
+    return (Strong(_title(status)), f": {state_words(health(status))}")
 
 
 def _trouble_line(status: FeedStatus, now: datetime) -> Line:
@@ -97,24 +118,27 @@ def _trouble_line(status: FeedStatus, now: datetime) -> Line:
 def _trouble(status: FeedStatus, now: datetime) -> Iterator[str]:
     point, state = status.checkpoint, health(status)
     if state is Health.SILENT and point.pulse:
-        silence = phrases.span(now - point.pulse.last_new_at)
-        yield f"silent: nothing new for {silence}, usually {phrases.rate(point.pulse.items_a_day)}"
+        yield _("silent: nothing new for {time}, usually {rate}").format(
+            time=phrases.span(now - point.pulse.last_new_at), rate=phrases.rate(point.pulse.items_a_day)
+        )
         return
-    yield f"{state.value}: {_error(status) or 'no reason kept'}"
-    yield f"last read {_ago(point.last_success_at, now)}" if point.last_success_at else "never read"
+    error = _error(status) or _("no reason kept")
+    yield f"{state_words(state)}: {error}"
+    read = point.last_success_at
+    yield _("last read {when}").format(when=_ago(read, now)) if read else _("never read")
     if state is Health.GONE:
-        yield "not asked again"
+        yield _("not asked again")
     else:
-        yield f"{phrases.counted(point.failures, 'failure')} in a row"
-        yield f"next try {next_try(status, now)}"
+        yield phrases.failures(point.failures)
+        yield _("next try {when}").format(when=next_try(status, now))
 
 
 def next_try(status: FeedStatus, now: datetime) -> str:
     """Return when a feed is asked again: `in 12 minutes`, `now`, `never` where it is gone or paused."""
     if health(status) in (Health.GONE, Health.PAUSED):
-        return "never"
+        return _("never")
     at = status.checkpoint.next_try_at
-    return f"in {phrases.span(at - now)}" if at and at > now else "now"
+    return _("in {time}").format(time=phrases.span(at - now)) if at and at > now else _("now")
 
 
 def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
@@ -125,32 +149,54 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
     def moment(at: datetime | None) -> str:
         return f"{phrases.clock(at, timezone, beside=now)}, {_ago(at, now)}" if at else ""
 
-    failing = state in (Health.FAILING, Health.GONE)
-    since = f" since {moment(point.failing_since)}" if failing and point.failing_since else ""
-    failures = f"; {phrases.counted(point.failures, 'failure')} in a row" if point.failures > 1 else ""
-    media = ", state media" if feed.source.state_media else ""
-    reads = " with the page of each story" if feed.full_text else ""
     because = f" ({point.paced_by})" if point.paced_by and not status.paused else ""
     named: tuple[tuple[str, str], ...] = (
-        ("State", f"{_STATES[state]}{since}{failures}"),
-        ("Error", _error(status)),
-        ("Last read", moment(point.last_success_at) or "never"),
-        ("Last new", moment(pulse.last_new_at) if pulse else "nothing yet"),
-        ("Brings", phrases.rate(pulse.items_a_day) if pulse else ""),
-        ("Next try", f"{next_try(status, now)}{because}"),
-        ("Answers at", without_keys(point.current_url) if _has_moved(status) else ""),
-        ("Outlet", f"{feed.source.name}, {phrases.rated(feed.source.reliability)}{media}"),
-        ("Language", phrases.language(feed.language) if feed.language != "und" else ""),
-        ("Read as", f"{feed.kind.value}{reads}"),
-        ("Added by", status.added_by or "the seed file"),
+        (_("State"), _state(status, moment(point.failing_since))),
+        (_("Error"), _error(status)),
+        (_("Last read"), moment(point.last_success_at) or _("never")),
+        (_("Last new"), moment(pulse.last_new_at) if pulse else _("nothing yet")),
+        (_("Brings"), phrases.rate(pulse.items_a_day) if pulse else ""),
+        (_("Next try"), f"{next_try(status, now)}{because}"),
+        (_("Answers at"), without_keys(point.current_url) if _has_moved(status) else ""),
+        (_("Outlet"), _outlet(feed)),
+        (_("Language"), phrases.language(feed.language) if feed.language != "und" else ""),
+        (_("Read as"), _read_as(feed)),
+        (_("Added by"), status.added_by or _("the seed file")),
     )
     return Card(
-        heading=f"FEED · {_STATES[state]}",
+        heading=_("FEED · {state}").format(state=state_words(state)),
         title=_title(status),
         url=without_keys(feed.url),
         tone=Tone.TROUBLE if state in IN_TROUBLE else Tone.ANSWER,
         fields=tuple(Field(name, (value,)) for name, value in named if value),
     )
+
+
+def _state(status: FeedStatus, since: str) -> str:
+    state, failures = health(status), status.checkpoint.failures
+    words = state_words(state)
+    if since and state in (Health.FAILING, Health.GONE):
+        words = _("{state} since {moment}").format(state=words, moment=since)
+    return f"{words}; {phrases.failures(failures)}" if failures > 1 else words
+
+
+def _outlet(feed: Feed) -> str:
+    words = _("{outlet}, {rated}, state media") if feed.source.state_media else _("{outlet}, {rated}")
+    return words.format(outlet=feed.source.name, rated=rated(feed.source.reliability))
+
+
+def _read_as(feed: Feed) -> str:
+    words = _("{kind} with the page of each story") if feed.full_text else "{kind}"
+    return words.format(kind=kind_words(feed.kind))
+
+
+def kind_words(kind: FeedKind) -> str:
+    """Return how an address is read, in words."""
+    return {
+        FeedKind.FEED: _("feed"),
+        FeedKind.PAGE: _("page"),
+        FeedKind.SITEMAP: _("sitemap"),
+    }[kind]
 
 
 def _has_moved(status: FeedStatus) -> bool:
@@ -166,4 +212,4 @@ def _error(status: FeedStatus) -> str:
 
 
 def _ago(at: datetime, now: datetime) -> str:
-    return f"{phrases.span(now - at)} ago"
+    return phrases.ago(now - at)

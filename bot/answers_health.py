@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import phrases
+from bot.answers_feeds import state_words
 from bot.card import Card, Field, Line, Moment, Tone
 from bot.commands.spelling import Spelling
-from bot.language import _, ngettext
+from bot.language import _, decimal, ngettext
 from claims.feeds import FeedStatus
-from claims.health import Health, health
+from claims.health import health
 from claims.lookups import Counts
 from claims.model import Reason
 from claims.outgoing import DeliveryState
@@ -46,8 +47,10 @@ def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spell
     down = {name: why for name, why in standing.platforms.items() if why}
     feeds = ngettext("{n} feed is asked", "{n} feeds are asked", standing.asked)
     trouble = ngettext("{n} is in trouble", "{n} are in trouble", len(troubled))
-    title = feeds.format(n=f"{standing.asked:,}")
-    title += ", " + (trouble.format(n=f"{len(troubled):,}") if troubled else _("none is in trouble"))
+    title = _("{feeds}, {trouble}").format(
+        feeds=feeds.format(n=decimal(standing.asked)),
+        trouble=trouble.format(n=decimal(len(troubled))) if troubled else _("none is in trouble"),
+    )
     named: list[tuple[str, Line]] = [
         (_("In trouble"), (phrases.listed([_trouble(each) for each in troubled], _TROUBLED, between="; "),)),
         (_("Newest story"), _moment(counts.newest_story, now, timezone)),
@@ -67,9 +70,7 @@ def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spell
 
 
 def _trouble(status: FeedStatus) -> str:
-    states = {Health.GONE: _("gone"), Health.FAILING: _("failing"), Health.SILENT: _("silent")}
-    state = states.get(health(status), health(status).value)
-    return f"{phrases.shorten(status.feed.title, _TITLE)}: {state}"
+    return f"{phrases.shorten(status.feed.title, _TITLE)}: {state_words(health(status))}"
 
 
 def _moment(at: datetime | None, now: datetime, timezone: str) -> Line:
@@ -89,18 +90,18 @@ def _stories(counts: Counts) -> str:
         Reason.BACKGROUND_ONLY: _("{n} in passing only"),
         Reason.WITHDRAWN: _("{n} withdrawn"),
     }
-    parts = [_("{n} told").format(n=f"{told:,}"), _("{n} joined what was told").format(n=f"{joined:,}")]
-    parts += [words[reason].format(n=f"{n:,}") for reason in words if (n := by.pop(reason, 0))]
+    parts = [_("{n} told").format(n=decimal(told)), _("{n} joined what was told").format(n=decimal(joined))]
+    parts += [words[reason].format(n=decimal(n)) for reason in words if (n := by.pop(reason, 0))]
     if rest := sum(by.values()):
-        parts.append(_("{n} other").format(n=f"{rest:,}"))
-    return f"{whole:,} = {' + '.join(parts)}"
+        parts.append(_("{n} other").format(n=decimal(rest)))
+    return f"{decimal(whole)} = {' + '.join(parts)}"
 
 
 def _alerts(counts: Counts) -> str:
     """Return what became of the alerts of the day, so that it adds up."""
     states = counts.deliveries
     whole = sum(states.values())
-    raised = ngettext("{n} alert", "{n} alerts", counts.alerts).format(n=f"{counts.alerts:,}")
+    raised = ngettext("{n} alert", "{n} alerts", counts.alerts).format(n=decimal(counts.alerts))
     if not whole:
         return raised
     waits = states.get(DeliveryState.PENDING, 0) + states.get(DeliveryState.SENDING, 0)
@@ -111,21 +112,21 @@ def _alerts(counts: Counts) -> str:
         (_("{n} given up"), states.get(DeliveryState.FAILED, 0)),
         (_("{n} waiting"), waits),
     )
-    sums = " + ".join(each.format(n=f"{n:,}") for each, n in words if n)
-    deliveries = ngettext("{n} delivery", "{n} deliveries", whole).format(n=f"{whole:,}")
-    also = [_("{n} edited since").format(n=f"{counts.edited:,}")] if counts.edited else []
+    sums = " + ".join(each.format(n=decimal(n)) for each, n in words if n)
+    deliveries = ngettext("{n} delivery", "{n} deliveries", whole).format(n=decimal(whole))
+    also = [_("{n} edited since").format(n=decimal(counts.edited))] if counts.edited else []
     if counts.developments:
-        also.append(_("{n} followed up").format(n=f"{counts.developments:,}"))
+        also.append(_("{n} followed up").format(n=decimal(counts.developments)))
     return "; ".join([f"{raised}, {deliveries} = {sums}", *also])
 
 
 def _waiting(counts: Counts) -> str:
     if not counts.waiting:
         return _("nothing")
-    waits = ngettext("{n} message", "{n} messages", counts.waiting).format(n=f"{counts.waiting:,}")
+    waits = ngettext("{n} message", "{n} messages", counts.waiting).format(n=decimal(counts.waiting))
     if not counts.failing:
         return waits
-    return _("{messages}, {n} of them refused so far").format(messages=waits, n=f"{counts.failing:,}")
+    return _("{messages}, {n} of them refused so far").format(messages=waits, n=decimal(counts.failing))
 
 
 def _platforms(platforms: Mapping[str, str]) -> str:

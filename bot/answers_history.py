@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
-from bot.language import _, ngettext
+from bot.language import _, decimal, ngettext
 from bot.paging import Page, paged
 from claims.history import Said, Series, Side, Step
-from claims.matching.numbers import RATES
 from claims.model import Bound, Claim, Stance
 
 _OUTLETS = 3
@@ -28,8 +27,8 @@ def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials
         denials: the claims that answer it with a denial.
 
     """
-    said = "; ".join(f"{each.said_by}, {each.said_on.words} ({each.id})" for each in denials)
-    fields = [Field(_("Said by"), (f"{claim.said_by}, {claim.said_on.words}",))]
+    said = "; ".join(f"{each.said_by}, {phrases.stated(each.said_on)} ({each.id})" for each in denials)
+    fields = [Field(_("Said by"), (f"{claim.said_by}, {phrases.stated(claim.said_on)}",))]
     if said:
         fields.append(Field(_("Denied by"), (said,)))
     card = Card(
@@ -57,11 +56,16 @@ def figures_card(claim: Claim, page: Page[tuple[Series, Said]]) -> Card:
 def counted_as(series: Series) -> str:
     """Return what a series counts: `containers`, `railcars a week`, `room for containers`."""
     figure = series.figure
-    words = {"usd": _("US dollars"), "percent": _("per cent"), "other": _("of something else")}
-    unit = words.get(figure.unit, figure.unit)
+    unit = phrases.unit_name(figure.unit)
     if figure.bound is Bound.CAPACITY:
         return _("room for {unit}").format(unit=unit)
-    return f"{unit} {figure.period}" if figure.period in RATES else unit
+    rates = {
+        "a day": _("{unit} a day"),
+        "a week": _("{unit} a week"),
+        "a month": _("{unit} a month"),
+        "a year": _("{unit} a year"),
+    }
+    return rates.get(figure.period or "", "{unit}").format(unit=unit)
 
 
 def stance_words(said: Said) -> str:
@@ -88,7 +92,7 @@ def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
         "Chart of {count} number for {claim}, {span}.",
         "Chart of {count} numbers for {claim}, {span}.",
         len(said),
-    ).format(count=len(said), claim=claim.id, span=_span(days[0].words, days[-1].words))
+    ).format(count=len(said), claim=claim.id, span=_span(phrases.stated(days[0]), phrases.stated(days[-1])))
     parts = [f"{counted_as(one)}: {'; '.join(_shown(each) for each in one.said[:_TOLD])}" for one in series]
     return " ".join([beginning, *(f"{part}." for part in parts)])
 
@@ -121,36 +125,41 @@ def _span(first: str, last: str) -> str:
 
 def _counts(steps: Sequence[Step]) -> str:
     sides = Counter(step.side for step in steps)
-    said = [ngettext("{n} happening", "{n} happenings", len(steps)).format(n=f"{len(steps):,}")]
-    said += [f"{sides[side]:,} {side_words(side)}" for side in Side if sides[side]]
+    words = {
+        Side.SUPPORTS: _("{count} supports"),
+        Side.DISPUTES: _("{count} disputes"),
+        Side.DENIES: _("{count} denied by a party"),
+    }
+    said = [phrases.happenings(len(steps))]
+    said += [words[side].format(count=decimal(sides[side])) for side in Side if sides[side]]
     return ", ".join(said)
 
 
 def _step(step: Step) -> Line:
     story, count = step.story, step.tally
-    state = _(" (state media)") if story.source.state_media else ""
-    origins = ngettext("{n} independent origin", "{n} independent origins", count.independent)
-    told = f"{phrases.listed(count.outlets, _OUTLETS)}: {origins.format(n=count.independent)}"
+    by = _("{outlet} (state media)") if story.source.state_media else "{outlet}"
+    told = f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
     return (
         Strong(phrases.date(step.at, "UTC")),
         f": {side_words(step.side)}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {' · '.join([phrases.shorten(step.by, _BODY) + state, told, *_moved(step)])}",
+        f" · {' · '.join([by.format(outlet=phrases.shorten(step.by, _BODY)), told, *_moved(step)])}",
     )
 
 
 def _moved(step: Step) -> Iterator[str]:
     if step.change:
         now, before = phrases.quantity(step.change.now), step.change.before
-        was = _(" (before: {amount})").format(amount=phrases.amount(before.figure)) if before else ""
-        yield _("new number {number}{was}").format(number=now, was=was)
+        words = _("new number {number} (before: {amount})") if before else _("new number {number}")
+        yield words.format(number=now, amount=phrases.amount(before.figure) if before else "")
 
 
 def _number(said: Said) -> Line:
     told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets else []
     about = " · ".join([phrases.shorten(said.said_by, _BODY), stance_words(said), *told])
-    return (Strong(said.said_on.words), f": {phrases.quantity(said.figure)} · {about}")
+    return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")
 
 
 def _shown(said: Said) -> str:
-    return f"{phrases.amount(said.figure)} ({said.said_by}, {said.said_on.words}, {stance_words(said)})"
+    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
+    return f"{phrases.amount(said.figure)} ({about})"

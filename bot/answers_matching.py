@@ -75,21 +75,22 @@ def _fields(found: Match, timezone: str) -> Iterator[Field]:
     if figures:
         yield Field(_("Figures"), (figures,))
     if reading.origin:
-        party = _(" (a party to the matter)") if reading.origin.party else ""
-        yield Field(_("Origin"), (reading.origin.text + party,))
+        origin = _("{body} (a party to the matter)") if reading.origin.party else "{body}"
+        yield Field(_("Origin"), (origin.format(body=reading.origin.text),))
     for event in found.events:
         yield Field(_("Happening"), _event(event, timezone))
 
 
 def _bears(link: Evidence) -> Line:
     why = " · ".join(mark.words for mark in link.why[:_WORDS])
-    judge = _(", as {judge} judged").format(judge=link.judge) if link.judge else ""
-    return (Strong(bears_on(link)), f" ({link.score:.2f}{judge}){': ' if why else ''}{why}")
+    score = f"{link.score:.2f}"
+    if link.judge:
+        score = _("{score}, as {judge} judged").format(score=score, judge=link.judge)
+    return (Strong(bears_on(link)), f" ({score}){': ' if why else ''}{why}")
 
 
 def _event(event: Event, timezone: str) -> Line:
     first, count = event.members[0].story, tally(event.members)
-    origins = ngettext("{n} independent origin", "{n} independent origins", count.independent)
-    told = f"{phrases.listed(count.outlets, _OUTLETS)}: {origins.format(n=count.independent)}"
+    told = f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
     words = Link(phrases.shorten(first.title, _HEADLINE), first.url)
     return (words, f" · {phrases.date(first.at, timezone)}, {told} · {event.id}")

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from bot import phrases
 from bot.answers_why import name
 from bot.card import Card, Field
-from claims.matching.recognition import Recognition, Sense
+from bot.language import _
+from claims.matching.recognition import Made, Recognition, Sense
 from claims.model import Profile
+from claims.when import Day
 
 
 def profile_card(found: Recognition, languages: Sequence[str], words: int) -> Card:
@@ -20,36 +22,58 @@ def profile_card(found: Recognition, languages: Sequence[str], words: int) -> Ca
     """
     profile = found.profile
     named = (
-        ("Made", found.made.value),
-        *(("Needs", " or ".join(map(name, group))) for group in profile.need),
-        ("Raised by", ", ".join(map(name, profile.boost))),
-        ("Lowered by", ", ".join(map(name, profile.minus))),
-        ("Disputed by", ", ".join(map(name, profile.against))),
-        ("Window", _window(profile)),
-        ("Accused", "; ".join(f"{since.words} to {until.words}" for since, until in profile.accused)),
+        (_("Made"), _made(found.made)),
+        *((_("Needs"), _(" or ").join(map(name, group))) for group in profile.need),
+        (_("Raised by"), ", ".join(map(name, profile.boost))),
+        (_("Lowered by"), ", ".join(map(name, profile.minus))),
+        (_("Disputed by"), ", ".join(map(name, profile.against))),
+        (_("Window"), _window(profile)),
+        (_("Accused"), "; ".join(_between(*span) for span in profile.accused)),
         *((name(sense.concept), _stands_for(sense, languages, words)) for sense in found.senses),
     )
     return Card(
-        heading=f"PROFILE · {found.claim.id}" if found.claim.id else "PROFILE · of a sentence, not kept",
+        heading=_("PROFILE · {claim}").format(claim=found.claim.id)
+        if found.claim.id
+        else _("PROFILE · of a sentence, not kept"),
         title=found.claim.statement,
         fields=tuple(Field(label, (value,)) for label, value in named if value),
-        footer="A story needs a word of each group"
+        footer=_("A story needs a word of each group")
         if profile.need
-        else "No word of it is known, so no story can fit: name what it is about in other words",
+        else _("No word of it is known, so no story can fit: name what it is about in other words"),
     )
 
 
+def _made(made: Made) -> str:
+    return {
+        Made.DERIVED: _("derived from the claim's own words"),
+        Made.LIKE: _("taken from a claim that ships, which it is worded like"),
+        Made.ADDED: _("derived from the claim's own words, with what its profile adds"),
+        Made.OWN: _("written by hand"),
+    }[made]
+
+
 def _window(profile: Profile) -> str:
-    since = f"from {profile.since.words}" if profile.since else ""
-    until = f"until {profile.until.words}" if profile.until else ""
-    return f"{since} {until}".strip()
+    if profile.since and profile.until:
+        words = _("from {since} until {until}")
+    elif profile.since:
+        words = _("from {since}")
+    else:
+        words = _("until {until}") if profile.until else ""
+    return words.format(
+        since=phrases.stated(profile.since) if profile.since else "",
+        until=phrases.stated(profile.until) if profile.until else "",
+    )
+
+
+def _between(since: Day, until: Day) -> str:
+    return _("{first} to {last}").format(first=phrases.stated(since), last=phrases.stated(until))
 
 
 def _stands_for(sense: Sense, languages: Sequence[str], words: int) -> str:
     if sense.near:
-        return " near ".join(" or ".join(map(name, group)) for group in sense.near)
+        return _(" near ").join(_(" or ").join(map(name, group)) for group in sense.near)
     shown = [code for code in ("und", *languages) if code in sense.words]
     listed = [phrases.listed(sense.words[code], words) for code in shown]
     if len(languages) == 1 or shown == ["und"]:
-        return "; ".join(listed) or "no word in that language"
-    return "; ".join(f"{code}: {each}" for code, each in zip(shown, listed, strict=True)) or "no word"
+        return "; ".join(listed) or _("no word in that language")
+    return "; ".join(f"{code}: {each}" for code, each in zip(shown, listed, strict=True)) or _("no word")

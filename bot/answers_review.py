@@ -2,7 +2,10 @@
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
+from bot.language import _, ngettext
+from bot.lines import stance_words
 from bot.paging import Page, paged
+from bot.said import kind_words
 from claims.independence import outlet
 from claims.model import Evidence, Member
 from claims.verdicts import Verdict
@@ -27,25 +30,27 @@ def review_card(
 
     """
     if not page.items:
-        return Card(title="No link waits for a review")
-    many = f"The newest {count} links" if more else phrases.counted(count, "link")
+        return Card(title=_("No link waits for a review"))
+    waits = ngettext("{count} link waits for a review", "{count} links wait for a review", count)
+    newest = _("The newest {count} links wait for a review")
     card = Card(
-        title=f"{many} {'waits' if count == 1 else 'wait'} for a review",
+        title=(newest if more else waits).format(count=count),
         lines=tuple(_waiting(member, link, timezone) for member, link in page.items),
-        footer="Too unsure to be told: nobody is alerted and nothing is counted until a person says so",
+        footer=_("Too unsure to be told: nobody is alerted and nothing is counted until a person says so"),
     )
     return paged(card, page)
 
 
 def _waiting(member: Member, link: Evidence, timezone: str) -> Line:
     story = member.story
-    said = f"{outlet(story)}, {phrases.date(story.at, timezone)}{phrases.tongue(story.language)}"
+    said = phrases.in_tongue(f"{outlet(story)}, {phrases.date(story.at, timezone)}", story.language)
     why = " · ".join(mark.words for mark in link.why[:_WORDS])
+    words = _(" · {told} · why: {why}") if why else " · {told}"
     return (
         Strong(story.id[:ID]),
-        f": {link.stance} {link.claim_id}? {link.score:.2f}: ",
+        f": {stance_words(link.stance)} {link.claim_id}? {link.score:.2f}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {said}{' · why: ' if why else ''}{why}",
+        words.format(told=said, why=why),
     )
 
 
@@ -53,13 +58,15 @@ def verdict_card(verdict: Verdict, member: Member, event_id: str | None) -> Card
     """Return a story as the record has it after a verdict."""
     links = "; ".join(_bears(link) for link in member.reading.evidence)
     named = (
-        ("Said by", verdict.person),
-        ("Now", links or ("bears on no claim" if member.reading.relevant else "not relevant")),
-        ("Event", event_id or ""),
-        ("Story", member.story.id),
+        (_("Said by"), verdict.person),
+        (_("Now"), links or (_("bears on no claim") if member.reading.relevant else _("not relevant"))),
+        (_("Event"), event_id or ""),
+        (_("Story"), member.story.id),
     )
     return Card(
-        heading=f"{'TAKEN BACK' if verdict.undone else 'VERDICT'} · {verdict.kind}",
+        heading=(_("TAKEN BACK · {verdict}") if verdict.undone else _("VERDICT · {verdict}")).format(
+            verdict=kind_words(verdict.kind)
+        ),
         title=member.story.title,
         url=member.story.url or None,
         fields=tuple(Field(name, (value,)) for name, value in named if value),
@@ -67,7 +74,7 @@ def verdict_card(verdict: Verdict, member: Member, event_id: str | None) -> Card
 
 
 def _bears(link: Evidence) -> str:
-    bears = f"{link.stance} {link.claim_id}"
+    bears = f"{stance_words(link.stance)} {link.claim_id}"
     if link.suggested:
-        return f"{bears} (suggested)"
-    return f"{bears} (judged by {link.judge})" if link.judge else bears
+        return _("{bears} (suggested)").format(bears=bears)
+    return _("{bears} (judged by {judge})").format(bears=bears, judge=link.judge) if link.judge else bears

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot import phrases
+from bot import lines, phrases
 from bot.answers_review import ID
 from bot.card import Card, Field, Line, Link, Moment, Span, Strong
 from bot.commands.spelling import Spelling
-from bot.language import _, ngettext
+from bot.language import _, decimal, ngettext
 from bot.paging import Page, paged
+from bot.reasons import reason_words
+from bot.said import kind_words
 from claims.corrections import foremost
 from claims.independence import outlet, tally
-from claims.model import Alert, Event, Evidence, Member, Stance
+from claims.model import Alert, Event, Evidence, Member
 from claims.outgoing import Delivery, DeliveryState
 from claims.verdicts import Verdict, standing
-from claims.workspaces import Snooze
+from claims.workspaces import Snooze, SnoozeKind
 
 _HEADLINE = 100
 _OUTLETS = 4
@@ -35,11 +37,12 @@ def found_card(page: Page[Member], count: int, sought: str, timezone: str, spell
         spelled: how commands are typed where it is shown.
 
     """
-    many = _("The newest stories: {sought}") if not count else ""
-    some = ngettext("{count} story: {sought}", "{count} stories: {sought}", count or 2)
+    words = ngettext("{count} story: {sought}", "{count} stories: {sought}", count)
+    if not count:
+        words = _("The newest stories: {sought}")
     return paged(
         Card(
-            title=(many or some).format(count=f"{count:,}", sought=sought),
+            title=words.format(count=decimal(count), sought=sought),
             lines=tuple(_found(member, timezone) for member in page.items),
             footer=_("{command} shows where it belongs").format(command=spelled("event show STORY")),
         ),
@@ -50,7 +53,7 @@ def found_card(page: Page[Member], count: int, sought: str, timezone: str, spell
 def _found(member: Member, timezone: str) -> Line:
     story = member.story
     bears = phrases.listed([bears_on(link) for link in member.reading.evidence], _CLAIMS)
-    said = f"{outlet(story)}, {phrases.date(story.at, timezone)}{phrases.tongue(story.language)}"
+    said = phrases.in_tongue(f"{outlet(story)}, {phrases.date(story.at, timezone)}", story.language)
     return (
         Strong(story.id[:ID]),
         ": ",
@@ -61,12 +64,7 @@ def _found(member: Member, timezone: str) -> Line:
 
 def bears_on(link: Evidence) -> str:
     """Return what a story does to a claim: `supports containers-2023`, with a `?` where nobody is sure."""
-    verbs = {
-        Stance.SUPPORTS: _("supports {claim}"),
-        Stance.DISPUTES: _("disputes {claim}"),
-        Stance.BACKGROUND: _("background to {claim}"),
-    }
-    return verbs[link.stance].format(claim=link.claim_id) + ("?" if link.suggested else "")
+    return lines.bearing(link.stance, link.claim_id) + ("?" if link.suggested else "")
 
 
 def event_card(
@@ -91,12 +89,10 @@ def event_card(
 
     """
     count = tally(event.members)
-    families = ngettext("{n} family", "{n} families", count.families).format(n=count.families)
-    origins = ngettext("{n} independent origin", "{n} independent origins", count.independent)
     told = _("{outlets}: {families}, {origins}").format(
         outlets=phrases.listed(count.outlets, _OUTLETS),
-        families=families,
-        origins=origins.format(n=count.independent),
+        families=phrases.families(count.families),
+        origins=phrases.origins(count.independent),
     )
     figures = dict.fromkeys(phrases.quantity(f) for m in event.members for f in foremost(m.reading))
     roots = dict.fromkeys(m.reading.origin.text for m in event.members if m.reading.origin)
@@ -108,7 +104,7 @@ def event_card(
         (_("Figures"), (phrases.listed(list(figures), _FIGURES, between="; "),)),
         (_("Alert"), _alert(alert, timezone) if alert else (_("none was raised"),)),
         (_("Here"), ("; ".join(delivered(each) for each in deliveries),)),
-        (_("Judged"), ("; ".join(f"{v.kind}, {v.person}" for v in verdicts),)),
+        (_("Judged"), ("; ".join(f"{kind_words(v.kind)}, {v.person}" for v in verdicts),)),
         *((_("Snoozed"), _snoozed(each, timezone)) for each in snoozes),
     ]
     card = Card(
@@ -123,28 +119,28 @@ def event_card(
 
 def delivered(delivery: Delivery) -> str:
     """Return what became of a delivery, with why."""
+    edited = delivery.state is DeliveryState.SENT and delivery.sent_revision
     states = {
         DeliveryState.PENDING: _("waits"),
         DeliveryState.SENDING: _("is being posted"),
-        DeliveryState.SENT: _("posted"),
+        DeliveryState.SENT: _("posted, edited") if edited else _("posted"),
         DeliveryState.FAILED: _("given up"),
         DeliveryState.HELD: _("held for the digest"),
         DeliveryState.FILTERED: _("not wanted"),
     }
-    why = delivery.reason or delivery.error
-    edited = _(", edited") if delivery.state is DeliveryState.SENT and delivery.sent_revision else ""
-    return f"{delivery.destination}: {states[delivery.state]}{edited}{f' ({why})' if why else ''}"
+    why = reason_words(delivery.reason) or delivery.error
+    return f"{delivery.destination}: {states[delivery.state]}{f' ({why})' if why else ''}"
 
 
 def _member(member: Member, timezone: str) -> Line:
     story, origin = member.story, member.reading.origin
-    state = _(" (state media)") if story.source.state_media else ""
+    by = _("{outlet} (state media)") if story.source.state_media else "{outlet}"
     root = [origin.text] if origin else []
     bears = [bears_on(link) for link in member.reading.evidence[:_CLAIMS]]
-    when = phrases.clock(story.at, timezone, beside=story.seen_at) + phrases.tongue(story.language)
+    when = phrases.in_tongue(phrases.clock(story.at, timezone, beside=story.seen_at), story.language)
     return (
-        Strong(outlet(story)),
-        f"{state}: ",
+        *lines.filled(by, outlet=Strong(outlet(story))),
+        ": ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
         f" · {' · '.join([when, *root, *bears])}",
     )
@@ -156,17 +152,25 @@ def _claims(event: Event) -> str:
 
 
 def _alert(alert: Alert, timezone: str) -> tuple[Span, ...]:
-    reads = alert.reason.value.replace("-", " ").upper()
-    revised = ngettext("edited {n} time", "edited {n} times", alert.revision).format(n=alert.revision)
-    raised = _moment(alert.raised_at, timezone)
-    return (f"{reads}, ", raised, f", {revised}" if alert.revision else "")
+    words = ngettext(
+        "{reason}, {moment}, edited {count} time", "{reason}, {moment}, edited {count} times", alert.revision
+    )
+    return lines.filled(
+        words if alert.revision else "{reason}, {moment}",
+        reason=lines.heading(alert.reason),
+        moment=_moment(alert.raised_at, timezone),
+        count=str(alert.revision),
+    )
 
 
 def _snoozed(snooze: Snooze, timezone: str) -> tuple[Span, ...]:
-    until = _("{kind} {what}, by {person}, until ").format(
-        kind=snooze.kind.value, what=snooze.what, person=snooze.person
-    )
-    return (until, _moment(snooze.until, timezone))
+    words = {
+        SnoozeKind.EVENT: _("event {what}, by {person}, until {moment}"),
+        SnoozeKind.CLAIM: _("claim {what}, by {person}, until {moment}"),
+        SnoozeKind.SOURCE: _("source {what}, by {person}, until {moment}"),
+    }
+    until = _moment(snooze.until, timezone)
+    return lines.filled(words[snooze.kind], what=snooze.what, person=snooze.person, moment=until)
 
 
 def _moment(at: datetime, timezone: str) -> Moment:

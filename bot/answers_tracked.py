@@ -7,8 +7,8 @@ from bot.answers_profile import profile_card
 from bot.card import Card, Field, Line, Link
 from bot.commands.claim_of import FIELDS
 from bot.commands.spelling import Spelling
-from bot.language import _, ngettext
-from bot.lines import moment
+from bot.language import _, decimal, ngettext
+from bot.lines import moment, stance_words
 from claims.independence import outlet
 from claims.matching.recognition import Recognition
 from claims.model import Claim, Evidence, Member
@@ -43,7 +43,7 @@ def tracked_card(
         "{found} of {tried} stories of the last 30 days would have matched",
         tried,
     )
-    lately = Field(_("Lately"), (count.format(found=len(matched), tried=tried),))
+    lately = Field(_("Lately"), (count.format(found=decimal(len(matched)), tried=decimal(tried)),))
     return Card(
         heading=_("TRACKED FROM NOW ON · {claim}").format(claim=claim.id),
         title=claim.statement,
@@ -76,7 +76,7 @@ def retired_card(claim: Claim) -> Card:
 
 def _fields(claim: Claim) -> tuple[Field, ...]:
     named = (
-        (_("Said by"), f"{claim.said_by}, {claim.said_on.words}"),
+        (_("Said by"), f"{claim.said_by}, {phrases.stated(claim.said_on)}"),
         (_("Items"), ", ".join(claim.items)),
         (_("Places"), ", ".join(claim.places)),
         (_("Tags"), ", ".join(claim.tags)),
@@ -116,7 +116,7 @@ def _typed(value: str | bool | Day | tuple[str, ...] | None) -> str:
 def _story(member: Member, link: Evidence, timezone: str) -> Line:
     story = member.story
     return (
-        f"{link.stance}: ",
+        f"{stance_words(link.stance)}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
         f" · {outlet(story)}, ",
         moment(story.at, timezone, beside=story.seen_at),

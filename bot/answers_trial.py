@@ -8,8 +8,10 @@ from bot import phrases
 from bot.answers_watch import channel, watch_lines
 from bot.card import Card, Field, Line, Link, Moment
 from bot.commands.spelling import Spelling
-from bot.language import _, ngettext
+from bot.language import _, decimal, ngettext
+from bot.lines import filled
 from bot.paging import page_of, paged
+from bot.reasons import reason_words
 from claims.outgoing import DeliveryState
 from claims.subscriptions import Subscription
 from claims.trial import Tried
@@ -49,10 +51,10 @@ def trial_card(
     page = page_of([each for state in _ORDER for each in by_state[state]], args, ON_A_PAGE)
     heads = watch_lines(wanted) if page.is_first else ()
     alerts = ngettext("{count} alert in 30 days", "{count} alerts in 30 days", len(tried))
-    counts = said.format(posted=f"{posted:,}", held=f"{held:,}", filtered=f"{filtered:,}")
+    counts = said.format(posted=decimal(posted), held=decimal(held), filtered=decimal(filtered))
     card = Card(
         heading=_("AS IT IS SAVED") if saved else _("NOT SAVED YET"),
-        title=f"{alerts.format(count=f'{len(tried):,}')}: {counts}",
+        title=f"{alerts.format(count=decimal(len(tried)))}: {counts}",
         lines=(*heads, *(_line(each, wanted.timezone, now) for each in page.items)),
         fields=(
             Field(_("Channel"), (channel(wanted.destination),)),
@@ -66,23 +68,23 @@ def trial_card(
 
 def _line(tried: Tried, timezone: str, now: datetime) -> Line:
     alert = tried.telling.alert
-    told = {
-        DeliveryState.PENDING: _("posted"),
-        DeliveryState.HELD: _("to the digest"),
-        DeliveryState.FILTERED: _("filtered"),
+    words = {
+        DeliveryState.PENDING: _("posted {moment} · {headline}"),
+        DeliveryState.HELD: _("to the digest {moment} · {headline}"),
+        DeliveryState.FILTERED: _("filtered {moment} · {headline}"),
     }[tried.route.state]
     lead = next((m.story for m in tried.telling.event.members if m.story.id == alert.links[0].story_id), None)
     headline = phrases.shorten(alert.headline, _HEADLINE)
     title = Link(headline, lead.url) if lead else headline
     moment = Moment(phrases.clock(tried.at, timezone, beside=now), tried.at)
-    why = f": {tried.route.reason}" if tried.route.reason else ""
-    return (f"{told} ", moment, " · ", title, why)
+    why = f": {reason_words(tried.route.reason)}" if tried.route.reason else ""
+    return (*filled(words, moment=moment, headline=title), why)
 
 
 def _why(name: str, tried: Sequence[Tried]) -> tuple[Field, ...]:
     """Return how often which reason was given, the most frequent first."""
     counts = Counter(each.route.reason for each in tried).most_common()
-    reasons = [f"{count:,} × {reason.removesuffix('.')}" for reason, count in counts]
+    reasons = [f"{decimal(count)} × {reason_words(reason).removesuffix('.')}" for reason, count in counts]
     return (Field(name, (phrases.listed(reasons, _REASONS, between="; "),)),) if reasons else ()
 
 

@@ -1,13 +1,14 @@
 """What channels want, as cards: each in a sentence or two. Pure, like `bot.present`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from bot.card import Card, Channel, Field, Line, Tone
 from bot.commands.spelling import Spelling
 from bot.controls import Row
-from bot.language import _, locale, ngettext
+from bot.language import _, ngettext, weekday
 from bot.paging import Page, paged
-from bot.phrases import language, listed, shorten
+from bot.phrases import either, language, listed, shorten
+from bot.reasons import importance, reason_words
 from claims.subscriptions import Importance, Subscription
 
 ON_A_PAGE = 8
@@ -25,11 +26,11 @@ def followed(wanted: Subscription) -> str:
     if wanted.least is not Importance.ROUTINE:
         parts.append(_("{importance} and above").format(importance=importance(wanted.least)))
     if wanted.stances:
-        parts.append(_("only what {stances} it").format(stances=_or(sorted(_stances(wanted.stances)))))
+        parts.append(_("only what {stances} it").format(stances=either(sorted(_stances(wanted.stances)))))
     if wanted.languages:
-        parts.append(_("in {languages}").format(languages=_or(sorted(map(language, wanted.languages)))))
+        parts.append(_("in {languages}").format(languages=either(sorted(map(language, wanted.languages)))))
     if wanted.sources:
-        parts.append(_("by {sources}").format(sources=_or(sorted(wanted.sources))))
+        parts.append(_("by {sources}").format(sources=either(sorted(wanted.sources))))
     if wanted.words:
         parts.append(_("with the words {words}").format(words=shorten(wanted.words, _WORDS)))
     return f"{', '.join(parts)}."
@@ -63,18 +64,9 @@ def digest_hour(wanted: Subscription) -> str:
     return said.format(hour=f"{wanted.digest:%H:%M}", days=_days(wanted.weekdays), timezone=wanted.timezone)
 
 
-def importance(grade: Importance) -> str:
-    """Return a grade of importance in words."""
-    return {
-        Importance.ROUTINE: _("routine"),
-        Importance.NOTABLE: _("notable"),
-        Importance.MAJOR: _("major"),
-    }[grade]
-
-
 def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
     """Return what a channel wants, and why it is paused where it is, a line each."""
-    paused = [(_("Paused: {why}").format(why=wanted.paused),)] if wanted.paused else []
+    paused = [(_("Paused: {why}").format(why=reason_words(wanted.paused)),)] if wanted.paused else []
     return (*paused, (followed(wanted),), (posted(wanted),))
 
 
@@ -131,11 +123,6 @@ def _stances(stances: Collection[str]) -> list[str]:
     return [words[stance] for stance in stances]
 
 
-def _or(names: Sequence[str]) -> str:
-    *others, last = names
-    return _("{some} or {last}").format(some=", ".join(others), last=last) if others else last
-
-
 def _days(weekdays: Collection[int] | None) -> str:
     if weekdays is None:
         return _("every day")
@@ -143,5 +130,4 @@ def _days(weekdays: Collection[int] | None) -> str:
         return _("on weekdays")
     if weekdays == _WEEKEND:
         return _("at weekends")
-    names = locale().days["format"]["wide"]
-    return _("on {days}").format(days=", ".join(names[day] for day in sorted(weekdays)))
+    return _("on {days}").format(days=", ".join(map(weekday, sorted(weekdays))))

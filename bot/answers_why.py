@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
-from bot.language import _
+from bot.language import _, ngettext
+from bot.lines import bearing, heading, stance_words
+from bot.reasons import reason_words
+from bot.said import kind_words
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
-from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Stance, Story
+from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Story
 from claims.outgoing import Account, Delivery, DeliveryState
 from claims.reckoning import TOLD
-from claims.rematch import Change
+from claims.rematch import Change, LinkChange
 from claims.verdicts import Verdict, VerdictKind, standing
 from claims.why import Today, attached, placed
 
@@ -23,24 +26,6 @@ _WORDS = 6
 _CONCEPTS = 4
 _FIGURES = 4
 _HEADLINES = 2
-
-_BEARS = {Stance.SUPPORTS: "supports", Stance.DISPUTES: "disputes", Stance.BACKGROUND: "background to"}
-_SAYS = {
-    Reason.NEW_EVENT: "Told: the event was new, or a further claim that it bears on",
-    Reason.NEW_FIGURE: "Told: it gives a figure that had not been heard",
-    Reason.DENIAL: "Told: somebody denies",
-    Reason.ANOTHER_OUTLET: "Told: another outlet joined an alert, which was edited",
-    Reason.BACKLOG: "Not told: it was there at the first visit to its feed, or in an archive",
-    Reason.IRRELEVANT: "Not told: it is not of the matter",
-    Reason.NO_CLAIM: "Not told: it is of the matter, but fits no claim",
-    Reason.SUGGESTED_ONLY: "Not told: too unsure, it waits for somebody's review",
-    Reason.BACKGROUND_ONLY: "Not told: it mentions claims in passing only",
-    Reason.WITHDRAWN: "Told, and withdrawn on somebody's word",
-    Reason.ALREADY_TOLD: "Not told again: its event was told, and it adds nothing",
-}
-_UNREAD = "Not told: it is in no language that we read"
-_SETTLED = "is not read again: it was judged"
-_UNKNOWN = "What was decided was not written down when it came"
 
 
 def account_card(
@@ -63,37 +48,56 @@ def account_card(
     marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
     title, text = marked(story, marks)
     told = account.reason in TOLD
+    figures = [phrases.quantity(figure) for figure in read.figures]
     pairs: list[tuple[str, str | Line]] = [
-        ("Headline", title),
-        ("Headline before", _before(account, timezone)),
-        ("Text", text),
-        ("From", _from(story, timezone)),
-        ("Language", f"{phrases.language(read.language)}{'' if known else ': ' + _read(languages)}"),
-        ("Relevance", _relevance(read, now, standing(account.verdicts)) if known else ""),
-        *(("Link", _bears(link)) for link in read.evidence),
-        ("Figures", phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")),
-        ("Origin", read.origin.text if read.origin else ""),
-        ("Event", _event(account.event) if account.event else ""),
-        ("Alert", _alert(account.alert, timezone) if account.alert else ""),
-        *(("Told", _delivered(each, timezone)) for each in account.deliveries),
-        *(("Nearest", _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
-        ("Judged", "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
-        *(("Second opinion", _opinion(inquiry)) for inquiry in account.opinions),
-        ("Today", _SETTLED if account.settled else _today(now.change)),
-        *(("Also kept", f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
+        (_("Headline"), title),
+        (_("Headline before"), _before(account, timezone)),
+        (_("Text"), text),
+        (_("From"), _from(story, timezone)),
+        (_("Language"), _language(read.language, languages)),
+        (_("Relevance"), _relevance(read, now, standing(account.verdicts)) if known else ""),
+        *((_("Link"), _bears(link)) for link in read.evidence),
+        (_("Figures"), phrases.listed(figures, _FIGURES, between="; ")),
+        (_("Origin"), read.origin.text if read.origin else ""),
+        (_("Event"), _event(account.event) if account.event else ""),
+        (_("Alert"), _alert(account.alert, timezone) if account.alert else ""),
+        *((_("Told"), _delivered(each, timezone)) for each in account.deliveries),
+        *((_("Nearest"), _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
+        (_("Judged"), "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
+        *((_("Second opinion"), _opinion(inquiry)) for inquiry in account.opinions),
+        (_("Today"), _("is not read again: it was judged") if account.settled else _today(now.change)),
+        *((_("Also kept"), f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
     ]
     return Card(
-        heading=f"WHY · {'TOLD' if told else 'NOT TOLD'}",
-        title=_UNREAD if unread else _SAYS[account.reason] if account.reason else _UNKNOWN,
+        heading=_("WHY · TOLD") if told else _("WHY · NOT TOLD"),
+        title=_("Not told: it is in no language that we read") if unread else _says(account.reason),
         url=story.url or None,
         fields=tuple(Field(n, (v,) if isinstance(v, str) else v) for n, v in pairs if v),
-        footer=f"Story {story.id}",
+        footer=_("Story {id}").format(id=story.id),
     )
+
+
+def _says(reason: Reason | None) -> str:
+    if reason is None:
+        return _("What was decided was not written down when it came")
+    return {
+        Reason.NEW_EVENT: _("Told: the event was new, or a further claim that it bears on"),
+        Reason.NEW_FIGURE: _("Told: it gives a figure that had not been heard"),
+        Reason.DENIAL: _("Told: somebody denies"),
+        Reason.ANOTHER_OUTLET: _("Told: another outlet joined an alert, which was edited"),
+        Reason.BACKLOG: _("Not told: it was there at the first visit to its feed, or in an archive"),
+        Reason.IRRELEVANT: _("Not told: it is not of the matter"),
+        Reason.NO_CLAIM: _("Not told: it is of the matter, but fits no claim"),
+        Reason.SUGGESTED_ONLY: _("Not told: too unsure, it waits for somebody's review"),
+        Reason.BACKGROUND_ONLY: _("Not told: it mentions claims in passing only"),
+        Reason.WITHDRAWN: _("Told, and withdrawn on somebody's word"),
+        Reason.ALREADY_TOLD: _("Not told again: its event was told, and it adds nothing"),
+    }[reason]
 
 
 def words_of(group: Iterable[str]) -> str:
     """Return a group of concepts, any of which will do, in words: `arms or shells or “rason”`."""
-    return phrases.listed([name(concept) for concept in group], _CONCEPTS, between=" or ")
+    return phrases.listed([name(concept) for concept in group], _CONCEPTS, between=_(" or "))
 
 
 def name(concept: str) -> str:
@@ -130,9 +134,19 @@ def _spans(text: str, marks: Iterable[tuple[int, int]], start: int, end: int) ->
 
 
 def _from(story: Story, timezone: str) -> str:
-    seen = phrases.clock(story.seen_at, timezone, beside=story.seen_at)
-    revised = f", revised {phrases.told(story.revisions, 'time')}" if story.revisions else ""
-    return f"{outlet(story)}, {phrases.date(story.at, timezone)}; seen {seen}{revised}"
+    words = _("{outlet}, {day}; seen {moment}")
+    if story.revisions:
+        words = ngettext(
+            "{outlet}, {day}; seen {moment}, revised {count} time",
+            "{outlet}, {day}; seen {moment}, revised {count} times",
+            story.revisions,
+        )
+    return words.format(
+        outlet=outlet(story),
+        day=phrases.date(story.at, timezone),
+        moment=phrases.clock(story.seen_at, timezone, beside=story.seen_at),
+        count=story.revisions,
+    )
 
 
 def _before(account: Account, timezone: str) -> str:
@@ -140,58 +154,86 @@ def _before(account: Account, timezone: str) -> str:
     said: dict[str, str] = {}
     for wording in reversed(account.earlier):
         until = phrases.clock(wording.replaced_at, timezone, beside=wording.replaced_at)
-        said.setdefault(wording.title, f"{phrases.shorten(wording.title, _HEADLINE)} (until {until})")
+        title = phrases.shorten(wording.title, _HEADLINE)
+        said.setdefault(wording.title, _("{headline} (until {moment})").format(headline=title, moment=until))
     said.pop(account.member.story.title, None)
     return phrases.listed(list(said.values()), _HEADLINES, between="; ")
 
 
-def _read(languages: Collection[str]) -> str:
-    return f"we read {', '.join(phrases.language(code) for code in sorted(languages))}"
+def _language(code: str, languages: Collection[str]) -> str:
+    if code in languages:
+        return phrases.language(code)
+    read = ", ".join(phrases.language(each) for each in sorted(languages))
+    return _("{language}: we read {languages}").format(language=phrases.language(code), languages=read)
 
 
 def _relevance(read: Reading, now: Today, verdicts: Sequence[Verdict]) -> str:
+    score = f"{read.score:.2f}"
     if read.relevant:
-        return f"of the matter ({read.score:.2f})"
+        return _("of the matter ({score})").format(score=score)
     said = next((each for each in verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
     if said:
-        return f"not of the matter, as {said.person} judged"
+        return _("not of the matter, as {person} judged").format(person=said.person)
     near = now.matter
     if near is None:
-        return f"not of the matter ({read.score:.2f}): it has no word of it"
-    lacks = f", lacks {_groups(near.missing)}" if near.missing else ", too weakly"
-    return f"not of the matter ({read.score:.2f}); nearest: {near.name}{lacks}"
+        return _("not of the matter ({score}): it has no word of it").format(score=score)
+    words = (
+        _("not of the matter ({score}); nearest: {near}, lacks {words}")
+        if near.missing
+        else _("not of the matter ({score}); nearest: {near}, too weakly")
+    )
+    return words.format(score=score, near=near.name, words=_groups(near.missing))
 
 
 def _groups(missing: Iterable[tuple[str, ...]]) -> str:
-    return "; and ".join(words_of(group) for group in missing)
+    return _("; and ").join(words_of(group) for group in missing)
 
 
 def _bears(link: Evidence) -> str:
-    unsure = ", only suggested" if link.suggested else ""
-    judge = f", as {link.judge} judged" if link.judge else ""
+    score = f"{link.score:.2f}"
+    if link.suggested:
+        score = _("{score}, only suggested").format(score=score)
+    if link.judge:
+        score = _("{score}, as {judge} judged").format(score=score, judge=link.judge)
     why = " · ".join(mark.words for mark in link.why)
-    said = f"{_BEARS[link.stance]} {link.claim_id} ({link.score:.2f}{unsure}{judge})"
+    said = f"{bearing(link.stance, link.claim_id)} ({score})"
     return f"{said}: {why}" if why else said
 
 
 def _nearest(candidate: Ranked) -> str:
-    has = " · ".join(mark.words for mark in candidate.why[:_WORDS])
-    lacks = f"lacks {_groups(candidate.missing)}" if candidate.missing else "lacks nothing"
-    return f"{candidate.claim_id} ({candidate.score:.2f}): {lacks}; has {has or 'no word of its own'}"
+    words = (
+        _("{claim} ({score}): lacks {missing}; has {words}")
+        if candidate.missing
+        else _("{claim} ({score}): lacks nothing; has {words}")
+    )
+    return words.format(
+        claim=candidate.claim_id,
+        score=f"{candidate.score:.2f}",
+        missing=_groups(candidate.missing),
+        words=" · ".join(mark.words for mark in candidate.why[:_WORDS]) or _("no word of its own"),
+    )
 
 
 def _event(event: Event) -> str:
-    count = tally(event.members)
-    stories = phrases.counted(len(event.members), "story", "stories")
-    return f"{event.id}: {stories} of {phrases.counted(count.families, 'family', 'families')}"
+    return _("{event}: {stories} of {families}").format(
+        event=event.id,
+        stories=phrases.stories(len(event.members)),
+        families=phrases.families(tally(event.members).families),
+    )
 
 
 def _alert(alert: Alert, timezone: str) -> str:
-    raised = phrases.clock(alert.raised_at, timezone, beside=alert.raised_at)
-    reads = alert.reason.value.replace("-", " ").upper()
-    claims = ", ".join(link.claim_id for link in alert.links)
-    on = f" on {claims}" if claims else ""
-    return f"{reads}{on}, raised {raised}: {phrases.shorten(alert.headline, _HEADLINE)}"
+    words = (
+        _("{reason} on {claims}, raised {moment}: {headline}")
+        if alert.links
+        else _("{reason}, raised {moment}: {headline}")
+    )
+    return words.format(
+        reason=heading(alert.reason),
+        claims=", ".join(link.claim_id for link in alert.links),
+        moment=phrases.clock(alert.raised_at, timezone, beside=alert.raised_at),
+        headline=phrases.shorten(alert.headline, _HEADLINE),
+    )
 
 
 def _delivered(delivery: Delivery, timezone: str) -> str:
@@ -212,14 +254,20 @@ def _delivered(delivery: Delivery, timezone: str) -> str:
         said = _("{where}: posted {moment}.")
     moment = phrases.clock(at, timezone, beside=at) if at else ""
     return said.format(
-        where=delivery.destination, why=delivery.error or delivery.reason, moment=moment
+        where=delivery.destination, why=delivery.error or reason_words(delivery.reason), moment=moment
     ).strip()
 
 
 def _judged(verdict: Verdict, timezone: str) -> str:
-    named = ", ".join(filter(None, (verdict.claim_id, verdict.right_claim, verdict.stance, verdict.event_id)))
-    of = f" ({named})" if named else ""
-    return f"{verdict.kind}{of} by {verdict.person}, {phrases.date(verdict.at, timezone)}"
+    stance = stance_words(verdict.stance) if verdict.stance else ""
+    named = ", ".join(filter(None, (verdict.claim_id, verdict.right_claim, stance, verdict.event_id)))
+    words = _("{verdict} ({named}) by {person}, {day}") if named else _("{verdict} by {person}, {day}")
+    return words.format(
+        verdict=kind_words(verdict.kind),
+        named=named,
+        person=verdict.person,
+        day=phrases.date(verdict.at, timezone),
+    )
 
 
 def _opinion(inquiry: Inquiry) -> str:
@@ -228,13 +276,16 @@ def _opinion(inquiry: Inquiry) -> str:
 
 def _today(change: Change | None) -> str:
     if change is None:
-        return "reads the same"
-    turned = ["of the matter" if change.now.relevant else "not of the matter"] if change.relevance else []
-    links = [
-        f"{_BEARS[link.now.stance]} {link.claim_id} ({'suggested, ' if link.now.suggested else ''}"
-        f"{link.now.score:.2f})"
-        if link.now
-        else f"no longer bears on {link.claim_id}"
-        for link in change.links
-    ]
-    return f"would read otherwise: {'; '.join([*turned, *links])}"
+        return _("reads the same")
+    turned = []
+    if change.relevance:
+        turned.append(_("of the matter") if change.now.relevant else _("not of the matter"))
+    turned += [_turned(link) for link in change.links]
+    return _("would read otherwise: {changes}").format(changes="; ".join(turned))
+
+
+def _turned(link: LinkChange) -> str:
+    if link.now is None:
+        return _("no longer bears on {claim}").format(claim=link.claim_id)
+    words = _("{bears} (suggested, {score})") if link.now.suggested else _("{bears} ({score})")
+    return words.format(bears=bearing(link.now.stance, link.claim_id), score=f"{link.now.score:.2f}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.charts_figures import figures_sheet
 from bot.charts_sheet import drawable
 from bot.charts_timeline import timeline_sheet
-from bot.language import LANGUAGES, _, ngettext, speaking, spoken
+from bot.language import LANGUAGES, _, decimal, ngettext, speaking, spoken
 from claims.history import Series, Step
 from claims.model import Claim
 
@@ -39,7 +39,7 @@ def _source(stories: int) -> str:
         "Claimwatch, from {count} stories; days in UTC",
         stories,
     )
-    return words.format(count=f"{stories:,}")
+    return words.format(count=decimal(stories))
 
 
 def _written() -> str:

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from bot.language import locale
-from bot.phrases import number
+from bot.language import locale, named
 
 WIDE = 20.0
 """From the least to the most so many times: on a line from nought the least would lie on it."""
@@ -86,7 +85,7 @@ class Numbers:
             found = LogLocator(subs=subs, numticks=12).tick_values(self.least, self.most)
         else:
             found = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(self.least, self.most)
-        return [(float(each), number(float(each))) for each in found if self.least <= each <= self.most]
+        return [(float(each), named(float(each))) for each in found if self.least <= each <= self.most]
 
 
 def days_of(days: Sequence[date], start: float, end: float) -> Days:

@@ -8,18 +8,27 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
 
 _LOCALES = Path(__file__).resolve().parent / "locale"
 
 LANGUAGES = {"en": "English", "ko": "한국어", "ru": "Русский", "uk": "Українська"}
 """The languages that we speak, ISO 639-1, by their own names."""
+
+_PLACES = {"en": "en_GB"}
+"""The locale of a language that is written differently from place to place: our days come before months."""
+_LARGE = (1e12, 1e9, 1e6)
+"""Numbers with a name."""
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
@@ -42,12 +51,56 @@ def spoken() -> str:
 
 def locale() -> Locale:
     """Return the locale of the language that is spoken now, for dates and numbers."""
-    return Locale.parse(spoken())
+    return Locale.parse(_PLACES.get(spoken(), spoken()))
+
+
+def decimal(value: float) -> str:
+    """Return a number in digits, rounded to two decimals at most: `13,000`, `0.5`."""
+    return format_decimal(value, "#,##0.##", locale=locale())
+
+
+def named(value: float) -> str:
+    """Return a number in words where it is a large one and nothing is lost: `1.6 million`, else in digits."""
+    size = next((each for each in _LARGE if abs(value) >= each), 0)
+    if not size or value % (size / 100):
+        return decimal(value)
+    form: Literal["long", "short"] = "long" if "long" in locale().compact_decimal_formats else "short"
+    # A whole number, since the plural goes by the digits: Russian has `1 миллион`, but `1.0 миллиона`.
+    return format_compact_decimal(int(value), format_type=form, locale=locale(), fraction_digits=2)
+
+
+def full_date(day: date) -> str:
+    """Return `27 August 2024`."""
+    return format_date(day, "long", locale=locale())
+
+
+def dated(day: date, skeleton: str) -> str:
+    """Return parts of a date: `MMMMd` is `27 August`, `yMMMM` is `August 2024`, `y` is `2024`.
+
+    The skeletons are those of Unicode's CLDR (UTS #35, part 4, available formats).
+    """
+    return format_skeleton(skeleton, day, locale=locale())
+
+
+def weekday(number: int) -> str:
+    """Return the name of a day of the week, 0 for Monday."""
+    return str(locale().days["format"]["wide"][number])
+
+
+def language_name(code: str) -> str:
+    """Return the name of an ISO 639-1 language, or the code itself where it has none."""
+    return str(locale().languages.get(code, code))
+
+
+def N_(words: str) -> str:  # noqa: N802 - the name that gettext and its extractors have for it
+    """Return words as they are: they are marked for the catalogues, and translated where they are shown."""
+    return words
 
 
 def _(words: str) -> str:
     """Return words in the language that is spoken now; those without a translation stay English."""
-    return _catalogue(spoken()).gettext(words)
+    # For no words gettext returns the head of the catalogue.
+    return _catalogue(spoken()).gettext(words) if words else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -60,22 +60,43 @@ def bears(link: Evidence) -> str:
     return words[link.stance].format(claim=link.claim_id)
 
 
+def stance_words(stance: Stance) -> str:
+    """Return a stance as it is said of a claim, in a word."""
+    return {
+        Stance.SUPPORTS: _("supports"),
+        Stance.DISPUTES: _("disputes"),
+        Stance.BACKGROUND: _("background"),
+    }[stance]
+
+
+def bearing(stance: Stance, claim_id: str) -> str:
+    """Return what a story does to a claim: `supports containers-2023`."""
+    words = {
+        Stance.SUPPORTS: _("supports {claim}"),
+        Stance.DISPUTES: _("disputes {claim}"),
+        Stance.BACKGROUND: _("background to {claim}"),
+    }
+    return words[stance].format(claim=claim_id)
+
+
 def statement(claim: Claim) -> str:
     """Return what a claim says, who said it and when."""
     words = phrases.shorten(claim.statement.rstrip("."), STATEMENT)
-    return f"{words}. {claim.said_by}, {claim.said_on.words}"
+    return f"{words}. {claim.said_by}, {phrases.stated(claim.said_on)}"
 
 
 def moved(change: FigureChange, story: Story) -> str:
     """Return who gives which number, and what it was: `Seoul: 13,000 containers (was 6,700, same body)`."""
     now, before = change.now, change.before
-    said_by = now.body or outlet(story)
-    was = ""
-    if before and before.said_by == said_by:
-        was = f" ({phrases.was(change)} {phrases.amount(before.figure)}, same body)"
-    elif before:
-        was = f" ({before.said_by}: {phrases.amount(before.figure)})"
-    return f"{said_by}: {phrases.quantity(now)}{was}"
+    said_by, figure = now.body or outlet(story), phrases.quantity(now)
+    if before is None:
+        return _("{body}: {figure}").format(body=said_by, figure=figure)
+    if before.said_by == said_by:
+        words = _("{body}: {figure} ({earlier}, same body)")
+        return words.format(body=said_by, figure=figure, earlier=phrases.earlier(change, before))
+    words = _("{body}: {figure} ({other}: {amount})")
+    amount = phrases.amount(before.figure)
+    return words.format(body=said_by, figure=figure, other=before.said_by, amount=amount)
 
 
 def number(change: FigureChange | None, member: Member) -> str:
@@ -84,13 +105,24 @@ def number(change: FigureChange | None, member: Member) -> str:
         return "; ".join(phrases.quantity(figure) for figure in foremost(member.reading))
     now, before = change.now, change.before
     relayed = member.reading.origin.chain if member.reading.origin else ()
-    says = f", says {now.body}" if now.body and now.body not in relayed else ""
-    was = _("no earlier figure to compare")
-    if before:
-        same = before.said_by == (now.body or outlet(member.story))
-        how = phrases.was(change) if same else "another estimate beside"
-        was = f"{how} {phrases.amount(before.figure)} ({before.said_by}, {before.said_on.words})"
-    return f"{phrases.quantity(now)}{says}; {was}"
+    figure = phrases.quantity(now)
+    if now.body and now.body not in relayed:
+        figure = _("{figure}, says {body}").format(figure=figure, body=now.body)
+    if before is None:
+        return _("{figure}; no earlier figure to compare").format(figure=figure)
+    same = before.said_by == (now.body or outlet(member.story))
+    words = (
+        _("{figure}; {earlier} ({body}, {day})")
+        if same
+        else _("{figure}; another estimate beside {amount} ({body}, {day})")
+    )
+    return words.format(
+        figure=figure,
+        earlier=phrases.earlier(change, before),
+        amount=phrases.amount(before.figure),
+        body=before.said_by,
+        day=phrases.stated(before.said_on),
+    )
 
 
 def origin(member: Member) -> str:
@@ -130,10 +162,13 @@ def moment(at: datetime, timezone: str, *, beside: datetime) -> Moment:
 
 def link(story: Story, headline: str) -> Line:
     """Return the link to a story, by its title, or by its outlet where the card has that title already."""
-    teller, tongue = outlet(story), phrases.tongue(story.language)
+    teller = outlet(story)
     if story.title == headline:
-        return (Link(teller, story.url), tongue) if tongue else (Link(teller, story.url),)
-    return (Link(phrases.shorten(story.title, HEADLINE), story.url), f" · {teller}{tongue}")
+        words, title = phrases.in_tongue("{link}", story.language), teller
+    else:
+        words = "{link} · " + phrases.in_tongue("{teller}", story.language)
+        title = phrases.shorten(story.title, HEADLINE)
+    return filled(words, link=Link(title, story.url), teller=teller)
 
 
 def corrected(correction: Correction) -> str:

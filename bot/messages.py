@@ -60,7 +60,7 @@ class Composer:
                 return Message(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
             if digest := await self._store.digest(delivery.key):
                 activity = await self._store.activity(digest.since, digest.until)
-                held = await self._store.held(digest.destination, digest.since, digest.until)
+                held = await self._store.held(digest.destination, digest.key)
                 own = await self._store.private_verdicts(wanted.sees_as)
                 seen = activity_seen(activity, self._register, self._hidden(wanted), own)
                 claims = visible(await self._store.claims(), wanted.sees_as)

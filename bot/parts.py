@@ -137,6 +137,12 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
             api_base=settings.discord.api_base,
             gateway_url=settings.discord.gateway_url or None,
             guilds=settings.discord.guilds,
+            channels=tuple(
+                int(channel)
+                for each in settings.subscribed()
+                for platform, _colon, channel in [each.destination.partition(":")]
+                if platform == "discord"
+            ),
         )
         greeting = partial(welcome, store) if store else None
         made["discord"] = DiscordPlatform(policy, COMMANDS, store, on_joined=greeting)

@@ -1,28 +1,19 @@
-"""Numbers, moments and lists as English words: the small change of every card."""
+"""Numbers, moments and lists as words: the small change of every card."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from claims.admiralty import Reliability
-from claims.model import Bound, Figure, FigureChange
+from bot.language import N_, _, dated, decimal, full_date, language_name, named, ngettext
+from claims.model import Bound, Figure, FigureChange, Sighting
 from claims.when import Day
 
-NO_FULL_TEXT = "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
+NO_FULL_TEXT = N_(
+    "the extra is not installed, and stories go on without; pip install 'claimwatch[full-text]'"
+)
 """Of feeds that want the pages of their stories read."""
 
-_SMALL = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-_BOUNDS = {
-    Bound.EXACT: "",
-    Bound.AT_LEAST: "at least ",
-    Bound.ABOUT: "about ",
-    Bound.UP_TO: "up to ",
-    Bound.CAPACITY: "room for ",
-}
-_LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 LANGUAGES = {
     "ar": "Arabic",
     "be": "Belarusian",
@@ -50,6 +41,8 @@ LANGUAGES = {
     "vi": "Vietnamese",
     "zh": "Chinese",
 }
+"""By their English names, as they may be typed."""
+_UNNAMED = ("en", "und")
 # Periods that already read on from a quantity: "13,000 containers since mid-2022".
 _JOINING = re.compile(
     r"(?:a|after|as|before|between|by|during|each|every|for|from|in|last|over|per|since|this|through|to|"
@@ -58,59 +51,147 @@ _JOINING = re.compile(
 )
 
 
-def number(value: float) -> str:
-    """Return a number for readers: `13,000`, `1.6 million`, `0.5`; rounded to two decimals at most."""
-    for size, name in _LARGE:
-        if abs(value) >= size and value % (size / 100) == 0:
-            return f"{value / size:.2f}".rstrip("0").rstrip(".") + f" {name}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
 def amount(figure: Figure) -> str:
     """Return how much a figure says, with its bound but no unit: `at least 13,000`, `$20 million`."""
-    before, after = {"usd": ("$", ""), "percent": ("", "%")}.get(figure.unit, ("", ""))
-    ends = [figure.low] if figure.low == figure.high else [figure.low, figure.high]
-    return _BOUNDS[figure.bound] + " to ".join(f"{before}{number(end)}{after}" for end in ends)
+    return _bounded(figure, _range(figure))
 
 
 def quantity(figure: Figure) -> str:
     """Return a figure with its unit and period: `at least 13,000 containers since mid-2022`."""
-    words = amount(figure)
-    if figure.unit not in ("usd", "percent", "other"):
-        words += f" {figure.unit.removesuffix('s') if figure.high == 1 else figure.unit}"
+    words = _bounded(figure, _of_unit(figure).format(number=_range(figure)))
     if not figure.period:
         return words
-    joins = _JOINING.match(figure.period)
-    return f"{words} {figure.period}" if joins else f"{words} ({figure.period})"
+    rates = {
+        "a day": _("{quantity} a day"),
+        "a week": _("{quantity} a week"),
+        "a month": _("{quantity} a month"),
+        "a year": _("{quantity} a year"),
+    }
+    joined = _("{quantity} {period}") if _JOINING.match(figure.period) else _("{quantity} ({period})")
+    return rates.get(figure.period, joined).format(quantity=words, period=figure.period)
+
+
+def _range(figure: Figure) -> str:
+    said = {"usd": _("${number}"), "percent": _("{number}%")}.get(figure.unit, "{number}")
+    low, high = (said.format(number=named(end)) for end in (figure.low, figure.high))
+    return low if figure.low == figure.high else _("{low} to {high}").format(low=low, high=high)
+
+
+def _bounded(figure: Figure, words: str) -> str:
+    bounds = {
+        Bound.EXACT: "{what}",
+        Bound.AT_LEAST: _("at least {what}"),
+        Bound.ABOUT: _("about {what}"),
+        Bound.UP_TO: _("up to {what}"),
+        Bound.CAPACITY: _("room for {what}"),
+    }
+    return bounds[figure.bound].format(what=words)
+
+
+def _of_unit(figure: Figure) -> str:
+    # A fraction takes the form of two: `1.5 containers`, and so it is in Russian and Ukrainian.
+    count = int(figure.high) if figure.high % 1 == 0 else 2
+    return {
+        "containers": ngettext("{number} container", "{number} containers", count),
+        "shells": ngettext("{number} shell", "{number} shells", count),
+        "tonnes": ngettext("{number} tonne", "{number} tonnes", count),
+        "missiles": ngettext("{number} missile", "{number} missiles", count),
+        "troops": ngettext("{number} troop", "{number} troops", count),
+        "workers": ngettext("{number} worker", "{number} workers", count),
+        "ships": ngettext("{number} ship", "{number} ships", count),
+        "railcars": ngettext("{number} railcar", "{number} railcars", count),
+    }.get(figure.unit, "{number}")
+
+
+def unit_name(unit: str) -> str:
+    """Return what a figure counts: `containers`, `US dollars`; one of `claims.model.UNITS`."""
+    return {
+        "containers": _("containers"),
+        "shells": _("shells"),
+        "tonnes": _("tonnes"),
+        "missiles": _("missiles"),
+        "troops": _("troops"),
+        "workers": _("workers"),
+        "ships": _("ships"),
+        "railcars": _("railcars"),
+        "usd": _("US dollars"),
+        "percent": _("per cent"),
+        "other": _("of something else"),
+    }[unit]
 
 
 def corrected(was: Figure | None, now: Figure | None) -> str:
     """Return what became of a figure: `at least 13,000 containers (was 15,000)`; nothing of none."""
     if now is None:
-        return f"no longer says {quantity(was)}" if was else ""
-    return f"{quantity(now)} (was {amount(was)})" if was else f"now says {quantity(now)}"
+        return _("no longer says {quantity}").format(quantity=quantity(was)) if was else ""
+    if was is None:
+        return _("now says {quantity}").format(quantity=quantity(now))
+    return _("{quantity} (was {amount})").format(quantity=quantity(now), amount=amount(was))
 
 
-def was(change: FigureChange) -> str:
-    """Return what leads to the earlier number of a body: `was`, or who else has it, `Sample Post has`."""
-    return f"{change.told_by} has" if change.told_by else "was"
+def earlier(change: FigureChange, before: Sighting) -> str:
+    """Return the earlier number of a body, `was 15,000`, or who else has it: `Sample Post has 15,000`."""
+    words = _("{outlet} has {amount}") if change.told_by else _("was {amount}")
+    return words.format(outlet=change.told_by, amount=amount(before.figure))
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count in figures: `1 story`, `14 stories`; `many` is for plurals that take more than an s."""
+    """Return a count for the command line, which is English: `1 story`; `many` is for a plural without s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def told(count: int, one: str, many: str = "") -> str:
-    """Return a count in words up to twelve: `five outlets`, `two families`; `many` as for `counted`."""
-    words = _SMALL[count] if count < len(_SMALL) else f"{count:,}"
-    return f"{words} {one if count == 1 else many or one + 's'}"
+def stories(count: int) -> str:
+    """Return `1 story`, `1,400 stories`."""
+    return ngettext("{count} story", "{count} stories", count).format(count=decimal(count))
+
+
+def happenings(count: int) -> str:
+    """Return `1 happening`, `14 happenings`."""
+    return ngettext("{count} happening", "{count} happenings", count).format(count=decimal(count))
+
+
+def origins(count: int) -> str:
+    """Return `1 independent origin`, `4 independent origins`."""
+    words = ngettext("{count} independent origin", "{count} independent origins", count)
+    return words.format(count=decimal(count))
+
+
+def outlets(count: int) -> str:
+    """Return `1 outlet`, `14 outlets`."""
+    return ngettext("{count} outlet", "{count} outlets", count).format(count=decimal(count))
+
+
+def families(count: int) -> str:
+    """Return `1 family`, `4 families`: of outlets with one owner."""
+    return ngettext("{count} family", "{count} families", count).format(count=decimal(count))
+
+
+def claims(count: int) -> str:
+    """Return `1 claim`, `14 claims`."""
+    return ngettext("{count} claim", "{count} claims", count).format(count=decimal(count))
+
+
+def feeds(count: int) -> str:
+    """Return `1 feed`, `300 feeds`."""
+    return ngettext("{count} feed", "{count} feeds", count).format(count=decimal(count))
+
+
+def failures(count: int) -> str:
+    """Return `1 failure in a row`, `14 failures in a row`."""
+    words = ngettext("{count} failure in a row", "{count} failures in a row", count)
+    return words.format(count=decimal(count))
 
 
 def listed(words: Sequence[str], limit: int, *, between: str = ", ") -> str:
     """Return a list of at most `limit` words with the number of those left out: `TASS, UNN +3 more`."""
-    left = len(words) - limit
-    return between.join(words[:limit]) + (f" +{left} more" if left > 0 else "")
+    shown, left = between.join(words[:limit]), len(words) - limit
+    return _("{shown} +{left} more").format(shown=shown, left=left) if left > 0 else shown
+
+
+def either(words: Sequence[str]) -> str:
+    """Return words any of which will do, at least one: `ko, ru or uk`."""
+    *others, last = words
+    return _("{some} or {last}").format(some=", ".join(others), last=last) if others else last
 
 
 def shorten(text: str, limit: int) -> str:
@@ -124,53 +205,74 @@ def shorten(text: str, limit: int) -> str:
 
 def day(moment: datetime, timezone: str) -> str:
     """Return the local day of a moment: `27 August`."""
-    local = moment.astimezone(ZoneInfo(timezone))
-    return f"{local.day} {local:%B}"
+    return dated(moment.astimezone(ZoneInfo(timezone)), "MMMMd")
 
 
 def date(moment: datetime, timezone: str) -> str:
     """Return the local day of a moment with its year: `27 August 2024`."""
-    return Day.of(moment.astimezone(ZoneInfo(timezone)).date()).words
+    return full_date(moment.astimezone(ZoneInfo(timezone)))
+
+
+def stated(day: Day) -> str:
+    """Return a day as far as it is known: `13 October 2023`, `October 2023` or `2023`."""
+    if day.day:
+        return full_date(day.first())
+    return dated(day.first(), "yMMMM" if day.month else "y")
 
 
 def clock(moment: datetime, timezone: str, *, beside: datetime) -> str:
     """Return a moment in local time: `27 August 20:09 KST`; with its year where `beside` is of another."""
     local = moment.astimezone(ZoneInfo(timezone))
-    year = "" if local.year == beside.astimezone(local.tzinfo).year else f" {local.year}"
+    same_year = local.year == beside.astimezone(local.tzinfo).year
     name = local.tzname() or "UTC"
-    return f"{local.day} {local:%B}{year} {local:%H:%M} {name if name[0].isalpha() else f'UTC{name}'}"
+    return _("{day} {time} {zone}").format(
+        day=day(moment, timezone) if same_year else date(moment, timezone),
+        time=f"{local:%H:%M}",
+        zone=name if name[0].isalpha() else f"UTC{name}",
+    )
 
 
 def span(length: timedelta) -> str:
     """Return a span of time in its largest unit: `4 minutes`, `2 hours`, `3 days`."""
     minutes = abs(length) // timedelta(minutes=1)
     if minutes == 0:
-        return "less than a minute"
+        return _("less than a minute")
     if minutes < 2 * 60:
-        return counted(minutes, "minute")
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
     hours = minutes // 60
-    return counted(hours, "hour") if hours < 2 * 24 else counted(hours // 24, "day")
+    return (
+        ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+        if hours < 2 * 24
+        else _days(hours // 24)
+    )
+
+
+def ago(length: timedelta) -> str:
+    """Return how long something is past: `2 hours ago`."""
+    return _("{time} ago").format(time=span(length))
 
 
 def rate(a_day: float) -> str:
     """Return how often something comes: `40 items a day`, `3 items a week`, `an item in 45 days`."""
-    if a_day >= 1:
-        return f"{counted(round(a_day), 'item')} a day"
+    if (daily := round(a_day)) and a_day >= 1:
+        return ngettext("{count} item a day", "{count} items a day", daily).format(count=decimal(daily))
     if a_day * 7 >= 1:
-        return f"{counted(round(a_day * 7), 'item')} a week"
-    return f"an item in {counted(round(1 / a_day), 'day')}" if a_day > 0 else "hardly any item"
+        weekly = round(a_day * 7)
+        return ngettext("{count} item a week", "{count} items a week", weekly).format(count=weekly)
+    return _("an item in {days}").format(days=_days(round(1 / a_day))) if a_day > 0 else _("hardly any item")
 
 
-def tongue(code: str) -> str:
-    """Return a language as an addition: `, in Korean`; nothing for English or an unknown one."""
-    return "" if code in ("en", "und") else f", in {language(code)}"
+def _days(count: int) -> str:
+    return ngettext("{count} day", "{count} days", count).format(count=decimal(count))
+
+
+def in_tongue(said: str, code: str) -> str:
+    """Return words with the language of what they name: `…, in Korean`; English and unknown go without."""
+    if code in _UNNAMED:
+        return said
+    return _("{what}, in {language}").format(what=said, language=language(code))
 
 
 def language(code: str) -> str:
-    """Return the English name of an ISO 639-1 language, or the code itself where we have no name for it."""
-    return LANGUAGES.get(code, code)
-
-
-def rated(reliability: Reliability) -> str:
-    """Return how an outlet is rated: `rated B`, or `not rated` where nobody could judge it (F)."""
-    return "not rated" if reliability is Reliability.F else f"rated {reliability.value}"
+    """Return the name of an ISO 639-1 language, or the code itself where we have no name for it."""
+    return language_name(code) if code in LANGUAGES else code

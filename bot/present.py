@@ -5,7 +5,7 @@ Pure: a record in, a card out, and no platform is known here.
 
 from collections.abc import Iterator, Sequence
 
-from bot import lines, phrases, waiting
+from bot import grades, lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.development_card import gist
 from bot.language import _, ngettext
@@ -13,7 +13,7 @@ from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
 from claims.feeds import FeedStatus
 from claims.health import Health, health
-from claims.independence import Tally, support, tally
+from claims.independence import support, tally
 from claims.model import Alert, Claim, Event, Evidence, FigureChange, Reason
 from claims.outgoing import Briefing, Development, Digest
 
@@ -115,19 +115,25 @@ def _told_by(event: Event) -> str:
         return _("{outlet} alone").format(outlet=first)
     # The last one is always named: an edit shows who joined.
     named = others if len(others) < _OUTLETS else [*others[: _OUTLETS - 2], others[-1]]
-    more = f" +{len(others) - len(named)}" if len(named) < len(others) else ""
+    also = ", ".join(named)
+    if len(named) < len(others):
+        also = _("{outlets} +{left}").format(outlets=also, left=len(others) - len(named))
     return ngettext(
         "{outlet}, also {others}; {count} independent origin",
         "{outlet}, also {others}; {count} independent origins",
         count.independent,
-    ).format(outlet=first, others=f"{', '.join(named)}{more}", count=count.independent)
+    ).format(outlet=first, others=also, count=count.independent)
 
 
 def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
     reliability = best(tuple(m.story.source.reliability for m in event.members))
     behind = support(event.members, lead, denial=claim.denial)
     information = credibility(behind.independent, disputed=behind.disputed)
-    return f"{reliability.value}{information.value}: {reliability.words}, {information.words}"
+    return _("{code}: {source}, {information}").format(
+        code=f"{reliability.value}{information.value}",
+        source=grades.reliability(reliability),
+        information=grades.credibility(information),
+    )
 
 
 # ---- a digest ----------------------------------------------------------------------------------------
@@ -138,34 +144,54 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
 
     `timezone` is the IANA name of the zone in which moments are written.
     """
-    counts = [
-        phrases.counted(summary.happenings, "happening"),
-        phrases.counted(summary.stories, "story", "stories"),
-        f"{phrases.counted(len(summary.moved), 'claim') if summary.moved else 'no claim'} moved",
-    ]
-    said = ", ".join(counts) if summary.happenings else "nothing new"
     since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
     also = [
-        f"{d.claim.id}: {phrases.counted(d.happenings, 'happening')}, {phrases.counted(d.outlets, 'outlet')}"
+        _("{claim}: {happenings}, {outlets}").format(
+            claim=d.claim.id, happenings=phrases.happenings(d.happenings), outlets=phrases.outlets(d.outlets)
+        )
         for d in summary.days
         if not d.moved
     ]
-    new = [f"{_short(each.story.title)}: {_origins(each.tally)}, no claim yet" for each in summary.candidates]
-    others = [f"{_first_headline(e)} ({_origins(tally(e.members))})" for e in summary.others]
+    new = [
+        _("{headline}: {origins}, no claim yet").format(
+            headline=_short(each.story.title), origins=phrases.origins(each.tally.independent)
+        )
+        for each in summary.candidates
+    ]
+    others = [
+        _("{headline} ({origins})").format(
+            headline=_first_headline(e), origins=phrases.origins(tally(e.members).independent)
+        )
+        for e in summary.others
+    ]
     troubled = [_trouble(status, digest, timezone) for status in summary.troubled]
     return Card(
-        heading="DIGEST",
-        title=f"{phrases.day(digest.until, timezone)} · {said}",
+        heading=_("DIGEST"),
+        title=_("{day} · {counts}").format(
+            day=phrases.day(digest.until, timezone), counts=_day_counts(summary)
+        ),
         tone=Tone.DIGEST,
         lines=tuple(_moved(summary.moved)),
         fields=lines.fields(
-            ("Also", phrases.listed(also, _DAY_CLAIMS, between="; ")),
-            ("New?", phrases.listed(new, _DAY_OTHERS, between="; ")),
-            ("No claim yet", phrases.listed(others, _DAY_OTHERS, between="; ")),
-            ("Feeds", phrases.listed(troubled, _TROUBLED, between="; ")),
-            ("Waited", waiting.waited(summary.held)),
+            (_("Also"), phrases.listed(also, _DAY_CLAIMS, between="; ")),
+            (_("New?"), phrases.listed(new, _DAY_OTHERS, between="; ")),
+            (_("No claim yet"), phrases.listed(others, _DAY_OTHERS, between="; ")),
+            (_("Feeds"), phrases.listed(troubled, _TROUBLED, between="; ")),
+            (_("Waited"), waiting.waited(summary.held)),
         ),
-        footer=f"From {since} to {until}",
+        footer=_("From {since} to {until}").format(since=since, until=until),
+    )
+
+
+def _day_counts(summary: Summary) -> str:
+    if not summary.happenings:
+        return _("nothing new")
+    count = len(summary.moved)
+    moved = ngettext("{count} claim moved", "{count} claims moved", count).format(count=count)
+    return _("{happenings}, {stories}, {moved}").format(
+        happenings=phrases.happenings(summary.happenings),
+        stories=phrases.stories(summary.stories),
+        moved=moved if count else _("no claim moved"),
     )
 
 
@@ -176,27 +202,28 @@ def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
         parts = [_moved_figure(change) for change in day.changes]
         fresh = [headline for headline in dict.fromkeys(day.denials) if headline not in told]
         told.update(fresh)
-        verb = "said again" if day.claim.denial else "denied"
         if fresh:
-            parts.append(f"{verb}: {phrases.listed([_short(h) for h in fresh], 2, between='; ')}")
+            words = _("said again: {headlines}") if day.claim.denial else _("denied: {headlines}")
+            named = phrases.listed([_short(headline) for headline in fresh], 2, between="; ")
+            parts.append(words.format(headlines=named))
         elif day.denials:
-            parts.append(f"{verb}, as above")
+            parts.append(_("said again, as above") if day.claim.denial else _("denied, as above"))
         yield (Strong(day.claim.id), f": {'; '.join(parts)}")
     if len(days) > _DAY_CLAIMS:
-        yield (f"+{len(days) - _DAY_CLAIMS} more",)
+        yield (_("+{count} more").format(count=len(days) - _DAY_CLAIMS),)
 
 
 def _moved_figure(change: FigureChange) -> str:
     now, before = change.now, change.before
-    was = "no earlier figure to compare"
-    if before:
-        was = (
-            phrases.was(change)
-            if before.said_by == now.body
-            else f"another estimate beside {before.said_by}'s"
-        )
-        was += f" {phrases.amount(before.figure)}"
-    return f"{phrases.quantity(change.now)} ({was})"
+    figure = phrases.quantity(now)
+    if before is None:
+        return _("{figure} (no earlier figure to compare)").format(figure=figure)
+    if before.said_by == now.body:
+        earlier = phrases.earlier(change, before)
+        return _("{figure} ({earlier})").format(figure=figure, earlier=earlier)
+    return _("{figure} (another estimate beside {body}'s {amount})").format(
+        figure=figure, body=before.said_by, amount=phrases.amount(before.figure)
+    )
 
 
 def _short(headline: str) -> str:
@@ -207,20 +234,26 @@ def _first_headline(event: Event) -> str:
     return _short(event.members[0].story.title)
 
 
-def _origins(count: Tally) -> str:
-    return phrases.counted(count.independent, "independent origin")
-
-
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
     point, state = status.checkpoint, health(status)
+    title = status.feed.title
     if state is Health.SILENT and point.pulse:
         last = phrases.clock(point.pulse.last_new_at, timezone, beside=digest.until)
-        return f"{status.feed.title}: nothing new since {last}"
-    error = phrases.shorten((point.error or "fails").rstrip("."), _ERROR)
-    gone = "gone for good, " if state is Health.GONE else ""
-    read = point.last_success_at
-    since = f"last read {phrases.clock(read, timezone, beside=digest.until)}" if read else "never read"
-    return f"{status.feed.title}: {gone}{error}, {since}"
+        return _("{feed}: nothing new since {moment}").format(feed=title, moment=last)
+    gone, read = state is Health.GONE, point.last_success_at
+    if read:
+        words = (
+            _("{feed}: gone for good, {error}, last read {moment}")
+            if gone
+            else _("{feed}: {error}, last read {moment}")
+        )
+    else:
+        words = _("{feed}: gone for good, {error}, never read") if gone else _("{feed}: {error}, never read")
+    return words.format(
+        feed=title,
+        error=phrases.shorten((point.error or _("fails")).rstrip("."), _ERROR),
+        moment=phrases.clock(read, timezone, beside=digest.until) if read else "",
+    )
 
 
 # ---- trouble -----------------------------------------------------------------------------------------
@@ -228,5 +261,5 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
 
 def error_card(error: Exception) -> Card:
     """Return what the asker can mend: the first line of the error as the title, the others below."""
-    title, *lines = str(error).splitlines() or ["That did not work"]
+    title, *lines = str(error).splitlines() or [_("That did not work")]
     return Card(title=title, lines=tuple((line,) for line in lines), tone=Tone.TROUBLE)

@@ -55,6 +55,18 @@ def _words(said: Verdict) -> str:
             return _("A story belongs to another happening: {person}, {moment}")
 
 
+def kind_words(kind: VerdictKind) -> str:
+    """Return what a person says of a story, in a word or two."""
+    return {
+        VerdictKind.RIGHT: _("right"),
+        VerdictKind.WRONG_CLAIM: _("wrong-claim"),
+        VerdictKind.NOT_RELEVANT: _("not-relevant"),
+        VerdictKind.WRONG_STANCE: _("wrong-stance"),
+        VerdictKind.SAME_EVENT: _("same-event"),
+        VerdictKind.OTHER_EVENT: _("other-event"),
+    }[kind]
+
+
 def snooze_line(snooze: Snooze, timezone: str) -> Line:
     """Return what is put off, until when and by whom; `timezone` as for `verdict_line`."""
     words = {

@@ -36,11 +36,11 @@ class SeenLooks(OwnBooks):
         channels = await self._channels()
         return [each for each in await self._store.deliveries(key) if each.destination in channels]
 
-    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
-        """Return what was held for the digest of a destination of its own."""
+    async def held(self, destination: str, digest: str | None = None) -> list[Held]:
+        """Return what was held for a digest of a destination of its own."""
         if destination not in await self._channels():
             return []
-        return await self._store.held(destination, since, until)
+        return await self._store.held(destination, digest)
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
         """Return what became of things, as if claims that it does not see were none."""

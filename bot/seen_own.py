@@ -68,10 +68,15 @@ class OwnBooks:
         await self._of_no_other(destination)
         await self._store.unsubscribe(destination)
 
-    async def pause(self, destination: str, why: str | None) -> None:
-        """Post nothing to a destination of its own, or go on."""
+    async def pause(self, destination: str, why: str) -> None:
+        """Post nothing to a destination of its own."""
         await self._of_no_other(destination)
         await self._store.pause(destination, why)
+
+    async def resume(self, destination: str, now: datetime) -> None:
+        """Post to a destination of its own again."""
+        await self._of_no_other(destination)
+        await self._store.resume(destination, now)
 
     async def _of_no_other(self, destination: str) -> None:
         """Refuse a destination of another workspace; one whose workspace nobody knows yet is taken."""

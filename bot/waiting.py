@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.language import ngettext
+from bot.language import _, ngettext
 from claims.outgoing import Held
 from claims.routing import Hold
 
@@ -24,7 +24,8 @@ def waited(held: Sequence[Held]) -> str:
         len(held),
     ).format(count=len(held), why=why)
     headlines = [phrases.shorten(each.alert.headline, _HEADLINE) for each in held]
-    return f"{said}. {phrases.listed(headlines, _HEADLINES, between='; ')}"
+    named = phrases.listed(headlines, _HEADLINES, between="; ")
+    return _("{counts}. {headlines}").format(counts=said, headlines=named)
 
 
 def _counted(hold: Hold, count: int) -> str:

@@ -18,11 +18,6 @@ class Reliability(StrEnum):
     E = "E"
     F = "F"
 
-    @property
-    def words(self) -> str:
-        """Return the grade in words."""
-        return _RELIABILITY[self]
-
 
 class Credibility(StrEnum):
     """What is known of one piece of information."""
@@ -33,21 +28,6 @@ class Credibility(StrEnum):
     DOUBTFUL = "4"
     IMPROBABLE = "5"
     CANNOT_BE_JUDGED = "6"
-
-    @property
-    def words(self) -> str:
-        """Return the grade in words."""
-        return self.name.replace("_", " ").lower()
-
-
-_RELIABILITY = {
-    Reliability.A: "completely reliable",
-    Reliability.B: "usually reliable",
-    Reliability.C: "fairly reliable",
-    Reliability.D: "not usually reliable",
-    Reliability.E: "unreliable",
-    Reliability.F: "reliability cannot be judged",
-}
 
 
 def credibility(independent_origins: int, *, disputed: bool) -> Credibility:

@@ -19,6 +19,8 @@ from claims.workspaces import Snooze, SnoozeKind
 
 HOUR = timedelta(hours=1)
 """What a budget is for."""
+STALE = timedelta(days=1)
+"""How old what waited through a pause may be to be posted by itself."""
 _DAY = timedelta(days=1)
 _TERMS = 3
 _TYPED = 40

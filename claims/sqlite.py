@@ -180,6 +180,13 @@ class SQLiteStore(
             )
             if inserted.rowcount:
                 await deliver(db, digest.key, digest.destination, raised_at)
+                await db.execute(
+                    """
+                    update deliveries set digest = ?
+                    where destination = ? and state = 'held' and digest is null
+                    """,
+                    (digest.key, digest.destination),
+                )
             return bool(inserted.rowcount)
 
     async def digest(self, key: str) -> Digest | None:
@@ -188,19 +195,31 @@ class SQLiteStore(
             row = await one(db, "select * from digests where key = ?", key)
         return None if row is None else rows.digest(row)
 
-    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
+    async def held(self, destination: str, digest: str | None = None) -> list[Held]:
         """See `claims.store.Outbox`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
                 select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
-                where destination = ? and deliveries.raised_at > ? and deliveries.raised_at <= ?
-                    and state = 'held' and alerts.links != '[]'
+                where destination = ? and digest is ? and state = 'held' and alerts.links != '[]'
                 order by deliveries.raised_at, serial
                 """,
-                (destination, rows.moment_text(since), rows.moment_text(until)),
+                (destination, digest),
             )
             return [Held(rows.alert(row), row["held_for"]) for row in found]
+
+    async def held_since(self) -> dict[str, datetime]:
+        """See `claims.store.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select destination, min(deliveries.raised_at) as since from deliveries join alerts using (key)
+                where destination in (select destination from subscriptions where not removed)
+                    and state = 'held' and digest is null and alerts.links != '[]'
+                group by destination
+                """
+            )
+            return {row["destination"]: datetime.fromisoformat(row["since"]) for row in found}
 
     async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
         """See `claims.store.Outbox`."""
@@ -242,7 +261,7 @@ class SQLiteStore(
                 where due and (next_try_at is null or next_try_at <= ?)
                     and destination in (
                         select destination from subscriptions
-                        where not removed and json_extract(document, '$.paused') is null
+                        where not removed and paused is null
                     )
                     and (head is null or (
                         exists (

@@ -3,6 +3,7 @@
 Each function runs in the transaction that its caller holds open.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.model import Evidence
 from claims.outgoing import Briefing, Delivery, DeliveryState
-from claims.routing import HOUR, Route, follows, refusal, route, snoozed, snoozed_by
+from claims.routing import HOUR, STALE, Hold, Route, follows, refusal, route, snoozed, snoozed_by
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
 from claims.workspaces import Snooze
@@ -100,6 +101,40 @@ async def refuse(
         await _change(db, delivery, Route(DeliveryState.FILTERED, why))
 
 
+async def leave_stale(db: aiosqlite.Connection, destination: str, now: datetime) -> None:
+    """Hold the alerts that waited for too long at a destination that goes on, and filter other posts."""
+    await db.execute(
+        """
+        update deliveries set next_try_at = null,
+            state = case when key in (select key from alerts) then 'held' else 'filtered' end,
+            reason = case when key in (select key from alerts) then :held else :filtered end
+        where destination = :destination and state = 'pending' and raised_at <= :stale
+            and key not in (select key from digests)
+        """,
+        {
+            "destination": destination,
+            "stale": rows.moment_text(now - STALE),
+            "held": Hold.PAUSED,
+            "filtered": "It was more than a day old when the channel went on.",
+        },
+    )
+
+
+async def route_waiting(
+    db: aiosqlite.Connection, waiting: Sequence[tuple[Delivery, Briefing]], now: datetime
+) -> None:
+    """Route what waits at one destination anew, in this order, as if nothing of it waited yet."""
+    moment = await _moment(db, now)
+    wanted = {each.destination: each for each in moment.subscriptions}
+    spent = Counter(moment.spent)
+    spent.subtract(delivery.destination for delivery, _ in waiting)
+    for delivery, telling in waiting:
+        destination = delivery.destination
+        routed = route(wanted[destination], telling, moment.snoozes, spent[destination], now)
+        await _change(db, delivery, routed, now)
+        spent[destination] += routed.state is DeliveryState.PENDING
+
+
 async def _moment(db: aiosqlite.Connection, now: datetime) -> _Moment:
     wanted = await subscriptions(db)
     limited = any(each.budget is not None for each in wanted)
@@ -145,12 +180,16 @@ async def _change(
     db: aiosqlite.Connection, delivery: Delivery, routed: Route, now: datetime | None = None
 ) -> None:
     """Change what becomes of an alert that is not posted; what is told after all is on its way since now."""
-    if (delivery.state, delivery.reason) == (routed.state, routed.reason):
+    if (delivery.state, delivery.reason, delivery.next_try_at) == (
+        routed.state,
+        routed.reason,
+        routed.next_try_at,
+    ):
         return
     await db.execute(
         """
         update deliveries set state = :state, reason = :reason, next_try_at = :next_try_at,
-            raised_at = case when :state = 'filtered' then raised_at else :now end
+            raised_at = case when state = 'filtered' and :state != 'filtered' then :now else raised_at end
         where key = :key and destination = :destination
         """,
         {

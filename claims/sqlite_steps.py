@@ -303,6 +303,7 @@ MIGRATIONS: tuple[Step, ...] = (
             workspace text not null,
             by_people integer not null,
             removed integer not null default 0,
+            paused text,
             document text not null
         ) strict, without rowid
         """,
@@ -312,6 +313,9 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
         "alter table deliveries add column posted_at text",
+        # The key of the digest that took a held alert.
+        "alter table deliveries add column digest text",
+        "create index deliveries_waiting on deliveries (destination) where state = 'held' and digest is null",
         "create index deliveries_by_posted_at on deliveries (posted_at) where posted_at is not null",
         "create index deliveries_by_destination on deliveries (destination, raised_at)",
         "create index deliveries_by_head on deliveries (head, destination) where head is not null",

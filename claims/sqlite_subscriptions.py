@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 import aiosqlite
@@ -10,8 +11,8 @@ from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
 from claims.sqlite_events import briefing, keys
-from claims.sqlite_routing import refuse
-from claims.sqlite_wanted import subscription, subscription_columns, subscriptions
+from claims.sqlite_routing import leave_stale, refuse, route_waiting
+from claims.sqlite_wanted import subscription_columns, subscriptions
 from claims.subscriptions import Subscription
 
 
@@ -30,8 +31,8 @@ class SQLiteSubscriptionBook(Database):
             )
             await db.executemany(
                 """
-                insert into subscriptions (destination, workspace, by_people, document)
-                values (:destination, :workspace, :by_people, :document)
+                insert into subscriptions (destination, workspace, by_people, paused, document)
+                values (:destination, :workspace, :by_people, :paused, :document)
                 on conflict (destination) do update set document = excluded.document where not by_people
                 """,
                 [subscription_columns(replace(each, by_people=False)) for each in subscriptions],
@@ -60,14 +61,32 @@ class SQLiteSubscriptionBook(Database):
                 raise NotFound(f"{destination} has no subscription\nwatch list names those there are")
             await _settle(db)
 
-    async def pause(self, destination: str, why: str | None) -> None:
+    async def pause(self, destination: str, why: str) -> None:
         """See `claims.store_workspaces.SubscriptionBook`."""
         async with self._writing() as db:
-            found = await db.execute_fetchall(
-                "select * from subscriptions where destination = ? and not removed", (destination,)
+            await db.execute(
+                "update subscriptions set paused = ? where destination = ? and not removed",
+                (why, destination),
             )
-            for row in found:
-                await _keep(db, replace(subscription(row), paused=why))
+
+    async def resume(self, destination: str, now: datetime) -> None:
+        """See `claims.store_workspaces.SubscriptionBook`."""
+        async with self._writing() as db:
+            resumed = await db.execute(
+                "update subscriptions set paused = null where destination = ? and paused is not null",
+                (destination,),
+            )
+            if resumed.rowcount:
+                await leave_stale(db, destination, now)
+                found = await db.execute_fetchall(
+                    """
+                    select deliveries.* from deliveries join alerts using (key)
+                    where destination = ? and state = 'pending' order by deliveries.raised_at, serial
+                    """,
+                    (destination,),
+                )
+                waiting = [rows.delivery(row) for row in found]
+                await route_waiting(db, [(each, await briefing(db, each.key)) for each in waiting], now)
 
     async def place(self, destinations: Collection[str], workspace: str) -> None:
         """See `claims.store_workspaces.SubscriptionBook`."""
@@ -84,10 +103,10 @@ class SQLiteSubscriptionBook(Database):
 async def _keep(db: aiosqlite.Connection, wanted: Subscription) -> None:
     await db.execute(
         """
-        insert into subscriptions (destination, workspace, by_people, document)
-        values (:destination, :workspace, :by_people, :document)
+        insert into subscriptions (destination, workspace, by_people, paused, document)
+        values (:destination, :workspace, :by_people, :paused, :document)
         on conflict (destination) do update set workspace = excluded.workspace, removed = 0,
-            by_people = excluded.by_people, document = excluded.document
+            by_people = excluded.by_people, paused = excluded.paused, document = excluded.document
         """,
         subscription_columns(wanted),
     )

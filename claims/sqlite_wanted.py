@@ -4,7 +4,7 @@ A subscription is small and always read whole, so it is one document.
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, time
 from functools import lru_cache
 from sqlite3 import Row
@@ -32,7 +32,7 @@ async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) 
 def subscription_columns(subscription: Subscription) -> rows.Columns:
     """Return the columns of `subscriptions`."""
     document = asdict(subscription)
-    for name in ("destination", "workspace", "by_people"):
+    for name in ("destination", "workspace", "by_people", "paused"):
         del document[name]
     for name in ("claims", "tags", "stances", "languages", "sources", "weekdays"):
         if document[name] is not None:
@@ -45,13 +45,15 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
         "destination": subscription.destination,
         "workspace": subscription.workspace,
         "by_people": subscription.by_people,
+        "paused": subscription.paused,
         "document": rows.json_text(document),
     }
 
 
 def subscription(row: Row) -> Subscription:
     """Return a row of `subscriptions`; a field that is younger than its document has its default."""
-    return _subscription(row["destination"], row["workspace"], bool(row["by_people"]), row["document"])
+    read = _subscription(row["destination"], row["workspace"], bool(row["by_people"]), row["document"])
+    return replace(read, paused=row["paused"]) if row["paused"] else read
 
 
 @lru_cache(maxsize=4_096)  # each alert is routed to all of them, and they seldom change

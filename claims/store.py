@@ -366,7 +366,7 @@ class Outbox(Protocol):
     """What is to be posted and how it went; used by `bot.delivery` and `watchers.daily`."""
 
     async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
-        """Keep a digest with its one delivery; return whether it was kept.
+        """Keep a digest with its one delivery, and have it take what is held; return whether it was kept.
 
         It is not where its key is kept already or its destination has no subscription.
         """
@@ -376,11 +376,15 @@ class Outbox(Protocol):
         """Return the digest of that key, or None where the key is an alert's or nobody's."""
         ...
 
-    async def held(self, destination: str, since: datetime, until: datetime) -> list[Held]:
-        """Return what was held for the digest of a destination in a span, the first first.
+    async def held(self, destination: str, digest: str | None = None) -> list[Held]:
+        """Return the held alerts that a digest of a destination took, by its key; with None those that wait.
 
-        `since` is excluded, `until` included, and so is not what was withdrawn meanwhile.
+        They come as they were raised, without those that were withdrawn meanwhile.
         """
+        ...
+
+    async def held_since(self) -> Mapping[str, datetime]:
+        """Return by subscribed destination when the first alert was raised that waits for a digest."""
         ...
 
     async def reckoned(self, since: datetime, until: datetime) -> Mapping[str, Reckoning]:

@@ -20,9 +20,9 @@ class SubscriptionBook(Protocol):
     async def sync_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
         """Keep exactly these, one a destination, beside those that people made, changed or removed in chat.
 
-        The workspace that a destination was found to be in is kept. What is not posted to a destination
-        without a subscription is dropped, and does not come back with a later one; alerts on their way that
-        a subscription no longer takes are filtered.
+        The workspace that a destination was found to be in is kept, and so is its pause. What is not posted
+        to a destination without a subscription is dropped, and does not come back with a later one; alerts on
+        their way that a subscription no longer takes are filtered.
         """
         ...
 
@@ -46,10 +46,18 @@ class SubscriptionBook(Protocol):
         """
         ...
 
-    async def pause(self, destination: str, why: str | None) -> None:
-        """Post nothing to a destination, or with None go on; what is due waits meanwhile.
+    async def pause(self, destination: str, why: str) -> None:
+        """Post nothing to a destination; what is due waits meanwhile.
 
         A destination without a subscription is left alone.
+        """
+        ...
+
+    async def resume(self, destination: str, now: datetime) -> None:
+        """Post to a paused destination again, and route what waited there as if it came now.
+
+        So it keeps to quiet hours and budget. Alerts that are `claims.routing.STALE` by then are held, and
+        other posts of that age are left out.
         """
         ...
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from bot.language import _
 from claims.errors import UsageError
 from claims.model import Claim
 from claims.tables import Read, Table, day, list_of, text
@@ -110,9 +111,11 @@ def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Cla
         disputes=table.take("disputes", _several(known), claim.disputes),
     )
     if filled.disputes and not filled.denial:
-        table.wrong("disputes", "goes with denial=yes: only a denial disputes a claim")
+        table.wrong(
+            "disputes", _("goes with {denial}: only a denial disputes a claim").format(denial="denial=yes")
+        )
     if _leads_back(filled, register):
-        table.wrong("parent", "expected a more general claim; this one leads back to itself")
+        table.wrong("parent", _("expected a more general claim; this one leads back to itself"))
     if mistakes:
         raise UsageError("\n".join(mistake.removeprefix("claim: ") for mistake in mistakes))
     return filled
@@ -130,7 +133,7 @@ def _at_most(limit: int) -> Read[str]:
     def read(value: object) -> str:
         plain = text(value)
         if len(plain) > limit:
-            raise ValueError(f"expected at most {limit} characters")
+            raise ValueError(_("expected at most {count} characters").format(count=limit))
         return plain
 
     return read
@@ -140,7 +143,7 @@ def _several(read: Read[str]) -> Read[tuple[str, ...]]:
     def elements(value: object) -> tuple[str, ...]:
         found = dict.fromkeys(list_of(read)(value))
         if len(found) > LABELS:
-            raise ValueError(f"expected at most {LABELS}")
+            raise ValueError(_("expected at most {count}").format(count=LABELS))
         return tuple(found)
 
     return elements
@@ -150,7 +153,7 @@ def _day_until(today: Day) -> Read[Day]:
     def read(value: object) -> Day:
         found = day(value)
         if found.first() > today.first():
-            raise ValueError("expected a day that is not still to come")
+            raise ValueError(_("expected a day that is not still to come"))
         return found
 
     return read
@@ -159,7 +162,7 @@ def _day_until(today: Day) -> Read[Day]:
 def _yes(value: object) -> bool:
     found = _FLAGS.get(text(value).casefold())
     if found is None:
-        raise ValueError("expected yes or no")
+        raise ValueError(_("expected yes or no"))
     return found
 
 
@@ -172,8 +175,9 @@ def _known(value: object, claim: Claim, register: Mapping[str, Claim]) -> str:
     if wanted in register and wanted != claim.id:
         return wanted
     near = difflib.get_close_matches(wanted, register, n=1)
-    hint = f" such as {near[0]}" if near and near[0] != claim.id else ""
-    raise ValueError(f"expected the id of another claim{hint}")
+    if near and near[0] != claim.id:
+        raise ValueError(_("expected the id of another claim such as {near}").format(near=near[0]))
+    raise ValueError(_("expected the id of another claim"))
 
 
 def _leads_back(claim: Claim, register: Mapping[str, Claim]) -> bool:
@@ -191,6 +195,6 @@ def _id(statement: str, register: Mapping[str, Claim], choose: Choose) -> str:
     words = [word for word in re.findall(r"[a-z0-9]+", fold(statement)) if word not in _SMALL]
     begins = "-".join(words[:_SLUG_WORDS])[:_SLUG].strip("-") or "claim"
     while True:
-        found = f"{begins}-{''.join(choose(_CHARACTERS) for _ in range(_ENDING))}"
+        found = f"{begins}-{''.join(choose(_CHARACTERS) for _each in range(_ENDING))}"
         if found not in register:
             return found

@@ -57,10 +57,11 @@ class Desk:
 
     async def answer_text(self, text: str, asker: Asker) -> Card:
         """Answer a typed line: `claim show containers-2023`."""
-        try:
-            name, args = parse(text, list(self._commands.values()), spelling(asker.reference))
-        except AskerError as error:
-            return error_card(error)
+        with speaking(asker.language):
+            try:
+                name, args = parse(text, list(self._commands.values()), spelling(asker.reference))
+            except AskerError as error:
+                return error_card(error)
         return await self.answer(name, args, asker)
 
     async def suggest(self, name: str, param: str, typed: str, asker: Asker) -> Sequence[Option]:

@@ -26,7 +26,7 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa
     wanted = await wanted_in(context, usual.destination) or usual
     digest = Digest("", wanted.destination, now - _DAY, now, wanted.timezone)
     activity = await store.activity(digest.since, digest.until)
-    held = await store.held(digest.destination, digest.since, digest.until)
+    held = await store.held(digest.destination)
     summary = summarise(activity, await store.claims(), digest, wanted, held)
     return digest_card(digest, summary, digest.timezone)
 

@@ -10,6 +10,7 @@ from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.commands.parse import address
+from bot.language import _
 from bot.paging import page_of
 from bot.phrases import shorten
 from claims.candidates import candidates
@@ -38,7 +39,7 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     """
     found, languages = await explained(context, args["story"])
     (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
-    return account_card(account, now, languages, context.timezone, [other for other, _ in others])
+    return account_card(account, now, languages, context.timezone, [other for other, _today in others])
 
 
 async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
@@ -56,7 +57,7 @@ async def show_profile(context: Context, args: Mapping[str, str]) -> Card:
         NotFound: it looks like an id, and there is no such claim; names the nearest.
 
     """
-    found, _ = await recognised(context, args["claim"])
+    found, _languages = await recognised(context, args["claim"])
     return profile_card(found, ("en",), _FEW)
 
 
@@ -102,12 +103,13 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
 
 async def _beginning(context: Context, wanted: str) -> list[Account]:
     try:
-        member, _ = await context.store.find_story(shorten(wanted, _TYPED))
+        member, _event = await context.store.find_story(shorten(wanted, _TYPED))
     except NotFound as none:
         raise NotFound(
-            f"{none}\n"
-            f"{context.spelled('feed list')} says which feeds are read and how they do; "
-            "what a feed no longer lists never came\n"
-            "On the command line claimwatch match reads any story as if it had come"
+            _(
+                "{error}\n{command} says which feeds are read and how they do; "
+                "what a feed no longer lists never came\n"
+                "On the command line {typed} reads any story as if it had come"
+            ).format(error=none, command=context.spelled("feed list"), typed="claimwatch match")
         ) from none
     return await context.store.accounts(member.story.id)

@@ -13,8 +13,9 @@ from bot.commands.naming import find_feed
 from bot.commands.parse import address
 from bot.commands.scout import Found, Look
 from bot.commands.spelling import COMMAND_LINE
+from bot.language import _, decimal, ngettext
 from bot.paging import page_of
-from bot.phrases import counted, shorten
+from bot.phrases import shorten
 from claims.errors import NotThere, UsageError
 from claims.feeds import Feed, FeedKind, FeedName, FeedStatus
 from claims.opml import read_opml, write_opml
@@ -102,23 +103,23 @@ async def remove_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Watch a feed no longer, which `feed` names by address, title or words of it; its stories are kept."""
     feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.remove_feed(feed.url)
-    return changed_card(
-        "No longer watched", feed, f"its stories are kept; {context.spelled('feed add')} takes it back"
-    )
+    kept = _("its stories are kept; {command} takes it back").format(command=context.spelled("feed add"))
+    return changed_card(_("NO LONGER WATCHED"), feed, kept)
 
 
 async def pause_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed no more, which `feed` names, until it is resumed."""
     feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=True)
-    return changed_card("Paused", feed, f"it is not asked until {context.spelled('feed resume')}")
+    until = _("it is not asked until {command}").format(command=context.spelled("feed resume"))
+    return changed_card(_("PAUSED"), feed, until)
 
 
 async def resume_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Ask a feed at once, which `feed` names: one that was paused, or that was gone."""
     feed = (await find_feed(context.store, args["feed"], context.spelled)).feed
     await context.store.pause_feed(feed.url, paused=False)
-    return changed_card("Resumed", feed, "it is asked in a moment")
+    return changed_card(_("RESUMED"), feed, _("it is asked in a moment"))
 
 
 async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
@@ -133,15 +134,20 @@ async def import_feeds(context: Context, args: Mapping[str, str]) -> Card:
     url = address(args.get("file") or args.get("url") or "")
     if not url:
         typed = context.spelled("feed import")
-        raise UsageError(f"{typed} needs an OPML file\nGive its address, or attach it where you can")
+        needs = _("{command} needs an OPML file\nGive its address, or attach it where you can")
+        raise UsageError(needs.format(command=typed))
     try:
         web_address(url)
     except ValueError:
-        raise UsageError(
-            f"{context.spelled('feed import')} takes a web address, not “{shorten(url, _TYPED)}”\n"
-            f"On the command line {COMMAND_LINE('feed import FILE')} takes a file"
-        ) from None
-    name = urlsplit(url).path.rpartition("/")[2] or "the file"
+        takes = _(
+            "{command} takes a web address, not “{typed}”\nOn the command line {shell} takes a file"
+        ).format(
+            command=context.spelled("feed import"),
+            typed=shorten(url, _TYPED),
+            shell=COMMAND_LINE("feed import FILE"),
+        )
+        raise UsageError(takes) from None
+    name = urlsplit(url).path.rpartition("/")[2] or _("the file")
     return await take_feeds(context, await context.scout.read(url), name)
 
 
@@ -165,9 +171,11 @@ async def export_feeds(context: Context, args: Mapping[str, str]) -> Card:  # no
     feeds = await context.store.feeds()
     if context.asker != OPERATOR:
         feeds = [replace(each, feed=replace(each.feed, url=without_keys(each.feed.url))) for each in feeds]
+    title = ngettext("{count} feed in {file}", "{count} feeds in {file}", len(feeds))
+    advice = _("{command} reads it, and so does a feed reader")
     return Card(
-        title=f"{counted(len(feeds), 'feed')} in {FILE_NAME}",
-        footer=f"{context.spelled('feed import')} reads it, and so does a feed reader",
+        title=title.format(count=decimal(len(feeds)), file=FILE_NAME),
+        footer=advice.format(command=context.spelled("feed import")),
         attachment=Attachment(FILE_NAME, (await asyncio.to_thread(write_opml, feeds)).encode()),
     )
 
@@ -194,8 +202,11 @@ async def _tried(context: Context, feed: Feed, args: Mapping[str, str]) -> tuple
         found = await _of_site(context, feed, none)
         if len(found) > 1 and not _said(args, "first"):
             named = [f"{each.url} {each.title}".rstrip() for each in found]
-            first = context.spelled.yes("first")
-            told = f"{feed.url} names {len(found)} feeds; add one, or the first ({first})"
+            told = ngettext(
+                "{url} names {count} feed; add one, or the first ({first})",
+                "{url} names {count} feeds; add one, or the first ({first})",
+                len(found),
+            ).format(url=feed.url, count=len(found), first=context.spelled.yes("first"))
             raise UsageError("\n".join([told, *named])) from None
         feed = replace(feed, url=found[0].url, kind=found[0].kind)
         look = await context.scout.look(feed)
@@ -245,10 +256,13 @@ def _sources(listed: Sequence[FeedStatus], url: str) -> list[Feed]:
 async def _refuse_listed(context: Context, url: str) -> None:
     name = (await _addresses(context)).get(canonical_url(url))
     if name is not None:
-        paused = f"It is paused: {context.spelled('feed resume FEED')} asks it again"
-        fine = f"{context.spelled('feed show FEED')} shows how it does"
-        advice = paused if (await context.store.feed(name.url)).paused else fine
-        raise UsageError(f"{url} is watched already: {name.title}\n{advice}")
+        words = (
+            _("{url} is watched already: {feed}\nIt is paused: {resume} asks it again")
+            if (await context.store.feed(name.url)).paused
+            else _("{url} is watched already: {feed}\n{show} shows how it does")
+        )
+        resume, show = context.spelled("feed resume FEED"), context.spelled("feed show FEED")
+        raise UsageError(words.format(url=url, feed=name.title, resume=resume, show=show))
 
 
 async def _addresses(context: Context) -> dict[str, FeedName]:

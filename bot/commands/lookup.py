@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from bot.answers import CLAIMS, COUNTED, claim_card, claims_card
 from bot.card import Card
 from bot.commands.model import Context
+from bot.language import _, decimal, ngettext
 from bot.paging import page_of
-from bot.phrases import counted, shorten
+from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.model import Claim
 from claims.text import fold
@@ -49,24 +50,30 @@ async def known_claim(context: Context, typed: str) -> Claim:
     if found := register.get(typed.casefold()):
         return found
     near = difflib.get_close_matches(typed.casefold(), register, n=_NEAR, cutoff=0.4)
-    advice = (
-        f"Did you mean: {', '.join(near)}" if near else f"{context.spelled('claim list')} names all claims"
+    said = (
+        _("There is no claim “{typed}”\nDid you mean: {near}")
+        if near
+        else _("There is no claim “{typed}”\n{command} names all claims")
     )
-    raise NotFound(f"There is no claim “{shorten(typed, _TYPED)}”\n{advice}")
+    command = context.spelled("claim list")
+    raise NotFound(said.format(typed=shorten(typed, _TYPED), near=", ".join(near), command=command))
 
 
 async def search_claims(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the claims that have all of `words`, else of those that have most of them."""
     words = args["words"]
-    typed = f"“{shorten(words, _TYPED)}”"
+    typed = shorten(words, _TYPED)
     found = await context.store.search_claims(words)
-    title = f"{counted(len(found), 'claim')} with {typed}"
+    title = ngettext("{count} claim with “{typed}”", "{count} claims with “{typed}”", len(found))
     if not found:
         found = await _closest(context, words)
-        title = f"No claim has all of {typed}; these have some of it"
+        title = _("No claim has all of “{typed}”; these have some of it")
     if not found:
-        raise NotFound(f"No claim has any word of {typed}\n{context.spelled('claim list')} names all claims")
-    return claims_card(title, page_of(found, args, CLAIMS), context.spelled)
+        none = _("No claim has any word of “{typed}”\n{command} names all claims")
+        raise NotFound(none.format(typed=typed, command=context.spelled("claim list")))
+    return claims_card(
+        title.format(count=decimal(len(found)), typed=typed), page_of(found, args, CLAIMS), context.spelled
+    )
 
 
 async def _closest(context: Context, words: str) -> list[Claim]:
@@ -83,5 +90,6 @@ async def _closest(context: Context, words: str) -> list[Claim]:
 async def list_claims(context: Context, args: Mapping[str, str]) -> Card:
     """Return a page of the register."""
     claims = await context.store.claims()
-    title = f"{counted(len(claims), 'claim')} tracked" if claims else "No claim is tracked"
+    tracked = ngettext("{count} claim tracked", "{count} claims tracked", len(claims))
+    title = tracked.format(count=decimal(len(claims))) if claims else _("No claim is tracked")
     return claims_card(title, page_of(claims, args, CLAIMS), context.spelled)

@@ -7,7 +7,7 @@ from bot.card import Card
 from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
-from bot.language import _
+from bot.language import N_, _
 from bot.places import FindPlace, anywhere
 from claims.clock import Clock
 from claims.errors import UsageError
@@ -81,7 +81,7 @@ class Context:
         """
         if not self.asker.may_change:
             refusal = _("You may not use {name}: it is for those who may change what all see")
-            raise UsageError(f"{refusal.format(name=name)}\n{self.asker.needs}")
+            raise UsageError(f"{refusal.format(name=name)}\n{_(self.asker.needs)}")
 
     def needs_named(self, name: str) -> None:
         """Refuse whoever asks in a workspace that whoever runs the bot did not name.
@@ -120,7 +120,7 @@ class Param:
     """Finds what it could be from what is typed so far."""
 
 
-PAGE = Param("page", "which page, counted from 1", required=False, named=True)
+PAGE = Param("page", N_("which page, counted from 1"), required=False, named=True)
 """Of a command whose answer may be long."""
 
 

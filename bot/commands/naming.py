@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.commands.parse import address
 from bot.commands.spelling import Spelling
+from bot.language import _, ngettext
 from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.feeds import FeedName, FeedStatus
@@ -45,15 +46,24 @@ def named_feed(listed: Sequence[FeedName], typed: str, spelled: Spelling) -> Fee
     )
     if len(fits) == 1:
         return fits[0]
-    shown = f"“{shorten(typed.strip(), _TYPED)}”"
+    shown = shorten(typed.strip(), _TYPED)
     if fits:
         names = [f"{each.title}: {without_keys(each.url)}" for each in fits[:_SHOWN]]
-        left = [f"+{len(fits) - _SHOWN} more"] if len(fits) > _SHOWN else []
-        raise NotFound("\n".join([f"{shown} fits {len(fits)} feeds; name one of them", *names, *left]))
+        left = [_("+{count} more").format(count=len(fits) - _SHOWN)] if len(fits) > _SHOWN else []
+        many = ngettext(
+            "“{typed}” fits {count} feed; name one of them",
+            "“{typed}” fits {count} feeds; name one of them",
+            len(fits),
+        )
+        raise NotFound("\n".join([many.format(typed=shown, count=len(fits)), *names, *left]))
     titles = {fold(each.title): each.title for each in listed}
     near = [titles[name] for name in difflib.get_close_matches(words, titles, n=_NEAR, cutoff=0.5)]
-    advice = f"Did you mean: {', '.join(near)}" if near else f"{spelled('feed list')} names all feeds"
-    raise NotFound(f"No feed fits {shown}\n{advice}")
+    words = (
+        _("No feed fits “{typed}”\nDid you mean: {near}")
+        if near
+        else _("No feed fits “{typed}”\n{command} names all feeds")
+    )
+    raise NotFound(words.format(typed=shown, near=", ".join(near), command=spelled("feed list")))
 
 
 def _searched(name: FeedName) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.commands.model import Command
 from bot.commands.spelling import ROOT, Spelling
+from bot.language import _
 from bot.phrases import shorten
 from claims.errors import UsageError
 
@@ -34,12 +35,15 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
         if value:
             values[param.name] = value
         elif param.required:
-            needs = f"{spelled(command.name)} needs {param.name.upper()}: {param.help}"
+            needs = _("{command} needs {name}: {meaning}").format(
+                command=spelled(command.name), name=param.name.upper(), meaning=_(param.help)
+            )
             raise UsageError(f"{needs}\n{_usage(command, spelled)}")
     if line:
-        raise UsageError(
-            f"{spelled(command.name)} does not take “{shorten(line, _TYPED)}”\n{_usage(command, spelled)}"
+        beyond = _("{command} does not take “{typed}”").format(
+            command=spelled(command.name), typed=shorten(line, _TYPED)
         )
+        raise UsageError(f"{beyond}\n{_usage(command, spelled)}")
     return command.name, {**values, **named}
 
 
@@ -51,8 +55,8 @@ def address(typed: str) -> str:
 
 def _usage(command: Command, spelled: Spelling) -> str:
     """Return how a command is typed, and on lines of their own the names that it takes."""
-    named = (f"{each.name}={each.help}" for each in command.named)
-    return "\n".join([f"Usage: {spelled(command.usage)}", *named])
+    named = (f"{each.name}={_(each.help)}" for each in command.named)
+    return "\n".join([_("Usage: {usage}").format(usage=spelled(command.usage)), *named])
 
 
 def _named(line: str, command: Command) -> tuple[str, dict[str, str]]:
@@ -86,7 +90,8 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
         for command in commands:
             if command.bare and command.path[0] == first.casefold():
                 return command, ""
-        raise UsageError("\n".join([f"{spelled(first.casefold())} needs one more word:", *group]))
+        more = _("{command} needs one more word:").format(command=spelled(first.casefold()))
+        raise UsageError("\n".join([more, *group]))
     raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))
 
 
@@ -97,5 +102,10 @@ def _unknown(typed: str, commands: Sequence[Command], spelled: Spelling) -> str:
         *difflib.get_close_matches(typed.casefold(), usages, n=1),
         *difflib.get_close_matches(typed.casefold().split()[0], usages, n=1),
     ]
-    advice = f"Did you mean: {usages[near[0]]}" if near else f"{spelled('help')} lists what can be asked"
-    return f"There is no command “{shorten(typed, _TYPED)}”\n{advice}"
+    words = (
+        _("There is no command “{typed}”\nDid you mean: {usage}")
+        if near
+        else _("There is no command “{typed}”\n{help} lists what can be asked")
+    )
+    usage = usages[near[0]] if near else ""
+    return words.format(typed=shorten(typed, _TYPED), usage=usage, help=spelled("help"))

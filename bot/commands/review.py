@@ -7,6 +7,7 @@ from bot.answers_review import review_card, verdict_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
+from bot.language import _
 from bot.paging import page_of
 from bot.phrases import shorten
 from claims.errors import UsageError
@@ -70,7 +71,9 @@ def _kind(typed: str) -> VerdictKind:
         return VerdictKind(typed.casefold())
     except ValueError:
         raise UsageError(
-            f"There is no verdict “{shorten(typed, _TYPED)}”\nSay one of {', '.join(KINDS)}"
+            _("There is no verdict “{typed}”\nSay one of {kinds}").format(
+                typed=shorten(typed, _TYPED), kinds=", ".join(KINDS)
+            )
         ) from None
 
 
@@ -79,7 +82,7 @@ async def _taken_back(store: Store, said: Verdict) -> Verdict:
     ours = [v for v in known.get(said.story_id, ()) if v.workspace == said.workspace]
     newest = standing(ours)[-1:]
     if not newest:
-        raise UsageError("Nothing was said of this story that could be taken back")
+        raise UsageError(_("Nothing was said of this story that could be taken back"))
     return replace(newest[0], person=said.person, at=said.at, undone=True)
 
 
@@ -96,7 +99,8 @@ async def _filled(
             claim_id = _linked(member, claim)
             other = None if right.casefold() in ("", _NONE) else (await known_claim(context, right)).id
             if other == claim_id:
-                raise UsageError(f"{claim_id} cannot be both wrong and right\nName the claim that is right")
+                both = _("{claim} cannot be both wrong and right\nName the claim that is right")
+                raise UsageError(both.format(claim=claim_id))
             stance = _stance(member, claim_id) if other else None
             return replace(said, claim_id=claim_id, right_claim=other, stance=stance)
         case VerdictKind.WRONG_STANCE:
@@ -105,7 +109,8 @@ async def _filled(
             return replace(said, event_id=await _event(context.store, right, event_id))
         case VerdictKind.NOT_RELEVANT | VerdictKind.OTHER_EVENT:
             if right or claim:
-                raise UsageError(f"{said.kind} speaks of the story alone\nLeave out “{right or claim}”")
+                alone = _("{kind} speaks of the story alone\nLeave out “{typed}”")
+                raise UsageError(alone.format(kind=said.kind, typed=right or claim))
             return said
 
 
@@ -122,9 +127,13 @@ def _linked(member: Member, typed: str) -> str:
     if not typed and len(claims) == 1:
         return claims[0]
     if not claims:
-        raise UsageError("The story bears on no claim\nSay right, and the claim that it belongs to")
-    meant = f"does not bear on “{shorten(typed, _TYPED)}”, but on" if typed else "bears on"
-    raise UsageError(f"The story {meant} {', '.join(claims)}\nName the claim that is meant")
+        raise UsageError(_("The story bears on no claim\nSay right, and the claim that it belongs to"))
+    words = (
+        _("The story does not bear on “{typed}”, but on {claims}\nName the claim that is meant")
+        if typed
+        else _("The story bears on {claims}\nName the claim that is meant")
+    )
+    raise UsageError(words.format(typed=shorten(typed, _TYPED), claims=", ".join(claims)))
 
 
 def _stance(member: Member, claim_id: str) -> Stance:
@@ -137,16 +146,22 @@ def _typed_stance(typed: str) -> Stance:
     try:
         return Stance(typed.casefold())
     except ValueError:
-        raise UsageError(f"wrong-stance needs the right one\nSay {', '.join(Stance)}") from None
+        words = _("{kind} needs the right one\nSay {stances}")
+        kind, stances = VerdictKind.WRONG_STANCE, ", ".join(Stance)
+        raise UsageError(words.format(kind=kind, stances=stances)) from None
 
 
 async def _event(store: Store, typed: str, now: str | None) -> str:
     """Return the event that is named by its id or by one of its stories."""
     if not typed:
-        raise UsageError("same-event needs the other event\nName it by its id or by one of its stories")
+        raise UsageError(
+            _("{kind} needs the other event\nName it by its id or by one of its stories").format(
+                kind=VerdictKind.SAME_EVENT
+            )
+        )
     event_id = typed if typed.startswith("e-") else (await store.find_story(typed))[1]
     if event_id is None:
-        raise UsageError("That story is of no event, since it is not relevant\nName another of the event")
+        raise UsageError(_("That story is of no event, since it is not relevant\nName another of the event"))
     if event_id == now:
-        raise UsageError("They are one event already")
+        raise UsageError(_("They are one event already"))
     return event_id

@@ -11,7 +11,7 @@ from bot.commands.model import Context
 from bot.commands.parse import address
 from bot.language import _
 from bot.paging import Page, page_of
-from bot.phrases import language, shorten
+from bot.phrases import language, shorten, stated
 from claims.errors import NotFound, UsageError
 from claims.lookups import StorySearch
 from claims.model import Alert, Event
@@ -75,7 +75,7 @@ async def _search(context: Context, args: Mapping[str, str]) -> tuple[StorySearc
         said.append(language(code))
     if typed := args.get("since"):
         search = replace(search, since=_day(typed))
-        said.append(_("since {day}").format(day=Day.parse(typed).words))
+        said.append(_("since {day}").format(day=stated(Day.parse(typed))))
     return search, ", ".join(said)
 
 

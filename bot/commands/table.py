@@ -20,6 +20,7 @@ from bot.commands.model import PAGE, Command, Context, Param
 from bot.commands.table_people import PEOPLE
 from bot.commands.table_watch import WATCHES
 from bot.controls import Option
+from bot.language import N_
 
 
 def _with_help(*commands: Command) -> tuple[Command, ...]:
@@ -30,57 +31,63 @@ def _with_help(*commands: Command) -> tuple[Command, ...]:
         return await helping.suggested(context, typed, table)
 
     named = Param(
-        "command", "a command, or a group such as claim", required=False, rest=True, suggest=suggest
+        "command", N_("a command, or a group such as claim"), required=False, rest=True, suggest=suggest
     )
     table = (
         *commands,
-        Command(("help",), "List what you can ask, or tell how one command is used.", answer, (named, PAGE)),
+        Command(
+            ("help",), N_("List what you can ask, or tell how one command is used."), answer, (named, PAGE)
+        ),
     )
     return table
 
 
-_CLAIM = Param("claim", "the id of a claim, such as containers-2023", suggest=suggesting.claims)
+_CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), suggest=suggesting.claims)
 _CLAIMS = (
     Command(
         path=("claim", "show"),
-        summary="Show a claim: who said it and when, its figures, who disputes it, and the newest evidence.",
+        summary=N_(
+            "Show a claim: who said it and when, its figures, who disputes it, and the newest evidence."
+        ),
         run=lookup.show_claim,
         params=(_CLAIM,),
     ),
     Command(
         path=("claim", "search"),
-        summary="Find claims by words of their statement, sayer, items, places or vessels.",
+        summary=N_("Find claims by words of their statement, sayer, items, places or vessels."),
         run=lookup.search_claims,
-        params=(Param("words", "words, or parts of words, that a claim must have", rest=True), PAGE),
+        params=(Param("words", N_("words, or parts of words, that a claim must have"), rest=True), PAGE),
     ),
-    Command(("claim", "list"), "List every claim that is tracked.", lookup.list_claims, (PAGE,)),
+    Command(("claim", "list"), N_("List every claim that is tracked."), lookup.list_claims, (PAGE,)),
     Command(
         path=("claim", "timeline"),
-        summary="Show what happened to a claim, newest first, with a picture: supports, disputes, denials.",
+        summary=N_(
+            "Show what happened to a claim, newest first, with a picture: supports, disputes, denials."
+        ),
         run=histories.show_timeline,
         params=(_CLAIM, PAGE),
     ),
     Command(
         path=("claim", "figures"),
-        summary="Show who said which number for a claim and when, with a chart.",
+        summary=N_("Show who said which number for a claim and when, with a chart."),
         run=histories.show_figures,
         params=(_CLAIM, PAGE),
     ),
     Command(
         path=("claim", "match"),
-        summary="Say which claims a text bears on, or the stories that it links to.",
+        summary=N_("Say which claims a text bears on, or the stories that it links to."),
         run=matching.match,
-        params=(Param("text", "words or links, as many as you like", rest=True),),
-        on_message="Match to claims",
+        params=(Param("text", N_("words or links, as many as you like"), rest=True),),
+        on_message=N_("Match to claims"),
     ),
     Command(
         path=("claim", "profile"),
-        summary="Show by which words stories are linked to a claim, or would be to a sentence of yours.",
+        summary=N_("Show by which words stories are linked to a claim, or would be to a sentence of yours."),
         run=explain.show_profile,
         params=(
             Param(
                 "claim",
-                "the id of a claim, or a sentence that is not kept",
+                N_("the id of a claim, or a sentence that is not kept"),
                 rest=True,
                 suggest=suggesting.claims,
             ),
@@ -88,7 +95,7 @@ _CLAIMS = (
     ),
     Command(
         path=("claim", "candidates"),
-        summary="List the last week's happenings that fit no claim and are told by several families.",
+        summary=N_("List the last week's happenings that fit no claim and are told by several families."),
         run=explain.list_candidates,
         params=(PAGE,),
     ),
@@ -96,60 +103,73 @@ _CLAIMS = (
 _STORIES = (
     Command(
         path=("story", "search"),
-        summary="Find kept stories by words, claim, outlet, language and day, newest first.",
+        summary=N_("Find kept stories by words, claim, outlet, language and day, newest first."),
         run=stories.search_stories,
         params=(
-            Param("words", "how words of the headline or summary begin", required=False, rest=True),
-            Param("claim", "that it bears on, an id", required=False, named=True, suggest=suggesting.claims),
-            Param("source", "an outlet or family", required=False, named=True, suggest=suggesting.sources),
+            Param("words", N_("how words of the headline or summary begin"), required=False, rest=True),
+            Param(
+                "claim", N_("that it bears on, an id"), required=False, named=True, suggest=suggesting.claims
+            ),
+            Param(
+                "source", N_("an outlet or family"), required=False, named=True, suggest=suggesting.sources
+            ),
             Param(
                 "language",
-                "a code of ISO 639-1, such as ko",
+                N_("a code of ISO 639-1, such as ko"),
                 required=False,
                 named=True,
                 suggest=suggesting.languages,
             ),
-            Param("since", "a day, month or year, such as 2025-08", required=False, named=True),
+            Param("since", N_("a day, month or year, such as 2025-08"), required=False, named=True),
             PAGE,
         ),
     ),
     Command(
         path=("story", "why"),
-        summary="Say why a story was told or not: the decision, the words that made it, the nearest claims.",
+        summary=N_(
+            "Say why a story was told or not: the decision, the words that made it, the nearest claims."
+        ),
         run=explain.why_story,
-        params=(Param("story", "the address of a story, or its id", suggest=suggesting.stories),),
+        params=(Param("story", N_("the address of a story, or its id"), suggest=suggesting.stories),),
     ),
     Command(
         path=("event", "show"),
-        summary="Show a happening: its stories, outlets, independent origins, claims, and what became of it.",
+        summary=N_(
+            "Show a happening: its stories, outlets, independent origins, claims, and what became of it."
+        ),
         run=stories.show_event,
         params=(
-            Param("event", "its id, or the id or address of one of its stories", suggest=suggesting.events),
+            Param(
+                "event", N_("its id, or the id or address of one of its stories"), suggest=suggesting.events
+            ),
             PAGE,
         ),
     ),
 )
-_URL = Param("url", "the address of a feed or of a site")
+_URL = Param("url", N_("the address of a feed or of a site"))
 _READ_AS = (
-    Param("kind", "feed, page or sitemap", required=False, named=True),
-    Param("links", "of a page or sitemap: which addresses are stories", required=False, named=True),
+    Param("kind", N_("feed, page or sitemap"), required=False, named=True),
+    Param("links", N_("of a page or sitemap: which addresses are stories"), required=False, named=True),
 )
 _FEED = Param(
-    "feed", "its title, words that fit it alone, or its address", rest=True, suggest=suggesting.feeds
+    "feed", N_("its title, words that fit it alone, or its address"), rest=True, suggest=suggesting.feeds
 )
 _FEEDS = (
     Command(
-        ("feed", "list"), "Show how the feeds are doing, those in trouble first.", feeds.list_feeds, (PAGE,)
+        ("feed", "list"),
+        N_("Show how the feeds are doing, those in trouble first."),
+        feeds.list_feeds,
+        (PAGE,),
     ),
     Command(
         path=("feed", "show"),
-        summary="Show how one feed is doing: state, error, last and next visit, how much it brings.",
+        summary=N_("Show how one feed is doing: state, error, last and next visit, how much it brings."),
         run=feeds.show_feed,
         params=(_FEED,),
     ),
     Command(
         path=("feed", "test"),
-        summary="Visit a feed, or a site's address, and show what it would bring; nothing is kept.",
+        summary=N_("Visit a feed, or a site's address, and show what it would bring; nothing is kept."),
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
         shared=True,
@@ -157,28 +177,30 @@ _FEEDS = (
     ),
     Command(
         path=("feed", "add"),
-        summary="Watch a feed, or the feed of a site's address, after a look at what it brings.",
+        summary=N_("Watch a feed, or the feed of a site's address, after a look at what it brings."),
         run=feeds.add_feed,
         params=(
             _URL,
-            Param("title", "how it is called here; else as it calls itself", required=False, named=True),
-            Param("source", "who publishes it; else as other feeds of its host", required=False, named=True),
-            Param("family", "outlets of one publisher never count twice", required=False, named=True),
-            Param("language", "ISO 639-1; else as the feed says", required=False, named=True),
-            Param("reliability", "A to F of the Admiralty code", required=False, named=True),
-            Param("state_media", "yes: it speaks for a government", required=False, named=True),
-            Param("interval", "minutes between two visits", required=False, named=True),
+            Param("title", N_("how it is called here; else as it calls itself"), required=False, named=True),
+            Param(
+                "source", N_("who publishes it; else as other feeds of its host"), required=False, named=True
+            ),
+            Param("family", N_("outlets of one publisher never count twice"), required=False, named=True),
+            Param("language", N_("ISO 639-1; else as the feed says"), required=False, named=True),
+            Param("reliability", N_("A to F of the Admiralty code"), required=False, named=True),
+            Param("state_media", N_("yes: it speaks for a government"), required=False, named=True),
+            Param("interval", N_("minutes between two visits"), required=False, named=True),
             *_READ_AS,
-            Param("full_text", "yes: the page of each new story is read too", required=False, named=True),
-            Param("first", "yes: the first, where a site has several feeds", required=False, named=True),
-            Param("untried", "yes: without a look at it", required=False, named=True),
+            Param("full_text", N_("yes: the page of each new story is read too"), required=False, named=True),
+            Param("first", N_("yes: the first, where a site has several feeds"), required=False, named=True),
+            Param("untried", N_("yes: without a look at it"), required=False, named=True),
         ),
         changes=True,
         shared=True,
     ),
     Command(
         path=("feed", "remove"),
-        summary="Watch a feed no longer; its stories are kept.",
+        summary=N_("Watch a feed no longer; its stories are kept."),
         run=feeds.remove_feed,
         params=(_FEED,),
         changes=True,
@@ -186,7 +208,7 @@ _FEEDS = (
     ),
     Command(
         path=("feed", "pause"),
-        summary="Ask a feed no more until it is resumed.",
+        summary=N_("Ask a feed no more until it is resumed."),
         run=feeds.pause_feed,
         params=(_FEED,),
         changes=True,
@@ -194,7 +216,7 @@ _FEEDS = (
     ),
     Command(
         path=("feed", "resume"),
-        summary="Ask a feed at once that was paused, or that was gone.",
+        summary=N_("Ask a feed at once that was paused, or that was gone."),
         run=feeds.resume_feed,
         params=(_FEED,),
         changes=True,
@@ -202,36 +224,40 @@ _FEEDS = (
     ),
     Command(
         path=("feed", "import"),
-        summary="Watch the feeds of an OPML file; those that are watched stay as they are.",
+        summary=N_("Watch the feeds of an OPML file; those that are watched stay as they are."),
         run=feeds.import_feeds,
         params=(
-            Param("url", "the address of an OPML file", required=False),
-            Param("file", "an OPML file", required=False, attached=True),
+            Param("url", N_("the address of an OPML file"), required=False),
+            Param("file", N_("an OPML file"), required=False, attached=True),
         ),
         changes=True,
         shared=True,
     ),
-    Command(("feed", "export"), "Give the list of feeds as an OPML file.", feeds.export_feeds),
+    Command(("feed", "export"), N_("Give the list of feeds as an OPML file."), feeds.export_feeds),
 )
 _REVIEW = (
     Command(
         path=("review",),
-        summary="List the links that are too unsure to be told and wait for a person, newest first.",
+        summary=N_("List the links that are too unsure to be told and wait for a person, newest first."),
         run=review.list_suggestions,
         params=(PAGE,),
     ),
-    Command(("snooze", "list"), "List what is snoozed here, and until when.", snoozes.list_snoozes),
-    Command(("health",), "Show how feeds, deliveries and platforms are doing.", standing.show_health),
+    Command(("snooze", "list"), N_("List what is snoozed here, and until when."), snoozes.list_snoozes),
+    Command(("health",), N_("Show how feeds, deliveries and platforms are doing."), standing.show_health),
 )
 _VERDICT = Command(
     path=("verdict",),
-    summary="Say whether a story is linked rightly; the record and what was told of it follow.",
+    summary=N_("Say whether a story is linked rightly; the record and what was told of it follow."),
     run=review.judge,
     params=(
-        Param("story", "the id or address of a story, or how one of them begins", suggest=suggesting.stories),
-        Param("kind", "right, wrong-claim, not-relevant, wrong-stance, same-event, other-event or undo"),
-        Param("is", "what is right: a claim, a stance, or an event or one of its stories", required=False),
-        Param("claim", "which of its claims is meant, where it bears on several", required=False),
+        Param(
+            "story", N_("the id or address of a story, or how one of them begins"), suggest=suggesting.stories
+        ),
+        Param("kind", N_("right, wrong-claim, not-relevant, wrong-stance, same-event, other-event or undo")),
+        Param(
+            "is", N_("what is right: a claim, a stance, or an event or one of its stories"), required=False
+        ),
+        Param("claim", N_("which of its claims is meant, where it bears on several"), required=False),
     ),
 )
 

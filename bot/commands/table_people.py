@@ -2,72 +2,75 @@
 
 from bot.commands import audit, suggesting, track, workspace
 from bot.commands.model import PAGE, Command, Param
+from bot.language import N_
 
 
 def _option(name: str, help_: str, choices: tuple[str, ...] = ()) -> Param:
     return Param(name, help_, required=False, named=True, choices=choices)
 
 
-_CLAIM = Param("claim", "the id of a claim, such as containers-2023", suggest=suggesting.claims)
-_SAID_BY = _option("said_by", "who says so: a person, a body, an outlet")
+_CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), suggest=suggesting.claims)
+_SAID_BY = _option("said_by", N_("who says so: a person, a body, an outlet"))
 _REST = (
-    _option("said_on", "the day: 2024-08-27, 2024-08 or 2024; else today"),
-    _option("tags", "of its matter, with commas between; or none"),
-    _option("items", "goods that it names, with commas between; or none"),
-    _option("places", "places that it names, with commas between; or none"),
-    _option("denial", "it denies something", ("yes", "no")),
-    _option("parent", "the id of the general claim that it makes more specific; or none"),
-    _option("disputes", "of a denial: ids of the claims that it answers; or none"),
+    _option("said_on", N_("the day: 2024-08-27, 2024-08 or 2024; else today")),
+    _option("tags", N_("of its matter, with commas between; or none")),
+    _option("items", N_("goods that it names, with commas between; or none")),
+    _option("places", N_("places that it names, with commas between; or none")),
+    _option("denial", N_("it denies something"), ("yes", "no")),
+    _option("parent", N_("the id of the general claim that it makes more specific; or none")),
+    _option("disputes", N_("of a denial: ids of the claims that it answers; or none")),
 )
 
 PEOPLE = (
     Command(
         path=("claim", "track"),
-        summary="Track a claim of yours: what is claimed, and who says so; shows what it would match.",
+        summary=N_("Track a claim of yours: what is claimed, and who says so; shows what it would match."),
         run=track.track,
-        params=(Param("statement", "in one sentence what is claimed", rest=True), _SAID_BY, *_REST),
+        params=(Param("statement", N_("in one sentence what is claimed"), rest=True), _SAID_BY, *_REST),
         changes=True,
     ),
     Command(
         path=("claim", "edit"),
-        summary="Change a claim of yours; shows what it said before and says now.",
+        summary=N_("Change a claim of yours; shows what it said before and says now."),
         run=track.edit_claim,
-        params=(_CLAIM, _option("statement", "in one sentence what is claimed"), _SAID_BY, *_REST),
+        params=(_CLAIM, _option("statement", N_("in one sentence what is claimed")), _SAID_BY, *_REST),
         changes=True,
     ),
     Command(
         path=("claim", "retire"),
-        summary="Track a claim of yours no longer; what bore on it is kept.",
+        summary=N_("Track a claim of yours no longer; what bore on it is kept."),
         run=track.retire_claim,
         params=(_CLAIM,),
         changes=True,
     ),
     Command(
         path=("audit",),
-        summary="List who changed what here and when, newest first.",
+        summary=N_("List who changed what here and when, newest first."),
         run=audit.list_audit,
         params=(PAGE,),
         restricted=True,
     ),
     Command(
         path=("workspace", "show"),
-        summary="Show how this server is set up: its language, and who may change things.",
+        summary=N_("Show how this server is set up: its language, and who may change things."),
         run=workspace.show_workspace,
     ),
     Command(
         path=("workspace", "language"),
-        summary="Choose the language of what is posted here.",
+        summary=N_("Choose the language of what is posted here."),
         run=workspace.set_language,
-        params=(Param("language", "the language, or auto: that of the server", choices=workspace.CHOICES),),
+        params=(
+            Param("language", N_("the language, or auto: that of the server"), choices=workspace.CHOICES),
+        ),
         changes=True,
     ),
     Command(
         path=("workspace", "editors"),
-        summary="Let roles or members change things here, beside those whom the platform lets.",
+        summary=N_("Let roles or members change things here, beside those whom the platform lets."),
         run=workspace.set_editors,
         params=(
-            _option("add", "roles or members, mentioned or by id"),
-            _option("remove", "roles or members, mentioned or by id"),
+            _option("add", N_("roles or members, mentioned or by id")),
+            _option("remove", N_("roles or members, mentioned or by id")),
         ),
         changes=True,
     ),

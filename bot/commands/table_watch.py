@@ -4,103 +4,108 @@ from bot.commands import digests, suggesting, watch, watch_trial
 from bot.commands.model import PAGE, Command, Param, Suggest
 from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
+from bot.language import N_
 
 
 def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tuple[str, ...] = ()) -> Param:
     return Param(name, help_, required=False, named=True, choices=choices, suggest=suggest)
 
 
-_CHANNEL = Param("channel", "another one of this server; else this", required=False, named=True, channel=True)
-_DAYS = _option("days", "days of the digest: mon,fri or weekdays or daily", listed(days))
-_TIMEZONE = _option("timezone", "of these hours, such as Europe/Berlin", timezones)
+_CHANNEL = Param(
+    "channel", N_("another one of this server; else this"), required=False, named=True, channel=True
+)
+_DAYS = _option("days", N_("days of the digest: mon,fri or weekdays or daily"), listed(days))
+_TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
 _CONDITIONS = (
-    _option("claims", "ids with commas between, or all", listed(suggesting.claims)),
-    _option("tags", "claims with any of these tags too, or none", listed(suggesting.tags)),
-    _option("stance", "supports, disputes or background, or all", listed(stances)),
-    _option("least", "importance from which it is told", choices=IMPORTANCES),
-    _option("languages", "of stories: ko,ru or all", listed(suggesting.languages)),
-    _option("sources", "outlets or families, or all", listed(suggesting.sources)),
-    _option("words", "of stories: words, AND, OR, NOT, title:word; or none"),
-    _option("mention", "a role to mention, @role, or none"),
-    _option("mention_from", "importance from which the role is mentioned", choices=IMPORTANCES),
-    _option("threads", "updates go into a thread; else they reply", choices=YES_NO),
-    _option("quiet", "hours without messages: 22:00-07:00, or none"),
-    _option("budget", "messages an hour, the rest goes to the digest; or none"),
-    _option("digest", "its hour, 08:00, or none"),
+    _option("claims", N_("ids with commas between, or all"), listed(suggesting.claims)),
+    _option("tags", N_("claims with any of these tags too, or none"), listed(suggesting.tags)),
+    _option("stance", N_("supports, disputes or background, or all"), listed(stances)),
+    _option("least", N_("importance from which it is told"), choices=IMPORTANCES),
+    _option("languages", N_("of stories: ko,ru or all"), listed(suggesting.languages)),
+    _option("sources", N_("outlets or families, or all"), listed(suggesting.sources)),
+    _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")),
+    _option("mention", N_("a role to mention, @role, or none")),
+    _option("mention_from", N_("importance from which the role is mentioned"), choices=IMPORTANCES),
+    _option("threads", N_("updates go into a thread; else they reply"), choices=YES_NO),
+    _option("quiet", N_("hours without messages: 22:00-07:00, or none")),
+    _option("budget", N_("messages an hour, the rest goes to the digest; or none")),
+    _option("digest", N_("its hour, 08:00, or none")),
     _DAYS,
     _TIMEZONE,
-    _option("notices", "tell of feeds in trouble", choices=YES_NO),
+    _option("notices", N_("tell of feeds in trouble"), choices=YES_NO),
     _CHANNEL,
 )
 
 WATCHES = (
     Command(
         path=("watch", "add"),
-        summary="Have a channel told of claims: of all, or of what the options say.",
+        summary=N_("Have a channel told of claims: of all, or of what the options say."),
         run=watch.add_watch,
         params=_CONDITIONS,
         changes=True,
     ),
     Command(
         path=("watch", "list"),
-        summary="Show what the channels here are told of, and why one is paused.",
+        summary=N_("Show what the channels here are told of, and why one is paused."),
         run=watch.list_watches,
         params=(PAGE,),
     ),
     Command(
         path=("watch", "test"),
-        summary="Show what a channel would have been told in the last 30 days; with options, before saving.",
+        summary=N_(
+            "Show what a channel would have been told in the last 30 days; with options, before saving."
+        ),
         run=watch_trial.test_watch,
         params=(*_CONDITIONS, PAGE),
     ),
     Command(
         path=("watch", "edit"),
-        summary="Change what a channel is told of, option by option.",
+        summary=N_("Change what a channel is told of, option by option."),
         run=watch.edit_watch,
         params=_CONDITIONS,
         changes=True,
     ),
     Command(
         path=("watch", "pause"),
-        summary="Post nothing to a channel until it is resumed.",
+        summary=N_("Post nothing to a channel until it is resumed."),
         run=watch.pause_watch,
         params=(_CHANNEL,),
         changes=True,
     ),
     Command(
         path=("watch", "resume"),
-        summary="Post to a channel again.",
+        summary=N_("Post to a channel again."),
         run=watch.resume_watch,
         params=(_CHANNEL,),
         changes=True,
     ),
     Command(
         path=("watch", "remove"),
-        summary="Tell a channel nothing any more; asks first.",
+        summary=N_("Tell a channel nothing any more; asks first."),
         run=watch.remove_watch,
         params=(
-            _option(watch.SURE, "yes: without asking first", choices=YES_NO),
+            _option(watch.SURE, N_("yes: without asking first"), choices=YES_NO),
             # Not picked: one that is gone can be named too.
-            _option("channel", "one that is told of claims; else this", suggesting.destinations),
+            _option("channel", N_("one that is told of claims; else this"), suggesting.destinations),
         ),
         changes=True,
     ),
     Command(
         path=("digest", "now"),
-        summary="Show what the last 24 hours brought of what this channel follows, claim by claim.",
+        summary=N_("Show what the last 24 hours brought of what this channel follows, claim by claim."),
         run=digests.digest_now,
         bare=True,
     ),
     Command(
         path=("digest", "set"),
-        summary="Have this channel's digest posted at an hour, daily or on some days.",
+        summary=N_("Have this channel's digest posted at an hour, daily or on some days."),
         run=digests.set_digest,
-        params=(Param("hour", "such as 08:00"), _DAYS, _TIMEZONE),
+        params=(Param("hour", N_("such as 08:00")), _DAYS, _TIMEZONE),
         changes=True,
     ),
     Command(
         path=("digest", "off"),
-        summary="Post no digest to this channel any more.",
+        summary=N_("Post no digest to this channel any more."),
         run=digests.stop_digest,
         changes=True,
     ),

@@ -12,6 +12,7 @@ from bot.commands.watch_values import OPTIONS, changed
 from bot.controls import Button, Look, Row
 from bot.language import _
 from bot.paging import page_of
+from bot.reasons import PAUSED
 from claims.errors import UsageError
 from claims.subscriptions import Subscription
 
@@ -71,7 +72,7 @@ async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:
     """Post nothing to a channel until it is resumed."""
     found = await place(context, args.get("channel", ""))
     wanted = await kept_in(context, found.destination)
-    why = _("{person} paused it on {day}").format(
+    why = PAUSED.format(
         person=context.asker.name or context.asker.reference, day=f"{context.clock():%Y-%m-%d}"
     )
     await context.store.pause(wanted.destination, why)
@@ -89,7 +90,7 @@ async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
     found = await place(context, args.get("channel", ""))
     wanted = await kept_in(context, found.destination)
     refuse_mute(found)
-    await context.store.pause(wanted.destination, None)
+    await context.store.resume(wanted.destination, context.clock())
     return watch_card(_("Goes on"), replace(wanted, paused=None))
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot import settings_values as read
-from bot.language import _
+from bot.language import _, decimal
 from bot.phrases import LANGUAGES, shorten
 from claims.errors import UsageError
 from claims.model import Stance
@@ -177,7 +177,7 @@ def _budget(words: str, _known: Known) -> int | None:
     if words.isdecimal() and len(words) <= len(str(MOST_AN_HOUR)) and 0 < int(words) <= MOST_AN_HOUR:
         return int(words)
     said = _("“{typed}” is no number of messages an hour; write one from 1 to {most}, or {none}")
-    raise ValueError(said.format(typed=shorten(words, _TYPED), most=f"{MOST_AN_HOUR:,}", none=NONE))
+    raise ValueError(said.format(typed=shorten(words, _TYPED), most=decimal(MOST_AN_HOUR), none=NONE))
 
 
 def _hour(words: str, _known: Known) -> time | None:

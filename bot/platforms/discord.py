@@ -51,6 +51,8 @@ class DiscordPolicy:
     """None for Discord's own."""
     guilds: tuple[int, ...] = ()
     """The servers that are answered, empty for every one."""
+    channels: tuple[int, ...] = ()
+    """Those that the settings subscribe: whoever runs the bot named their servers."""
 
 
 def point_library(api_base: str, gateway_url: str | None) -> None:
@@ -90,6 +92,7 @@ class DiscordPlatform:
             books,
             commands,
             policy.guilds,
+            policy.channels,
             self._messages,
             clock,
             on_joined,

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import discord
 
 from bot.commands.model import Asker, Command
-from bot.language import LANGUAGES, _
+from bot.language import LANGUAGES, N_, _
 from bot.platforms.discord_sending import UNSENT, reason
 from bot.render.discord_commands import restricted
 from claims.errors import UsageError
@@ -29,11 +29,16 @@ class Books(SubscriptionBook, WorkspaceBook, Protocol):
 class Askers:
     """Makes askers of interactions, and remembers what each server's own command permissions say."""
 
-    def __init__(self, books: Books, commands: Sequence[Command], guilds: Collection[int]) -> None:
-        """Keep what is for those who may change things, and the servers that may ask, empty for every one."""
+    def __init__(
+        self, books: Books, commands: Sequence[Command], guilds: Collection[int], channels: Collection[int]
+    ) -> None:
+        """Keep what is for those who may change things, and whom the settings name.
+
+        `guilds` are the servers that may ask, empty for every one; `channels` are those that are subscribed.
+        """
         self._books = books
         self._restricted = restricted(commands)
-        self._guilds = frozenset(guilds)
+        self._guilds, self._channels = frozenset(guilds), frozenset(channels)
         self._overrides: dict[int, _Overrides] = {}
 
     def forget(self, guild: int | None = None) -> None:
@@ -73,21 +78,20 @@ class Askers:
         return Asker(
             reference=f"discord:{member.id}",
             may_change=may or await self._chosen(interaction, command, guild, names),
-            needs=_(
+            needs=N_(
                 "It takes the permission Manage Channels on the whole server, or a role that "
                 "/workspace editors names"
             ),
-            named=await self._named(guild),
+            named=guild in self._guilds or self._subscribed(interaction.guild),
             workspace=workspace.id,
             destination=f"discord:{_channel(interaction)}",
             name=member.display_name,
             language=language_of(interaction),
         )
 
-    async def _named(self, guild: int) -> bool:
-        """Say whether the settings name the server, or subscribe a channel of it."""
-        subscriptions = await self._books.subscriptions(workspace_of(guild))
-        return guild in self._guilds or any(not each.by_people for each in subscriptions)
+    def _subscribed(self, guild: discord.Guild | None) -> bool:
+        """Say whether the settings subscribe a channel of the server, whatever became of it in chat."""
+        return guild is not None and any(guild.get_channel_or_thread(each) for each in self._channels)
 
     async def _chosen(
         self, interaction: discord.Interaction, command: str, guild: int, names: Collection[int]

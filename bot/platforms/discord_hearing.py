@@ -24,6 +24,7 @@ class Hearing:
         books: Books,
         commands: Sequence[Command],
         guilds: Sequence[int],
+        channels: Sequence[int],
         messages: DiscordMessages,
         clock: Clock,
         on_joined: Joined | None,
@@ -31,12 +32,12 @@ class Hearing:
         answer_seconds: float,
         send_seconds: float,
     ) -> None:
-        """Keep what hearing takes; `guilds` are those that may ask, empty for all."""
+        """Keep what hearing takes; `guilds` are those that may ask, empty for all, `channels` are named."""
         self._books, self._messages, self._clock, self._on_joined = books, messages, clock, on_joined
         self._events: set[str] = set()
         self._underway: set[asyncio.Future[None]] = set()
         self._registrar = Registrar(books, commands, guilds, send_seconds)
-        self._askers = Askers(books, commands, guilds)
+        self._askers = Askers(books, commands, guilds, channels)
         self._interactions = Interactions(
             commands, self._askers, answer_seconds=answer_seconds, send_seconds=send_seconds
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import discord
 
 from bot.card import Card
-from bot.language import _
+from bot.language import N_
 from bot.platforms import PLAINLY, SendError
 from bot.platforms.discord_askers import Askers, Books, workspace_of
 from bot.platforms.discord_registering import Registrar
@@ -84,7 +84,7 @@ class Servers:
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Pause what a channel wanted that is gone."""
-        await self._books.pause(f"discord:{channel.id}", _("The channel was deleted on Discord"))
+        await self._books.pause(f"discord:{channel.id}", N_("The channel was deleted on Discord"))
 
     async def on_raw_app_command_permissions_update(
         self, changed: discord.RawAppCommandPermissionsUpdateEvent

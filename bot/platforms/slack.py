@@ -20,6 +20,7 @@ from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
+from bot.language import _
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
@@ -274,7 +275,9 @@ class SlackPlatform:
             card = error_card(error)
         except Exception:
             log.exception("a command was not answered")
-            card = Card("That did not work", lines=(("The log of the bot says more.",),), tone=Tone.TROUBLE)
+            card = Card(
+                _("That did not work"), lines=((_("The log of the bot says more."),),), tone=Tone.TROUBLE
+            )
         webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
         webhook.proxy = None
         try:
@@ -309,7 +312,9 @@ class SlackPlatform:
                 self._web.files_upload_v2(filename=name, content=card.attachment.content, channel=channel)
             )
         except SendError as error:
-            return error_card(UsageError(f"{name} could not be shared here\n{error}"))
+            return error_card(
+                UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
+            )
         return card
 
 

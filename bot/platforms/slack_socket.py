@@ -38,7 +38,7 @@ class Socket(AsyncSocketModeHandler):
 
     async def let_go(self) -> None:
         """Close, without waiting for long until the other side says goodbye."""
-        for _ in range(2):  # a first that is cut short leaves the SDK's tasks to the second
+        for _each in range(2):  # a first that is cut short leaves the SDK's tasks to the second
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GOODBYE_SECONDS):
                     await self.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped

@@ -25,6 +25,7 @@ from bot.card import (
     Tone,
     plain,
 )
+from bot.language import ngettext
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -201,7 +202,13 @@ def _fields(fields: Iterable[Field], room: int) -> list[dict[str, Any]]:
         name = _fit((one_line(field.name),), FIELD_NAME) or _NO_NAME
         value_room = min(FIELD_VALUE, room - units(name) - (_MORE if left > 1 else 0))
         if value_room < _LEAST_VALUE or (left > 1 and len(made) == FIELDS - 1):
-            made.append({"name": ELLIPSIS, "value": f"{left} more", "inline": False})
+            made.append(
+                {
+                    "name": ELLIPSIS,
+                    "value": ngettext("{count} more", "{count} more", left).format(count=left),
+                    "inline": False,
+                }
+            )
             break
         value = _fit(field.value, value_room).strip()
         made.append({"name": name, "value": value, "inline": False})

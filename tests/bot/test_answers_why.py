@@ -206,7 +206,7 @@ def test_a_story_that_was_edited_shows_what_its_headline_was() -> None:
     assert shown["Headline before"] == (
         "Second (until 27 August 20:17 KST); First (until 27 August 20:14 KST)"
     )
-    assert "revised four times" in shown["From"]
+    assert "revised 4 times" in shown["From"]
     assert "Headline before" not in fields(Account(TOLD, Reason.NEW_EVENT), now(TOLD))
 
 

@@ -426,7 +426,7 @@ async def test_what_waited_goes_out_when_it_is_mended(desk: Desk) -> None:
     await desk.raise_alert()
     platform = ListPlatform().will_refuse(closed())
     await desk.deliverer(platform).drain()
-    await desk.store.pause("discord:7", None)
+    await desk.store.resume("discord:7", NOW)
 
     assert await desk.deliverer(platform).drain() == Drained(posted=1)
     assert platform.again == [False, False]

@@ -221,6 +221,7 @@ async def test_a_channel_of_another_cannot_be_changed(ours: Store, theirs: Store
         theirs.subscribe(subscription("discord:600", workspace=THEIRS)),
         theirs.unsubscribe("discord:600"),
         theirs.pause("discord:600", "gone"),
+        theirs.resume("discord:600", NOW),
     ):
         with pytest.raises(NotFound, match="has no subscription"):
             await refused

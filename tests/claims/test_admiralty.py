@@ -28,11 +28,3 @@ def test_credibility_follows_the_independent_origins(origins: int, disputed: boo
 def test_the_best_grade_is_the_highest_that_is_known(grades: str, highest: str):
     """F says that nothing is known, so that any other grade is better."""
     assert best(tuple(map(Reliability, grades))) == highest
-
-
-def test_every_grade_has_words():
-    """The words are the taxonomy's, and no two grades share them."""
-    assert Reliability.A.words == "completely reliable"
-    assert Credibility.CANNOT_BE_JUDGED.words == "cannot be judged"
-    for scale in (Reliability, Credibility):
-        assert len({grade.words for grade in scale}) == 6

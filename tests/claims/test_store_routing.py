@@ -18,6 +18,7 @@ from tests.support.build import (
     at,
     claim,
     delivery,
+    digest,
     evidence,
     figure,
     member,
@@ -175,17 +176,27 @@ async def test_a_claim_of_a_workspace_is_told_there_alone(stocked: Store):
     assert [each.destination for each in await stocked.due_deliveries(NOW)] == ["discord:5"]
 
 
-async def test_the_digest_knows_what_was_held_for_it(stocked: Store):
-    """Of its destination and span, the first first, and nothing that was withdrawn meanwhile."""
-    held = {"quiet": (time(11), time(12)), "digest": time(13)}
-    await stocked.sync_subscriptions([subscription(**held), subscription("slack:C1", **held)])
+async def test_each_held_alert_is_in_one_digest(stocked: Store):
+    """The next that is raised takes what waits, whenever it was raised, but nothing withdrawn meanwhile."""
+    hold = {"quiet": (time(11), time(12)), "digest": time(13)}
+    await stocked.sync_subscriptions([subscription(**hold), subscription("slack:C1", **hold)])
     late = await told(stocked, member("Late"), raised_at=at(2))
     early = await told(stocked, FIRST, raised_at=at(1))
     await told(stocked, gone := member("Gone"), raised_at=at(3))
     await stocked.record_verdict(verdict(gone.story, "not-relevant"))
-    assert await stocked.held("console", NOW, at(9)) == [Held(early, Hold.QUIET), Held(late, Hold.QUIET)]
-    assert await stocked.held("console", at(1), at(2)) == [Held(late, Hold.QUIET)]
-    assert await stocked.held("slack:C2", NOW, at(9)) == []
+    waiting = [Held(early, Hold.QUIET), Held(late, Hold.QUIET)]
+    assert await stocked.held("console") == waiting
+    assert await stocked.held_since() == {"console": at(1), "slack:C1": at(1)}
+    first, second = digest(), digest(key="digest:console:2", since=at(5), until=at(9))
+    assert await stocked.raise_digest(first, at(5))
+    slow = await told(stocked, member("Slow"), raised_at=at(4))
+    assert await stocked.held("console", first.key) == waiting
+    assert await stocked.held("console") == [Held(slow, Hold.QUIET)]
+    assert await stocked.held_since() == {"console": at(4), "slack:C1": at(1)}
+    assert await stocked.raise_digest(second, at(9))
+    assert not await stocked.raise_digest(second, at(9))
+    assert await stocked.held("console", second.key) == [Held(slow, Hold.QUIET)]
+    assert await stocked.held("console") == await stocked.held("slack:C2") == []
 
 
 async def test_a_day_adds_up_at_every_destination(stocked: Store):

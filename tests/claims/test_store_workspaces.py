@@ -86,8 +86,25 @@ async def test_nothing_goes_to_a_paused_destination_and_nothing_is_lost(store: S
     await store.pause("slack:C9", "nobody")
     assert await store.due_deliveries(NOW) == []
     assert [each.paused for each in await store.subscriptions()] == ["The channel was deleted"]
-    await store.pause("console", None)
+    await store.resume("console", NOW)
     assert len(await store.due_deliveries(NOW)) == 1
+
+
+@pytest.mark.parametrize("person", [False, True], ids=["settings", "people"])
+async def test_a_pause_outlasts_a_restart(store: Store, person: bool):
+    """The settings say what a channel wants, never that it goes on."""
+    named = [Subscription("discord:600", digest=time(9))]
+    await store.sync_subscriptions([Subscription("discord:600")])
+    if person:
+        await store.subscribe(Subscription("discord:600", digest=time(9)))
+    await store.pause("discord:600", "The channel was deleted")
+    await store.sync_subscriptions(named)
+    assert await store.subscriptions() == [
+        Subscription("discord:600", digest=time(9), paused="The channel was deleted", by_people=person)
+    ]
+    await store.resume("discord:600", NOW)
+    await store.sync_subscriptions(named)
+    assert [each.paused for each in await store.subscriptions()] == [None]
 
 
 async def test_a_workspace_is_kept_as_it_is_now(store: Store):

@@ -65,7 +65,7 @@ async def echo(name: str, values: dict[str, str], asker: Asker) -> Card:
     return Card(name, fields=tuple(Field(key, (value,)) for key, value in values.items()))
 
 
-_POLICY = ("token", "api_base", "gateway_url", "guilds")
+_POLICY = ("token", "api_base", "gateway_url", "guilds", "channels")
 
 
 def platform_for(

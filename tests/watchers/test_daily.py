@@ -1,15 +1,17 @@
 """Which digests are due."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claims.outgoing import Digest
 from claims.sqlite import SQLiteStore
 from claims.subscriptions import Subscription
-from tests.support.build import claim, feed, member, outcome, subscription, visit
+from tests.support.build import at, claim, feed, member, outcome, subscription, visit
 from watchers.daily import due_digests, raise_digests
 
 OPENED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -26,10 +28,11 @@ def due(
     timezone: str = "UTC",
     opened: datetime | None = OPENED,
     last: datetime | None = None,
+    **changes: Any,
 ) -> list[Digest]:
     """Return what is due for one destination at a moment."""
-    wanted = subscription("console", digest=time.fromisoformat(hour), timezone=timezone)
-    return due_digests([wanted], {"console": last}, opened, moment(now))
+    wanted = subscription("console", digest=time.fromisoformat(hour), timezone=timezone, **changes)
+    return due_digests([wanted], {"console": last}, {}, opened, moment(now))
 
 
 @pytest.mark.parametrize(
@@ -124,8 +127,17 @@ def test_every_subscription_has_its_own_digest() -> None:
         subscription("slack:C1", digest=time(17), timezone="Asia/Seoul"),
         subscription("slack:C2", digest=time(9), timezone="UTC"),
     ]
-    digests = due_digests(subscriptions, {}, OPENED, moment("2026-08-27T08:30"))
+    digests = due_digests(subscriptions, {}, {}, OPENED, moment("2026-08-27T08:30"))
     assert [digest.destination for digest in digests] == ["discord:1", "slack:C1"]
+
+
+def test_a_paused_channel_has_no_digest_until_it_goes_on() -> None:
+    """The first after the pause begins where the last before it ended, instead of one for each day."""
+    wanted = subscription(digest=time(8), paused="Sample pause")
+    last, now = {"console": moment("2026-08-24T08:00")}, moment("2026-08-27T08:30")
+    assert due_digests([wanted], last, {}, OPENED, now) == []
+    [digest] = due_digests([replace(wanted, paused=None)], last, {}, OPENED, now)
+    assert (digest.since, digest.until) == (last["console"], moment("2026-08-27T08:00"))
 
 
 @pytest.mark.parametrize(
@@ -142,8 +154,63 @@ def test_a_digest_comes_on_its_weekdays(weekdays: set[int], now: str, until: str
     """The day is that of the local hour, and none named means every day."""
     zone = "Asia/Seoul" if "23:" in now else "UTC"
     wanted = subscription(digest=time(8), weekdays=frozenset(weekdays), timezone=zone)
-    found = due_digests([wanted], {}, OPENED, moment(now))
+    found = due_digests([wanted], {}, {}, OPENED, moment(now))
     assert [digest.until for digest in found] == ([moment(until)] if until else [])
+
+
+@pytest.mark.parametrize(
+    ("last", "since"),
+    [
+        (None, "2026-10-18T06:00"),  # the first covers what a usual one covers
+        ("2026-10-18T06:00", "2026-10-18T06:00"),
+        ("2026-09-01T06:00", "2026-10-18T06:00"),
+    ],
+)
+def test_a_weekly_digest_has_the_hour_that_clocks_repeat(last: str | None, since: str) -> None:
+    """The week in which summer time ends, on 25 October 2026, is an hour longer, and all of it is told."""
+    told = moment(last) if last else None
+    [digest] = due("2026-10-25T07:00", timezone="Europe/Berlin", last=told, weekdays=frozenset({6}))
+    assert (digest.since, digest.until) == (moment(since), moment("2026-10-25T07:00"))
+
+
+@pytest.mark.parametrize(
+    ("now", "changes", "since"),
+    [
+        ("2026-08-27T10:30", {}, "2026-08-27T01:00"),
+        ("2026-09-27T10:30", {}, "2026-09-20T10:30"),  # nothing lies further back than a week
+        ("2026-08-27T10:30", {"quiet": (time(10), time(11))}, None),
+        ("2026-08-27T10:30", {"paused": "Sample pause"}, None),
+        ("2026-08-27T10:30", {"digest": time(12)}, None),  # it comes at its hour
+    ],
+)
+def test_what_waits_where_no_digest_comes_any_more_has_a_last_one(
+    now: str, changes: dict[str, Any], since: str | None
+) -> None:
+    """Taken off, or never there, a digest still tells what was held for it, when the channel may be told."""
+    wanted = subscription(**changes)
+    last = {"console": moment("2026-08-26T12:00")}
+    waiting = {"console": moment("2026-08-27T01:00")}
+    found = due_digests([wanted], last, waiting, OPENED, moment(now))
+    assert [(each.since, each.until) for each in found] == ([(moment(since), moment(now))] if since else [])
+
+
+async def test_the_last_digest_takes_what_was_held(tmp_path: Path) -> None:
+    """It is raised once, and no alert waits for a digest that never comes."""
+    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    try:
+        await store.sync_feeds([feed()])
+        await store.sync_claims([claim()])
+        held = subscription(quiet=(time(11), time(12)), digest=time(13))
+        await store.subscribe(held)
+        await store.record_visit(visit(outcome(member())))
+        await store.subscribe(replace(held, digest=None))
+        raised = [await raise_digests(store, lambda minutes=minutes: at(minutes)) for minutes in (9, 50, 51)]
+        assert raised == [0, 1, 0]
+        assert [
+            len(await store.held("console", key)) for key in (None, "digest:console:2024-08-27T12:03Z")
+        ] == [0, 1]
+    finally:
+        await store.close()
 
 
 def test_a_year_of_days_in_a_zone_with_changes_has_no_gap() -> None:

@@ -32,7 +32,7 @@ async def test_details_tell_what_stands_behind_an_alert(channels: Channels) -> N
         " · Sample Post, ",
     ]
     assert shown["Told by"] == "2 outlets of 2 families, 2 independent origins"
-    assert shown["Posted"] == "discord:600: sent"
+    assert shown["Posted"] == "discord:600: posted, edited"
     assert list(buttons(card)) == ["Why"]
     assert "discord:700" not in repr(card)
 

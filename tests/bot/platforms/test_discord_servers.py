@@ -165,30 +165,22 @@ async def test_what_is_offered_to_managers_alone_can_be_opened_to_all(
 
 
 @pytest.mark.parametrize(
-    ("guilds", "subscribed", "named"),
-    [
-        ((), None, False),
-        ((500,), None, True),
-        ((), "by the settings", True),
-        ((), "in chat", False),
-    ],
-    ids=["any server", "named", "subscribed by the settings", "subscribed in chat"],
+    ("guilds", "channels", "named"),
+    [((), (), False), ((500,), (), True), ((), (601,), True), ((), (610,), False)],
+    ids=["any server", "named", "subscribed by the settings", "another is subscribed"],
 )
 async def test_a_server_that_the_settings_name_is_known(
     server: DiscordServer,
     books: SQLiteStore,
     guilds: tuple[int, ...],
-    subscribed: str | None,
+    channels: tuple[int, ...],
     named: bool,
 ) -> None:
-    """Its people may change what all share; a server that invited the bot by itself is not one of those."""
-    wanted = Subscription("discord:601", workspace="discord:500")
-    if subscribed == "by the settings":
-        await books.sync_subscriptions([wanted])
-    elif subscribed:
-        await books.subscribe(wanted)
+    """Its people may change what all share, whatever is subscribed in chat; others may not."""
+    await books.subscribe(Subscription("discord:601", workspace="discord:500"))
+    server.add_guild(510, (610,))
     asking = Asking()
-    async with running(server, asking.note, books=books, guilds=guilds):
+    async with running(server, asking.note, books=books, guilds=guilds, channels=channels):
         await server.slash("claim list")
 
     assert [asker.named for asker in asking.askers] == [named]

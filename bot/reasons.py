@@ -1,0 +1,71 @@
+"""Why an alert is not posted, or a channel is paused, in the reader's language.
+
+The store keeps the sentence that `claims.routing` and others wrote, in English; here it is recognised by its
+form and said again with the same names in it. One of another form is shown as it was written.
+"""
+
+import re
+
+from bot import phrases
+from bot.language import N_, _
+from bot.lines import stance_words
+from claims.model import Stance
+from claims.subscriptions import Importance
+
+PAUSED = N_("{person} paused it on {day}")
+"""Of a channel that somebody paused."""
+
+_SENTENCES = (
+    PAUSED,
+    N_("It came in quiet hours."),
+    N_("It was over the budget of messages an hour."),
+    N_("It came while the channel was paused."),
+    N_("It was more than a day old when the channel went on."),
+    N_("It was withdrawn."),
+    N_("It bears on no claim that is followed here."),
+    N_("It {stances} what is followed here; wanted is what {wanted} it."),
+    N_("It is {grade}; wanted is what is {least} at least."),
+    N_("It was snoozed until {moment} by {person}."),
+    N_("Its claim was snoozed until {moment} by {person}."),
+    N_("Its source was snoozed until {moment} by {person}."),
+    N_("No story of it is in {names}."),
+    N_("No story of it is by {names}."),
+    N_("It has no story any more."),
+    N_("The words of the subscription cannot be read: {mistake}."),
+    N_("The words of the subscription do not fit: {terms}."),
+)
+_FORMS = [
+    (sentence, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(sentence)), re.DOTALL))
+    for sentence in _SENTENCES
+]
+_OR = " or "
+
+
+def reason_words(reason: str) -> str:
+    """Return why something is not posted now, a sentence; nothing for nothing."""
+    for sentence, form in _FORMS:
+        if found := form.fullmatch(reason):
+            return _(sentence).format(
+                **{name: _part(name, words) for name, words in found.groupdict().items()}
+            )
+    return _(reason)
+
+
+def importance(grade: Importance) -> str:
+    """Return a grade of importance in words."""
+    return {
+        Importance.ROUTINE: _("routine"),
+        Importance.NOTABLE: _("notable"),
+        Importance.MAJOR: _("major"),
+    }[grade]
+
+
+def _part(name: str, words: str) -> str:
+    match name:
+        case "stances" | "wanted":
+            return phrases.either([stance_words(Stance(each)) for each in words.split(_OR)])
+        case "grade" | "least":
+            return importance(Importance[words.upper()])
+        case "names":
+            return phrases.either(words.split(_OR))
+    return words
