@@ -157,6 +157,7 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
                 managers=frozenset(settings.slack.managers),
             ),
             COMMANDS,
+            store,
         )
     if "console" in settings.platforms:
         from bot.platforms.console import ConsolePlatform

@@ -11,7 +11,7 @@ class Place:
     destination: str
     """`discord:600`."""
     workspace: str | None = None
-    """Whose it is, or None where the platform has but one workspace."""
+    """Whose it is, or None where its platform has but one workspace, or has not told yet."""
     lacks: tuple[str, ...] = ()
     """What the bot may not do there and must to post cards, as the platform's own settings call it."""
 

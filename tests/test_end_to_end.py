@@ -176,7 +176,8 @@ async def test_feeds_are_changed_in_chat(world: World) -> None:
     async with world.bot("run", **settings) as bot:
         refused = await world.discord.slash("feed add", {"url": late})
         before = world.feeds.requests["/late"]
-        added = await world.discord.slash("feed add", {"url": late}, permissions=1 << 4)
+        manager = world.discord.guilds[world.discord.guild].manager
+        added = await world.discord.slash("feed add", {"url": late}, by=manager)
         await world.feeds.asked("/late", 2)
         imported = await world.slack.slash("/claimwatch", f"feed import {listed}")
         await world.feeds.asked("/other", 2)
@@ -190,7 +191,7 @@ async def test_feeds_are_changed_in_chat(world: World) -> None:
     assert "Sample late" in str(added.message)
     assert "1 feed added" in str(imported.answers)
     assert late in exported.files["feeds.opml"]
-    assert f"changed by=discord:901 command=feed add url={late}" in bot.printed
+    assert f"changed by=discord:902 command=feed add url={late}" in bot.printed
     assert f"changed by=slack:U0READER command=feed import url={listed}" in bot.printed
 
 

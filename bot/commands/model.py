@@ -29,7 +29,7 @@ class Asker:
     """What it takes to be allowed to change things, a sentence for whoever is not."""
     named: bool = True
     """Whoever runs the bot named the workspace: what all workspaces share may be changed from there."""
-    workspace: str = CONSOLE
+    workspace: str = field(kw_only=True)
     """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
     destination: str = ""
     """The channel in which they ask: `discord:600`."""
@@ -39,7 +39,7 @@ class Asker:
     """As their platform says: `ko`, `en-GB`."""
 
 
-OPERATOR = Asker(CONSOLE, may_change=True)
+OPERATOR = Asker(CONSOLE, may_change=True, workspace=CONSOLE)
 """Whoever runs the bot, at the console or on the command line."""
 
 

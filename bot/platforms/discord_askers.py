@@ -37,7 +37,6 @@ class Askers:
         `guilds` are the servers that may ask, empty for every one; `channels` are those that are subscribed.
         """
         self._books = books
-        self._guarded = frozenset(command.name for command in commands if command.guarded)
         self._restricted = restricted(commands)
         self._guilds, self._channels = frozenset(guilds), frozenset(channels)
         self._overrides: dict[int, _Overrides] = {}
@@ -56,7 +55,8 @@ class Askers:
     async def asker(self, interaction: discord.Interaction, command: str = "") -> Asker:
         """Return who asks, for a command or, without one, by a control.
 
-        Discord vouches for the member, their roles and what they may do in the channel.
+        Discord vouches for the member, their roles and what those allow on the whole server. What somebody
+        may do in one channel alone says nothing of what all see: bots give people channels of their own.
 
         Raises:
             UsageError: nobody is answered there.
@@ -72,15 +72,15 @@ class Askers:
         workspace = await self._books.workspace(workspace_of(guild))
         roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set()
         names = {*roles - {guild}, member.id}
-        can = interaction.permissions
+        can = member.guild_permissions if isinstance(member, discord.Member) else discord.Permissions.none()
         may = can.manage_channels or can.manage_guild or can.administrator
         may = may or any(str(each) in workspace.editors for each in names)
         return Asker(
             reference=f"discord:{member.id}",
             may_change=may or await self._chosen(interaction, command, guild, names),
             needs=N_(
-                "It takes the permission Manage Channels, or a role that may change things here, or this "
-                "command allowed to you in Server Settings, Integrations"
+                "It takes the permission Manage Channels on the whole server, or a role that "
+                "/workspace editors names"
             ),
             named=guild in self._guilds or self._subscribed(interaction.guild),
             workspace=workspace.id,
@@ -98,10 +98,10 @@ class Askers:
     ) -> bool:
         """Say whether the server allowed this command to the member or a role of theirs.
 
-        Allowed to everybody counts where Discord offers the command to nobody else: with look-ups beside it
-        that says nothing. Where Discord does not tell, it did not.
+        Discord allows a whole group at once, so that counts only where all of the group is for those who may
+        change things: with look-ups beside it that says nothing. Where Discord does not tell, it did not.
         """
-        if command not in self._guarded:
+        if command.partition(" ")[0] not in self._restricted:
             return False
         data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:
@@ -112,9 +112,8 @@ class Askers:
                 _log.warning("Command permissions of server %d not known: %s", guild, reason(e))
                 return False
             self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
-        everybody = {guild} if command.partition(" ")[0] in self._restricted else set()
         allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
-        return not allowed.isdisjoint({*names, *everybody})
+        return not allowed.isdisjoint({*names, guild})
 
 
 def workspace_of(guild: int) -> str:

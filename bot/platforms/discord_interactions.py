@@ -161,6 +161,8 @@ class Interactions:
     async def _show(self, interaction: discord.Interaction, what: str, answered: Answered) -> None:
         """Show the answer, or at least that there is none: else its asker waits for it."""
         reply = answered if isinstance(answered, Reply) else Reply(_broken())
+        if reply.shared and not _may_write(interaction):
+            reply = Reply(_unwritable())
         instead = _fileless() if reply.card.attachment else _broken()
         for shown in (reply, Reply(instead)):
             try:
@@ -186,6 +188,18 @@ async def _tell(interaction: discord.Interaction, reply: Reply) -> None:
             ephemeral=not reply.shared,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+
+
+def _may_write(interaction: discord.Interaction) -> bool:
+    """Say whether whoever asks may post in that channel or thread by themselves."""
+    can = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return can.send_messages_in_threads if in_thread else can.send_messages
+
+
+def _unwritable() -> Card:
+    lines = ((_("Ask again where you may, and share it there."),),)
+    return Card(_("You may not write in this channel"), lines, tone=Tone.TROUBLE)
 
 
 def _broken() -> Card:

@@ -9,13 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError, SlackRequestError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -30,9 +26,11 @@ from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import not_slack, posted, refused, said
 from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused
+from bot.platforms.slack_socket import Socket
 from bot.present import error_card
 from bot.render.slack import render
 from claims.errors import UsageError
+from claims.store_workspaces import SubscriptionBook
 
 ROOT_COMMAND = "/claimwatch"
 
@@ -43,13 +41,9 @@ HISTORY = 15
 """Messages looked through for one that may have been posted: the most that Slack hands to an app that is
 sold outside its marketplace (https://docs.slack.dev/apis/web-api/rate-limits, since May 2025)."""
 
-_PING_SECONDS = 5
-"""How often a connection is felt for; the SDK's own default."""
-
 _LOST_SECONDS = 3
 """After so long without a connection we open a new one."""
 
-_GOODBYE_SECONDS = 1.0
 _REMEMBERED_ENVELOPES = 1_000
 
 log = logging.getLogger(__name__)
@@ -82,8 +76,13 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, policy: SlackPolicy, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, policy: SlackPolicy, commands: Sequence[Command], books: SubscriptionBook | None = None
+    ) -> None:
+        """Keep what may be asked, and the book that learns whose its channels are; None for a check."""
         self._policy = policy
+        self._books = books
+        self._workspace: str | None = None
         self._commands = commands
         self._web = _web_client(policy.api_base, policy.bot_token)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
@@ -139,8 +138,8 @@ class SlackPlatform:
         await self._call(self._web.chat_update(channel=home or channel, ts=ts, **_message(card)))
 
     async def place(self, channel: str) -> Place | None:
-        """Return a channel of the one workspace; that the bot is in it shows when it posts."""
-        return Place(f"{self.name}:{channel}")
+        """Return a channel, of the team once it is known; that the bot is in it shows when it posts."""
+        return Place(f"{self.name}:{channel}", self._workspace)
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""
@@ -209,13 +208,15 @@ class SlackPlatform:
         """Stay connected until closed, or until the connection is lost for good."""
         try:
             who, url = await self._who(), await self._open()
+            workspace = f"{self.name}:{said(who, 'team_id')}"
             log.info("connecting to %s as %s", said(who, "team"), said(who, "user"))
         except SendError as error:
             pause = error.retry_after or self._policy.retry_seconds
             log.warning("not connected: %s; next try in %.0f seconds", error, pause)
             await self._pause(pause)
             return
-        socket = _Socket(self._app(desk, who), self._policy.app_token, self._seen)
+        await self._belong(workspace)
+        socket = Socket(self._app(desk, who, workspace), self._policy.app_token, self._seen)
         socket.client.wss_uri = url
         connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
         try:
@@ -232,7 +233,15 @@ class SlackPlatform:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closed.wait(), seconds)
 
-    def _app(self, desk: Desk, who: AsyncSlackResponse) -> AsyncApp:
+    async def _belong(self, workspace: str) -> None:
+        """Note that the channels of this platform are the team's."""
+        self._workspace = workspace
+        if self._books is not None:
+            wanted = await self._books.subscriptions()
+            ours = [each.destination for each in wanted if each.destination.startswith(f"{self.name}:")]
+            await self._books.place(ours, workspace)
+
+    def _app(self, desk: Desk, who: AsyncSlackResponse, workspace: str) -> AsyncApp:
         known = AuthorizeResult.from_auth_test_response(
             bot_token=self._policy.bot_token, auth_test_response=who
         )
@@ -244,7 +253,7 @@ class SlackPlatform:
         async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
             # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
             await ack()
-            reply = asyncio.create_task(self._reply(desk, command))
+            reply = asyncio.create_task(self._reply(desk, command, workspace))
             self._replies.add(reply)
             reply.add_done_callback(self._replies.discard)
 
@@ -257,10 +266,11 @@ class SlackPlatform:
         app.command(ROOT_COMMAND)(listen)
         return app
 
-    async def _reply(self, desk: Desk, command: dict[str, str]) -> None:
+    async def _reply(self, desk: Desk, command: dict[str, str], workspace: str) -> None:
         try:
             name, values = parse(command.get("text") or "", self._commands, spelling(self.name))
-            card = await self._shared(await desk.answer(name, values, self._asker(command)), command)
+            answer = await desk.answer(name, values, self._asker(command, workspace))
+            card = await self._shared(answer, command)
         except UsageError as error:
             card = error_card(error)
         except Exception:
@@ -279,12 +289,14 @@ class SlackPlatform:
             if response.status_code != 200:
                 log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
 
-    def _asker(self, command: dict[str, str]) -> Asker:
+    def _asker(self, command: dict[str, str], workspace: str) -> Asker:
         person = command["user_id"]
         return Asker(
             f"slack:{person}",
             person in self._policy.managers,
             f"Whoever runs the bot may put your id, {person}, into the setting slack.managers",
+            workspace=workspace,
+            destination=f"{self.name}:{command['channel_id']}",
         )
 
     async def _shared(self, card: Card, command: dict[str, str]) -> Card:
@@ -304,31 +316,6 @@ class SlackPlatform:
                 UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
             )
         return card
-
-
-class _Socket(AsyncSocketModeHandler):
-    """Socket Mode that acknowledges an envelope as often as it comes and answers it once."""
-
-    def __init__(self, app: AsyncApp, app_token: str, seen: deque[str]) -> None:
-        super().__init__(app, app_token, logger=sdk_log, ping_interval=_PING_SECONDS)
-        self.client.proxy = None
-        # We open a new connection after a break: the SDK would go on trying an address that is used up.
-        self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = False
-        self._seen = seen
-
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as its base
-        if req.envelope_id in self._seen:
-            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
-            return
-        self._seen.append(req.envelope_id)
-        await super().handle(client, req)
-
-    async def let_go(self) -> None:
-        """Close, without waiting for long until the other side says goodbye."""
-        for _each in range(2):  # a first that is cut short leaves the SDK's tasks to the second
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_GOODBYE_SECONDS):
-                    await self.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
 
 
 def _web_client(api_base: str, token: str | None) -> AsyncWebClient:

@@ -19,6 +19,7 @@ from bot.commands.table import COMMANDS
 from bot.controls import Button
 from bot.parts import matcher_of
 from bot.places import Place
+from bot.platforms.slack import SlackPlatform, SlackPolicy
 from bot.render.discord import render
 from bot.replies import Reply
 from claims.model import Member, Outcome, Reason, Silence
@@ -40,6 +41,7 @@ from tests.support.build import (
     visit,
 )
 from tests.support.scout import SampleScout
+from tests.support.slack_server import SlackServer
 
 OURS = Asker("discord:901", True, workspace="discord:500", destination="discord:600", name="Mina")
 THEIRS = Asker("discord:902", True, workspace="discord:501", destination="discord:700", name="Stranger")
@@ -358,6 +360,26 @@ async def test_what_is_rendered_holds_no_mark_of_the_other(lively: Bot) -> None:
 
     assert [found for each in sent for found in marks.findall(each)] == []
     assert [each for each in sent if lively.own in each] == []
+
+
+async def test_a_team_on_slack_is_a_stranger_too(lively: Bot) -> None:
+    """Whoever may change things there sees nothing of a server on Discord, and removes nothing of it."""
+    marks = re.compile(r"Secret|discord:901|<@901>|Mina|4711|Українська")
+    asked = ("audit", "workspace show", "watch list", "snooze list", "claim list", "claim search secret")
+    async with SlackServer() as slack:
+        policy = SlackPolicy(
+            slack.bot_token, slack.app_token, slack.api_base, managers=frozenset({"U0READER"})
+        )
+        platform = SlackPlatform(policy, COMMANDS, lively.context.store)
+        listening = asyncio.create_task(platform.run(lively.desk()))
+        told = [str((await slack.slash("/claimwatch", words)).answers) for words in asked]
+        await slack.slash("/claimwatch", "watch remove channel=discord:600 sure=yes")
+        await platform.close()
+        await listening
+
+    assert [found for each in told for found in marks.findall(each)] == []
+    kept = await lively.context.store.subscriptions(OURS.workspace)
+    assert [each.destination for each in kept] == ["discord:600"]
 
 
 async def test_the_other_sees_what_is_its_own(lively: Bot) -> None:

@@ -69,7 +69,7 @@ async def test_what_all_share_is_changed_where_whoever_runs_the_bot_said_so(
     context: Context, may_change: bool, named: bool, title: str
 ) -> None:
     """Whoever takes the bot to a server of their own may change what is theirs there, and no feed."""
-    asker = Asker("discord:901", may_change=may_change, named=named)
+    asker = Asker("discord:901", may_change=may_change, named=named, workspace="discord:500")
 
     assert (await desk(context).answer("feed", {}, asker)).title == title
 

@@ -20,8 +20,8 @@ URL = "https://asia.example/rss"
 SITE = "https://site.example/"
 ASIA = feed("https://herald.example/asia", title="Sample Herald: Asia")
 EUROPE = feed("https://herald.example/europe", title="Sample Herald: Europe")
-ANALYST = Asker("discord:901", may_change=True)
-READER = Asker("discord:902", needs="It takes Manage Channels")
+ANALYST = Asker("discord:901", may_change=True, workspace="discord:500")
+READER = Asker("discord:902", needs="It takes Manage Channels", workspace="discord:500")
 
 
 async def ask(context: Context, text: str, asker: Asker = ANALYST) -> Card:

@@ -63,8 +63,8 @@ def test_the_command_line_has_what_its_spelling_names() -> None:
     ("asker", "advice"),
     [
         (OPERATOR, "claim list names all claims"),
-        (Asker("discord:901"), "/claim list names all claims"),
-        (Asker("slack:U0READER"), "/claimwatch claim list names all claims"),
+        (Asker("discord:901", workspace="discord:500"), "/claim list names all claims"),
+        (Asker("slack:U0READER", workspace="slack:T0"), "/claimwatch claim list names all claims"),
     ],
 )
 async def test_an_answer_is_spelled_for_whoever_asks(context: Context, asker: Asker, advice: str) -> None:
@@ -78,8 +78,8 @@ async def test_an_answer_is_spelled_for_whoever_asks(context: Context, asker: As
     ("asker", "usage"),
     [
         (OPERATOR, "Usage: claim show CLAIM"),
-        (Asker("discord:901"), "Usage: /claim show CLAIM"),
-        (Asker("slack:U0READER"), "Usage: /claimwatch claim show CLAIM"),
+        (Asker("discord:901", workspace="discord:500"), "Usage: /claim show CLAIM"),
+        (Asker("slack:U0READER", workspace="slack:T0"), "Usage: /claimwatch claim show CLAIM"),
     ],
 )
 async def test_usage_is_spelled_for_whoever_asks(context: Context, asker: Asker, usage: str) -> None:

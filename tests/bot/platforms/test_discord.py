@@ -140,7 +140,7 @@ async def test_an_attached_file_arrives_as_its_address(server: DiscordServer, bo
     """The desk fetches it with its own manners."""
     async with running(server, books=books):
         answer = await server.slash(
-            "feed import", {"file": "https://cdn.example/a.opml?sig=1"}, permissions=1 << 4
+            "feed import", {"file": "https://cdn.example/a.opml?sig=1"}, by=server.guilds[500].manager
         )
 
     assert "cdn.example/a.opml?sig=1" in answer.message["embeds"][0]["fields"][0]["value"].replace("\\", "")

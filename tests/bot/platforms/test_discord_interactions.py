@@ -13,6 +13,7 @@ from bot.commands.model import Asker
 from bot.controls import Button, Choice, Entry, Form, LinkButton, Menu, Option
 from bot.replies import Answered, Reply
 from claims.sqlite import SQLiteStore
+from tests.support.discord_places import May
 from tests.support.discord_platform import echo, platform_for, running
 from tests.support.discord_server import DiscordServer, Fault
 from tests.support.platforms import DeskOf
@@ -140,6 +141,7 @@ async def test_controls_work_after_a_restart_and_a_cut(server: DiscordServer, bo
 
 async def test_what_is_shared_is_seen_by_all(server: DiscordServer, books: SQLiteStore) -> None:
     """An answer to one person becomes a message of the channel, once."""
+    server.guilds[500].roles[500].may |= May.SEND_MESSAGES
     noting = Noting(Reply(Card("Shells, for all"), shared=True))
     async with running(server, noting.desk, books=books):
         shown = await server.slash("claim list")
@@ -147,6 +149,17 @@ async def test_what_is_shared_is_seen_by_all(server: DiscordServer, books: SQLit
 
     assert (shown.ephemeral, answer.ephemeral) == (True, False)
     assert [message["embeds"][0]["title"] for message in server.messages[600]] == ["Shells, for all"]
+
+
+async def test_nobody_shares_where_they_may_not_write(server: DiscordServer, books: SQLiteStore) -> None:
+    """A channel that its members only read stays as it is: who presses is told, and nobody else."""
+    noting = Noting(Reply(Card("Shells, for all"), shared=True))
+    async with running(server, noting.desk, books=books):
+        shown = await server.slash("claim list")
+        answer = await server.press(shown, "Share")
+
+    assert answer.ephemeral
+    assert card_of(answer)[0] == "You may not write in this channel"
 
 
 async def test_a_page_takes_the_place_of_the_one_before(server: DiscordServer, books: SQLiteStore) -> None:

@@ -79,16 +79,29 @@ async def test_who_asks_is_known_with_their_place(server: DiscordServer, books: 
         (May.ADMINISTRATOR, True),
     ],
 )
-async def test_who_may_manage_the_channel_or_the_server_may_change_things(
+async def test_who_may_manage_channels_or_the_server_may_change_things(
     server: DiscordServer, books: SQLiteStore, permissions: May, may: bool
 ) -> None:
-    """Discord vouches for what a member may do; who may post alone may not change things."""
+    """Discord vouches for what a member's roles allow; who may post alone may not change things."""
+    server.guilds[500].roles[500].may |= permissions
     asking = Asking()
     async with running(server, asking.note, books=books):
-        await server.slash("watch add", permissions=int(permissions))
+        await server.slash("watch add")
 
     assert [asker.may_change for asker in asking.askers] == [may]
     assert "Manage Channels" in asking.askers[0].needs
+
+
+async def test_rights_in_one_channel_are_none_on_the_server(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Whoever was given a channel of their own to manage may not change what the whole server sees."""
+    own = May.VIEW_CHANNEL | May.SEND_MESSAGES | May.MANAGE_CHANNELS
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.slash("watch add", channel=601, permissions=int(own))
+
+    assert [asker.may_change for asker in asking.askers] == [False]
 
 
 async def test_a_workspace_names_roles_and_members_that_may_change_things(
@@ -106,21 +119,35 @@ async def test_a_workspace_names_roles_and_members_that_may_change_things(
 
 
 async def test_a_servers_own_command_permissions_count(server: DiscordServer, books: SQLiteStore) -> None:
-    """Who was allowed a command may change things by it until that is taken back; everybody may but look."""
+    """Who was allowed a command that only changes things may do so until that is taken back."""
     guild = server.guilds[500]
     asking = Asking()
     async with running(server, asking.note, books=books):
+        await server.until(lambda: server.commands.get(None))
+        await server.allow("feed", guild.editors)
+        await server.slash("feed pause", {"feed": "asia"}, by=guild.editor)
+        await server.allow("feed", guild.editors, permission=False)
         await server.slash("watch add", by=guild.editor)
-        await server.allow("watch", guild.editors)
-        await server.allow("watch", guild.roles[500])
+        await server.allow("feed", guild.editor)
+        await server.slash("feed pause", {"feed": "asia"}, by=guild.editor)
+
+    assert [asker.may_change for asker in asking.askers] == [True, False, True]
+
+
+async def test_letting_a_role_look_up_lets_it_change_nothing(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Discord allows a whole group at once: with look-ups in it, that is no word about changes."""
+    guild = server.guilds[500]
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.until(lambda: server.commands.get(None))
+        for allowed in (guild.editors, guild.editor, guild.roles[500]):
+            await server.allow("watch", allowed)
         await server.slash("watch add", by=guild.editor)
         await server.slash("watch list", by=guild.editor)
-        await server.slash("watch add", by=guild.reader)
-        await server.allow("watch", guild.editors, permission=False)
-        await server.allow("watch", guild.editor)
-        await server.slash("watch add", by=guild.editor)
 
-    assert [asker.may_change for asker in asking.askers] == [False, True, False, False, True]
+    assert [asker.may_change for asker in asking.askers] == [False, False]
 
 
 async def test_what_is_offered_to_managers_alone_can_be_opened_to_all(
@@ -167,10 +194,10 @@ async def test_permissions_that_are_not_told_are_not_there(
     asking = Asking()
     async with running(server, asking.note, books=books):
         await server.until(lambda: server.commands.get(None))
-        await server.allow("watch", guild.editors)
+        await server.allow("feed", guild.editors)
         server.faults.append(Fault("GET", "/commands/permissions", 403, {"code": 50001, "message": "no"}))
-        await server.slash("watch add", by=guild.editor)
-        await server.slash("watch add", by=guild.editor)
+        await server.slash("feed pause", {"feed": "asia"}, by=guild.editor)
+        await server.slash("feed pause", {"feed": "asia"}, by=guild.editor)
 
     assert [asker.may_change for asker in asking.askers] == [False, True]
     assert "Command permissions of server 500 not known: 403" in caplog.text

@@ -5,13 +5,18 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.card import Attachment, Card, Field, Link
 from bot.commands.model import Asker, Command, Context, Param
+from bot.places import Place
 from bot.platforms import How, PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
+from claims.sqlite import SQLiteStore
+from claims.workspaces import CONSOLE
+from tests.support.build import subscription
 from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_blocks import links, pings, seen
 from tests.support.slack_server import Fault, SlackServer
@@ -127,6 +132,40 @@ async def test_who_the_settings_name_may_change_things(server: SlackServer, may:
 
     assert [(asker.reference, asker.may_change) for asker in asking] == [("slack:U0READER", may)]
     assert "U0READER, into the setting slack.managers" in asking[0].needs
+
+
+async def test_whoever_asks_is_of_the_team_and_in_a_channel(server: SlackServer) -> None:
+    """A member of a team is never taken for whoever runs the bot, nor a channel for the console."""
+    asking: list[Asker] = []
+
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
+        asking.append(asker)
+        return CARD
+
+    async with _running(_platform(server), note):
+        await server.slash("/claimwatch", "help")
+
+    assert [(asker.workspace, asker.destination) for asker in asking] == [("slack:T0", "slack:C0ALERTS")]
+
+
+async def test_channels_that_the_settings_subscribe_are_the_team_s(
+    server: SlackServer, tmp_path: Path
+) -> None:
+    """Once connected it is known whose its channels are, and those of others are left alone."""
+    store = await SQLiteStore.open(tmp_path / "books.db")
+    await store.sync_subscriptions([subscription("slack:C1"), subscription("discord:600")])
+    platform = SlackPlatform(
+        SlackPolicy(server.bot_token, server.app_token, server.api_base), COMMANDS, store
+    )
+    before = await platform.place("C1")
+    async with _running(platform):
+        await server.slash("/claimwatch", "help")
+        after = await platform.place("C1")
+    found = {each.destination: each.workspace for each in await store.subscriptions()}
+    await store.close()
+
+    assert found == {"slack:C1": "slack:T0", "discord:600": CONSOLE}
+    assert (before, after) == (Place("slack:C1"), Place("slack:C1", "slack:T0"))
 
 
 async def _export(name: str, values: dict[str, str], asker: Asker) -> Card:
