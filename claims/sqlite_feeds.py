@@ -97,8 +97,11 @@ class SQLiteFeedBook(Database):
                 "select url, listed from feeds where url in (select value from json_each(?))", (urls,)
             )
             kept = {row["url"]: row["listed"] for row in found}
-            new = {feed.url: feed for feed in reversed(feeds) if not kept.get(feed.url)}
-            added = [feed for feed in feeds if new.get(feed.url) is feed]
+            new: dict[str, Feed] = {}
+            for feed in feeds:
+                if not kept.get(feed.url):
+                    new.setdefault(feed.url, feed)
+            added = list(new.values())
             await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": by} for f in added))
             await _begin_anew(db, [url for url in new if url in kept])
             await db.execute(

@@ -286,13 +286,13 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "alter table alerts add column correction text",
-        # What the feed says of a story of which the page was read.
-        "alter table stories add column feed_summary text",
         "create index stories_by_feed on stories (feed_url, at)",
         # Goes up with whatever stories are read by: claims, and what people said.
         "create table lessons (count integer not null) strict",
         "insert into lessons values (0)",
     ),
+    # What the feed says of a story of which the page was read.
+    ("alter table stories add column feed_summary text",),
     # Workspaces that do not see each other, what they want, and what they did.
     (
         # Subscriptions were all from the settings, which are read again at the start that takes this step.

@@ -75,6 +75,8 @@ def _address(kept: Story, now: Story) -> str:
     What a page gave as its own address stays while the feed's is the same, and so does a plain address beside
     one that would send a reader through a tracker or to an AMP form.
     """
+    if now.url == kept.url:
+        return kept.url
     plain, was_plain = is_plain(now.url), is_plain(kept.url)
     better = plain > was_plain or (plain == was_plain and kept.id not in kept_as(now))
     same = canonical_url(now.url) == canonical_url(kept.url) and plain == was_plain

@@ -65,9 +65,11 @@ async def try_feed(context: Context, args: Mapping[str, str]) -> Card:
         feed = replace(feed, kind=found[0].kind)
         look = await context.scout.look(feed)
     card = look_card(look, feed.kind, context.timezone, context.spelled)
+    if context.full_text:
+        return card
     name = (await _addresses(context)).get(canonical_url(feed.url))
     watched = [(await context.store.feed(name.url)).feed] if name else []
-    return warned(card, watched, full_text=context.full_text)
+    return warned(card, watched, full_text=False)
 
 
 async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
