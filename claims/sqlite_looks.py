@@ -7,6 +7,7 @@ from typing import Any
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_events
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
@@ -55,7 +56,7 @@ class SQLiteLookBook(Database):
             found = await db.execute_fetchall(
                 "select * from deliveries where key = ? order by destination", (key,)
             )
-            return [rows.delivery(row) for row in found]
+            return [alert_rows.delivery(row) for row in found]
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
         """See `claims.store_looks.LookBook`."""
