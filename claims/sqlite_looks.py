@@ -13,7 +13,7 @@ from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event, Reason
-from claims.outgoing import Delivery, DeliveryState
+from claims.outgoing import Delivery
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
 from claims.text import fold
@@ -71,16 +71,6 @@ class SQLiteLookBook(Database):
                 span,
             )
             alerts = await db.execute_fetchall("select count(*) from alerts where raised_at > :since", span)
-            sent = await db.execute_fetchall(
-                """
-                select state, count(*), sum(coalesce(sent_revision, 0) > 0)
-                from alerts cross join deliveries using (key) -- in this order: by the index of moments
-                where alerts.raised_at > :since
-                    and (:all or destination in (select value from json_each(:destinations)))
-                group by state
-                """,
-                span,
-            )
             under = await db.execute_fetchall(
                 """
                 select count(*) from deliveries where head is not null and raised_at > :since
@@ -100,8 +90,6 @@ class SQLiteLookBook(Database):
         return Counts(
             stories={Reason(reason) if reason else None: count for reason, count in stories},
             alerts=raised,
-            deliveries={DeliveryState(state): count for state, count, _ in sent},
-            edited=sum(edited for _, _, edited in sent),
             developments=developments,
             waiting=waiting,
             failing=failing,

@@ -1,5 +1,6 @@
 """What is to be posted and how it went, in SQLite: `claims.store_outbox.Outbox`."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from claims import sqlite_alert_rows as alert_rows
@@ -70,15 +71,19 @@ class SQLiteOutbox(Database):
             )
             return {row["destination"]: datetime.fromisoformat(row["since"]) for row in found}
 
-    async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
+    async def reckoned(
+        self, since: datetime, until: datetime, silent: Collection[str] = ()
+    ) -> dict[str, Reckoning]:
         """See `claims.store_outbox.Outbox`."""
         async with self._reading() as db:
             seen = await db.execute_fetchall(
                 """
-                select case when stories.reason in (select value from json_each(?)) then alerts.key end told
-                from stories left join alerts using (event_id) where seen_at > ? and seen_at <= ?
+                select case when stories.reason in (select value from json_each(?))
+                    and id not in (select value from json_each(?)) then alerts.key end told
+                from stories left join alerts using (event_id)
+                where seen_at > ? and seen_at <= ? and not backlog
                 """,
-                (keys(TOLD), rows.moment_text(since), rows.moment_text(until)),
+                (keys(TOLD), keys(silent), rows.moment_text(since), rows.moment_text(until)),
             )
             told = [row["told"] for row in seen]
             found = await db.execute_fetchall(

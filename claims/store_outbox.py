@@ -3,7 +3,7 @@
 The contract is that of `claims.store`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -36,10 +36,13 @@ class Outbox(Protocol):
         """Return by subscribed destination when the first alert was raised that waits for a digest."""
         ...
 
-    async def reckoned(self, since: datetime, until: datetime) -> Mapping[str, Reckoning]:
+    async def reckoned(
+        self, since: datetime, until: datetime, silent: Collection[str] = ()
+    ) -> Mapping[str, Reckoning]:
         """Return by destination what became of the stories seen in a span: the counts of each add up to all.
 
-        `since` is excluded, `until` included.
+        `since` is excluded, `until` included, backlog left out. Stories of the ids in `silent` count as if
+        they had not been worth an alert.
         """
         ...
 
