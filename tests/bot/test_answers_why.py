@@ -152,7 +152,7 @@ def test_unsure_and_judged_links_say_so() -> None:
     told = Member(TOLD.story, replace(TOLD.reading, evidence=links))
     card = account_card(Account(told, Reason.NEW_EVENT), now(told), LANGUAGES, "UTC")
 
-    assert [plain(f.value) for f in card.fields if f.name == "Link"] == [
+    assert [plain(f.value) for f in card.fields if f.name == "Bears on"] == [
         "supports containers-2023 (0.90, only suggested)",
         "supports shell-volume (0.90, as analyst judged)",
     ]
