@@ -18,7 +18,7 @@ from tests.support.busy_bot import Clock, document, serving, settings
 from tests.support.busy_day import MORNING, OUTLETS, Piece
 from tests.support.discord_components import BUTTON, CHANNELS, every
 from tests.support.discord_http import Json
-from tests.support.discord_places import Guild, Member
+from tests.support.discord_places import Guild, May, Member
 from tests.support.discord_server import DiscordServer
 from tests.support.discord_state import Answer
 from tests.support.feed_server import FeedServer, feed_server, item, rss
@@ -110,9 +110,10 @@ class World:
 
     async def begin(self) -> None:
         """Open the bot, have every story told, the editors let, and the bot taken to another server."""
+        lead, editors = self.guild.manager, self.guild.editors
+        editors.may |= May.SEND_MESSAGES
         await self.start()
         await self._tell()
-        lead, editors = self.guild.manager, self.guild.editors
         await self.ask("workspace editors", {"add": f"<@&{editors.ident}>"}, by=lead)
         await self.discord.allow("audit", editors)
         await self.discord.join(NEW_SERVER, (NEW_CHANNEL,))
