@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.commands.model import Context
+from bot.commands.rights import refuse_in
 from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
@@ -54,12 +55,14 @@ async def wanted_in(context: Context, destination: str) -> Subscription | None:
 
 
 async def kept_in(context: Context, destination: str) -> Subscription:
-    """Return what a channel wants.
+    """Return what a channel wants, for whoever asks to change it.
 
     Raises:
         NotFound: it wants nothing.
+        UsageError: they may not.
 
     """
+    refuse_in(context, destination)
     if wanted := await wanted_in(context, destination):
         return wanted
     title = _("This channel is told of nothing yet")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from bot.card import Card
-from bot.commands.model import Command, Context, Param
+from bot.commands.model import Command, Context, Needs, Param
 from bot.commands.table import COMMANDS
 from bot.controls import Option
 from bot.render.discord_commands import SIZE, asked, definitions, message_names, restricted, size, typing
@@ -110,7 +110,7 @@ def test_commands_are_for_servers_alone() -> None:
 
 def test_what_changes_things_is_offered_to_managers() -> None:
     """A group of which every row changes things is theirs; one with a look-up among it is everybody's."""
-    add = Command(("feed", "add"), "Add.", unused, changes=True)
+    add = Command(("feed", "add"), "Add.", unused, needs=Needs.CHANGE, changes=True)
     listing = Command(("feed", "list"), "List.", unused)
 
     (closed,), (opened,) = definitions([add]), definitions([add, listing])
