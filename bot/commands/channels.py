@@ -1,7 +1,7 @@
 """Which channel a command is about, and what that channel wants."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.commands.model import Context
 from bot.commands.rights import refuse_in
@@ -47,6 +47,19 @@ async def place(context: Context, typed: str) -> Place:
 async def watching(context: Context) -> list[Subscription]:
     """Return the subscriptions of the workspace, by destination; the console's prompt sees all."""
     return await context.store.subscriptions(None if context.workspace == CONSOLE else context.workspace)
+
+
+async def taken_out(context: Context, watched: Collection[Subscription]) -> list[str]:
+    """Return the channels of the workspace that the settings go on naming although they were removed in chat.
+
+    `watched` are its subscriptions.
+    """
+    platform = f"{context.workspace.partition(':')[0]}:"
+    left = sorted({*context.subscribed} - {each.destination for each in watched})
+    if context.workspace == CONSOLE:
+        return left
+    places = [await context.find_place(each) for each in left if each.startswith(platform)]
+    return [found.destination for found in places if found and found.workspace == context.workspace]
 
 
 async def wanted_in(context: Context, destination: str) -> Subscription | None:

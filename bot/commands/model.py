@@ -1,6 +1,6 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -94,6 +94,8 @@ class Context:
     """Those that are switched on by name, with why one cannot run, or nothing where it does."""
     find_place: FindPlace = anywhere
     """Asks the platform of a destination what it says of it."""
+    subscribed: Collection[str] = ()
+    """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.actions.model import action
 from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, known, place, refuse_mute, wanted_in, watching
+from bot.commands.channels import here, kept_in, known, place, refuse_mute, taken_out, wanted_in, watching
 from bot.commands.model import Context, Needs
 from bot.commands.rights import may, refuse_in
 from bot.commands.watch_values import OPTIONS, changed
@@ -62,13 +62,14 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
 
 
 async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
-    """Return what the channels of the workspace want, and why one is paused."""
+    """Return what the channels of the workspace want, and which the settings alone still name."""
     set_up: tuple[Row, ...] = ()
     if may(context.asker, Needs.CHANNEL) and context.asker.destination:
         set_up = ((Button(_("Set up"), action("setup")),),)
     found = await watching(context)
     page = page_of(found, args, ON_A_PAGE)
-    return watches_card(page, len(found), context.spelled, set_up)
+    gone = await taken_out(context, found)
+    return watches_card(page, len(found), gone, context.spelled, set_up)
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:
