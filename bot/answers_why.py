@@ -56,7 +56,7 @@ def account_card(
         (_("From"), _from(story, timezone)),
         (_("Language"), _language(read.language, languages)),
         (_("Relevance"), _relevance(read, now, standing(account.verdicts)) if known else ""),
-        *((_("Link"), _bears(link)) for link in read.evidence),
+        *((_("Bears on"), _bears(link)) for link in read.evidence),
         (_("Figures"), phrases.listed(figures, _FIGURES, between="; ")),
         (_("Origin"), read.origin.text if read.origin else ""),
         (_("Event"), _event(account.event) if account.event else ""),
