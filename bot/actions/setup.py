@@ -104,7 +104,8 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     refuse_mute(found)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
-    return Reply(watch_card(_("Set up"), wanted, next_steps(context)), redraws=True, noted=said)
+    card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
+    return Reply(card, redraws=True, noted=said)
 
 
 _STEPS: Mapping[str, Callable[[Context, Draft, Press], Awaitable[Reply]]] = {

@@ -76,7 +76,7 @@ async def test_from_the_welcome_to_what_is_saved(context: Context) -> None:
             by_people=True,
         )
     ]
-    assert (done.title, done.controls) == ("Set up", ())
+    assert (done.title, done.controls) == ("Told of claims from now on", ())
     assert done.footer.startswith("/watch test shows what the last 30 days would have brought")
     (entry,) = await context.store.audit("discord:500", 9)
     assert (entry.person, entry.action) == ("discord:901", "setup")
