@@ -10,6 +10,7 @@ from datetime import datetime
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.model import Evidence
 from claims.outgoing import Briefing, Delivery, DeliveryState
@@ -70,7 +71,7 @@ async def route_again(
     subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
     """
     found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
-    kept = {row["destination"]: rows.delivery(row) for row in found}
+    kept = {row["destination"]: alert_rows.delivery(row) for row in found}
     fresh = {link.claim_id for link in newly}
     claims = [claim for claim in telling.claims if claim.id in fresh]
     moment = await _moment(db, now)
