@@ -184,7 +184,7 @@ async def test_a_role_is_called_that_the_bot_and_whoever_asks_may_mention(
     guild.roles[500 + 203].may |= May.MENTION_EVERYONE
     async with bot(server, books):
         await ask("watch edit", closed.ident)
-        guild.editors.may |= May.MENTION_EVERYONE
+        guild.editors.may |= May.MENTION_EVERYONE | May.SEND_MESSAGES
     async with bot(server, books):
         await ask("watch edit", closed.ident)
     guild.roles[500 + 203].may &= ~May.MENTION_EVERYONE
