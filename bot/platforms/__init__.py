@@ -144,6 +144,17 @@ class Platform(Protocol):
         """
         ...
 
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+        """Return where those who can mend a channel may be told of it, as `send` takes it, or None.
+
+        That is another channel of its workspace, else the direct messages of a person (`discord:901`).
+
+        Raises:
+            SendError: it cannot be found out now.
+
+        """
+        ...
+
     async def close(self) -> None:
         """Let go of connections; calling it twice, or before `run`, does no harm."""
         ...

@@ -24,7 +24,7 @@ from bot.platforms.discord_askers import Books
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
-from bot.platforms.discord_places import place_of
+from bot.platforms.discord_places import place_of, place_to_speak
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
 from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
@@ -89,6 +89,7 @@ class DiscordPlatform:
         self._send_seconds = send_seconds
         self._messages = DiscordMessages(send_seconds)
         self._hearing = books and Hearing(
+            self,
             books,
             commands,
             policy.guilds,
@@ -220,10 +221,24 @@ class DiscordPlatform:
         """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
         return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None
 
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+        """Return another channel there, else a person's direct messages; see `bot.platforms.Platform`."""
+        client = self._logged_in()
+        guild = client.get_guild(_ident(workspace))
+        if guild and (found := place_to_speak(guild, besides=_ident(channel))):
+            return str(found.id)
+        return await self._messages.direct(client, _ident(person)) if guild and person else None
+
     def _logged_in(self) -> discord.Client:
         if self._client is None or self._client.is_closed():
             raise SendError("Claimwatch is not logged in to Discord yet", permanent=False)
         return self._client
+
+
+def _ident(reference: str) -> int:
+    """Return the id in `discord:500` or `500`; 0, which nothing has, where there is none."""
+    ident = reference.rpartition(":")[2]
+    return int(ident) if ident.isdecimal() else 0
 
 
 def _client(shards: int = 1) -> discord.Client:
