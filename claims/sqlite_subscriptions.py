@@ -6,6 +6,7 @@ from datetime import datetime
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.outgoing import Delivery, DeliveryState
@@ -177,7 +178,7 @@ async def _route_again(db: aiosqlite.Connection, destination: str, now: datetime
         """,
         (destination,),
     )
-    waits = [rows.delivery(row) for row in found]
+    waits = [alert_rows.delivery(row) for row in found]
     await route_waiting(db, [(each, await briefing(db, each.key)) for each in waits], now)
     await db.execute(
         """
