@@ -21,7 +21,7 @@ from bot.commands.model import Command
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
 from bot.platforms.discord_askers import Books
-from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
+from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, SHARDS_NEEDED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
 from bot.platforms.discord_places import place_of, place_to_speak
@@ -102,6 +102,7 @@ class DiscordPlatform:
         )
         self._client: discord.Client | None = None
         self._closed = False
+        self._too_few = 0
         point_library(policy.api_base, policy.gateway_url)
         # Claimwatch has no voice, so what voice would need is not worth a warning.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -118,8 +119,13 @@ class DiscordPlatform:
                     await self._serve(desk)
                 # discord.py's loop also ends at a payload that it does not expect, and with an AttributeError
                 # where the very first connection fails (Rapptz/discord.py#10520): ours must not.
+                except PlatformDown:
+                    raise
                 except Exception as e:  # noqa: BLE001
-                    if words := _down(e):
+                    if _closed_with(e) == SHARDS_NEEDED and self._client is not None:
+                        self._too_few = max(self._too_few, self._client.shard_count or 1)
+                        await self._client.close()  # the next one asks how many it takes by now
+                    elif words := _down(e):
                         raise PlatformDown(words) from None
                     wait = 1.0 if clock() - began > _LONGEST_WAIT else min(wait * 2, _LONGEST_WAIT)
                     _log.warning("No connection to Discord: %s; again in %.0f s", reason(e), wait)
@@ -155,12 +161,19 @@ class DiscordPlatform:
         return client
 
     async def _begin(self) -> discord.Client:
-        """Return a client that is logged in, and in parts where Discord recommends that."""
+        """Return a client that is logged in, and in parts where Discord recommends that.
+
+        Raises:
+            PlatformDown: Discord refused as many parts as it recommends.
+
+        """
         client = await self._login()
-        if (shards := await self._shards(client)) > 1:
+        shards = await self._shards(client)
+        if shards > 1 or self._too_few:
             await client.close()
-            client = await self._login(shards)
-        return client
+        if shards <= self._too_few:
+            raise PlatformDown(DOWN[SHARDS_NEEDED])
+        return await self._login(shards) if shards > 1 else client
 
     async def _shards(self, client: discord.Client) -> int:
         """Return in how many parts Discord would have us connect; one, where it does not say.
@@ -171,6 +184,9 @@ class DiscordPlatform:
             async with asyncio.timeout(self._send_seconds):
                 shards, _url, _limits = await client.http.get_bot_gateway()
         except UNSENT as e:
+            if self._too_few:
+                await client.close()
+                raise
             _log.info("Discord does not say how many connections it recommends: %s", reason(e))
             return 1
         return shards
@@ -261,7 +277,10 @@ def _down(error: Exception) -> str | None:
             return DOWN[TOKEN_REFUSED]
         case discord.PrivilegedIntentsRequired():
             return DOWN[INTENTS_REFUSED]
-        case discord.ConnectionClosed(code=code):
-            return DOWN.get(code)
         case _:
-            return None
+            return DOWN.get(_closed_with(error))
+
+
+def _closed_with(error: Exception) -> int:
+    """Return the code with which the gateway closed, or 0 for another error."""
+    return error.code if isinstance(error, discord.ConnectionClosed) else 0
