@@ -34,6 +34,10 @@ class Desk(Protocol):
         """Say whether an action answers with a form, which no acknowledgement may come before."""
         ...
 
+    def is_shared(self, action: str) -> bool:
+        """Say whether what an action answers is for all, unless it fails."""
+        ...
+
 
 class SendError(Exception):
     """A card was not posted or edited. The words hold no secret and can be shown to a person."""

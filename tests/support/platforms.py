@@ -50,6 +50,10 @@ class DeskOf:
         """Say whether it is one of those."""
         return action in self.forms
 
+    def is_shared(self, action: str) -> bool:
+        """Say whether it is the button that shares."""
+        return action.startswith("share:")
+
 
 @dataclass
 class ListPlatform:
