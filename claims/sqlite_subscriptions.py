@@ -6,7 +6,7 @@ from datetime import datetime
 
 import aiosqlite
 
-from claims import sqlite_rows as rows
+from claims import sqlite_alert_rows as alert_rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
 from claims.sqlite_events import briefing, keys, waiting
@@ -84,7 +84,7 @@ class SQLiteSubscriptionBook(Database):
                     """,
                     (destination,),
                 )
-                waiting = [rows.delivery(row) for row in found]
+                waiting = [alert_rows.delivery(row) for row in found]
                 await route_waiting(db, [(each, await briefing(db, each.key)) for each in waiting], now)
 
     async def place(self, destinations: Collection[str], workspace: str) -> None:

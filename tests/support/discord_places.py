@@ -94,6 +94,8 @@ class Channel:
     """Of a thread."""
     denied: dict[int, May] = field(default_factory=dict)
     """What is taken away here, by the id of a role or a member."""
+    allowed: dict[int, May] = field(default_factory=dict)
+    """What is given here, by the id of a member."""
     archived: bool = False
     locked: bool = False
     minutes: int = 1440
@@ -107,6 +109,10 @@ class Channel:
             taken = [
                 {"id": str(ident), "type": int(ident == bot), "allow": "0", "deny": str(int(may))}
                 for ident, may in self.denied.items()
+            ]
+            taken += [
+                {"id": str(ident), "type": 1, "allow": str(int(may)), "deny": "0"}
+                for ident, may in self.allowed.items()
             ]
             return {**known, "position": 0, "permission_overwrites": taken, "parent_id": None}
         state = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": self.minutes}
@@ -142,6 +148,11 @@ class Guild:
         return self.members[self.ident + 403]
 
     @property
+    def owner(self) -> int:
+        """Return the id of whoever owns it and may do everything, who takes part in nothing."""
+        return self.ident + 404
+
+    @property
     def editors(self) -> Role:
         """Return the role that the editor has."""
         return self.roles[self.ident + 201]
@@ -163,13 +174,14 @@ class Guild:
         if place is not None:
             for ident in (self.ident, *member.roles, member.ident):
                 may &= ~place.denied.get(ident, NOTHING)
+            may |= place.allowed.get(member.ident, NOTHING)
         return may
 
     def shown(self) -> Json:
         """Return what GUILD_CREATE says, which to a bot without more intents names itself alone."""
         known = {"id": str(self.ident), "name": self.name, "member_count": len(self.members) + 1}
         system = str(self.system_channel) if self.system_channel is not None else None
-        about = {"owner_id": str(self.manager.ident), "preferred_locale": self.locale, "features": []}
+        about = {"owner_id": str(self.owner), "preferred_locale": self.locale, "features": []}
         bot = self.bot.ident
         return {
             **known,
