@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.language import N_
 from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
+from claims.showing import UNSEEN
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.workspaces import OURSELVES, AuditEntry
@@ -29,7 +29,6 @@ REFUSED_WAIT = timedelta(hours=1)
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
-UNSEEN = N_("All that it bears on was taken out by people here, or is another workspace's.")
 
 
 @dataclass(frozen=True, slots=True)

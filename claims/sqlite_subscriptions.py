@@ -9,7 +9,7 @@ import aiosqlite
 from claims import sqlite_alert_rows as alert_rows
 from claims.errors import NotFound
 from claims.sqlite_database import Database
-from claims.sqlite_events import briefing, keys, waiting
+from claims.sqlite_events import keys, showing, waiting
 from claims.sqlite_routing import leave_stale, refuse, route_waiting
 from claims.sqlite_wanted import subscription_columns, subscriptions
 from claims.subscriptions import Subscription
@@ -85,7 +85,7 @@ class SQLiteSubscriptionBook(Database):
                     (destination,),
                 )
                 waiting = [alert_rows.delivery(row) for row in found]
-                await route_waiting(db, [(each, await briefing(db, each.key)) for each in waiting], now)
+                await route_waiting(db, [(each, await showing(db, each.key)) for each in waiting], now)
 
     async def place(self, destinations: Collection[str], workspace: str) -> None:
         """See `claims.store_workspaces.SubscriptionBook`."""
