@@ -6,21 +6,21 @@ from datetime import datetime
 
 from bot import phrases
 from bot.answers_feeds import state_words
+from bot.answers_watch import channel
 from bot.card import Card, Field, Line, Moment, Tone
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
+from bot.paging import Page, paged
 from claims.feeds import FeedStatus
 from claims.health import health
 from claims.lookups import Counts
 from claims.model import Reason
-from claims.outgoing import DeliveryState
+from claims.reckoning import TOLD, Reckoning
 
 _TROUBLED = 5
 _TITLE = 50
-_REASONS = 5
-
-_TOLD = (Reason.NEW_EVENT, Reason.NEW_FIGURE, Reason.DENIAL)
-"""What was decided on a story that raised an alert, or moved one."""
+CHANNELS = 10
+"""On a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ class Standing:
     """Why each cannot run, or nothing where it does."""
     last_digest: datetime | None
     """Of the asker's channels."""
+    channels: Page[tuple[str, Reckoning]]
+    """What became of the last day's stories at each of the asker's destinations, by destination."""
     own: bool
-    """The deliveries are those of the asker's channels alone."""
+    """These are the asker's channels alone."""
 
 
 def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spelling) -> Card:
-    """Return it in words, moments in the zone of that IANA name."""
+    """Return it in words, moments in the zone of that IANA name; a line for each channel of the page."""
     counts, troubled = standing.counts, standing.troubled
     down = {name: why for name, why in standing.platforms.items() if why}
     feeds = ngettext("{n} feed is asked", "{n} feeds are asked", standing.asked)
@@ -60,13 +62,15 @@ def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spell
         (_("Last digest"), _moment(standing.last_digest, now, timezone)),
         (_("Platforms"), (_platforms(standing.platforms),)),
     ]
-    return Card(
+    card = Card(
         heading=_("HEALTH · the last 24 hours"),
         title=title,
+        lines=tuple((channel(name), f": {_became(each)}") for name, each in standing.channels.items),
         tone=Tone.TROUBLE if down or counts.failing else Tone.ANSWER,
         fields=tuple(Field(name, value) for name, value in named if any(value)),
         footer=_("Deliveries are those to your channels") if standing.own else spelled("feed list"),
     )
+    return paged(card, standing.channels)
 
 
 def _trouble(status: FeedStatus) -> str:
@@ -81,43 +85,42 @@ def _stories(counts: Counts) -> str:
     """Return what became of the stories of the day, so that it adds up: `31 = 4 told + 9 joined + 18 not`."""
     by = dict(counts.stories)
     whole = sum(by.values())
-    told = sum(by.pop(reason, 0) for reason in _TOLD)
-    joined = by.pop(Reason.ANOTHER_OUTLET, 0) + by.pop(Reason.ALREADY_TOLD, 0)
+    told = sum(by.pop(reason, 0) for reason in TOLD)
     words = {
+        Reason.ALREADY_TOLD: _("{n} joined what was told"),
         Reason.IRRELEVANT: _("{n} not of the matter"),
         Reason.NO_CLAIM: _("{n} without a claim"),
         Reason.SUGGESTED_ONLY: _("{n} too unsure, to review"),
         Reason.BACKGROUND_ONLY: _("{n} in passing only"),
         Reason.WITHDRAWN: _("{n} withdrawn"),
     }
-    parts = [_("{n} told").format(n=decimal(told)), _("{n} joined what was told").format(n=decimal(joined))]
+    parts = [_("{n} told").format(n=decimal(told))]
     parts += [words[reason].format(n=decimal(n)) for reason in words if (n := by.pop(reason, 0))]
     if rest := sum(by.values()):
         parts.append(_("{n} other").format(n=decimal(rest)))
     return f"{decimal(whole)} = {' + '.join(parts)}"
 
 
-def _alerts(counts: Counts) -> str:
-    """Return what became of the alerts of the day, so that it adds up."""
-    states = counts.deliveries
-    whole = sum(states.values())
-    raised = ngettext("{n} alert", "{n} alerts", counts.alerts).format(n=decimal(counts.alerts))
-    if not whole:
-        return raised
-    waits = states.get(DeliveryState.PENDING, 0) + states.get(DeliveryState.SENDING, 0)
+def _became(reckoning: Reckoning) -> str:
+    """Return what became of the stories of the day in a channel, so that it adds up to the same."""
     words = (
-        (_("{n} posted"), states.get(DeliveryState.SENT, 0)),
-        (_("{n} to the digest"), states.get(DeliveryState.HELD, 0)),
-        (_("{n} not wanted"), states.get(DeliveryState.FILTERED, 0)),
-        (_("{n} given up"), states.get(DeliveryState.FAILED, 0)),
-        (_("{n} waiting"), waits),
+        (_("{n} posted"), reckoning.posted),
+        (_("{n} edited"), reckoning.edited),
+        (_("{n} to the digest"), reckoning.to_digest),
+        (_("{n} not wanted"), reckoning.filtered),
+        (_("{n} silent"), reckoning.silent),
+        (_("{n} waiting"), reckoning.waiting),
+        (_("{n} given up"), reckoning.given_up),
     )
     sums = " + ".join(each.format(n=decimal(n)) for each, n in words if n)
-    deliveries = ngettext("{n} delivery", "{n} deliveries", whole).format(n=decimal(whole))
-    also = [_("{n} edited since").format(n=decimal(counts.edited))] if counts.edited else []
-    if counts.developments:
-        also.append(_("{n} followed up").format(n=decimal(counts.developments)))
-    return "; ".join([f"{raised}, {deliveries} = {sums}", *also])
+    return f"{decimal(reckoning.stories)} = {sums or 0}"
+
+
+def _alerts(counts: Counts) -> str:
+    raised = ngettext("{n} alert", "{n} alerts", counts.alerts).format(n=decimal(counts.alerts))
+    if not counts.developments:
+        return raised
+    return "; ".join([raised, _("{n} followed up").format(n=decimal(counts.developments))])
 
 
 def _waiting(counts: Counts) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answers_history import counted_as
@@ -10,6 +11,7 @@ from bot.charts_parts import (
     FOOT,
     HEAD,
     MARGIN,
+    NAME,
     Key,
     foot,
     head,
@@ -18,6 +20,7 @@ from bot.charts_parts import (
     legend,
     name_of,
     rows_of,
+    two_lines,
     write_days,
 )
 from bot.charts_scale import Days, Numbers, days_of, numbers_of
@@ -41,15 +44,38 @@ PANELS = 3
 """Series that are drawn; a picture with more is too long for a phone."""
 LABELLED = 12
 """Numbers of a panel that say who said them."""
-_LEAST, _MOST, _EACH = 110.0, 260.0, 14.0
+_LEAST, _MOST, _EACH = 140.0, 260.0, 14.0
 """Height of a panel's own field, in points: it grows with the numbers that it has."""
 _ABOVE = BODY * LEADING + 8
+_HEADROOM = 40.0
+"""Above the highest number, for what is written beside it."""
 _BELOW = SMALL * LEADING + 12
 _MARK = 9.0
 _ARROW = 15.0
-_NAME = 44
 _OWN = Key("s", GREEN, "")
 _KEYS = {Stance.SUPPORTS: Key("o", BLUE, ""), Stance.DISPUTES: Key("D", ORANGE, "", filled=False)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The numbers of a series that fall on one place of its panel, where one mark stands for them."""
+
+    said: Said
+    """What most outlets tell."""
+    others: int
+    """Bodies beside its own that say the same number on the same day."""
+
+
+def spots(said: Iterable[Said]) -> list[Spot]:
+    """Return the marks of a panel, in the order of its numbers."""
+    places: dict[tuple[date, float, float, bool, Stance], list[Said]] = {}
+    for each in said:
+        place = (each.said_on.first(), each.figure.low, each.figure.high, bool(each.outlets), each.stance)
+        places.setdefault(place, []).append(each)
+    return [
+        Spot(max(same, key=lambda one: len(one.outlets)), len({one.said_by for one in same}) - 1)
+        for same in places.values()
+    ]
 
 
 def figures_sheet(title: str, under: str, series: Sequence[Series], source: str) -> Sheet:
@@ -63,22 +89,23 @@ def figures_sheet(title: str, under: str, series: Sequence[Series], source: str)
 
     """
     shown = series[:PANELS]
-    keys = list(_keys([each for one in shown for each in one.said]))
+    marks = [spots(each.said) for each in shown]
+    keys = list(_keys([each.said for one in marks for each in one]))
     trial = Sheet(10)
     rows = rows_of(trial, keys)
     top = HEAD + height_of(rows) + 4
-    sheet = Sheet(top + sum(_ABOVE + _plot(each) + _BELOW for each in shown) + FOOT)
+    sheet = Sheet(top + sum(_ABOVE + _plot(each) + _BELOW for each in marks) + FOOT)
     head(sheet, title, under)
     legend(sheet, rows, HEAD)
     dates = [each.said_on.first() for one in shown for each in one.said]
     fields = []
-    for each in shown:
-        fields.append(numbers_of(_values(each), top + _ABOVE + _plot(each), top + _ABOVE))
-        top += _ABOVE + _plot(each) + _BELOW
+    for each, here in zip(shown, marks, strict=True):
+        fields.append(numbers_of(_values(each), top + _ABOVE + _plot(here), top + _ABOVE + _HEADROOM))
+        top += _ABOVE + _plot(here) + _BELOW
     axis = max(sheet.measure(words) for numbers in fields for _value, words in numbers.ticks()) + 6
     days = days_of(dates, MARGIN + axis, sheet.width - MARGIN)
-    for each, numbers in zip(shown, fields, strict=True):
-        _panel(sheet, each, days, numbers)
+    for each, here, numbers in zip(shown, marks, fields, strict=True):
+        _panel(sheet, counted_as(each), here, days, numbers)
     foot(sheet, source)
     return sheet
 
@@ -100,29 +127,27 @@ def _keys(said: Sequence[Said]) -> Iterable[Key]:
         yield Key("|", FAINT, _("a range"))
 
 
-def _plot(series: Series) -> float:
-    return min(_MOST, _LEAST + _EACH * len(series.said))
+def _plot(marks: Sequence[Spot]) -> float:
+    return min(_MOST, _LEAST + _EACH * len(marks))
 
 
 def _values(series: Series) -> list[float]:
     return [value for each in series.said for value in (each.figure.low, each.figure.high)]
 
 
-def _panel(sheet: Sheet, series: Series, days: Days, numbers: Numbers) -> None:
-    said = series.said
-    field = Box(days.start, numbers.top, days.end, numbers.bottom)
+def _panel(sheet: Sheet, counted: str, marks: Sequence[Spot], days: Days, numbers: Numbers) -> None:
+    field = Box(days.start, numbers.top - _HEADROOM, days.end, numbers.bottom)
     scale = _("{unit}, log scale") if numbers.powers else "{unit}"
-    words = scale.format(unit=counted_as(series))
-    sheet.write(words, MARGIN, field.top - _ABOVE, size=BODY, strong=True)
+    sheet.write(scale.format(unit=counted), MARGIN, field.top - _ABOVE, size=BODY, strong=True)
     _axes(sheet, field, days, numbers)
-    places = [(days.at(each.said_on.first()), numbers.at(_middle(each))) for each in said]
+    places = [(days.at(each.said.said_on.first()), numbers.at(_middle(each.said))) for each in marks]
     room = Room(field, round_marks(places, _MARK / 2 + 1))
-    for each, place in zip(said, places, strict=True):
-        room.taken.extend(_draw(sheet, each, place, numbers))
-    ranked = sorted(zip(said, places, strict=True), key=_telling)[:LABELLED]
-    unnamed = len(said)
+    for each, place in zip(marks, places, strict=True):
+        room.taken.extend(_draw(sheet, each.said, place, numbers))
+    ranked = sorted(zip(marks, places, strict=True), key=_telling)[:LABELLED]
+    unnamed = len(marks)
     for each, place in ranked:
-        unnamed -= label(sheet, room, *place, amount(each.figure), _two(name_of(each.said_by, _NAME)))
+        unnamed -= label(sheet, room, *place, amount(each.said.figure), _named(each))
     if unnamed:
         more = ngettext("{n} name in the list", "{n} names in the list", unnamed).format(n=unnamed)
         sheet.write(more, sheet.width - MARGIN, field.top - _ABOVE, colour=FAINT, align="right")
@@ -159,16 +184,9 @@ def _draw(sheet: Sheet, said: Said, place: tuple[float, float], numbers: Numbers
     return drawn
 
 
-def _two(words: str) -> list[str]:
-    """Return words as two lines of about one length, or as one where they are short."""
-    if len(words) <= _NAME // 2:
-        return [words]
-    middle = min(
-        (place for place, character in enumerate(words) if character == " "),
-        key=lambda place: abs(place - len(words) / 2),
-        default=None,
-    )
-    return [words] if middle is None else [words[:middle], words[middle + 1 :]]
+def _named(spot: Spot) -> list[str]:
+    more = f" +{spot.others}" if spot.others else ""
+    return two_lines(name_of(spot.said.said_by, NAME - len(more)) + more)
 
 
 def _middle(said: Said) -> float:
@@ -176,7 +194,7 @@ def _middle(said: Said) -> float:
     return math.sqrt(low * high) if low > 0 else (low + high) / 2
 
 
-def _telling(pair: tuple[Said, tuple[float, float]]) -> tuple[bool, int, date]:
+def _telling(pair: tuple[Spot, tuple[float, float]]) -> tuple[bool, int, date]:
     """Order numbers by how much their names tell: the claim's own first, then what most outlets tell."""
-    said, _place = pair
+    said = pair[0].said
     return (bool(said.outlets), -len(said.outlets), said.said_on.first())

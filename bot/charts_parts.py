@@ -11,6 +11,8 @@ from bot.language import _
 from bot.phrases import shorten
 
 MARGIN = 16.0
+NAME = 44
+"""Characters of a name."""
 _GAP = 14.0
 _MARK = 10.0
 _APART = 6.0
@@ -112,7 +114,19 @@ def label(sheet: Sheet, room: Room, x: float, y: float, number: str, name: Seque
     return False
 
 
-def name_of(who: str, length: int) -> str:
+def name_of(who: str, length: int = NAME) -> str:
     """Return a name of at most so many characters, or where to find one that no font here can write."""
     short = shorten(who, length)
     return short if drawable(short) else _("named in the list")
+
+
+def two_lines(words: str) -> list[str]:
+    """Return words as two lines of about one length, or as one where they are short."""
+    if len(words) <= NAME // 2:
+        return [words]
+    middle = min(
+        (place for place, character in enumerate(words) if character == " "),
+        key=lambda place: abs(place - len(words) / 2),
+        default=None,
+    )
+    return [words] if middle is None else [words[:middle], words[middle + 1 :]]

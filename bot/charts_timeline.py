@@ -19,6 +19,7 @@ from bot.charts_parts import (
     legend,
     name_of,
     rows_of,
+    two_lines,
     write_days,
 )
 from bot.charts_scale import Days, days_of
@@ -34,11 +35,10 @@ _COLUMN = 14.2
 """Between the columns of two spans of days, and between two happenings of one, in points."""
 _TALL = 7
 """Happenings on top of each other; what is more is counted."""
-_NAMES_ABOVE, _NAMES_BELOW = 78.0, 40.0
+_NAMES_ABOVE, _NAMES_BELOW = 104.0, 40.0
 """Room for names round what is drawn."""
 _SIZES = (5.0, 7.5, 10.0, 12.0)
 """Of one, two, three, and four or more independent origins."""
-_NAME = 44
 _LONGEST = 190.0
 _SPANS = (1, 7, 30.4375, 91.3125, 365.25)
 """Days of a column: a day, a week, a month, a quarter, a year."""
@@ -94,8 +94,8 @@ def timeline_sheet(claim: Claim, title: str, under: str, steps: Sequence[Step], 
     for each in sorted(filter(_is_named, placed), key=_telling)[:LABELLED]:
         change = each.step.change
         number = quantity(replace(change.now, period=None)) if change else ""
-        name = sheet.fit(name_of(each.step.by, _NAME), _LONGEST)
-        label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), [name])
+        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(each.step.by))]
+        label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), names)
     foot(sheet, source)
     return sheet
 
@@ -141,7 +141,7 @@ def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float,
     top, line = ends
     sheet.line([x, x], [top + 2, line], FAINT, dashed=True)
     room.taken.append(Box(x - 2, top, x + 2, line))
-    words = _("said: {who}").format(who=name_of(claim.said_by, _NAME))
+    words = _("said: {who}").format(who=name_of(claim.said_by))
     width = sheet.measure(words)
     found = room.place(x, top + SMALL * LEADING, width, SMALL * LEADING)
     if found:

@@ -13,14 +13,17 @@ from bot.card import plain
 from bot.commands.model import OPERATOR
 from bot.commands.table import AT_CONSOLE
 from bot.demo import ZONE, DemoClock, steps, watching
+from bot.happening import briefed
+from bot.living_card import living_card
 from bot.pictures import HOW
 from bot.platforms.console import ConsolePlatform
-from bot.present import alert_card
 from bot.render.discord import render
+from bot.render.discord_controls import components
 from bot.resources import data
 from bot.samples import OPENING, moments
 from claims.errors import UsageError
 from claims.model import Reason
+from claims.workspaces import CONSOLE
 
 ALERT, TIMELINE, FIGURES = "alert.png", "timeline.png", "figures.png"
 
@@ -73,14 +76,18 @@ async def fullest(built: App, before: Shown) -> Shown:
     One with a name that no font here can write is passed over: it would be drawn with holes.
     """
     drawable, found = _charts().drawable, before
+    register = {claim.id: claim for claim in await built.store.claims()}
     activity = await built.store.activity(OPENING, built.clock())
     counts = {event.id: len(event.members) for event in activity.events}
     for alert in activity.alerts:
         if alert.reason is Reason.NEW_FIGURE and counts[alert.event_id] > found.stories:
-            card = alert_card(await built.store.briefing(alert.key), ZONE)
+            told = await built.store.briefing(alert.key)
+            seen = await briefed(built.store, told, CONSOLE, register, built.clock())
+            card = living_card(seen, ZONE)
             words = [card.title, card.heading, *(plain(field.value) for field in card.fields)]
             if all(drawable(each) for each in words):
-                found = Shown(render(card), alert.links[0].claim_id, counts[alert.event_id])
+                payload = {**render(card), "components": components(card.controls)}
+                found = Shown(payload, alert.links[0].claim_id, counts[alert.event_id])
     return found
 
 

@@ -1,7 +1,7 @@
 """A part of `bot.seen`: what a workspace looks up of stories, happenings and counts."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +9,8 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Delivery, Held
+from claims.outgoing import Account, Activity, Delivery, Held
+from claims.reckoning import TOLD, Reckoning
 from claims.visibility import account_seen, events_seen, is_hidden
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -43,33 +44,42 @@ class SeenLooks(OwnBooks):
         return await self._store.held(destination, digest)
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
-        """Return what became of things, as if claims that it does not see were none."""
-        sight, channels = await self._sight(), await self._channels()
+        """Return what was decided, as if claims that it does not see were none."""
+        channels = await self._channels()
         wanted = channels if destinations is None else channels & set(destinations)
         found = await self._store.counts(since, wanted)
+        stories = Counter(found.stories)
         activity = await self._store.activity(since, _EVER)
-        touched = {
+        for account, seen in await self._touched(activity, since):
+            stories.subtract([account.reason])
+            stories.update([seen.reason])
+        hidden = (await self._sight()).hidden
+        private = [a for a in activity.alerts if is_hidden(a, hidden) and a.raised_at > since]
+        return replace(found, stories=+stories, alerts=found.alerts - len(private))
+
+    async def reckoned(
+        self, since: datetime, until: datetime, silent: Collection[str] = ()
+    ) -> Mapping[str, Reckoning]:
+        """Return what became of stories at its own destinations, as if hidden claims were none."""
+        touched = await self._touched(await self._store.activity(since, until), since)
+        dull = {seen.member.story.id for _, seen in touched if seen.reason not in TOLD}
+        found = await self._store.reckoned(since, until, {*silent, *dull})
+        channels = await self._channels()
+        return {destination: each for destination, each in found.items() if destination in channels}
+
+    async def _touched(self, activity: Activity, since: datetime) -> list[tuple[Account, Account]]:
+        """Return what became of the stories that bear on claims it does not see, beside what it is told."""
+        sight, channels = await self._sight(), await self._channels()
+        ids = {
             member.story.id
             for event in activity.events
             for member in event.members
             if any(link.claim_id in sight.hidden for link in member.reading.evidence)
+            and member.story.seen_at > since
+            and not member.story.backlog
         }
-        stories = Counter(found.stories)
-        for account in [a for key in touched for a in await self._store.accounts(key)]:
-            story = account.member.story
-            if story.seen_at > since and not story.backlog and story.id in touched:
-                seen = account_seen(account, sight.register, sight.hidden, sight.said, channels)
-                stories.subtract([account.reason])
-                stories.update([seen.reason])
-        private = [a for a in activity.alerts if is_hidden(a, sight.hidden) and a.raised_at > since]
-        kept = [each for alert in private for each in await self._store.deliveries(alert.key)]
-        routed = Counter(each.state for each in kept if each.destination in wanted)
-        return replace(
-            found,
-            stories=+stories,
-            alerts=found.alerts - len(private),
-            deliveries=Counter(found.deliveries) - routed,
-        )
+        accounts = [a for key in ids for a in await self._store.accounts(key) if a.member.story.id == key]
+        return [(a, account_seen(a, sight.register, sight.hidden, sight.said, channels)) for a in accounts]
 
     async def last_digest(self, destination: str) -> datetime | None:
         """Return when a destination of its own was last told of a day."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.model import Reason
-from claims.outgoing import DeliveryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,12 @@ class StorySearch:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the stories and alerts of a span of time, counted so that it adds up."""
+    """What was decided on the stories of a span of time, counted so that it adds up, and what waits."""
 
     stories: Mapping[Reason | None, int] = field(default_factory=dict)
     """Stories seen in the span by what was decided on them, backlog left out; None: not written down."""
     alerts: int = 0
-    """Raised in the span."""
-    deliveries: Mapping[DeliveryState, int] = field(default_factory=dict)
-    """Of those alerts, each to each destination, by how they stand."""
-    edited: int = 0
-    """Of those that are sent, how many were edited since."""
+    """Raised in the span; what became of them where is in `claims.reckoning.Reckoning`."""
     developments: int = 0
     """Posted or to be posted under a message, in the span."""
     waiting: int = 0

@@ -3,20 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from claims import sqlite_developments, sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
-from claims.outgoing import Account, Activity, Briefing, Delivery, DeliveryState, Development, Digest, Held
-from claims.reckoning import TOLD, Reckoning, reckon
+from claims.outgoing import Account, Activity, Briefing
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
-from claims.sqlite_feeds import SQLiteFeedBook, in_doubt
+from claims.sqlite_feeds import SQLiteFeedBook
 from claims.sqlite_looks import SQLiteLookBook
-from claims.sqlite_routing import deliver
+from claims.sqlite_notices import SQLiteNoticeBook, in_doubt
+from claims.sqlite_outbox import SQLiteOutbox
 from claims.sqlite_subscriptions import SQLiteSubscriptionBook
-from claims.sqlite_wanted import subscriptions
 from claims.sqlite_workspaces import SQLiteWorkspaceBook
 from claims.store import VECTOR_DAYS
 from claims.text import digest_key
@@ -24,7 +23,13 @@ from claims.verdicts import Judged, Verdict
 
 
 class SQLiteStore(
-    SQLiteFeedBook, SQLiteClaimBook, SQLiteSubscriptionBook, SQLiteWorkspaceBook, SQLiteLookBook
+    SQLiteFeedBook,
+    SQLiteNoticeBook,
+    SQLiteClaimBook,
+    SQLiteSubscriptionBook,
+    SQLiteWorkspaceBook,
+    SQLiteOutbox,
+    SQLiteLookBook,
 ):
     """`claims.store.Store` over one connection.
 
@@ -164,154 +169,6 @@ class SQLiteStore(
                 "delete from vectors where model != ? or kept_at < ?",
                 (model, rows.moment_text(now - timedelta(days=VECTOR_DAYS))),
             )
-
-    # ---- Outbox --------------------------------------------------------------------------------------
-
-    async def raise_digest(self, digest: Digest, raised_at: datetime) -> bool:
-        """See `claims.store.Outbox`."""
-        async with self._writing() as db:
-            inserted = await db.execute(
-                """
-                insert into digests select :key, :destination, :since, :until, :timezone
-                where :destination in (select destination from subscriptions where not removed)
-                on conflict (key) do nothing
-                """,
-                rows.digest_columns(digest),
-            )
-            if inserted.rowcount:
-                await deliver(db, digest.key, digest.destination, raised_at)
-                await db.execute(
-                    """
-                    update deliveries set digest = ?
-                    where destination = ? and state = 'held' and digest is null
-                    """,
-                    (digest.key, digest.destination),
-                )
-            return bool(inserted.rowcount)
-
-    async def digest(self, key: str) -> Digest | None:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            row = await one(db, "select * from digests where key = ?", key)
-        return None if row is None else rows.digest(row)
-
-    async def held(self, destination: str, digest: str | None = None) -> list[Held]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
-                where destination = ? and digest is ? and state = 'held' and alerts.links != '[]'
-                order by deliveries.raised_at, serial
-                """,
-                (destination, digest),
-            )
-            return [Held(rows.alert(row), row["held_for"]) for row in found]
-
-    async def held_since(self) -> dict[str, datetime]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select destination, min(deliveries.raised_at) as since from deliveries join alerts using (key)
-                where destination in (select destination from subscriptions where not removed)
-                    and state = 'held' and digest is null and alerts.links != '[]'
-                group by destination
-                """
-            )
-            return {row["destination"]: datetime.fromisoformat(row["since"]) for row in found}
-
-    async def reckoned(self, since: datetime, until: datetime) -> dict[str, Reckoning]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            seen = await db.execute_fetchall(
-                """
-                select case when stories.reason in (select value from json_each(?)) then alerts.key end told
-                from stories left join alerts using (event_id) where seen_at > ? and seen_at <= ?
-                """,
-                (keys(TOLD), rows.moment_text(since), rows.moment_text(until)),
-            )
-            told = [row["told"] for row in seen]
-            found = await db.execute_fetchall(
-                "select * from deliveries where key in (select value from json_each(?))",
-                (keys({key for key in told if key}),),
-            )
-            wanted = await subscriptions(db)
-        return reckon(told, map(rows.delivery, found), [each.destination for each in wanted], since)
-
-    async def last_digest(self, destination: str) -> datetime | None:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            query = "select until from digests where destination = ? order by until desc limit 1"
-            row = await one(db, query, destination)
-        return None if row is None else datetime.fromisoformat(row["until"])
-
-    async def opened_at(self) -> datetime | None:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            row = await one(db, "select seen_at from stories order by seen_at limit 1")
-        return None if row is None else datetime.fromisoformat(row["seen_at"])
-
-    async def due_deliveries(self, now: datetime) -> list[Delivery]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select * from deliveries
-                where due and (next_try_at is null or next_try_at <= ?)
-                    and destination in (
-                        select destination from subscriptions
-                        where not removed and paused is null
-                    )
-                    and (head is null or (
-                        exists (
-                            select 1 from deliveries told
-                            where told.key = deliveries.head and told.destination = deliveries.destination
-                                and told.state = 'sent' and told.receipt is not null
-                        )
-                        and not exists (
-                            select 1 from deliveries earlier
-                            where earlier.head = deliveries.head
-                                and earlier.destination = deliveries.destination
-                                and earlier.serial < deliveries.serial and earlier.due
-                        )
-                    ))
-                order by raised_at, destination, serial
-                """,
-                (rows.moment_text(now),),
-            )
-            return [rows.delivery(row) for row in found]
-
-    async def record_delivery(self, delivery: Delivery) -> bool:
-        """See `claims.store.Outbox`."""
-        async with self._writing() as db:
-            updated = await db.execute(
-                """
-                update deliveries set state = :state, attempts = :attempts,
-                    next_try_at = case when :attempts = 0 and revision > :revision then null
-                        else :next_try_at end,
-                    receipt = :receipt, sent_revision = :sent_revision, error = :error, reason = :reason,
-                    posted_at = :posted_at
-                where key = :key and destination = :destination
-                    and not (state in ('held', 'filtered') and :state not in ('sent', 'filtered'))
-                """,
-                rows.delivery_columns(delivery),
-            )
-            if updated.rowcount and delivery.state is DeliveryState.FAILED:
-                await sqlite_developments.let_go(db, delivery.key, delivery.destination)
-            return bool(updated.rowcount)
-
-    async def delivery(self, key: str, destination: str) -> Delivery | None:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            query = "select * from deliveries where key = ? and destination = ?"
-            row = await one(db, query, key, destination)
-        return None if row is None else rows.delivery(row)
-
-    async def developments(self, alert_key: str, destination: str) -> list[Development]:
-        """See `claims.store.Outbox`."""
-        async with self._reading() as db:
-            return await sqlite_developments.under(db, alert_key, destination)
 
     # ---- OpinionBook ---------------------------------------------------------------------------------
 

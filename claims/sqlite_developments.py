@@ -10,6 +10,7 @@ from sqlite3 import Row
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.developing import development, development_seen
 from claims.model import Alert, Reason
@@ -99,6 +100,6 @@ def _development(row: Row) -> Development:
         reason=Reason(read["reason"]),
         story_id=read["story_id"],
         links=tuple(rows.evidence_of(link) for link in read["links"]),
-        change=rows.change(read["change"]) if read["change"] else None,
-        correction=rows.correction(read["correction"]) if read["correction"] else None,
+        change=alert_rows.change(read["change"]) if read["change"] else None,
+        correction=alert_rows.correction(read["correction"]) if read["correction"] else None,
     )

@@ -12,6 +12,7 @@ from sqlite3 import Row
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.model import (
@@ -124,7 +125,7 @@ async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
         values (:key, :event_id, :reason, :headline, :links, :raised_at, :change, :revision, :correction)
         on conflict (key) do nothing
         """,
-        rows.alert_columns(alert),
+        alert_rows.alert_columns(alert),
     )
     if inserted.rowcount:
         await route_new(db, await briefing(db, alert.key), alert.raised_at)
@@ -139,7 +140,7 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id:
     if row is None:
         await raise_alert(db, alert)
         return
-    kept = rows.alert(row)
+    kept = alert_rows.alert(row)
     if alert.revision <= kept.revision:
         return
     await db.execute(
@@ -148,7 +149,7 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id:
             revision = :revision, correction = :correction
         where key = :key
         """,
-        rows.alert_columns(alert),
+        alert_rows.alert_columns(alert),
     )
     await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
     telling = await briefing(db, alert.key)
@@ -225,7 +226,7 @@ async def alerts(db: aiosqlite.Connection, event_ids: Collection[str]) -> dict[s
     found = await db.execute_fetchall(
         "select * from alerts where event_id in (select value from json_each(?))", (keys(event_ids),)
     )
-    return {row["event_id"]: rows.alert(row) for row in found}
+    return {row["event_id"]: alert_rows.alert(row) for row in found}
 
 
 async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
@@ -238,7 +239,7 @@ async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
     row = await one(db, "select * from alerts where key = ?", key)
     if row is None:
         raise NotFound(f"no alert {key!r} was ever raised")
-    alert = rows.alert(row)
+    alert = alert_rows.alert(row)
     found = await db.execute_fetchall(
         "select id, document from claims where id in (select value from json_each(?))",
         (keys(link.claim_id for link in alert.links),),
@@ -258,7 +259,7 @@ async def waiting(db: aiosqlite.Connection) -> list[tuple[Briefing, Delivery]]:
         """
     )
     return [
-        (telling, rows.delivery(row))
+        (telling, alert_rows.delivery(row))
         for key, of_one in groupby(found, key=lambda row: row["alert_key"])
         for telling in [await briefing(db, key)]
         for row in of_one

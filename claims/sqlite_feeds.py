@@ -1,4 +1,4 @@
-"""Feeds, visits and notices in SQLite: `claims.store.FeedBook`."""
+"""Feeds and visits in SQLite: `claims.store_feeds.FeedBook`."""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -12,13 +12,10 @@ from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.feeds import Checkpoint, Feed, FeedName, FeedStatus, Revision, Visit, kept_as
 from claims.model import Outcome, Story
-from claims.outgoing import Notice, Watchlist
 from claims.sqlite_database import Database
 from claims.sqlite_driver import updating
 from claims.sqlite_events import keys, one
-from claims.sqlite_routing import deliver
-from claims.sqlite_wanted import subscriptions
-from claims.store import UNDATED
+from claims.store_feeds import UNDATED
 
 _INSERT = """
     insert into feeds (url, title, source_name, source_family, reliability, state_media, language,
@@ -60,20 +57,13 @@ _REVIVED = """
 """
 # What people were told of a feed is stale once they took it in hand.
 _FORGOTTEN = "told = null, told_since = null, told_at = null"
-# What may be in trouble: the others of ten thousand are not worth the reading. The plus makes SQLite scan the
-# table (sqlite.org/optoverview.html, section 2.1): by an index of nearly all rows it takes thrice as long.
-_IN_DOUBT = """
-    select * from feeds where +listed and not paused and (told is not null or state in ('failing', 'gone')
-        or (julianday(last_success_at) - julianday(last_new_at)) * 86400 > max(86400, longest_gap_seconds))
-    order by title, url
-"""
 
 
 class SQLiteFeedBook(Database):
-    """See `claims.store.FeedBook`."""
+    """See `claims.store_feeds.FeedBook`."""
 
     async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._writing() as db:
             await db.execute(
                 "update feeds set listed = 0"
@@ -90,7 +80,7 @@ class SQLiteFeedBook(Database):
             )
 
     async def add_feeds(self, feeds: Sequence[Feed], by: str) -> list[Feed]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         urls = keys(feed.url for feed in feeds)
         async with self._writing() as db:
             found = await db.execute_fetchall(
@@ -112,13 +102,13 @@ class SQLiteFeedBook(Database):
         return added
 
     async def remove_feed(self, url: str) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         await self._change(
             "update feeds set listed = 0, removed = 1, added_by = null where url = ? and listed", url
         )
 
     async def pause_feed(self, url: str, *, paused: bool) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         await self._change(
             "update feeds set paused = 1 where url = ? and listed"
             if paused
@@ -133,11 +123,11 @@ class SQLiteFeedBook(Database):
                 raise NotFound(f"no feed {url!r} is watched")
 
     async def feeds(self) -> list[FeedStatus]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         return await self._all("select * from feeds where listed order by title, url")
 
     async def former_feeds(self) -> list[FeedStatus]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         return await self._all("select * from feeds where not listed order by title, url")
 
     async def _all(self, question: str) -> list[FeedStatus]:
@@ -147,7 +137,7 @@ class SQLiteFeedBook(Database):
         return await asyncio.to_thread(lambda: [feed_rows.feed_status(row) for row in found])
 
     async def feed_names(self) -> list[FeedName]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
@@ -155,10 +145,10 @@ class SQLiteFeedBook(Database):
                 where listed order by title, url
                 """
             )
-        return [FeedName(*row) for row in found]
+        return list(map(FeedName._make, found))
 
     async def feed(self, url: str) -> FeedStatus:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._reading() as db:
             if row := await one(db, "select * from feeds where url = ? and listed", url):
                 return feed_rows.feed_status(row)
@@ -167,7 +157,7 @@ class SQLiteFeedBook(Database):
     async def due_feeds(
         self, now: datetime, limit: int = 1_000, *, besides: Collection[str] = ()
     ) -> list[FeedStatus]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 _DUE, {"now": rows.moment_text(now), "limit": limit, "besides": keys(besides)}
@@ -175,7 +165,7 @@ class SQLiteFeedBook(Database):
             return [feed_rows.feed_status(row) for row in found]
 
     async def known_stories(self, feed_url: str, stories: Sequence[Story]) -> list[Story]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         if not stories:
             return []
         async with self._reading() as db:
@@ -202,7 +192,7 @@ class SQLiteFeedBook(Database):
             return [known[story_id] for story_id in sorted(known)]
 
     async def record_visit(self, visit: Visit) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         checkpoint = feed_rows.checkpoint_columns(visit.checkpoint)
         if not visit.outcomes:
             await self._update_with_others("feeds", checkpoint)
@@ -214,12 +204,12 @@ class SQLiteFeedBook(Database):
             await sqlite_retelling.uphold(db, {o.event_id for o in visit.outcomes if o.event_id})
 
     async def record_revision(self, revision: Revision, now: datetime) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._writing() as db:
             await sqlite_revisions.record(db, revision, now)
 
     async def record_history(self, outcomes: Sequence[Outcome], archives: Sequence[Feed]) -> None:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._writing() as db:
             await db.executemany(_INSERT, ({**feed_rows.feed_columns(f), "added_by": None} for f in archives))
             await db.execute(
@@ -231,42 +221,10 @@ class SQLiteFeedBook(Database):
             await sqlite_retelling.uphold(db, {o.event_id for o in outcomes if o.event_id})
 
     async def stories(self) -> list[tuple[Story, str | None]]:
-        """See `claims.store.FeedBook`."""
+        """See `claims.store_feeds.FeedBook`."""
         async with self._reading() as db:
             found = await db.execute_fetchall("select * from stories order by at, id")
             return [(rows.story(row), row["event_id"]) for row in found]
-
-    async def watchlist(self) -> Watchlist:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            found = await in_doubt(db)
-            ((asked, last),) = await db.execute_fetchall(
-                "select (select count(*) from feeds where listed and not paused and state != 'gone'),"
-                " (select max(raised_at) from notices)"
-            )
-        return Watchlist(tuple(found), asked, rows.moment(last))
-
-    async def raise_notice(self, notice: Notice) -> bool:
-        """See `claims.store.FeedBook`."""
-        async with self._writing() as db:
-            inserted = await db.execute(
-                "insert into notices values (:key, :raised_at, :answering, :changes)"
-                " on conflict (key) do nothing",
-                feed_rows.notice_columns(notice),
-            )
-            if inserted.rowcount:
-                await db.executemany(
-                    "update feeds set told = ?, told_since = ?, told_at = ? where url = ?",
-                    [feed_rows.told_values(change, notice.raised_at) for change in notice.changes],
-                )
-                await _tell(db, notice)
-            return bool(inserted.rowcount)
-
-    async def notice(self, key: str) -> Notice | None:
-        """See `claims.store.FeedBook`."""
-        async with self._reading() as db:
-            row = await one(db, "select * from notices where key = ?", key)
-        return None if row is None else feed_rows.notice(row)
 
 
 async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> list[str]:
@@ -279,12 +237,6 @@ async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> li
 async def _begin_anew(db: aiosqlite.Connection, urls: Sequence[str]) -> None:
     for url in urls:
         await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
-
-
-async def in_doubt(db: aiosqlite.Connection) -> list[FeedStatus]:
-    """Return the feeds that may be in trouble and those that people think are, by title, then by URL."""
-    found = await db.execute_fetchall(_IN_DOUBT)
-    return [feed_rows.feed_status(row) for row in found]
 
 
 async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:
@@ -304,9 +256,3 @@ async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -
         ),
     )
     return [rows.story(row) for row in found]
-
-
-async def _tell(db: aiosqlite.Connection, notice: Notice) -> None:
-    for subscription in await subscriptions(db):
-        if subscription.notices:
-            await deliver(db, notice.key, subscription.destination, notice.raised_at)

@@ -7,12 +7,13 @@ from typing import Any
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_events
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event, Reason
-from claims.outgoing import Delivery, DeliveryState
+from claims.outgoing import Delivery
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
 from claims.text import fold
@@ -55,7 +56,7 @@ class SQLiteLookBook(Database):
             found = await db.execute_fetchall(
                 "select * from deliveries where key = ? order by destination", (key,)
             )
-            return [rows.delivery(row) for row in found]
+            return [alert_rows.delivery(row) for row in found]
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
         """See `claims.store_looks.LookBook`."""
@@ -70,16 +71,6 @@ class SQLiteLookBook(Database):
                 span,
             )
             alerts = await db.execute_fetchall("select count(*) from alerts where raised_at > :since", span)
-            sent = await db.execute_fetchall(
-                """
-                select state, count(*), sum(coalesce(sent_revision, 0) > 0)
-                from alerts cross join deliveries using (key) -- in this order: by the index of moments
-                where alerts.raised_at > :since
-                    and (:all or destination in (select value from json_each(:destinations)))
-                group by state
-                """,
-                span,
-            )
             under = await db.execute_fetchall(
                 """
                 select count(*) from deliveries where head is not null and raised_at > :since
@@ -99,8 +90,6 @@ class SQLiteLookBook(Database):
         return Counts(
             stories={Reason(reason) if reason else None: count for reason, count in stories},
             alerts=raised,
-            deliveries={DeliveryState(state): count for state, count, _ in sent},
-            edited=sum(edited for _, _, edited in sent),
             developments=developments,
             waiting=waiting,
             failing=failing,

@@ -10,12 +10,15 @@ from datetime import datetime
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.model import Evidence
 from claims.outgoing import Briefing, Delivery, DeliveryState
-from claims.routing import HOUR, STALE, Hold, Route, follows, refusal, route, snoozed, snoozed_by
+from claims.routing import HOUR, STALE, Hold, Route, route
+from claims.snoozing import snoozed, snoozed_by
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
+from claims.wanting import follows, refusal
 from claims.workspaces import Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)
@@ -70,7 +73,7 @@ async def route_again(
     subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
     """
     found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
-    kept = {row["destination"]: rows.delivery(row) for row in found}
+    kept = {row["destination"]: alert_rows.delivery(row) for row in found}
     fresh = {link.claim_id for link in newly}
     claims = [claim for claim in telling.claims if claim.id in fresh]
     moment = await _moment(db, now)

@@ -10,6 +10,7 @@ from sqlite3 import Row
 
 import aiosqlite
 
+from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_events, sqlite_inquiries, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.feeds import Wording
@@ -58,7 +59,9 @@ async def _account(db: aiosqlite.Connection, row: Row, member: Member) -> Accoun
     found = await db.execute_fetchall(
         "select * from deliveries where key = ? order by destination", (alert.key if alert else None,)
     )
-    return replace(account, event=event, alert=alert, deliveries=tuple(rows.delivery(each) for each in found))
+    return replace(
+        account, event=event, alert=alert, deliveries=tuple(alert_rows.delivery(each) for each in found)
+    )
 
 
 async def _earlier(db: aiosqlite.Connection, story_id: str) -> tuple[Wording, ...]:

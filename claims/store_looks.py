@@ -40,8 +40,8 @@ class LookBook(Protocol):
         ...
 
     async def counts(self, since: datetime, destinations: Collection[str] | None) -> Counts:
-        """Return what became of what was seen and raised after a moment.
+        """Return what was decided on what was seen after a moment, and what waits.
 
-        Deliveries are those to these destinations, or to any where None is given.
+        What waits is counted for these destinations, or for all where None is given.
         """
         ...

@@ -16,7 +16,8 @@ from bot.language import _, speaking
 from tests.support.discord_places import Member
 from tests.support.discord_server import NotOffered
 from tests.support.discord_state import Answer
-from tests.support.whole_bot import World, broken, controls_of, standing, title, words
+from tests.support.shown import broken, controls_of, title, words
+from tests.support.whole_bot import World, standing
 from tests.support.whole_cases import ASKED, ASKS, USED
 
 pytestmark = pytest.mark.timeout(240)  # one world for many cases

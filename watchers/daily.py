@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from claims.clock import Clock
 from claims.outgoing import Digest
 from claims.routing import quiet_until
-from claims.store import Outbox
+from claims.store_outbox import Outbox
 from claims.store_workspaces import SubscriptionBook
 from claims.subscriptions import Subscription
 from claims.when import moment_of

@@ -5,11 +5,11 @@ from datetime import timedelta
 from claims.clock import Clock
 from claims.health import changes, failing
 from claims.outgoing import Notice
-from claims.store import FeedBook
+from claims.store_feeds import NoticeBook
 from claims.text import digest_key
 
 
-async def raise_notice(store: FeedBook, clock: Clock, patience: timedelta) -> bool:
+async def raise_notice(store: NoticeBook, clock: Clock, patience: timedelta) -> bool:
     """Raise one notice of all that is to be told of feeds now; return whether there was anything.
 
     Done twice it is told once: its key is made from what changed, and from the notice before it.

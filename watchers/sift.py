@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.feeds import kept_as
 from claims.model import Story
-from claims.store import UNDATED
+from claims.store_feeds import UNDATED
 from claims.text import canonical_url, fold, is_plain
 from watchers.full_text import with_text
 from watchers.kinds.links import words_of

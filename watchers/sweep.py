@@ -11,7 +11,7 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.feeds import Checkpoint, FeedStatus, Visit
 from claims.model import Alert
-from claims.store import FeedBook
+from claims.store_feeds import FeedBook
 from watchers.pacing import Pace, next_try
 from watchers.spreading import Spreading
 

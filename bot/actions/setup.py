@@ -108,7 +108,8 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     refuse_role(found, wanted.mention)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
-    return Reply(watch_card(_("Set up"), wanted, next_steps(context)), redraws=True, noted=said)
+    card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
+    return Reply(card, redraws=True, noted=said)
 
 
 _STEPS: Mapping[str, Callable[[Context, Draft, Press], Awaitable[Reply]]] = {
@@ -154,7 +155,11 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
     """Return what a draft is to be, and its channel; conditions that it does not speak of stay."""
     found = await place(context, draft["channel"])
-    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    new = Subscription(
+        found.destination,
+        workspace=found.workspace or context.workspace,
+        person=context.asker.reference,
+    )
     before = await wanted_in(context, found.destination) or new
     names = await known(context, draft)
     claims, tags = (*names.claims, *(before.claims or ())), (*names.tags, *before.tags)

@@ -10,7 +10,7 @@ from bot.language import _, ngettext
 from bot.phrases import shorten
 from claims.errors import NotFound
 from claims.feeds import FeedName, FeedStatus
-from claims.store import FeedBook
+from claims.store_feeds import FeedBook
 from claims.text import canonical_url, fold, without_keys
 
 _SHOWN = 8

@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.answers_health import Standing, health_card
+from bot.answers_health import CHANNELS, Standing, health_card
 from bot.card import Card
 from bot.commands.model import Context
+from bot.paging import page_of
 from claims.health import IN_TROUBLE, health
 from claims.workspaces import CONSOLE
 
 DAY = timedelta(days=1)
 
 
-async def show_health(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return how feeds and deliveries are doing, and what became of the last day's stories and alerts.
+async def show_health(context: Context, args: Mapping[str, str]) -> Card:
+    """Return how feeds and deliveries are doing, and what became of the last day's stories in each channel.
 
-    Deliveries are those to the channels of the asker's workspace; the console sees all.
+    The channels are those of the asker's workspace, a page of them; the console sees all.
+
+    Raises:
+        UsageError: `page` is no number.
+
     """
     now, store = context.clock(), context.store
+    reckoned = await store.reckoned(now - DAY, now)
     watched = await store.watchlist()
     standing = Standing(
         asked=watched.asked,
@@ -25,6 +31,7 @@ async def show_health(context: Context, args: Mapping[str, str]) -> Card:  # noq
         counts=await store.counts(now - DAY, None),
         platforms=context.platforms,
         last_digest=await _last_digest(context),
+        channels=page_of(sorted(reckoned.items()), args, CHANNELS),
         own=context.workspace != CONSOLE,
     )
     return health_card(standing, now, context.timezone, context.spelled)

@@ -242,7 +242,12 @@ _REVIEW = (
         params=(PAGE,),
     ),
     Command(("snooze", "list"), N_("List what is snoozed here, and until when."), snoozes.list_snoozes),
-    Command(("health",), N_("Show how feeds, deliveries and platforms are doing."), standing.show_health),
+    Command(
+        path=("health",),
+        summary=N_("Show how feeds, deliveries and platforms are doing."),
+        run=standing.show_health,
+        params=(PAGE,),
+    ),
 )
 _VERDICT = Command(
     path=("verdict",),

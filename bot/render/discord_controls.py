@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions.model import Press
 from bot.controls import OPTIONS, Button, Choice, Entry, Form, LinkButton, Look, Menu, Option, Row
-from bot.language import _
+from bot.language import ngettext
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -58,7 +58,8 @@ def components(controls: Sequence[Row]) -> list[dict[str, Any]]:
     if len(rows) > ROWS:
         left = sum(map(len, rows[ROWS - 1 :]))
         more = {"type": _BUTTON, "style": _STYLES[Look.PLAIN], "custom_id": ELLIPSIS, "disabled": True}
-        rows[ROWS - 1 :] = [[{**more, "label": clip(_("{count} more").format(count=left), LABEL)}]]
+        words = ngettext("{count} more", "{count} more", left).format(count=left)
+        rows[ROWS - 1 :] = [[{**more, "label": clip(words, LABEL)}]]
     return [{"type": _ROW, "components": row} for row in rows]
 
 

@@ -76,7 +76,7 @@ def test_a_story_that_was_told() -> None:
           From       Sample Herald, 27 August 2024; seen 27 August 20:13 KST
           Language   English
           Relevance  of the matter (0.90)
-          Link       supports containers-2023 (0.90): ship · leaves · shells
+          Bears on   supports containers-2023 (0.90): ship · leaves · shells
           Figures    13,000 containers
           Origin     Sample ministry
           Event      {event(told).id}: 1 story of 1 family
@@ -153,7 +153,7 @@ def test_unsure_and_judged_links_say_so() -> None:
     told = Member(TOLD.story, replace(TOLD.reading, evidence=links))
     card = account_card(Account(told, Reason.NEW_EVENT), now(told), LANGUAGES, "UTC", CONSOLE)
 
-    assert [plain(f.value) for f in card.fields if f.name == "Link"] == [
+    assert [plain(f.value) for f in card.fields if f.name == "Bears on"] == [
         "supports containers-2023 (0.90, only suggested)",
         "supports shell-volume (0.90, as analyst judged)",
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from bot import charts_sheet as look
 from bot.charts import figures_picture, timeline_picture
-from bot.charts_figures import figures_sheet
+from bot.charts_figures import figures_sheet, spots
 from bot.charts_labels import Box, Room
 from bot.charts_scale import days_of, numbers_of
 from bot.charts_sheet import Sheet, drawable
@@ -71,6 +71,19 @@ def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
 
     assert overlapping(sheet) == []
     assert outside(sheet) == []
+
+
+def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
+    """It is named after what most outlets tell, with how many others say so; another stance stands apart."""
+    day, number = Day.of(date(2025, 8, 25)), figure(13_000)
+    by = ("Sample ministry", "Sample agency", "Sample embassy")
+    same = [Said(number, who, day, Stance.SUPPORTS, ("Sample Herald",) * n) for n, who in enumerate(by, 1)]
+    apart = Said(number, by[0], day, Stance.DISPUTES, ("Sample Herald",))
+    found = spots([*same, apart])
+    words = [text for text, _box in figures_sheet("A", "b", (Series((*same, apart)),), "c").texts()]
+
+    assert [(each.said.said_by, each.others) for each in found] == [("Sample embassy", 2), (by[0], 0)]
+    assert "Sample embassy +2" in words
 
 
 @pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (MANY, 4_000)])

@@ -20,7 +20,7 @@ def test_a_story_gives_its_reasons_to_people(claimwatch: CommandLine) -> None:
     assert ran.code == 0
     assert ran.out.startswith("WHY · TOLD\n")
     assert f"Event      {event}: 1 story of 1 family" in ran.out
-    assert "Link       supports sample-shells (0.90): containers · Najin" in ran.out
+    assert "Bears on   supports sample-shells (0.90): containers · Najin" in ran.out
 
 
 def test_a_story_gives_its_reasons_to_programs(claimwatch: CommandLine) -> None:

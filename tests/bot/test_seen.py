@@ -10,6 +10,7 @@ from bot.seen import OPEN, SeenStore, seen_by
 from claims.errors import NotFound
 from claims.lookups import StorySearch
 from claims.model import Member, Reason, Silence
+from claims.reckoning import Reckoning
 from claims.store import Store
 from claims.verdicts import VerdictKind
 from claims.workspaces import CONSOLE, AuditEntry, Snooze, SnoozeKind, Workspace
@@ -260,6 +261,17 @@ async def test_counts_are_those_of_one_who_never_heard_of_the_claim(context: Con
     assert (everything.alerts, found.alerts) == (2, 1)
     assert everything.stories == {Reason.NEW_EVENT: 2}
     assert found.stories == {Reason.NEW_EVENT: 1, Reason.NO_CLAIM: 1}
+
+
+async def test_a_reckoning_is_of_ones_own_channels(context: Context, ours: Store, theirs: Store) -> None:
+    """An alert on another workspace's claim is silence there, and other channels are not told of."""
+    await theirs.subscribe(subscription("discord:700", workspace=THEIRS, by_people=True))
+    await ours.subscribe(subscription("discord:600", workspace=OURS, by_people=True))
+
+    everything = await context.store.reckoned(at(-60), at(60))
+    assert everything["discord:600"] == everything["discord:700"] == Reckoning(filtered=2)
+    assert await ours.reckoned(at(-60), at(60)) == {"discord:600": Reckoning(filtered=2)}
+    assert await theirs.reckoned(at(-60), at(60)) == {"discord:700": Reckoning(filtered=1, silent=1)}
 
 
 async def test_deliveries_are_told_to_their_own_workspace(

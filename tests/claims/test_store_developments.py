@@ -1,4 +1,4 @@
-"""What every store promises of what follows a told alert (`claims.store.Outbox.developments`)."""
+"""What every store promises of what follows a told alert (`claims.store_outbox.Outbox.developments`)."""
 
 from datetime import time
 

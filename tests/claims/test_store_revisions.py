@@ -1,4 +1,4 @@
-"""What every store promises of stories that were edited in place (`claims.store.FeedBook`)."""
+"""What every store promises of stories that were edited in place (`claims.store_feeds.FeedBook`)."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -248,6 +248,7 @@ async def test_a_day_adds_up_at_every_destination(stocked: Store):
             outcome(SECOND, update(raised), of=FIRST),
             outcome(member("Dull", []), Silence(Reason.NO_CLAIM)),
             outcome(member("Other")),
+            outcome(member("Was there", backlog=True), Silence(Reason.BACKLOG)),
         )
     )
     await posted(stocked, *(await stocked.due_deliveries(at(9))))
@@ -259,6 +260,8 @@ async def test_a_day_adds_up_at_every_destination(stocked: Store):
     }
     assert {each.stories for each in (await stocked.reckoned(day, at(60))).values()} == {4}
     assert (await stocked.reckoned(NOW, at(60)))["console"] == Reckoning(edited=1)
+    unseen = await stocked.reckoned(day, at(60), [SECOND.story.id])
+    assert unseen["console"] == Reckoning(posted=2, silent=2)
 
 
 @pytest.mark.parametrize("state", [DeliveryState.HELD, DeliveryState.FILTERED])

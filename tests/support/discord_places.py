@@ -148,6 +148,11 @@ class Guild:
         return self.members[self.ident + 403]
 
     @property
+    def owner(self) -> int:
+        """Return the id of whoever owns it and may do everything, who takes part in nothing."""
+        return self.ident + 404
+
+    @property
     def editors(self) -> Role:
         """Return the role that the editor has."""
         return self.roles[self.ident + 201]
@@ -176,7 +181,7 @@ class Guild:
         """Return what GUILD_CREATE says, which to a bot without more intents names itself alone."""
         known = {"id": str(self.ident), "name": self.name, "member_count": len(self.members) + 1}
         system = str(self.system_channel) if self.system_channel is not None else None
-        about = {"owner_id": str(self.manager.ident), "preferred_locale": self.locale, "features": []}
+        about = {"owner_id": str(self.owner), "preferred_locale": self.locale, "features": []}
         bot = self.bot.ident
         return {
             **known,

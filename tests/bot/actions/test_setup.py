@@ -74,9 +74,10 @@ async def test_from_the_welcome_to_what_is_saved(context: Context) -> None:
             digest=time(7),
             workspace="discord:500",
             by_people=True,
+            person="discord:901",
         )
     ]
-    assert (done.title, done.controls) == ("Set up", ())
+    assert (done.title, done.controls) == ("Told of claims from now on", ())
     assert done.footer.startswith("/watch test shows what the last 30 days would have brought")
     (entry,) = await context.store.audit("discord:500", 9)
     assert (entry.person, entry.action) == ("discord:901", "setup")

@@ -155,13 +155,15 @@ async def test_a_story_of_no_event_says_so(kept: Context) -> None:
 
 
 async def test_health_counts_what_the_workspace_may_know(kept: Context) -> None:
-    """Stories add up, deliveries are those to the asker's channels, and a platform that is down is named."""
+    """The day adds up, by reason and in each channel of the asker, and a platform that is down is named."""
     down = replace(kept, platforms={"discord": "", "slack": "the token was refused"})
     ours, whole = told(await ask(down, "health", READER)), told(await ask(down, "health"))
 
     assert "Stories: 3 = 1 told + 1 joined what was told + 1 not of the matter" in ours
-    assert "Alerts: 1 alert, 1 delivery = 1 not wanted" in ours
-    assert "Alerts: 1 alert, 2 deliveries = 2 not wanted" in whole
+    assert "discord:600: 3 = 1 not wanted + 2 silent" in ours
+    assert "discord:700" not in ours
+    assert "discord:700: 3 = 1 not wanted + 2 silent" in whole
+    assert "Alerts: 1 alert" in ours
     assert "Platforms: discord runs; slack is down: the token was refused" in ours
     assert "Waiting: nothing" in ours
 

@@ -70,7 +70,7 @@ async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, bo
     assert "You may not use setup" in refused.message["embeds"][0]["title"]
     assert mute.message["embeds"][0]["title"] == "The bot may not post in that channel"
     assert sample.message["embeds"][0]["author"]["name"].startswith("SAMPLE, NO NEWS")
-    assert done.message["embeds"][0]["title"] == "Set up"
+    assert done.message["embeds"][0]["title"] == "Told of claims from now on"
     assert all(each.ephemeral for each in (refused, mute, sample))
     (kept,) = await books.subscriptions()
     assert (kept.destination, kept.workspace, kept.tags) == ("discord:611", "discord:510", {"oil"})

@@ -147,13 +147,13 @@ def test_choices_and_suggestions_are_declared() -> None:
 
 def test_a_command_of_a_message_has_a_name_alone() -> None:
     """It stands in the menu of a message beside the slash command, and its name leads back to that."""
-    match = Command(("match",), "Match a text.", unused, on_message="Match to claims")
+    match = Command(("match",), "Match a text.", unused, on_message="Match this")
 
     _slash, menu = definitions([match], everywhere=False)
 
-    assert menu == {"type": 3, "name": "Match to claims"}
+    assert menu == {"type": 3, "name": "Match this"}
     assert command_faults([menu]) == []
-    assert message_names([match]) == {"Match to claims": "match"}
+    assert message_names([match]) == {"Match this": "match"}
 
 
 def test_descriptions_are_in_the_languages_that_have_them() -> None:
