@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.actions.model import Action, Press, action
 from bot.answers_setup import setup_card
 from bot.answers_watch import watch_card
-from bot.commands.channels import here, known, place, refuse_mute, wanted_in
+from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
 from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
@@ -105,6 +105,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     wanted, found = await _wanted(context, draft)
     refuse_in(context, found.destination)
     refuse_mute(found)
+    refuse_role(found, wanted.mention)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))

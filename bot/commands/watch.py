@@ -6,7 +6,17 @@ from dataclasses import replace
 from bot.actions.model import action
 from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, known, place, refuse_mute, taken_out, wanted_in, watching
+from bot.commands.channels import (
+    here,
+    kept_in,
+    known,
+    place,
+    refuse_mute,
+    refuse_role,
+    taken_out,
+    wanted_in,
+    watching,
+)
 from bot.commands.model import Context, Needs
 from bot.commands.rights import may, refuse_in
 from bot.commands.watch_until import pause_end
@@ -44,6 +54,7 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
         person=context.asker.reference,
     )
     wanted = changed(new, args, await known(context, args))
+    refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
     await context.store.subscribe(wanted)
     return watch_card(_("Told of claims from now on"), wanted, next_steps(context))
 
@@ -62,6 +73,8 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
         title = _("{edit} needs at least one option").format(edit=context.spelled("watch edit"))
         raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
     wanted = changed(before, args, await known(context, args))
+    if args.get("mention"):
+        refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
     await context.store.subscribe(wanted)
     return watch_card(_("Changed"), wanted, next_steps(context))
 

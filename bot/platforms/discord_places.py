@@ -18,7 +18,13 @@ def place_of(client: discord.Client, channel: int) -> Place | None:
     found = client.get_channel(channel)
     if not isinstance(found, discord.TextChannel):
         return None
-    return Place(f"discord:{found.id}", f"discord:{found.guild.id}", missing(found))
+    return Place(
+        f"discord:{found.id}",
+        f"discord:{found.guild.id}",
+        lacks=missing(found),
+        roles={str(role.id): role.mentionable for role in found.guild.roles if not role.is_default()},
+        calls=found.permissions_for(found.guild.me).mention_everyone,
+    )
 
 
 def place_to_speak(guild: discord.Guild, besides: int | None = None) -> discord.TextChannel | None:
