@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.actions.model import Action, Press, action
 from bot.answers_setup import setup_card
 from bot.answers_watch import watch_card
-from bot.commands.channels import here, known, place, refuse_mute, wanted_in
+from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
 from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
@@ -105,6 +105,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     wanted, found = await _wanted(context, draft)
     refuse_in(context, found.destination)
     refuse_mute(found)
+    refuse_role(found, wanted.mention)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
@@ -154,7 +155,11 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
     """Return what a draft is to be, and its channel; conditions that it does not speak of stay."""
     found = await place(context, draft["channel"])
-    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    new = Subscription(
+        found.destination,
+        workspace=found.workspace or context.workspace,
+        person=context.asker.reference,
+    )
     before = await wanted_in(context, found.destination) or new
     names = await known(context, draft)
     claims, tags = (*names.claims, *(before.claims or ())), (*names.tags, *before.tags)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from bot.commands.model import Context
+from bot.commands.model import Context, Powers
 from bot.commands.rights import refuse_in
 from bot.commands.watch_values import Known
 from bot.language import _
@@ -95,6 +95,38 @@ def refuse_mute(place: Place) -> None:
         lacks = _("It lacks: {permissions}").format(permissions=", ".join(place.lacks))
         advice = _("Whoever manages the channel gives it that in its settings, under Permissions")
         raise UsageError(f"{title}\n{lacks}\n{advice}")
+
+
+def refuse_role(place: Place, role: str | None, powers: Powers | None = None) -> None:
+    """Refuse a role that is not called by a mention in a channel, or that is everybody.
+
+    Args:
+        place: the channel.
+        role: its id, or None for no role.
+        powers: what whoever chooses it may do there, who must be able to mention it too; None where that is
+            not known, or where it was chosen before.
+
+    Raises:
+        UsageError: says what is in the way, and who can mend it.
+
+    """
+    if role is None:
+        return
+    if place.workspace is not None and role == place.workspace.partition(":")[2]:
+        raise UsageError(_("mention: @everyone cannot be mentioned") + "\n" + _("Name a role of some"))
+    if place.roles is None:
+        return
+    open_to_all = place.roles.get(role)
+    if open_to_all is None:
+        title = _("mention: there is no role “{role}” on this server").format(role=role)
+        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none"))
+    if not (open_to_all or place.calls):
+        title = _("mention: the bot may not mention that role in that channel")
+        how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")
+        raise UsageError(f"{title}\n{how}")
+    if not (open_to_all or powers is None or powers.calls):
+        title = _("mention: you may not mention that role in that channel yourself")
+        raise UsageError(f"{title}\n" + _("Choose one that you may, or ask somebody who may"))
 
 
 async def known(context: Context, args: Mapping[str, str]) -> Known:

@@ -40,7 +40,8 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     """
     found, languages = await explained(context, args["story"])
     (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
-    return account_card(account, now, languages, context.timezone, [other for other, _now in others])
+    rest = [other for other, _today in others]
+    return account_card(account, now, languages, context.timezone, context.workspace, rest)
 
 
 async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
@@ -91,7 +92,7 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     subscriptions = await context.store.subscriptions()
     claims = await context.store.claims()
     prototypes = tuple(prototypes_of(await context.store.judged()))
-    own = [delivered_to(account, subscriptions, context.workspace) for account in accounts]
+    own = [delivered_to(account, subscriptions) for account in accounts]
     return await asyncio.to_thread(_today, context, claims, prototypes, own)
 
 

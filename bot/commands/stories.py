@@ -112,6 +112,7 @@ async def show_event(context: Context, args: Mapping[str, str]) -> Card:
         said,
         await _snoozes(context, event),
         context.timezone,
+        context.workspace,
     )
 
 

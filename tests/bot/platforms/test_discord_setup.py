@@ -153,14 +153,56 @@ async def test_discord_says_what_it_lacks_in_a_channel(server: DiscordServer, bo
     async with running(server, books=books) as platform:
         found = [await platform.place(each) for each in ("600", "601", "610", "699", "general", "")]
 
-    assert found == [
-        Place("discord:600", "discord:500"),
-        Place("discord:601", "discord:500", ("Send Messages", "Embed Links")),
-        Place("discord:610", "discord:510"),
+    assert [each and (each.destination, each.workspace, each.lacks) for each in found] == [
+        ("discord:600", "discord:500", ()),
+        ("discord:601", "discord:500", ("Send Messages", "Embed Links")),
+        ("discord:610", "discord:510", ()),
         None,
         None,
         None,
     ]
+
+
+async def test_a_role_is_called_that_the_bot_and_whoever_asks_may_mention(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Else the reason is said and nothing is kept: a ping that never comes is no ping that anybody wanted."""
+    guild = server.guilds[500]
+    closed, manager = guild.roles[500 + 202], guild.editor
+    guild.editors.may |= May.MANAGE_CHANNELS
+    titles = []
+
+    async def ask(name: str, role: int) -> None:
+        answered = await server.slash(name, {"mention": f"<@&{role}>"}, by=manager)
+        titles.append(answered.message["embeds"][0]["title"])
+
+    async with bot(server, books):
+        await ask("watch add", 500)
+        await ask("watch add", 599)
+        await ask("watch add", closed.ident)
+        await ask("watch add", guild.editors.ident)
+    guild.roles[500 + 203].may |= May.MENTION_EVERYONE
+    async with bot(server, books):
+        await ask("watch edit", closed.ident)
+        guild.editors.may |= May.MENTION_EVERYONE | May.SEND_MESSAGES
+    async with bot(server, books):
+        await ask("watch edit", closed.ident)
+    guild.roles[500 + 203].may &= ~May.MENTION_EVERYONE
+    async with bot(server, books):
+        listed = await server.slash("watch list", by=manager)
+        begun = await server.press(listed, "Set up", by=manager)
+        refused = await server.press(begun, "Save", by=manager)
+
+    assert titles == [
+        "mention: @\u200beveryone cannot be mentioned",
+        "mention: there is no role “599” on this server",
+        "mention: the bot may not mention that role in that channel",
+        "Told of claims from now on",
+        "mention: you may not mention that role in that channel yourself",
+        "Changed",
+    ]
+    assert refused.message["embeds"][0]["title"] == titles[2]
+    assert [each.mention for each in await books.subscriptions()] == [str(closed.ident)]
 
 
 async def test_a_platform_that_cannot_be_asked_says_so() -> None:
