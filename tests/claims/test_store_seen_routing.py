@@ -188,6 +188,18 @@ async def test_what_our_people_took_away_is_not_followed_up(two: Store):
     assert [each.destination for each in await two.due_deliveries(at(60)) if each.head] == [THERE]
 
 
+async def test_claims_of_servers_that_nobody_named_are_counted(two: Store):
+    """Those of a server with a channel in the settings are not, and neither is what is retired or shared."""
+    assert await two.guest_claims() == 0
+    await two.keep_claim(claim("coal-x2y4", workspace="discord:502"))
+    await two.keep_claim(claim("tin-x2y5", workspace="discord:502"))
+    await two.keep_claim(claim("zinc-x2y6"))
+    assert await two.guest_claims() == 2
+    await two.retire_claim("tin-x2y5")
+    await two.subscribe(subscription("discord:603", workspace="discord:502"))
+    assert await two.guest_claims() == 1
+
+
 async def test_a_digest_holds_nothing_that_its_people_took_out(two: Store):
     """What waits for it is told as its workspace sees it, and comes back with the word that took it out."""
     await two.sync_subscriptions(
