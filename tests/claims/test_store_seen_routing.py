@@ -7,6 +7,7 @@ import pytest
 
 from claims.model import Evidence, Member, Stance
 from claims.outgoing import DeliveryState
+from claims.showing import UNSEEN
 from claims.store import Store
 from claims.subscriptions import Importance, Subscription
 from claims.verdicts import Verdict
@@ -112,6 +113,16 @@ async def test_a_strangers_claim_edits_no_message(two: Store):
     assert await due(two) == [THERE]
     await join(two, member("Third", source=source("Sample Wire"), seen_at=at(6)))
     assert await due(two) == [HERE, THERE]
+
+
+async def test_what_comes_out_is_told_then(two: Store):
+    """An alert of a hidden claim alone becomes one of everybody's with the first story of theirs."""
+    await tell(two, FIRST, evidence(FIRST.story, OWN.id))
+    assert await state(two, HERE) == (DeliveryState.FILTERED, UNSEEN)
+    assert await due(two) == [THERE]
+    await posted(two, THERE)
+    await join(two, member("Second", seen_at=at(5)))
+    assert await due(two) == [THERE, HERE]
 
 
 async def test_a_second_story_of_an_outlet_edits_where_it_says_more(two: Store):
