@@ -11,7 +11,7 @@ from tests.support.busy_people import PEOPLE
 from tests.support.busy_sums import odd, seen
 from tests.support.busy_troubles import TROUBLES, impose
 
-STORIES = 100
+STORIES = 120
 
 
 @pytest.mark.timeout(180)
