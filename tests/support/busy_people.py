@@ -87,7 +87,8 @@ async def judge(day: Day) -> None:
 async def take_back(day: Day) -> None:
     """Take back, later, that one is not relevant."""
     wrong = day.kept["wrong"]
-    assert title(await day.use(wrong, "undo", by=day.guild.editor)) == "Taken back"
+    details = await day.use(wrong, "details", by=day.guild.editor)
+    assert title(await day.use(details, "undo")) == "Taken back"
     await day.delivered()
     assert event_of(wrong, "right")
 

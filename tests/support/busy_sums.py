@@ -40,7 +40,7 @@ _SILENT = (
 )
 _AGAIN = "Not told again"
 _BUDGET, _QUIET = "It was over the budget of messages an hour.", "It came in quiet hours."
-_GONE = "somebody deleted it"
+_GONE = "is gone from Discord"
 _BEFORE = "It was subscribed only after the alert was raised."
 _PAUSED = "It came while the channel was paused."
 _FILTERED: dict[int, tuple[str, ...]] = {
