@@ -8,6 +8,7 @@ from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal
 from bot.paging import Page, paged
+from bot.said import judge
 from claims.independence import outlet
 from claims.model import Claim, Direction, Evidence, Member, Reference, Sighting, Stance
 
@@ -147,7 +148,7 @@ def _credit(link: Evidence) -> Iterator[str]:
         }
         yield words[link.stance].format(score=f"{link.score:.2f}")
     elif link.judge:
-        yield _("judged by {judge}").format(judge=link.judge)
+        yield _("judged by {judge}").format(judge=judge(link.judge))
 
 
 def _source(source: Reference) -> Line:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import phrases
-from bot.card import Card, Field, Line, Strong, Tone
+from bot.card import Card, Field, Line, Span, Strong, Tone
 from bot.commands.spelling import Spelling
 from bot.grades import rated
 from bot.language import _, decimal
 from bot.paging import Page, paged
+from bot.said import who
 from claims.feeds import Feed, FeedKind, FeedStatus
 from claims.health import IN_TROUBLE, Health, health
 from claims.text import without_keys
@@ -141,8 +142,11 @@ def next_try(status: FeedStatus, now: datetime) -> str:
     return _("in {time}").format(time=phrases.span(at - now)) if at and at > now else _("now")
 
 
-def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
-    """Return all that is known of how a feed is doing, moments in the zone of that IANA name."""
+def feed_card(status: FeedStatus, now: datetime, timezone: str, workspace: str) -> Card:
+    """Return all that is known of how a feed is doing, moments in the zone of that IANA name.
+
+    `workspace` is whose people read it.
+    """
     feed, point, state = status.feed, status.checkpoint, health(status)
     pulse = point.pulse
 
@@ -150,7 +154,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
         return f"{phrases.clock(at, timezone, beside=now)}, {_ago(at, now)}" if at else ""
 
     because = f" ({point.paced_by})" if point.paced_by and not status.paused else ""
-    named: tuple[tuple[str, str], ...] = (
+    named: tuple[tuple[str, Span], ...] = (
         (_("State"), _state(status, moment(point.failing_since))),
         (_("Error"), _error(status)),
         (_("Last read"), moment(point.last_success_at) or _("never")),
@@ -161,7 +165,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str) -> Card:
         (_("Outlet"), _outlet(feed)),
         (_("Language"), phrases.language(feed.language) if feed.language != "und" else ""),
         (_("Read as"), _read_as(feed)),
-        (_("Added by"), status.added_by or _("the seed file")),
+        (_("Added by"), who(status.added_by, None, workspace) if status.added_by else _("the seed file")),
     )
     return Card(
         heading=_("FEED · {state}").format(state=state_words(state)),

@@ -8,6 +8,7 @@ from bot.answers_stories import bears_on
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
+from bot.said import judge
 from claims.independence import outlet, tally
 from claims.matching.matcher import Ranked
 from claims.model import Event, Evidence, Member
@@ -85,7 +86,7 @@ def _bears(link: Evidence) -> Line:
     why = " · ".join(mark.words for mark in link.why[:_WORDS])
     score = f"{link.score:.2f}"
     if link.judge:
-        score = _("{score}, as {judge} judged").format(score=score, judge=link.judge)
+        score = _("{score}, as {judge} judged").format(score=score, judge=judge(link.judge))
     return (Strong(bears_on(link)), f" ({score}){': ' if why else ''}{why}")
 
 

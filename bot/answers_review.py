@@ -5,7 +5,7 @@ from bot.card import Card, Field, Line, Link, Strong
 from bot.language import _, ngettext
 from bot.lines import stance_words
 from bot.paging import Page, paged
-from bot.said import kind_words
+from bot.said import judge, kind_words
 from claims.independence import outlet
 from claims.model import Evidence, Member
 from claims.verdicts import Verdict
@@ -77,4 +77,6 @@ def _bears(link: Evidence) -> str:
     bears = f"{stance_words(link.stance)} {link.claim_id}"
     if link.suggested:
         return _("{bears} (suggested)").format(bears=bears)
-    return _("{bears} (judged by {judge})").format(bears=bears, judge=link.judge) if link.judge else bears
+    if link.judge:
+        return _("{bears} (judged by {judge})").format(bears=bears, judge=judge(link.judge))
+    return bears

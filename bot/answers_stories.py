@@ -9,9 +9,10 @@ from bot.answers_review import ID
 from bot.card import Card, Field, Line, Link, Moment, Span, Strong
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
+from bot.lines import joined
 from bot.paging import Page, paged
 from bot.reasons import reason_words
-from bot.said import kind_words
+from bot.said import kind_words, who
 from claims.corrections import foremost
 from claims.independence import outlet, tally
 from claims.model import Alert, Event, Evidence, Member
@@ -75,6 +76,7 @@ def event_card(
     said: Mapping[str, Sequence[Verdict]],
     snoozes: Sequence[Snooze],
     timezone: str,
+    workspace: str,
 ) -> Card:
     """Return a happening: who tells it, from whom, what it bears on, and what became of it here.
 
@@ -86,6 +88,7 @@ def event_card(
         said: what people said of its stories and the workspace may know, oldest first, by story.
         snoozes: those of the workspace that keep it quiet.
         timezone: IANA name of the zone in which moments are written.
+        workspace: whose people read it.
 
     """
     count = tally(event.members)
@@ -104,7 +107,7 @@ def event_card(
         (_("Figures"), (phrases.listed(list(figures), _FIGURES, between="; "),)),
         (_("Alert"), _alert(alert, timezone) if alert else (_("none was raised"),)),
         (_("Here"), ("; ".join(delivered(each) for each in deliveries),)),
-        (_("Judged"), ("; ".join(f"{kind_words(v.kind)}, {v.person}" for v in verdicts),)),
+        (_("Judged"), _judged(verdicts, workspace)),
         *((_("Snoozed"), _snoozed(each, timezone)) for each in snoozes),
     ]
     card = Card(
@@ -163,14 +166,19 @@ def _alert(alert: Alert, timezone: str) -> tuple[Span, ...]:
     )
 
 
+def _judged(verdicts: Sequence[Verdict], workspace: str) -> Line:
+    said = [(f"{kind_words(v.kind)}, ", who(v.person, v.workspace, workspace)) for v in verdicts]
+    return joined(said, "; ")
+
+
 def _snoozed(snooze: Snooze, timezone: str) -> tuple[Span, ...]:
     words = {
         SnoozeKind.EVENT: _("event {what}, by {person}, until {moment}"),
         SnoozeKind.CLAIM: _("claim {what}, by {person}, until {moment}"),
         SnoozeKind.SOURCE: _("source {what}, by {person}, until {moment}"),
     }
-    until = _moment(snooze.until, timezone)
-    return lines.filled(words[snooze.kind], what=snooze.what, person=snooze.person, moment=until)
+    until, person = _moment(snooze.until, timezone), who(snooze.person, snooze.workspace, snooze.workspace)
+    return lines.filled(words[snooze.kind], what=snooze.what, person=person, moment=until)
 
 
 def _moment(at: datetime, timezone: str) -> Moment:

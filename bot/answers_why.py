@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from bot.language import _, ngettext
-from bot.lines import bearing, chain, heading, stance_words
+from bot.lines import bearing, chain, filled, heading, joined, stance_words
 from bot.reasons import reason_words
-from bot.said import kind_words
+from bot.said import kind_words, who
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
@@ -29,7 +29,12 @@ _HEADLINES = 2
 
 
 def account_card(
-    account: Account, now: Today, languages: Collection[str], timezone: str, others: Sequence[Account] = ()
+    account: Account,
+    now: Today,
+    languages: Collection[str],
+    timezone: str,
+    workspace: str,
+    others: Sequence[Account] = (),
 ) -> Card:
     """Return what became of a story: what was decided, at which step it stopped, and on which words.
 
@@ -38,6 +43,7 @@ def account_card(
         now: the story as the matcher of today reads it.
         languages: the codes of those that are read.
         timezone: IANA name of the zone in which moments are written.
+        workspace: whose people read it.
         others: the stories of other feeds at the same address.
 
     """
@@ -47,7 +53,7 @@ def account_card(
     marks = [mark for link in read.evidence for mark in link.why]
     marks = marks or [mark for candidate in now.nearest[:1] for mark in candidate.why]
     title, text = marked(story, marks)
-    told = account.reason in TOLD
+    told, said = account.reason in TOLD, standing(account.verdicts)
     figures = [phrases.quantity(figure) for figure in read.figures]
     pairs: list[tuple[str, str | Line]] = [
         (_("Headline"), title),
@@ -55,15 +61,15 @@ def account_card(
         (_("Text"), text),
         (_("From"), _from(story, timezone)),
         (_("Language"), _language(read.language, languages)),
-        (_("Relevance"), _relevance(read, now, standing(account.verdicts)) if known else ""),
-        *((_("Bears on"), _bears(link)) for link in read.evidence),
+        (_("Relevance"), _relevance(read, now, said, workspace) if known else ""),
+        *((_("Bears on"), _bears(link, said, workspace)) for link in read.evidence),
         (_("Figures"), phrases.listed(figures, _FIGURES, between="; ")),
         (_("Origin"), chain(read.origin) if read.origin else ""),
         (_("Event"), _event(account.event) if account.event else ""),
         (_("Alert"), _alert(account.alert, timezone) if account.alert else ""),
         *((_("Told"), _delivered(each, timezone)) for each in account.deliveries),
         *((_("Nearest"), _nearest(each)) for each in (() if attached(read) else now.nearest[:NEAREST])),
-        (_("Judged"), "; ".join(_judged(verdict, timezone) for verdict in standing(account.verdicts))),
+        (_("Judged"), joined([_judged(verdict, timezone, workspace) for verdict in said], "; ")),
         *((_("Second opinion"), _opinion(inquiry)) for inquiry in account.opinions),
         (_("Today"), _("is not read again: it was judged") if account.settled else _today(now.change)),
         *((_("Also kept"), f"{each.member.story.id}, {outlet(each.member.story)}") for each in others),
@@ -167,13 +173,14 @@ def _language(code: str, languages: Collection[str]) -> str:
     return _("{language}: we read {languages}").format(language=phrases.language(code), languages=read)
 
 
-def _relevance(read: Reading, now: Today, verdicts: Sequence[Verdict]) -> str:
+def _relevance(read: Reading, now: Today, verdicts: Sequence[Verdict], workspace: str) -> str | Line:
     score = f"{read.score:.2f}"
     if read.relevant:
         return _("of the matter ({score})").format(score=score)
     said = next((each for each in verdicts if each.kind is VerdictKind.NOT_RELEVANT), None)
     if said:
-        return _("not of the matter, as {person} judged").format(person=said.person)
+        person = who(said.person, said.workspace, workspace)
+        return filled(_("not of the matter, as {person} judged"), person=person)
     near = now.matter
     if near is None:
         return _("not of the matter ({score}): it has no word of it").format(score=score)
@@ -189,15 +196,17 @@ def _groups(missing: Iterable[tuple[str, ...]]) -> str:
     return _("; and ").join(words_of(group) for group in missing)
 
 
-def _bears(link: Evidence) -> str:
+def _bears(link: Evidence, verdicts: Sequence[Verdict], workspace: str) -> Line:
     score = f"{link.score:.2f}"
     if link.suggested:
         score = _("{score}, only suggested").format(score=score)
+    sure: Line = (score,)
     if link.judge:
-        score = _("{score}, as {judge} judged").format(score=score, judge=link.judge)
+        theirs = next((said.workspace for said in verdicts if said.person == link.judge), None)
+        judge = who(link.judge, theirs, workspace)
+        sure = filled(_("{score}, as {judge} judged"), score=score, judge=judge)
     why = " · ".join(mark.words for mark in link.why)
-    said = f"{bearing(link.stance, link.claim_id)} ({score})"
-    return f"{said}: {why}" if why else said
+    return (f"{bearing(link.stance, link.claim_id)} (", *sure, f"): {why}" if why else ")")
 
 
 def _nearest(candidate: Ranked) -> str:
@@ -258,14 +267,15 @@ def _delivered(delivery: Delivery, timezone: str) -> str:
     ).strip()
 
 
-def _judged(verdict: Verdict, timezone: str) -> str:
+def _judged(verdict: Verdict, timezone: str, workspace: str) -> Line:
     stance = stance_words(verdict.stance) if verdict.stance else ""
     named = ", ".join(filter(None, (verdict.claim_id, verdict.right_claim, stance, verdict.event_id)))
     words = _("{verdict} ({named}) by {person}, {day}") if named else _("{verdict} by {person}, {day}")
-    return words.format(
+    return filled(
+        words,
         verdict=kind_words(verdict.kind),
         named=named,
-        person=verdict.person,
+        person=who(verdict.person, verdict.workspace, workspace),
         day=phrases.date(verdict.at, timezone),
     )
 

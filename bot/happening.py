@@ -8,7 +8,7 @@ from bot.language import _
 from claims.errors import NotFound
 from claims.model import Claim, Evidence, Member
 from claims.outgoing import Briefing
-from claims.routing import touching
+from claims.snoozing import touching
 from claims.store import Store
 from claims.verdicts import Verdict, standing
 from claims.visibility import briefing_seen, hidden
@@ -55,54 +55,79 @@ class Happening:
 
 
 async def happening(store: Store, event_id: str, workspace: str, now: datetime) -> Happening:
-    """Return an event that was told, as a workspace sees it.
+    """Return an event that was told, out of the store as a workspace sees it (`bot.seen.seen_by`).
 
     Raises:
         NotFound: it was never told, or it is about what the workspace does not see.
 
     """
-    register, alert = await store.register(), (await store.alerts([event_id])).get(event_id)
-    unseen = hidden(register, workspace)
-    links = alert.links if alert else ()
-    if alert is None or (links and all(link.claim_id in unseen for link in links)):
+    alert = (await store.alerts([event_id])).get(event_id)
+    if alert is None:
         raise NotFound(_("Nothing is known of this message any more"))
-    return await briefed(store, await store.briefing(alert.key), workspace, register, now)
+    briefing = await store.briefing(alert.key)
+    taken = await _taken_out(store, briefing)
+    said = await store.verdicts([m.story.id for m in (*briefing.event.members, *taken)], workspace)
+    return await _happening(store, briefing, taken, said, workspace, await store.register(), now)
 
 
 async def briefed(
     store: Store, briefing: Briefing, workspace: str, register: Mapping[str, Claim], now: datetime
 ) -> Happening:
-    """Return an alert as a workspace sees it; it bears on nothing where all that it bears on is hidden.
+    """Return an alert as a workspace sees it, out of the store that holds what all of them say.
 
-    `register` is every claim by id, retired ones included.
+    It bears on nothing where all that it bears on is hidden. `register` is every claim by id, retired ones
+    included.
     """
     unseen = hidden(register, workspace)
-    members = briefing.event.members
-    if not briefing.alert.links:
-        kept = {member.story.id for member in members}
-        taken = [j for j in await store.judged() if j.event_id == briefing.event.id]
-        members += tuple(Member(j.story, j.reading) for j in taken if j.story.id not in kept)
-    said = await store.verdicts([member.story.id for member in members], workspace)
+    taken = await _taken_out(store, briefing)
+    said = await store.verdicts([m.story.id for m in (*briefing.event.members, *taken)], workspace)
     own = {key: [v for v in verdicts if not v.shared] for key, verdicts in said.items()}
     seen = briefing_seen(briefing, register, unseen, own)
+    told = {key: _readable(verdicts, unseen) for key, verdicts in said.items()}
+    known = {key: claim for key, claim in register.items() if key not in unseen}
+    return await _happening(store, seen, taken, told, workspace, known, now)
+
+
+async def _taken_out(store: Store, briefing: Briefing) -> tuple[Member, ...]:
+    """Return the stories that people took out of a withdrawn alert."""
+    if briefing.alert.links:
+        return ()
+    kept = {member.story.id for member in briefing.event.members}
+    judged = (each for each in await store.judged() if each.event_id == briefing.event.id)
+    return tuple(Member(each.story, each.reading) for each in judged if each.story.id not in kept)
+
+
+async def _happening(
+    store: Store,
+    seen: Briefing,
+    taken: tuple[Member, ...],
+    said: Mapping[str, Sequence[Verdict]],
+    workspace: str,
+    register: Mapping[str, Claim],
+    now: datetime,
+) -> Happening:
+    """Put together what a workspace sees: all that is handed over is what it may see already."""
     snoozes = await store.snoozes(workspace, now)
     return Happening(
         workspace=workspace,
         briefing=seen,
-        stories=seen.event.members + members[len(seen.event.members) :],
-        verdicts=_standing(said.values(), unseen),
-        own=_standing([[v for v in each if v.workspace == workspace] for each in said.values()], unseen),
+        stories=(*seen.event.members, *taken),
+        verdicts=_standing(said.values()),
+        own=_standing([v for v in each if v.workspace == workspace] for each in said.values()),
         snoozes=tuple(touching(seen.event, (link.claim_id for link in seen.alert.links), snoozes)),
-        register={key: claim for key, claim in register.items() if key not in unseen},
+        register=register,
     )
 
 
-def _standing(said: Iterable[Sequence[Verdict]], unseen: Collection[str]) -> tuple[Verdict, ...]:
-    """Return what stands of what was said of each story, without what names a claim that is not seen."""
-    found = [
+def _readable(said: Iterable[Verdict], unseen: Collection[str]) -> list[Verdict]:
+    """Return what was said without what names a claim that is not seen."""
+    return [
         replace(verdict, right_claim=None) if verdict.right_claim in unseen else verdict
-        for each in said
-        for verdict in standing(each)
+        for verdict in said
         if verdict.claim_id not in unseen
     ]
-    return tuple(sorted(found, key=lambda verdict: verdict.at))
+
+
+def _standing(said: Iterable[Sequence[Verdict]]) -> tuple[Verdict, ...]:
+    """Return what stands of what was said of each story, oldest first."""
+    return tuple(sorted((v for each in said for v in standing(each)), key=lambda verdict: verdict.at))

@@ -4,6 +4,7 @@ Pure. What the register or a feed says is left in its own language.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import phrases
@@ -162,6 +163,11 @@ def filled(words: str, **spans: Span) -> Line:
     """Return a sentence with spans in the places that it names: `{published}, seen {time} later`."""
     parts = enumerate(_PLACE.split(words))
     return tuple(spans[part] if place % 2 else part for place, part in parts if part)
+
+
+def joined(parts: Sequence[Line], between: str) -> Line:
+    """Return lines as one, with the same words between any two."""
+    return tuple(span for place, part in enumerate(parts) for span in ((between, *part) if place else part))
 
 
 def moment(at: datetime, timezone: str, *, beside: datetime) -> Moment:

@@ -1,6 +1,6 @@
 """Where things are posted: what a platform says of a channel."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -14,6 +14,10 @@ class Place:
     """Whose it is, or None where its platform has but one workspace, or has not told yet."""
     lacks: tuple[str, ...] = ()
     """What the bot may not do there and must to post cards, as the platform's own settings call it."""
+    roles: Mapping[str, bool] | None = None
+    """Roles that can be mentioned, by id, and whether all may; None where the platform does not tell."""
+    calls: bool = False
+    """The bot may mention all of them there."""
 
 
 FindPlace = Callable[[str], Awaitable[Place | None]]

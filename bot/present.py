@@ -9,6 +9,7 @@ from bot import grades, lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.development_card import gist
 from bot.language import _, ngettext
+from bot.said import judge
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
 from claims.feeds import FeedStatus
@@ -101,7 +102,7 @@ def _corrected(alert: Alert, event: Event) -> str:
 
 
 def _judged(link: Evidence) -> str:
-    return f"{link.judge}, {lines.bears(link)}"
+    return f"{judge(link.judge or '')}, {lines.bears(link)}"
 
 
 def _told_by(event: Event) -> str:

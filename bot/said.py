@@ -11,6 +11,9 @@ from claims.text import one_line
 from claims.verdicts import Verdict, VerdictKind
 from claims.workspaces import CONSOLE, Snooze, SnoozeKind
 
+_CHATS = ("discord", "slack")
+"""What the references of people begin with whom a chat vouches for."""
+
 
 def acts(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
     """Return what was said by occasion, oldest first: one press may speak of several stories."""
@@ -30,7 +33,7 @@ def verdict_line(act: Sequence[Verdict], workspace: str, timezone: str) -> Line:
         _words(said),
         claim=said.claim_id or "",
         right=said.right_claim or "",
-        person=_who(said.person, said.workspace, workspace),
+        person=who(said.person, said.workspace, workspace),
         moment=moment(said.at, timezone, beside=said.at),
     )
 
@@ -78,7 +81,7 @@ def snooze_line(snooze: Snooze, timezone: str) -> Line:
         words[snooze.kind],
         what=snooze.what,
         moment=moment(snooze.until, timezone, beside=snooze.at),
-        person=_who(snooze.person, snooze.workspace, snooze.workspace),
+        person=who(snooze.person, snooze.workspace, snooze.workspace),
     )
 
 
@@ -92,10 +95,27 @@ def thing(kind: SnoozeKind, what: str) -> str:
     return words[kind].format(what=one_line(what))
 
 
-def _who(person: str, theirs: str, workspace: str) -> Span:
-    """Return who said something; of another workspace's people nobody learns the name."""
+def who(person: str, theirs: str | None, workspace: str) -> Span:
+    """Return who said or did something, as a workspace reads it: the one place that decides who is named.
+
+    Of another workspace's people nobody learns the name, but at the console, which sees all.
+
+    Args:
+        person: as their platform has them.
+        theirs: the workspace in which it was said; None where that was not noted.
+        workspace: who reads it.
+
+    """
     if theirs == CONSOLE and person == CONSOLE:
         return _("whoever runs the bot")
-    if theirs in (workspace, CONSOLE):
+    if workspace == CONSOLE or theirs in (workspace, CONSOLE):
         return Person(person, person)
-    return _("somebody elsewhere")
+    return judge(person) if theirs is None else _("somebody elsewhere")
+
+
+def judge(name: str) -> str:
+    """Return who decided on a link, where any workspace may read it: of people in chat not which one.
+
+    Their verdict tells that where it may be known; a model, and whoever runs the bot, is named.
+    """
+    return _("somebody") if name.partition(":")[0] in _CHATS else name

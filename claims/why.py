@@ -10,7 +10,6 @@ from claims.outgoing import Account, Delivery, DeliveryState
 from claims.rematch import Change, change, renewed
 from claims.subscriptions import Subscription
 from claims.text import fold
-from claims.workspaces import CONSOLE
 
 LATE = "It was subscribed only after the alert was raised."
 
@@ -44,28 +43,20 @@ def today(account: Account, matcher: Matcher, register: Collection[str], top: in
     return Today(reading, change(story, kept, reading), nearest, matcher.nearest_matter(story))
 
 
-def delivered_to(account: Account, wanted: Collection[Subscription], workspace: str) -> Account:
-    """Return an account with what became of the alert at the destinations of a workspace alone.
-
-    One that was subscribed only later is among them, with that as its reason. The console sees all.
+def delivered_to(account: Account, wanted: Collection[Subscription]) -> Account:
+    """Return an account with these subscriptions among its destinations, as late where nothing went there.
 
     Args:
-        account: what became of a story.
-        wanted: every subscription.
-        workspace: whose destinations are meant.
+        account: what became of a story, as whoever asks may see it.
+        wanted: the subscriptions that they may see.
 
     """
     if account.alert is None:
         return account
-    own = {each.destination for each in wanted if workspace in (each.workspace, CONSOLE)}
-    told = {each.destination: each for each in account.deliveries}
-    if workspace == CONSOLE:
-        own |= told.keys()
     key = account.alert.key
-    shown = (
-        told.get(name) or Delivery(key, name, DeliveryState.FILTERED, reason=LATE) for name in sorted(own)
-    )
-    return replace(account, deliveries=tuple(shown))
+    late = (Delivery(key, each.destination, DeliveryState.FILTERED, reason=LATE) for each in wanted)
+    shown = {each.destination: each for each in (*late, *account.deliveries)}
+    return replace(account, deliveries=tuple(shown[name] for name in sorted(shown)))
 
 
 def attached(reading: Reading) -> bool:

@@ -16,7 +16,7 @@ from bot.language import _
 from bot.replies import Reply
 from bot.said import thing
 from claims.text import digest_key
-from claims.workspaces import CONSOLE, Snooze
+from claims.workspaces import Snooze
 
 MOST_WAKES = 3
 """Snoozes of one message that have a button each."""
@@ -56,10 +56,7 @@ def snooze_key(snooze: Snooze) -> str:
 async def _details(context: Context, press: Press) -> Reply:
     """Show all that stands behind an alert, with what can be taken back."""
     seen = await happening(context.store, press.argument, context.workspace, context.clock())
-    whose = None if context.workspace == CONSOLE else context.workspace
-    own = {each.destination for each in await context.store.subscriptions(whose)}
-    kept = await context.store.deliveries(seen.briefing.alert.key)
-    deliveries = [each for each in kept if each.destination in own]
+    deliveries = await context.store.deliveries(seen.briefing.alert.key)
     lead = seen.lead
     row: list[Button] = []
     if seen.own:

@@ -1,9 +1,10 @@
 """Which channel a command is about, and what that channel wants."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from bot.commands.model import Context
+from bot.commands.model import Context, Powers
+from bot.commands.rights import refuse_in
 from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
@@ -48,18 +49,33 @@ async def watching(context: Context) -> list[Subscription]:
     return await context.store.subscriptions(None if context.workspace == CONSOLE else context.workspace)
 
 
+async def taken_out(context: Context, watched: Collection[Subscription]) -> list[str]:
+    """Return the channels of the workspace that the settings go on naming although they were removed in chat.
+
+    `watched` are its subscriptions.
+    """
+    platform = f"{context.workspace.partition(':')[0]}:"
+    left = sorted({*context.subscribed} - {each.destination for each in watched})
+    if context.workspace == CONSOLE:
+        return left
+    places = [await context.find_place(each) for each in left if each.startswith(platform)]
+    return [found.destination for found in places if found and found.workspace == context.workspace]
+
+
 async def wanted_in(context: Context, destination: str) -> Subscription | None:
     """Return what a channel of the workspace wants, or None where it wants nothing."""
     return next((each for each in await watching(context) if each.destination == destination), None)
 
 
 async def kept_in(context: Context, destination: str) -> Subscription:
-    """Return what a channel wants.
+    """Return what a channel wants, for whoever asks to change it.
 
     Raises:
         NotFound: it wants nothing.
+        UsageError: they may not.
 
     """
+    refuse_in(context, destination)
     if wanted := await wanted_in(context, destination):
         return wanted
     title = _("This channel is told of nothing yet")
@@ -79,6 +95,38 @@ def refuse_mute(place: Place) -> None:
         lacks = _("It lacks: {permissions}").format(permissions=", ".join(place.lacks))
         advice = _("Whoever manages the channel gives it that in its settings, under Permissions")
         raise UsageError(f"{title}\n{lacks}\n{advice}")
+
+
+def refuse_role(place: Place, role: str | None, powers: Powers | None = None) -> None:
+    """Refuse a role that is not called by a mention in a channel, or that is everybody.
+
+    Args:
+        place: the channel.
+        role: its id, or None for no role.
+        powers: what whoever chooses it may do there, who must be able to mention it too; None where that is
+            not known, or where it was chosen before.
+
+    Raises:
+        UsageError: says what is in the way, and who can mend it.
+
+    """
+    if role is None:
+        return
+    if place.workspace is not None and role == place.workspace.partition(":")[2]:
+        raise UsageError(_("mention: @everyone cannot be mentioned") + "\n" + _("Name a role of some"))
+    if place.roles is None:
+        return
+    open_to_all = place.roles.get(role)
+    if open_to_all is None:
+        title = _("mention: there is no role “{role}” on this server").format(role=role)
+        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none"))
+    if not (open_to_all or place.calls):
+        title = _("mention: the bot may not mention that role in that channel")
+        how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")
+        raise UsageError(f"{title}\n{how}")
+    if not (open_to_all or powers is None or powers.calls):
+        title = _("mention: you may not mention that role in that channel yourself")
+        raise UsageError(f"{title}\n" + _("Choose one that you may, or ask somebody who may"))
 
 
 async def known(context: Context, args: Mapping[str, str]) -> Known:

@@ -39,7 +39,8 @@ async def why_story(context: Context, args: Mapping[str, str]) -> Card:
     """
     found, languages = await explained(context, args["story"])
     (account, now), *others = sorted(found, key=lambda pair: pair[0].alert is None)
-    return account_card(account, now, languages, context.timezone, [other for other, _today in others])
+    rest = [other for other, _today in others]
+    return account_card(account, now, languages, context.timezone, context.workspace, rest)
 
 
 async def list_candidates(context: Context, args: Mapping[str, str]) -> Card:
@@ -93,10 +94,7 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     register = frozenset(claim.id for claim in claims)
     languages = frozenset(matcher.lexicon.languages)
     return [
-        (
-            delivered_to(account, subscriptions, context.workspace),
-            today(account, matcher, register, NEAREST),
-        )
+        (delivered_to(account, subscriptions), today(account, matcher, register, NEAREST))
         for account in accounts
     ], languages
 

@@ -43,7 +43,7 @@ async def list_feeds(context: Context, args: Mapping[str, str]) -> Card:
 async def show_feed(context: Context, args: Mapping[str, str]) -> Card:
     """Return all that is known of how a feed is doing, which `feed` names."""
     status = await find_feed(context.store, args["feed"], context.spelled)
-    card = feed_card(status, context.clock(), context.timezone)
+    card = feed_card(status, context.clock(), context.timezone, context.workspace)
     return warned(card, [status.feed], full_text=context.full_text)
 
 

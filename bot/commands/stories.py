@@ -15,7 +15,7 @@ from bot.phrases import language, shorten, stated
 from claims.errors import NotFound, UsageError
 from claims.lookups import StorySearch
 from claims.model import Alert, Event
-from claims.routing import touching
+from claims.snoozing import touching
 from claims.text import fold
 from claims.when import Day
 from claims.workspaces import Snooze
@@ -112,6 +112,7 @@ async def show_event(context: Context, args: Mapping[str, str]) -> Card:
         said,
         await _snoozes(context, event),
         context.timezone,
+        context.workspace,
     )
 
 

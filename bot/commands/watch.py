@@ -6,8 +6,19 @@ from dataclasses import replace
 from bot.actions.model import action
 from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, known, place, refuse_mute, wanted_in, watching
-from bot.commands.model import Context
+from bot.commands.channels import (
+    here,
+    kept_in,
+    known,
+    place,
+    refuse_mute,
+    refuse_role,
+    taken_out,
+    wanted_in,
+    watching,
+)
+from bot.commands.model import Context, Needs
+from bot.commands.rights import may, refuse_in
 from bot.commands.watch_values import OPTIONS, changed
 from bot.controls import Button, Look, Row
 from bot.language import _
@@ -24,10 +35,12 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
 
     Raises:
         NotFound: there is no such channel here.
-        UsageError: it is told of something already, the bot may not post there, or an option is wrong.
+        UsageError: they who ask may not, it is told of something already, the bot may not post there, or an
+            option is wrong.
 
     """
     found = await place(context, args.get("channel", ""))
+    refuse_in(context, found.destination)
     if await wanted_in(context, found.destination):
         title = _("That channel is told of claims already")
         advice = _("{edit} changes what it is told of, {list} shows it")
@@ -36,6 +49,7 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
     refuse_mute(found)
     new = Subscription(found.destination, workspace=found.workspace or context.workspace)
     wanted = changed(new, args, await known(context, args))
+    refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
     await context.store.subscribe(wanted)
     return watch_card(_("Told of claims from now on"), wanted, next_steps(context))
 
@@ -45,7 +59,7 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
 
     Raises:
         NotFound: there is no such channel here, or it is told of nothing.
-        UsageError: no option is named, or one is wrong.
+        UsageError: they who ask may not, no option is named, or one is wrong.
 
     """
     found = await place(context, args.get("channel", ""))
@@ -54,18 +68,21 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
         title = _("{edit} needs at least one option").format(edit=context.spelled("watch edit"))
         raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
     wanted = changed(before, args, await known(context, args))
+    if args.get("mention"):
+        refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
     await context.store.subscribe(wanted)
     return watch_card(_("Changed"), wanted, next_steps(context))
 
 
 async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
-    """Return what the channels of the workspace want, and why one is paused."""
+    """Return what the channels of the workspace want, and which the settings alone still name."""
     set_up: tuple[Row, ...] = ()
-    if context.asker.may_change and context.asker.destination:
+    if may(context.asker, Needs.CHANNEL) and context.asker.destination:
         set_up = ((Button(_("Set up"), action("setup")),),)
     found = await watching(context)
     page = page_of(found, args, ON_A_PAGE)
-    return watches_card(page, len(found), context.spelled, set_up)
+    gone = await taken_out(context, found)
+    return watches_card(page, len(found), gone, context.spelled, set_up)
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:

@@ -19,5 +19,10 @@ def place_of(client: discord.Client, channel: int) -> Place | None:
     if not isinstance(found, discord.TextChannel):
         return None
     may = found.permissions_for(found.guild.me)
-    lacks = tuple(name for name, needed in NEEDED.items() if not may >= needed)
-    return Place(f"discord:{found.id}", f"discord:{found.guild.id}", lacks)
+    return Place(
+        f"discord:{found.id}",
+        f"discord:{found.guild.id}",
+        lacks=tuple(name for name, needed in NEEDED.items() if not may >= needed),
+        roles={str(role.id): role.mentionable for role in found.guild.roles if not role.is_default()},
+        calls=may.mention_everyone,
+    )

@@ -12,6 +12,7 @@ from bot.render import discord, slack
 from bot.render.console import render
 from claims.admiralty import Reliability
 from claims.feeds import FeedKind, FeedState, FeedStatus, Pulse
+from claims.workspaces import CONSOLE
 from tests.support.build import NOW, at, checkpoint, feed, source
 from tests.support.discord_limits import message_faults
 from tests.support.slack_blocks import refusal_of
@@ -97,7 +98,7 @@ def test_one_feed_is_shown_with_all_that_is_known() -> None:
         added_by="discord:9 (Mina)",
     )
 
-    assert render(feed_card(known, NOW, "Asia/Seoul"), 80, colour=False) == text(
+    assert render(feed_card(known, NOW, "Asia/Seoul", CONSOLE), 80, colour=False) == text(
         """
         FEED · failing
         Sample Ministry
@@ -121,7 +122,7 @@ def test_one_feed_is_shown_with_all_that_is_known() -> None:
 def test_a_feed_that_was_never_visited_says_so() -> None:
     """What is not known yet is left out or said."""
     new = status("n", "Sample", state=FeedState.NEW, last_success_at=None, next_try_at=None)
-    shown = {field.name: plain(field.value) for field in feed_card(new, NOW, "UTC").fields}
+    shown = {field.name: plain(field.value) for field in feed_card(new, NOW, "UTC", CONSOLE).fields}
 
     assert shown == {
         "State": "not visited yet",
@@ -139,7 +140,7 @@ def test_a_paused_feed_has_no_pace_and_an_outlet_of_f_no_grade() -> None:
     """Nobody wonders why it is never asked for having few items; F says that nobody judged the outlet."""
     watched = feed(source=source(reliability=Reliability.F))
     paused = FeedStatus(watched, checkpoint(paced_by="few items"), paused=True)
-    shown = {field.name: plain(field.value) for field in feed_card(paused, NOW, "UTC").fields}
+    shown = {field.name: plain(field.value) for field in feed_card(paused, NOW, "UTC", CONSOLE).fields}
 
     assert shown["Next try"] == "never"
     assert shown["Outlet"] == "Sample Herald, not rated"

@@ -16,6 +16,7 @@ from claims.outgoing import Account, DeliveryState
 from claims.rematch import change
 from claims.verdicts import Verdict, VerdictKind
 from claims.why import Today
+from claims.workspaces import CONSOLE
 from tests.support.build import (
     NOW,
     alert,
@@ -49,7 +50,7 @@ def now(told: Member, **changes: object) -> Today:
 
 def fields(account: Account, today: Today) -> dict[str, str]:
     """Return the fields of a card by name, as plain text."""
-    card = account_card(account, today, LANGUAGES, "Asia/Seoul")
+    card = account_card(account, today, LANGUAGES, "Asia/Seoul", CONSOLE)
     return {"title": card.title} | {field.name: plain(field.value) for field in card.fields}
 
 
@@ -63,7 +64,7 @@ def test_a_story_that_was_told() -> None:
     failed = delivery(raised.key, "slack:C1", state=DeliveryState.FAILED, error="not in channel")
     account = Account(told, Reason.NEW_FIGURE, event(told), raised, (sent, failed))
     other = Account(member("Sample copy"), Reason.ALREADY_TOLD)
-    card = account_card(account, now(told), LANGUAGES, "Asia/Seoul", [other])
+    card = account_card(account, now(told), LANGUAGES, "Asia/Seoul", CONSOLE, [other])
 
     assert render(card, 100, colour=False) == dedent(
         f"""\
@@ -150,7 +151,7 @@ def test_unsure_and_judged_links_say_so() -> None:
         evidence(TOLD.story, "shell-volume", judge="analyst", why=()),
     )
     told = Member(TOLD.story, replace(TOLD.reading, evidence=links))
-    card = account_card(Account(told, Reason.NEW_EVENT), now(told), LANGUAGES, "UTC")
+    card = account_card(Account(told, Reason.NEW_EVENT), now(told), LANGUAGES, "UTC", CONSOLE)
 
     assert [plain(f.value) for f in card.fields if f.name == "Bears on"] == [
         "supports containers-2023 (0.90, only suggested)",

@@ -8,7 +8,6 @@ from claims.matching.matcher import Matcher
 from claims.model import Mark, Member, Reason, Stance
 from claims.outgoing import Account, DeliveryState
 from claims.why import LATE, attached, delivered_to, placed, today
-from claims.workspaces import CONSOLE
 from tests.support.build import (
     alert,
     claim,
@@ -70,29 +69,26 @@ def test_today_says_what_it_would_say_otherwise() -> None:
     assert today(again, matcher, ["sample-oil"], top=0).change is None
 
 
-def test_a_workspace_reads_of_its_own_destinations_alone() -> None:
-    """What a neighbour was told stays with the neighbour; a late subscription has that as its reason."""
+def test_a_late_subscription_has_that_as_its_reason() -> None:
+    """It stands among the destinations to which something went, subscribed still or not."""
     first = member()
     key = alert(first).key
-    names = ("discord:1", "discord:2", "slack:C9")
+    names = ("discord:1", "slack:C9")
     account = Account(
         first, Reason.NEW_EVENT, event(first), alert(first), tuple(delivery(key, name) for name in names)
     )
-    wanted = [
-        subscription("discord:1", workspace="discord:500"),
-        subscription("discord:2", workspace="discord:501"),
-        subscription("discord:3", workspace="discord:500"),
-    ]
+    wanted = [subscription("discord:1"), subscription("discord:3")]
     late = delivery(key, "discord:3", state=DeliveryState.FILTERED, reason=LATE)
 
-    assert delivered_to(account, wanted, "discord:500").deliveries == (delivery(key, "discord:1"), late)
-    assert delivered_to(account, wanted, "slack:T1").deliveries == ()
-    everywhere = delivered_to(account, wanted, CONSOLE).deliveries
-    assert [each.destination for each in everywhere] == ["discord:1", "discord:2", "discord:3", "slack:C9"]
+    assert delivered_to(account, wanted).deliveries == (
+        delivery(key, "discord:1"),
+        late,
+        delivery(key, "slack:C9"),
+    )
 
 
 def test_what_raised_no_alert_went_nowhere() -> None:
     """Of a silent story no destination has anything to say."""
     account = Account(member(), Reason.NO_CLAIM)
 
-    assert delivered_to(account, [subscription()], CONSOLE) == account
+    assert delivered_to(account, [subscription()]) == account

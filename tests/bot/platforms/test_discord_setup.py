@@ -96,6 +96,56 @@ async def test_a_subscription_is_added_listed_and_removed(server: DiscordServer,
     assert await books.subscriptions() == []
 
 
+async def test_a_channel_of_ones_own_is_no_right_to_another(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Wherever it is typed: the channel that is meant counts, and the server for what all of it see."""
+    owner = server.guilds[500].editor
+    server.guilds[500].channels[601].allowed[owner.ident] = May.MANAGE_CHANNELS
+    async with bot(server, books):
+        refused = [
+            await server.slash("watch add", {"channel": "600"}, by=owner, channel=601),
+            await server.slash("digest set", {"hour": "08:00"}, by=owner, channel=600),
+            await server.slash("claim track", {"statement": "x"}, by=owner, channel=601),
+            await server.slash("workspace language", {"language": "ko"}, by=owner, channel=601),
+        ]
+        added = await server.slash("watch add", {"channel": "601"}, by=owner, channel=600)
+        listed = await server.slash("watch list", by=owner, channel=600)
+        begun = await server.press(listed, "Set up", by=owner)
+        refused.append(await server.press(begun, "Save", by=owner))
+
+    titles = [each.message["embeds"][0]["title"] for each in (added, *refused)]
+    not_there = "You may not change what that channel is told"
+    assert titles[:3] == ["Told of claims from now on", not_there, not_there]
+    assert [each.startswith("You may not use /") for each in titles[3:5]] == [True, True]
+    assert titles[5] == not_there
+    assert [each.destination for each in await books.subscriptions()] == ["discord:601"]
+
+
+async def test_a_right_on_the_server_ends_where_a_channel_takes_it_away(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Who manages channels does not manage the one that is closed to them, and names no editors."""
+    guild = server.guilds[500]
+    guild.editors.may |= May.MANAGE_CHANNELS
+    guild.channels[601].denied[guild.editors.ident] = May.VIEW_CHANNEL
+    async with bot(server, books):
+        closed = await server.slash("watch add", {"channel": "601"}, by=guild.editor)
+        opened = await server.slash("watch add", by=guild.editor)
+        named = await server.slash("workspace editors", {"add": "<@402>"}, by=guild.editor)
+    guild.editors.may |= May.MANAGE_GUILD
+    async with bot(server, books):
+        await server.slash("workspace editors", {"add": f"<@{guild.editor.ident}>"}, by=guild.editor)
+
+    shut, told, refused = (each.message["embeds"][0] for each in (closed, opened, named))
+    assert (shut["title"], told["title"]) == (
+        "You may not change what that channel is told",
+        "Told of claims from now on",
+    )
+    assert refused["description"] == "It takes the permission Manage Server"
+    assert (await books.workspace("discord:500")).editors == (str(guild.editor.ident),)
+
+
 async def test_discord_says_what_it_lacks_in_a_channel(server: DiscordServer, books: SQLiteStore) -> None:
     """A channel is found with its server; where nothing may be sent, nothing may be embedded either."""
     server.add_guild(510, (610,))
@@ -103,14 +153,56 @@ async def test_discord_says_what_it_lacks_in_a_channel(server: DiscordServer, bo
     async with running(server, books=books) as platform:
         found = [await platform.place(each) for each in ("600", "601", "610", "699", "general", "")]
 
-    assert found == [
-        Place("discord:600", "discord:500"),
-        Place("discord:601", "discord:500", ("Send Messages", "Embed Links")),
-        Place("discord:610", "discord:510"),
+    assert [each and (each.destination, each.workspace, each.lacks) for each in found] == [
+        ("discord:600", "discord:500", ()),
+        ("discord:601", "discord:500", ("Send Messages", "Embed Links")),
+        ("discord:610", "discord:510", ()),
         None,
         None,
         None,
     ]
+
+
+async def test_a_role_is_called_that_the_bot_and_whoever_asks_may_mention(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Else the reason is said and nothing is kept: a ping that never comes is no ping that anybody wanted."""
+    guild = server.guilds[500]
+    closed, manager = guild.roles[500 + 202], guild.editor
+    guild.editors.may |= May.MANAGE_CHANNELS
+    titles = []
+
+    async def ask(name: str, role: int) -> None:
+        answered = await server.slash(name, {"mention": f"<@&{role}>"}, by=manager)
+        titles.append(answered.message["embeds"][0]["title"])
+
+    async with bot(server, books):
+        await ask("watch add", 500)
+        await ask("watch add", 599)
+        await ask("watch add", closed.ident)
+        await ask("watch add", guild.editors.ident)
+    guild.roles[500 + 203].may |= May.MENTION_EVERYONE
+    async with bot(server, books):
+        await ask("watch edit", closed.ident)
+        guild.editors.may |= May.MENTION_EVERYONE | May.SEND_MESSAGES
+    async with bot(server, books):
+        await ask("watch edit", closed.ident)
+    guild.roles[500 + 203].may &= ~May.MENTION_EVERYONE
+    async with bot(server, books):
+        listed = await server.slash("watch list", by=manager)
+        begun = await server.press(listed, "Set up", by=manager)
+        refused = await server.press(begun, "Save", by=manager)
+
+    assert titles == [
+        "mention: @\u200beveryone cannot be mentioned",
+        "mention: there is no role “599” on this server",
+        "mention: the bot may not mention that role in that channel",
+        "Told of claims from now on",
+        "mention: you may not mention that role in that channel yourself",
+        "Changed",
+    ]
+    assert refused.message["embeds"][0]["title"] == titles[2]
+    assert [each.mention for each in await books.subscriptions()] == [str(closed.ident)]
 
 
 async def test_a_platform_that_cannot_be_asked_says_so() -> None:
