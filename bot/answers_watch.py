@@ -6,7 +6,7 @@ from bot.card import Card, Channel, Field, Line, Tone
 from bot.commands.spelling import Spelling
 from bot.controls import Row
 from bot.language import _, ngettext, weekday
-from bot.lines import filled
+from bot.lines import filled, moment
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
 from bot.reasons import importance, reason_words
@@ -67,8 +67,7 @@ def digest_hour(wanted: Subscription) -> str:
 
 def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
     """Return what a channel wants, and why it is paused where it is, a line each."""
-    paused = [(_("Paused: {why}").format(why=reason_words(wanted.paused)),)] if wanted.paused else []
-    return (*paused, (followed(wanted),), (posted(wanted),))
+    return (*_paused(wanted), (followed(wanted),), (posted(wanted),))
 
 
 def watch_card(title: str, wanted: Subscription, footer: str = "", controls: tuple[Row, ...] = ()) -> Card:
@@ -113,6 +112,34 @@ def asks_card(wanted: Subscription, advice: str, controls: tuple[Row, ...]) -> C
     told = Field(_("Channel"), (channel(wanted.destination),))
     title = _("Tell this channel nothing any more?")
     return Card(title, (*watch_lines(wanted), (advice,)), (told,), tone=Tone.TROUBLE, controls=controls)
+
+
+def broken_card(wanted: Subscription, why: str, spelled: Spelling) -> Card:
+    """Return what is told those who can mend a channel where the bot may not post."""
+    advice = _(
+        "What comes meanwhile waits. It goes on by itself once that is mended; {remove} tells the channel "
+        "nothing any more."
+    )
+    return Card(
+        _("Claimwatch cannot post in one of your channels"),
+        (
+            (channel(wanted.destination),),
+            (reason_words(why),),
+            (advice.format(remove=spelled("watch remove")),),
+        ),
+        tone=Tone.TROUBLE,
+    )
+
+
+def _paused(wanted: Subscription) -> tuple[Line, ...]:
+    if wanted.paused is None:
+        return ()
+    why = reason_words(wanted.paused)
+    if wanted.paused_until is None:
+        return ((_("Paused: {why}").format(why=why),),)
+    until = wanted.paused_until
+    end = moment(until, wanted.timezone, beside=until)
+    return (filled(_("Paused until {moment}: {why}"), moment=end, why=why),)
 
 
 def _entry(wanted: Subscription) -> Iterable[Line]:

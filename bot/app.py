@@ -52,6 +52,8 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the store is asked what is due; feeds and deliveries keep their own times there."""
+ROUNDS = 30
+"""Rounds of deliveries that may go on at once: where a channel is slow, the others do not wait for it."""
 RAISE_SECONDS = 20.0
 REPORT_SECONDS = 60.0
 """Between two lines in the log about what visits brought."""
@@ -103,7 +105,7 @@ class App:
             [
                 Job("sweep", TICK_SECONDS, self.sweeper.begin),
                 Job("report", REPORT_SECONDS, self.sweeper.report),
-                Job("deliver", TICK_SECONDS, self.deliverer.drain),
+                Job("deliver", TICK_SECONDS, self.deliverer.drain, at_once=ROUNDS),
                 Job("digests and notices", RAISE_SECONDS, self._raise),
             ]
         )

@@ -6,27 +6,35 @@ its next start that the message may be there, and lets the platform look before 
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.language import N_
+from bot.mending import Mender
 from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
+from claims.routing import quiet_until
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.workspaces import OURSELVES, AuditEntry
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = timedelta(minutes=5)
 """Between tries where the platform did not answer."""
+IN_ORDER_WAIT = timedelta(minutes=1)
+"""How long what comes after it waits for such a try, so that a channel is told in order; longer only where
+the platform says so."""
 REFUSED_WAIT = timedelta(hours=1)
 """Between tries where the platform refused: somebody may yet invite the bot or mend its rights. Discord
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
+SIDE_BY_SIDE = 8
+"""Destinations of a platform that are posted to at once, far below Discord's 50 requests a second
+(discord.com/developers/docs/topics/rate-limits#global-rate-limit). As many calls in vain, one after another,
+mean that the platform is down: the rest of it stays due for the next round."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
 UNSEEN = N_("All that it bears on was taken out by people here, or is another workspace's.")
@@ -51,47 +59,73 @@ class Drained:
         )
 
 
+@dataclass(slots=True)
+class _Trouble:
+    """How a platform fares in a round."""
+
+    in_a_row: int = 0
+    """Calls in vain since the last one that it answered, of all destinations."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What one delivery came to."""
+
+    done: Drained
+    goes_on: bool = True
+    """Whether the next one to this destination may come."""
+    answered: bool = True
+    """Whether the platform said yes or no, and did not merely fail."""
+
+
 class Deliverer:
-    """Posts what the store says is due, one message at a time on each platform."""
+    """Posts what the store says is due: destinations side by side, in order within each."""
 
     def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
         """Keep the store, and the platforms by name."""
         self._store = store
         self._platforms = platforms
         self._clock = clock
-        self._one_round = asyncio.Lock()
+        self._mender = Mender(store, clock)
+        self._free = {name: asyncio.Semaphore(SIDE_BY_SIDE) for name in platforms}
+        self._busy: set[str] = set()
+        self._waits: dict[str, datetime] = {}
+        self._choosing = asyncio.Lock()
+        self._rounds = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._stopping = False
 
     async def drain(self) -> Drained:
-        """Deliver all that is due now. A platform that is slow or down does not hold up another.
+        """Deliver all that is due now, but to destinations that an earlier round is still busy with.
 
-        A delivery to a platform that is not running stays due.
+        So rounds may overlap, and one destination that is slow or refuses holds up no other. A delivery to a
+        platform that is not running stays due.
 
         Raises:
             StoreError: what became of a delivery could not be recorded.
 
         """
-        async with self._one_round:
-            if self._stopping:
-                return Drained()
-            due = await self._store.due_deliveries(self._clock())
-            wanted = {each.destination: each for each in await self._store.subscriptions()} if due else {}
-            queues: dict[str, list[Delivery]] = {}
-            for delivery in due:
-                name = delivery.destination.partition(":")[0]
-                if name in self._platforms and delivery.destination in wanted:
-                    queues.setdefault(name, []).append(delivery)
+        self._rounds += 1
+        self._idle.clear()
+        try:
+            queues, subscriptions = await self._choose()
             if not queues:
                 return Drained()
             composer = Composer(self._store, await self._store.register(), self._clock)
+            trouble = {name: _Trouble() for name in self._platforms}
             rounds = await asyncio.gather(
                 *(
-                    self._drain_one(self._platforms[name], queue, wanted, composer)
-                    for name, queue in queues.items()
+                    self._drain_one(queue, subscriptions[destination], composer, trouble)
+                    for destination, queue in queues.items()
                 ),
-                # Without it the first to fail would let the next round begin while others are still posting.
+                # Without it the first to fail would end the round while others are still posting.
                 return_exceptions=True,
             )
+        finally:
+            self._rounds -= 1
+            if not self._rounds:
+                self._idle.set()
         done = Drained()
         for round_ in rounds:
             if isinstance(round_, BaseException):
@@ -102,46 +136,78 @@ class Deliverer:
     async def stop(self) -> None:
         """Let the messages that are being posted be recorded, and post no other."""
         self._stopping = True
-        async with self._one_round:
-            pass
+        await self._idle.wait()
+
+    async def _choose(self) -> tuple[dict[str, list[Delivery]], dict[str, Subscription]]:
+        """Return what is due by destination, and mark those as busy."""
+        async with self._choosing:
+            if self._stopping:
+                return {}, {}
+            now = self._clock()
+            self._waits = {each: until for each, until in self._waits.items() if until > now}
+            # Whoever ends meanwhile may have posted what is read as due.
+            busy = self._busy | self._waits.keys()
+            await self._store.catch_up(now)
+            due = await self._store.due_deliveries(now)
+            wanted = {each.destination: each for each in await self._store.subscriptions()} if due else {}
+            queues: dict[str, list[Delivery]] = {}
+            for delivery in due:
+                destination = delivery.destination
+                if _platform(destination) in self._platforms and destination in wanted.keys() - busy:
+                    queues.setdefault(destination, []).append(delivery)
+            self._busy |= queues.keys()
+            return queues, wanted
 
     async def _drain_one(
         self,
-        platform: Platform,
-        queue: list[Delivery],
-        subscriptions: Mapping[str, Subscription],
+        queue: Sequence[Delivery],
+        wanted: Subscription,
         composer: Composer,
+        troubles: Mapping[str, "_Trouble"],
     ) -> Drained:
+        """Deliver to one destination until it fails; the rest of it stays due."""
+        name = _platform(wanted.destination)
+        platform, trouble = self._platforms[name], troubles[name]
         done = Drained()
-        paused: set[str] = set()
-        for delivery in queue:
-            if self._stopping:
-                break
-            if delivery.destination in paused:
-                continue
-            wanted = subscriptions[delivery.destination]
-            trying = _trying(delivery)
-            try:
-                message = await composer.message(delivery, wanted)
-                if message and trying.sent_revision is None:
-                    # Where a later try finds the message there, this is what it shows.
-                    trying = replace(trying, sent_revision=message.revision)
-                done += await self._deliver(platform, trying, message)
-            except SendError as error:
-                if error.mendable:
-                    paused.add(delivery.destination)
-                    done += await self._pause(delivery, wanted, error)
-                    continue
-                done += await self._refused(trying, error)
-                if not error.permanent:
-                    break  # the platform is in trouble: the rest stays due for the next round
-            except StoreError:
-                raise
-            except Exception:  # one delivery's surprise must not hold up its neighbours
-                log.exception("delivery surprised destination=%s key=%s", delivery.destination, delivery.key)
-                surprise = SendError("something unforeseen went wrong; see the log", permanent=True)
-                done += await self._refused(trying, surprise)
+        try:
+            async with self._free[name]:
+                for delivery in queue:
+                    if self._stopping or trouble.in_a_row >= SIDE_BY_SIDE:
+                        break
+                    tried = await self._try(platform, delivery, wanted, composer)
+                    done += tried.done
+                    trouble.in_a_row = 0 if tried.answered else trouble.in_a_row + 1
+                    if not tried.goes_on:
+                        break
+        finally:
+            self._busy.discard(wanted.destination)
         return done
+
+    async def _try(
+        self, platform: Platform, delivery: Delivery, wanted: Subscription, composer: Composer
+    ) -> "_Tried":
+        now = self._clock()
+        if not _is_posted(delivery) and quiet_until(wanted, now):
+            await self._store.postpone(delivery, now)
+            return _Tried(Drained(put_off=1))
+        trying = _trying(delivery)
+        try:
+            message = await composer.message(delivery, wanted)
+            if message and trying.sent_revision is None:
+                # Where a later try finds the message there, this is what it shows.
+                trying = replace(trying, sent_revision=message.revision)
+            return _Tried(await self._deliver(platform, trying, message))
+        except SendError as error:
+            if error.mendable:
+                return _Tried(await self._pause(platform, delivery, error), goes_on=False)
+            done = await self._refused(trying, error)
+            return _Tried(done, goes_on=error.permanent, answered=error.permanent)
+        except StoreError:
+            raise
+        except Exception:  # one delivery's surprise must not hold up its neighbours
+            log.exception("delivery surprised destination=%s key=%s", delivery.destination, delivery.key)
+            surprise = SendError("something unforeseen went wrong; see the log", permanent=True)
+            return _Tried(await self._refused(trying, surprise))
 
     async def _deliver(self, platform: Platform, trying: Delivery, message: Message | None) -> Drained:
         if message is None:
@@ -172,14 +238,11 @@ class Deliverer:
         log.info("delivered destination=%s key=%s revision=%s", trying.destination, trying.key, shown)
         return Drained(edited=1) if _is_posted(trying) else Drained(posted=1)
 
-    async def _pause(self, delivery: Delivery, wanted: Subscription, error: SendError) -> Drained:
+    async def _pause(self, platform: Platform, delivery: Delivery, error: SendError) -> Drained:
         """Post nothing more to a destination until somebody mends it; what is due waits as it was."""
-        log.warning("paused destination=%s key=%s error=%s", delivery.destination, delivery.key, error)
+        log.warning("refused destination=%s key=%s error=%s", delivery.destination, delivery.key, error)
         await self._store.record_delivery(replace(delivery, next_try_at=None, error=str(error)))
-        await self._store.pause(delivery.destination, str(error))
-        details = f"{delivery.destination}: {error}"
-        note = AuditEntry(wanted.workspace, self._clock(), OURSELVES, "watch pause", details)
-        await self._store.note(note)
+        await self._mender.broken(platform, delivery.destination, str(error))
         return Drained(put_off=1)
 
     async def _refused(self, trying: Delivery, error: SendError) -> Drained:
@@ -188,12 +251,17 @@ class Deliverer:
             given_up = replace(trying, state=DeliveryState.FAILED, next_try_at=None, error=str(error))
             await self._store.record_delivery(given_up)
             return Drained(given_up=1)
-        wait = REFUSED_WAIT if error.permanent else _backoff(trying.attempts)
-        if error.retry_after is not None:
-            wait = max(wait, timedelta(seconds=error.retry_after))
-        put_off = replace(trying, next_try_at=self._clock() + wait, error=str(error))
+        now, asked = self._clock(), timedelta(seconds=error.retry_after or 0)
+        wait = max(asked, REFUSED_WAIT if error.permanent else _backoff(trying.attempts))
+        if not error.permanent:
+            self._waits[trying.destination] = now + max(asked, min(wait, IN_ORDER_WAIT))
+        put_off = replace(trying, next_try_at=now + wait, error=str(error))
         await self._store.record_delivery(put_off)
         return Drained(put_off=1)
+
+
+def _platform(destination: str) -> str:
+    return destination.partition(":")[0]
 
 
 def _is_posted(delivery: Delivery) -> bool:

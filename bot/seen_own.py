@@ -11,7 +11,7 @@ from claims.subscriptions import Subscription
 from claims.text import digest_key
 from claims.verdicts import Verdict
 from claims.visibility import hidden
-from claims.workspaces import CONSOLE, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import CONSOLE, OURSELVES, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,12 @@ class OwnBooks:
         await self._of_no_other(destination)
         await self._store.unsubscribe(destination)
 
-    async def pause(self, destination: str, why: str) -> None:
+    async def pause(
+        self, destination: str, why: str, *, by: str = OURSELVES, until: datetime | None = None
+    ) -> bool:
         """Post nothing to a destination of its own."""
         await self._of_no_other(destination)
-        await self._store.pause(destination, why)
+        return await self._store.pause(destination, why, by=by, until=until)
 
     async def resume(self, destination: str, now: datetime) -> None:
         """Post to a destination of its own again."""

@@ -145,7 +145,7 @@ class SQLiteFeedBook(Database):
                 where listed order by title, url
                 """
             )
-        return [FeedName(*row) for row in found]
+        return list(map(FeedName._make, found))
 
     async def feed(self, url: str) -> FeedStatus:
         """See `claims.store_feeds.FeedBook`."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
@@ -228,8 +229,12 @@ def claim_text(claim: Claim) -> str:
     return json_text(asdict(claim))
 
 
+@lru_cache(maxsize=10_000)
 def claim(text: str) -> Claim:
-    """Return the claim of a document; a field that is younger than the document has its default."""
+    """Return the claim of a document; a field that is younger than the document has its default.
+
+    A register is read at every question and at every key of a suggestion: its claims are made once.
+    """
     read = json.loads(text)
     tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags", "disputes")
     return Claim(

@@ -304,6 +304,10 @@ MIGRATIONS: tuple[Step, ...] = (
             by_people integer not null,
             removed integer not null default 0,
             paused text,
+            paused_by text,
+            paused_until text,
+            -- Since what waits was last routed.
+            changed integer not null default 0,
             document text not null
         ) strict, without rowid
         """,

@@ -32,7 +32,7 @@ async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) 
 def subscription_columns(subscription: Subscription) -> rows.Columns:
     """Return the columns of `subscriptions`."""
     document = asdict(subscription)
-    for name in ("destination", "workspace", "by_people", "paused"):
+    for name in ("destination", "workspace", "by_people", "paused", "paused_by", "paused_until"):
         del document[name]
     for name in ("claims", "tags", "stances", "languages", "sources", "weekdays"):
         if document[name] is not None:
@@ -46,6 +46,8 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
         "workspace": subscription.workspace,
         "by_people": subscription.by_people,
         "paused": subscription.paused,
+        "paused_by": subscription.paused_by,
+        "paused_until": rows.moment_or_none(subscription.paused_until),
         "document": rows.json_text(document),
     }
 
@@ -53,7 +55,10 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
 def subscription(row: Row) -> Subscription:
     """Return a row of `subscriptions`; a field that is younger than its document has its default."""
     read = _subscription(row["destination"], row["workspace"], bool(row["by_people"]), row["document"])
-    return replace(read, paused=row["paused"]) if row["paused"] else read
+    if not row["paused"]:
+        return read
+    until = rows.moment(row["paused_until"])
+    return replace(read, paused=row["paused"], paused_by=row["paused_by"], paused_until=until)
 
 
 @lru_cache(maxsize=4_096)  # each alert is routed to all of them, and they seldom change

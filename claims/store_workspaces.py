@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.outgoing import Delivery
 from claims.subscriptions import Subscription
-from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import OURSELVES, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 
 ASKED_DAYS = 90
 """How long the buttons under an answer work."""
@@ -46,10 +47,20 @@ class SubscriptionBook(Protocol):
         """
         ...
 
-    async def pause(self, destination: str, why: str) -> None:
-        """Post nothing to a destination; what is due waits meanwhile.
+    async def pause(
+        self, destination: str, why: str, *, by: str = OURSELVES, until: datetime | None = None
+    ) -> bool:
+        """Post nothing to a destination; what is due waits meanwhile. Return whether this paused it.
 
-        A destination without a subscription is left alone.
+        A destination without a subscription is left alone, and ours leaves alone what is paused already: a
+        person's word stands, theirs takes the place of any other.
+
+        Args:
+            destination: where nothing is posted.
+            why: a sentence.
+            by: whoever paused it.
+            until: when it goes on by itself, or None where somebody has to say so.
+
         """
         ...
 
@@ -58,6 +69,21 @@ class SubscriptionBook(Protocol):
 
         So it keeps to quiet hours and budget. Alerts that are `claims.routing.STALE` by then are held, and
         other posts of that age are left out.
+        """
+        ...
+
+    async def catch_up(self, now: datetime) -> None:
+        """Resume what was paused until a moment that has come; route what waits where a subscription changed.
+
+        So nothing waits for the end of quiet hours that were taken away, or for room in a budget that was
+        raised.
+        """
+        ...
+
+    async def postpone(self, delivery: Delivery, now: datetime) -> None:
+        """Have what comes due in quiet hours wait for their end; an alert may be held for the digest.
+
+        Nothing was tried; what may have been posted before waits too.
         """
         ...
 

@@ -1,7 +1,7 @@
 """Who wants to be told what: a channel's subscription, and how much an alert matters."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import IntEnum
 
 from claims.model import Stance
@@ -49,17 +49,24 @@ class Subscription:
     threads: bool = True
     """What follows goes into a thread under the message; else it replies to it."""
     quiet: tuple[time, time] | None = None
-    """From when to when, local time, nothing is posted; over midnight where the first is the later."""
+    """From when to when, local time, nothing is posted, and what stands there may be edited; over midnight
+    where the first is the later."""
     budget: int | None = None
     """Messages an hour; what is over goes to the next digest, or waits where there is none."""
     weekdays: frozenset[int] | None = None
     """Of the digest, Monday being 0; None for every day."""
     paused: str | None = None
     """Why nothing is posted, a sentence, or None where all is well."""
+    paused_by: str | None = None
+    """Who paused it; `claims.workspaces.OURSELVES` where it goes on by itself once the channel is mended."""
+    paused_until: datetime | None = None
+    """When it goes on by itself, or None where nobody said."""
     workspace: str = CONSOLE
     """Whose it is: that of the destination, once the platform has said so."""
     by_people: bool = False
     """It was made or changed in chat: the settings no longer speak for it."""
+    person: str | None = None
+    """Who set it up in chat, as the platform has them: `discord:901`."""
 
     @property
     def sees_as(self) -> str:

@@ -30,6 +30,8 @@ class Action:
     """Raises `AskerError` for what whoever used it can mend."""
     needs: Needs = Needs.NOTHING
     """Whoever is not allowed that is refused before anything is done."""
+    shared: bool = False
+    """What it answers is for everybody in the channel, unless it fails."""
     form: bool = False
     """It answers with a form, which must be the first answer: it has three seconds and no network."""
 

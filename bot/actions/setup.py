@@ -155,7 +155,11 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
     """Return what a draft is to be, and its channel; conditions that it does not speak of stay."""
     found = await place(context, draft["channel"])
-    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    new = Subscription(
+        found.destination,
+        workspace=found.workspace or context.workspace,
+        person=context.asker.reference,
+    )
     before = await wanted_in(context, found.destination) or new
     names = await known(context, draft)
     claims, tags = (*names.claims, *(before.claims or ())), (*names.tags, *before.tags)

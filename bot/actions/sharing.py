@@ -54,4 +54,4 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         card, asked = await asked_again(context, press)
         return Reply(await with_controls(context, card, asked.command, asked.values), redraws=True)
 
-    return (Action("share", share), Action(PAGE.name, turn))
+    return (Action("share", share, shared=True), Action(PAGE.name, turn))

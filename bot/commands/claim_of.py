@@ -5,21 +5,23 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.language import _
 from claims.errors import UsageError
 from claims.model import Claim
-from claims.tables import Read, Table, day, list_of, text
 from claims.text import fold, one_line
 from claims.when import Day
 
+T = TypeVar("T")
+
 Choose = Callable[[str], str]
 """Returns one of the characters of a text."""
+Read = Callable[[str], T]
+"""Turns words into `T`, or raises a ValueError that says what was expected, in the asker's language."""
 
 FIELDS = ("statement", "said_by", "said_on", "tags", "items", "places", "denial", "parent", "disputes")
 """What can be said of a claim."""
-LISTS = ("tags", "items", "places", "disputes")
-"""The fields that take several, with commas between them."""
 NONE = "none"
 """What empties a field."""
 
@@ -92,56 +94,58 @@ def _comparable(claim: Claim) -> str:
 
 def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
     mistakes: list[str] = []
-    typed = {key: _typed(key, words) for key, words in entries.items() if key in FIELDS and one_line(words)}
-    table = Table(typed, "claim", mistakes)
+    typed = {key: one_line(words) for key, words in entries.items() if key in FIELDS and one_line(words)}
 
-    def known(value: object) -> str:
-        return _known(value, claim, register)
+    def take(key: str, read: Read[T], default: T, *, needed: bool = False) -> T:
+        if key not in typed and not needed:
+            return default
+        try:
+            return read(typed.get(key, ""))
+        except ValueError as expected:
+            mistakes.append(f"{key}: {expected}")
+            return default
+
+    def known(words: str) -> str:
+        return _known(words, claim, register)
 
     filled = replace(
         claim,
-        statement=table.take("statement", _at_most(STATEMENT), claim.statement, needed=not claim.statement),
-        said_by=table.take("said_by", _at_most(SAYER), claim.said_by, needed=not claim.said_by),
-        said_on=table.take("said_on", _day_until(today), claim.said_on),
-        tags=table.take("tags", _several(_tag), claim.tags),
-        items=table.take("items", _several(_at_most(LABEL)), claim.items),
-        places=table.take("places", _several(_at_most(LABEL)), claim.places),
-        denial=table.take("denial", _yes, claim.denial),
-        parent=table.take("parent", lambda value: None if value == NONE else known(value), claim.parent),
-        disputes=table.take("disputes", _several(known), claim.disputes),
+        statement=take("statement", _at_most(STATEMENT), claim.statement, needed=not claim.statement),
+        said_by=take("said_by", _at_most(SAYER), claim.said_by, needed=not claim.said_by),
+        said_on=take("said_on", _day_until(today), claim.said_on),
+        tags=take("tags", _several(_tag), claim.tags),
+        items=take("items", _several(_at_most(LABEL)), claim.items),
+        places=take("places", _several(_at_most(LABEL)), claim.places),
+        denial=take("denial", _yes, claim.denial),
+        parent=take("parent", lambda words: None if words == NONE else known(words), claim.parent),
+        disputes=take("disputes", _several(known), claim.disputes),
     )
     if filled.disputes and not filled.denial:
-        table.wrong(
-            "disputes", _("goes with {denial}: only a denial disputes a claim").format(denial="denial=yes")
-        )
+        said = _("goes with {denial}: only a denial disputes a claim").format(denial="denial=yes")
+        mistakes.append(f"disputes: {said}")
     if _leads_back(filled, register):
-        table.wrong("parent", _("expected a more general claim; this one leads back to itself"))
+        said = _("expected a more general claim; this one leads back to itself")
+        mistakes.append(f"parent: {said}")
     if mistakes:
-        raise UsageError("\n".join(mistake.removeprefix("claim: ") for mistake in mistakes))
+        raise UsageError("\n".join(mistakes))
     return filled
 
 
-def _typed(key: str, words: str) -> object:
-    """Return what words stand for where a field takes no text; else the words, which the field may refuse."""
-    words = one_line(words)
-    if key in LISTS:
-        return [] if words.casefold() == NONE else [p for part in words.split(",") if (p := part.strip())]
-    return words
-
-
 def _at_most(limit: int) -> Read[str]:
-    def read(value: object) -> str:
-        plain = text(value)
-        if len(plain) > limit:
+    def read(words: str) -> str:
+        if not words:
+            raise ValueError(_("expected a text"))
+        if len(words) > limit:
             raise ValueError(_("expected at most {count} characters").format(count=limit))
-        return plain
+        return words
 
     return read
 
 
 def _several(read: Read[str]) -> Read[tuple[str, ...]]:
-    def elements(value: object) -> tuple[str, ...]:
-        found = dict.fromkeys(list_of(read)(value))
+    def elements(words: str) -> tuple[str, ...]:
+        parts = [] if words.casefold() == NONE else [part.strip() for part in words.split(",")]
+        found = dict.fromkeys(read(part) for part in parts if part)
         if len(found) > LABELS:
             raise ValueError(_("expected at most {count}").format(count=LABELS))
         return tuple(found)
@@ -150,8 +154,11 @@ def _several(read: Read[str]) -> Read[tuple[str, ...]]:
 
 
 def _day_until(today: Day) -> Read[Day]:
-    def read(value: object) -> Day:
-        found = day(value)
+    def read(words: str) -> Day:
+        try:
+            found = Day.parse(words)
+        except ValueError:
+            raise ValueError(_("expected a day such as 2023-10-13, 2023-10 or 2023")) from None
         if found.first() > today.first():
             raise ValueError(_("expected a day that is not still to come"))
         return found
@@ -159,19 +166,19 @@ def _day_until(today: Day) -> Read[Day]:
     return read
 
 
-def _yes(value: object) -> bool:
-    found = _FLAGS.get(text(value).casefold())
+def _yes(words: str) -> bool:
+    found = _FLAGS.get(words.casefold())
     if found is None:
         raise ValueError(_("expected yes or no"))
     return found
 
 
-def _tag(value: object) -> str:
-    return fold(_at_most(LABEL)(value)).replace(" ", "-")
+def _tag(words: str) -> str:
+    return fold(_at_most(LABEL)(words)).replace(" ", "-")
 
 
-def _known(value: object, claim: Claim, register: Mapping[str, Claim]) -> str:
-    wanted = text(value).casefold()
+def _known(words: str, claim: Claim, register: Mapping[str, Claim]) -> str:
+    wanted = words.casefold()
     if wanted in register and wanted != claim.id:
         return wanted
     near = difflib.get_close_matches(wanted, register, n=1)

@@ -101,6 +101,11 @@ class Desk:
         row = self._actions.get(action.partition(":")[0])
         return row is not None and row.form
 
+    def is_shared(self, action: str) -> bool:
+        """Say whether what an action answers is for all, unless it fails."""
+        row = self._actions.get(action.partition(":")[0])
+        return row is not None and row.shared
+
     def _for(self, asker: Asker) -> Context:
         """Return what a command may use of what whoever asks may see."""
         return replace(

@@ -1,6 +1,7 @@
 """Commands that give reasons: why a story was told or not, and how a claim is recognised."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.answers_candidates import SHOWN, candidates_card
@@ -15,7 +16,7 @@ from bot.paging import page_of
 from bot.phrases import shorten
 from claims.candidates import candidates
 from claims.errors import NotFound
-from claims.matching.prototypes import prototypes_of
+from claims.matching.prototypes import Prototype, prototypes_of
 from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim
 from claims.outgoing import Account
@@ -90,13 +91,18 @@ async def explained(context: Context, named: str) -> tuple[list[tuple[Account, T
     accounts = await context.store.accounts(wanted) or await _beginning(context, wanted)
     subscriptions = await context.store.subscriptions()
     claims = await context.store.claims()
-    matcher = context.make_matcher(claims, tuple(prototypes_of(await context.store.judged())))
+    prototypes = tuple(prototypes_of(await context.store.judged()))
+    own = [delivered_to(account, subscriptions) for account in accounts]
+    return await asyncio.to_thread(_today, context, claims, prototypes, own)
+
+
+def _today(
+    context: Context, claims: Sequence[Claim], prototypes: Sequence[Prototype], accounts: Sequence[Account]
+) -> tuple[list[tuple[Account, Today]], frozenset[str]]:
+    matcher = context.make_matcher(claims, prototypes)
     register = frozenset(claim.id for claim in claims)
-    languages = frozenset(matcher.lexicon.languages)
-    return [
-        (delivered_to(account, subscriptions), today(account, matcher, register, NEAREST))
-        for account in accounts
-    ], languages
+    read = [(account, today(account, matcher, register, NEAREST)) for account in accounts]
+    return read, frozenset(matcher.lexicon.languages)
 
 
 async def _beginning(context: Context, wanted: str) -> list[Account]:

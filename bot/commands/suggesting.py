@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.commands.model import Context
 from bot.controls import OPTIONS, Option
 from bot.phrases import date, language, shorten
+from claims.feeds import FeedName
 from claims.model import Member
 from claims.text import fold, without_keys
 
@@ -38,11 +39,7 @@ async def tags(context: Context, typed: str) -> Sequence[Option]:
 async def feeds(context: Context, typed: str) -> Sequence[Option]:
     """Suggest feeds by title, outlet and address; the value is the address, or else the title."""
     names = await context.store.feed_names()
-    found = [
-        (f"{each.title} · {each.outlet} · {without_keys(each.url)}", _address(each.url) or each.title)
-        for each in names
-    ]
-    return await asyncio.to_thread(best, typed, found)
+    return await asyncio.to_thread(lambda: best(typed, map(_feed, names)))
 
 
 async def sources(context: Context, typed: str) -> Sequence[Option]:
@@ -115,9 +112,12 @@ _folded: Callable[[str], str] = lru_cache(maxsize=20_000)(fold)
 """The names of ten thousand feeds are folded once, and not at every key."""
 
 
-def _address(url: str) -> str:
-    """Return an address that can be a value: short enough, and without a key."""
-    return url if len(url) <= LABEL and without_keys(url) == url else ""
+@lru_cache(maxsize=20_000)
+def _feed(name: FeedName) -> tuple[str, str]:
+    """Return a feed as a label and its value: its address where that is short and without a key."""
+    shown = without_keys(name.url)
+    value = name.url if len(name.url) <= LABEL and shown == name.url else name.title
+    return f"{name.title} · {name.outlet} · {shown}", value
 
 
 def _titled(member: Member, context: Context) -> str:

@@ -71,7 +71,7 @@ WATCHES = (
         path=("watch", "pause"),
         summary=N_("Post nothing to a channel until it is resumed."),
         run=watch.pause_watch,
-        params=(_CHANNEL,),
+        params=(_option("until", N_("when it goes on by itself: 2h, 1d, 1w or 2026-12-31")), _CHANNEL),
         needs=Needs.CHANNEL,
         changes=True,
     ),

@@ -19,6 +19,7 @@ from bot.commands.channels import (
 )
 from bot.commands.model import Context, Needs
 from bot.commands.rights import may, refuse_in
+from bot.commands.watch_until import pause_end
 from bot.commands.watch_values import OPTIONS, changed
 from bot.controls import Button, Look, Row
 from bot.language import _
@@ -47,7 +48,11 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
         names = {"edit": context.spelled("watch edit"), "list": context.spelled("watch list")}
         raise UsageError(f"{title}\n{advice.format(**names)}")
     refuse_mute(found)
-    new = Subscription(found.destination, workspace=found.workspace or context.workspace)
+    new = Subscription(
+        found.destination,
+        workspace=found.workspace or context.workspace,
+        person=context.asker.reference,
+    )
     wanted = changed(new, args, await known(context, args))
     refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
     await context.store.subscribe(wanted)
@@ -86,15 +91,23 @@ async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:
-    """Post nothing to a channel until it is resumed."""
+    """Post nothing to a channel until it is resumed, or until a moment.
+
+    Raises:
+        NotFound: there is no such channel here, or it is told of nothing.
+        UsageError: the moment cannot be read, has passed, or is too far away.
+
+    """
     found = await place(context, args.get("channel", ""))
     wanted = await kept_in(context, found.destination)
-    why = PAUSED.format(
-        person=context.asker.name or context.asker.reference, day=f"{context.clock():%Y-%m-%d}"
-    )
-    await context.store.pause(wanted.destination, why)
+    now, words = context.clock(), args.get("until", "").strip()
+    until = pause_end(words, wanted.timezone, now) if words else None
+    asker = context.asker
+    why = PAUSED.format(person=asker.name or asker.reference, day=f"{now:%Y-%m-%d}")
+    await context.store.pause(wanted.destination, why, by=asker.reference, until=until)
     advice = _("{resume} goes on").format(resume=context.spelled("watch resume"))
-    return watch_card(_("Paused"), replace(wanted, paused=why), advice)
+    paused = replace(wanted, paused=why, paused_by=asker.reference, paused_until=until)
+    return watch_card(_("Paused"), paused, advice)
 
 
 async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
@@ -108,7 +121,7 @@ async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
     wanted = await kept_in(context, found.destination)
     refuse_mute(found)
     await context.store.resume(wanted.destination, context.clock())
-    return watch_card(_("Goes on"), replace(wanted, paused=None))
+    return watch_card(_("Goes on"), replace(wanted, paused=None, paused_by=None, paused_until=None))
 
 
 async def remove_watch(context: Context, args: Mapping[str, str]) -> Card:

@@ -34,6 +34,10 @@ class Desk(Protocol):
         """Say whether an action answers with a form, which no acknowledgement may come before."""
         ...
 
+    def is_shared(self, action: str) -> bool:
+        """Say whether what an action answers is for all, unless it fails."""
+        ...
+
 
 class SendError(Exception):
     """A card was not posted or edited. The words hold no secret and can be shown to a person."""
@@ -140,6 +144,17 @@ class Platform(Protocol):
 
         Raises:
             SendError: it cannot be asked now.
+
+        """
+        ...
+
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+        """Return where those who can mend a channel may be told of it, as `send` takes it, or None.
+
+        That is another channel of its workspace, else the direct messages of a person (`discord:901`).
+
+        Raises:
+            SendError: it cannot be found out now.
 
         """
         ...

@@ -93,6 +93,10 @@ class ConsolePlatform:
         """Return the console, which has no channels."""
         return None if channel else Place(self.name)
 
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:  # noqa: ARG002 - Platform
+        """Return nothing: there is no other console."""
+        return None
+
     async def close(self) -> None:
         """End `run`."""
         self._closed.set()

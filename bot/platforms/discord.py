@@ -21,10 +21,10 @@ from bot.commands.model import Command
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
 from bot.platforms.discord_askers import Books
-from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, TOKEN_REFUSED
+from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, SHARDS_NEEDED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
-from bot.platforms.discord_places import place_of
+from bot.platforms.discord_places import place_of, place_to_speak
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
 from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
@@ -89,6 +89,7 @@ class DiscordPlatform:
         self._send_seconds = send_seconds
         self._messages = DiscordMessages(send_seconds)
         self._hearing = books and Hearing(
+            self,
             books,
             commands,
             policy.guilds,
@@ -101,6 +102,7 @@ class DiscordPlatform:
         )
         self._client: discord.Client | None = None
         self._closed = False
+        self._too_few = 0
         point_library(policy.api_base, policy.gateway_url)
         # Claimwatch has no voice, so what voice would need is not worth a warning.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -117,8 +119,13 @@ class DiscordPlatform:
                     await self._serve(desk)
                 # discord.py's loop also ends at a payload that it does not expect, and with an AttributeError
                 # where the very first connection fails (Rapptz/discord.py#10520): ours must not.
+                except PlatformDown:
+                    raise
                 except Exception as e:  # noqa: BLE001
-                    if words := _down(e):
+                    if _closed_with(e) == SHARDS_NEEDED and self._client is not None:
+                        self._too_few = max(self._too_few, self._client.shard_count or 1)
+                        await self._client.close()  # the next one asks how many it takes by now
+                    elif words := _down(e):
                         raise PlatformDown(words) from None
                     wait = 1.0 if clock() - began > _LONGEST_WAIT else min(wait * 2, _LONGEST_WAIT)
                     _log.warning("No connection to Discord: %s; again in %.0f s", reason(e), wait)
@@ -154,12 +161,19 @@ class DiscordPlatform:
         return client
 
     async def _begin(self) -> discord.Client:
-        """Return a client that is logged in, and in parts where Discord recommends that."""
+        """Return a client that is logged in, and in parts where Discord recommends that.
+
+        Raises:
+            PlatformDown: Discord refused as many parts as it recommends.
+
+        """
         client = await self._login()
-        if (shards := await self._shards(client)) > 1:
+        shards = await self._shards(client)
+        if shards > 1 or self._too_few:
             await client.close()
-            client = await self._login(shards)
-        return client
+        if shards <= self._too_few:
+            raise PlatformDown(DOWN[SHARDS_NEEDED])
+        return await self._login(shards) if shards > 1 else client
 
     async def _shards(self, client: discord.Client) -> int:
         """Return in how many parts Discord would have us connect; one, where it does not say.
@@ -170,6 +184,9 @@ class DiscordPlatform:
             async with asyncio.timeout(self._send_seconds):
                 shards, _url, _limits = await client.http.get_bot_gateway()
         except UNSENT as e:
+            if self._too_few:
+                await client.close()
+                raise
             _log.info("Discord does not say how many connections it recommends: %s", reason(e))
             return 1
         return shards
@@ -220,10 +237,24 @@ class DiscordPlatform:
         """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
         return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None
 
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+        """Return another channel there, else a person's direct messages; see `bot.platforms.Platform`."""
+        client = self._logged_in()
+        guild = client.get_guild(_ident(workspace))
+        if guild and (found := place_to_speak(guild, besides=_ident(channel))):
+            return str(found.id)
+        return await self._messages.direct(client, _ident(person)) if guild and person else None
+
     def _logged_in(self) -> discord.Client:
         if self._client is None or self._client.is_closed():
             raise SendError("Claimwatch is not logged in to Discord yet", permanent=False)
         return self._client
+
+
+def _ident(reference: str) -> int:
+    """Return the id in `discord:500` or `500`; 0, which nothing has, where there is none."""
+    ident = reference.rpartition(":")[2]
+    return int(ident) if ident.isdecimal() else 0
 
 
 def _client(shards: int = 1) -> discord.Client:
@@ -246,7 +277,10 @@ def _down(error: Exception) -> str | None:
             return DOWN[TOKEN_REFUSED]
         case discord.PrivilegedIntentsRequired():
             return DOWN[INTENTS_REFUSED]
-        case discord.ConnectionClosed(code=code):
-            return DOWN.get(code)
         case _:
-            return None
+            return DOWN.get(_closed_with(error))
+
+
+def _closed_with(error: Exception) -> int:
+    """Return the code with which the gateway closed, or 0 for another error."""
+    return error.code if isinstance(error, discord.ConnectionClosed) else 0

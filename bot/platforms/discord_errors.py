@@ -6,6 +6,8 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes
 from bot.platforms import SendError
 
 TOKEN_REFUSED = 4004
+SHARDS_NEEDED = 4011
+"""https://discord.com/developers/docs/events/gateway#sharding"""
 INTENTS_REFUSED = 4014
 DOWN = {
     TOKEN_REFUSED: (
@@ -13,7 +15,11 @@ DOWN = {
         "Discord Developer Portal: your application, Bot, Reset Token."
     ),
     4010: "Discord refused the shard (4010): another program uses discord.token with shards.",
-    4011: "The bot is in too many servers for one connection (4011): use a discord.token of its own.",
+    SHARDS_NEEDED: (
+        "Discord wants more connections (shards) for the bot's servers than it recommends itself (4011). "
+        "Start claimwatch again in some minutes; if that does not help, ask Discord's developer support, or "
+        "take the bot of discord.token out of servers: one connection serves 2,500."
+    ),
     4012: "Discord no longer speaks this version of its gateway (4012): update claimwatch and discord.py.",
     4013: "Discord refused the bot's intents (4013): update claimwatch and discord.py.",
     INTENTS_REFUSED: (

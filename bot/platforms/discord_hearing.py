@@ -7,8 +7,10 @@ from typing import Any
 import discord
 
 from bot.commands.model import Command
-from bot.platforms import Desk
+from bot.mending import Mender
+from bot.platforms import Desk, Platform
 from bot.platforms.discord_askers import Askers, Books
+from bot.platforms.discord_channels import Channels
 from bot.platforms.discord_interactions import Interactions
 from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
@@ -21,6 +23,7 @@ class Hearing:
 
     def __init__(
         self,
+        platform: Platform,
         books: Books,
         commands: Sequence[Command],
         guilds: Sequence[int],
@@ -34,6 +37,7 @@ class Hearing:
     ) -> None:
         """Keep what hearing takes; `guilds` are those that may ask, empty for all, `channels` are named."""
         self._books, self._messages, self._clock, self._on_joined = books, messages, clock, on_joined
+        self._platform, self._mender = platform, Mender(books, clock)
         self._events: set[str] = set()
         self._underway: set[asyncio.Future[None]] = set()
         self._registrar = Registrar(books, commands, guilds, send_seconds)
@@ -44,12 +48,14 @@ class Hearing:
 
     async def attend(self, client: discord.Client, desk: Desk) -> None:
         """Register the commands with a client that is logged in, and listen to it."""
+        channels = Channels(self._books, self._mender, self._platform)
         servers = Servers(
             client,
             self._books,
             self._registrar,
             self._askers,
             self._messages,
+            channels,
             self._clock,
             self._on_joined,
         )
@@ -57,7 +63,7 @@ class Hearing:
         async def on_interaction(interaction: discord.Interaction) -> None:
             await self._interactions.hear(desk, interaction)
 
-        for handler in (on_interaction, *servers.handlers):
+        for handler in (on_interaction, *servers.handlers, *channels.handlers):
             self._listen(client, handler.__name__, handler)
         for scope in self._registrar.scopes:
             await self._registrar.bring(client, scope)

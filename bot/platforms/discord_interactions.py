@@ -8,6 +8,7 @@ https://discord.com/developers/docs/interactions/receiving-and-responding.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -110,21 +111,24 @@ class Interactions:
 
     async def _act(self, desk: Desk, interaction: discord.Interaction, data: Any) -> None:
         action, press = pressed(data)
-        if await self._put_off(interaction, action):
+        public = desk.is_shared(action)
+        if public and not _may_write(interaction):
+            telling = interaction.response.send_message(embed=embed_of(_unwritable()), ephemeral=True)
+            await self._first(action, telling)
+        elif await self._put_off(interaction, action, public=public):
             answered = await self._worked(interaction, action, lambda asker: desk.act(action, press, asker))
-            await self._show(interaction, action, answered)
+            await self._show(interaction, action, answered, public=public)
 
     # ---- inside -------------------------------------------------------------------------------------
 
-    async def _put_off(self, interaction: discord.Interaction, what: str) -> bool:
+    async def _put_off(self, interaction: discord.Interaction, what: str, *, public: bool = False) -> bool:
         """Acknowledge, and return whether that worked.
 
-        What stands on a message is acknowledged without a word: a "thinking" of its own would turn the
-        first answer, also one that is for all, into an answer to the asker alone
-        (#create-followup-message).
+        What is for all has a message of its own from now on, which is filled later: filled again after a
+        fault of Discord's it is the same, where a message that is posted again would stand there twice.
         """
-        thinking = interaction.message is None
-        return await self._first(what, interaction.response.defer(ephemeral=True, thinking=thinking))
+        thinking = public or interaction.message is None
+        return await self._first(what, interaction.response.defer(ephemeral=not public, thinking=thinking))
 
     async def _first(self, what: str, answering: Awaitable[object]) -> bool:
         """Give the first answer and return whether it came in time."""
@@ -158,34 +162,40 @@ class Interactions:
             _log.exception("%s failed", what)
             return Reply(_broken())
 
-    async def _show(self, interaction: discord.Interaction, what: str, answered: Answered) -> None:
+    async def _show(
+        self, interaction: discord.Interaction, what: str, answered: Answered, *, public: bool = False
+    ) -> None:
         """Show the answer, or at least that there is none: else its asker waits for it."""
         reply = answered if isinstance(answered, Reply) else Reply(_broken())
-        if reply.shared and not _may_write(interaction):
-            reply = Reply(_unwritable())
         instead = _fileless() if reply.card.attachment else _broken()
         for shown in (reply, Reply(instead)):
             try:
                 async with asyncio.timeout(self._send_seconds):
-                    await _tell(interaction, shown)
+                    await _tell(interaction, shown, public=public)
             except UNSENT as e:
                 _log.warning("The answer to %s was not shown: %s", what, reason(e))
             else:
                 return
 
 
-async def _tell(interaction: discord.Interaction, reply: Reply) -> None:
-    """Show an answer in place of "thinking" or of what it redraws, else below what was used."""
+async def _tell(interaction: discord.Interaction, reply: Reply, *, public: bool) -> None:
+    """Show an answer in place of "thinking" or of what it redraws, else below what was used.
+
+    Where all see the "thinking", what is for the asker alone takes it away.
+    """
     card = reply.card
     embed, view, files = embed_of(card), controls_of(card), files_of(card)
-    if reply.redraws or interaction.message is None:
+    if reply.redraws or reply.shared or interaction.message is None:
         await interaction.edit_original_response(embed=embed, view=view, attachments=files)
     else:
+        if public:
+            with suppress(discord.NotFound):  # the first of two tries took it away
+                await interaction.delete_original_response()
         await interaction.followup.send(
             embed=embed,
             view=view,
             files=files,
-            ephemeral=not reply.shared,
+            ephemeral=True,
             allowed_mentions=discord.AllowedMentions.none(),
         )
 

@@ -18,11 +18,24 @@ def place_of(client: discord.Client, channel: int) -> Place | None:
     found = client.get_channel(channel)
     if not isinstance(found, discord.TextChannel):
         return None
-    may = found.permissions_for(found.guild.me)
     return Place(
         f"discord:{found.id}",
         f"discord:{found.guild.id}",
-        lacks=tuple(name for name, needed in NEEDED.items() if not may >= needed),
+        lacks=missing(found),
         roles={str(role.id): role.mentionable for role in found.guild.roles if not role.is_default()},
-        calls=may.mention_everyone,
+        calls=found.permissions_for(found.guild.me).mention_everyone,
     )
+
+
+def place_to_speak(guild: discord.Guild, besides: int | None = None) -> discord.TextChannel | None:
+    """Return the channel for the server's news, else the first text channel, where the bot may post cards."""
+    for channel in (guild.system_channel, *guild.text_channels):
+        if channel is not None and channel.id != besides and not missing(channel):
+            return channel
+    return None
+
+
+def missing(channel: discord.TextChannel) -> tuple[str, ...]:
+    """Return which of `NEEDED` the bot lacks in a channel."""
+    may = channel.permissions_for(channel.guild.me)
+    return tuple(name for name, needed in NEEDED.items() if not may >= needed)

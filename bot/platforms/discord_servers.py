@@ -11,6 +11,8 @@ from bot.card import Card
 from bot.language import N_
 from bot.platforms import PLAINLY, SendError
 from bot.platforms.discord_askers import Askers, Books, workspace_of
+from bot.platforms.discord_channels import Channels
+from bot.platforms.discord_places import place_to_speak
 from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
 from claims.clock import Clock
@@ -19,6 +21,8 @@ from claims.workspaces import Workspace
 Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
 """Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
 if anything."""
+
+LEFT = N_("The bot was removed from the server")
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +37,14 @@ class Servers:
         registrar: Registrar,
         askers: Askers,
         messages: DiscordMessages,
+        channels: Channels,
         clock: Clock,
         on_joined: Joined | None,
     ) -> None:
         """Keep what it takes."""
         self._client, self._books, self._clock = client, books, clock
         self._registrar, self._askers, self._messages = registrar, askers, messages
+        self._channels = channels
         self._on_joined = on_joined
         self._turn = asyncio.Lock()
 
@@ -50,7 +56,6 @@ class Servers:
             self.on_guild_available,
             self.on_guild_join,
             self.on_guild_remove,
-            self.on_guild_channel_delete,
             self.on_raw_app_command_permissions_update,
         )
 
@@ -82,10 +87,6 @@ class Servers:
             await self._registrar.forget(self._client, guild.id)
             await self._left(workspace_of(guild.id))
 
-    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Pause what a channel wanted that is gone."""
-        await self._books.pause(f"discord:{channel.id}", N_("The channel was deleted on Discord"))
-
     async def on_raw_app_command_permissions_update(
         self, changed: discord.RawAppCommandPermissionsUpdateEvent
     ) -> None:
@@ -98,46 +99,45 @@ class Servers:
         channels = [f"discord:{channel.id}" for channel in (*guild.channels, *guild.threads)]
         await self._books.place(channels, workspace_of(guild.id))
         known = await self._books.workspace(workspace_of(guild.id))
-        now = replace(known, name=guild.name, left_at=None)
+        back = known.left_at is not None
+        welcomed_at = None if back else known.welcomed_at
+        now = replace(known, name=guild.name, left_at=None, welcomed_at=welcomed_at)
         if now != known:
             await self._books.keep_workspace(now)
+        await self._channels.look(guild, anew=True)
         await self._registrar.bring(self._client, guild.id)
-        await self._greet(guild, now)
+        await self._greet(guild, now, back=back)
 
     async def _left(self, workspace: str) -> None:
+        """Pause what a server wants, until the bot is invited again; all that it typed is kept."""
+        for wanted in await self._books.subscriptions(workspace):
+            await self._books.pause(wanted.destination, LEFT)
         known = await self._books.workspace(workspace)
         if known.left_at is None:
             await self._books.keep_workspace(replace(known, left_at=self._clock()))
 
-    async def _greet(self, guild: discord.Guild, workspace: Workspace) -> None:
-        """Greet a server that is new to us, once, and in a channel where that is allowed."""
-        place = _place_to_speak(guild)
+    async def _greet(self, guild: discord.Guild, workspace: Workspace, *, back: bool) -> None:
+        """Greet a server that is new to us or invited us again, once, where that is allowed.
+
+        One that is subscribed was greeted before welcomes were noted.
+        """
+        place = place_to_speak(guild)
         new = workspace.welcomed_at is None and self._askers.serves(guild.id)
         if self._on_joined is None or place is None or not new:
             return
-        if await self._books.subscriptions(workspace.id):
+        if not back and await self._books.subscriptions(workspace.id):
             return
         destination, language = f"discord:{place.id}", str(guild.preferred_locale)
         card = await self._on_joined(workspace.id, guild.name, language, destination)
         if card is None:
             return
         try:
-            # `again`, since whoever was greeted just before a crash is not noted as such.
-            await self._messages.send(
-                self._client, str(place.id), card, f"welcome {workspace.id}", again=True, how=PLAINLY
-            )
+            # `again`, since whoever was greeted just before a crash is not noted as such; who is back may
+            # still have the first greeting there.
+            key = f"welcome {workspace.id} {self._clock().isoformat() if back else ''}".rstrip()
+            await self._messages.send(self._client, str(place.id), card, key, again=not back, how=PLAINLY)
         except SendError as e:
             _log.warning("Server %d was not greeted: %s", guild.id, e)
             return
         known = await self._books.workspace(workspace.id)
         await self._books.keep_workspace(replace(known, welcomed_at=self._clock()))
-
-
-def _place_to_speak(guild: discord.Guild) -> discord.TextChannel | None:
-    """Return the channel for the server's news, else the first text channel, where the bot may post cards."""
-    for channel in (guild.system_channel, *guild.text_channels):
-        if channel is not None:
-            can = channel.permissions_for(guild.me)
-            if can.view_channel and can.send_messages and can.embed_links:
-                return channel
-    return None

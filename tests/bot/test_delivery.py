@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,8 @@ from bot.delivery import REFUSALS, REFUSED_WAIT, UNSEEN, Deliverer, Drained
 from bot.platforms import How, SendError
 from claims.errors import StoreError
 from claims.feeds import Trouble
-from claims.model import Member, Reason, Stance
+from claims.model import Reason, Stance
 from claims.outgoing import DeliveryState, FeedChange, Notice
-from claims.sqlite import SQLiteStore
 from claims.workspaces import CONSOLE
 from tests.support.build import (
     NOW,
@@ -32,38 +31,17 @@ from tests.support.build import (
     verdict,
     visit,
 )
+from tests.support.delivering import FIRST, SECOND, OutboxDesk, outbox
 from tests.support.platforms import ListPlatform, busy, closed, refused
 
-FIRST = member(source=source("Sample Herald"))
-SECOND = member("The ship again", source=source("Sample Post"))
-
-
-class Desk:
-    """A store with one claim, one feed and a clock that is set by hand."""
-
-    def __init__(self, store: SQLiteStore) -> None:
-        self.store = store
-        self.now = NOW
-
-    def clock(self) -> datetime:
-        return self.now
-
-    def deliverer(self, *platforms: ListPlatform) -> Deliverer:
-        return Deliverer(self.store, {p.name: p for p in platforms}, self.clock)
-
-    async def raise_alert(self, told: Member = FIRST) -> None:
-        await self.store.record_visit(visit(outcome(told)))
+Desk = OutboxDesk
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """Yield a desk whose channel 7 of Discord wants everything."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
-    await store.sync_claims([claim()])
-    await store.sync_feeds([feed()])
-    await store.sync_subscriptions([subscription("discord:7")])
-    yield Desk(store)
-    await store.close()
+    async with outbox(tmp_path) as opened:
+        yield opened
 
 
 async def test_alert_is_posted_once(desk: Desk) -> None:
@@ -447,7 +425,7 @@ async def test_what_was_filtered_while_it_was_refused_stays_filtered(desk: Desk,
     assert platform.gate
     platform.gate.set()
     await round_
-    await desk.store.pause("discord:7", None)
+    await desk.store.resume("discord:7", NOW)
 
     assert await desk.deliverer(ListPlatform()).drain() == Drained()
     kept = await desk.store.delivery(alert(FIRST).key, "discord:7")

@@ -13,7 +13,7 @@ from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.store_workspaces import ASKED_DAYS
 from claims.subscriptions import Importance, Subscription
-from claims.workspaces import Asked, AuditEntry, Snooze, SnoozeKind, Workspace
+from claims.workspaces import OURSELVES, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 from tests.support.build import NOW, at, claim, feed, member, outcome, subscription, visit
 
 DESK = "discord:500"
@@ -100,7 +100,13 @@ async def test_a_pause_outlasts_a_restart(store: Store, person: bool):
     await store.pause("discord:600", "The channel was deleted")
     await store.sync_subscriptions(named)
     assert await store.subscriptions() == [
-        Subscription("discord:600", digest=time(9), paused="The channel was deleted", by_people=person)
+        Subscription(
+            "discord:600",
+            digest=time(9),
+            paused="The channel was deleted",
+            paused_by=OURSELVES,
+            by_people=person,
+        )
     ]
     await store.resume("discord:600", NOW)
     await store.sync_subscriptions(named)

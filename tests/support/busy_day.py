@@ -26,10 +26,10 @@ _TOLD = {
         "{n:,} containers of North Korean munitions reached {dock}, {body} says",
     ),
     "shells": (
-        "{body_}: North Korea gave Russia {n:,}00 artillery shells",
-        "Russia received {n:,}00 shells from North Korea, {body} says",
-        "{n:,}00 rounds of 152-mm shells went from {port} to Russia, according to {body}",
-        "Pyongyang supplied Moscow with {n:,}00 artillery shells, {body} says",
+        "{body_}: North Korea gave Russia {shells:,} artillery shells",
+        "Russia received {shells:,} shells from North Korea, {body} says",
+        "{shells:,} rounds of 152-mm shells went from {port} to Russia, according to {body}",
+        "Pyongyang supplied Moscow with {shells:,} artillery shells, {body} says",
     ),
     "ship": (
         "Russian ship {ship} carries North Korean arms from {port} to {dock}",
@@ -92,6 +92,24 @@ _TOLD = {
         "Moscow dismisses talk of {n:,} North Korean containers as baseless",
     ),
 }
+_AROUND = (
+    "Night shifts at the yard near {town} went on for {day} days, neighbours recall.",
+    "An officer who asked not to be named met journalists in {town} after lunch.",
+    "Lawmakers heard it behind closed doors; the committee of {town} meets again on the {day}th.",
+    "A customs form seen in {town} bears the stamp of an unknown forwarder.",
+    "Insurers in {town} had asked questions for weeks, a broker recalls.",
+    "The pictures were taken in clear weather over {town} by a commercial company.",
+    "A schoolteacher from {town} filmed it through the window of a bus.",
+    "Analysts of the institute in {town} compared serial numbers with older finds.",
+    "Diplomats gathering in {town} were surprised, and some left the room.",
+    "Freight prices around {town} doubled within {day} weeks, traders complain.",
+    "A helicopter circled above {town} while police closed the bridge.",
+)
+_TOWNS = (
+    "Hamhung", "Sinpo", "Wonsan", "Kanggye", "Hyesan", "Sariwon", "Haeju", "Nampo", "Kusong", "Manpo", "Tanchon",
+    "Khabarovsk", "Ussuriysk", "Chita", "Irkutsk", "Omsk", "Perm", "Izhevsk", "Tula", "Rostov", "Saratov", "Bryansk",
+    "Geneva", "Vienna", "Busan", "Incheon", "Niigata", "Harbin", "Dalian", "Ulaanbaatar",
+)  # fmt: skip
 _ELSE = (
     "Sample city opens a market hall in quarter {n}",
     "Football: Sample rovers win {day} to 1 in round {n}",
@@ -142,13 +160,16 @@ def _happening(number: int, told: int, chance: Random) -> Iterator[Piece]:
         "port": port,
         "dock": dock,
         "ship": chance.choice(_SHIPS),
-        "n": chance.randrange(1_000, 30_000, 100),
-        "day": chance.randint(2, 90),
+        "n": (n := chance.randrange(1_000, 30_000, 100)),
+        "shells": n * 100,
+        "day": chance.randint(2, 28),
+        "town": _TOWNS[number % len(_TOWNS)],
     }
+    around = _AROUND[number % len(_AROUND)].format(**words)
     began, outlets = _moment(chance), chance.sample(OUTLETS, k=min(told, len(OUTLETS)))
     for place, outlet in enumerate(outlets):
         title = chance.choice(_TOLD[kind]).format(**words)
-        summary = f"It was told in {port} on the day, {body} said. Sample {outlet} reports."
+        summary = f"{around} {body} said so in {words['town']}."
         at = min(began + timedelta(minutes=place * chance.randint(3, 40)), MORNING + timedelta(hours=23))
         yield _piece(at, outlet, title, summary, f"{number}-{place}", number)
 

@@ -24,7 +24,7 @@ from tests.support.discord_http import BREACHES, Fault, Json, Rate, Refused, ans
 from tests.support.discord_interactions import InteractionRoutes
 from tests.support.discord_messages import MessageRoutes
 from tests.support.discord_orders import DiscordByOrder
-from tests.support.discord_places import May
+from tests.support.discord_places import May, sample_guild
 from tests.support.discord_state import APPLICATION, ASKER, BOT, RIGHT_TOKEN, Answer
 
 __all__ = ["APPLICATION", "ASKER", "BOT", "Answer", "DiscordServer", "Fault", "May", "NotOffered", "Rate"]
@@ -54,6 +54,7 @@ class DiscordServer(DiscordByOrder):
                 web.get("/attachments/{id}/{name}", self._attachment),
                 web.get(f"{api}/gateway/bot", self._gateway),
                 web.get(f"{api}/users/@me", self._me),
+                web.post(f"{api}/users/@me/channels", self._direct),
                 web.get(f"{api}/oauth2/applications/@me", self._application),
                 web.get(f"{api}/guilds/{{guild}}", self._guild),
                 web.get(f"{api}/guilds/{{guild}}/{{part:channels|roles}}", self._guild),
@@ -140,6 +141,19 @@ class DiscordServer(DiscordByOrder):
     async def _me(self, request: web.Request) -> web.Response:
         await self.note("login")
         return answer(BOT)
+
+    async def _direct(self, request: web.Request) -> web.Response:
+        """Open direct messages: https://discord.com/developers/docs/resources/user#create-dm."""
+        person = int((await request.json())["recipient_id"])
+        member = next((g.members[person] for g in self.guilds.values() if person in g.members), None)
+        if member is None:
+            raise Refused(50278)
+        if person not in self.direct:
+            self.direct[person] = sample_guild(int(self.next_id()), (int(self.next_id()),), BOT)
+        (channel,) = self.direct[person].channels
+        if person in self.shut:
+            self.barred[channel] = 50007
+        return answer({"id": str(channel), "type": 1, "recipients": [member.user], "last_message_id": None})
 
     async def _application(self, request: web.Request) -> web.Response:
         return answer(APPLICATION)

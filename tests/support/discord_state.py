@@ -115,6 +115,10 @@ class DiscordState:
         """Contents of attachments, by their id."""
         self.answers: dict[str, Answer] = {}
         """By the token of the interaction."""
+        self.direct: dict[int, Guild] = {}
+        """The direct messages of the bot by person, each like a server of two with the one channel."""
+        self.shut: set[int] = set()
+        """People who take no direct messages."""
         self.barred: dict[int, int] = {}
         """Channels that answer with an error code."""
         self.faults: list[Fault] = []
@@ -193,7 +197,8 @@ class DiscordState:
 
     def home(self, channel: int) -> Guild | None:
         """Return the server of a channel or thread, of those where the bot is."""
-        return next((guild for guild in self.guilds.values() if guild.place(channel)), None)
+        homes = (*self.guilds.values(), *self.direct.values())
+        return next((guild for guild in homes if guild.place(channel)), None)
 
     def found(self, channel: int, needs: May = May.VIEW_CHANNEL) -> tuple[Guild, Channel]:
         """Return a channel or thread in which the bot may do this.

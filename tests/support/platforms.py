@@ -50,6 +50,10 @@ class DeskOf:
         """Say whether it is one of those."""
         return action in self.forms
 
+    def is_shared(self, action: str) -> bool:
+        """Say whether it is the button that shares."""
+        return action.startswith("share:")
+
 
 @dataclass
 class ListPlatform:
@@ -66,6 +70,8 @@ class ListPlatform:
     hows: list[How] = field(default_factory=list)
     edits: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
+    other: str | None = None
+    """Where one may be told of a channel that is broken."""
     gate: asyncio.Event | None = None
     """A post waits for it, once `called` is set."""
 
@@ -109,6 +115,10 @@ class ListPlatform:
     async def place(self, channel: str) -> Place | None:
         """See every channel."""
         return Place(f"{self.name}:{channel}")
+
+    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+        """Name another channel."""
+        return self.other
 
     async def close(self) -> None:
         """Nothing to let go of."""

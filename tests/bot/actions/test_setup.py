@@ -74,6 +74,7 @@ async def test_from_the_welcome_to_what_is_saved(context: Context) -> None:
             digest=time(7),
             workspace="discord:500",
             by_people=True,
+            person="discord:901",
         )
     ]
     assert (done.title, done.controls) == ("Told of claims from now on", ())

@@ -88,7 +88,7 @@ async def test_what_whoever_runs_the_bot_tracks_is_everybodys(context: Context) 
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("claim track Oil is shipped from Rason", "said_by: expected a text, but it is missing"),
+        ("claim track Oil is shipped from Rason", "said_by: expected a text"),
         (f"{OIL} said_on=soon", "said_on: expected a day"),
         (f"{OIL} parent=zzz", "parent: expected the id of another claim"),
         ("claim track It is so said_by=Nobody", "No word of it is known, so no story could fit it"),

@@ -76,6 +76,7 @@ async def test_a_channel_is_told_of_what_was_said(context: Context) -> None:
         threads=False,
         workspace="discord:500",
         by_people=True,
+        person="discord:901",
     )
     assert words(card).splitlines()[1:5] == [
         "Told of claims from now on",
@@ -118,6 +119,7 @@ async def test_options_are_changed_one_by_one(context: Context) -> None:
         subscription("discord:600", tags=frozenset({"oil"}), digest=time(9)),
         workspace="discord:500",
         by_people=True,
+        person="discord:901",
     )
     assert wrong.title.startswith("digest: “25:00” is not a time of day")
 

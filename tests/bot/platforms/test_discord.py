@@ -534,6 +534,22 @@ async def test_what_only_settings_can_mend_ends_the_platform(server: DiscordServ
 
     with pytest.raises(PlatformDown, match=r"discord\.token|update claimwatch"):
         await platform_for(server).run(DeskOf(echo))
+    assert server.gateway.identifies == 0
+
+
+async def test_a_bot_that_grew_connects_in_parts(server: DiscordServer, books: SQLiteStore) -> None:
+    """Where one connection is refused as too few, Discord is asked again how many it takes."""
+    server.gateway.close_with = 4011
+    task = asyncio.create_task(platform_for(server, books=books).run(DeskOf(echo)))
+    await server.until(lambda: server.count("gone"))
+    server.gateway.shards, server.gateway.close_with = 2, None
+    await server.ready()
+    answer = await server.slash("claim list")
+    task.cancel()
+    await asyncio.wait((task,))
+
+    assert answer.message["embeds"][0]["title"] == "claim list"
+    assert [entry["shard"] for entry in server.seen if entry["event"] == "ready"] == [[0, 2]]
 
 
 async def test_a_gateway_that_refuses_at_first_is_asked_again(

@@ -162,6 +162,37 @@ async def test_nobody_shares_where_they_may_not_write(server: DiscordServer, boo
     assert card_of(answer)[0] == "You may not write in this channel"
 
 
+async def test_what_is_shared_stands_there_once_in_spite_of_a_fault(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Discord's answer was lost: it is asked once more, and the channel sees one message."""
+    server.guilds[500].roles[500].may |= May.SEND_MESSAGES
+    noting = Noting(Reply(Card("Shells, for all"), shared=True))
+    async with running(server, noting.desk, books=books):
+        shown = await server.slash("claim list")
+        server.faults.append(Fault("POST", "/webhooks/", 503, after=True, times=2))
+        server.faults.append(Fault("PATCH", "/webhooks/", 503, after=True))
+        await server.press(shown, "Share")
+        await server.until(lambda: server.count("answer") == 3)
+
+    assert server.count("fault") == 1
+    assert [message["embeds"][0]["title"] for message in server.messages[600]] == ["Shells, for all"]
+
+
+async def test_what_cannot_be_shared_is_told_the_asker_alone(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """An answer that is too old leaves nothing in the channel."""
+    server.guilds[500].roles[500].may |= May.SEND_MESSAGES
+    noting = Noting(Reply(Card("This answer is too old")))
+    async with running(server, noting.desk, books=books):
+        shown = await server.slash("claim list")
+        answer = await server.press(shown, "Share")
+
+    assert (card_of(answer)[0], answer.ephemeral) == ("This answer is too old", True)
+    assert server.messages.get(600, []) == []
+
+
 async def test_a_page_takes_the_place_of_the_one_before(server: DiscordServer, books: SQLiteStore) -> None:
     """Turning a page edits the answer, with the controls of the new page."""
     second = Card("Shells, page 2", controls=((Button("◀", "page:k3f9:1"),),))

@@ -284,7 +284,7 @@ async def test_what_happened_while_nobody_listened_is_caught_up_with(
 
 
 async def test_a_new_server_is_greeted_once(server: DiscordServer, books: SQLiteStore) -> None:
-    """In the channel for its news, and not again after a restart, a cut, or a second invitation."""
+    """In the channel for its news, and not again after a restart or a cut."""
     greeting = Greeting()
     async with running(server, books=books, on_joined=greeting, clock=lambda: NOW):
         await server.join(510, (610, 611), "uk")
@@ -292,13 +292,33 @@ async def test_a_new_server_is_greeted_once(server: DiscordServer, books: SQLite
         await server.cut()
         await server.slash("claim list")
     async with running(server, books=books, on_joined=greeting, clock=lambda: NOW + timedelta(days=1)):
-        await server.leave(510)
-        again = await server.join(510, (610, 611), "uk")
-        await server.slash("claim list", by=again.reader)
+        await server.slash("claim list")
 
     assert greeting.joined[-1:] == [("discord:510", "Sample server 510", "uk", "discord:610")]
     assert len(server.messages[610]) == 1
     assert (await books.workspace("discord:510")).welcomed_at == NOW
+
+
+@pytest.mark.parametrize("subscribed", [False, True])
+async def test_who_invites_the_bot_again_is_greeted_again(
+    server: DiscordServer, books: SQLiteStore, subscribed: bool
+) -> None:
+    """Below the first greeting, also where what it wanted then goes on now; and that once."""
+    server.add_guild(510, (610,))
+    async with running(server, books=books, on_joined=Greeting(), clock=lambda: NOW):
+        await server.until(lambda: server.messages.get(610))
+        if subscribed:
+            await books.subscribe(Subscription("discord:610", workspace="discord:510"))
+        await server.leave(510)
+        await server.slash("claim list")
+    async with running(server, books=books, on_joined=Greeting(), clock=lambda: NOW + timedelta(days=1)):
+        again = await server.join(510, (610,))
+        await server.slash("claim list", by=again.reader)
+        await server.cut()
+        await server.slash("claim list", by=again.reader)
+
+    assert len(server.messages[610]) == 2
+    assert (await books.workspace("discord:510")).welcomed_at == NOW + timedelta(days=1)
 
 
 async def test_a_greeting_goes_where_the_bot_may_post(server: DiscordServer, books: SQLiteStore) -> None:
