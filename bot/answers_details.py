@@ -68,7 +68,7 @@ def _story(member: Member, timezone: str) -> Line:
         lines.moment(story.at, timezone, beside=story.seen_at),
     ]
     if read.origin:
-        line += lines.filled(_("; origin {origin}"), origin=read.origin.text)
+        line += lines.filled(_("; origin {origin}"), origin=lines.chain(read.origin))
     if read.figures:
         numbers = phrases.listed([phrases.quantity(f) for f in read.figures], _FIGURES, between="; ")
         line += lines.filled(_("; figures {figures}"), figures=numbers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot import phrases
+from bot import lines, phrases
 from bot.answers_stories import bears_on
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.spelling import Spelling
@@ -76,7 +76,7 @@ def _fields(found: Match, timezone: str) -> Iterator[Field]:
         yield Field(_("Figures"), (figures,))
     if reading.origin:
         origin = _("{body} (a party to the matter)") if reading.origin.party else "{body}"
-        yield Field(_("Origin"), (origin.format(body=reading.origin.text),))
+        yield Field(_("Origin"), (origin.format(body=lines.chain(reading.origin)),))
     for event in found.events:
         yield Field(_("Happening"), _event(event, timezone))
 

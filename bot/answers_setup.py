@@ -9,8 +9,8 @@ from bot.commands.watch_values import ALL, NONE
 from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
 from bot.language import _
 from claims.model import Claim
-from claims.routing import follows_all
 from claims.subscriptions import Subscription
+from claims.wanting import follows_all
 
 _HOURS = 24
 

@@ -95,7 +95,7 @@ def event_card(
         origins=phrases.origins(count.independent),
     )
     figures = dict.fromkeys(phrases.quantity(f) for m in event.members for f in foremost(m.reading))
-    roots = dict.fromkeys(m.reading.origin.text for m in event.members if m.reading.origin)
+    roots = dict.fromkeys(lines.chain(m.reading.origin) for m in event.members if m.reading.origin)
     verdicts = [v for m in event.members for v in standing(said.get(m.story.id, ()))]
     named: list[tuple[str, Line]] = [
         (_("Told by"), (told,)),
@@ -135,7 +135,7 @@ def delivered(delivery: Delivery) -> str:
 def _member(member: Member, timezone: str) -> Line:
     story, origin = member.story, member.reading.origin
     by = _("{outlet} (state media)") if story.source.state_media else "{outlet}"
-    root = [origin.text] if origin else []
+    root = [lines.chain(origin)] if origin else []
     bears = [bears_on(link) for link in member.reading.evidence[:_CLAIMS]]
     when = phrases.in_tongue(phrases.clock(story.at, timezone, beside=story.seen_at), story.language)
     return (

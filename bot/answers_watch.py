@@ -6,6 +6,7 @@ from bot.card import Card, Channel, Field, Line, Tone
 from bot.commands.spelling import Spelling
 from bot.controls import Row
 from bot.language import _, ngettext, weekday
+from bot.lines import filled
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
 from bot.reasons import importance, reason_words
@@ -76,15 +77,26 @@ def watch_card(title: str, wanted: Subscription, footer: str = "", controls: tup
     return Card(title, watch_lines(wanted), (about,), footer=footer, controls=controls)
 
 
-def watches_card(page: Page[Subscription], count: int, spelled: Spelling, controls: tuple[Row, ...]) -> Card:
-    """Return a page of the `count` subscriptions of a workspace, by destination."""
+def watches_card(
+    page: Page[Subscription],
+    count: int,
+    gone: Collection[str],
+    spelled: Spelling,
+    controls: tuple[Row, ...],
+) -> Card:
+    """Return a page of the `count` subscriptions of a workspace, by destination.
+
+    `gone` are the channels that the settings name and that were removed in chat.
+    """
+    removed = _("{channel}: the settings name it, but it was removed in chat and is told nothing")
+    left = tuple(filled(removed, channel=channel(each)) for each in gone)
     if not count:
         hint = _("{add} has a channel told of claims").format(add=spelled("watch add"))
-        return Card(_("No channel here is told of anything"), ((hint,),), controls=controls)
+        return Card(_("No channel here is told of anything"), (*left, (hint,)), controls=controls)
     title = ngettext("{count} channel is told of claims", "{count} channels are told of claims", count)
     card = Card(
         title.format(count=count),
-        tuple(line for each in page.items for line in _entry(each)),
+        (*(line for each in page.items for line in _entry(each)), *left),
         footer=_("{edit} changes what a channel wants").format(edit=spelled("watch edit")),
         controls=controls,
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line, Marked
 from bot.language import _, ngettext
-from bot.lines import bearing, heading, stance_words
+from bot.lines import bearing, chain, heading, stance_words
 from bot.reasons import reason_words
 from bot.said import kind_words
 from claims.independence import outlet, tally
@@ -58,7 +58,7 @@ def account_card(
         (_("Relevance"), _relevance(read, now, standing(account.verdicts)) if known else ""),
         *((_("Bears on"), _bears(link)) for link in read.evidence),
         (_("Figures"), phrases.listed(figures, _FIGURES, between="; ")),
-        (_("Origin"), read.origin.text if read.origin else ""),
+        (_("Origin"), chain(read.origin) if read.origin else ""),
         (_("Event"), _event(account.event) if account.event else ""),
         (_("Alert"), _alert(account.alert, timezone) if account.alert else ""),
         *((_("Told"), _delivered(each, timezone)) for each in account.deliveries),

@@ -264,6 +264,7 @@ async def opened(
                 full_text=can_read_pages(),
                 platforms=standing,
                 find_place=place_finder(made),
+                subscribed=[each.destination for each in settings.subscribed()],
                 shared_register=shared,
             )
             yield App(

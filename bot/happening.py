@@ -8,7 +8,7 @@ from bot.language import _
 from claims.errors import NotFound
 from claims.model import Claim, Evidence, Member
 from claims.outgoing import Briefing
-from claims.routing import touching
+from claims.snoozing import touching
 from claims.store import Store
 from claims.verdicts import Verdict, standing
 from claims.visibility import briefing_seen, hidden

@@ -18,6 +18,7 @@ from claims.model import (
     Evidence,
     FigureChange,
     Member,
+    Origin,
     Reason,
     Stance,
     Story,
@@ -130,9 +131,17 @@ def origin(member: Member) -> str:
     said = member.reading.origin
     if said is None:
         return _("none named")
-    root, *relays = said.chain
-    words = _("{body} (a party to the matter)").format(body=root) if said.party else root
-    for relay in relays:
+    root = _("{body} (a party to the matter)").format(body=said.root) if said.party else said.root
+    return _relayed(root, said)
+
+
+def chain(said: Origin) -> str:
+    """Return the bodies of an origin in words: `C4ADS, by Washington Post, by Reuters`."""
+    return _relayed(said.root, said)
+
+
+def _relayed(words: str, said: Origin) -> str:
+    for relay in said.chain[1:]:
         words = _("{what}, by {teller}").format(what=words, teller=relay)
     return words
 

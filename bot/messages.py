@@ -16,9 +16,10 @@ from bot.present import digest_card
 from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
+from claims.importance import importance
 from claims.model import Claim, Reason
 from claims.outgoing import Delivery, Development
-from claims.routing import importance, importance_of, snoozed
+from claims.snoozing import snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import activity_seen, hidden, visible
@@ -94,7 +95,7 @@ class Composer:
         briefing = seen.briefing
         if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
             return None
-        called = importance_of(found) >= wanted.mention_from
+        called = importance(found, briefing.event) >= wanted.mention_from
         how = How(
             under=told.receipt,
             threaded=wanted.threads,

@@ -1,6 +1,6 @@
 """Why an alert is not posted, or a channel is paused, in the reader's language.
 
-The store keeps the sentence that `claims.routing` and others wrote, in English; here it is recognised by its
+The store keeps the sentence that `claims.wanting` and others wrote, in English; here it is recognised by its
 form and said again with the same names in it. One of another form is shown as it was written.
 """
 

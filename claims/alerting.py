@@ -1,6 +1,6 @@
 """Whether a story is told, and as what: pure decisions, always with a reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -54,7 +54,8 @@ def decide(
     Returns:
         an `Alert` for the first telling of an event, an `Update` where a told alert should read otherwise
         now (an outlet joined, a number moved, another claim is touched, somebody denies, or it was withdrawn
-        and a story bears it out after all), else a `Silence`.
+        and a story bears it out after all), else a `Silence`. Its lead, its number and its headline are never
+        those of one workspace's own claim where it bears on everybody's too.
 
     """
     reading = member.reading
@@ -63,13 +64,13 @@ def decide(
     if not reading.relevant:
         return Silence(Reason.IRRELEVANT)
     strong = [e for e in reading.evidence if e.stance is not Stance.BACKGROUND and e.claim_id in claims]
-    links = tuple(e for e in strong if not e.suggested)
+    links = shared_first((e for e in strong if not e.suggested), claims)
     if not links:
         return Silence(_unlinked(reading, strong))
 
     change = figure_change(reading, links, claims, sightings)
-    change = change and replace(change, told_by=_told_by(change, member, event))
-    reason = _reason(links, change, claims)
+    change = change and replace(change, told_by=_told_by(change, member, event, alert))
+    reason = told_as(links, claims, moved=change is not None)
     if alert is None or alert.reason is Reason.WITHDRAWN:
         told = Alert(
             key=alert_key(event.id),
@@ -81,7 +82,28 @@ def decide(
             change=change,
         )
         return told if alert is None else Update(reworded(alert, told), reason)
-    return _update(member, event, alert, links, change, reason)
+    return _update(member, event, alert, claims, links, change, reason)
+
+
+def told_as(links: Iterable[Evidence], claims: Mapping[str, Claim], *, moved: bool) -> Reason:
+    """Return as what links to claims are told; `moved` says that there is a number too."""
+    if any(link.stance is Stance.DISPUTES or _is_denial(link.claim_id, claims) for link in links):
+        return Reason.DENIAL
+    return Reason.NEW_FIGURE if moved else Reason.NEW_EVENT
+
+
+def shared_first(links: Iterable[Evidence], claims: Mapping[str, Claim]) -> tuple[Evidence, ...]:
+    """Return links in their order, but those to one workspace's own claims after those to everybody's."""
+    return tuple(sorted(links, key=lambda link: _is_own(link.claim_id, claims)))
+
+
+def _is_denial(claim_id: str, claims: Mapping[str, Claim]) -> bool:
+    return claim_id in claims and claims[claim_id].denial
+
+
+def _is_own(claim_id: str, claims: Mapping[str, Claim]) -> bool:
+    """Say whether a claim is one workspace's own; one that is unknown is taken for everybody's."""
+    return claim_id in claims and claims[claim_id].workspace is not None
 
 
 def retell(
@@ -164,10 +186,18 @@ def figure_change(
     return None
 
 
-def _told_by(change: FigureChange, member: Member, event: Event) -> str | None:
-    """Return the other outlet of an event that gives the number which a story's is set beside, or None."""
+def _told_by(change: FigureChange, member: Member, event: Event, alert: Alert | None) -> str | None:
+    """Return the other outlet of an event that gives the number which a story's is set beside, or None.
+
+    It is told of the same body alone; that of a number without one is the outlet that leads the alert.
+    """
+    leading = {link.story_id for link in alert.links[:1]} if alert else set()
+    lead = next((m for m in event.members if m.story.id in leading), member)
+    before = change.before
+    if before is None or before.said_by != (change.now.body or outlet(lead.story)):
+        return None
     own = outlet(member.story)
-    told = (m for m in event.members if change.before and m.story.id == change.before.story_id)
+    told = (m for m in event.members if m.story.id == before.story_id)
     return next((name for m in told if (name := outlet(m.story)) != own), None)
 
 
@@ -188,22 +218,17 @@ def _unlinked(reading: Reading, suggested: Sequence[Evidence]) -> Reason:
     return Reason.BACKGROUND_ONLY if reading.evidence else Reason.NO_CLAIM
 
 
-def _reason(links: tuple[Evidence, ...], change: FigureChange | None, claims: Mapping[str, Claim]) -> Reason:
-    if any(e.stance is Stance.DISPUTES or claims[e.claim_id].denial for e in links):
-        return Reason.DENIAL
-    return Reason.NEW_FIGURE if change else Reason.NEW_EVENT
-
-
 def _update(
     member: Member,
     event: Event,
     alert: Alert,
+    claims: Mapping[str, Claim],
     links: tuple[Evidence, ...],
     change: FigureChange | None,
     reason: Reason,
 ) -> Update | Silence:
     told = {e.claim_id: e.stance for e in alert.links}
-    if change and alert.change and change.claim_id != alert.change.claim_id:
+    if change and alert.change and not _displaces(change, alert.change, claims):
         change = None  # the alert has one line for a number, and it is taken
     denied = {e.claim_id for e in links if _turns(e, told)}
     added = tuple(e for e in links if e.claim_id not in told or e.claim_id in denied)
@@ -216,18 +241,35 @@ def _update(
         why = Reason.ANOTHER_OUTLET
     else:
         return Silence(Reason.ALREADY_TOLD)
-    reads = Reason.DENIAL if denied else alert.reason
-    now_linked = {e.claim_id: e for e in (*alert.links, *added)}
+    linked = shared_first({e.claim_id: e for e in (*alert.links, *added)}.values(), claims)
+    change = change or alert.change
+    reads = told_as(linked, claims, moved=change is not None)
     return Update(
         replace(
             alert,
-            links=tuple(now_linked.values()),
-            change=change or alert.change,
-            reason=Reason.NEW_FIGURE if change and reads is not Reason.DENIAL else reads,
+            headline=member.story.title if _comes_out(alert, linked, claims) else alert.headline,
+            links=linked,
+            change=change,
+            reason=alert.reason if alert.reason is Reason.DENIAL else reads,
             revision=alert.revision + 1,
         ),
         why,
     )
+
+
+def _displaces(change: FigureChange, kept: FigureChange, claims: Mapping[str, Claim]) -> bool:
+    """Say whether a number takes the line of the kept one.
+
+    One of the same claim does, one of everybody's that of an own, and any that of a claim that is retired.
+    """
+    if change.claim_id == kept.claim_id or kept.claim_id not in claims:
+        return True
+    return _is_own(kept.claim_id, claims) and not _is_own(change.claim_id, claims)
+
+
+def _comes_out(alert: Alert, linked: Sequence[Evidence], claims: Mapping[str, Claim]) -> bool:
+    """Say whether what was one workspace's alone is told to everybody now."""
+    return all(_is_own(e.claim_id, claims) for e in alert.links) and not _is_own(linked[0].claim_id, claims)
 
 
 def _turns(link: Evidence, told: Mapping[str, Stance]) -> bool:

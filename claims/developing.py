@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from claims.model import Alert, Claim, Evidence, FigureChange, Reason, Stance
+from claims.alerting import told_as
+from claims.model import Alert, Claim, Evidence, FigureChange, Reason
 from claims.outgoing import Development
 
 
@@ -33,11 +34,11 @@ def development(
     if not now.links:
         return replace(found, links=gone, correction=correction) if gone else None
     if correction:
-        reason = _reason(come, register, moved=correction.now is not None)
+        reason = told_as(come, register, moved=correction.now is not None)
         return replace(found, reason=reason, links=come, correction=correction)
     if come or (change and not lost):
         change = None if lost else change
-        reason = _reason(come, register, moved=change is not None)
+        reason = told_as(come, register, moved=change is not None)
         return replace(found, reason=reason, links=come, change=change)
     taken = lost or (kept.change if kept.change and not now.change else None)
     return replace(found, links=gone, change=taken) if gone or taken else None
@@ -65,7 +66,7 @@ def development_seen(
     if not (links or change or (correction and not withdrawn)):
         return None
     moved = change is not None or (correction is not None and correction.now is not None)
-    reason = Reason.WITHDRAWN if withdrawn else _reason(links, register, moved=moved)
+    reason = Reason.WITHDRAWN if withdrawn else told_as(links, register, moved=moved)
     return replace(development, reason=reason, links=links, change=change, correction=correction)
 
 
@@ -89,9 +90,3 @@ def _follows(change: FigureChange, kept: FigureChange | None) -> bool:
 
 def _number(change: FigureChange) -> tuple[object, ...]:
     return change.claim_id, change.now.unit, change.now.low, change.now.high
-
-
-def _reason(links: Collection[Evidence], register: Mapping[str, Claim], *, moved: bool) -> Reason:
-    if any(link.stance is Stance.DISPUTES or register[link.claim_id].denial for link in links):
-        return Reason.DENIAL
-    return Reason.NEW_FIGURE if moved else Reason.NEW_EVENT

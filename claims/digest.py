@@ -8,8 +8,8 @@ from claims.feeds import FeedStatus
 from claims.independence import tally
 from claims.model import Alert, Claim, Event, FigureChange, Member, Stance
 from claims.outgoing import Activity, Digest, Held
-from claims.routing import follows, follows_all, suits
 from claims.subscriptions import Subscription
+from claims.wanting import follows, follows_all, suits
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.model import Evidence
 from claims.outgoing import Briefing, Delivery, DeliveryState
-from claims.routing import HOUR, STALE, Hold, Route, follows, refusal, route, snoozed, snoozed_by
+from claims.routing import HOUR, STALE, Hold, Route, route
+from claims.snoozing import snoozed, snoozed_by
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
+from claims.wanting import follows, refusal
 from claims.workspaces import Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)

@@ -9,7 +9,7 @@ from claims.workspaces import CONSOLE
 
 
 class Importance(IntEnum):
-    """How much an alert matters; `claims.routing.importance` decides."""
+    """How much an alert matters; `claims.importance` decides."""
 
     ROUTINE = 1
     """One origin reports something that fits a claim."""

@@ -7,6 +7,7 @@ of that may show elsewhere: not in a card, a list, a count or a suggestion.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from claims.alerting import told_as
 from claims.independence import said_by
 from claims.matching.deriving import term_concept
 from claims.model import Alert, Claim, Event, Evidence, Member, Reason, Sighting, Stance
@@ -263,10 +264,5 @@ def _told(alert: Alert, links: tuple[Evidence, ...], register: Mapping[str, Clai
     correction = alert.correction and replace(
         alert.correction, turns=tuple(turn for turn in alert.correction.turns if turn.claim_id in borne)
     )
-    if not links:
-        reason = Reason.WITHDRAWN
-    elif any(link.stance is Stance.DISPUTES or register[link.claim_id].denial for link in links):
-        reason = Reason.DENIAL
-    else:
-        reason = Reason.NEW_FIGURE if change else Reason.NEW_EVENT
+    reason = told_as(links, register, moved=change is not None) if links else Reason.WITHDRAWN
     return replace(alert, links=links, reason=reason, change=change, correction=correction)

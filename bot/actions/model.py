@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.controls import ACTION
 from bot.replies import Answered
 
@@ -28,10 +28,15 @@ class Action:
     """One word."""
     run: Callable[[Context, Press], Awaitable[Answered]]
     """Raises `AskerError` for what whoever used it can mend."""
-    changes: bool = False
-    """Only those who may change things are answered, and it is noted in the audit log."""
+    needs: Needs = Needs.NOTHING
+    """Whoever is not allowed that is refused before anything is done."""
     form: bool = False
     """It answers with a form, which must be the first answer: it has three seconds and no network."""
+
+    @property
+    def changes(self) -> bool:
+        """Say whether it is noted in the audit log, unless its answer says that nothing was changed."""
+        return self.needs is not Needs.NOTHING
 
 
 def action(verb: str, *argument: str) -> str:

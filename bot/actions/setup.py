@@ -11,7 +11,8 @@ from bot.actions.model import Action, Press, action
 from bot.answers_setup import setup_card
 from bot.answers_watch import watch_card
 from bot.commands.channels import here, known, place, refuse_mute, wanted_in
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
+from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import ALL, NONE, changed
 from bot.controls import OPTIONS, Entry, Form
@@ -61,6 +62,7 @@ async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
 
 async def _channel(context: Context, _draft: Draft, press: Press) -> Reply:
     found = await place(context, _first(press))
+    refuse_in(context, found.destination)
     return await _begin(context, found.destination, redraws=True)
 
 
@@ -101,6 +103,7 @@ async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
 
 async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     wanted, found = await _wanted(context, draft)
+    refuse_in(context, found.destination)
     refuse_mute(found)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
@@ -182,6 +185,6 @@ def _first(press: Press) -> str:
 
 
 ACTIONS = (
-    Action(_SETUP, _setup, changes=True),
-    Action(_HOUR, _hour_form, changes=True, form=True),
+    Action(_SETUP, _setup, needs=Needs.CHANNEL),
+    Action(_HOUR, _hour_form, needs=Needs.CHANNEL, form=True),
 )

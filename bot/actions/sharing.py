@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.actions.model import Action, Press, action
 from bot.card import Card
 from bot.commands.model import PAGE, Command, Context
+from bot.commands.rights import refuse
 from bot.controls import Button, Row
 from bot.language import _
 from bot.replies import Reply
@@ -42,10 +43,7 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         command = commands.get(asked.command) if asked else None
         if asked is None or command is None:
             raise NotFound(_("This answer is too old\nAsk again"))
-        if command.guarded:
-            context.needs_changes(context.spelled(command.name))
-        if command.shared:
-            context.needs_named(context.spelled(command.name))
+        refuse(context, command, context.spelled(command.name))
         return await command.run(context, {**asked.values, PAGE.name: page}), asked
 
     async def share(context: Context, press: Press) -> Reply:

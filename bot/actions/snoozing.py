@@ -6,7 +6,7 @@ from bot.actions.alerts import snooze_key, wake_button
 from bot.actions.model import Action, Press, action
 from bot.actions.verdicts import seen_by
 from bot.card import Card
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Button, Menu, Option
 from bot.happening import Happening
 from bot.language import _
@@ -96,7 +96,7 @@ def _things(seen: Happening) -> dict[str, Thing]:
 
 
 ACTIONS = (
-    Action("snooze", _ask, changes=True),
-    Action("snooze-for", _snooze, changes=True),
-    Action("wake", _wake, changes=True),
+    Action("snooze", _ask, needs=Needs.CHANGE),
+    Action("snooze-for", _snooze, needs=Needs.CHANGE),
+    Action("wake", _wake, needs=Needs.CHANGE),
 )

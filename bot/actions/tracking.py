@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.model import Action, Press, action
 from bot.actions.verdicts import seen_by
 from bot.commands.claim_of import LABEL, LABELS, SAYER, STATEMENT
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.commands.track import track
 from bot.controls import Entry, Form
 from bot.happening import Happening
@@ -81,6 +81,6 @@ async def _tracked(context: Context, press: Press) -> Reply:
 
 
 ACTIONS = (
-    Action("track", _track, changes=True, form=True),
-    Action("tracked", _tracked, changes=True),
+    Action("track", _track, needs=Needs.CHANGE, form=True),
+    Action("tracked", _tracked, needs=Needs.CHANGE),
 )

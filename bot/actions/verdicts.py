@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
 from bot.card import Card, Line
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.controls import Button
 from bot.happening import Happening, happening
 from bot.language import _, ngettext
@@ -167,7 +167,7 @@ def _scope(said: Verdict) -> str:
 
 
 ACTIONS = (
-    Action("right", _right, changes=True),
-    Action("not-relevant", _not_relevant, changes=True),
-    Action("undo", _undo_act, changes=True),
+    Action("right", _right, needs=Needs.CHANGE),
+    Action("not-relevant", _not_relevant, needs=Needs.CHANGE),
+    Action("undo", _undo_act, needs=Needs.CHANGE),
 )

@@ -1,7 +1,7 @@
 """What the buttons under answers about subscriptions do."""
 
 from bot.actions.model import Action, Press
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.commands.watch import unwatched
 from bot.replies import Reply
 
@@ -10,4 +10,4 @@ async def _unwatch(context: Context, press: Press) -> Reply:
     return Reply(await unwatched(context, press.argument), redraws=True)
 
 
-ACTIONS = (Action("unwatch", _unwatch, changes=True),)
+ACTIONS = (Action("unwatch", _unwatch, needs=Needs.CHANNEL),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.actions.model import Action, Press, action
 from bot.actions.verdicts import say, seen_by, told, verdicts
 from bot.card import Card
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Button, Entry, Form, Menu, Option, Row
 from bot.happening import Happening
 from bot.language import _
@@ -143,8 +143,8 @@ def _options(claims: Iterable[Claim]) -> tuple[Option, ...]:
 
 
 ACTIONS = (
-    Action("wrong-claim", _wrong, changes=True),
-    Action("right-claim", _right, changes=True),
-    Action("find", _find, changes=True, form=True),
-    Action("found", _found, changes=True),
+    Action("wrong-claim", _wrong, needs=Needs.CHANGE),
+    Action("right-claim", _right, needs=Needs.CHANGE),
+    Action("find", _find, needs=Needs.CHANGE, form=True),
+    Action("found", _found, needs=Needs.CHANGE),
 )

@@ -1,9 +1,10 @@
 """Which channel a command is about, and what that channel wants."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.commands.model import Context
+from bot.commands.rights import refuse_in
 from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
@@ -48,18 +49,33 @@ async def watching(context: Context) -> list[Subscription]:
     return await context.store.subscriptions(None if context.workspace == CONSOLE else context.workspace)
 
 
+async def taken_out(context: Context, watched: Collection[Subscription]) -> list[str]:
+    """Return the channels of the workspace that the settings go on naming although they were removed in chat.
+
+    `watched` are its subscriptions.
+    """
+    platform = f"{context.workspace.partition(':')[0]}:"
+    left = sorted({*context.subscribed} - {each.destination for each in watched})
+    if context.workspace == CONSOLE:
+        return left
+    places = [await context.find_place(each) for each in left if each.startswith(platform)]
+    return [found.destination for found in places if found and found.workspace == context.workspace]
+
+
 async def wanted_in(context: Context, destination: str) -> Subscription | None:
     """Return what a channel of the workspace wants, or None where it wants nothing."""
     return next((each for each in await watching(context) if each.destination == destination), None)
 
 
 async def kept_in(context: Context, destination: str) -> Subscription:
-    """Return what a channel wants.
+    """Return what a channel wants, for whoever asks to change it.
 
     Raises:
         NotFound: it wants nothing.
+        UsageError: they may not.
 
     """
+    refuse_in(context, destination)
     if wanted := await wanted_in(context, destination):
         return wanted
     title = _("This channel is told of nothing yet")

@@ -12,13 +12,14 @@ from bot.card import Card, Tone
 from bot.commands.model import Asker, Command, Context
 from bot.commands.noting import note_change
 from bot.commands.parse import parse
+from bot.commands.rights import refuse
 from bot.commands.spelling import spelling
 from bot.controls import Option
 from bot.language import _, speaking
 from bot.present import error_card
 from bot.replies import Answered, Reply
 from bot.seen import seen_by
-from claims.errors import AskerError, NotFound
+from claims.errors import AskerError, NotFound, UsageError
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +44,7 @@ class Desk:
                 unknown = _("There is no command “{name}”").format(name=name)
                 listed = _("{help} lists what can be asked").format(help=context.spelled("help"))
                 raise NotFound(f"{unknown}\n{listed}")
-            if command.guarded:
-                context.needs_changes(context.spelled(command.name))
-            if command.shared:
-                context.needs_named(context.spelled(command.name))
+            refuse(context, command, context.spelled(command.name))
             card = await command.run(context, args)
             if command.is_noted(args):
                 await note_change(context, command.name, args)
@@ -68,11 +66,15 @@ class Desk:
         command = self._commands.get(name)
         params = {each.name: each for each in command.params} if command else {}
         suggest = params[param].suggest if param in params else None
-        if suggest is None or (command and command.guarded and not asker.may_change):
+        if command is None or suggest is None:
             return ()
+        context = self._for(asker)
         try:
             with speaking(asker.language):
-                return await suggest(self._for(asker), typed)
+                refuse(context, command, name)
+                return await suggest(context, typed)
+        except UsageError:
+            return ()
         except Exception:
             log.exception("nothing suggested command=%s param=%s", name, param)
             return ()
@@ -85,8 +87,7 @@ class Desk:
             row = self._actions.get(verb)
             if row is None:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
-            if row.changes:
-                context.needs_changes(verb)
+            refuse(context, row, verb)
             answered = await row.run(context, replace(press, argument=argument))
             if row.changes and isinstance(answered, Reply) and answered.noted != "":
                 said = {"": " ".join((argument, *press.chosen)), **press.entries}

@@ -1,21 +1,46 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from bot.card import Card
 from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
-from bot.language import N_, _
+from bot.language import N_
 from bot.places import FindPlace, anywhere
 from claims.clock import Clock
-from claims.errors import UsageError
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
 from claims.store import Store
 from claims.workspaces import CONSOLE
+
+
+class Needs(Enum):
+    """What somebody must be allowed to be answered."""
+
+    NOTHING = auto()
+    """To look things up: all may."""
+    CHANNEL = auto()
+    """To say what a channel is told; `bot.commands.rights.refuse_in` asks for the one that is meant."""
+    CHANGE = auto()
+    """To change what all of a workspace see."""
+    SHARED = auto()
+    """To change what all workspaces share: that, in one that whoever runs the bot named."""
+    APPOINT = auto()
+    """To say who may change things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What somebody may do in one channel."""
+
+    manages: bool = False
+    """Say what it is told."""
+    calls: bool = False
+    """Mention all roles, also those that not everybody may mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +50,13 @@ class Asker:
     reference: str
     """Of the person, as the platform has it: `console`, `discord:901`, `slack:U0READER`."""
     may_change: bool = False
-    needs: str = ""
-    """What it takes to be allowed to change things, a sentence for whoever is not."""
+    """They may change what all of the workspace see."""
+    may_appoint: bool = False
+    """They may say who may change things."""
+    needs: Mapping[Needs, str] = field(default_factory=dict)
+    """What it takes to be allowed something, a sentence for whoever is not."""
+    channels: Mapping[str, Powers] = field(default_factory=dict)
+    """What they may do in single channels, by destination; in one that is not here `may_change` decides."""
     named: bool = True
     """Whoever runs the bot named the workspace: what all workspaces share may be changed from there."""
     workspace: str = field(kw_only=True)
@@ -39,7 +69,7 @@ class Asker:
     """As their platform says: `ko`, `en-GB`."""
 
 
-OPERATOR = Asker(CONSOLE, may_change=True, workspace=CONSOLE)
+OPERATOR = Asker(CONSOLE, may_change=True, may_appoint=True, workspace=CONSOLE)
 """Whoever runs the bot, at the console or on the command line."""
 
 
@@ -64,6 +94,8 @@ class Context:
     """Those that are switched on by name, with why one cannot run, or nothing where it does."""
     find_place: FindPlace = anywhere
     """Asks the platform of a destination what it says of it."""
+    subscribed: Collection[str] = ()
+    """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
 
@@ -71,29 +103,6 @@ class Context:
     def workspace(self) -> str:
         """Return whose subscriptions, verdicts, snoozes and added claims are meant."""
         return self.asker.workspace
-
-    def needs_changes(self, name: str) -> None:
-        """Refuse whoever may not change things; `name` is what they asked for.
-
-        Raises:
-            UsageError: they may not; says what it takes.
-
-        """
-        if not self.asker.may_change:
-            refusal = _("You may not use {name}: it is for those who may change what all see")
-            raise UsageError(f"{refusal.format(name=name)}\n{_(self.asker.needs)}")
-
-    def needs_named(self, name: str) -> None:
-        """Refuse whoever asks in a workspace that whoever runs the bot did not name.
-
-        Raises:
-            UsageError: that is so; says what it takes.
-
-        """
-        if not self.asker.named:
-            refusal = _("{name} changes what all servers share").format(name=name)
-            how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
-            raise UsageError(f"{refusal}\n{how}")
 
 
 Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
@@ -135,14 +144,12 @@ class Command:
     run: Callable[[Context, Mapping[str, str]], Awaitable[Card]]
     """Gets the values by parameter name; raises `AskerError` for what the asker can mend."""
     params: tuple[Param, ...] = ()
+    needs: Needs = Needs.NOTHING
+    """Whoever is not allowed that is refused before anything is done."""
     changes: bool = False
-    """It changes what all see: only those who may are answered, and it is noted in the audit log."""
+    """Something is otherwise afterwards: once it is, that is noted in the audit log."""
     sure: str = ""
     """The parameter that has to be `yes`: without it the command only asks, and nothing is noted."""
-    shared: bool = False
-    """It is of what all workspaces share: only in those that whoever runs the bot named is it answered."""
-    restricted: bool = False
-    """It changes nothing, but only those who may change things are answered."""
     bare: bool = False
     """Where it is typed, the word of its group is enough."""
     on_message: str = ""
@@ -151,7 +158,7 @@ class Command:
     @property
     def guarded(self) -> bool:
         """Say whether only those who may change things are answered."""
-        return self.changes or self.restricted
+        return self.needs is not Needs.NOTHING
 
     def is_noted(self, args: Mapping[str, str]) -> bool:
         """Say whether the audit log is told of it, asked with these values."""

@@ -15,7 +15,7 @@ from bot.phrases import language, shorten, stated
 from claims.errors import NotFound, UsageError
 from claims.lookups import StorySearch
 from claims.model import Alert, Event
-from claims.routing import touching
+from claims.snoozing import touching
 from claims.text import fold
 from claims.when import Day
 from claims.workspaces import Snooze

@@ -16,7 +16,7 @@ from bot.commands import (
     stories,
     suggesting,
 )
-from bot.commands.model import PAGE, Command, Context, Param
+from bot.commands.model import PAGE, Command, Context, Needs, Param
 from bot.commands.table_people import PEOPLE
 from bot.commands.table_watch import WATCHES
 from bot.controls import Option
@@ -172,8 +172,7 @@ _FEEDS = (
         summary=N_("Visit a feed, or a site's address, and show what it would bring; nothing is kept."),
         run=feeds.try_feed,
         params=(_URL, *_READ_AS),
-        shared=True,
-        restricted=True,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
+        needs=Needs.SHARED,  # nothing is kept, but it makes us ask addresses, those of watch.allow_hosts too
     ),
     Command(
         path=("feed", "add"),
@@ -195,32 +194,32 @@ _FEEDS = (
             Param("first", N_("yes: the first, where a site has several feeds"), required=False, named=True),
             Param("untried", N_("yes: without a look at it"), required=False, named=True),
         ),
+        needs=Needs.SHARED,
         changes=True,
-        shared=True,
     ),
     Command(
         path=("feed", "remove"),
         summary=N_("Watch a feed no longer; its stories are kept."),
         run=feeds.remove_feed,
         params=(_FEED,),
+        needs=Needs.SHARED,
         changes=True,
-        shared=True,
     ),
     Command(
         path=("feed", "pause"),
         summary=N_("Ask a feed no more until it is resumed."),
         run=feeds.pause_feed,
         params=(_FEED,),
+        needs=Needs.SHARED,
         changes=True,
-        shared=True,
     ),
     Command(
         path=("feed", "resume"),
         summary=N_("Ask a feed at once that was paused, or that was gone."),
         run=feeds.resume_feed,
         params=(_FEED,),
+        needs=Needs.SHARED,
         changes=True,
-        shared=True,
     ),
     Command(
         path=("feed", "import"),
@@ -230,8 +229,8 @@ _FEEDS = (
             Param("url", N_("the address of an OPML file"), required=False),
             Param("file", N_("an OPML file"), required=False, attached=True),
         ),
+        needs=Needs.SHARED,
         changes=True,
-        shared=True,
     ),
     Command(("feed", "export"), N_("Give the list of feeds as an OPML file."), feeds.export_feeds),
 )

@@ -1,7 +1,7 @@
 """The rows of the table of commands by which people add and change things, and see who did."""
 
 from bot.commands import audit, suggesting, track, workspace
-from bot.commands.model import PAGE, Command, Param
+from bot.commands.model import PAGE, Command, Needs, Param
 from bot.language import N_
 
 
@@ -27,6 +27,7 @@ PEOPLE = (
         summary=N_("Track a claim of yours: what is claimed, and who says so; shows what it would match."),
         run=track.track,
         params=(Param("statement", N_("in one sentence what is claimed"), rest=True), _SAID_BY, *_REST),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
@@ -34,6 +35,7 @@ PEOPLE = (
         summary=N_("Change a claim of yours; shows what it said before and says now."),
         run=track.edit_claim,
         params=(_CLAIM, _option("statement", N_("in one sentence what is claimed")), _SAID_BY, *_REST),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
@@ -41,6 +43,7 @@ PEOPLE = (
         summary=N_("Track a claim of yours no longer; what bore on it is kept."),
         run=track.retire_claim,
         params=(_CLAIM,),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
@@ -48,7 +51,7 @@ PEOPLE = (
         summary=N_("List who changed what here and when, newest first."),
         run=audit.list_audit,
         params=(PAGE,),
-        restricted=True,
+        needs=Needs.CHANGE,
     ),
     Command(
         path=("workspace", "show"),
@@ -62,6 +65,7 @@ PEOPLE = (
         params=(
             Param("language", N_("the language, or auto: that of the server"), choices=workspace.CHOICES),
         ),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
@@ -72,6 +76,7 @@ PEOPLE = (
             _option("add", N_("roles or members, mentioned or by id")),
             _option("remove", N_("roles or members, mentioned or by id")),
         ),
+        needs=Needs.APPOINT,
         changes=True,
     ),
 )

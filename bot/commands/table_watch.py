@@ -1,7 +1,7 @@
 """The rows of the table of commands that say what a channel is told of, and when its digest comes."""
 
 from bot.commands import digests, suggesting, watch, watch_trial
-from bot.commands.model import PAGE, Command, Param, Suggest
+from bot.commands.model import PAGE, Command, Needs, Param, Suggest
 from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
 from bot.language import N_
@@ -42,6 +42,7 @@ WATCHES = (
         summary=N_("Have a channel told of claims: of all, or of what the options say."),
         run=watch.add_watch,
         params=_CONDITIONS,
+        needs=Needs.CHANNEL,
         changes=True,
     ),
     Command(
@@ -63,6 +64,7 @@ WATCHES = (
         summary=N_("Change what a channel is told of, option by option."),
         run=watch.edit_watch,
         params=_CONDITIONS,
+        needs=Needs.CHANNEL,
         changes=True,
     ),
     Command(
@@ -70,6 +72,7 @@ WATCHES = (
         summary=N_("Post nothing to a channel until it is resumed."),
         run=watch.pause_watch,
         params=(_CHANNEL,),
+        needs=Needs.CHANNEL,
         changes=True,
     ),
     Command(
@@ -77,6 +80,7 @@ WATCHES = (
         summary=N_("Post to a channel again."),
         run=watch.resume_watch,
         params=(_CHANNEL,),
+        needs=Needs.CHANNEL,
         changes=True,
     ),
     Command(
@@ -88,6 +92,7 @@ WATCHES = (
             # Not picked: one that is gone can be named too.
             _option("channel", N_("one that is told of claims; else this"), suggesting.destinations),
         ),
+        needs=Needs.CHANNEL,
         changes=True,
         sure=watch.SURE,
     ),
@@ -102,12 +107,14 @@ WATCHES = (
         summary=N_("Have this channel's digest posted at an hour, daily or on some days."),
         run=digests.set_digest,
         params=(Param("hour", N_("such as 08:00")), _DAYS, _TIMEZONE),
+        needs=Needs.CHANNEL,
         changes=True,
     ),
     Command(
         path=("digest", "off"),
         summary=N_("Post no digest to this channel any more."),
         run=digests.stop_digest,
+        needs=Needs.CHANNEL,
         changes=True,
     ),
 )

@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.actions.model import action
 from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, known, place, refuse_mute, wanted_in, watching
-from bot.commands.model import Context
+from bot.commands.channels import here, kept_in, known, place, refuse_mute, taken_out, wanted_in, watching
+from bot.commands.model import Context, Needs
+from bot.commands.rights import may, refuse_in
 from bot.commands.watch_values import OPTIONS, changed
 from bot.controls import Button, Look, Row
 from bot.language import _
@@ -24,10 +25,12 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
 
     Raises:
         NotFound: there is no such channel here.
-        UsageError: it is told of something already, the bot may not post there, or an option is wrong.
+        UsageError: they who ask may not, it is told of something already, the bot may not post there, or an
+            option is wrong.
 
     """
     found = await place(context, args.get("channel", ""))
+    refuse_in(context, found.destination)
     if await wanted_in(context, found.destination):
         title = _("That channel is told of claims already")
         advice = _("{edit} changes what it is told of, {list} shows it")
@@ -45,7 +48,7 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
 
     Raises:
         NotFound: there is no such channel here, or it is told of nothing.
-        UsageError: no option is named, or one is wrong.
+        UsageError: they who ask may not, no option is named, or one is wrong.
 
     """
     found = await place(context, args.get("channel", ""))
@@ -59,13 +62,14 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
 
 
 async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
-    """Return what the channels of the workspace want, and why one is paused."""
+    """Return what the channels of the workspace want, and which the settings alone still name."""
     set_up: tuple[Row, ...] = ()
-    if context.asker.may_change and context.asker.destination:
+    if may(context.asker, Needs.CHANNEL) and context.asker.destination:
         set_up = ((Button(_("Set up"), action("setup")),),)
     found = await watching(context)
     page = page_of(found, args, ON_A_PAGE)
-    return watches_card(page, len(found), context.spelled, set_up)
+    gone = await taken_out(context, found)
+    return watches_card(page, len(found), gone, context.spelled, set_up)
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.commands.model import Asker, Command
+from bot.commands.model import Asker, Command, Needs, Powers
 from bot.language import LANGUAGES, N_, _
 from bot.platforms.discord_sending import UNSENT, reason
 from bot.render.discord_commands import restricted
@@ -18,6 +18,14 @@ _ROLE, _MEMBER = 1, 2
 
 _Overrides = Mapping[int, frozenset[int]]
 """Roles and members that a server allowed a command, by the command's id."""
+
+NEEDS = {
+    Needs.CHANGE: N_("It takes the permission Manage Channels on the whole server, or to be an editor there"),
+    Needs.CHANNEL: N_("It takes the permission Manage Channels in that channel, or to be an editor there"),
+    Needs.APPOINT: N_("It takes the permission Manage Server"),
+}
+"""What it takes on Discord. An administrator has every permission
+(https://discord.com/developers/docs/topics/permissions#permission-overwrites)."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,15 +81,14 @@ class Askers:
         roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set()
         names = {*roles - {guild}, member.id}
         can = member.guild_permissions if isinstance(member, discord.Member) else discord.Permissions.none()
-        may = can.manage_channels or can.manage_guild or can.administrator
-        may = may or any(str(each) in workspace.editors for each in names)
+        edits = can.manage_guild or any(str(each) in workspace.editors for each in names)
+        may = edits or can.manage_channels or await self._chosen(interaction, command, guild, names)
         return Asker(
             reference=f"discord:{member.id}",
-            may_change=may or await self._chosen(interaction, command, guild, names),
-            needs=N_(
-                "It takes the permission Manage Channels on the whole server, or a role that "
-                "/workspace editors names"
-            ),
+            may_change=may,
+            may_appoint=can.manage_guild,
+            needs=NEEDS,
+            channels=_powers(member, edits=edits) if isinstance(member, discord.Member) else {},
             named=guild in self._guilds or self._subscribed(interaction.guild),
             workspace=workspace.id,
             destination=f"discord:{_channel(interaction)}",
@@ -114,6 +121,18 @@ class Askers:
             self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
         allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
         return not allowed.isdisjoint({*names, guild})
+
+
+def _powers(member: discord.Member, *, edits: bool) -> dict[str, Powers]:
+    """Return what a member may do in each text channel of the server, as the gateway told of them.
+
+    Who edits, as a role or member that the server named or as one who manages it, may do so in all.
+    """
+    found = {}
+    for place in member.guild.text_channels:
+        can = place.permissions_for(member)
+        found[f"discord:{place.id}"] = Powers(edits or can.manage_channels, can.mention_everyone)
+    return found
 
 
 def workspace_of(guild: int) -> str:

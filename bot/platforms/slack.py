@@ -17,7 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.card import Card, Tone
-from bot.commands.model import Asker, Command
+from bot.commands.model import Asker, Command, Needs
 from bot.commands.parse import parse
 from bot.commands.spelling import spelling
 from bot.language import _
@@ -291,10 +291,13 @@ class SlackPlatform:
 
     def _asker(self, command: dict[str, str], workspace: str) -> Asker:
         person = command["user_id"]
+        manages = person in self._policy.managers
+        how = f"Whoever runs the bot may put your id, {person}, into the setting slack.managers"
         return Asker(
             f"slack:{person}",
-            person in self._policy.managers,
-            f"Whoever runs the bot may put your id, {person}, into the setting slack.managers",
+            may_change=manages,
+            may_appoint=manages,
+            needs={Needs.CHANGE: how},
             workspace=workspace,
             destination=f"{self.name}:{command['channel_id']}",
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.commands.model import Command, Param
+from bot.commands.table_groups import GROUPS
 from bot.controls import OPTIONS
 from bot.language import LANGUAGES, _, speaking
 from bot.render.clip import clip, units
@@ -73,7 +74,7 @@ def _slash(name: str, group: Sequence[Command], limit: int) -> dict[str, Any]:
         made = _one(group[0], limit)
     else:
         rows = [{"type": _SUBCOMMAND, **_one(command, limit)} for command in group]
-        made = {"name": name, "description": f"Commands about {name}s", "options": rows}
+        made = {"name": name, **_described(GROUPS[name], DESCRIPTION), "options": rows}
     return {"type": _SLASH, **made, **_offered(group)}
 
 

@@ -7,8 +7,10 @@ from bot.language import LANGUAGES, speaking
 from bot.reasons import PAUSED, reason_words
 from claims.model import Stance
 from claims.outgoing import Briefing
-from claims.routing import Hold, refusal, snoozed_by
+from claims.routing import Hold
+from claims.snoozing import snoozed_by
 from claims.subscriptions import Importance
+from claims.wanting import refusal
 from claims.workspaces import Snooze, SnoozeKind
 from tests.support.build import NOW, alert, claim, event, member, subscription
 

@@ -43,8 +43,12 @@ from tests.support.build import (
 from tests.support.scout import SampleScout
 from tests.support.slack_server import SlackServer
 
-OURS = Asker("discord:901", True, workspace="discord:500", destination="discord:600", name="Mina")
-THEIRS = Asker("discord:902", True, workspace="discord:501", destination="discord:700", name="Stranger")
+OURS = Asker(
+    "discord:901", True, may_appoint=True, workspace="discord:500", destination="discord:600", name="Mina"
+)
+THEIRS = Asker(
+    "discord:902", True, may_appoint=True, workspace="discord:501", destination="discord:700", name="Stranger"
+)
 WORDS = "Sample tankers bring refined oil to Chongjin above the cap"
 SHARED, DENIAL = claim(), claim("denial-moscow", statement="Russia denies all of it", denial=True)
 

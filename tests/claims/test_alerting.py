@@ -149,6 +149,34 @@ def test_a_figure_of_another_outlet_of_the_event_is_told_as_such(outlet: str, to
         assert (decision.change.before, decision.change.told_by) == (seen[0], expected)
 
 
+def test_an_estimate_of_another_body_names_no_outlet() -> None:
+    """What a card sets beside a number as another body's needs no teller."""
+    first = member(source=source("Sample Herald"), origin="Kyiv", figures=[figure(16_000)])
+    second = member("The ship again", source=source("Sample Post"), origin="Seoul", figures=[figure(14_000)])
+    seen = (replace(sighting(16_000, "Kyiv"), story_id=first.story.id),)
+
+    decision = judged(second, joins=event(first), seen=seen)
+
+    assert isinstance(decision, Alert)
+    assert decision.change
+    assert (decision.change.before, decision.change.told_by) == (seen[0], None)
+
+
+@pytest.mark.parametrize("lead", ["Sample Herald", "Sample Post"])
+def test_a_figure_of_no_body_is_the_leading_outlets(lead: str) -> None:
+    """A card gives it to the outlet that leads, so another one's beside it is told as such there alone."""
+    first = member(source=source("Sample Herald"), figures=[figure(16_000)])
+    second = member("The ship again", source=source("Sample Post"), figures=[figure(14_000)])
+    seen = (replace(sighting(16_000, "Sample Herald"), story_id=first.story.id),)
+    known = alert(first) if lead == "Sample Herald" else None
+
+    decision = judged(second, joins=event(first), known=known, seen=seen)
+
+    change = decision.alert.change if isinstance(decision, Update) else getattr(decision, "change", None)
+    assert change
+    assert change.told_by == ("Sample Herald" if lead == "Sample Herald" else None)
+
+
 def test_figure_told_before_is_no_change() -> None:
     """A number that somebody stated before is no news, whoever repeats it."""
     decision = judged(member(figures=[figure(6_700)]), seen=(sighting(6_700, "Seoul"),))

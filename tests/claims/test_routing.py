@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.model import Claim, Correction, FigureChange, Member, Origin, Reason, Stance, Turn
+from claims.model import Claim, Member, Origin, Stance
 from claims.outgoing import Briefing, DeliveryState
-from claims.routing import HOUR, Hold, Route, importance, quiet_until, refusal, route, snoozed
+from claims.routing import HOUR, Hold, Route, quiet_until, route
+from claims.snoozing import snoozed
 from claims.subscriptions import Importance, Subscription
+from claims.wanting import refusal
 from claims.workspaces import CONSOLE, Snooze, SnoozeKind
-from tests.support.build import NOW, alert, at, claim, event, evidence, figure, member, source, subscription
+from tests.support.build import NOW, alert, at, claim, event, evidence, member, source, subscription
 
 FIRST = member("Sample ship leaves Rason")
 DESK = "discord:500"
@@ -31,48 +33,10 @@ def routed(wanted: Subscription, told: Briefing | None = None, spent: int = 0, n
     return route(wanted, told or telling(), (), spent, now)
 
 
-# ---- how much it matters -------------------------------------------------------------------------------
-
-
 def by_party(title: str) -> Member:
     """Return a story of what a party says of its own conduct."""
     told = member(title)
     return replace(told, reading=replace(told.reading, origin=Origin(("Kremlin",), party=True)))
-
-
-@pytest.mark.parametrize(
-    ("told", "grade"),
-    [
-        (telling(), Importance.ROUTINE),
-        (telling(FIRST, member("Again", source=source("Sample Post"))), Importance.NOTABLE),
-        (
-            telling(
-                member("A", origin="Sample ministry"),
-                member("B", origin="Sample ministry", source=source("Sample Post")),
-            ),
-            Importance.ROUTINE,
-        ),
-        (telling(by_party("Kremlin speaks")), Importance.NOTABLE),
-        (telling(change=FigureChange("containers-2023", figure())), Importance.MAJOR),
-        (telling(reason=Reason.DENIAL), Importance.MAJOR),
-        (telling(links=(evidence(FIRST.story, stance=Stance.DISPUTES),)), Importance.MAJOR),
-        (
-            telling(
-                correction=Correction(
-                    FIRST.story.id, turns=(Turn("containers-2023", Stance.DISPUTES, Stance.SUPPORTS),)
-                )
-            ),
-            Importance.MAJOR,
-        ),
-        (
-            telling(correction=Correction(FIRST.story.id, turns=(Turn("a", None, Stance.SUPPORTS),))),
-            Importance.ROUTINE,
-        ),
-    ],
-)
-def test_importance_is_what_changed_and_how_many_stand_behind_it(told: Briefing, grade: Importance) -> None:
-    """A number, a denial or a turned stance is major; two origins or a party itself are notable."""
-    assert importance(told.alert, told.event) is grade
 
 
 # ---- who wants it --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from bot.actions.model import Press
 from bot.actions.table import ACTIONS
 from bot.card import Card, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Asker, Context
+from bot.commands.model import Asker, Context, Needs
 from bot.commands.table import COMMANDS
 from bot.controls import Button, Form, Menu
 from bot.delivery import Deliverer, Drained
@@ -33,7 +33,11 @@ HERE, THERE = "discord:500", "discord:501"
 MINA = Asker("discord:901", True, workspace=HERE, destination="discord:600", name="Mina")
 JUN = replace(MINA, reference="discord:902", name="Jun")
 READER = replace(
-    MINA, reference="discord:903", may_change=False, needs="It takes Manage Channels", name="Reader"
+    MINA,
+    reference="discord:903",
+    may_change=False,
+    needs={Needs.CHANGE: "It takes Manage Channels"},
+    name="Reader",
 )
 STRANGER = Asker("discord:904", True, workspace=THERE, destination="discord:700", name="Stranger")
 

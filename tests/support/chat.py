@@ -7,7 +7,7 @@ from bot.actions.model import Press
 from bot.actions.table import ACTIONS
 from bot.card import Card, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Asker, Context
+from bot.commands.model import Asker, Context, Needs
 from bot.commands.table import COMMANDS
 from bot.controls import Button, Menu
 from bot.places import FindPlace, Place
@@ -15,7 +15,13 @@ from bot.replies import Answered, Reply
 
 MINA = Asker("discord:901", True, workspace="discord:500", destination="discord:600", name="Mina")
 """She manages the first server."""
-READER = replace(MINA, reference="discord:902", may_change=False, needs="It takes Manage Channels", name="Ro")
+READER = replace(
+    MINA,
+    reference="discord:902",
+    may_change=False,
+    needs={Needs.CHANGE: "It takes Manage Channels"},
+    name="Ro",
+)
 STRANGER = Asker("discord:951", True, workspace="discord:550", destination="discord:650", name="Vera")
 """She manages the second server."""
 

@@ -94,6 +94,8 @@ class Channel:
     """Of a thread."""
     denied: dict[int, May] = field(default_factory=dict)
     """What is taken away here, by the id of a role or a member."""
+    allowed: dict[int, May] = field(default_factory=dict)
+    """What is given here, by the id of a member."""
     archived: bool = False
     locked: bool = False
     minutes: int = 1440
@@ -107,6 +109,10 @@ class Channel:
             taken = [
                 {"id": str(ident), "type": int(ident == bot), "allow": "0", "deny": str(int(may))}
                 for ident, may in self.denied.items()
+            ]
+            taken += [
+                {"id": str(ident), "type": 1, "allow": str(int(may)), "deny": "0"}
+                for ident, may in self.allowed.items()
             ]
             return {**known, "position": 0, "permission_overwrites": taken, "parent_id": None}
         state = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": self.minutes}
@@ -168,6 +174,7 @@ class Guild:
         if place is not None:
             for ident in (self.ident, *member.roles, member.ident):
                 may &= ~place.denied.get(ident, NOTHING)
+            may |= place.allowed.get(member.ident, NOTHING)
         return may
 
     def shown(self) -> Json:

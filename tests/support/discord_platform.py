@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.card import Card, Field, Tone
-from bot.commands.model import Asker, Command, Context, Param
+from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.controls import Option
 from bot.platforms import Desk
 from bot.platforms.discord import DiscordPlatform, DiscordPolicy
@@ -32,12 +32,20 @@ COMMANDS = (
     Command(("claim", "show"), "Show a claim.", unused, (Param("claim", "Its id", suggest=unsuggested),)),
     Command(("claim", "search"), "Find claims.", unused, (Param("words", "Any words", rest=True),)),
     Command(("claim", "list"), "List the claims.", unused),
-    Command(("feed", "pause"), "Ask a feed no more.", unused, (Param("feed", "Its title"),), changes=True),
+    Command(
+        ("feed", "pause"),
+        "Ask a feed no more.",
+        unused,
+        (Param("feed", "Its title"),),
+        Needs.CHANGE,
+        changes=True,
+    ),
     Command(
         ("feed", "import"),
         "Take a list.",
         unused,
         (Param("file", "A list", required=False, attached=True),),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(("watch", "list"), "List what is watched.", unused),
@@ -46,6 +54,7 @@ COMMANDS = (
         "Watch something.",
         unused,
         (Param("stance", "Which way", required=False, choices=("supports", "disputes")),),
+        needs=Needs.CHANGE,
         changes=True,
     ),
     Command(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.actions.model import action
 from bot.card import Card, Tone
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Choice, Form
 from bot.welcome import welcome
 from claims.subscriptions import Importance, Subscription
@@ -244,7 +244,7 @@ async def test_who_may_not_change_things_sees_no_set_up(context: Context) -> Non
     ):
         refused = shown(await use(context, used, "601", asker=READER))
         assert refused.title.startswith("You may not use setup")
-        assert words(refused).splitlines()[2] == READER.needs
+        assert words(refused).splitlines()[2] == READER.needs[Needs.CHANGE]
     assert await kept(context) == []
 
 

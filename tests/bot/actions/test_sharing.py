@@ -9,7 +9,7 @@ from bot.actions.model import Press, action
 from bot.actions.sharing import actions
 from bot.card import Card
 from bot.commands.desk import Desk
-from bot.commands.model import Asker, Command, Context, Param
+from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.controls import ACTION, Button
 from bot.replies import Reply
 
@@ -82,12 +82,12 @@ async def test_what_another_workspace_asked_is_not_shared(context: Context) -> N
 
 async def test_what_is_for_a_few_is_shared_by_those_alone(context: Context) -> None:
     """Whoever lost the right to ask cannot press for it either."""
-    few = replace(LIST, restricted=True)
+    few = replace(LIST, needs=Needs.CHANGE)
     guarded = Desk([few], context, actions({few.name: few}))
     first = await guarded.answer("claim list", {"words": "oil"}, replace(MEMBER, may_change=True))
     share = buttons(first)["Share"].action
 
-    refused = await guarded.act(share, Press(""), replace(MEMBER, needs="Ask an admin"))
+    refused = await guarded.act(share, Press(""), replace(MEMBER, needs={Needs.CHANGE: "Ask an admin"}))
 
     assert isinstance(refused, Reply)
     assert refused.card.title.startswith("You may not use /claim list")
@@ -96,11 +96,11 @@ async def test_what_is_for_a_few_is_shared_by_those_alone(context: Context) -> N
 
 async def test_what_is_for_named_servers_is_shared_in_those_alone(context: Context) -> None:
     """A server that whoever runs the bot took off the list cannot press for it either."""
-    common = replace(LIST, shared=True)
+    common, editor = replace(LIST, needs=Needs.SHARED), replace(MEMBER, may_change=True)
     named = Desk([common], context, actions({common.name: common}))
-    first = await named.answer("claim list", {"words": "oil"}, MEMBER)
+    first = await named.answer("claim list", {"words": "oil"}, editor)
 
-    refused = await named.act(buttons(first)["Share"].action, Press(""), replace(MEMBER, named=False))
+    refused = await named.act(buttons(first)["Share"].action, Press(""), replace(editor, named=False))
 
     assert isinstance(refused, Reply)
     assert refused.card.title == "/claim list changes what all servers share"

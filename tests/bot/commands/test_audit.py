@@ -6,13 +6,15 @@ import pytest
 
 from bot.card import Card, Moment, Person, plain
 from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Asker, Context
+from bot.commands.model import OPERATOR, Asker, Context, Needs
 from bot.commands.table import COMMANDS
 from claims.workspaces import OURSELVES, AuditEntry
 from tests.support.build import NOW, at, claim
 
 EDITOR = Asker("discord:901", True, workspace="discord:500", destination="discord:600")
-READER = replace(EDITOR, reference="discord:903", may_change=False, needs="It takes Manage Channels")
+READER = replace(
+    EDITOR, reference="discord:903", may_change=False, needs={Needs.CHANGE: "It takes Manage Channels"}
+)
 
 
 async def ask(context: Context, text: str, asker: Asker = EDITOR) -> Card:

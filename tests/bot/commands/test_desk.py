@@ -9,7 +9,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Asker, Command, Context, Param
+from bot.commands.model import OPERATOR, Asker, Command, Context, Needs, Param
 from claims.errors import NotFound
 
 
@@ -38,7 +38,7 @@ def desk(context: Context) -> Desk:
             Command(("miss",), "Find nothing.", _miss),
             Command(("break",), "Fail.", _break),
             Command(("stop",), "Be cancelled.", _stop),
-            Command(("feed",), "Change what all share.", _echo, changes=True, shared=True),
+            Command(("feed",), "Change what all share.", _echo, needs=Needs.SHARED, changes=True),
         ],
         context,
     )

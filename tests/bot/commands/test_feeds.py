@@ -6,7 +6,7 @@ import pytest
 
 from bot.card import Card, Tone, plain
 from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Asker, Context
+from bot.commands.model import OPERATOR, Asker, Context, Needs
 from bot.commands.scout import Found
 from bot.commands.table import COMMANDS
 from bot.phrases import NO_FULL_TEXT
@@ -21,7 +21,7 @@ SITE = "https://site.example/"
 ASIA = feed("https://herald.example/asia", title="Sample Herald: Asia")
 EUROPE = feed("https://herald.example/europe", title="Sample Herald: Europe")
 ANALYST = Asker("discord:901", may_change=True, workspace="discord:500")
-READER = Asker("discord:902", needs="It takes Manage Channels", workspace="discord:500")
+READER = Asker("discord:902", needs={Needs.CHANGE: "It takes Manage Channels"}, workspace="discord:500")
 
 
 async def ask(context: Context, text: str, asker: Asker = ANALYST) -> Card:

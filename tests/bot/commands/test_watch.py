@@ -36,6 +36,21 @@ async def audited(context: Context, workspace: str = "discord:500") -> list[tupl
     return [(each.person, each.action, each.details) for each in await context.store.audit(workspace, 9)]
 
 
+async def test_a_channel_that_only_the_settings_name_is_listed_as_such(context: Context) -> None:
+    """It was removed in chat: who looks learns why nothing comes, in its own server alone."""
+    named = replace(context, subscribed=["discord:601", "discord:650", "slack:C1"])
+    await context.store.subscribe(subscription("discord:600", workspace="discord:500", by_people=True))
+
+    ours = words(await say(named, "watch list"))
+    theirs = words(await say(named, "watch list", STRANGER))
+
+    gone = "the settings name it, but it was removed in chat and is told nothing"
+    assert f"discord:601: {gone}" in ours
+    assert f"discord:650: {gone}" in theirs
+    assert [ours.count(gone), theirs.count(gone)] == [1, 1]
+    assert words(await say(named, "watch list", OPERATOR)).count(gone) == 3
+
+
 async def test_a_channel_is_told_of_what_was_said(context: Context) -> None:
     """Adding keeps the conditions for the channel of the asker, says them in words, and is noted."""
     card = await say(

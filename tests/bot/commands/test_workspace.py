@@ -11,7 +11,7 @@ from bot.commands.table import COMMANDS
 from bot.commands.workspace import EDITORS
 from claims.workspaces import Workspace
 
-EDITOR = Asker("discord:901", True, workspace="discord:500", destination="discord:600")
+EDITOR = Asker("discord:901", True, may_appoint=True, workspace="discord:500", destination="discord:600")
 
 
 async def ask(context: Context, text: str, asker: Asker = EDITOR) -> Card:

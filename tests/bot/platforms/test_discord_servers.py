@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.card import Card
-from bot.commands.model import Asker
+from bot.commands.model import Asker, Needs
 from claims.sqlite import SQLiteStore
 from claims.subscriptions import Subscription
 from claims.workspaces import Workspace
@@ -89,7 +89,7 @@ async def test_who_may_manage_channels_or_the_server_may_change_things(
         await server.slash("watch add")
 
     assert [asker.may_change for asker in asking.askers] == [may]
-    assert "Manage Channels" in asking.askers[0].needs
+    assert "Manage Channels" in asking.askers[0].needs[Needs.CHANGE]
 
 
 async def test_rights_in_one_channel_are_none_on_the_server(

@@ -96,6 +96,56 @@ async def test_a_subscription_is_added_listed_and_removed(server: DiscordServer,
     assert await books.subscriptions() == []
 
 
+async def test_a_channel_of_ones_own_is_no_right_to_another(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Wherever it is typed: the channel that is meant counts, and the server for what all of it see."""
+    owner = server.guilds[500].editor
+    server.guilds[500].channels[601].allowed[owner.ident] = May.MANAGE_CHANNELS
+    async with bot(server, books):
+        refused = [
+            await server.slash("watch add", {"channel": "600"}, by=owner, channel=601),
+            await server.slash("digest set", {"hour": "08:00"}, by=owner, channel=600),
+            await server.slash("claim track", {"statement": "x"}, by=owner, channel=601),
+            await server.slash("workspace language", {"language": "ko"}, by=owner, channel=601),
+        ]
+        added = await server.slash("watch add", {"channel": "601"}, by=owner, channel=600)
+        listed = await server.slash("watch list", by=owner, channel=600)
+        begun = await server.press(listed, "Set up", by=owner)
+        refused.append(await server.press(begun, "Save", by=owner))
+
+    titles = [each.message["embeds"][0]["title"] for each in (added, *refused)]
+    not_there = "You may not change what that channel is told"
+    assert titles[:3] == ["Told of claims from now on", not_there, not_there]
+    assert [each.startswith("You may not use /") for each in titles[3:5]] == [True, True]
+    assert titles[5] == not_there
+    assert [each.destination for each in await books.subscriptions()] == ["discord:601"]
+
+
+async def test_a_right_on_the_server_ends_where_a_channel_takes_it_away(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """Who manages channels does not manage the one that is closed to them, and names no editors."""
+    guild = server.guilds[500]
+    guild.editors.may |= May.MANAGE_CHANNELS
+    guild.channels[601].denied[guild.editors.ident] = May.VIEW_CHANNEL
+    async with bot(server, books):
+        closed = await server.slash("watch add", {"channel": "601"}, by=guild.editor)
+        opened = await server.slash("watch add", by=guild.editor)
+        named = await server.slash("workspace editors", {"add": "<@402>"}, by=guild.editor)
+    guild.editors.may |= May.MANAGE_GUILD
+    async with bot(server, books):
+        await server.slash("workspace editors", {"add": f"<@{guild.editor.ident}>"}, by=guild.editor)
+
+    shut, told, refused = (each.message["embeds"][0] for each in (closed, opened, named))
+    assert (shut["title"], told["title"]) == (
+        "You may not change what that channel is told",
+        "Told of claims from now on",
+    )
+    assert refused["description"] == "It takes the permission Manage Server"
+    assert (await books.workspace("discord:500")).editors == (str(guild.editor.ident),)
+
+
 async def test_discord_says_what_it_lacks_in_a_channel(server: DiscordServer, books: SQLiteStore) -> None:
     """A channel is found with its server; where nothing may be sent, nothing may be embedded either."""
     server.add_guild(510, (610,))

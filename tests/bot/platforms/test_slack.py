@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.card import Attachment, Card, Field, Link
-from bot.commands.model import Asker, Command, Context, Param
+from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.places import Place
 from bot.platforms import How, PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
@@ -131,7 +131,7 @@ async def test_who_the_settings_name_may_change_things(server: SlackServer, may:
         await server.slash("/claimwatch", "help")
 
     assert [(asker.reference, asker.may_change) for asker in asking] == [("slack:U0READER", may)]
-    assert "U0READER, into the setting slack.managers" in asking[0].needs
+    assert "U0READER, into the setting slack.managers" in asking[0].needs[Needs.CHANGE]
 
 
 async def test_whoever_asks_is_of_the_team_and_in_a_channel(server: SlackServer) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from bot.card import Card
-from bot.commands.model import Command, Context, Param
+from bot.commands.model import Command, Context, Needs, Param
 from bot.commands.table import COMMANDS
+from bot.commands.table_groups import GROUPS
 from bot.controls import Option
 from bot.render.discord_commands import SIZE, asked, definitions, message_names, restricted, size, typing
 from tests.support.discord_command_limits import command_faults
@@ -100,6 +101,15 @@ def test_the_table_that_ships_keeps_every_limit() -> None:
     assert command_faults(definitions(COMMANDS, everywhere=False)) == []
 
 
+def test_a_group_says_what_it_is_about() -> None:
+    """In a sentence of its own, and every group of the table has one."""
+    made = {each["name"]: each for each in definitions(COMMANDS)}
+    grouped = {command.path[0] for command in COMMANDS if len(command.path) == 2}
+
+    assert grouped == GROUPS.keys()
+    assert made["watch"]["description"] == "What a channel is told of."
+
+
 def test_commands_are_for_servers_alone() -> None:
     """Of every server they say so; of those of one server Discord does not want to hear it."""
     (everywhere,), (in_one,) = definitions(HELP), definitions(HELP, everywhere=False)
@@ -110,7 +120,7 @@ def test_commands_are_for_servers_alone() -> None:
 
 def test_what_changes_things_is_offered_to_managers() -> None:
     """A group of which every row changes things is theirs; one with a look-up among it is everybody's."""
-    add = Command(("feed", "add"), "Add.", unused, changes=True)
+    add = Command(("feed", "add"), "Add.", unused, needs=Needs.CHANGE, changes=True)
     listing = Command(("feed", "list"), "List.", unused)
 
     (closed,), (opened,) = definitions([add]), definitions([add, listing])
@@ -137,13 +147,13 @@ def test_choices_and_suggestions_are_declared() -> None:
 
 def test_a_command_of_a_message_has_a_name_alone() -> None:
     """It stands in the menu of a message beside the slash command, and its name leads back to that."""
-    match = Command(("match",), "Match a text.", unused, on_message="Match to claims")
+    match = Command(("match",), "Match a text.", unused, on_message="Match this")
 
     _slash, menu = definitions([match], everywhere=False)
 
-    assert menu == {"type": 3, "name": "Match to claims"}
+    assert menu == {"type": 3, "name": "Match this"}
     assert command_faults([menu]) == []
-    assert message_names([match]) == {"Match to claims": "match"}
+    assert message_names([match]) == {"Match this": "match"}
 
 
 def test_descriptions_are_in_the_languages_that_have_them() -> None:
@@ -158,7 +168,7 @@ def test_descriptions_are_in_the_languages_that_have_them() -> None:
 def test_a_command_that_is_too_large_says_less() -> None:
     """The descriptions of options give way, visibly, so that the command is registered all the same."""
     params = tuple(Param(f"p{i}", "x" * 100, required=False) for i in range(25))
-    group = [Command(("big", f"c{i}"), "y" * 100, unused, params) for i in range(5)]
+    group = [Command(("watch", f"c{i}"), "y" * 100, unused, params) for i in range(5)]
 
     (made,) = definitions(group)
 

@@ -1,0 +1,64 @@
+"""Who is answered: what a row of a table needs, and the refusal of whoever is not allowed it."""
+
+from typing import Protocol
+
+from bot.commands.model import Asker, Context, Needs
+from bot.language import _
+from claims.errors import UsageError
+
+
+class Row(Protocol):
+    """A command or an action."""
+
+    @property
+    def needs(self) -> Needs:
+        """What somebody must be allowed to be answered."""
+        ...
+
+
+def may(asker: Asker, needs: Needs) -> bool:
+    """Say whether somebody may do what takes this; of what takes a channel, whether they may in any."""
+    match needs:
+        case Needs.NOTHING:
+            return True
+        case Needs.CHANNEL:
+            return asker.may_change or any(each.manages for each in asker.channels.values())
+        case Needs.CHANGE | Needs.SHARED:
+            return asker.may_change
+        case Needs.APPOINT:
+            return asker.may_appoint
+
+
+def refuse(context: Context, row: Row, name: str) -> None:
+    """Refuse whoever is not allowed what a row needs; `name` is what they asked for, as they would type it.
+
+    Where it is about one channel, whoever may change any passes, and `refuse_in` has the last word.
+
+    Raises:
+        UsageError: they may not; says what it takes.
+
+    """
+    if not may(context.asker, row.needs):
+        refusal = _("You may not use {name}: it is for those who may change what all see")
+        raise _refused(context, row.needs, refusal.format(name=name))
+    if row.needs is Needs.SHARED and not context.asker.named:
+        refusal = _("{name} changes what all servers share").format(name=name)
+        how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
+        raise UsageError(f"{refusal}\n{how}")
+
+
+def refuse_in(context: Context, destination: str) -> None:
+    """Refuse whoever may not say what a channel is told.
+
+    Raises:
+        UsageError: they may not; says what it takes.
+
+    """
+    powers = context.asker.channels.get(destination)
+    if not (powers.manages if powers else context.asker.may_change):
+        raise _refused(context, Needs.CHANNEL, _("You may not change what that channel is told"))
+
+
+def _refused(context: Context, needs: Needs, refusal: str) -> UsageError:
+    how = context.asker.needs.get(needs) or context.asker.needs.get(Needs.CHANGE)
+    return UsageError(f"{refusal}\n{_(how)}" if how else refusal)
