@@ -40,6 +40,7 @@ class Showing:
     """The claims that its event and what people said of that name, by id, retired ones included."""
     said: Mapping[str, Said]
     """By workspace, what its own people said of these stories and what is not shared."""
+    _views: dict[str, View] = field(default_factory=dict, repr=False, compare=False)
     _made: dict[View, Briefing] = field(default_factory=dict, repr=False, compare=False)
 
     def to(self, workspace: str) -> Briefing:
@@ -52,7 +53,10 @@ class Showing:
 
     def view(self, workspace: str) -> View:
         """Return what decides on how a workspace is told it: two with the same are told the same."""
-        return View(hidden(self.register, workspace), workspace if self.said.get(workspace) else "")
+        if workspace not in self._views:
+            own = workspace if self.said.get(workspace) else ""
+            self._views[workspace] = View(hidden(self.register, workspace), own)
+        return self._views[workspace]
 
     def is_unseen(self, workspace: str) -> bool:
         """Say whether an alert that stands bears on nothing as a workspace is told it."""

@@ -98,11 +98,12 @@ class FeedBook(Protocol):
     async def record_visit(self, visit: Visit) -> None:
         """Save one visit: checkpoint, stories, readings, events, alerts, and their deliveries.
 
-        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.routing.route`): what
-        becomes of it at each is kept with the reason, and a destination added later does not receive the
-        history. An `Update` replaces the kept alert of its key and reaches those that were told, those that
-        want it as it reads now, and of later ones those that follow a claim it newly bears on; nothing goes
-        under a message that is snoozed. An update that is not of a higher revision changes nothing, and one
+        An `Alert` is routed here, once, to the subscriptions of this moment (`claims.routing.route`), as each
+        workspace sees it (`claims.showing`): what becomes of it at each is kept with the reason, and a
+        destination added later does not receive the history. An `Update` replaces the kept alert of its key
+        and, where it shows otherwise, reaches those that were told, those that want it as it reads now, and
+        of later ones those that follow a claim it newly bears on; nothing goes under a message that is
+        snoozed. An update that is not of a higher revision changes nothing, and one
         whose alert is not kept is kept and routed as an alert. An event or alert whose key is kept already is
         left as it is, and so is a story, whose decision was then kept with it: recording a visit twice keeps
         it once. The feed must have been listed once, and so must every claim of the evidence.
