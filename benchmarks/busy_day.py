@@ -18,7 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.support.busy_bot import Day, beginning
-from tests.support.busy_day import MORNING, Piece, day
+from tests.support.busy_day import MORNING, day
 from tests.support.busy_people import PEOPLE
 from tests.support.busy_sums import Seen, Told, asked_why, odd, seen
 from tests.support.busy_troubles import TROUBLES, impose

@@ -1,10 +1,7 @@
 """What people of two servers do with the bot on a busy day, and what they must see of it."""
 
-from collections.abc import Awaitable, Callable
 
 from tests.support.busy_bot import ADDED, ALL, MAJOR, MUTED, TALK, THERE, WORDED, Act, Day, event_of
-from tests.support.discord_http import Json
-from tests.support.discord_places import Member
 from tests.support.discord_state import Answer
 from tests.support.shown import argument_of, broken, title, words
 
