@@ -161,6 +161,6 @@ def next_steps(context: Context) -> str:
 async def _named(context: Context, typed: str) -> Subscription:
     listed = {each.destination: each for each in await watching(context)}
     if typed in listed:
-        return listed[typed]
+        return await kept_in(context, typed)
     destination = (await place(context, typed)).destination if typed else here(context)
     return await kept_in(context, destination)
