@@ -119,8 +119,8 @@ def refuse_role(context: Context, place: Place, role: str | None, *, chosen: boo
     open_to_all = place.roles.get(role)
     if open_to_all is None:
         title = _("mention: there is no role “{role}” on this server").format(role=role)
-        how = _("Choose another one, or none: {command}")
-        raise UsageError(f"{title}\n{how.format(command=context.spelled('watch edit mention=none'))}")
+        where = _("{edit} changes what a channel wants").format(edit=context.spelled("watch edit"))
+        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none") + f"\n{where}")
     if not (open_to_all or place.calls):
         title = _("mention: the bot may not mention that role in that channel")
         how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")
