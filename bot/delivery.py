@@ -32,9 +32,8 @@ REFUSED_WAIT = timedelta(hours=1)
 """Between tries where the platform refused: somebody may yet invite the bot or mend its rights. Discord
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 SIDE_BY_SIDE = 8
-"""Destinations of a platform that are posted to at once, far below Discord's 50 requests a second
-(discord.com/developers/docs/topics/rate-limits#global-rate-limit). As many calls in vain, one after another,
-mean that the platform is down: the rest of it stays due for the next round."""
+"""Destinations of a platform that are posted to at once. As many calls in vain, one after another, mean that
+the platform is down: the rest of it stays due for the next round."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
 
