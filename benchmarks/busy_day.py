@@ -13,22 +13,25 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 
 from tests.support.busy_bot import Day, beginning
-from tests.support.busy_day import MORNING, Piece, day
+from tests.support.busy_day import MORNING, day
 from tests.support.busy_people import PEOPLE
-from tests.support.busy_sums import Seen, Told, asked_why, odd, seen
+from tests.support.busy_seen import seen
+from tests.support.busy_sums import odd
 from tests.support.busy_troubles import TROUBLES, impose
 
 STORIES = 500
 STEP = timedelta(minutes=10)
+_SEEN = "{:>12} {:>7} {:>6} {:>6} {:>8} {:>6}"
+_RECKONED = "{:>12} {:>7} {:>7} {:>10} {:>9} {:>7} {:>8} {:>9}"
 
 
 async def live(stories: int, seed: int) -> int:
-    """Live the day, print what was seen and what does not add up, and return of how much that is said."""
+    """Live the day, print what was seen and what does not add up, and return how much that is."""
     pieces, began = day(stories, seed), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         async with beginning(Path(folder)) as lived:
@@ -36,28 +39,36 @@ async def live(stories: int, seed: int) -> int:
             await lived.goes_on(pieces, (*TROUBLES, *PEOPLE), MORNING + timedelta(hours=24), STEP)
             lived.discord.faults.clear()
             await lived.goes_on([], (), MORNING + timedelta(hours=33), timedelta(hours=1))
-            took = time.perf_counter() - began
-            violations = len(lived.discord.violations)
+            took, violations = time.perf_counter() - began, len(lived.discord.violations)
             wrong = await odd(lived, pieces)
-            _report(lived, seen(lived), await asked_why(lived, pieces))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{violations} violations, {took:.0f} s, {peak:.0f} MB at most, servers and people included")
+            await _report(lived)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{violations} violations; {took:.0f} s, {most:.0f} MB at most, Discord and people included")
     for sentence in wrong:
         print(f"WRONG: {sentence}")
     return len(wrong)
 
 
-def _report(lived: Day, saw: Seen, told: Sequence[Told]) -> None:
-    answers = [a for a in lived.discord.answers.values() if a.acknowledged is not None]
-    events = Counter(entry["event"] for _, entry in lived.log)
-    print(f"{len(told)} stories, {sum(each.told for each in told)} of them told")
-    print(f"{'channel':>10} {'alerts':>7} {'edits':>7} {'below':>7} {'digests':>8} {'other':>6}")
-    for channel in sorted({channel for channel, _ in saw.nonces if channel in lived.discord.channels or channel < 10_000}):
-        row = (len(saw.heads[channel]), saw.edits[channel], saw.follow[channel])
-        print(f"{channel:>10} {row[0]:>7} {row[1]:>7} {row[2]:>7} {len(saw.digests[channel]):>8} {saw.other[channel]:>6}")
-    print(f"{saw.messages} messages, {events['message-again']} repeated by nonce, {events['fault']} requests failed")
-    slowest = max(a.acknowledged or 0 for a in answers)
-    print(f"{len(answers)} interactions, the slowest answered after {slowest:.2f} s")
+async def _report(lived: Day) -> None:
+    """Print what Discord saw by channel, and what the bot says became of the stories."""
+    saw, happened = seen(lived), Counter(entry["event"] for _, entry in lived.log)
+    print(_SEEN.format("seen in", "alerts", "edits", "below", "digests", "other"))
+    for channel in sorted({*saw.heads, *saw.digests, *saw.other}):
+        counts = (len(saw.heads[channel]), saw.edits[channel], saw.follow[channel])
+        print(_SEEN.format(channel, *counts, len(saw.digests[channel]), saw.other[channel]))
+    print(
+        _RECKONED.format(
+            "stories", "posted", "edited", "to digest", "filtered", "silent", "waiting", "given up"
+        )
+    )
+    for destination, each in (await lived.app.store.reckoned(MORNING, lived.clock.now)).items():
+        print(_RECKONED.format(destination, *astuple(each)))
+    print(
+        f"{saw.messages} messages, {saw.edits.total()} edits, {saw.follow.total()} posts below; "
+        f"{happened['fault']} requests failed, {happened['message-again']} posts repeated by nonce"
+    )
+    answers = [each.acknowledged for each in lived.discord.answers.values() if each.acknowledged is not None]
+    print(f"{len(answers)} interactions, the slowest answered after {max(answers):.2f} s")
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.language import N_
 from bot.mending import Mender
 from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
@@ -18,6 +17,7 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
+from claims.showing import UNSEEN
 from claims.store import Store
 from claims.subscriptions import Subscription
 
@@ -32,12 +32,10 @@ REFUSED_WAIT = timedelta(hours=1)
 """Between tries where the platform refused: somebody may yet invite the bot or mend its rights. Discord
 counts refusals towards 10,000 in ten minutes (discord.com/developers/docs/topics/rate-limits)."""
 SIDE_BY_SIDE = 8
-"""Destinations of a platform that are posted to at once, far below Discord's 50 requests a second
-(discord.com/developers/docs/topics/rate-limits#global-rate-limit). As many calls in vain, one after another,
-mean that the platform is down: the rest of it stays due for the next round."""
+"""Destinations of a platform that are posted to at once. As many calls in vain, one after another, mean that
+the platform is down: the rest of it stays due for the next round."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
-UNSEEN = N_("All that it bears on was taken out by people here, or is another workspace's.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from claims import sqlite_rows as rows
 from claims.outgoing import Delivery, DeliveryState, Development, Digest, Held
 from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_database import Database
-from claims.sqlite_events import keys, one
+from claims.sqlite_events import keys, one, showing
 from claims.sqlite_routing import deliver
 from claims.sqlite_wanted import subscriptions
 
@@ -50,20 +50,30 @@ class SQLiteOutbox(Database):
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
-                where destination = ? and digest is ? and state = 'held' and alerts.links != '[]'
-                order by deliveries.raised_at, serial
+                select alerts.key, min(deliveries.reason) as held_for
+                from deliveries join alerts on alerts.key = coalesce(head, deliveries.key)
+                where destination = ? and digest is ? and state = 'held'
+                group by alerts.key order by min(deliveries.raised_at), min(serial)
                 """,
                 (destination, digest),
             )
-            return [Held(alert_rows.alert(row), row["held_for"]) for row in found]
+            seen = [(row, await showing(db, row["key"])) for row in found]
+            wanted = {each.destination: each for each in await subscriptions(db)}.get(destination)
+        if wanted is None:
+            return []
+        return [
+            Held(shown.to(wanted.sees_as).alert, row["held_for"])
+            for row, shown in seen
+            if not shown.refusal(wanted)
+        ]
 
     async def held_since(self) -> dict[str, datetime]:
         """See `claims.store_outbox.Outbox`."""
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select destination, min(deliveries.raised_at) as since from deliveries join alerts using (key)
+                select destination, min(deliveries.raised_at) as since
+                from deliveries join alerts on alerts.key = coalesce(head, deliveries.key)
                 where destination in (select destination from subscriptions where not removed)
                     and state = 'held' and digest is null and alerts.links != '[]'
                 group by destination
@@ -153,6 +163,7 @@ class SQLiteOutbox(Database):
             )
             if updated.rowcount and delivery.state is DeliveryState.FAILED:
                 await sqlite_developments.let_go(db, delivery.key, delivery.destination)
+                await db.execute("update deliveries set digest = null where digest = ?", (delivery.key,))
             return bool(updated.rowcount)
 
     async def delivery(self, key: str, destination: str) -> Delivery | None:

@@ -24,6 +24,7 @@ from bot.platforms.discord_askers import Books
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, SHARDS_NEEDED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
+from bot.platforms.discord_pace import Pace, paced
 from bot.platforms.discord_places import place_of, place_to_speak
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
 from bot.platforms.discord_servers import Joined
@@ -264,6 +265,7 @@ def _client(shards: int = 1) -> discord.Client:
         "allowed_mentions": discord.AllowedMentions.none(),
         "max_ratelimit_timeout": RATE_LIMIT_SECONDS,
         "guild_ready_timeout": READY_SECONDS,
+        "http_trace": paced(Pace()),
     }
     if shards > 1:
         return discord.AutoShardedClient(shard_count=shards, **options)

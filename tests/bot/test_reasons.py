@@ -4,10 +4,12 @@ import pytest
 
 from bot import reasons
 from bot.language import LANGUAGES, speaking
+from bot.platforms.discord_errors import refusal as discord_refusal
 from bot.reasons import PAUSED, reason_words
 from claims.model import Stance
 from claims.outgoing import Briefing
 from claims.routing import Hold
+from claims.showing import UNSEEN
 from claims.snoozing import snoozed_by
 from claims.subscriptions import Importance
 from claims.wanting import refusal
@@ -28,8 +30,10 @@ UNWANTED = (
 SAID = [
     *(refusal(wanted, TOLD) for wanted in UNWANTED),
     *Hold,
+    UNSEEN,
     *(snoozed_by(Snooze("console", kind, "x", NOW, "Mina", NOW), "UTC") for kind in SnoozeKind),
     PAUSED.format(person="Mina", day="2024-08-27"),
+    *(str(discord_refusal(403, code, "600")) for code in (10003, 50001, 50013)),
 ]
 
 

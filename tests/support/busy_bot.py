@@ -9,7 +9,6 @@ from pathlib import Path
 from tests.support.busy_day import MORNING, OUTLETS, Piece
 from tests.support.discord_components import every
 from tests.support.discord_http import Json
-from tests.support.discord_places import May
 from tests.support.discord_server import DiscordServer
 from tests.support.feed_server import feed_server
 from tests.support.lived_bot import LivedBot, document
@@ -36,6 +35,7 @@ WANTED: tuple[dict[str, object], ...] = (
     },
     {"destination": f"discord:{MUTED}"},
 )
+_TRIES = 3
 _SHOWN = 60
 """Items that a feed shows."""
 Act = tuple[float, Callable[["Day"], Awaitable[None]]]
@@ -73,11 +73,18 @@ class Day(LivedBot):
         """Return the messages of alerts that stand in a channel, newest first."""
         return [m for m in reversed(self.discord.messages.get(channel, [])) if event_of(m, "right")]
 
-    def take(self, channel: int) -> Json:
-        """Return the newest alert in a channel of which nobody spoke yet, as somebody is about to."""
-        message = next(each for each in self.alerts(channel) if event_of(each) not in self.judged)
+    def take(self, *channels: int) -> Json:
+        """Return the newest alert, of the first channel that has one, of which nobody spoke yet."""
+        alerts = (alert for channel in channels for alert in self.alerts(channel))
+        message = next(each for each in alerts if event_of(each) not in self.judged)
         self.judged.add(str(event_of(message)))
         return message
+
+    async def delivered(self) -> None:
+        """Let the bot bring messages up to date, also where Discord refuses at first."""
+        for _ in range(_TRIES):
+            self.clock.now += timedelta(seconds=4)
+            await self.app.deliverer.drain()
 
     def see(self, entry: Json) -> None:
         """Note the moment of what Discord saw."""
@@ -103,7 +110,7 @@ async def beginning(folder: Path) -> AsyncIterator[Day]:
     async with DiscordServer(channels=channels) as discord, feed_server() as feeds:
         discord.add_guild(THERE, (MAJOR, WORDED, MUTED))
         for guild in discord.guilds.values():
-            guild.editors.may |= May.SEND_MESSAGES
+            guild.staff()
         day = Day(discord, feeds, folder, wanted=WANTED)
         discord.tell = day.see
         for outlet in OUTLETS:

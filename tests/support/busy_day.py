@@ -106,9 +106,9 @@ _AROUND = (
     "A helicopter circled above {town} while police closed the bridge.",
 )
 _TOWNS = (
-    "Hamhung", "Sinpo", "Wonsan", "Kanggye", "Hyesan", "Sariwon", "Haeju", "Nampo", "Kusong", "Manpo", "Tanchon",
-    "Khabarovsk", "Ussuriysk", "Chita", "Irkutsk", "Omsk", "Perm", "Izhevsk", "Tula", "Rostov", "Saratov", "Bryansk",
-    "Geneva", "Vienna", "Busan", "Incheon", "Niigata", "Harbin", "Dalian", "Ulaanbaatar",
+    "Hamhung", "Sinpo", "Wonsan", "Kanggye", "Hyesan", "Sariwon", "Haeju", "Nampo", "Kusong", "Manpo",
+    "Khabarovsk", "Ussuriysk", "Chita", "Irkutsk", "Omsk", "Perm", "Izhevsk", "Tula", "Rostov", "Saratov",
+    "Bryansk", "Geneva", "Vienna", "Busan", "Incheon", "Niigata", "Harbin", "Dalian", "Ulaanbaatar",
 )  # fmt: skip
 _ELSE = (
     "Sample city opens a market hall in quarter {n}",

@@ -1,10 +1,6 @@
 """What people of two servers do with the bot on a busy day, and what they must see of it."""
 
-from collections.abc import Awaitable, Callable
-
 from tests.support.busy_bot import ADDED, ALL, MAJOR, MUTED, TALK, THERE, WORDED, Act, Day, event_of
-from tests.support.discord_http import Json
-from tests.support.discord_places import Member
 from tests.support.discord_state import Answer
 from tests.support.shown import argument_of, broken, title, words
 
@@ -12,14 +8,14 @@ _STATEMENT = "Sample convoys bring rubies to Khasan by rail"
 
 
 async def let_editors(day: Day) -> None:
-    """The leads let the role of the editors judge."""
+    """Let the role of the editors judge, as leads."""
     for guild in (day.guild, day.discord.guilds[THERE]):
         let = await day.ask("workspace editors", {"add": f"<@&{guild.editors.ident}>"}, by=guild.manager)
         assert str(guild.editors.ident) in words(let)
 
 
 async def add_channel(day: Day) -> None:
-    """A lead has one more channel told of all, with a digest; somebody else may not."""
+    """Have one more channel told of all, with a digest, as a lead; somebody else may not."""
     wanted = {"channel": str(ADDED), "digest": "20:00", "threads": "no"}
     refused = await day.discord.slash("watch add", wanted, by=day.guild.reader, check=False)
     assert "/watch add" in title(refused)
@@ -28,7 +24,7 @@ async def add_channel(day: Day) -> None:
 
 
 async def look(day: Day) -> None:
-    """Readers in their own languages look behind an alert, at a story, and at what somebody wrote."""
+    """Look, as readers in their own languages, behind an alert, at a story, and at what somebody wrote."""
     for guild, channel, language in ((day.guild, ALL, "ko"), (day.discord.guilds[THERE], MUTED, "uk")):
         reader, alert = guild.reader, day.alerts(channel)[0]
         reader.locale = language
@@ -45,7 +41,7 @@ async def look(day: Day) -> None:
 
 
 async def ask_around(day: Day) -> None:
-    """Somebody looks up whatever there is, turns pages and shares one."""
+    """Look up whatever there is, turn pages and share one."""
     lead = day.guild.manager
     for command, options in (
         ("health", {}),
@@ -68,32 +64,37 @@ async def ask_around(day: Day) -> None:
 
 
 async def judge(day: Day) -> None:
-    """Editors say that one is right, that one is not relevant, and take one word back."""
+    """Say that one is right, that one is not relevant, and take one word back, as an editor.
+
+    That stands on the messages, there and nowhere else.
+    """
     editor = day.guild.editor
     right, wrong, taken = day.take(ALL), day.take(ALL), day.take(ALL)
-    day.kept.update(right=right, wrong=wrong, taken=taken)
+    day.kept.update(wrong=wrong, taken=taken)
     assert "Noted" in title(await day.use(right, "right", by=editor))
     assert "Noted" in title(await day.use(wrong, "not-relevant", by=editor))
     noted = await day.use(taken, "right", by=editor)
     assert title(await day.use(noted, "undo")) == "Taken back"
-    await day.app.deliverer.drain()
-
-
-async def judged(day: Day) -> None:
-    """What was said stands on the messages, there and nowhere else, and can be taken back."""
-    editor, right, wrong = day.guild.editor, day.kept["right"], day.kept["wrong"]
+    await day.delivered()
     assert f"<@{editor.ident}>" in words(right)
     assert event_of(wrong, "right") is None
-    theirs = [m for m in day.discord.messages[MUTED] if event_of(m) in (event_of(right), event_of(wrong))]
-    assert {event_of(m, "right") for m in theirs} == {event_of(right), event_of(wrong)}
+    both = {event_of(right), event_of(wrong)}
+    theirs = [m for m in day.discord.messages[MUTED] if event_of(m) in both]
+    assert {event_of(m, "right") for m in theirs} == both
     assert not any(f"<@{editor.ident}>" in words(m) for m in theirs)
-    assert title(await day.use(wrong, "undo", by=editor)) == "Taken back"
-    await day.app.deliverer.drain()
+
+
+async def take_back(day: Day) -> None:
+    """Take back, later, that one is not relevant."""
+    wrong = day.kept["wrong"]
+    details = await day.use(wrong, "details", by=day.guild.editor)
+    assert title(await day.use(details, "undo")) == "Taken back"
+    await day.delivered()
     assert event_of(wrong, "right")
 
 
 async def correct(day: Day) -> None:
-    """An editor says that an alert is about another claim, and looks for that by a form."""
+    """Say that an alert is about another claim, which is found by a form."""
     editor, alert = day.guild.editor, day.kept["wrong"]
     asked = await day.use(alert, "wrong-claim", by=editor)
     if title(asked).startswith("Which claim"):
@@ -104,25 +105,25 @@ async def correct(day: Day) -> None:
 
 
 async def put_off(day: Day) -> None:
-    """An editor snoozes a happening; who does, and until when, stands on its message."""
+    """Snooze a happening; who does, and until when, stands on its message."""
     editor, alert = day.guild.editor, day.kept["taken"]
     asked = await day.use(alert, "snooze", by=editor)
     asked = await day.use(asked, "snooze", "this story")
-    assert title(await day.use(asked, "snooze-for", "1 day")) == "Snoozed"
-    await day.app.deliverer.drain()
+    assert title(await day.discord.press(asked, "1 day")) == "Snoozed"
+    await day.delivered()
     assert "noozed until" in words(alert)
 
 
 async def wake(day: Day) -> None:
-    """It is woken from the list of what is snoozed."""
+    """Wake it from the list of what is snoozed."""
     listed = await day.ask("snooze list", by=day.guild.editor)
     assert title(await day.use(listed, "wake")) == "Awake again"
-    await day.app.deliverer.drain()
+    await day.delivered()
     assert "noozed until" not in words(day.kept["taken"])
 
 
 async def track(day: Day) -> None:
-    """An editor tracks what an alert says as a claim, of which the other server hears nothing."""
+    """Track what an alert says as a claim, of which the other server hears nothing."""
     form = await day.use(day.alerts(ALL)[0], "track", by=day.guild.editor)
     added = await day.fill(form, {"statement": _STATEMENT, "said_by": "Sample panel"})
     assert _STATEMENT in words(added)
@@ -132,11 +133,11 @@ async def track(day: Day) -> None:
 
 
 async def judge_there(day: Day) -> None:
-    """The other server's lead and editor judge, and change what a channel is told of."""
-    guild, alert = day.discord.guilds[THERE], day.take(MAJOR)
+    """Judge, in the other server, and change what a channel is told of."""
+    guild, alert = day.discord.guilds[THERE], day.take(MAJOR, WORDED, MUTED)
     assert "Noted" in title(await day.use(alert, "not-relevant", by=guild.editor))
     same = [m for m in day.discord.messages[ALL] if event_of(m) == event_of(alert)]
-    await day.app.deliverer.drain()
+    await day.delivered()
     assert all(event_of(m, "right") for m in same)
     changed = await day.ask("watch edit", {"channel": str(WORDED), "notices": "no"}, by=guild.manager)
     assert title(changed) == "Changed"
@@ -150,7 +151,7 @@ async def remember(day: Day) -> None:
     day.kept["removing"] = (
         await day.ask("watch remove", {"channel": f"discord:{ADDED}"}, by=day.guild.manager)
     ).message
-    day.kept["listed"] = (await day.ask("claim list", by=day.guild.reader)).message
+    day.kept["listed"] = (await day.ask("claim list", by=day.guild.manager)).message
     asked = await day.use(day.alerts(ALL)[0], "snooze", by=day.guild.editor)
     day.kept["snoozing"] = asked.message
 
@@ -161,7 +162,7 @@ async def go_on(day: Day) -> None:
     for alert in (oldest, newest):
         shown = await _seen(await day.use(alert, "details", by=day.guild.reader))
         assert argument_of(shown, "why")
-    assert "Page 2" in words(await day.use(day.kept["listed"], "page", by=day.guild.reader))
+    assert "Page 2" in words(await day.use(day.kept["listed"], "page", by=day.guild.manager))
     removed = await day.use(day.kept["removing"], "unwatch", by=day.guild.manager)
     assert f"<#{ADDED}>" in words(removed)
     asked = await day.use(day.kept["snoozing"], "snooze", "this story", by=day.guild.editor)
@@ -179,7 +180,7 @@ PEOPLE: tuple[Act, ...] = (
     (1.0, add_channel),
     (7.5, look),
     (8.0, judge),
-    (8.5, judged),
+    (8.5, take_back),
     (8.8, put_off),
     (9.3, correct),
     (9.6, track),
@@ -191,5 +192,5 @@ PEOPLE: tuple[Act, ...] = (
     (17.0, ask_around),
     (20.0, look),
     (21.5, judge),
-    (22.5, judged),
+    (22.5, take_back),
 )

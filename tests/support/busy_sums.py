@@ -5,12 +5,9 @@ Each function returns what does not add up, as sentences.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from bot.card import Card
-from bot.commands.model import OPERATOR
 from claims.reckoning import Reckoning
 from tests.support.busy_bot import (
     ADDED,
@@ -29,15 +26,21 @@ from tests.support.busy_bot import (
     event_of,
 )
 from tests.support.busy_day import MORNING, Piece
+from tests.support.busy_seen import Seen, Told, asked_why, seen
 from tests.support.discord_http import Json
-from tests.support.shown import field_of, heading
+from tests.support.shown import field_of
 
 HOUR = timedelta(hours=1)
-_TOLD = re.compile(r"discord:(?P<channel>\d+): (?P<became>posted|in the digest, not posted|not posted|waits)")
 _WAITED = re.compile(r"(\d+) alerts? waited")
-_SILENT = ("it is not of the matter", "it is of the matter, but fits no claim", "too unsure", "in passing only")
+_SILENT = (
+    "it is not of the matter",
+    "it is of the matter, but fits no claim",
+    "too unsure",
+    "in passing only",
+)
 _AGAIN = "Not told again"
 _BUDGET, _QUIET = "It was over the budget of messages an hour.", "It came in quiet hours."
+_GONE = "is gone from Discord"
 _BEFORE = "It was subscribed only after the alert was raised."
 _PAUSED = "It came while the channel was paused."
 _FILTERED: dict[int, tuple[str, ...]] = {
@@ -50,92 +53,8 @@ _FILTERED: dict[int, tuple[str, ...]] = {
 """Why a channel may not be told of an alert, beside what is snoozed."""
 
 
-@dataclass
-class Seen:
-    """What Discord saw, in order, by channel."""
-
-    heads: dict[int, list[tuple[datetime, str, Json]]] = field(default_factory=lambda: defaultdict(list))
-    """Alerts as they were posted: when, the event, what was sent."""
-    edits: Counter[int] = field(default_factory=Counter)
-    follow: Counter[int] = field(default_factory=Counter)
-    """Posts in threads, and replies."""
-    digests: dict[int, list[Json]] = field(default_factory=lambda: defaultdict(list))
-    other: Counter[int] = field(default_factory=Counter)
-    nonces: Counter[tuple[int, str]] = field(default_factory=Counter)
-
-    @property
-    def messages(self) -> int:
-        """Return how many messages there were, whatever they say."""
-        return sum(self.nonces.values())
-
-
-def seen(day: Day) -> Seen:
-    """Return what Discord saw."""
-    found, parents = Seen(), {}
-    for at, entry in day.log:
-        channel = entry.get("channel")
-        match entry["event"]:
-            case "thread":
-                parents[int(entry["thread"])] = channel
-            case "edit":
-                found.edits[channel] += 1
-            case "message":
-                found.nonces[channel, entry["nonce"]] += 1
-                payload = entry["payload"]
-                if event := event_of(payload, "right"):
-                    found.heads[channel].append((at, event, payload))
-                elif channel in parents or "message_reference" in payload:
-                    found.follow[parents.get(channel, channel)] += 1
-                elif heading(payload).startswith("DIGEST"):
-                    found.digests[channel].append(payload)
-                else:
-                    found.other[channel] += 1
-    return found
-
-
-@dataclass(frozen=True)
-class Told:
-    """What `/story why` says of one story of the day."""
-
-    piece: Piece
-    says: str
-    event: str | None
-    became: dict[int, tuple[str, str]]
-    """By channel: what became of its alert, and the whole line."""
-
-    @property
-    def told(self) -> bool:
-        """Return whether it raised an alert or changed one."""
-        return self.says.startswith("Told")
-
-
-async def asked_why(day: Day, pieces: Iterable[Piece]) -> list[Told]:
-    """Ask of each story why it was told or not."""
-    return [
-        _told(piece, await day.app.prompt.answer("story why", {"story": piece.address}, OPERATOR))
-        for piece in pieces
-    ]
-
-
-def _told(piece: Piece, why: Card) -> Told:
-    lines = {name: [_text(f.value) for f in why.fields if f.name == name] for name in ("Told", "Event")}
-    became = {}
-    for line in lines["Told"]:
-        if found := _TOLD.match(line):
-            became[int(found["channel"])] = found["became"], line
-    event = lines["Event"][0].split(":")[0] if lines["Event"] else None
-    return Told(piece, why.title, event, became)
-
-
-def _text(line: Sequence[object]) -> str:
-    return "".join(str(span) for span in line)
-
-
-# ---- what must hold ------------------------------------------------------------------------------------
-
-
 def twice(saw: Seen) -> Iterator[str]:
-    """Nothing is posted twice: no alert, no digest, nothing with the same nonce."""
+    """Look for what is posted twice: an alert, a digest, anything with the same nonce."""
     for (channel, nonce), times in saw.nonces.items():
         if times > 1:
             yield f"{channel}: {times} messages with the nonce {nonce}"
@@ -146,7 +65,7 @@ def twice(saw: Seen) -> Iterator[str]:
 
 
 def reasonless(day: Sequence[Told]) -> Iterator[str]:
-    """Each story has a reason, which is one that fits what it is and what each channel wants."""
+    """Look for stories without a reason that fits what they are and what each channel wants."""
     known = {int(str(wanted["destination"])[8:]) for wanted in WANTED}
     for each in day:
         if each.told:
@@ -171,22 +90,24 @@ def _fits(channel: int, became: str, line: str) -> bool:
         return {BUDGETED: _BUDGET, QUIET: _QUIET}.get(channel, " ") in line
     if became == "waits":
         return _PAUSED in line and channel == DOOMED
+    if became == "given up":
+        return _GONE in line and channel == BUDGETED
     return "snoozed until" in line or any(words in line for words in _FILTERED.get(channel, ()))
 
 
 def filters(day: Sequence[Told]) -> Iterator[str]:
-    """A channel that wants words is told of an event just if one of its stories has them."""
+    """Hold what a channel that wants words is told of against the words of the stories."""
     by: dict[str, list[Told]] = defaultdict(list)
     for each in day:
         if each.event:
             by[each.event].append(each)
     for event, stories in by.items():
         said = {each.became[WORDED] for each in stories if WORDED in each.became}
-        fits = any(_has_words(f"{s.piece.title} {s.piece.summary}") for s in stories)
+        having = [each for each in stories if _has_words(f"{each.piece.title} {each.piece.summary}")]
         for became, line in said:
-            if "do not fit" in line and fits:
+            if "do not fit" in line and any(each.told for each in having):
                 yield f"{event}: {line}, yet a story has the words"
-            if became == "posted" and not fits:
+            if became == "posted" and not having:
                 yield f"{event}: {line}, yet no story has the words"
 
 
@@ -196,7 +117,7 @@ def _has_words(text: str) -> bool:
 
 
 def unkept(saw: Seen) -> Iterator[str]:
-    """What the channels were promised: quiet hours, a budget, who is called and who is not."""
+    """Look for what the channels were promised: quiet hours, a budget, who is called and who is not."""
     for channel, since, until in ((QUIET, 0, 6), (MAJOR, 1, 5)):
         loud = [at for at, _, _ in saw.heads[channel] if since <= at.hour < until]
         yield from (f"{channel}: an alert at {at:%H:%M}, in quiet hours" for at in loud)
@@ -212,7 +133,7 @@ def unkept(saw: Seen) -> Iterator[str]:
 
 
 def digests(day: Sequence[Told], saw: Seen) -> Iterator[str]:
-    """What was held is counted in the digests that came."""
+    """Compare what was held with what the digests that came count."""
     for channel in (BUDGETED, QUIET):
         held = {e.event for e in day if e.became.get(channel, ("", ""))[0].startswith("in the digest")}
         counted = sum(
@@ -225,10 +146,10 @@ def digests(day: Sequence[Told], saw: Seen) -> Iterator[str]:
 
 
 def heads(day: Sequence[Told], saw: Seen) -> Iterator[str]:
-    """What `/story why` calls posted was posted, and all that was posted is called so."""
+    """Compare what `/story why` calls posted with what was posted."""
     told = {each.event for each in day if each.told}
     for channel in (int(str(wanted["destination"])[8:]) for wanted in WANTED):
-        posted = {e.event for e in day if e.became.get(channel, ("", ""))[0] == "posted"}
+        posted = {e.event for e in day if e.became.get(channel, ("", ""))[0] in ("posted", "given up")}
         there = {event for _, event, _ in saw.heads[channel]}
         if posted != there:
             yield f"{channel}: posted {sorted(map(str, posted ^ there))} or not"
@@ -237,7 +158,7 @@ def heads(day: Sequence[Told], saw: Seen) -> Iterator[str]:
 
 
 def outlets(day: Day, stories: Sequence[Told]) -> Iterator[str]:
-    """The message of each event names as many outlets, in the end, as told it."""
+    """Compare how many outlets the message of each event names in the end with how many told it."""
     by: dict[str | None, set[str]] = defaultdict(set)
     for each in stories:
         by[each.event].add(each.piece.outlet)
@@ -256,7 +177,7 @@ def _outlets(message: Json) -> int:
 
 
 async def reckoned(day: Day, stories: Sequence[Told], saw: Seen) -> list[str]:
-    """The bot's own counts are those of the messages that Discord has and of the reasons it gives."""
+    """Compare the bot's own counts with the messages that Discord has and the reasons that are given."""
     told = await day.app.store.reckoned(MORNING, day.clock.now)
     wrong = []
     for channel in (ALL, BUDGETED, QUIET, MAJOR, WORDED, MUTED, DOOMED):
@@ -269,15 +190,17 @@ async def reckoned(day: Day, stories: Sequence[Told], saw: Seen) -> list[str]:
 def expected(channel: int, stories: Sequence[Told], saw: Seen) -> Reckoning:
     """Return what became of the stories in a channel: posts from Discord, the rest from `/story why`."""
     posted = {event for _, event, _ in saw.heads[channel]}
+    gone = {each.event for each in stories if each.became.get(channel, ("", ""))[0] == "given up"}
     rest = [each for each in stories if each.told and each.event not in posted]
     became = Counter(each.became.get(channel, ("not posted", ""))[0] for each in rest)
     return Reckoning(
         posted=len(posted),
-        edited=sum(each.told and each.event in posted for each in stories) - len(posted),
+        edited=sum(each.told and each.event in posted - gone for each in stories) - len(posted - gone),
         to_digest=became["in the digest, not posted"],
         filtered=became["not posted"],
         silent=sum(not each.told for each in stories),
         waiting=became["waits"],
+        given_up=sum(each.told and each.event in gone for each in stories) - len(gone),
     )
 
 

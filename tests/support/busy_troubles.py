@@ -92,7 +92,9 @@ async def invite(day: Day) -> None:
     form = await day.use(drawn, "setup-hour")
     drawn = await day.fill(form, {"digest": "6:45", "timezone": "Asia/Seoul"})
     await day.use(drawn, "setup:sample")
-    assert title(await day.use(drawn, "setup:save")) == "Set up"
+    saved = await day.use(drawn, "setup:save")
+    assert f"<#{WELCOMED}>" in words(saved)
+    assert "06\\\\:45" in words(saved)
 
 
 TROUBLES: tuple[Act, ...] = (

@@ -157,6 +157,11 @@ class Guild:
         """Return the role that the editor has."""
         return self.roles[self.ident + 201]
 
+    def staff(self) -> None:
+        """Let the leads run the whole server, and the editors write in it."""
+        self.roles[self.ident + 202].may |= May.MANAGE_GUILD
+        self.editors.may |= May.SEND_MESSAGES
+
     def place(self, ident: int) -> Channel | None:
         """Return a channel or a thread by its id."""
         return self.channels.get(ident) or self.threads.get(ident)

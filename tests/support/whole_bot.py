@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tests.support.busy_day import OUTLETS, Piece
 from tests.support.discord_http import Json
-from tests.support.discord_places import May
 from tests.support.discord_server import DiscordServer
 from tests.support.feed_server import feed_server, item, rss
 from tests.support.lived_bot import LivedBot, document
@@ -41,7 +40,7 @@ class World(LivedBot):
     async def begin(self) -> None:
         """Open the bot, have every story told, the editors let, and the bot taken to another server."""
         lead, editors = self.guild.manager, self.guild.editors
-        editors.may |= May.SEND_MESSAGES
+        self.guild.staff()
         await self.start()
         await self._tell()
         await self.ask("workspace editors", {"add": f"<@&{editors.ident}>"}, by=lead)
