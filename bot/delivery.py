@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.language import N_
 from bot.mending import Mender
 from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
@@ -18,6 +17,7 @@ from claims.clock import Clock
 from claims.errors import StoreError
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
+from claims.showing import UNSEEN
 from claims.store import Store
 from claims.subscriptions import Subscription
 
@@ -36,7 +36,6 @@ SIDE_BY_SIDE = 8
 the platform is down: the rest of it stays due for the next round."""
 REFUSALS = 24
 """Tries after which a refused delivery is given up: a day, in which somebody reads the log."""
-UNSEEN = N_("All that it bears on was taken out by people here, or is another workspace's.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise
 from claims.importance import importance
-from claims.model import Claim, Reason
+from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
+from claims.showing import taken_out
 from claims.snoozing import snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
@@ -76,7 +77,7 @@ class Composer:
         briefing = seen.briefing
         if not briefing.alert.links and delivery.sent_revision is None:
             return None
-        followed = await self._developments(delivery.key, wanted)
+        followed = await self._developments(told.alert, briefing.alert, wanted)
         card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
         called = importance(briefing.alert, briefing.event) >= wanted.mention_from
         how = How(mention=wanted.mention) if called else PLAINLY
@@ -85,14 +86,14 @@ class Composer:
         return Message(card, delivery.revision, how, until)
 
     async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
-        followed = await self._developments(head, wanted)
+        head_now = await self._store.briefing(head)
+        seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
+        briefing = seen.briefing
+        followed = await self._developments(head_now.alert, briefing.alert, wanted)
         found = next((each for each in followed if each.key == delivery.key), None)
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
             return None
-        head_now = await self._store.briefing(head)
-        seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
-        briefing = seen.briefing
         if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
             return None
         called = importance(found, briefing.event) >= wanted.mention_from
@@ -104,10 +105,12 @@ class Composer:
         )
         return Message(development_card(found, briefing, wanted.timezone), how=how)
 
-    async def _developments(self, alert_key: str, wanted: Subscription) -> list[Development]:
-        kept = await self._store.developments(alert_key, wanted.destination)
-        seen = (development_seen(each, self._register, self._hidden(wanted)) for each in kept)
-        return [each for each in seen if each is not None]
+    async def _developments(self, alert: Alert, seen: Alert, wanted: Subscription) -> list[Development]:
+        """Return what follows an alert as a workspace, to which the alert is told as `seen`, is told it."""
+        kept = await self._store.developments(alert.key, wanted.destination)
+        unseen = self._hidden(wanted) | taken_out(alert, seen)
+        shown = (development_seen(each, self._register, unseen) for each in kept)
+        return [each for each in shown if each is not None]
 
     def _hidden(self, wanted: Subscription) -> frozenset[str]:
         return hidden(self._register, wanted.sees_as)

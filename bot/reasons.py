@@ -22,6 +22,7 @@ _SENTENCES = (
     N_("It came while the channel was paused."),
     N_("It was more than a day old when the channel went on."),
     N_("It was withdrawn."),
+    N_("All that it bears on was taken out by people here, or is another workspace's."),
     N_("It bears on no claim that is followed here."),
     N_("It {stances} what is followed here; wanted is what {wanted} it."),
     N_("It is {grade}; wanted is what is {least} at least."),

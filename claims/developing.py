@@ -10,6 +10,7 @@ from datetime import datetime
 from claims.alerting import told_as
 from claims.model import Alert, Claim, Evidence, FigureChange, Reason
 from claims.outgoing import Development
+from claims.visibility import correction_seen
 
 
 def development(
@@ -58,10 +59,7 @@ def development_seen(
     links = tuple(link for link in development.links if link.claim_id not in hidden)
     change = development.change
     change = None if change and change.claim_id in hidden else change
-    correction = development.correction
-    if correction:
-        turns = tuple(turn for turn in correction.turns if turn.claim_id not in hidden)
-        correction = replace(correction, turns=turns) if turns or correction.was or correction.now else None
+    correction = development.correction and correction_seen(development.correction, hidden)
     withdrawn = development.reason is Reason.WITHDRAWN
     if not (links or change or (correction and not withdrawn)):
         return None

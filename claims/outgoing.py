@@ -116,6 +116,7 @@ class Delivery:
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     next_try_at: datetime | None = None
+    """None for at once. Of a filtered one: until when it was snoozed, where that alone is why."""
     receipt: str | None = None
     """The platform's id of the message."""
     revision: int = 0

@@ -37,7 +37,7 @@ class Route:
     reason: str = ""
     """A sentence; empty where it is posted at once."""
     next_try_at: datetime | None = None
-    """Until when a pending one waits."""
+    """Until when a pending one waits, or a filtered one was snoozed."""
 
 
 def route(
@@ -56,7 +56,7 @@ def route(
     if why := refusal(wanted, telling):
         return Route(DeliveryState.FILTERED, why)
     if snooze := snoozed(wanted, telling, snoozes, now):
-        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
+        return hushed(snooze, wanted)
     free, hold = _earliest(wanted, spent, now)
     if hold is None:
         return Route(DeliveryState.PENDING)
@@ -73,9 +73,14 @@ def route_development(
     The arguments are those of `route`.
     """
     if snooze := snoozed(wanted, telling, snoozes, now):
-        return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone))
+        return hushed(snooze, wanted)
     quiet = quiet_until(wanted, now)
     return Route(DeliveryState.PENDING, Hold.QUIET, quiet) if quiet else Route(DeliveryState.PENDING)
+
+
+def hushed(snooze: Snooze, wanted: Subscription) -> Route:
+    """Return what becomes of what a snooze keeps from being told."""
+    return Route(DeliveryState.FILTERED, snoozed_by(snooze, wanted.timezone), snooze.until)
 
 
 def quiet_until(wanted: Subscription, now: datetime) -> datetime | None:

@@ -12,47 +12,50 @@ import aiosqlite
 
 from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
-from claims.developing import development, development_seen
-from claims.model import Alert, Reason
-from claims.outgoing import Briefing, Development
+from claims.developing import development
+from claims.model import Reason
+from claims.outgoing import Development
 from claims.routing import route_development
+from claims.showing import Showing
 from claims.sqlite_routing import deliver
 from claims.sqlite_wanted import snoozes, subscriptions
-from claims.visibility import hidden
 
 
 async def follow(
-    db: aiosqlite.Connection, kept: Alert, telling: Briefing, at: datetime, story_id: str | None
-) -> None:
-    """Keep what is new in an alert's next revision, for those to whom the kept one was told or is being told.
+    db: aiosqlite.Connection, was: Showing, now: Showing, at: datetime, story_id: str | None
+) -> Development | None:
+    """Keep and return what is new in an alert, for those to whom it was told or is being told.
 
     Of an alert that is withdrawn nothing else follows any more.
+
+    Args:
+        db: the connection.
+        was: the alert before.
+        now: its next revision.
+        at: when that came.
+        story_id: the story that brought it, or None where a person did.
+
     """
-    borne = {link.claim_id for link in (*kept.links, *telling.alert.links)}
-    found = await db.execute_fetchall(
-        "select id, document from claims where id in (select value from json_each(?))",
-        (rows.json_text(sorted(borne)),),
-    )
-    register = {row["id"]: rows.claim(row["document"]) for row in found}
-    developed = development(kept, telling.alert, register, at, story_id)
+    kept, told = was.briefing.alert, now.briefing.alert
+    developed = development(kept, told, now.register, at, story_id)
     if developed is None:
-        return
+        return None
     await db.execute(
         "insert into developments (key, alert_key, at, document) values (:key, :alert_key, :at, :document)",
         _columns(developed),
     )
-    if not telling.alert.links:
+    if not told.links:
         await db.execute("delete from deliveries where head = ? and state = 'pending'", (kept.key,))
-    told = await db.execute_fetchall(
+    found = await db.execute_fetchall(
         "select destination from deliveries where key = ? and state in ('sending', 'sent')", (kept.key,)
     )
-    there = {row["destination"] for row in told}
+    there = {row["destination"] for row in found}
     lasting = await snoozes(db, at)
     for wanted in await subscriptions(db):
-        unseen = hidden(register, wanted.sees_as)
-        if wanted.destination in there and development_seen(developed, register, unseen):
-            routed = route_development(wanted, telling, lasting, at)
+        if wanted.destination in there and now.follows(developed, wanted.sees_as):
+            routed = route_development(wanted, now.to(wanted.sees_as), lasting, at)
             await deliver(db, developed.key, wanted.destination, at, routed=routed, head=kept.key)
+    return developed
 
 
 async def let_go(db: aiosqlite.Connection, head: str, destination: str) -> None:

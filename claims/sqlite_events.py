@@ -17,6 +17,7 @@ from claims import sqlite_rows as rows
 from claims.errors import NotFound
 from claims.model import (
     Alert,
+    Claim,
     Event,
     Evidence,
     Figure,
@@ -29,8 +30,11 @@ from claims.model import (
     Update,
 )
 from claims.outgoing import Briefing, Delivery
+from claims.showing import Showing, before
 from claims.sqlite_developments import follow
 from claims.sqlite_routing import route_again, route_new
+from claims.sqlite_showing import showings
+from claims.workspaces import CONSOLE
 
 
 def keys(values: Iterable[str]) -> str:
@@ -128,13 +132,25 @@ async def raise_alert(db: aiosqlite.Connection, alert: Alert) -> None:
         alert_rows.alert_columns(alert),
     )
     if inserted.rowcount:
-        await route_new(db, await briefing(db, alert.key), alert.raised_at)
+        await route_new(db, await showing(db, alert.key), alert.raised_at)
 
 
-async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id: str | None = None) -> None:
-    """Replace the kept alert by one of a higher revision, and route what it newly bears on.
+async def update(
+    db: aiosqlite.Connection,
+    alert: Alert,
+    at: datetime,
+    story_id: str | None = None,
+    was: Member | None = None,
+) -> None:
+    """Replace the kept alert by one of a higher revision, and route it where it shows otherwise.
 
-    `at` is when that came, and `story_id` the story that brought it, or None where a person did.
+    Args:
+        db: the connection.
+        alert: the alert as it reads now.
+        at: when that came.
+        story_id: the story that brought it, or None where a person did.
+        was: that story as it read before, where it was edited in place.
+
     """
     row = await one(db, "select * from alerts where key = ?", alert.key)
     if row is None:
@@ -151,12 +167,12 @@ async def update(db: aiosqlite.Connection, alert: Alert, at: datetime, story_id:
         """,
         alert_rows.alert_columns(alert),
     )
-    await db.execute("update deliveries set revision = revision + 1 where key = ?", (alert.key,))
     telling = await briefing(db, alert.key)
-    await follow(db, kept, telling, at, story_id)
-    borne = {link.claim_id for link in kept.links}
-    newly = tuple(link for link in alert.links if link.claim_id not in borne)
-    await route_again(db, telling, newly, at)
+    earlier = Briefing(kept, before(telling.event, story_id, was), await _borne(db, kept))
+    then, now = await showings(db, earlier, telling)
+    developed = await follow(db, then, now, at, story_id)
+    by_people = CONSOLE if story_id is None else None
+    await route_again(db, then, now, at, developed, by_people=by_people)
 
 
 # ---- reading -----------------------------------------------------------------------------------------
@@ -240,16 +256,30 @@ async def briefing(db: aiosqlite.Connection, key: str) -> Briefing:
     if row is None:
         raise NotFound(f"no alert {key!r} was ever raised")
     alert = alert_rows.alert(row)
+    return Briefing(alert, await event(db, alert.event_id), await _borne(db, alert))
+
+
+async def _borne(db: aiosqlite.Connection, alert: Alert) -> tuple[Claim, ...]:
     found = await db.execute_fetchall(
         "select id, document from claims where id in (select value from json_each(?))",
         (keys(link.claim_id for link in alert.links),),
     )
     claims = {row["id"]: rows.claim(row["document"]) for row in found}
-    borne = tuple(claims[link.claim_id] for link in alert.links)
-    return Briefing(alert, await event(db, alert.event_id), borne)
+    return tuple(claims[link.claim_id] for link in alert.links)
 
 
-async def waiting(db: aiosqlite.Connection) -> list[tuple[Briefing, Delivery]]:
+async def showing(db: aiosqlite.Connection, key: str) -> Showing:
+    """Return how an alert shows to each workspace.
+
+    Raises:
+        NotFound: there is no alert of that key.
+
+    """
+    (found,) = await showings(db, await briefing(db, key))
+    return found
+
+
+async def waiting(db: aiosqlite.Connection) -> list[tuple[Showing, Delivery]]:
     """Return the alerts that are not posted yet, and what follows posted ones, each with its alert."""
     found = await db.execute_fetchall(
         """
@@ -259,8 +289,8 @@ async def waiting(db: aiosqlite.Connection) -> list[tuple[Briefing, Delivery]]:
         """
     )
     return [
-        (telling, alert_rows.delivery(row))
+        (shown, alert_rows.delivery(row))
         for key, of_one in groupby(found, key=lambda row: row["alert_key"])
-        for telling in [await briefing(db, key)]
+        for shown in [await showing(db, key)]
         for row in of_one
     ]

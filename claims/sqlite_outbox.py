@@ -9,7 +9,7 @@ from claims import sqlite_rows as rows
 from claims.outgoing import Delivery, DeliveryState, Development, Digest, Held
 from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_database import Database
-from claims.sqlite_events import keys, one
+from claims.sqlite_events import keys, one, showing
 from claims.sqlite_routing import deliver
 from claims.sqlite_wanted import subscriptions
 
@@ -50,13 +50,22 @@ class SQLiteOutbox(Database):
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select alerts.*, deliveries.reason as held_for from deliveries join alerts using (key)
-                where destination = ? and digest is ? and state = 'held' and alerts.links != '[]'
-                order by deliveries.raised_at, serial
+                select key, reason as held_for from deliveries
+                where destination = ? and digest is ? and state = 'held'
+                    and key in (select key from alerts)
+                order by raised_at, serial
                 """,
                 (destination, digest),
             )
-            return [Held(alert_rows.alert(row), row["held_for"]) for row in found]
+            seen = [(row, await showing(db, row["key"])) for row in found]
+            wanted = {each.destination: each for each in await subscriptions(db)}.get(destination)
+        if wanted is None:
+            return []
+        return [
+            Held(shown.to(wanted.sees_as).alert, row["held_for"])
+            for row, shown in seen
+            if not shown.refusal(wanted)
+        ]
 
     async def held_since(self) -> dict[str, datetime]:
         """See `claims.store_outbox.Outbox`."""

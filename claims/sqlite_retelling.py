@@ -39,7 +39,8 @@ async def tell_again(
     if kept is not None:
         again = amended(kept, told, *edited) if edited else reworded(kept, told)
         if again is not None:
-            await update(db, again, now, edited[1].story.id if edited else None)
+            was, story_id = (edited[0], edited[1].story.id) if edited else (None, None)
+            await update(db, again, now, story_id, was)
     elif told and any(now - member.story.seen_at <= WINDOW for member in happening.members):
         await raise_alert(db, told)
 

@@ -4,22 +4,24 @@ Each function runs in the transaction that its caller holds open.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiosqlite
 
 from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
-from claims.model import Evidence
-from claims.outgoing import Briefing, Delivery, DeliveryState
-from claims.routing import HOUR, STALE, Hold, Route, route
-from claims.snoozing import snoozed, snoozed_by
+from claims.importance import importance
+from claims.outgoing import Briefing, Delivery, DeliveryState, Development
+from claims.routing import HOUR, STALE, Hold, Route, hushed, route
+from claims.showing import Showing, reads_alike
+from claims.snoozing import snoozed
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
-from claims.wanting import follows, refusal
-from claims.workspaces import Snooze
+from claims.visibility import hidden
+from claims.wanting import follows
+from claims.workspaces import CONSOLE, Snooze
 
 _AT_ONCE = Route(DeliveryState.PENDING)
 _DELIVER = """
@@ -38,8 +40,11 @@ class _Moment:
     spent: Mapping[str, int]
     """By destination: messages of the last hour, and those that wait."""
 
-    def route(self, wanted: Subscription, telling: Briefing) -> Route:
-        return route(wanted, telling, self.snoozes, self.spent.get(wanted.destination, 0), self.now)
+    def route(self, wanted: Subscription, showing: Showing) -> Route:
+        if why := showing.refusal(wanted):
+            return Route(DeliveryState.FILTERED, why)
+        spent = self.spent.get(wanted.destination, 0)
+        return route(wanted, showing.to(wanted.sees_as), self.snoozes, spent, self.now)
 
 
 async def deliver(
@@ -57,47 +62,93 @@ async def deliver(
     await db.execute(_DELIVER, _columns(key, destination, at, 0, routed, head))
 
 
-async def route_new(db: aiosqlite.Connection, telling: Briefing, now: datetime) -> None:
+async def route_new(db: aiosqlite.Connection, showing: Showing, now: datetime) -> None:
     """Route a new alert to every destination."""
     moment = await _moment(db, now)
-    await _put(db, moment, moment.subscriptions, telling)
+    await _put(db, moment, moment.subscriptions, showing)
 
 
 async def route_again(
-    db: aiosqlite.Connection, telling: Briefing, newly: Collection[Evidence], now: datetime
+    db: aiosqlite.Connection,
+    was: Showing,
+    showing: Showing,
+    now: datetime,
+    developed: Development | None = None,
+    *,
+    by_people: str | None = None,
 ) -> None:
-    """Route an alert as it reads since an update, where that matters.
+    """Route an alert as it shows since an update, where it shows otherwise.
 
     One that was filtered is routed anew, one that waits is filtered where it is not wanted any more, and
     one that is posted and not snoozed is edited now. A destination that it was never routed to, since it
-    subscribed later, gets it for a claim that it follows among the `newly` borne ones alone.
+    subscribed later, gets it for a claim that it follows and that it newly bears on alone. Where it was
+    filtered for a snooze alone, it is told after that only if it matters more or something follows it now.
+
+    Args:
+        db: the connection.
+        was: the alert before.
+        showing: the alert now.
+        now: when it is routed.
+        developed: what follows it, if anything.
+        by_people: where people, and no story, brought it: the workspace to which it shows otherwise, or
+            `CONSOLE` for every one.
+
     """
-    found = await db.execute_fetchall("select * from deliveries where key = ?", (telling.alert.key,))
+    key = showing.briefing.alert.key
+    found = await db.execute_fetchall("select * from deliveries where key = ?", (key,))
     kept = {row["destination"]: alert_rows.delivery(row) for row in found}
-    fresh = {link.claim_id for link in newly}
-    claims = [claim for claim in telling.claims if claim.id in fresh]
     moment = await _moment(db, now)
-    late = [each for each in moment.subscriptions if each.destination not in kept]
-    following = [each for each in late if any(follows(each, claim) for claim in claims)]
-    await _put(db, moment, following, telling)
-    for wanted in moment.subscriptions:
+    alike = [each for each in moment.subscriptions if not _differs(was, showing, each.sees_as, by_people)]
+    await db.execute(
+        """
+        update deliveries set revision = revision + 1
+        where key = ? and destination not in (select value from json_each(?))
+        """,
+        (key, rows.json_text([each.destination for each in alike])),
+    )
+    differing = [each for each in moment.subscriptions if each not in alike]
+    late = [each for each in differing if each.destination not in kept]
+    await _put(db, moment, [each for each in late if _newly_follows(each, was, showing)], showing)
+    for wanted in differing:
         delivery = kept.get(wanted.destination)
         if delivery and delivery.state is DeliveryState.FILTERED:
-            await _change(db, delivery, moment.route(wanted, telling), now)
+            if delivery.next_try_at and not _matters(was, showing, developed, wanted.sees_as):
+                continue
+            await _change(db, delivery, moment.route(wanted, showing), now)
         elif delivery and delivery.state is DeliveryState.SENT:
-            await _stir(db, moment, wanted, delivery, telling)
+            await _stir(db, moment, wanted, delivery, showing)
         elif delivery:
-            await refuse(db, wanted, telling, delivery)
+            await refuse(db, wanted, showing, delivery)
+
+
+def _differs(was: Showing, showing: Showing, workspace: str, by_people: str | None) -> bool:
+    if by_people is None:
+        return not reads_alike(was.to(workspace), showing.to(workspace))
+    borne = {link.claim_id for each in (was, showing) for link in each.briefing.alert.links}
+    sees = borne - hidden(showing.register, workspace) or showing.to(workspace).alert.links
+    return by_people in (workspace, CONSOLE) and bool(sees)
+
+
+def _matters(was: Showing, showing: Showing, developed: Development | None, workspace: str) -> bool:
+    """Say whether an update is news to those who snoozed what was told before it."""
+    before, now = was.to(workspace), showing.to(workspace)
+    grew = importance(now.alert, now.event) > importance(before.alert, before.event)
+    return grew or (developed is not None and showing.follows(developed, workspace))
+
+
+def _newly_follows(wanted: Subscription, was: Showing, showing: Showing) -> bool:
+    known = {claim.id for claim in was.to(wanted.sees_as).claims}
+    return any(follows(wanted, c) for c in showing.to(wanted.sees_as).claims if c.id not in known)
 
 
 async def refuse(
-    db: aiosqlite.Connection, wanted: Subscription, telling: Briefing, delivery: Delivery
+    db: aiosqlite.Connection, wanted: Subscription, showing: Showing, delivery: Delivery
 ) -> None:
     """Filter what is to be posted and is not wanted any more.
 
     A withdrawn alert that is being sent stays: it may be there, and must then be edited to say so.
     """
-    if _can_stop(delivery, telling) and (why := refusal(wanted, telling)):
+    if _can_stop(delivery, showing.to(wanted.sees_as)) and (why := showing.refusal(wanted)):
         await _change(db, delivery, Route(DeliveryState.FILTERED, why))
 
 
@@ -121,27 +172,27 @@ async def leave_stale(db: aiosqlite.Connection, destination: str, now: datetime)
 
 
 async def route_waiting(
-    db: aiosqlite.Connection, waiting: Sequence[tuple[Delivery, Briefing]], now: datetime
+    db: aiosqlite.Connection, waiting: Sequence[tuple[Delivery, Showing]], now: datetime
 ) -> None:
     """Route what waits at one destination anew, in this order, as if nothing of it waited yet."""
     moment = await _moment(db, now)
     wanted = {each.destination: each for each in moment.subscriptions}
     spent = Counter(moment.spent)
     spent.subtract(delivery.destination for delivery, _ in waiting)
-    for delivery, telling in waiting:
-        destination = delivery.destination
-        routed = route(wanted[destination], telling, moment.snoozes, spent[destination], now)
+    for delivery, showing in waiting:
+        routed = replace(moment, spent=spent).route(wanted[delivery.destination], showing)
         await _change(db, delivery, routed, now)
-        spent[destination] += routed.state is DeliveryState.PENDING
+        spent[delivery.destination] += routed.state is DeliveryState.PENDING
 
 
 async def hush(
-    db: aiosqlite.Connection, wanted: Subscription, telling: Briefing, delivery: Delivery, now: datetime
+    db: aiosqlite.Connection, wanted: Subscription, showing: Showing, delivery: Delivery, now: datetime
 ) -> None:
     """Filter what is to be posted and is snoozed by now; `delivery` is of an alert or follows one."""
+    telling = showing.to(wanted.sees_as)
     silence = snoozed(wanted, telling, await snoozes(db, now, wanted.workspace), now)
     if silence and _can_stop(delivery, telling):
-        await _change(db, delivery, Route(DeliveryState.FILTERED, snoozed_by(silence, wanted.timezone)))
+        await _change(db, delivery, hushed(silence, wanted))
 
 
 def _can_stop(delivery: Delivery, telling: Briefing) -> bool:
@@ -171,13 +222,13 @@ async def _spent(db: aiosqlite.Connection, now: datetime) -> dict[str, int]:
 
 
 async def _put(
-    db: aiosqlite.Connection, moment: _Moment, destinations: Sequence[Subscription], telling: Briefing
+    db: aiosqlite.Connection, moment: _Moment, destinations: Sequence[Subscription], showing: Showing
 ) -> None:
-    alert = telling.alert
+    alert = showing.briefing.alert
     await db.executemany(
         _DELIVER,
         [
-            _columns(alert.key, wanted.destination, moment.now, alert.revision, moment.route(wanted, telling))
+            _columns(alert.key, wanted.destination, moment.now, alert.revision, moment.route(wanted, showing))
             for wanted in destinations
         ],
     )
@@ -218,10 +269,10 @@ async def _change(
 
 
 async def _stir(
-    db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, delivery: Delivery, telling: Briefing
+    db: aiosqlite.Connection, moment: _Moment, wanted: Subscription, delivery: Delivery, showing: Showing
 ) -> None:
     """Let a message that waits for the end of a snooze be edited now, unless that keeps all of it silent."""
-    if delivery.attempts == 0 and not snoozed(wanted, telling, moment.snoozes, moment.now):
+    if delivery.attempts == 0 and not snoozed(wanted, showing.to(wanted.sees_as), moment.snoozes, moment.now):
         await db.execute(
             "update deliveries set next_try_at = null where key = ? and destination = ?",
             (delivery.key, delivery.destination),

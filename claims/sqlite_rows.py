@@ -28,6 +28,7 @@ from claims.model import (
     Stance,
     Story,
 )
+from claims.verdicts import Verdict, VerdictKind
 from claims.when import Day
 
 Columns = dict[str, Any]
@@ -266,3 +267,20 @@ def _profile(read: Mapping[str, Any] | None) -> Profile | None:
 
 def _day(read: Mapping[str, int | None] | None) -> Day | None:
     return Day(**read) if read else None  # type: ignore[arg-type]  # asdict of a Day: its year is never None
+
+
+def verdict(row: Row) -> Verdict:
+    """Return a row of `verdicts`."""
+    return Verdict(
+        workspace=row["workspace"],
+        person=row["person"],
+        at=datetime.fromisoformat(row["at"]),
+        story_id=row["story_id"],
+        kind=VerdictKind(row["kind"]),
+        claim_id=row["claim_id"],
+        right_claim=row["right_claim"],
+        stance=Stance(row["stance"]) if row["stance"] else None,
+        event_id=row["event_id"],
+        undone=bool(row["undone"]),
+        shared=bool(row["shared"]),
+    )

@@ -12,7 +12,7 @@ from claims.errors import NotFound
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import Hold, quiet_until
 from claims.sqlite_database import Database
-from claims.sqlite_events import briefing, keys, one, waiting
+from claims.sqlite_events import keys, one, showing, waiting
 from claims.sqlite_routing import leave_stale, refuse, route_waiting
 from claims.sqlite_wanted import subscription_columns, subscriptions
 from claims.subscriptions import Subscription
@@ -119,7 +119,7 @@ class SQLiteSubscriptionBook(Database):
             if not until:
                 return
             if delivery.state is DeliveryState.PENDING and await one(db, _ALERT, delivery.key):
-                await route_waiting(db, [(delivery, await briefing(db, delivery.key))], now)
+                await route_waiting(db, [(delivery, await showing(db, delivery.key))], now)
                 return
             await db.execute(
                 """
@@ -179,7 +179,7 @@ async def _route_again(db: aiosqlite.Connection, destination: str, now: datetime
         (destination,),
     )
     waits = [alert_rows.delivery(row) for row in found]
-    await route_waiting(db, [(each, await briefing(db, each.key)) for each in waits], now)
+    await route_waiting(db, [(each, await showing(db, each.key)) for each in waits], now)
     await db.execute(
         """
         update deliveries set next_try_at = null, reason = ''

@@ -14,10 +14,12 @@ import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.errors import NotFound
-from claims.model import Evidence, Member, Reading, Reason, Stance
-from claims.sqlite_events import keep_evidence, keys, learnt, members, one
+from claims.model import Evidence, Member, Reading, Reason
+from claims.showing import Showing
+from claims.sqlite_events import alerts, keep_evidence, keys, learnt, members, one, showing
 from claims.sqlite_retelling import tell_again
-from claims.verdicts import Judged, Verdict, VerdictKind, corrected, placed
+from claims.sqlite_routing import route_again
+from claims.verdicts import Judged, Verdict, corrected, placed
 
 _NEAR = 3
 
@@ -26,7 +28,7 @@ _NEAR = 3
 
 
 async def record(db: aiosqlite.Connection, verdict: Verdict) -> None:
-    """Add a verdict, and correct the record where it is shared.
+    """Add a verdict, and correct the record where it is shared; else what its own workspace is told.
 
     Raises:
         NotFound: no such story, claim or event is kept.
@@ -41,6 +43,7 @@ async def record(db: aiosqlite.Connection, verdict: Verdict) -> None:
     known = "select 1 from stories where event_id = ?"
     if verdict.event_id and not verdict.undone and not await one(db, known, verdict.event_id):
         raise NotFound(f"There is no event “{verdict.event_id}” with any story")
+    told = None if verdict.shared else await _told(db, row["event_id"])
     await db.execute(
         """
         insert into verdicts (workspace, person, at, story_id, kind, claim_id, right_claim, stance, event_id,
@@ -54,6 +57,15 @@ async def record(db: aiosqlite.Connection, verdict: Verdict) -> None:
         await learnt(db)
         await _keep_unjudged(db, row)
         await _correct(db, row, verdict.at)
+    elif told:
+        now = await showing(db, told.briefing.alert.key)
+        await route_again(db, told, now, verdict.at, by_people=verdict.workspace)
+
+
+async def _told(db: aiosqlite.Connection, event_id: str | None) -> Showing | None:
+    """Return how the alert of an event shows, or None where it has none."""
+    found = (await alerts(db, [event_id] if event_id else [])).values()
+    return await showing(db, next(iter(found)).key) if found else None
 
 
 async def _keep_unjudged(db: aiosqlite.Connection, row: Row) -> None:
@@ -179,7 +191,7 @@ async def private(db: aiosqlite.Connection, workspace: str) -> dict[str, tuple[V
 async def shared(db: aiosqlite.Connection, story_id: str) -> tuple[Verdict, ...]:
     """Return the shared verdicts on a story, oldest first."""
     query = "select * from verdicts where shared and story_id = ? order by serial"
-    return tuple(map(_verdict, await db.execute_fetchall(query, (story_id,))))
+    return tuple(map(rows.verdict, await db.execute_fetchall(query, (story_id,))))
 
 
 async def said_of(db: aiosqlite.Connection, story_id: str) -> Judged | None:
@@ -233,21 +245,5 @@ def _own(reading: Reading, row: Row) -> Reading:
 def _by_story(found: Iterable[Row]) -> dict[str, tuple[Verdict, ...]]:
     by_story: defaultdict[str, list[Verdict]] = defaultdict(list)
     for row in found:
-        by_story[row["story_id"]].append(_verdict(row))
+        by_story[row["story_id"]].append(rows.verdict(row))
     return {story_id: tuple(said) for story_id, said in by_story.items()}
-
-
-def _verdict(row: Row) -> Verdict:
-    return Verdict(
-        workspace=row["workspace"],
-        person=row["person"],
-        at=datetime.fromisoformat(row["at"]),
-        story_id=row["story_id"],
-        kind=VerdictKind(row["kind"]),
-        claim_id=row["claim_id"],
-        right_claim=row["right_claim"],
-        stance=Stance(row["stance"]) if row["stance"] else None,
-        event_id=row["event_id"],
-        undone=bool(row["undone"]),
-        shared=bool(row["shared"]),
-    )

@@ -171,6 +171,8 @@ class ReviewBook(Protocol):
         that deserves one gets it while its news is not older than `claims.matching.events.WINDOW`. Ids of
         events never change, and one that is left empty is not shown.
 
+        What is not shared changes what its own workspace is told, in the same way, and nothing elsewhere.
+
         Raises:
             NotFound: no such story, claim or event is kept.
 

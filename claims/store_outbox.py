@@ -28,7 +28,8 @@ class Outbox(Protocol):
     async def held(self, destination: str, digest: str | None = None) -> list[Held]:
         """Return the held alerts that a digest of a destination took, by its key; with None those that wait.
 
-        They come as they were raised, without those that were withdrawn meanwhile.
+        They come in the order in which they were raised, each as its workspace is told it now, without those
+        that were withdrawn meanwhile, that its people took out, or that the subscription no longer takes.
         """
         ...
 

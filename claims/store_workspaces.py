@@ -114,7 +114,9 @@ class WorkspaceBook(Protocol):
     async def snooze(self, snooze: Snooze) -> None:
         """Keep a snooze, in place of an earlier one of the same thing.
 
-        What waits to be posted in the workspace and is snoozed by now is filtered.
+        What waits to be posted in the workspace and is snoozed by now is filtered. What was filtered for a
+        snooze alone is not posted later as if it were new: after the end of the snooze an alert is told only
+        if it then comes to matter more, or something follows it (`claims.outgoing.Development`).
         """
         ...
 

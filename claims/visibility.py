@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.alerting import told_as
 from claims.independence import said_by
 from claims.matching.deriving import term_concept
-from claims.model import Alert, Claim, Event, Evidence, Member, Reason, Sighting, Stance
+from claims.model import Alert, Claim, Correction, Event, Evidence, Member, Reason, Sighting, Stance
 from claims.outgoing import Account, Activity, Briefing
 from claims.verdicts import Verdict, corrected
 from claims.when import Day
@@ -133,10 +133,10 @@ def briefing_seen(
         now.reading.evidence != was.reading.evidence
         for now, was in zip(event.members, briefing.event.members, strict=True)
     )
-    if not turned and not any(link.claim_id in hidden for link in briefing.alert.links):
+    if not turned and _named_by(briefing.alert).isdisjoint(hidden):
         return replace(briefing, event=event)
     links = tuple(_links(briefing.alert, event, hidden))
-    alert = _told(briefing.alert, links, register)
+    alert = _told(briefing.alert, links, register, hidden)
     return Briefing(alert, event, tuple(register[link.claim_id] for link in links))
 
 
@@ -258,11 +258,28 @@ def _links(alert: Alert, event: Event, hidden: Collection[str]) -> Iterable[Evid
     yield from (link for found in borne.values() for link in found[:1] if link.judge)
 
 
-def _told(alert: Alert, links: tuple[Evidence, ...], register: Mapping[str, Claim]) -> Alert:
-    borne = {link.claim_id for link in links}
-    change = alert.change if alert.change and alert.change.claim_id in borne else None
-    correction = alert.correction and replace(
-        alert.correction, turns=tuple(turn for turn in alert.correction.turns if turn.claim_id in borne)
+def _told(
+    alert: Alert, links: tuple[Evidence, ...], register: Mapping[str, Claim], hidden: Collection[str]
+) -> Alert:
+    gone = {*hidden, *(link.claim_id for link in alert.links)} - {link.claim_id for link in links}
+    correction, change = alert.correction, alert.change
+    if change and change.claim_id in gone:
+        change, correction = None, correction and replace(correction, was=None, now=None)
+    return replace(
+        alert,
+        links=links,
+        reason=told_as(links, register, moved=change is not None) if links else Reason.WITHDRAWN,
+        change=change,
+        correction=correction and correction_seen(correction, gone),
     )
-    reason = told_as(links, register, moved=change is not None) if links else Reason.WITHDRAWN
-    return replace(alert, links=links, reason=reason, change=change, correction=correction)
+
+
+def correction_seen(correction: Correction, hidden: Collection[str]) -> Correction | None:
+    """Return what an outlet corrected without what concerns hidden claims, or None where that is all."""
+    turns = tuple(turn for turn in correction.turns if turn.claim_id not in hidden)
+    return replace(correction, turns=turns) if turns or correction.was or correction.now else None
+
+
+def _named_by(alert: Alert) -> set[str]:
+    turns = alert.correction.turns if alert.correction else ()
+    return {*(link.claim_id for link in alert.links), *(turn.claim_id for turn in turns)}

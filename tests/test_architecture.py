@@ -54,6 +54,7 @@ DIRECTIONS = (
             "claims/reckoning.py",
             "claims/rematch.py",
             "claims/routing.py",
+            "claims/showing.py",
             "claims/snoozing.py",
             "claims/text.py",
             "claims/trial.py",

@@ -62,8 +62,6 @@ async def say(context: Context, before: Happening, title: str, said: Sequence[Ve
     fresh = [each for each in said if not any(_alike(each, kept) for kept in before.own)]
     for verdict in fresh:
         await context.store.record_verdict(verdict)
-    if fresh:
-        await _show(context, before.event_id, fresh[0])
     now = await seen_by(context, before.event_id)
     same = next((v for v in now.own if any(_alike(v, each) for each in said)), said[0])
     others = [v for v in now.verdicts if (v.workspace, v.at, v.kind) != (same.workspace, same.at, same.kind)]
@@ -125,18 +123,11 @@ async def _undo_act(context: Context, press: Press) -> Reply:
     for verdict in found[-1]:
         back = replace(verdict, person=context.asker.reference, at=now, undone=True)
         await context.store.record_verdict(back)
-    await _show(context, seen.event_id, found[-1][0])
     after = await seen_by(context, event_id)
     lines: list[Line] = [verdict_line(found[-1], context.workspace, context.timezone)]
     if after.verdicts:
         lines += [(_("What stands:"),), *_lines(context, after.verdicts)]
     return Reply(Card(title=_("Taken back"), lines=tuple(lines)))
-
-
-async def _show(context: Context, event_id: str, said: Verdict) -> None:
-    """Have the messages edited that read otherwise now; what is shared revises the alert by itself."""
-    if not said.shared:
-        await context.store.touch(context.workspace, event_id)
 
 
 def _undo(event_id: str, said: Verdict) -> Button:

@@ -8,6 +8,7 @@ from bot.reasons import PAUSED, reason_words
 from claims.model import Stance
 from claims.outgoing import Briefing
 from claims.routing import Hold
+from claims.showing import UNSEEN
 from claims.snoozing import snoozed_by
 from claims.subscriptions import Importance
 from claims.wanting import refusal
@@ -28,6 +29,7 @@ UNWANTED = (
 SAID = [
     *(refusal(wanted, TOLD) for wanted in UNWANTED),
     *Hold,
+    UNSEEN,
     *(snoozed_by(Snooze("console", kind, "x", NOW, "Mina", NOW), "UTC") for kind in SnoozeKind),
     PAUSED.format(person="Mina", day="2024-08-27"),
 ]

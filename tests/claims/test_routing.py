@@ -162,7 +162,7 @@ def test_a_snoozed_alert_says_until_when_and_by_whom() -> None:
         subscription(timezone="Asia/Seoul"), telling(), [snooze(SnoozeKind.CLAIM, "containers-2023")], 0, NOW
     )
     assert found == Route(
-        DeliveryState.FILTERED, "Its claim was snoozed until 2024-08-27 21:13 KST by discord:901."
+        DeliveryState.FILTERED, "Its claim was snoozed until 2024-08-27 21:13 KST by discord:901.", at(60)
     )
 
 

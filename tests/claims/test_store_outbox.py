@@ -22,13 +22,14 @@ from tests.support.build import (
     figure,
     member,
     outcome,
+    source,
     subscription,
     update,
     visit,
 )
 
 FIRST = member("First")
-SECOND = member("Second")
+SECOND = member("Second", source=source("Sample Post"))
 KEY = alert(FIRST).key
 SENT = delivery(KEY, state=DeliveryState.SENT, attempts=1, receipt="m-1", sent_revision=0)
 

@@ -190,6 +190,46 @@ async def test_what_follows_and_waits_is_filtered_by_a_snooze(stocked: Store):
     assert not any(each.head for each in await stocked.due_deliveries(at(99)))
 
 
+@pytest.mark.parametrize("waited", [False, True])
+async def test_what_was_snoozed_is_not_told_later_as_if_it_were_new(stocked: Store, *, waited: bool):
+    """The next outlet after the end of the snooze brings nothing; a number that moves then does."""
+    snooze = Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(4), "console", NOW)
+    first, second, third = (
+        member(name, origin="Seoul", source=source(f"Sample {name}"), seen_at=at(minutes))
+        for name, minutes in (("Herald", 0), ("Post", 5), ("Wire", 9))
+    )
+    if not waited:
+        await stocked.snooze(snooze)
+    raised = await told(stocked, first)
+    if waited:
+        await stocked.snooze(snooze)
+    again = update(raised)
+    await stocked.record_visit(visit(outcome(second, again, of=first)))
+    assert await stocked.due_deliveries(at(99)) == []
+    await stocked.record_visit(visit(outcome(third, update(again.alert, **MAJOR), of=first)))
+    assert [each.key for each in await stocked.due_deliveries(at(99))] == [raised.key]
+
+
+async def test_what_came_to_matter_while_it_was_snoozed_stays_untold(stocked: Store):
+    """A number that moved meanwhile is no news after the end."""
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(8), "console", NOW))
+    counted = update(await told(stocked), **MAJOR)
+    await stocked.record_visit(visit(outcome(SECOND, counted, of=FIRST)))
+    third = member("Third", source=source("Sample Wire"), seen_at=at(9))
+    await stocked.record_visit(visit(outcome(third, update(counted.alert), of=FIRST)))
+    assert await stocked.due_deliveries(at(99)) == []
+
+
+async def test_a_snoozed_alert_that_comes_to_matter_more_is_told(stocked: Store):
+    """A second origin after the end makes it notable, where that is news by itself."""
+    await stocked.snooze(Snooze(CONSOLE, SnoozeKind.CLAIM, "containers-2023", at(4), "console", NOW))
+    first = member("First", origin="Seoul")
+    raised = await told(stocked, first)
+    second = member("Second", origin="Kyiv", source=source("Sample Post"), seen_at=at(5))
+    await stocked.record_visit(visit(outcome(second, update(raised), of=first)))
+    assert [each.key for each in await stocked.due_deliveries(at(99))] == [raised.key]
+
+
 async def test_a_withdrawn_alert_that_may_be_there_outlasts_a_snooze(stocked: Store):
     """What is being sent while it is withdrawn goes on, so that a message that got out says so."""
     raised = await told(stocked)

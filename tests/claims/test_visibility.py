@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from claims.inquiry import Inquiry
-from claims.model import FigureChange, Reason, Sighting, Stance
+from claims.model import Correction, FigureChange, Reason, Sighting, Stance, Turn
 from claims.outgoing import Account, Activity, Briefing, Delivery
 from claims.verdicts import Verdict, VerdictKind
 from claims.visibility import (
@@ -59,6 +59,23 @@ def test_an_alert_does_not_name_a_hidden_claim():
     assert [link.claim_id for link in seen.alert.links] == ["containers-2023"]
     assert (seen.alert.reason, seen.alert.change, seen.claims) == (Reason.NEW_EVENT, None, (SHARED,))
     assert "oil-k3f9" not in repr(seen)
+
+
+def test_a_correction_does_not_name_a_hidden_claim():
+    """What an outlet's edit took from another workspace's claim shows nowhere, and what it counted there."""
+    shared, own = STORY.reading.evidence
+    turns = (Turn("oil-k3f9", Stance.SUPPORTS, None),)
+    dropped = replace(TOLD, links=(shared,), correction=Correction(STORY.story.id, turns=turns))
+    briefing = Briefing(dropped, event(STORY), (SHARED,))
+    assert briefing_seen(briefing, REGISTER, {"oil-k3f9"}).alert.correction is None
+    assert briefing_seen(briefing, REGISTER, ()).alert.correction == dropped.correction
+    counted = replace(
+        TOLD,
+        links=(shared, own),
+        change=FigureChange("oil-k3f9", figure(9)),
+        correction=Correction(STORY.story.id, figure(8), figure(9)),
+    )
+    assert briefing_seen(replace(BRIEFING, alert=counted), REGISTER, {"oil-k3f9"}).alert.correction is None
 
 
 def test_an_alert_that_bears_on_hidden_claims_alone_bears_on_nothing():
