@@ -117,18 +117,12 @@ def asks_card(wanted: Subscription, advice: str, controls: tuple[Row, ...]) -> C
 def broken_card(wanted: Subscription, why: str, spelled: Spelling) -> Card:
     """Return what is told those who can mend a channel where the bot may not post."""
     advice = _(
-        "What comes meanwhile waits. It goes on by itself once that is mended; {remove} tells the channel "
-        "nothing any more."
+        "What comes meanwhile waits. Where the channel does not go on by itself once that is mended, "
+        "{resume} has it go on; {remove} tells it nothing any more."
     )
-    return Card(
-        _("Claimwatch cannot post in one of your channels"),
-        (
-            (channel(wanted.destination),),
-            (reason_words(why),),
-            (advice.format(remove=spelled("watch remove")),),
-        ),
-        tone=Tone.TROUBLE,
-    )
+    said = advice.format(resume=spelled("watch resume"), remove=spelled("watch remove"))
+    lines = ((channel(wanted.destination),), (reason_words(why),), (said,))
+    return Card(_("Claimwatch cannot post in one of your channels"), lines, tone=Tone.TROUBLE)
 
 
 def _paused(wanted: Subscription) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from bot.commands.spelling import COMMAND_LINE
 from bot.settings import Settings
 from claims.clock import Clock, utc_now
 from claims.errors import NotFound
-from claims.feeds import Feed
+from claims.feeds import Feed, FeedStatus
 from claims.model import Story
 from watchers.apart import ParserProcess
 from watchers.archives import Archives, Skipped
@@ -72,7 +72,7 @@ async def backfill(
                 paths,
                 read_document=read,
                 outlets=outlets,
-                feed=_watched(Outlets(watched), feed_url) if feed_url else None,
+                feed=_watched(outlets, watched, feed_url) if feed_url else None,
                 now=clock(),
                 max_bytes=settings.watch.max_body_bytes,
             )
@@ -88,8 +88,8 @@ async def backfill(
             return History(len(archives.files), filled, stopped)
 
 
-def _watched(outlets: Outlets, url: str) -> Feed:
+def _watched(outlets: Outlets, watched: Sequence[FeedStatus], url: str) -> Feed:
     feed = outlets.addressed([url])
-    if feed is None:
+    if feed is None or all(feed != status.feed for status in watched):
         raise NotFound(f"--feed: no feed {url!r} is watched; {COMMAND_LINE('feed list')} names them")
     return feed

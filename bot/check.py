@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.app_full_text import full_text_words
@@ -13,7 +12,7 @@ from bot.platforms import Platform, PlatformDown, SendError
 from bot.settings import Settings
 from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
 from claims.errors import OperatorError
-from claims.feeds import Feed
+from claims.feeds import Feed, FeedStatus
 from claims.matching.meaning import ENCODER_FAILS
 
 _HOW = {
@@ -40,32 +39,29 @@ class Finding:
 async def check(settings: Settings) -> list[Finding]:
     """Return what was found of seeds, full text, encoder, store, platforms and second opinion, in order."""
     found = []
+    store, kept = await _store(settings)
     try:
         seeds = read_seeds(settings)
         languages = {feed.language for feed in seeds.feeds}
         watched = f"{counted(len(seeds.feeds), 'feed')} in {counted(len(languages), 'language')}"
         words = f"{counted(len(seeds.claims), 'claim')}; {watched}"
         found.append(Finding("seeds", True, words))
-        found.append(Finding("full text", *full_text_words(await _watched(settings, seeds.feeds))))
+        found.append(Finding("full text", *full_text_words(_watched(kept, seeds.feeds))))
         matcher_of(seeds.claims)
     except OperatorError as error:
         found.append(Finding("seeds", False, str(error)))
     found.append(await _encoder(settings))
-    found.append(await _store(settings))
+    found.append(store)
     running = build_platforms(settings)
     found += [await _platform(name, running) for name in _HOW]
     found.append(await _second_opinion(settings))
     return found
 
 
-async def _watched(settings: Settings, seeded: Sequence[Feed]) -> list[Feed]:
+def _watched(kept: Sequence[FeedStatus], seeded: Sequence[Feed]) -> list[Feed]:
     """Return the feeds of the seed file, and of the store those that were added besides."""
-    feeds: list[Feed] = []
-    if settings.store.path.exists():
-        with suppress(OperatorError):  # what is wrong with the store is a finding of its own
-            async with opened_store(settings) as store:
-                feeds = [status.feed for status in await store.feeds() if status.added_by]
-    return list({feed.url: feed for feed in (*feeds, *seeded)}.values())
+    added = (status.feed for status in kept if status.added_by)
+    return list({feed.url: feed for feed in (*added, *seeded)}.values())
 
 
 async def _second_opinion(settings: Settings) -> Finding:
@@ -88,21 +84,21 @@ async def _encoder(settings: Settings) -> Finding:
     return Finding("encoder", True, encoder.model)
 
 
-async def _store(settings: Settings) -> Finding:
+async def _store(settings: Settings) -> tuple[Finding, Sequence[FeedStatus]]:
+    """Return what was found of the store, and the feeds that are watched by it."""
     path = settings.store.path
     if not path.exists():
         fine = path.resolve().parent.is_dir()
-        return Finding(
-            "store", fine, f"{path}: " + ("made at the first run" if fine else "its folder is missing")
-        )
+        words = "made at the first run" if fine else "its folder is missing"
+        return Finding("store", fine, f"{path}: {words}"), ()
     try:
         async with opened_store(settings) as store:
             statuses, since = await store.feeds(), await store.opened_at()
     except OperatorError as error:
-        return Finding("store", False, str(error))
+        return Finding("store", False, str(error)), ()
     failing = sum(status.checkpoint.error is not None for status in statuses)
     begun = f"stories since {since:%d %B %Y}" if since else "no stories yet"
-    return Finding("store", True, f"{path}: {begun}; {failing} of {len(statuses)} feeds failing")
+    return Finding("store", True, f"{path}: {begun}; {failing} of {len(statuses)} feeds failing"), statuses
 
 
 async def _platform(name: str, running: Mapping[str, Platform]) -> Finding:

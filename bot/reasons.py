@@ -34,6 +34,12 @@ _SENTENCES = (
     N_("It has no story any more."),
     N_("The words of the subscription cannot be read: {mistake}."),
     N_("The words of the subscription do not fit: {terms}."),
+    N_("Channel {channel} does not exist on Discord, or no longer: change the subscription"),
+    N_("Claimwatch cannot see channel {channel}: invite it to that server and give it View Channel"),
+    N_(
+        "Claimwatch may not post in channel {channel}: give it View Channel, Send Messages, Embed Links and "
+        "Read Message History"
+    ),
 )
 _FORMS = [
     (sentence, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(sentence)), re.DOTALL))

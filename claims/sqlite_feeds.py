@@ -62,6 +62,9 @@ _FORGOTTEN = "told = null, told_since = null, told_at = null"
 class SQLiteFeedBook(Database):
     """See `claims.store_feeds.FeedBook`."""
 
+    _names: tuple[int, tuple[FeedName, ...]] = (-1, ())
+    """The names of feeds, which are asked at every key, and the count in the database that they are of."""
+
     async def sync_feeds(self, feeds: Sequence[Feed]) -> None:
         """See `claims.store_feeds.FeedBook`."""
         async with self._writing() as db:
@@ -139,13 +142,16 @@ class SQLiteFeedBook(Database):
     async def feed_names(self) -> list[FeedName]:
         """See `claims.store_feeds.FeedBook`."""
         async with self._reading() as db:
-            found = await db.execute_fetchall(
-                """
-                select url, current_url, title, source_name, source_family, language from feeds
-                where listed order by title, url
-                """
-            )
-        return list(map(FeedName._make, found))
+            ((count,),) = await db.execute_fetchall("select count from feed_names")
+            if count != self._names[0]:
+                found = await db.execute_fetchall(
+                    """
+                    select url, current_url, title, source_name, source_family, language from feeds
+                    where listed order by title, url
+                    """
+                )
+                self._names = count, tuple(map(FeedName._make, found))
+        return list(self._names[1])
 
     async def feed(self, url: str) -> FeedStatus:
         """See `claims.store_feeds.FeedBook`."""
@@ -235,8 +241,14 @@ async def _read_otherwise(db: aiosqlite.Connection, feeds: Sequence[Feed]) -> li
 
 
 async def _begin_anew(db: aiosqlite.Connection, urls: Sequence[str]) -> None:
-    for url in urls:
-        await db.execute(*updating("feeds", [feed_rows.checkpoint_columns(Checkpoint(url, url))]))
+    """Have the next visit to these feeds be a first one."""
+    _url, _current_url, *others = fresh = feed_rows.checkpoint_columns(Checkpoint("", ""))
+    changes = ", ".join(f"{column} = :{column}" for column in others)
+    await db.execute(
+        f"update feeds set current_url = url, {changes}"  # noqa: S608 - our own names
+        " where url in (select value from json_each(:urls))",
+        {**fresh, "urls": keys(urls)},
+    )
 
 
 async def _worded_alike(db: aiosqlite.Connection, feed_url: str, story: Story) -> list[Story]:

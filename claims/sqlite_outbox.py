@@ -50,10 +50,10 @@ class SQLiteOutbox(Database):
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select key, reason as held_for from deliveries
+                select alerts.key, min(deliveries.reason) as held_for
+                from deliveries join alerts on alerts.key = coalesce(head, deliveries.key)
                 where destination = ? and digest is ? and state = 'held'
-                    and key in (select key from alerts)
-                order by raised_at, serial
+                group by alerts.key order by min(deliveries.raised_at), min(serial)
                 """,
                 (destination, digest),
             )
@@ -72,7 +72,8 @@ class SQLiteOutbox(Database):
         async with self._reading() as db:
             found = await db.execute_fetchall(
                 """
-                select destination, min(deliveries.raised_at) as since from deliveries join alerts using (key)
+                select destination, min(deliveries.raised_at) as since
+                from deliveries join alerts on alerts.key = coalesce(head, deliveries.key)
                 where destination in (select destination from subscriptions where not removed)
                     and state = 'held' and digest is null and alerts.links != '[]'
                 group by destination
@@ -162,6 +163,7 @@ class SQLiteOutbox(Database):
             )
             if updated.rowcount and delivery.state is DeliveryState.FAILED:
                 await sqlite_developments.let_go(db, delivery.key, delivery.destination)
+                await db.execute("update deliveries set digest = null where digest = ?", (delivery.key,))
             return bool(updated.rowcount)
 
     async def delivery(self, key: str, destination: str) -> Delivery | None:

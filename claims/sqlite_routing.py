@@ -153,12 +153,15 @@ async def refuse(
 
 
 async def leave_stale(db: aiosqlite.Connection, destination: str, now: datetime) -> None:
-    """Hold the alerts that waited for too long at a destination that goes on, and filter other posts."""
+    """Hold what waited for too long at a destination that goes on, and filter notices of feeds.
+
+    A digest counts an alert once, whether it is the alert itself that is held or what follows it.
+    """
     await db.execute(
         """
         update deliveries set next_try_at = null,
-            state = case when key in (select key from alerts) then 'held' else 'filtered' end,
-            reason = case when key in (select key from alerts) then :held else :filtered end
+            state = case when key in (select key from notices) then 'filtered' else 'held' end,
+            reason = case when key in (select key from notices) then :filtered else :held end
         where destination = :destination and state = 'pending' and raised_at <= :stale
             and key not in (select key from digests)
         """,

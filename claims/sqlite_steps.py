@@ -377,6 +377,23 @@ MIGRATIONS: tuple[Step, ...] = (
         "create table registered (scope text primary key, digest text not null) strict, without rowid",
         "create index alerts_by_raised_at on alerts (raised_at)",
         "create index deliveries_under on deliveries (raised_at) where head is not null",
+        # Goes up with whatever feeds can be called by, of which ten thousand are read at once.
+        "create table feed_names (count integer not null) strict",
+        "insert into feed_names values (0)",
+        """
+        create trigger feed_named after insert on feeds begin
+            update feed_names set count = count + 1;
+        end
+        """,
+        """
+        create trigger feed_renamed
+        after update of current_url, title, source_name, source_family, language, listed on feeds
+        when (old.current_url, old.title, old.source_name, old.source_family, old.language, old.listed)
+            is not (new.current_url, new.title, new.source_name, new.source_family, new.language, new.listed)
+        begin
+            update feed_names set count = count + 1;
+        end
+        """,
         # The words of stories, which stand in their own table alone (sqlite.org/fts5.html, section 4.4.3).
         """
         create virtual table story_words using fts5(

@@ -30,6 +30,8 @@ class Outbox(Protocol):
 
         They come in the order in which they were raised, each as its workspace is told it now, without those
         that were withdrawn meanwhile, that its people took out, or that the subscription no longer takes.
+        One is among them also where what follows it is held. What a digest took waits again once the digest
+        is given up.
         """
         ...
 

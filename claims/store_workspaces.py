@@ -67,8 +67,8 @@ class SubscriptionBook(Protocol):
     async def resume(self, destination: str, now: datetime) -> None:
         """Post to a paused destination again, and route what waited there as if it came now.
 
-        So it keeps to quiet hours and budget. Alerts that are `claims.routing.STALE` by then are held, and
-        other posts of that age are left out.
+        So it keeps to quiet hours and budget. Alerts that are `claims.routing.STALE` by then are held,
+        and so is what follows posted ones; notices of that age are left out.
         """
         ...
 

@@ -88,16 +88,18 @@ async def add_feed(context: Context, args: Mapping[str, str]) -> Card:
     said = {key: words for key, words in args.items() if words}
     before = await asyncio.to_thread(_as_before, former, address(args["url"]), said.get("kind"))
     feed, look = _described({**before, **said}), None
-    await _refuse_listed(context, feed.url)
+    listed = await _addresses(context)
+    await _refuse_listed(context, listed, feed.url)
     if not _said(args, "untried"):
         feed, look = await _tried(context, feed, args)
-        await _refuse_listed(context, feed.url)
+        await _refuse_listed(context, listed, feed.url)
     found = {"title": look.title, "language": look.language} if look else {}
     before = await asyncio.to_thread(_as_before, former, feed.url, feed.kind) or before
     certain = {"url": feed.url, "kind": feed.kind}
     known = await asyncio.to_thread(_of_host, await context.store.feeds(), former, feed.url)
     feed = _described({**known, **found, **before, **said, **certain})
-    await context.store.add_feeds([feed], context.asker.reference)
+    if not await context.store.add_feeds([feed], context.asker.reference):
+        raise _watched_already(context, await context.store.feed(feed.url), feed.url)
     return warned(added_card(feed, look, context.timezone), [feed], full_text=context.full_text)
 
 
@@ -255,16 +257,19 @@ def _sources(listed: Sequence[FeedStatus], url: str) -> list[Feed]:
     return list({feed.source: feed for feed in of_host}.values())
 
 
-async def _refuse_listed(context: Context, url: str) -> None:
-    name = (await _addresses(context)).get(canonical_url(url))
-    if name is not None:
-        words = (
-            _("{url} is watched already: {feed}\nIt is paused: {resume} asks it again")
-            if (await context.store.feed(name.url)).paused
-            else _("{url} is watched already: {feed}\n{show} shows how it does")
-        )
-        resume, show = context.spelled("feed resume FEED"), context.spelled("feed show FEED")
-        raise UsageError(words.format(url=url, feed=name.title, resume=resume, show=show))
+async def _refuse_listed(context: Context, listed: Mapping[str, FeedName], url: str) -> None:
+    if name := listed.get(canonical_url(url)):
+        raise _watched_already(context, await context.store.feed(name.url), url)
+
+
+def _watched_already(context: Context, status: FeedStatus, url: str) -> UsageError:
+    words = (
+        _("{url} is watched already: {feed}\nIt is paused: {resume} asks it again")
+        if status.paused
+        else _("{url} is watched already: {feed}\n{show} shows how it does")
+    )
+    resume, show = context.spelled("feed resume FEED"), context.spelled("feed show FEED")
+    return UsageError(words.format(url=url, feed=status.feed.title, resume=resume, show=show))
 
 
 async def _addresses(context: Context) -> dict[str, FeedName]:

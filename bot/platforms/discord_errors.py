@@ -3,6 +3,7 @@
 https://discord.com/developers/docs/topics/opcodes-and-status-codes
 """
 
+from bot.language import N_
 from bot.platforms import SendError
 
 TOKEN_REFUSED = 4004
@@ -32,14 +33,14 @@ DOWN = {
 _MESSAGE_GONE = 10008
 _MENDABLE = frozenset((10003, 50001, 50013))
 _REFUSALS = {
-    10003: "Channel {} does not exist on Discord, or no longer: change the subscription",
-    _MESSAGE_GONE: "The message in channel {} is gone from Discord",
-    50001: "Claimwatch cannot see channel {}: invite it to that server and give it View Channel",
-    50013: (
-        "Claimwatch may not post in channel {}: give it View Channel, Send Messages, Embed Links and Read "
-        "Message History"
+    10003: N_("Channel {channel} does not exist on Discord, or no longer: change the subscription"),
+    _MESSAGE_GONE: "The message in channel {channel} is gone from Discord",
+    50001: N_("Claimwatch cannot see channel {channel}: invite it to that server and give it View Channel"),
+    50013: N_(
+        "Claimwatch may not post in channel {channel}: give it View Channel, Send Messages, Embed Links and "
+        "Read Message History"
     ),
-    50035: "Discord refused the card for channel {} as malformed",
+    50035: "Discord refused the card for channel {channel} as malformed",
 }
 
 
@@ -55,7 +56,7 @@ def refusal(status: int, code: int, channel: str) -> SendError:
         return SendError("Discord asks us to slow down", permanent=False)
     if code in _REFUSALS:
         return SendError(
-            _REFUSALS[code].format(channel),
+            _REFUSALS[code].format(channel=channel),
             permanent=True,
             gone=code == _MESSAGE_GONE,
             mendable=code in _MENDABLE,

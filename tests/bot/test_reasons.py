@@ -4,6 +4,7 @@ import pytest
 
 from bot import reasons
 from bot.language import LANGUAGES, speaking
+from bot.platforms.discord_errors import refusal as discord_refusal
 from bot.reasons import PAUSED, reason_words
 from claims.model import Stance
 from claims.outgoing import Briefing
@@ -32,6 +33,7 @@ SAID = [
     UNSEEN,
     *(snoozed_by(Snooze("console", kind, "x", NOW, "Mina", NOW), "UTC") for kind in SnoozeKind),
     PAUSED.format(person="Mina", day="2024-08-27"),
+    *(str(discord_refusal(403, code, "600")) for code in (10003, 50001, 50013)),
 ]
 
 

@@ -139,13 +139,32 @@ async def test_a_feed_is_read_alone_and_all_by_their_names(store: Store):
     await store.remove_feed("gone")
     await store.record_visit(visit(feed_url="b", current_url="moved"))
     outlet = source().name
-    assert await store.feed_names() == [
-        ("a", "a", "Alpha", outlet, outlet, "en"),
-        ("b", "moved", "Zulu", outlet, outlet, "en"),
-    ]
+    names = [("a", "a", "Alpha", outlet, outlet, "en"), ("b", "moved", "Zulu", outlet, outlet, "en")]
+    assert await store.feed_names() == names
     assert [await store.feed("a"), await store.feed("b")] == await store.feeds()
     with pytest.raises(NotFound, match="gone"):
         await store.feed("gone")
+
+
+async def test_names_of_feeds_follow_every_change(store: Store):
+    """A feed that came, was renamed, moved or left since they were last asked is called as it is now."""
+
+    async def called() -> list[str]:
+        return [f"{name.title} {name.current_url}" for name in await store.feed_names()]
+
+    assert await called() == []
+    await store.sync_feeds([feed("a", title="Alpha")])
+    assert await called() == ["Alpha a"]
+    await store.add_feeds([feed("b", title="Bravo")], by="ada")
+    assert await called() == ["Alpha a", "Bravo b"]
+    await store.sync_feeds([feed("a", title="Aleph")])
+    await store.record_visit(visit(feed_url="b", current_url="moved"))
+    assert await called() == ["Aleph a", "Bravo moved"]
+    await store.remove_feed("a")
+    assert await called() == ["Bravo moved"]
+    await store.sync_feeds([])
+    await store.remove_feed("b")
+    assert await called() == []
 
 
 async def test_many_feeds_are_added_at_once(store: Store):

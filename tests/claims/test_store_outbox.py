@@ -300,6 +300,22 @@ async def test_a_digest_is_raised_once(store: Store):
     assert await store.due_deliveries(at(10)) == []
 
 
+async def test_what_a_digest_took_waits_for_the_next_where_that_failed(stocked: Store):
+    """A digest that is given up takes no alert with it."""
+    await stocked.sync_subscriptions([subscription(digest=time(8), quiet=(time(0), time(23)))])
+    await stocked.record_visit(visit(outcome(FIRST)))
+    held = await stocked.held("console")
+    await stocked.raise_digest(digest(), NOW)
+    assert await stocked.held("console") == []
+
+    await stocked.record_delivery(delivery(digest().key, state=DeliveryState.FAILED, attempts=24))
+
+    assert await stocked.held("console") == held != []
+    later = replace(digest(), key="digest:console:later", until=at(24 * 60))
+    await stocked.raise_digest(later, at(24 * 60))
+    assert await stocked.held("console", later.key) == held
+
+
 async def test_only_a_digest_is_a_digest(stocked: Store):
     """The key of an alert, or of nothing, is no digest's; a digest for every claim comes back as such."""
     await told(stocked)

@@ -2,11 +2,24 @@
 
 from datetime import time, timedelta
 
-from claims.model import Alert
+from claims.model import Alert, Reason, Stance
 from claims.outgoing import Delivery, DeliveryState, Notice
 from claims.routing import Hold
 from claims.store import Store
-from tests.support.build import NOW, alert, at, delivery, member, outcome, subscription, visit
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    claim,
+    delivery,
+    evidence,
+    member,
+    outcome,
+    source,
+    subscription,
+    update,
+    visit,
+)
 
 DAY = 24 * 60
 
@@ -75,3 +88,28 @@ async def test_only_a_paused_channel_goes_on(stocked: Store) -> None:
     await stocked.resume("console", NOW + timedelta(days=3))
     await stocked.resume("slack:C9", NOW)
     assert await kept(stocked, raised) == [delivery(raised.key)]
+
+
+async def test_what_followed_and_is_old_goes_to_a_digest_too(stocked: Store) -> None:
+    """Of a week of denials the digest names the alert once; what followed within a day is posted."""
+    first = await told(stocked, "Sample ship leaves")
+    await stocked.record_delivery(
+        delivery(first.key, state=DeliveryState.SENT, attempts=1, receipt="m-1", sent_revision=9)
+    )
+    await stocked.pause("console", "Sample pause")
+    kept, days = first, (1, 2, 6.5)
+    for number, day in enumerate(days):
+        news = member(f"Sample denial {number}", seen_at=at(day * DAY), source=source(f"Sample {number}"))
+        claim_id = f"claim-{number}"
+        await stocked.keep_claim(claim(claim_id))
+        link = evidence(news.story, claim_id, stance=Stance.DISPUTES)
+        changed = update(kept, links=(*kept.links, link), reason=Reason.DENIAL)
+        await stocked.record_visit(visit(outcome(news, changed, of=member("Sample ship leaves"))))
+        kept = changed.alert
+
+    await stocked.resume("console", at(7 * DAY))
+
+    assert [each.alert.key for each in await stocked.held("console")] == [first.key]
+    assert await stocked.held_since() == {"console": at(DAY)}
+    due = [each.key for each in await stocked.due_deliveries(at(7 * DAY)) if each.head]
+    assert due == [f"{first.key}#{kept.revision}"]
