@@ -34,9 +34,10 @@ lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 
-bench: $(VENV)/development ## measure how fast stories are matched and feeds are watched
+bench: $(VENV)/development ## measure how fast stories are matched, feeds are watched and questions are answered
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
 	@$(BIN)/python -m benchmarks.watching
+	@$(BIN)/python -m benchmarks.answering --stories 10000
 
 lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(LOCK) --output-file requirements.lock $(ARGS)
