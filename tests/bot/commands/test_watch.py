@@ -36,6 +36,18 @@ async def audited(context: Context, workspace: str = "discord:500") -> list[tupl
     return [(each.person, each.action, each.details) for each in await context.store.audit(workspace, 9)]
 
 
+async def test_everybody_is_no_role_to_mention(context: Context) -> None:
+    """A server's own id is that of all its people; of another role nothing is asked where nobody can tell."""
+    refused = await say(context, "watch add mention=<@&500>")
+    assert refused.title == "mention: @everyone cannot be mentioned"
+    assert await kept(context) is None
+
+    await say(context, "watch add mention=<@&501>")
+    wanted = await kept(context)
+    assert wanted is not None
+    assert wanted.mention == "501"
+
+
 async def test_a_channel_that_only_the_settings_name_is_listed_as_such(context: Context) -> None:
     """It was removed in chat: who looks learns why nothing comes, in its own server alone."""
     named = replace(context, subscribed=["discord:601", "discord:650", "slack:C1"])
