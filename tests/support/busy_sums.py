@@ -45,7 +45,11 @@ _BEFORE = "It was subscribed only after the alert was raised."
 _PAUSED = "It came while the channel was paused."
 _FILTERED: dict[int, tuple[str, ...]] = {
     MAJOR: ("wanted is what is major at least",),
-    WORDED: ("It bears on no claim that is followed here", "The words of the subscription do not fit"),
+    WORDED: (
+        "It bears on no claim that is followed here",
+        "The words of the subscription do not fit",
+        "All that it bears on was taken out by people here",
+    ),
     ADDED: (_BEFORE,),
     WELCOMED: (_BEFORE,),
     MUTED: ("It was more than a day old when the channel went on.",),

@@ -1,13 +1,16 @@
 """Claims of people: added, changed and retired in chat, by those whose they are."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.card import Tone, plain
 from bot.commands.model import OPERATOR, Asker, Context
-from bot.commands.track import OWN_CLAIMS
+from bot.commands.track import GUEST_CLAIMS, OWN_CLAIMS
 from claims.model import Claim
+from claims.sqlite import SQLiteStore
 from claims.when import Day
 from tests.support.build import at, claim, feed, member, outcome, visit
 from tests.support.chat import MINA, fields, say
@@ -108,6 +111,31 @@ async def test_a_workspace_has_no_endless_register(context: Context) -> None:
     assert refused.title == "200 claims of your own are tracked, which is the most"
     assert refused.lines == (("/claim retire CLAIM makes room",),)
     assert await tracked(context, asker=STRANGER)
+
+
+class Crowded(SQLiteStore):
+    """A store in which servers that nobody named have as many claims as they may."""
+
+    async def guest_claims(self) -> int:
+        """Return how many they have."""
+        return GUEST_CLAIMS
+
+
+@pytest.fixture
+async def crowded(context: Context, tmp_path: Path) -> AsyncIterator[Context]:
+    """Yield the context with such a store."""
+    store = await Crowded.open(tmp_path / "crowded.db")
+    yield replace(context, store=store)
+    await store.close()
+
+
+async def test_servers_that_nobody_named_share_a_limit(crowded: Context) -> None:
+    """Inviting the bot to many servers burdens it no further; named ones and the console are not touched."""
+    refused = await say(crowded, OIL, replace(MINA, named=False))
+    assert refused.title.endswith("track 1,000 claims of their own together, which is the most")
+    assert "discord.guilds" in plain(refused.lines[0])
+    assert await tracked(crowded)
+    assert await tracked(crowded, OIL.replace("oil", "coal"), OPERATOR)
 
 
 async def test_an_edit_shows_before_and_after(context: Context) -> None:
