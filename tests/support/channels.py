@@ -10,7 +10,7 @@ from bot.card import Card, plain
 from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context, Needs
 from bot.commands.table import COMMANDS
-from bot.controls import Button, Form, Menu
+from bot.controls import Form, Menu
 from bot.delivery import Deliverer, Drained
 from bot.replies import Answered, Reply
 from claims.model import Claim, Member, Outcome
@@ -27,10 +27,10 @@ from tests.support.build import (
     update,
     visit,
 )
+from tests.support.chat import MINA, buttons
 from tests.support.platforms import ListPlatform
 
 HERE, THERE = "discord:500", "discord:501"
-MINA = Asker("discord:901", True, workspace=HERE, destination="discord:600", name="Mina")
 JUN = replace(MINA, reference="discord:902", name="Jun")
 READER = replace(
     MINA,
@@ -146,11 +146,6 @@ def form(answered: Answered) -> Form:
     """Return the form of an answer."""
     assert isinstance(answered, Form)
     return answered
-
-
-def buttons(card: Card) -> dict[str, Button]:
-    """Return the buttons of a card by label."""
-    return {each.label: each for row in card.controls for each in row if isinstance(each, Button)}
 
 
 def menu(card: Card) -> Menu:

@@ -11,20 +11,8 @@ from bot.commands.table import COMMANDS
 from bot.delivery import Drained
 from claims.workspaces import Snooze, SnoozeKind
 from tests.support.build import NOW, member, outcome, source
-from tests.support.channels import (
-    EVENT,
-    HERE,
-    JUN,
-    MINA,
-    READER,
-    REGISTER,
-    STRANGER,
-    THERE,
-    Channels,
-    buttons,
-    menu,
-    words,
-)
+from tests.support.channels import EVENT, HERE, JUN, READER, REGISTER, STRANGER, THERE, Channels, menu, words
+from tests.support.chat import MINA, buttons
 
 THIRD = member("Sample ship once more", ["containers-2023"], source=source("Sample Times"))
 

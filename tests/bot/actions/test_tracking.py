@@ -12,21 +12,8 @@ from claims.model import Claim
 from claims.visibility import visible
 from claims.when import Day
 from tests.support.build import at, claim, member, outcome, source
-from tests.support.channels import (
-    EVENT,
-    HERE,
-    JUN,
-    MINA,
-    REGISTER,
-    STRANGER,
-    THERE,
-    Channels,
-    answer,
-    buttons,
-    form,
-    words,
-)
-from tests.support.chat import fields
+from tests.support.channels import EVENT, HERE, JUN, REGISTER, STRANGER, THERE, Channels, answer, form, words
+from tests.support.chat import MINA, buttons, fields
 
 FILLED = {
     "statement": "Russia ships oil to North Korea far above the cap of the United Nations each month",

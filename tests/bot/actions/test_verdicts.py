@@ -10,21 +10,8 @@ from bot.delivery import Drained
 from claims.model import Stance
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, member, verdict
-from tests.support.channels import (
-    EVENT,
-    HERE,
-    JUN,
-    LEAD,
-    MINA,
-    READER,
-    SECOND,
-    STRANGER,
-    THERE,
-    Channels,
-    buttons,
-    words,
-)
-from tests.support.chat import fields
+from tests.support.channels import EVENT, HERE, JUN, LEAD, READER, SECOND, STRANGER, THERE, Channels, words
+from tests.support.chat import MINA, buttons, fields
 
 BAKERY = member("Sample bakery opens", ["shell-volume"])
 

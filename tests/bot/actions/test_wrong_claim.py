@@ -13,7 +13,6 @@ from tests.support.channels import (
     HERE,
     JUN,
     LEAD,
-    MINA,
     READER,
     REGISTER,
     SECOND,
@@ -21,11 +20,11 @@ from tests.support.channels import (
     THERE,
     Channels,
     answer,
-    buttons,
     form,
     menu,
     words,
 )
+from tests.support.chat import MINA, buttons
 
 TWO = member("Sample convoy crosses", ["shell-volume", "containers-2023"])
 
