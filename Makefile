@@ -34,9 +34,10 @@ lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 
-bench: $(VENV)/development ## measure how fast stories are matched and feeds are watched
+bench: $(VENV)/development ## measure how fast stories are matched, feeds are watched and questions are answered
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
 	@$(BIN)/python -m benchmarks.watching
+	@$(BIN)/python -m benchmarks.answering --stories 10000
 
 day: $(VENV)/development ## live a busy day on a Discord on loopback; ARGS="--stories 2000" is a busier one
 	@$(BIN)/python -m benchmarks.busy_day $(ARGS)

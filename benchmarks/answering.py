@@ -4,7 +4,7 @@ Discord waits three seconds for suggestions, and for the first sign of an answer
 takes longer than some 50 ms is late at every key. The store is a file of 10,000 feeds, 2,000 claims and
 100,000 stories, and one of two servers asks, each of which has claims of its own. Times are CPU milliseconds
 of this process, SQLite's included: the median and, in the last column, the first time after the bot came up.
-It takes some five minutes, nearly all of them to write the stories; `--stories 5000` is short.
+It takes some minutes, nearly all of them to write the stories; `--stories 10000` is short.
 """
 
 import argparse
@@ -83,7 +83,7 @@ def claims(count: int, workspace: str | None = None) -> list[Claim]:
     return [
         Claim(
             id=f"sample-{chance.choice(_WORDS[:21])}-{n}{tail}",
-            statement=f"{' '.join(chance.sample(_WORDS, 8))} were sent by way of {place}",
+            statement=f"{' '.join(chance.sample(_WORDS[:21], 8))} were sent by way of {place}",
             said_by=f"Sample body {n % 40}",
             said_on=Day(2024, 1 + n % 12),
             direction=Direction.TO_RUSSIA,

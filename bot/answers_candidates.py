@@ -1,11 +1,11 @@
 """What we answer to "what else happens": happenings that fit no claim, as a card."""
 
 from bot import phrases
-from bot.answers_why import name
 from bot.card import Card, Line, Link
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
 from bot.paging import Page, paged
+from bot.recognised import name
 from claims.candidates import Untracked
 
 SHOWN = 12

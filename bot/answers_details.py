@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot import lines, phrases
 from bot.answers_stories import delivered
-from bot.answers_why import marked
 from bot.card import Card, Field, Line, Link, Span
 from bot.commands.spelling import Spelling
 from bot.happening import Happening
 from bot.language import _, ngettext
+from bot.recognised import marked
 from bot.said import acts, snooze_line, verdict_line
 from claims.independence import outlet, tally
 from claims.model import FigureChange, Member

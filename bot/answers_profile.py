@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.answers_why import name
 from bot.card import Card, Field
 from bot.language import _
+from bot.recognised import name
 from claims.matching.recognition import Made, Recognition, Sense
 from claims.model import Profile
 from claims.when import Day

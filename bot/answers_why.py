@@ -1,29 +1,28 @@
 """What we answer to "why": what became of a story and on which words, as a card. Pure, like `bot.present`."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot import phrases
-from bot.card import Card, Field, Line, Marked
+from bot.card import Card, Field, Line
 from bot.language import _, ngettext
 from bot.lines import bearing, chain, filled, heading, joined, stance_words
 from bot.reasons import reason_words
+from bot.recognised import marked, words_of
 from bot.said import kind_words, who
 from claims.independence import outlet, tally
 from claims.inquiry import Inquiry
 from claims.matching.matcher import Ranked
-from claims.model import Alert, Event, Evidence, Mark, Reading, Reason, Story
+from claims.model import Alert, Event, Evidence, Reading, Reason, Story
 from claims.outgoing import Account, Delivery, DeliveryState
 from claims.reckoning import TOLD
 from claims.rematch import Change, LinkChange
 from claims.verdicts import Verdict, VerdictKind, standing
-from claims.why import Today, attached, placed
+from claims.why import Today, attached
 
 NEAREST = 3
 """How many of the nearest claims are shown."""
-_TEXT = 1_500
 _HEADLINE = 100
 _WORDS = 6
-_CONCEPTS = 4
 _FIGURES = 4
 _HEADLINES = 2
 
@@ -99,44 +98,6 @@ def _says(reason: Reason | None) -> str:
         Reason.WITHDRAWN: _("Told, and withdrawn on somebody's word"),
         Reason.ALREADY_TOLD: _("Not told again: its event was told, and it adds nothing"),
     }[reason]
-
-
-def words_of(group: Iterable[str]) -> str:
-    """Return a group of concepts, any of which will do, in words: `arms or shells or “rason”`."""
-    return phrases.listed([name(concept) for concept in group], _CONCEPTS, between=_(" or "))
-
-
-def name(concept: str) -> str:
-    """Return a concept in words; a word that only a claim brings stands in quotes."""
-    before, of_claim, word = concept.partition("term: ")
-    return f"“{word}”" if of_claim and not before else concept
-
-
-def marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:
-    """Return headline and text with the marked words in place; words that touch are marked as one."""
-    joined: list[tuple[int, int]] = []
-    for mark in placed(story, marks):
-        if joined and joined[-1][1] == mark.start:
-            joined[-1] = (joined[-1][0], mark.end)
-        else:
-            joined.append((mark.start, mark.end))
-    head = len(story.title)
-    text = story.text
-    end = min(len(text), head + 1 + _TEXT)
-    rest = tuple(_spans(text, joined, head + 1, end))
-    return tuple(_spans(text, joined, 0, head)), (*rest, "…") if end < len(text) else rest
-
-
-def _spans(text: str, marks: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[str | Marked]:
-    at = start
-    for first, last in marks:
-        if start <= first and last <= end:
-            if text[at:first]:
-                yield text[at:first]
-            yield Marked(text[first:last])
-            at = last
-    if text[at:end]:
-        yield text[at:end]
 
 
 def _from(story: Story, timezone: str) -> str:

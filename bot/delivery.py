@@ -6,6 +6,7 @@ its next start that the message may be there, and lets the platform look before 
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.messages import Composer, Message
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
+from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
 from claims.showing import UNSEEN
@@ -76,6 +78,10 @@ class _Tried:
     """Whether the platform said yes or no, and did not merely fail."""
 
 
+_Queue = tuple[Subscription, list[Delivery]]
+"""What is due at one destination, in order."""
+
+
 class Deliverer:
     """Posts what the store says is due: destinations side by side, in order within each."""
 
@@ -107,16 +113,11 @@ class Deliverer:
         self._rounds += 1
         self._idle.clear()
         try:
-            queues, subscriptions = await self._choose()
-            if not queues:
-                return Drained()
-            composer = Composer(self._store, await self._store.register(), self._clock)
+            queues, register = await self._choose()
+            composer = Composer(self._store, register, self._clock)
             trouble = {name: _Trouble() for name in self._platforms}
             rounds = await asyncio.gather(
-                *(
-                    self._drain_one(queue, subscriptions[destination], composer, trouble)
-                    for destination, queue in queues.items()
-                ),
+                *(self._drain_one(wanted, queue, composer, trouble) for wanted, queue in queues),
                 # Without it the first to fail would end the round while others are still posting.
                 return_exceptions=True,
             )
@@ -136,30 +137,32 @@ class Deliverer:
         self._stopping = True
         await self._idle.wait()
 
-    async def _choose(self) -> tuple[dict[str, list[Delivery]], dict[str, Subscription]]:
-        """Return what is due by destination, and mark those as busy."""
+    async def _choose(self) -> tuple[list[_Queue], Mapping[str, Claim]]:
+        """Return what is due by destination, which are busy from now on, and the register to tell it from."""
         async with self._choosing:
             if self._stopping:
-                return {}, {}
+                return [], {}
             now = self._clock()
             self._waits = {each: until for each, until in self._waits.items() if until > now}
             # Whoever ends meanwhile may have posted what is read as due.
             busy = self._busy | self._waits.keys()
             await self._store.catch_up(now)
             due = await self._store.due_deliveries(now)
-            wanted = {each.destination: each for each in await self._store.subscriptions()} if due else {}
-            queues: dict[str, list[Delivery]] = {}
+            queues = defaultdict[str, list[Delivery]](list)
             for delivery in due:
-                destination = delivery.destination
-                if _platform(destination) in self._platforms and destination in wanted.keys() - busy:
-                    queues.setdefault(destination, []).append(delivery)
-            self._busy |= queues.keys()
-            return queues, wanted
+                if delivery.destination not in busy and _platform(delivery.destination) in self._platforms:
+                    queues[delivery.destination].append(delivery)
+            if not queues:
+                return [], {}
+            wanted, register = await self._store.subscriptions(), await self._store.register()
+            chosen = [(each, queues[each.destination]) for each in wanted if each.destination in queues]
+            self._busy.update(each.destination for each, _ in chosen)
+            return chosen, register
 
     async def _drain_one(
         self,
-        queue: Sequence[Delivery],
         wanted: Subscription,
+        queue: Sequence[Delivery],
         composer: Composer,
         troubles: Mapping[str, "_Trouble"],
     ) -> Drained:

@@ -37,14 +37,20 @@ class Mender:
         """
         kept = await self._books.subscriptions()
         wanted = next((each for each in kept if each.destination == destination), None)
-        if wanted is None or not await self._books.pause(destination, why):
+        if wanted is None or not await self.pause(wanted, why):
             return
-        log.warning("paused destination=%s why=%s", destination, why)
-        await self._note(wanted, "watch pause", f"{destination}: {why}")
         try:
             await self._tell(platform, wanted, why)
         except SendError as error:
             log.warning("nobody told of paused destination=%s error=%s", destination, error)
+
+    async def pause(self, wanted: Subscription, why: str) -> bool:
+        """Pause a destination, and return whether nobody had paused it before."""
+        if not await self._books.pause(wanted.destination, why):
+            return False
+        log.warning("paused destination=%s why=%s", wanted.destination, why)
+        await self._note(wanted, "watch pause", f"{wanted.destination}: {why}")
+        return True
 
     async def mended(self, wanted: Subscription) -> None:
         """Have a destination go on where it was we who paused it."""

@@ -41,7 +41,7 @@ OPEN = frozenset(
             "remove_feed",
             "pause_feed",
         ),
-        *("story_ids", "titled_stories", "opened_at"),
+        *("story_ids", "titled_stories", "opened_at", "guest_claims"),
     )
 )
 """What is everybody's, and what holds no word of anybody."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from claims import corrections
 from claims.developing import development_seen
@@ -20,6 +21,15 @@ Said = Mapping[str, Sequence[Verdict]]
 """By story, oldest first."""
 
 
+class View(NamedTuple):
+    """What decides on how a workspace is told an alert."""
+
+    hidden: frozenset[str]
+    """Ids of the claims that it does not see."""
+    own: str
+    """The workspace, where its people said something of the stories for it alone; else nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """How an alert shows to each workspace."""
@@ -30,28 +40,32 @@ class Showing:
     """The claims that its event and what people said of that name, by id, retired ones included."""
     said: Mapping[str, Said]
     """By workspace, what its own people said of these stories and what is not shared."""
-    _made: dict[tuple[frozenset[str], str], Briefing] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[View, Briefing] = field(default_factory=dict, repr=False, compare=False)
 
     def to(self, workspace: str) -> Briefing:
         """Return the alert as a workspace is told it; it bears on nothing where all is hidden from it."""
-        unseen = hidden(self.register, workspace)
-        said = self.said.get(workspace, {})
-        key = (unseen, workspace if said else "")
-        if key not in self._made:
-            self._made[key] = briefing_seen(self.briefing, self.register, unseen, said)
-        return self._made[key]
+        view = self.view(workspace)
+        if view not in self._made:
+            said = self.said.get(workspace, {})
+            self._made[view] = briefing_seen(self.briefing, self.register, view.hidden, said)
+        return self._made[view]
+
+    def view(self, workspace: str) -> View:
+        """Return what decides on how a workspace is told it: two with the same are told the same."""
+        return View(hidden(self.register, workspace), workspace if self.said.get(workspace) else "")
+
+    def is_unseen(self, workspace: str) -> bool:
+        """Say whether an alert that stands bears on nothing as a workspace is told it."""
+        return bool(self.briefing.alert.links) and not self.to(workspace).alert.links
 
     def refusal(self, wanted: Subscription) -> str:
         """Return why a destination does not want the alert, a sentence, or nothing where it does."""
-        telling = self.to(wanted.sees_as)
-        if self.briefing.alert.links and not telling.alert.links:
-            return UNSEEN
-        return refusal(wanted, telling)
+        return UNSEEN if self.is_unseen(wanted.sees_as) else refusal(wanted, self.to(wanted.sees_as))
 
     def follows(self, development: Development, workspace: str) -> bool:
         """Say whether something that follows the alert says anything to a workspace."""
         gone = taken_out(self.briefing.alert, self.to(workspace).alert)
-        unseen = hidden(self.register, workspace) | gone
+        unseen = self.view(workspace).hidden | gone
         return development_seen(development, self.register, unseen) is not None
 
 

@@ -60,6 +60,17 @@ class SQLiteClaimBook(Database):
             )
             return [rows.claim(row["document"]) for row in found]
 
+    async def guest_claims(self) -> int:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            ((count,),) = await db.execute_fetchall(
+                """
+                select count(*) from claims where listed and workspace is not null
+                    and workspace not in (select workspace from subscriptions where not by_people)
+                """
+            )
+        return int(count)
+
     async def claim(self, claim_id: str) -> Claim:
         """See `claims.store.ClaimBook`."""
         async with self._reading() as db:

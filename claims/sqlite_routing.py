@@ -3,7 +3,7 @@
 Each function runs in the transaction that its caller holds open.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,11 +15,10 @@ from claims import sqlite_rows as rows
 from claims.importance import importance
 from claims.outgoing import Briefing, Delivery, DeliveryState, Development
 from claims.routing import HOUR, STALE, Hold, Route, hushed, route
-from claims.showing import Showing, reads_alike
+from claims.showing import UNSEEN, Showing, View, reads_alike
 from claims.snoozing import snoozed
 from claims.sqlite_wanted import snoozes, subscriptions
 from claims.subscriptions import Subscription
-from claims.visibility import hidden
 from claims.wanting import follows
 from claims.workspaces import CONSOLE, Snooze
 
@@ -41,8 +40,8 @@ class _Moment:
     """By destination: messages of the last hour, and those that wait."""
 
     def route(self, wanted: Subscription, showing: Showing) -> Route:
-        if why := showing.refusal(wanted):
-            return Route(DeliveryState.FILTERED, why)
+        if showing.is_unseen(wanted.sees_as):
+            return Route(DeliveryState.FILTERED, UNSEEN)
         spent = self.spent.get(wanted.destination, 0)
         return route(wanted, showing.to(wanted.sees_as), self.snoozes, spent, self.now)
 
@@ -98,7 +97,7 @@ async def route_again(
     found = await db.execute_fetchall("select * from deliveries where key = ?", (key,))
     kept = {row["destination"]: alert_rows.delivery(row) for row in found}
     moment = await _moment(db, now)
-    alike = [each for each in moment.subscriptions if not _differs(was, showing, each.sees_as, by_people)]
+    differing, alike = _parted(was, showing, moment.subscriptions, by_people)
     await db.execute(
         """
         update deliveries set revision = revision + 1
@@ -106,7 +105,6 @@ async def route_again(
         """,
         (key, rows.json_text([each.destination for each in alike])),
     )
-    differing = [each for each in moment.subscriptions if each not in alike]
     late = [each for each in differing if each.destination not in kept]
     await _put(db, moment, [each for each in late if _newly_follows(each, was, showing)], showing)
     for wanted in differing:
@@ -121,11 +119,24 @@ async def route_again(
             await refuse(db, wanted, showing, delivery)
 
 
+def _parted(
+    was: Showing, showing: Showing, subscriptions: Sequence[Subscription], by_people: str | None
+) -> tuple[list[Subscription], list[Subscription]]:
+    """Part destinations into those to which an alert shows otherwise now, and the rest."""
+    by_view: defaultdict[View, list[Subscription]] = defaultdict(list)
+    for wanted in subscriptions:
+        by_view[showing.view(wanted.sees_as)].append(wanted)
+    parted: dict[bool, list[Subscription]] = {True: [], False: []}
+    for same in by_view.values():
+        parted[_differs(was, showing, same[0].sees_as, by_people)] += same
+    return parted[True], parted[False]
+
+
 def _differs(was: Showing, showing: Showing, workspace: str, by_people: str | None) -> bool:
     if by_people is None:
         return not reads_alike(was.to(workspace), showing.to(workspace))
     borne = {link.claim_id for each in (was, showing) for link in each.briefing.alert.links}
-    sees = borne - hidden(showing.register, workspace) or showing.to(workspace).alert.links
+    sees = borne - showing.view(workspace).hidden or showing.to(workspace).alert.links
     return by_people in (workspace, CONSOLE) and bool(sees)
 
 

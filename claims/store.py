@@ -81,6 +81,10 @@ class ClaimBook(Protocol):
         """Return every listed claim of every workspace, in seed order, then as people added them."""
         ...
 
+    async def guest_claims(self) -> int:
+        """Count the listed own claims of workspaces of which the settings subscribe no channel."""
+        ...
+
     async def claim(self, claim_id: str) -> Claim:
         """Return one listed claim.
 

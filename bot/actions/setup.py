@@ -105,7 +105,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     wanted, found = await _wanted(context, draft)
     refuse_in(context, found.destination)
     refuse_mute(found)
-    refuse_role(found, wanted.mention)
+    refuse_role(context, found, wanted.mention, chosen=False)
     await context.store.subscribe(wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from bot.commands.model import Context, Powers
+from bot.commands.model import Context
 from bot.commands.rights import refuse_in
 from bot.commands.watch_values import Known
 from bot.language import _
@@ -97,14 +97,14 @@ def refuse_mute(place: Place) -> None:
         raise UsageError(f"{title}\n{lacks}\n{advice}")
 
 
-def refuse_role(place: Place, role: str | None, powers: Powers | None = None) -> None:
-    """Refuse a role that is not called by a mention in a channel, or that is everybody.
+def refuse_role(context: Context, place: Place, role: str | None, *, chosen: bool) -> None:
+    """Refuse a role that no mention in a channel reaches, or that is everybody.
 
     Args:
+        context: of whoever asks, who must be able to mention it too where they have it `chosen` now.
         place: the channel.
         role: its id, or None for no role.
-        powers: what whoever chooses it may do there, who must be able to mention it too; None where that is
-            not known, or where it was chosen before.
+        chosen: it is not one that somebody chose before.
 
     Raises:
         UsageError: says what is in the way, and who can mend it.
@@ -119,11 +119,13 @@ def refuse_role(place: Place, role: str | None, powers: Powers | None = None) ->
     open_to_all = place.roles.get(role)
     if open_to_all is None:
         title = _("mention: there is no role “{role}” on this server").format(role=role)
-        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none"))
+        where = _("{edit} changes what a channel wants").format(edit=context.spelled("watch edit"))
+        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none") + f"\n{where}")
     if not (open_to_all or place.calls):
         title = _("mention: the bot may not mention that role in that channel")
         how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")
         raise UsageError(f"{title}\n{how}")
+    powers = context.asker.channels.get(place.destination) if chosen else None
     if not (open_to_all or powers is None or powers.calls):
         title = _("mention: you may not mention that role in that channel yourself")
         raise UsageError(f"{title}\n" + _("Choose one that you may, or ask somebody who may"))

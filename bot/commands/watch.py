@@ -54,7 +54,7 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
         person=context.asker.reference,
     )
     wanted = changed(new, args, await known(context, args))
-    refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
+    refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)
     return watch_card(_("Told of claims from now on"), wanted, next_steps(context))
 
@@ -74,7 +74,7 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
         raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
     wanted = changed(before, args, await known(context, args))
     if args.get("mention"):
-        refuse_role(found, wanted.mention, context.asker.channels.get(found.destination))
+        refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)
     return watch_card(_("Changed"), wanted, next_steps(context))
 
@@ -159,8 +159,7 @@ def next_steps(context: Context) -> str:
 
 
 async def _named(context: Context, typed: str) -> Subscription:
-    listed = {each.destination: each for each in await watching(context)}
-    if typed in listed:
-        return listed[typed]
+    if typed in {each.destination for each in await watching(context)}:
+        return await kept_in(context, typed)
     destination = (await place(context, typed)).destination if typed else here(context)
     return await kept_in(context, destination)

@@ -10,6 +10,7 @@ from bot.platforms import Platform
 from bot.platforms.discord_askers import workspace_of
 from bot.platforms.discord_places import missing
 
+LEFT = N_("The bot was removed from the server")
 DELETED = N_("The channel was deleted on Discord")
 
 
@@ -58,6 +59,11 @@ class Channels:
         """
         if after == after.guild.me:
             await self.look(after.guild)
+
+    async def left(self, workspace: str) -> None:
+        """Pause what a server wants until the bot is invited again; all that people typed is kept."""
+        for wanted in await self._books.subscriptions(workspace):
+            await self._mender.pause(wanted, LEFT)
 
     async def look(self, guild: discord.Guild, *, anew: bool = False) -> None:
         """Have channels go on where the bot could not post and can by now.

@@ -8,7 +8,6 @@ from dataclasses import replace
 import discord
 
 from bot.card import Card
-from bot.language import N_
 from bot.platforms import PLAINLY, SendError
 from bot.platforms.discord_askers import Askers, Books, workspace_of
 from bot.platforms.discord_channels import Channels
@@ -21,8 +20,6 @@ from claims.workspaces import Workspace
 Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
 """Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
 if anything."""
-
-LEFT = N_("The bot was removed from the server")
 
 _log = logging.getLogger(__name__)
 
@@ -109,9 +106,7 @@ class Servers:
         await self._greet(guild, now, back=back)
 
     async def _left(self, workspace: str) -> None:
-        """Pause what a server wants, until the bot is invited again; all that it typed is kept."""
-        for wanted in await self._books.subscriptions(workspace):
-            await self._books.pause(wanted.destination, LEFT)
+        await self._channels.left(workspace)
         known = await self._books.workspace(workspace)
         if known.left_at is None:
             await self._books.keep_workspace(replace(known, left_at=self._clock()))

@@ -24,8 +24,8 @@ OWNER = replace(OURS, needs=SAYS)
 """May do everything, and asks in channel 600."""
 EDITOR = replace(OWNER, reference="discord:905", may_appoint=False)
 """May change everything, and name nobody who may."""
-SHUT_OUT = replace(EDITOR, channels={"discord:600": Powers()})
-"""May change what all see, and manages every channel but that one."""
+SHUT_OUT = replace(EDITOR, channels={"discord:600": Powers(), "discord:602": Powers()})
+"""May change what all see, and manages every channel but those."""
 HOLDER = replace(
     EDITOR, reference="discord:906", may_change=False, channels={"discord:601": Powers(manages=True)}
 )

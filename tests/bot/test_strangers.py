@@ -196,7 +196,7 @@ async def test_what_is_rendered_holds_no_mark_of_the_other(lively: Bot) -> None:
 @pytest.mark.parametrize("row", [*COMMANDS, *ACTIONS], ids=lambda row: getattr(row, "name", None) or row.verb)
 async def test_where_all_is_shared_nobody_elsewhere_is_named(row: Command | Action, shared: Bot) -> None:
     """Claims and verdicts are everybody's there; whose they are is told to their own workspace alone."""
-    names = re.compile(r"discord:901|Mina")
+    names = re.compile(r"discord:(901|500)\b|Mina")
     for stranger in STRANGERS:
         told = (
             await answers(shared, row, stranger)

@@ -95,6 +95,7 @@ READS: dict[str, Use] = {
     "stories": lambda store: store.stories(),
     "claims": lambda store: store.claims(),
     "claim": lambda store: store.claim("containers-2023"),
+    "guest_claims": lambda store: store.guest_claims(),
     "register": lambda store: store.register(),
     "search_claims": lambda store: store.search_claims("containers"),
     "accounts": lambda store: store.accounts(FIRST.story.id),

@@ -7,6 +7,7 @@ import pytest
 
 from claims.model import Evidence, Member, Stance
 from claims.outgoing import DeliveryState
+from claims.showing import UNSEEN
 from claims.store import Store
 from claims.subscriptions import Importance, Subscription
 from claims.verdicts import Verdict
@@ -114,6 +115,16 @@ async def test_a_strangers_claim_edits_no_message(two: Store):
     assert await due(two) == [HERE, THERE]
 
 
+async def test_what_comes_out_is_told_then(two: Store):
+    """An alert of a hidden claim alone becomes one of everybody's with the first story of theirs."""
+    await tell(two, FIRST, evidence(FIRST.story, OWN.id))
+    assert await state(two, HERE) == (DeliveryState.FILTERED, UNSEEN)
+    assert await due(two) == [THERE]
+    await posted(two, THERE)
+    await join(two, member("Second", seen_at=at(5)))
+    assert await due(two) == [THERE, HERE]
+
+
 async def test_a_second_story_of_an_outlet_edits_where_it_says_more(two: Store):
     """Without the hidden claim it would be silent, and so it is to those who do not see that."""
     await tell(two)
@@ -186,6 +197,18 @@ async def test_what_our_people_took_away_is_not_followed_up(two: Store):
     turned = replace(turned, stance=Stance.DISPUTES)
     await two.record_revision(revision(told, evidence=(shared, turned)), at(9))
     assert [each.destination for each in await two.due_deliveries(at(60)) if each.head] == [THERE]
+
+
+async def test_claims_of_servers_that_nobody_named_are_counted(two: Store):
+    """Those of a server with a channel in the settings are not, and neither is what is retired or shared."""
+    assert await two.guest_claims() == 0
+    await two.keep_claim(claim("coal-x2y4", workspace="discord:502"))
+    await two.keep_claim(claim("tin-x2y5", workspace="discord:502"))
+    await two.keep_claim(claim("zinc-x2y6"))
+    assert await two.guest_claims() == 2
+    await two.retire_claim("tin-x2y5")
+    await two.subscribe(subscription("discord:603", workspace="discord:502"))
+    assert await two.guest_claims() == 1
 
 
 async def test_a_digest_holds_nothing_that_its_people_took_out(two: Store):

@@ -162,8 +162,3 @@ def menu(card: Card) -> Menu:
 def words(card: Card) -> list[str]:
     """Return the lines of a card as plain text."""
     return [plain(line) for line in card.lines]
-
-
-def fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card by name, as plain text; of several of one name the last."""
-    return {field.name: plain(field.value) for field in card.fields}

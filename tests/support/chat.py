@@ -7,7 +7,7 @@ from bot.actions.model import Press
 from bot.actions.table import ACTIONS
 from bot.card import Card, plain
 from bot.commands.desk import Desk
-from bot.commands.model import Asker, Context, Needs
+from bot.commands.model import OPERATOR, Asker, Context, Needs
 from bot.commands.table import COMMANDS
 from bot.controls import Button, Menu
 from bot.places import FindPlace, Place
@@ -54,6 +54,11 @@ async def say(context: Context, text: str, asker: Asker = MINA) -> Card:
     return await desk(context).answer_text(text, asker)
 
 
+async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
+    """Return the answer to a line that whoever runs the bot types, unless somebody else asks."""
+    return await desk(context).answer_text(text, asker)
+
+
 async def use(
     context: Context,
     action: str,
@@ -76,6 +81,11 @@ def words(card: Card) -> str:
     lines = [plain(line) for line in card.lines]
     fields = [f"{field.name}: {plain(field.value)}" for field in card.fields]
     return "\n".join([card.heading, card.title, *lines, *fields, card.footer])
+
+
+def fields(card: Card) -> dict[str, str]:
+    """Return the fields of a card by name, as plain text; of several of one name the last."""
+    return {field.name: plain(field.value) for field in card.fields}
 
 
 def buttons(card: Card) -> dict[str, Button]:

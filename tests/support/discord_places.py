@@ -123,7 +123,7 @@ class Channel:
 
 @dataclass
 class Guild:
-    """A server. Its people: a plain reader, a manager of channels, and one with the role Editors."""
+    """A server. Its people: a plain reader, a manager of it all, and one with the role Editors."""
 
     ident: int
     name: str
@@ -208,7 +208,8 @@ def sample_guild(
     """Return a server with text channels whose people (ids from `ident` + 401) are in no other."""
     everyone = Role(ident, "@everyone", READING)
     editors = Role(ident + 201, "Editors", mentionable=True)
-    managers = Role(ident + 202, "Desk leads", May.MANAGE_CHANNELS | May.SEND_MESSAGES)
+    leads = May.MANAGE_GUILD | May.MANAGE_CHANNELS | May.SEND_MESSAGES
+    managers = Role(ident + 202, "Desk leads", leads)
     own = Role(ident + 203, "Claimwatch", POSTING)
     people = (
         Member(ident + 401, "analyst", locale=locale),

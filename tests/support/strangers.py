@@ -108,7 +108,7 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "feed export": [{}],
         "review": [{}],
         "snooze list": [{}],
-        "watch add": [{}, {"channel": "discord:600"}, {"claims": own}],
+        "watch add": [{}, {"channel": "discord:600"}, {"channel": "discord:602"}, {"claims": own}],
         "watch list": [{}],
         "watch test": [{}, {"channel": "discord:600"}, {"claims": own}, {"tags": "secret"}],
         "watch edit": [{"claims": own}, {"tags": "secret"}, {"channel": "discord:600", "claims": "all"}],
@@ -254,7 +254,12 @@ def _pressed(card: Card, begins: str) -> str:
 
 async def find_place(destination: str) -> Place | None:
     """Return one of the channels that there are."""
-    places = {"discord:600": "discord:500", "discord:700": "discord:501", "slack:C0": "slack:T0"}
+    places = {
+        "discord:600": "discord:500",
+        "discord:602": "discord:500",
+        "discord:700": "discord:501",
+        "slack:C0": "slack:T0",
+    }
     return Place(destination, places[destination]) if destination in places else None
 
 

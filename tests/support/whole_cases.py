@@ -248,7 +248,7 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Digest at 07", *_BEGUN, ("setup:digest", "07:00")),
         Dialogue("Digest at 06", *_BEGUN, "setup-hour", {"digest": "6:45", "timezone": "Asia/Seoul"}),
         Dialogue("SAMPLE, NO NEWS", *_BEGUN, "setup:sample"),
-        Dialogue("/watch test shows", *_BEGUN, ("setup:channel", str(MORE)), "setup:save"),
+        Dialogue("Told of claims", *_BEGUN, ("setup:channel", str(MORE)), "setup:save"),
     ),
     "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
 }

@@ -7,7 +7,8 @@ from bot.commands.model import Context
 from bot.controls import Button
 from claims.model import FigureChange, Reason
 from tests.support.build import alert, claim, figure, member, outcome
-from tests.support.channels import HERE, MINA, READER, STRANGER, Channels, buttons, fields
+from tests.support.channels import HERE, MINA, READER, STRANGER, Channels, buttons
+from tests.support.chat import fields
 
 OWN = claim("oil-k3f9", statement="A claim of their own", workspace=HERE)
 

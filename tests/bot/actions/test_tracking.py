@@ -23,10 +23,10 @@ from tests.support.channels import (
     Channels,
     answer,
     buttons,
-    fields,
     form,
     words,
 )
+from tests.support.chat import fields
 
 FILLED = {
     "statement": "Russia ships oil to North Korea far above the cap of the United Nations each month",

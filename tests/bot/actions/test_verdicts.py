@@ -22,9 +22,9 @@ from tests.support.channels import (
     THERE,
     Channels,
     buttons,
-    fields,
     words,
 )
+from tests.support.chat import fields
 
 BAKERY = member("Sample bakery opens", ["shell-volume"])
 

@@ -2,23 +2,17 @@
 
 import pytest
 
-from bot.card import Card, Tone, plain
-from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Context
-from bot.commands.table import COMMANDS
+from bot.card import Tone, plain
+from bot.commands.model import Context
 from bot.render import discord, slack
 from claims.model import Reason, Silence
 from tests.support.build import alert, at, claim, feed, member, outcome, source, visit
+from tests.support.chat import ask
 from tests.support.slack_blocks import pings
 
 PAGE = "https://sample-herald.example/1"
 OTHER_URL = "https://feeds.sample-courier.example/rss"
 TITLE = "@everyone <@U0SAMPLE> North Korea ships Russia oil"
-
-
-async def ask(context: Context, text: str) -> Card:
-    """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text, OPERATOR)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, Tone, plain
+from bot.card import Tone, plain
 from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Asker, Context, Needs
 from bot.commands.scout import Found
@@ -14,25 +14,14 @@ from claims.admiralty import Reliability
 from claims.feeds import Feed, FeedKind, FeedStatus, Wishes
 from claims.opml import read_opml
 from tests.support.build import feed, source
+from tests.support.chat import say, words
 from tests.support.scout import SampleScout, look
 
 URL = "https://asia.example/rss"
 SITE = "https://site.example/"
 ASIA = feed("https://herald.example/asia", title="Sample Herald: Asia")
 EUROPE = feed("https://herald.example/europe", title="Sample Herald: Europe")
-ANALYST = Asker("discord:901", may_change=True, workspace="discord:500")
 READER = Asker("discord:902", needs={Needs.CHANGE: "It takes Manage Channels"}, workspace="discord:500")
-
-
-async def ask(context: Context, text: str, asker: Asker = ANALYST) -> Card:
-    """Type a command."""
-    return await Desk(COMMANDS, context).answer_text(text, asker)
-
-
-def words(card: Card) -> str:
-    """Return all that a card says, a line each."""
-    lines = [*card.lines, *((f"{field.name}: ", *field.value) for field in card.fields)]
-    return "\n".join([card.heading, card.title, *(plain(line) for line in lines), card.footer])
 
 
 async def watched(context: Context) -> list[FeedStatus]:
@@ -70,7 +59,7 @@ async def test_who_may_not_change_things_is_told_what_it_takes(
     scout.looks[URL] = look(URL)
     await context.store.sync_feeds([ASIA])
 
-    card = await ask(context, text, READER)
+    card = await say(context, text, READER)
 
     assert card.tone is Tone.TROUBLE
     assert "may not use /feed" in card.title
@@ -84,7 +73,7 @@ async def test_look_ups_are_for_all(context: Context, scout: SampleScout, text: 
     """Who may not change things may ask."""
     scout.looks[URL] = look(URL)
 
-    assert (await ask(context, text, READER)).tone is Tone.ANSWER
+    assert (await say(context, text, READER)).tone is Tone.ANSWER
 
 
 async def test_a_change_is_logged_with_who_and_what(
@@ -94,9 +83,9 @@ async def test_a_change_is_logged_with_who_and_what(
     keyed = f"{URL}?key=secret&b=1"
     scout.looks[keyed] = look(keyed)
     with caplog.at_level("INFO", "bot.commands.noting"):
-        await ask(context, f"feed add {keyed} title=Sample\u2028Asia")
-        await ask(context, f"feed add {keyed}")
-        await ask(context, "feed list")
+        await say(context, f"feed add {keyed} title=Sample\u2028Asia")
+        await say(context, f"feed add {keyed}")
+        await say(context, "feed list")
 
     assert caplog.messages == [f"changed by=discord:901 command=feed add url={URL}?… title=Sample Asia"]
 
@@ -111,7 +100,7 @@ async def test_a_look_shows_what_a_feed_brings_and_keeps_nothing(
     wishes = Wishes(ttl_minutes=30.0, skip_days=frozenset((5, 6)), skip_hours=frozenset((1,)))
     scout.looks[URL] = look(URL, wishes=wishes, paced_by="ttl")
 
-    told = words(await ask(context, f"feed test <{URL}|asia.example/rss>"))
+    told = words(await say(context, f"feed test <{URL}|asia.example/rss>"))
 
     assert "Sample Herald: Asia" in told
     assert "Language: Korean" in told
@@ -127,7 +116,7 @@ async def test_a_look_reads_a_page_as_it_is_told_to(context: Context, scout: Sam
     """The kind and the pattern of its links are used."""
     scout.looks[SITE] = look(SITE)
 
-    await ask(context, f"feed test {SITE} kind=page links=*/press/*")
+    await say(context, f"feed test {SITE} kind=page links=*/press/*")
 
     assert [(each.kind, each.links) for each in scout.asked] == [(FeedKind.PAGE, "*/press/*")]
 
@@ -136,7 +125,7 @@ async def test_a_page_that_names_feeds_shows_them(context: Context, scout: Sampl
     """Somebody who knows only the site finds the address to add."""
     scout.sites[SITE] = (Found(URL, "Asia"), Found(EUROPE.url, ""))
 
-    told = words(await ask(context, f"feed test {SITE}"))
+    told = words(await say(context, f"feed test {SITE}"))
 
     assert f"{URL}: Asia" in told
     assert f"{EUROPE.url}: without a name" in told
@@ -148,7 +137,7 @@ async def test_a_sitemap_that_is_given_is_shown_as_one(context: Context, scout: 
     scout.sites[url] = (Found(url, "", FeedKind.SITEMAP),)
     scout.sitemaps[url] = look(url, title="")
 
-    told = words(await ask(context, f"feed test {url}"))
+    told = words(await say(context, f"feed test {url}"))
 
     assert told.startswith(f"A SITEMAP, NOT KEPT\n{url}\n")
 
@@ -157,7 +146,7 @@ async def test_a_sitemap_that_was_found_is_called_one(context: Context, scout: S
     """It has no name, and no page named it."""
     scout.sites[SITE] = (Found(f"{SITE}sitemap.xml", "", FeedKind.SITEMAP),)
 
-    told = words(await ask(context, f"feed test {SITE}"))
+    told = words(await say(context, f"feed test {SITE}"))
 
     assert told.startswith(f"NO FEED ITSELF, BUT ON ITS SITE\n{SITE}\n{SITE}sitemap.xml: a sitemap\n")
 
@@ -165,7 +154,7 @@ async def test_a_sitemap_that_was_found_is_called_one(context: Context, scout: S
 @pytest.mark.parametrize("command", ["feed test", "feed add"])
 async def test_links_of_a_feed_are_refused(context: Context, command: str) -> None:
     """They would be of no use, and whoever names them meant a page or a sitemap."""
-    told = words(await ask(context, f"{command} {SITE} links=*/press/*"))
+    told = words(await say(context, f"{command} {SITE} links=*/press/*"))
 
     assert "feed: links: goes with kind page or sitemap" in told
 
@@ -177,7 +166,7 @@ async def test_an_added_feed_is_as_the_document_says(context: Context, scout: Sa
     """Title and language are its own, it is its own source of reliability F, and who added it is kept."""
     scout.looks[URL] = look(URL)
 
-    card = await ask(context, f"feed add {URL}")
+    card = await say(context, f"feed add {URL}")
 
     (status,) = await watched(context)
     assert (status.feed.url, status.feed.title, status.feed.language) == (URL, "Sample Herald: Asia", "ko")
@@ -193,7 +182,7 @@ async def test_words_describe_an_added_feed(context: Context, scout: SampleScout
     scout.looks[URL] = look(URL)
     who = "title=Asia desk source=Sample Wire family=Wires reliability=b state_media=yes"
 
-    await ask(context, f"feed add {URL} {who} language=ru interval=7.5 full_text=yes")
+    await say(context, f"feed add {URL} {who} language=ru interval=7.5 full_text=yes")
 
     assert await only(context) == Feed(
         url=URL,
@@ -210,7 +199,7 @@ async def test_a_second_feed_of_a_host_has_its_source(context: Context, scout: S
     await context.store.sync_feeds([ASIA])
     scout.looks[EUROPE.url] = look(EUROPE.url)
 
-    await ask(context, f"feed add {EUROPE.url} reliability=C title=Europe")
+    await say(context, f"feed add {EUROPE.url} reliability=C title=Europe")
 
     added = next(status.feed for status in await watched(context) if status.feed.title == "Europe")
     assert added.source == replace(ASIA.source, reliability=Reliability.C)
@@ -220,7 +209,7 @@ async def test_a_feed_that_moved_for_good_is_added_where_it_is(context: Context,
     """The old address is not asked again and again."""
     scout.looks["http://asia.example/old"] = look(URL, moved=True)
 
-    await ask(context, "feed add http://asia.example/old")
+    await say(context, "feed add http://asia.example/old")
 
     assert (await only(context)).url == URL
 
@@ -244,7 +233,7 @@ async def test_what_is_no_feed_is_refused(context: Context, scout: SampleScout, 
     scout.looks[URL] = look(URL)
     await context.store.sync_feeds([ASIA])
 
-    card = await ask(context, text)
+    card = await say(context, text)
 
     assert card.tone is Tone.TROUBLE
     assert told in words(card)
@@ -253,7 +242,7 @@ async def test_what_is_no_feed_is_refused(context: Context, scout: SampleScout, 
 
 async def test_a_feed_is_added_untried_where_somebody_says_so(context: Context, scout: SampleScout) -> None:
     """A site that is down now can be watched; nobody looks at it, and its title is its host."""
-    await ask(context, f"feed add {URL} untried=yes")
+    await say(context, f"feed add {URL} untried=yes")
 
     assert ((await only(context)).title, scout.asked) == ("asia.example", [])
 
@@ -262,7 +251,7 @@ async def test_the_feed_of_a_site_is_found(context: Context, scout: SampleScout)
     """A page that names one feed stands for it, of whatever kind."""
     scout.sites[SITE], scout.sitemaps[URL] = (Found(URL, "", FeedKind.SITEMAP),), look(URL)
 
-    await ask(context, f"feed add {SITE}")
+    await say(context, f"feed add {SITE}")
 
     added = await only(context)
     assert (added.url, added.kind) == (URL, FeedKind.SITEMAP)
@@ -273,9 +262,9 @@ async def test_several_feeds_of_a_site_are_named_for_a_choice(context: Context, 
     scout.sites[SITE] = (Found(URL, "Asia"), Found(EUROPE.url, "Europe"))
     scout.looks[URL] = look(URL)
 
-    asked = words(await ask(context, f"feed add {SITE}"))
+    asked = words(await say(context, f"feed add {SITE}"))
     before = await watched(context)
-    await ask(context, f"feed add {SITE} first=yes")
+    await say(context, f"feed add {SITE} first=yes")
 
     assert (f"{URL} Asia" in asked, f"{EUROPE.url} Europe" in asked, before) == (True, True, [])
     assert (await only(context)).url == URL
@@ -299,7 +288,7 @@ async def test_a_feed_is_named_by_what_fits_it_alone(context: Context, named: st
     """By its address, its title, or words of it."""
     await context.store.sync_feeds([ASIA, EUROPE])
 
-    card = await ask(context, f"feed remove {named}")
+    card = await say(context, f"feed remove {named}")
 
     assert (card.title, await only(context)) == (ASIA.title, EUROPE)
 
@@ -318,7 +307,7 @@ async def test_a_name_that_fits_none_or_several_changes_nothing(
     """The near ones are named."""
     await context.store.sync_feeds([ASIA, EUROPE])
 
-    assert told in words(await ask(context, f"feed remove {named}"))
+    assert told in words(await say(context, f"feed remove {named}"))
     assert len(await watched(context)) == 2
 
 
@@ -326,9 +315,9 @@ async def test_a_paused_feed_is_not_due_until_it_is_resumed(context: Context) ->
     """It stays in the list meanwhile."""
     await context.store.sync_feeds([ASIA, EUROPE])
 
-    await ask(context, "feed pause asia")
+    await say(context, "feed pause asia")
     paused = [each.feed for each in await context.store.due_feeds(context.clock())]
-    await ask(context, "feed resume asia")
+    await say(context, "feed resume asia")
 
     assert paused == [EUROPE]
     assert len(await context.store.due_feeds(context.clock())) == 2
@@ -342,9 +331,9 @@ async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
     await context.store.add_feeds(
         [feed("https://wire.example/rss?n=7&token=1a2b", title="Sample wire")], by="ada"
     )
-    card = await ask(context, "feed show sample wire", READER)
-    exported = (await ask(context, "feed export", READER)).attachment
-    own = (await ask(context, "feed export", OPERATOR)).attachment
+    card = await say(context, "feed show sample wire", READER)
+    exported = (await say(context, "feed export", READER)).attachment
+    own = (await say(context, "feed export", OPERATOR)).attachment
 
     assert exported is not None
     assert own is not None
@@ -356,12 +345,12 @@ async def test_a_chat_is_not_shown_the_key_of_a_feed(context: Context) -> None:
 async def test_what_is_exported_is_imported_elsewhere(context: Context, scout: SampleScout) -> None:
     """The file of one bot is the list of another; whoever imports is who added."""
     await context.store.sync_feeds([ASIA, EUROPE])
-    exported = (await ask(context, "feed export", READER)).attachment
+    exported = (await say(context, "feed export", READER)).attachment
     assert exported is not None
     scout.documents["https://lists.example/feeds.opml"] = exported.content
     await context.store.sync_feeds([EUROPE])
 
-    card = await ask(context, "feed import https://lists.example/feeds.opml")
+    card = await say(context, "feed import https://lists.example/feeds.opml")
 
     assert exported.name == "feeds.opml"
     assert read_opml(exported.content, "exported").feeds == (ASIA, EUROPE)
@@ -397,7 +386,7 @@ async def test_a_list_that_cannot_be_read_is_told(
     """The answer names the file and what to do."""
     scout.documents["https://lists.example/bad.opml"] = b"<opml"
 
-    card = await ask(context, text)
+    card = await say(context, text)
 
     assert (card.tone, told in words(card)) == (Tone.TROUBLE, True)
 
@@ -423,9 +412,9 @@ async def test_a_feed_that_is_added_again_is_described_as_before(
     """What the seed file says of it holds again at once, and the look reads it as it was read."""
     scout.looks[SITE] = look(SITE)
     await context.store.sync_feeds([DESCRIBED, ASIA])
-    await ask(context, "feed remove ministry")
+    await say(context, "feed remove ministry")
 
-    await ask(context, f"feed add {SITE}{how}")
+    await say(context, f"feed add {SITE}{how}")
 
     assert DESCRIBED in [status.feed for status in await watched(context)]
     assert [(each.kind, each.links) for each in scout.asked] == [(FeedKind.PAGE, "*/press/*")] * (not how)
@@ -435,9 +424,9 @@ async def test_words_win_over_what_a_feed_was_before(context: Context, scout: Sa
     """Whoever adds it again may say otherwise, of what they name alone."""
     scout.looks[SITE] = look(SITE)
     await context.store.sync_feeds([DESCRIBED])
-    await ask(context, "feed remove ministry")
+    await say(context, "feed remove ministry")
 
-    await ask(context, f"feed add {SITE} title=Press reliability=b full_text=no")
+    await say(context, f"feed add {SITE} title=Press reliability=b full_text=no")
 
     graded = replace(DESCRIBED.source, reliability=Reliability.B)
     assert await only(context) == replace(DESCRIBED, title="Press", source=graded, full_text=False)
@@ -449,9 +438,9 @@ async def test_a_site_leads_to_its_feed_as_it_was_before(context: Context, scout
     scout.sites[SITE] = (Found(ASIA.url, "Asia"),)
     scout.looks[ASIA.url] = look(ASIA.url, title="Another name")
     await context.store.sync_feeds([before])
-    await ask(context, "feed remove asia")
+    await say(context, "feed remove asia")
 
-    await ask(context, f"feed add {SITE}")
+    await say(context, f"feed add {SITE}")
 
     assert await only(context) == before
 
@@ -463,9 +452,9 @@ async def test_a_new_feed_of_a_host_that_was_watched_is_of_its_outlet(
     graded = replace(ASIA, source=source("Sample Wire", reliability=Reliability.B))
     scout.looks[EUROPE.url] = look(EUROPE.url)
     await context.store.sync_feeds([graded])
-    await ask(context, "feed remove asia")
+    await say(context, "feed remove asia")
 
-    await ask(context, f"feed add {EUROPE.url}")
+    await say(context, f"feed add {EUROPE.url}")
 
     assert (await only(context)).source == graded.source
 
@@ -486,10 +475,10 @@ async def test_a_wish_for_pages_that_nothing_reads_is_answered_with_how_to_mend_
     scout.looks = {url: look(url) for url in (URL, EUROPE.url)}
     await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
 
-    with_it = words(await ask(context, text))
+    with_it = words(await say(context, text))
     if text.startswith("feed add"):
         await context.store.remove_feed(URL)
-    without = words(await ask(replace(context, full_text=False), text))
+    without = words(await say(replace(context, full_text=False), text))
 
     assert "Full text" not in with_it
     assert UNREAD in without
@@ -505,7 +494,7 @@ async def test_who_wants_no_pages_is_told_nothing_of_them(
     scout.looks = {url: look(url) for url in (URL, ASIA.url)}
     await context.store.sync_feeds([ASIA, replace(EUROPE, full_text=True)])
 
-    assert "Full text" not in words(await ask(replace(context, full_text=False), text))
+    assert "Full text" not in words(await say(replace(context, full_text=False), text))
 
 
 async def test_a_list_that_wants_pages_read_says_that_nothing_reads_them(
@@ -513,11 +502,11 @@ async def test_a_list_that_wants_pages_read_says_that_nothing_reads_them(
 ) -> None:
     """An export of another Claimwatch may bring the wish."""
     await context.store.sync_feeds([replace(EUROPE, full_text=True)])
-    exported = (await ask(context, "feed export")).attachment
+    exported = (await say(context, "feed export")).attachment
     assert exported is not None
     scout.documents["https://lists.example/a.opml"] = exported.content
     await context.store.remove_feed(EUROPE.url)
 
-    told = words(await ask(replace(context, full_text=False), "feed import https://lists.example/a.opml"))
+    told = words(await say(replace(context, full_text=False), "feed import https://lists.example/a.opml"))
 
     assert UNREAD in told

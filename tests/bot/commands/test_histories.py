@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, plain
-from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Asker, Context
-from bot.commands.table import COMMANDS
+from bot.card import plain
+from bot.commands.model import Asker, Context
 from claims.model import FigureChange, Member, Origin, Reason, Silence, Stance
 from tests.support.build import alert, at, claim, feed, figure, member, outcome, source, verdict, visit
+from tests.support.chat import ask
 
 DAY = "27 August 2024"
 BOTH = "Sample Herald, Sample Post"
@@ -51,11 +50,6 @@ async def told(context: Context) -> Context:
         )
     )
     return context
-
-
-async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
-    """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text, asker)
 
 
 async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None:

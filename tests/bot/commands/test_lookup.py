@@ -3,21 +3,10 @@
 import pytest
 
 from bot.card import Card, Tone, plain
-from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Context
-from bot.commands.table import COMMANDS
+from bot.commands.model import Context
 from claims.feeds import FeedState
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
-
-
-async def ask(context: Context, text: str) -> Card:
-    """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text, OPERATOR)
-
-
-def fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card by name, as plain text."""
-    return {field.name: plain(field.value) for field in card.fields}
+from tests.support.chat import ask, fields
 
 
 def ids(card: Card) -> list[str]:

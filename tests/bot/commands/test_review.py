@@ -11,6 +11,7 @@ from bot.commands.table import AT_CONSOLE, COMMANDS
 from claims.model import Member, Reason, Silence, Stance
 from claims.workspaces import CONSOLE
 from tests.support.build import at, claim, event_id, evidence, feed, member, outcome, source, visit
+from tests.support.chat import fields
 
 ELSEWHERE = Asker("discord:901", workspace="discord:1")
 SURE = member("Sample ship leaves", ["containers-2023"])
@@ -35,11 +36,6 @@ async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
 async def say(context: Context, told: Member, words: str, asker: Asker = OPERATOR) -> Card:
     """Return the answer to a verdict on a story."""
     return await ask(context, f"verdict {told.story.id[:8]} {words}", asker)
-
-
-def fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card by name, as plain text."""
-    return {field.name: plain(field.value) for field in card.fields}
 
 
 @pytest.fixture(autouse=True)

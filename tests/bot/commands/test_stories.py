@@ -5,10 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.card import Card, plain
-from bot.commands.desk import Desk
-from bot.commands.model import OPERATOR, Asker, Context
-from bot.commands.table import COMMANDS
+from bot.card import plain
+from bot.commands.model import Asker, Context
 from claims.model import Reason, Silence
 from claims.outgoing import DeliveryState
 from claims.workspaces import Snooze, SnoozeKind
@@ -27,6 +25,7 @@ from tests.support.build import (
     subscription,
     visit,
 )
+from tests.support.chat import ask, words
 
 READER = Asker("discord:902", workspace="discord:1")
 TOLD = member("Shells leave Rason", origin="Sample ministry", url="https://sample-herald.example/1")
@@ -57,17 +56,6 @@ async def kept(context: Context) -> Context:
         filtered = delivery(raised.key, f"discord:{channel}", state=DeliveryState.FILTERED, reason=reason)
         await store.record_delivery(filtered)
     return context
-
-
-async def ask(context: Context, text: str, asker: Asker = OPERATOR) -> Card:
-    """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text, asker)
-
-
-def told(card: Card) -> str:
-    """Return all that a card says."""
-    lines = [plain(line) for line in card.lines]
-    return "\n".join([card.title, *lines, *(f"{f.name}: {plain(f.value)}" for f in card.fields), card.footer])
 
 
 @pytest.mark.parametrize(
@@ -115,12 +103,12 @@ async def test_a_search_is_turned_page_by_page(kept: Context) -> None:
 @pytest.mark.parametrize("named", [event_id(TOLD), TOLD.story.id, "https://sample-herald.example/1"])
 async def test_an_event_is_shown_with_what_became_of_it_here(kept: Context, named: str) -> None:
     """By its id or by one of its stories: outlets, origins, claims, alert, and the asker's own channels."""
-    words = told(await ask(kept, f"event show {named}", READER))
+    said = words(await ask(kept, f"event show {named}", READER))
 
-    assert "Told by: Sample Herald, Sample Post: 2 families, 2 independent origins" in words
-    assert "Origin: Sample ministry" in words
-    assert "Claims: supports containers-2023 (2)" in words
-    assert "Here: discord:600: not wanted (snoozed until noon by Mina)" in words
+    assert "Told by: Sample Herald, Sample Post: 2 families, 2 independent origins" in said
+    assert "Origin: Sample ministry" in said
+    assert "Claims: supports containers-2023 (2)" in said
+    assert "Here: discord:600: not wanted (snoozed until noon by Mina)" in said
 
 
 @pytest.mark.parametrize(
@@ -128,7 +116,7 @@ async def test_an_event_is_shown_with_what_became_of_it_here(kept: Context, name
 )
 async def test_nothing_of_another_workspace_shows(kept: Context, command: str) -> None:
     """Neither its claims nor its channels; the console sees both."""
-    ours, all_of_it = told(await ask(kept, command, READER)), told(await ask(kept, command))
+    ours, all_of_it = words(await ask(kept, command, READER)), words(await ask(kept, command))
 
     assert "oil-k3f9" not in ours
     assert "discord:700" not in ours
@@ -139,8 +127,8 @@ async def test_a_snooze_of_the_workspace_stands_with_the_event(kept: Context) ->
     """Until when and by whom; another workspace knows nothing of it."""
     await kept.store.snooze(Snooze("discord:1", SnoozeKind.SOURCE, "Sample Post", at(60), "Mina", NOW))
 
-    ours = told(await ask(kept, f"event show {event_id(TOLD)}", READER))
-    theirs = told(await ask(kept, f"event show {event_id(TOLD)}", replace(READER, workspace="discord:2")))
+    ours = words(await ask(kept, f"event show {event_id(TOLD)}", READER))
+    theirs = words(await ask(kept, f"event show {event_id(TOLD)}", replace(READER, workspace="discord:2")))
 
     assert "Snoozed: source Sample Post, by Mina, until 27 August 21:13 KST" in ours
     assert "Snoozed" not in theirs
@@ -157,7 +145,7 @@ async def test_a_story_of_no_event_says_so(kept: Context) -> None:
 async def test_health_counts_what_the_workspace_may_know(kept: Context) -> None:
     """The day adds up, by reason and in each channel of the asker, and a platform that is down is named."""
     down = replace(kept, platforms={"discord": "", "slack": "the token was refused"})
-    ours, whole = told(await ask(down, "health", READER)), told(await ask(down, "health"))
+    ours, whole = words(await ask(down, "health", READER)), words(await ask(down, "health"))
 
     assert "Stories: 3 = 1 told + 1 joined what was told + 1 not of the matter" in ours
     assert "discord:600: 3 = 1 not wanted + 2 silent" in ours
@@ -170,7 +158,7 @@ async def test_health_counts_what_the_workspace_may_know(kept: Context) -> None:
 
 async def test_health_of_a_bot_that_was_just_set_up(context: Context) -> None:
     """It has nothing to tell, and fails at nothing."""
-    words = told(await ask(context, "health"))
+    said = words(await ask(context, "health"))
 
-    assert words.startswith("0 feeds are asked, none is in trouble")
-    assert "Stories: 0 = 0 told" in words
+    assert "0 feeds are asked, none is in trouble" in said
+    assert "Stories: 0 = 0 told" in said

@@ -1,20 +1,21 @@
 """Claims of people: added, changed and retired in chat, by those whose they are."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.card import Card, Tone, plain
-from bot.commands.desk import Desk
+from bot.card import Tone, plain
 from bot.commands.model import OPERATOR, Asker, Context
-from bot.commands.table import COMMANDS
-from bot.commands.track import OWN_CLAIMS
+from bot.commands.track import GUEST_CLAIMS, OWN_CLAIMS
 from claims.model import Claim
+from claims.sqlite import SQLiteStore
 from claims.when import Day
 from tests.support.build import at, claim, feed, member, outcome, visit
+from tests.support.chat import MINA, fields, say
 
-EDITOR = Asker("discord:901", may_change=True, workspace="discord:500", destination="discord:600")
-STRANGER = replace(EDITOR, reference="discord:902", workspace="discord:501")
+STRANGER = replace(MINA, reference="discord:902", workspace="discord:501")
 OIL = "claim track Tankers bring refined oil to Chongjin above the cap said_by=Sample Panel"
 TOLD = member(
     "Sample tankers bring refined oil to Chongjin above the cap",
@@ -23,23 +24,13 @@ TOLD = member(
 )
 
 
-async def ask(context: Context, text: str, asker: Asker = EDITOR) -> Card:
-    """Return the answer to a typed line."""
-    return await Desk(COMMANDS, context).answer_text(text, asker)
-
-
-async def tracked(context: Context, text: str = OIL, asker: Asker = EDITOR) -> Claim:
+async def tracked(context: Context, text: str = OIL, asker: Asker = MINA) -> Claim:
     """Return the claim that a line tracks."""
     before = set(await context.store.register())
-    card = await ask(context, text, asker)
+    card = await say(context, text, asker)
     assert card.tone is not Tone.TROUBLE, card
     (new,) = set(await context.store.register()) - before
     return (await context.store.register())[new]
-
-
-def fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card by name, as plain text."""
-    return {field.name: plain(field.value) for field in card.fields}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +43,7 @@ async def kept(context: Context) -> None:
 
 async def test_a_claim_is_tracked_for_its_workspace(context: Context) -> None:
     """It is kept as it was typed, with the words that link stories to it and what they would have matched."""
-    card = await ask(context, f"{OIL} tags=oil,sanctions items=refined oil places=Chongjin said_on=2024-03")
+    card = await say(context, f"{OIL} tags=oil,sanctions items=refined oil places=Chongjin said_on=2024-03")
     (own,) = [each for each in await context.store.claims() if each.workspace == "discord:500"]
 
     assert (own.statement, own.said_by, own.said_on) == (
@@ -73,7 +64,7 @@ async def test_what_is_too_old_is_not_tried(context: Context) -> None:
     """Only the last 30 days tell what a claim would bring."""
     later = replace(context, clock=lambda: at(31 * 24 * 60))
 
-    assert fields(await ask(later, OIL))["Lately"].startswith("0 of 0")
+    assert fields(await say(later, OIL))["Lately"].startswith("0 of 0")
 
 
 async def test_what_whoever_runs_the_bot_tracks_is_everybodys(context: Context) -> None:
@@ -102,7 +93,7 @@ async def test_what_cannot_be_tracked_says_which_field_to_mend(
     context: Context, text: str, title: str
 ) -> None:
     """Nothing is kept then."""
-    card = await ask(context, text)
+    card = await say(context, text)
 
     assert card.title.startswith(title)
     assert card.tone is Tone.TROUBLE
@@ -115,17 +106,42 @@ async def test_a_workspace_has_no_endless_register(context: Context) -> None:
         own = claim(f"own-{number}", statement=f"Sample {number}", workspace="discord:500")
         await context.store.keep_claim(own)
 
-    refused = await ask(context, OIL)
+    refused = await say(context, OIL)
 
     assert refused.title == "200 claims of your own are tracked, which is the most"
     assert refused.lines == (("/claim retire CLAIM makes room",),)
     assert await tracked(context, asker=STRANGER)
 
 
+class Crowded(SQLiteStore):
+    """A store in which servers that nobody named have as many claims as they may."""
+
+    async def guest_claims(self) -> int:
+        """Return how many they have."""
+        return GUEST_CLAIMS
+
+
+@pytest.fixture
+async def crowded(context: Context, tmp_path: Path) -> AsyncIterator[Context]:
+    """Yield the context with such a store."""
+    store = await Crowded.open(tmp_path / "crowded.db")
+    yield replace(context, store=store)
+    await store.close()
+
+
+async def test_servers_that_nobody_named_share_a_limit(crowded: Context) -> None:
+    """Inviting the bot to many servers burdens it no further; named ones and the console are not touched."""
+    refused = await say(crowded, OIL, replace(MINA, named=False))
+    assert refused.title.endswith("track 1,000 claims of their own together, which is the most")
+    assert "discord.guilds" in plain(refused.lines[0])
+    assert await tracked(crowded)
+    assert await tracked(crowded, OIL.replace("oil", "coal"), OPERATOR)
+
+
 async def test_an_edit_shows_before_and_after(context: Context) -> None:
     """The fields that changed, each with what it was; the rest stays."""
     own = await tracked(context, f"{OIL} tags=oil")
-    card = await ask(context, f"claim edit {own.id} said_by=Sample Council tags=none places=Chongjin, Rason")
+    card = await say(context, f"claim edit {own.id} said_by=Sample Council tags=none places=Chongjin, Rason")
     now = await context.store.claim(own.id)
 
     assert now == replace(own, said_by="Sample Council", tags=(), places=("Chongjin", "Rason"))
@@ -140,7 +156,7 @@ async def test_an_edit_of_nothing_is_told(context: Context) -> None:
     """Whoever named no field learns which there are."""
     own = await tracked(context)
 
-    card = await ask(context, f"claim edit {own.id} said_by={own.said_by}")
+    card = await say(context, f"claim edit {own.id} said_by={own.said_by}")
 
     assert card.title == "Nothing would change"
     assert "tags=" in plain(card.lines[0])
@@ -149,19 +165,19 @@ async def test_an_edit_of_nothing_is_told(context: Context) -> None:
 async def test_a_retired_claim_is_gone_and_its_evidence_kept(context: Context) -> None:
     """It is in no list, and still known to the record."""
     own = await tracked(context)
-    card = await ask(context, f"claim retire {own.id.upper()}")
+    card = await say(context, f"claim retire {own.id.upper()}")
 
     assert card.heading == f"NO LONGER TRACKED · {own.id}"
     assert own.id not in {each.id for each in await context.store.claims()}
     assert own.id in await context.store.register()
-    assert (await ask(context, f"claim retire {own.id}")).title == f"There is no claim “{own.id}”"
+    assert (await say(context, f"claim retire {own.id}")).title == f"There is no claim “{own.id}”"
 
 
 @pytest.mark.parametrize("what", ["edit containers-2023 said_by=Me", "retire containers-2023"])
 async def test_a_shared_claim_is_changed_by_whoever_runs_the_bot(context: Context, what: str) -> None:
     """Or by all who may change things, where the register is shared."""
-    refused = await ask(context, f"claim {what}")
-    shared = await ask(replace(context, shared_register=True), f"claim {what}")
+    refused = await say(context, f"claim {what}")
+    shared = await say(replace(context, shared_register=True), f"claim {what}")
 
     assert refused.title == "containers-2023 is everybody's, and whoever runs the bot changes it"
     assert refused.lines == (("/claim track adds one of your own",),)
@@ -173,7 +189,7 @@ async def test_a_claim_of_others_is_none(context: Context, what: str) -> None:
     """Its id is answered as one that nobody has, and is not suggested."""
     own = await tracked(context)
 
-    card = await ask(context, f"claim {what.format(own.id)}", STRANGER)
+    card = await say(context, f"claim {what.format(own.id)}", STRANGER)
 
     assert card.title == f"There is no claim “{own.id}”"
     assert own.id not in plain(card.lines[0])
@@ -181,12 +197,12 @@ async def test_a_claim_of_others_is_none(context: Context, what: str) -> None:
 
 async def test_a_denial_of_ones_own_stands_beside_the_claim_it_answers(context: Context) -> None:
     """There alone: to others the shared claim is as it was."""
-    before = fields(await ask(context, "claim show containers-2023", STRANGER))
+    before = fields(await say(context, "claim show containers-2023", STRANGER))
     own = await tracked(
         context,
         "claim track North Korea denies sending containers of munitions to Russia said_by=Sample Ministry"
         " denial=yes disputes=containers-2023",
     )
 
-    assert own.id in fields(await ask(context, "claim show containers-2023"))["Disputed by"]
-    assert fields(await ask(context, "claim show containers-2023", STRANGER)) == before
+    assert own.id in fields(await say(context, "claim show containers-2023"))["Disputed by"]
+    assert fields(await say(context, "claim show containers-2023", STRANGER)) == before

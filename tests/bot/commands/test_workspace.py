@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, Tone, plain
+from bot.card import Card, Tone
 from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.commands.workspace import EDITORS
 from claims.workspaces import Workspace
+from tests.support.chat import fields
 
 EDITOR = Asker("discord:901", True, may_appoint=True, workspace="discord:500", destination="discord:600")
 
@@ -17,11 +18,6 @@ EDITOR = Asker("discord:901", True, may_appoint=True, workspace="discord:500", d
 async def ask(context: Context, text: str, asker: Asker = EDITOR) -> Card:
     """Return the answer to a typed line."""
     return await Desk(COMMANDS, context).answer_text(text, asker)
-
-
-def fields(card: Card) -> dict[str, str]:
-    """Return the fields of a card by name, as plain text."""
-    return {field.name: plain(field.value) for field in card.fields}
 
 
 async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None:

@@ -207,26 +207,24 @@ async def test_leaving_a_server_pauses_what_it_wants_and_returning_resumes_it(po
     await books.subscribe(subscription("discord:600", "another", workspace=DESK))
     await books.pause("discord:600", "Lead paused it", by="discord:902")
     before = await books.subscriptions()
+    guild, other = server.guilds[500], server.add_guild(510, (610,))
     async with running(server, books=books, clock=_clock) as platform:
-        guild = server.guilds[500]
         await server.leave(500)
-        await _until_left(posting)
-        assert [each.paused for each in await books.subscriptions()] == [
-            "Lead paused it",
-            "The bot was removed from the server",
-        ]
-        await posting.raise_alert()
-        assert await posting.drain(platform) == Drained()
-        server.guilds[500] = guild
-        server.left.clear()
-        await server.gateway.dispatch("GUILD_CREATE", guild.shown(), 500)
+        await server.slash("claim list", by=other.reader)
+    assert [each.paused for each in await books.subscriptions()] == [
+        "Lead paused it",
+        "The bot was removed from the server",
+    ]
+    await posting.raise_alert()
+    assert await posting.drain(platform) == Drained()
+    server.guilds[500] = guild
+    server.left.clear()
+    async with running(server, books=books, clock=_clock) as platform:
         await posting.caught_up()
         assert await books.subscriptions() == before
         assert (await posting.drain(platform)).posted == 1
 
-
-async def _until_left(posting: Posting) -> None:
-    """Wait until the bot has noted that it left: another server's answer comes after that."""
-    other = posting.server.add_guild(510, (610,))
-    await posting.server.gateway.dispatch("GUILD_CREATE", other.shown(), 510)
-    await posting.server.slash("claim list", by=other.reader)
+    assert await posting.actions() == [
+        (OURSELVES, "watch pause", "discord:601: The bot was removed from the server"),
+        (OURSELVES, "watch resume", "discord:601"),
+    ]
