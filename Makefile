@@ -2,7 +2,7 @@
 # index; the rest comes into .venv from the locks, where a changed lock or pyproject.toml is installed again.
 
 PYTHON ?= python3
-# Arguments for run, test, bench and lock: make run ARGS="--config my.toml"
+# Arguments for run, test, bench, day and lock: make run ARGS="--config my.toml"
 ARGS ?=
 
 VENV := .venv
@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv --quiet pip compile pyproject.toml --universal --python-versio
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo run test lint bench lock words clean
+.PHONY: help demo run test lint bench day lock words clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ bench: $(VENV)/development ## measure how fast stories are matched, feeds are wa
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
 	@$(BIN)/python -m benchmarks.watching
 	@$(BIN)/python -m benchmarks.answering --stories 10000
+
+day: $(VENV)/development ## live a busy day on a Discord on loopback; ARGS="--stories 2000" is a busier one
+	@$(BIN)/python -m benchmarks.busy_day $(ARGS)
 
 lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(LOCK) --output-file requirements.lock $(ARGS)

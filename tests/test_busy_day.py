@@ -14,7 +14,7 @@ from tests.support.busy_troubles import TROUBLES, impose
 STORIES = 120
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(240)
 async def test_a_busy_day_adds_up(tmp_path: Path) -> None:
     """One message an event and channel, and a reason for each story, whatever Discord and people do."""
     pieces = day(STORIES)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.table import ACTIONS
-from bot.commands.model import Command
+from bot.commands.model import PAGE, Command
 from bot.commands.table import COMMANDS
 from bot.language import _, speaking
 from tests.support.discord_places import Member
@@ -27,25 +27,38 @@ READERS = ("ko", "ru", "uk")
 CHANGES = {row.verb for row in ACTIONS if row.changes}
 
 
+def test_every_row_and_option_is_driven() -> None:
+    """What is added to a table is to be driven here too; pages are turned by their buttons."""
+    driven = {
+        name: {option for options, _says in cases for option in options} for name, cases in ASKED.items()
+    }
+
+    assert driven.keys() == {command.name for command in COMMANDS}
+    assert USED.keys() == {row.verb for row in ACTIONS}
+    for command in COMMANDS:
+        assert driven[command.name] >= {param.name for param in command.params} - {PAGE.name}, command.name
+
+
 async def test_every_command_is_answered(tmp_path: Path, subtests: pytest.Subtests) -> None:
-    """What they do, what they offer, what is suggested meanwhile, and all of it again after a restart."""
+    """What they do, offer and suggest, all of it again after a restart, and with the gateway dropped."""
     shown: dict[tuple[str, int], Answer] = {}
     async with standing(tmp_path) as world:
         await world.begin()
-        for life in ("first", "restarted"):
+        for life in ("first", "restarted", "cut"):
             for command in COMMANDS:
                 with subtests.test(life=life, command=command.name), all_well(world):
                     for number in range(len(ASKED[command.name])):
+                        await _cut(world, life)
                         shown.setdefault((command.name, number), await _asked(world, command, number))
-            for (name, number), answered in shown.items():
-                with subtests.test(life=life, offered_by=name, number=number), all_well(world):
-                    await _use_all(world, answered)
-            await world.start()
-        for command in COMMANDS:
-            with subtests.test(suggested=command.name), all_well(world):
-                await _suggested(world, command)
-            with subtests.test(on_message=command.name), all_well(world):
-                await _asked_of_messages(world, command)
+                with subtests.test(life=life, suggested=command.name), all_well(world):
+                    await _suggested(world, command, life)
+                with subtests.test(life=life, on_message=command.name), all_well(world):
+                    await _asked_of_messages(world, command, life)
+            if life != "cut":
+                for (name, number), answered in shown.items():
+                    with subtests.test(life=life, offered_by=name, number=number), all_well(world):
+                        await _use_all(world, answered)
+                await world.start()
         noted = await world.app.store.audit(f"discord:{world.guild.ident}", 10_000)
 
     assert world.wrong() == []
@@ -71,8 +84,7 @@ async def test_every_control_does_what_it_says(
                             with without_roles(dialogue.person(world)):
                                 refused = await dialogue.last(world, used)
                             assert (title(refused), refused.ephemeral) == (refusal(row.verb), True)
-                        if life == "cut":
-                            await world.discord.cut()
+                        await _cut(world, life)
                         answered = await dialogue.last(world, used)
                         assert dialogue.says in words(answered)
                         assert answered.modal or answered.ephemeral != (row.verb == "share")
@@ -128,19 +140,27 @@ async def _use_all(world: World, shown: Answer) -> None:
             assert answered.modal or answered.ephemeral != control.startswith("share:")
 
 
-async def _suggested(world: World, command: Command) -> None:
+async def _cut(world: World, life: str) -> None:
+    """Drop the gateway in a life of that; what is done next waits for nobody."""
+    if life == "cut":
+        await world.discord.cut()
+
+
+async def _suggested(world: World, command: Command, life: str) -> None:
     """Type into every parameter that is suggested."""
     for param in (each.name for each in command.params if each.suggest):
         for typed in ("", "s"):
+            await _cut(world, life)
             by = world.guild.manager
             assert await world.discord.autocomplete(command.name, param, typed, by=by), param
 
 
-async def _asked_of_messages(world: World, command: Command) -> None:
+async def _asked_of_messages(world: World, command: Command, life: str) -> None:
     """Use a command from the menu of a message, be it the bot's own or somebody's."""
     if command.on_message:
         said = world.discord.say(600, "Look: https://herald.example/0 has 13,000 containers of munitions")
         for message in (said, world.alerts["containers"]):
+            await _cut(world, life)
             assert "containers" in seen(await world.discord.menu_on(message, command.on_message))
 
 

@@ -222,6 +222,8 @@ async def odd(day: Day, pieces: Sequence[Piece]) -> list[str]:
         *outlets(day, stories),
         *await reckoned(day, stories, saw),
     ]
+    due = await day.app.store.due_deliveries(day.clock.now)
+    found += [f"{each.destination}: {each.key} is due still" for each in due]
     if not saw.digests[WELCOMED] and not saw.heads[WELCOMED]:
         found.append(f"{WELCOMED}: was set up, and told of nothing")
     return found

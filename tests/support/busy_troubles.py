@@ -25,6 +25,9 @@ def impose(day: Day) -> None:
         Fault("POST", f"/channels/{ALL}/messages", 503, every=17, times=10_000),
         Fault("POST", f"/channels/{QUIET}/messages", 503, after=True, every=4, times=3),
         Fault("POST", "/threads", 503, every=3, times=2),
+        Fault("POST", "/callback", 502, every=40, times=3),
+        Fault("PATCH", "/webhooks/", 429, here, every=9, times=10_000),
+        Fault("PATCH", "/webhooks/", 502, every=40, times=3),
     ]
 
 

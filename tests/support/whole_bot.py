@@ -25,6 +25,11 @@ STORIES = {
     "denial": "Pyongyang denies arms dealings with Russia, calls report of shells a rumour",
 }
 """What happens, by a name; each is told by one outlet, two hours after the other."""
+_SITE = """<html lang="en"><head><title>Sample site</title></head><body><ul>
+<li><a href="/story/1">Sample minister opens a bridge over the Tumen</a></li>
+<li><a href="/story/2">Sample council speaks of grain prices again</a></li>
+<li><a href="/story/3">Sample harbour is dredged before the winter</a></li>
+</ul></body></html>"""
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
 
 
@@ -64,6 +69,7 @@ class World(LivedBot):
             self.alerts[name] = self.discord.messages[CHANNEL][-1]
         for path in ("/late", "/later"):
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
+        self.feeds.set("/site", _SITE, headers={"Content-Type": "text/html"})
         self.feeds.set("/list.opml", _OPML.format(self.feeds.url("/later")))
 
     async def named(self, options: Mapping[str, str]) -> dict[str, str]:
@@ -76,6 +82,7 @@ class World(LivedBot):
             "story": found[0],
             "event": argument_of(self.alerts["containers"], "right"),
             "late": self.feeds.url("/late"),
+            "site": self.feeds.url("/site"),
             "opml": self.feeds.url("/list.opml"),
             "editors": f"<@&{self.guild.editors.ident}>",
         }

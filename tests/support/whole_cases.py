@@ -14,7 +14,39 @@ Asked = tuple[dict[str, str], str]
 _STATEMENT = "Sample barges bring refined oil to Chongjin above the cap"
 _TRACKED = {"statement": _STATEMENT, "said_by": "Sample panel", "tags": "oil,sample", "items": "fuel oil"}
 _FOUND = {"claim": "containers-2023", "source": "Sample herald", "language": "en", "since": "2026"}
+_DENIES = {
+    "statement": "Sample ministry denies that barges brought oil to Chongjin",
+    "said_by": "Sample ministry",
+    "said_on": "2026-03",
+    "places": "Chongjin",
+    "denial": "yes",
+    "parent": "denial-moscow",
+    "disputes": "{own}",
+}
+_EDITED = {
+    "claim": "{own}",
+    "statement": "Sample ministry denies that ships brought oil to Chongjin",
+    "tags": "oil",
+    "items": "fuel oil",
+    "places": "Rason",
+    "denial": "yes",
+    "parent": "none",
+    "disputes": "none",
+}
 _ADDED = {"url": "{late}", "title": "Sample late", "language": "en", "reliability": "B"}
+_READ_AS = {"kind": "page", "links": "*/story/*"}
+_SITE = {
+    **_READ_AS,
+    "url": "{site}",
+    "title": "Sample site",
+    "source": "Sample site",
+    "family": "Sample group",
+    "state_media": "yes",
+    "interval": "30",
+    "full_text": "no",
+    "first": "yes",
+    "untried": "yes",
+}
 _WATCH = {
     "claims": "containers-2023,shell-volume",
     "tags": "munitions",
@@ -50,9 +82,12 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"claim": _STATEMENT}, "refined oil"),
     ),
     "claim candidates": (({}, "No happening"),),
-    "claim track": ((_TRACKED, "refined oil"),),
-    "claim edit": (({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08"}, "Sample body"),),
-    "claim retire": (({"claim": "{own}"}, "{own}"),),
+    "claim track": ((_TRACKED, "refined oil"), (_DENIES, "Sample ministry denies")),
+    "claim edit": (
+        ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08"}, "Sample body"),
+        (_EDITED, "that ships brought"),
+    ),
+    "claim retire": (({"claim": "{own}"}, "{own}"), ({"claim": "{own}"}, "{own}")),
     "story search": (
         ({"words": "containers"}, "13,000"),
         (_FOUND, "13,000"),
@@ -61,9 +96,12 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "event show": (({"event": "{event}"}, "Sample herald"),),
     "feed list": (({}, "Sample"),),
     "feed show": (({"feed": "Sample herald"}, "Sample herald"),),
-    "feed test": (({"url": "{late}"}, "Sample fair opens"),),
-    "feed add": ((_ADDED, "Sample late"),),
-    "feed remove": (({"feed": "Sample late"}, "Sample late"),),
+    "feed test": (
+        ({"url": "{late}"}, "Sample fair opens"),
+        ({**_READ_AS, "url": "{site}"}, "Sample minister opens a bridge"),
+    ),
+    "feed add": ((_ADDED, "Sample late"), (_SITE, "Sample site")),
+    "feed remove": (({"feed": "Sample late"}, "Sample late"), ({"feed": "Sample site"}, "Sample site")),
     "feed pause": (({"feed": "Sample wire"}, "Sample wire"),),
     "feed resume": (({"feed": "Sample wire"}, "Sample wire"),),
     "feed import": (({"url": "{opml}"}, "added"), ({"file": "{opml}"}, "1 watched already")),
@@ -72,7 +110,10 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "watch list": (({}, "<#601>"),),
     "watch test": (({}, "30 days"), ({**_WATCH, "page": "1"}, "30 days")),
     "watch edit": (({**_WATCH, "digest": "none", "words": "none"}, "Changed"),),
-    "watch pause": (({"channel": str(OTHER)}, "Paused"),),
+    "watch pause": (
+        ({"channel": str(OTHER), "until": "1d"}, "Paused"),
+        ({"channel": str(OTHER)}, "Paused"),
+    ),
     "watch resume": (({"channel": str(OTHER)}, "Goes on"),),
     "watch remove": (
         ({"channel": f"discord:{OTHER}"}, "<#601>"),
