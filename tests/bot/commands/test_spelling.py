@@ -18,7 +18,7 @@ from bot.commands.table_watch import WATCHES
 
 ROOT = Path(__file__).parents[3]
 NAMES = re.compile(rf"\b(?:{'|'.join(c.name for c in AT_CONSOLE if len(c.path) == 2)})\b")
-SHOWS = ("demo.py", "spelling.py", "table.py", "table_people.py", "table_watch.py", "delivery.py")
+SHOWS = ("demo.py", "spelling.py", "table.py", "table_people.py", "table_watch.py", "mending.py")
 """The demo names what it types at its own prompt, the last notes a command, and the others have the names."""
 
 
