@@ -3,7 +3,7 @@
 import logging
 from typing import Protocol
 
-from bot.answers_watch import broken_card
+from bot.answers.watch import broken_card
 from bot.commands.spelling import spelling
 from bot.language import speaking
 from bot.platforms import Platform, SendError

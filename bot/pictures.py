@@ -27,7 +27,7 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
     Args:
         name: of the file.
         about: what it shows, in words.
-        draw: draws it with the module `bot.charts`, in a thread of its own.
+        draw: draws it with the module `bot.charts.pictures`, in a thread of its own.
 
     """
     try:
@@ -45,7 +45,7 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
 
 
 def _draw(draw: Callable[[ModuleType], bytes]) -> bytes:
-    from bot import charts
+    from bot.charts import pictures as charts
 
     with _DRAWING:
         return draw(charts)

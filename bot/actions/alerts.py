@@ -7,7 +7,7 @@ used, so that a message of last month works after any restart.
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers_details import details_card
+from bot.answers.details import details_card
 from bot.commands.explain import why_story
 from bot.commands.model import Context
 from bot.controls import Button, Look, Row

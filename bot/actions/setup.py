@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers_setup import setup_card
-from bot.answers_watch import watch_card
+from bot.answers.setup import setup_card
+from bot.answers.watch import watch_card
 from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
 from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.answers_audit import audit_card
+from bot.answers.audit import audit_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.paging import page_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.answers_watch import watch_card
+from bot.answers.watch import watch_card
 from bot.card import Card
 from bot.commands.channels import here, kept_in, known, wanted_in
 from bot.commands.model import Context

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.answers_candidates import SHOWN, candidates_card
-from bot.answers_profile import profile_card
-from bot.answers_why import NEAREST, account_card
+from bot.answers.candidates import SHOWN, candidates_card
+from bot.answers.profile import profile_card
+from bot.answers.why import NEAREST, account_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context

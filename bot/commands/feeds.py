@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.answers_feeds import FEEDS, feed_card, feeds_card, warned, worst_first
-from bot.answers_look import added_card, changed_card, choice_card, look_card, taken_card
+from bot.answers.feeds import FEEDS, feed_card, feeds_card, warned, worst_first
+from bot.answers.look import added_card, changed_card, choice_card, look_card, taken_card
 from bot.card import Attachment, Card
 from bot.commands.model import OPERATOR, Context
 from bot.commands.naming import find_feed

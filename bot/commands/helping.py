@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Mapping, Sequence
 
-from bot.answers_help import command_card, group_card, groups, help_card
+from bot.answers.help import command_card, group_card, groups, help_card
 from bot.card import Card
 from bot.commands.model import Command, Context
 from bot.controls import OPTIONS, Option

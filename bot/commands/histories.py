@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import ModuleType
 
-from bot.answers import COUNTED
-from bot.answers_history import figures_card, figures_shown, timeline_card, timeline_shown
+from bot.answers.claims import COUNTED
+from bot.answers.history import figures_card, figures_shown, timeline_card, timeline_shown
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context

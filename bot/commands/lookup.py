@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Mapping
 
-from bot.answers import CLAIMS, COUNTED, claim_card, claims_card
+from bot.answers.claims import CLAIMS, COUNTED, claim_card, claims_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.language import _, decimal, ngettext

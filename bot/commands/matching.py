@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers_matching import Match, match_card
+from bot.answers.matching import Match, match_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.commands.parse import address

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers_review import review_card, verdict_card
+from bot.answers.review import review_card, verdict_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.answers_health import CHANNELS, Standing, health_card
+from bot.answers.health import CHANNELS, Standing, health_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.paging import page_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from bot.answers_stories import event_card, found_card
+from bot.answers.stories import event_card, found_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.answers_tracked import edited_card, retired_card, tracked_card
+from bot.answers.tracked import edited_card, retired_card, tracked_card
 from bot.card import Card
 from bot.commands.claim_of import FIELDS, claim_of, edited, same_statement
 from bot.commands.lookup import known_claim

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.actions.model import action
-from bot.answers_watch import ON_A_PAGE, asks_card, watch_card, watches_card
+from bot.answers.watch import ON_A_PAGE, asks_card, watch_card, watches_card
 from bot.card import Card
 from bot.commands.channels import (
     here,

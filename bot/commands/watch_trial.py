@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.answers_trial import trial_card
+from bot.answers.trial import trial_card
 from bot.card import Card
 from bot.commands.channels import known, place, wanted_in
 from bot.commands.model import Context

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.answers_workspace import workspace_card
+from bot.answers.workspace import workspace_card
 from bot.card import Card
 from bot.commands.model import Context
 from bot.language import LANGUAGES, _

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot import screens as made
-from bot.charts_message import message_sheet
+from bot.charts.message import message_sheet
 from tests.support.cli import CommandLine
 
 MOST = 150_000

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from claims.model import Member, Reason, Silence
 from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, feed, member, outcome, visit

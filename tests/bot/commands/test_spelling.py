@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.commands.desk import Desk
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.spelling import COMMAND_LINE, spelling

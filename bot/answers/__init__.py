@@ -1,0 +1,1 @@
+"""Answers to what is asked: records in, cards out. Pure."""

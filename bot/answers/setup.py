@@ -1,0 +1,85 @@
+"""The card on which a channel is set up. Pure, like `bot.present`."""
+
+from collections.abc import Sequence
+
+from bot.actions.model import action
+from bot.answers.watch import channel, watch_lines
+from bot.card import Card, Field, Line, Tone
+from bot.commands.watch_values import ALL, NONE
+from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
+from bot.language import _
+from claims.model import Claim
+from claims.subscriptions import Subscription
+from claims.wanting import follows_all
+
+_HOURS = 24
+
+
+def setup_card(wanted: Subscription, claims: Sequence[Claim], key: str, lacks: Sequence[str]) -> Card:
+    """Return what is chosen so far, and the controls that change and save it.
+
+    Args:
+        wanted: what would be saved.
+        claims: those that the workspace sees, in the order of the register.
+        key: of the draft in the store.
+        lacks: what the bot may not do in the channel and must to post there.
+
+    """
+    mute: list[Line] = []
+    if lacks:
+        said = _("The bot may not post there yet: it lacks {permissions}")
+        mute.append((said.format(permissions=", ".join(lacks)),))
+    return Card(
+        title=_("Set up what a channel is told of"),
+        lines=(*mute, *watch_lines(wanted)),
+        fields=(Field(_("Channel"), (channel(wanted.destination),)),),
+        tone=Tone.TROUBLE if lacks else Tone.ANSWER,
+        footer=_("Nothing is saved before you press Save"),
+        controls=tuple(_rows(wanted, claims, key)),
+    )
+
+
+def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[Row]:
+    def step(name: str) -> str:
+        return action("setup", name, key)
+
+    tags = list(dict.fromkeys(tag for claim in claims for tag in claim.tags))[: OPTIONS - 1]
+    buttons: Row = (
+        Button(_("Other hour or time zone"), action("setup-hour", key)),
+        Button(_("Show a sample alert"), step("sample")),
+        Button(_("Save"), step("save"), Look.MAIN),
+    )
+    every = Option(_("Every claim"), ALL, chosen=follows_all(wanted))
+    tagged = (Option(_("Tagged {tag}").format(tag=tag), tag, chosen=tag in wanted.tags) for tag in tags)
+    follow = Menu(step("tags"), _("What to follow"), (every, *tagged), most=len(tags) + 1)
+    rows: list[Row] = [
+        (Menu(step("channel"), _("Which channel"), choice=Choice.CHANNELS),),
+        (follow,),
+        (_claims(wanted, claims, step("claims")),),
+        (_hours(wanted, step("digest")),),
+        buttons,
+    ]
+    return rows
+
+
+def _claims(wanted: Subscription, claims: Sequence[Claim], used: str) -> Menu:
+    shown = claims[:OPTIONS]
+    prompt = _("Or claims one by one")
+    if len(claims) > len(shown):
+        said = _("Or claims one by one: the first {shown} of {count}")
+        prompt = said.format(shown=len(shown), count=len(claims))
+    options = (
+        Option(claim.id, claim.id, claim.statement, chosen=claim.id in (wanted.claims or ()))
+        for claim in shown
+    )
+    return Menu(used, prompt, tuple(options), least=0, most=len(shown))
+
+
+def _hours(wanted: Subscription, used: str) -> Menu:
+    chosen = f"{wanted.digest:%H:%M}" if wanted.digest else NONE
+    hours = [f"{hour:02}:00" for hour in range(_HOURS)]
+    said = _("Digest at {hour} ({timezone})")
+    options = [Option(said.format(hour=h, timezone=wanted.timezone), h, chosen=h == chosen) for h in hours]
+    return Menu(
+        used, _("When the digest comes"), (Option(_("No digest"), NONE, chosen=chosen == NONE), *options)
+    )

@@ -1,0 +1,132 @@
+"""What pictures share: title, key, the line at the end, days below a line, and labels beside marks."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.charts.labels import Room, nearest
+from bot.charts.scale import Days
+from bot.charts.sheet import BODY, FAINT, GROUND, LEADING, SMALL, TEXT, TITLE, Sheet, drawable
+from bot.language import _
+from bot.phrases import shorten
+
+MARGIN = 16.0
+NAME = 44
+"""Characters of a name."""
+_GAP = 14.0
+_MARK = 10.0
+_APART = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A mark and what it means."""
+
+    shape: str
+    colour: str
+    words: str
+    filled: bool = True
+    size: float = 9.0
+
+
+HEAD = MARGIN + TITLE * LEADING + BODY * LEADING + 6
+"""How far down a title and the line under it reach, in points."""
+FOOT = SMALL * LEADING + MARGIN
+"""What the line at the end takes."""
+
+
+def head(sheet: Sheet, title: str, under: str) -> None:
+    """Write the title and a line under it."""
+    room = sheet.width - 2 * MARGIN
+    sheet.write(sheet.fit(title, room, TITLE, strong=True), MARGIN, MARGIN, size=TITLE, strong=True)
+    sheet.write(sheet.fit(under, room, BODY), MARGIN, MARGIN + TITLE * LEADING, size=BODY, colour=FAINT)
+
+
+def foot(sheet: Sheet, words: str) -> None:
+    """Write the line at the end."""
+    room = sheet.width - 2 * MARGIN
+    sheet.write(sheet.fit(words, room), MARGIN, sheet.height - FOOT, colour=FAINT)
+
+
+def rows_of(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:
+    """Return the keys in as many rows as they need."""
+    rows: list[list[Key]] = [[]]
+    x = MARGIN
+    for key in keys:
+        width = _MARK + 4 + sheet.measure(key.words) + _GAP
+        if rows[-1] and x + width - _GAP > sheet.width - MARGIN:
+            rows.append([])
+            x = MARGIN
+        rows[-1].append(key)
+        x += width
+    return rows
+
+
+def height_of(rows: Sequence[Sequence[Key]]) -> float:
+    """Return how much room rows of keys take."""
+    return len(rows) * SMALL * LEADING + 4
+
+
+def legend(sheet: Sheet, rows: Sequence[Sequence[Key]], top: float) -> None:
+    """Write what the marks mean."""
+    for number, row in enumerate(rows):
+        x, y = MARGIN, top + number * SMALL * LEADING
+        for key in row:
+            sheet.mark(x + _MARK / 2, y + SMALL * 0.68, key.shape, key.colour, key.size, filled=key.filled)
+            sheet.write(key.words, x + _MARK + 4, y, colour=TEXT)
+            x += _MARK + 4 + sheet.measure(key.words) + _GAP
+
+
+def write_days(sheet: Sheet, days: Days, line: float) -> None:
+    """Write the days below a line at this height, as many as there is room for."""
+    end = -math.inf
+    for day, words in days.ticks():
+        x, half = days.at(day), sheet.measure(words) / 2
+        middle = min(max(x, MARGIN + half), sheet.width - MARGIN - half)
+        if middle - half > end + _APART:
+            sheet.line([x, x], [line, line + 4], FAINT)
+            sheet.write(words, middle, line + 5, colour=FAINT, align="center")
+            end = middle + half
+
+
+def label(sheet: Sheet, room: Room, x: float, y: float, number: str, name: Sequence[str]) -> bool:
+    """Write a number and a name beside a mark, or the number alone; return whether the name is there.
+
+    Either may be empty. What has no room is left out.
+    """
+    strong = [number] if number else []
+    for lines in ([*strong, *name], strong):
+        if not lines:
+            continue
+        width = max(sheet.measure(line, strong=line is number) for line in lines)
+        found = room.place(x, y, width, len(lines) * SMALL * LEADING)
+        if found is None:
+            continue
+        box, leads = found
+        if leads:
+            end_x, end_y = nearest(box, x, y)
+            sheet.line([x, end_x], [y, end_y], FAINT, width=0.8)
+        sheet.fill(box, GROUND)
+        side, align = (box.right, "right") if box.right <= x else (box.left, "left")
+        for row, line in enumerate(lines):
+            sheet.write(line, side, box.top + row * SMALL * LEADING, strong=line is number, align=align)
+        return len(lines) > len(strong)
+    return False
+
+
+def name_of(who: str, length: int = NAME) -> str:
+    """Return a name of at most so many characters, or where to find one that no font here can write."""
+    short = shorten(who, length)
+    return short if drawable(short) else _("named in the list")
+
+
+def two_lines(words: str) -> list[str]:
+    """Return words as two lines of about one length, or as one where they are short."""
+    if len(words) <= NAME // 2:
+        return [words]
+    middle = min(
+        (place for place, character in enumerate(words) if character == " "),
+        key=lambda place: abs(place - len(words) / 2),
+        default=None,
+    )
+    return [words] if middle is None else [words[:middle], words[middle + 1 :]]

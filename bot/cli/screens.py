@@ -1,0 +1,16 @@
+"""The command that draws what the README shows."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.shell import screen
+from bot.screens import screens as drawn
+
+
+def screens(folder: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False)]) -> None:
+    """Draw an alert, a timeline and a chart of the sample feeds, as pictures in a folder."""
+    for name, content in asyncio.run(drawn(folder)).items():
+        screen.print(f"{folder / name}: {len(content):,} bytes")
