@@ -66,7 +66,7 @@ class Mender:
             log.warning("nobody to tell of paused destination=%s", wanted.destination)
             return
         workspace = await self._books.workspace(wanted.workspace)
-        with speaking(workspace.language):
+        with speaking(workspace.speaks):
             card = broken_card(wanted, why, spelling(wanted.destination))
         key = f"paused {wanted.destination} {self._clock().isoformat()}"
         await platform.send(elsewhere, card, key, again=False)

@@ -55,7 +55,7 @@ class Composer:
 
         """
         workspace = await self._store.workspace(wanted.workspace)
-        with speaking(workspace.language):
+        with speaking(workspace.speaks):
             if delivery.head is not None:
                 return await self._development(delivery, delivery.head, wanted)
             if notice := await self._store.notice(delivery.key):

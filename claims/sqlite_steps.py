@@ -338,6 +338,7 @@ MIGRATIONS: tuple[Step, ...] = (
             id text primary key,
             name text not null,
             language text,
+            locale text,
             editors text not null,
             welcomed_at text,
             left_at text

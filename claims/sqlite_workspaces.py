@@ -26,6 +26,7 @@ class SQLiteWorkspaceBook(Database):
             id=row["id"],
             name=row["name"],
             language=row["language"],
+            locale=row["locale"],
             editors=tuple(json.loads(row["editors"])),
             welcomed_at=rows.moment(row["welcomed_at"]),
             left_at=rows.moment(row["left_at"]),
@@ -36,8 +37,8 @@ class SQLiteWorkspaceBook(Database):
         async with self._writing() as db:
             await db.execute(
                 """
-                insert or replace into workspaces (id, name, language, editors, welcomed_at, left_at)
-                values (:id, :name, :language, :editors, :welcomed_at, :left_at)
+                insert or replace into workspaces (id, name, language, locale, editors, welcomed_at, left_at)
+                values (:id, :name, :language, :locale, :editors, :welcomed_at, :left_at)
                 """,
                 {
                     **asdict(workspace),

@@ -150,20 +150,17 @@ def activity_seen(
 
     What bears on nothing that it sees, and is not of the matter by itself, is not there.
     """
-    events = {event.id: event for event in activity.events}
+    kept = {event.id: event for event in activity.events}
+    events = events_seen(activity.events, hidden, verdicts)
+    there = {event.id for event in events}
     alerts = (
-        briefing_seen(Briefing(alert, events[alert.event_id], ()), register, hidden, verdicts).alert
-        if alert.event_id in events
-        else alert
+        briefing_seen(Briefing(alert, kept[alert.event_id], ()), register, hidden, verdicts).alert
         for alert in activity.alerts
+        if alert.event_id in there
     )
-    return replace(
-        activity,
-        events=events_seen(activity.events, hidden, verdicts),
-        alerts=tuple(
-            seen for seen, kept in zip(alerts, activity.alerts, strict=True) if seen.links or not kept.links
-        ),
-    )
+    taken_back = {alert.key for alert in activity.alerts if not alert.links}
+    shown = tuple(alert for alert in alerts if alert.links or alert.key in taken_back)
+    return replace(activity, events=events, alerts=shown)
 
 
 def account_seen(

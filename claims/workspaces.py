@@ -22,13 +22,20 @@ class Workspace:
     """`discord:GUILD`, `slack:TEAM` or `console`."""
     name: str = ""
     language: str | None = None
-    """Of what is posted there, ISO 639-1; None: as the platform says of the server, else English."""
+    """That people chose for what is posted there, ISO 639-1; None: that of `locale`."""
+    locale: str | None = None
+    """Of the server, as its platform says: `ko`, `en-GB`."""
     editors: tuple[str, ...] = ()
     """Roles or members, by the platform's ids, who may change things beside those whom the platform names."""
     welcomed_at: datetime | None = None
     """When it was greeted; once is enough."""
     left_at: datetime | None = None
     """When the bot was removed from it."""
+
+    @property
+    def speaks(self) -> str | None:
+        """Return the language or locale of what is posted there, or None where nobody said."""
+        return self.language or self.locale
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
 async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
     """Show a sample alert in the language and the time zone of the channel."""
     workspace = await context.store.workspace(context.workspace)
-    with speaking(workspace.language or context.asker.language):
+    with speaking(workspace.speaks or context.asker.language):
         return Reply(sample_card(context.clock(), draft["timezone"]), noted="")
 
 

@@ -2,7 +2,7 @@
 
 from bot.card import Card, Field
 from bot.commands.spelling import Spelling
-from bot.language import LANGUAGES, _
+from bot.language import LANGUAGES, _, speaking, spoken
 from claims.workspaces import CONSOLE, Workspace
 
 
@@ -15,7 +15,7 @@ def workspace_card(workspace: Workspace, spelled: Spelling, *, shared: bool) -> 
         shared: what people of any workspace say and add is everybody's.
 
     """
-    language = _("as the server") if workspace.language is None else LANGUAGES[workspace.language]
+    language = _language(workspace)
     editors = ", ".join(workspace.editors) or _("nobody beside those whom the platform lets")
     claims = _("seen by all") if shared or workspace.id == CONSOLE else _("seen here alone")
     named = (
@@ -33,3 +33,11 @@ def workspace_card(workspace: Workspace, spelled: Spelling, *, shared: bool) -> 
             watch=spelled("watch list"),
         ),
     )
+
+
+def _language(workspace: Workspace) -> str:
+    if workspace.language is not None:
+        return LANGUAGES[workspace.language]
+    with speaking(workspace.locale):
+        language = LANGUAGES[spoken()]
+    return _("{language}, as the server").format(language=language)

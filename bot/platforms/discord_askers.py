@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import discord
@@ -16,8 +17,14 @@ from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 _ROLE, _MEMBER = 1, 2
 """https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object"""
 
-_Overrides = Mapping[int, frozenset[int]]
-"""Roles and members that a server allowed a command, by the command's id."""
+
+@dataclass(frozen=True, slots=True)
+class _Override:
+    """What a server says of a command in its settings, under Integrations, by the ids of roles and members."""
+
+    allowed: frozenset[int] = frozenset()
+    denied: frozenset[int] = frozenset()
+
 
 NEEDS = {
     Needs.CHANGE: N_("It takes the permission Manage Channels on the whole server, or to be an editor there"),
@@ -47,7 +54,7 @@ class Askers:
         self._books = books
         self._restricted = restricted(commands)
         self._guilds, self._channels = frozenset(guilds), frozenset(channels)
-        self._overrides: dict[int, _Overrides] = {}
+        self._overrides: dict[int, Mapping[int, _Override]] = {}
 
     def forget(self, guild: int | None = None) -> None:
         """Ask for the command permissions of a server again, or of all."""
@@ -82,7 +89,9 @@ class Askers:
         names = {*roles - {guild}, member.id}
         can = member.guild_permissions if isinstance(member, discord.Member) else discord.Permissions.none()
         edits = can.manage_guild or any(str(each) in workspace.editors for each in names)
-        may = edits or can.manage_channels or await self._chosen(interaction, command, guild, names)
+        may = edits or can.manage_channels
+        if not may:
+            may = edits = await self._chosen(interaction, command, guild, names)
         return Asker(
             reference=f"discord:{member.id}",
             may_change=may,
@@ -103,14 +112,14 @@ class Askers:
     async def _chosen(
         self, interaction: discord.Interaction, command: str, guild: int, names: Collection[int]
     ) -> bool:
-        """Say whether the server allowed this command to the member or a role of theirs.
+        """Say whether the server lets the member, or a role of theirs, change things by this command.
 
-        Discord allows a whole group at once, so that counts only where all of the group is for those who may
-        change things: with look-ups beside it that says nothing. Where Discord does not tell, it did not.
+        Discord allows a whole group at once. Of one that only changes things every word counts. Where look-ups
+        are beside them only a word for a role or a member does, and only while everybody may look up, so that
+        it can mean nothing else. Where Discord does not tell, it did not.
         """
-        if command.partition(" ")[0] not in self._restricted:
+        if not command:
             return False
-        data: Mapping[str, Any] = interaction.data or {}
         if guild not in self._overrides:
             try:
                 http = interaction.client.http
@@ -118,9 +127,15 @@ class Askers:
             except UNSENT as e:
                 _log.warning("Command permissions of server %d not known: %s", guild, reason(e))
                 return False
-            self._overrides[guild] = {int(each["id"]): _allowed(each["permissions"]) for each in told}
-        allowed = self._overrides[guild].get(int(data.get("id", 0)), frozenset())
-        return not allowed.isdisjoint({*names, guild})
+            self._overrides[guild] = {int(each["id"]): _override(each["permissions"]) for each in told}
+        data: Mapping[str, Any] = interaction.data or {}
+        said = self._overrides[guild]
+        own, all_commands = (
+            said.get(each, _Override()) for each in (int(data.get("id", 0)), interaction.application_id)
+        )
+        if command.partition(" ")[0] in self._restricted:
+            return not own.allowed.isdisjoint({*names, guild})
+        return guild not in own.denied | all_commands.denied and not own.allowed.isdisjoint(names)
 
 
 def _powers(member: discord.Member, *, edits: bool) -> dict[str, Powers]:
@@ -152,7 +167,9 @@ def _channel(interaction: discord.Interaction) -> int | None:
     return where.parent_id if isinstance(where, discord.Thread) else interaction.channel_id
 
 
-def _allowed(permissions: Iterable[Mapping[str, Any]]) -> frozenset[int]:
-    return frozenset(
-        int(each["id"]) for each in permissions if each["permission"] and each["type"] in (_ROLE, _MEMBER)
+def _override(permissions: Iterable[Mapping[str, Any]]) -> _Override:
+    said = [(int(each["id"]), each["permission"]) for each in permissions if each["type"] in (_ROLE, _MEMBER)]
+    return _Override(
+        frozenset(ident for ident, allows in said if allows),
+        frozenset(ident for ident, allows in said if not allows),
     )

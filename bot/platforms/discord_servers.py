@@ -52,6 +52,7 @@ class Servers:
             self.on_ready,
             self.on_guild_available,
             self.on_guild_join,
+            self.on_guild_update,
             self.on_guild_remove,
             self.on_raw_app_command_permissions_update,
         )
@@ -77,6 +78,11 @@ class Servers:
             await self._registrar.forget(self._client, guild.id)
             await self._seen(guild)
 
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """Know the name and the language that a server has from now on."""
+        if (before.name, before.preferred_locale) != (after.name, after.preferred_locale):
+            await self.on_guild_available(after)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Know that the bot was removed from a server."""
         async with self._turn:
@@ -98,7 +104,8 @@ class Servers:
         known = await self._books.workspace(workspace_of(guild.id))
         back = known.left_at is not None
         welcomed_at = None if back else known.welcomed_at
-        now = replace(known, name=guild.name, left_at=None, welcomed_at=welcomed_at)
+        locale = str(guild.preferred_locale)
+        now = replace(known, name=guild.name, locale=locale, left_at=None, welcomed_at=welcomed_at)
         if now != known:
             await self._books.keep_workspace(now)
         await self._channels.look(guild, anew=True)
@@ -122,8 +129,8 @@ class Servers:
             return
         if not back and await self._books.subscriptions(workspace.id):
             return
-        destination, language = f"discord:{place.id}", str(guild.preferred_locale)
-        card = await self._on_joined(workspace.id, guild.name, language, destination)
+        destination = f"discord:{place.id}"
+        card = await self._on_joined(workspace.id, guild.name, workspace.speaks, destination)
         if card is None:
             return
         try:

@@ -14,7 +14,7 @@ from claims.errors import StoreError
 from claims.feeds import Trouble
 from claims.model import Reason, Stance
 from claims.outgoing import DeliveryState, FeedChange, Notice
-from claims.workspaces import CONSOLE
+from claims.workspaces import CONSOLE, Workspace
 from tests.support.build import (
     NOW,
     alert,
@@ -346,6 +346,18 @@ async def test_a_message_found_after_a_lost_answer_is_brought_up_to_date(desk: D
     assert await deliverer.drain() == Drained(posted=1)
     assert await deliverer.drain() == Drained(edited=1)
     assert await deliverer.drain() == Drained()
+
+
+@pytest.mark.parametrize(("chosen", "field"), [(None, "주장"), ("uk", "Твердження"), ("en", "Claim")])
+async def test_an_alert_speaks_the_language_of_its_server(desk: Desk, chosen: str | None, field: str) -> None:
+    """The one that its people chose, else that of the server as its platform says."""
+    await desk.store.place(["discord:7"], "discord:5")
+    await desk.store.keep_workspace(Workspace("discord:5", language=chosen, locale="ko"))
+    platform = ListPlatform()
+    await desk.raise_alert()
+    await desk.deliverer(platform).drain()
+
+    assert field in [each.name for each in platform.cards[0].fields]
 
 
 async def test_the_important_call_the_chosen_role(desk: Desk) -> None:

@@ -138,6 +138,13 @@ def test_a_day_reads_as_its_workspace_judged_it():
     assert (seen.events, seen.alerts) == ((), ())
 
 
+def test_an_alert_that_was_taken_back_is_there_with_its_happening():
+    """Where a workspace took the happening out, it is told of neither."""
+    day = Activity((event(STORY),), (replace(TOLD, links=()),))
+    assert activity_seen(day, REGISTER, ()).alerts == day.alerts
+    assert activity_seen(day, REGISTER, (), said(VerdictKind.NOT_RELEVANT)) == Activity()
+
+
 def test_figures_follow_what_a_workspace_says():
     """A story that its people took out of a claim gives it no number, and one that they put in does."""
     counted = member("Sample ship leaves", ["containers-2023"], figures=[figure(9)], origin="Sample Body")

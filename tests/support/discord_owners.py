@@ -92,6 +92,12 @@ class DiscordOwners(DiscordState):
         shown = place.shown(home.ident, home.bot.ident)
         await self.gateway.dispatch("THREAD_UPDATE", shown, home.ident)
 
+    async def rename(self, guild: int, name: str, locale: str) -> None:
+        """Give a server another name and language, and tell of it."""
+        home = self.guilds[guild]
+        home.name, home.locale = name, locale
+        await self.gateway.dispatch("GUILD_UPDATE", home.shown(), guild)
+
     async def cut(self) -> None:
         """Cut the gateway: the bot resumes, and is told what happened meanwhile."""
         await self.gateway.cut()

@@ -25,7 +25,7 @@ async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None
     card = await ask(context, "workspace show")
 
     assert fields(card) == {
-        "Posts are in": "as the server",
+        "Posts are in": "English, as the server",
         "May change things too": "nobody beside those whom the platform lets",
         "Added claims and verdicts": "seen here alone",
     }
@@ -41,9 +41,20 @@ async def test_the_language_of_posts_is_chosen(context: Context) -> None:
     kept = await context.store.workspace("discord:500")
 
     assert fields(chosen)["Posts are in"] == "한국어"
-    assert kept == Workspace("discord:500", "Sample Desk", "ko", ("7",))
+    assert kept == Workspace("discord:500", "Sample Desk", "ko", editors=("7",))
     await ask(context, "workspace language auto")
     assert (await context.store.workspace("discord:500")).language is None
+
+
+async def test_posts_are_in_the_language_of_the_server(context: Context) -> None:
+    """As its platform says, until people choose another."""
+    await context.store.keep_workspace(Workspace("discord:500", locale="ko"))
+    before = fields(await ask(context, "workspace show"))
+    await ask(context, "workspace language uk")
+    kept = await context.store.workspace("discord:500")
+
+    assert before["Posts are in"] == "한국어, as the server"
+    assert (kept.speaks, kept.locale) == ("uk", "ko")
 
 
 async def test_roles_and_members_are_let_change_things(context: Context) -> None:

@@ -1,5 +1,6 @@
 """Servers that come and go, who may change things there, and where commands are registered, over the wire."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -134,16 +135,35 @@ async def test_a_servers_own_command_permissions_count(server: DiscordServer, bo
     assert [asker.may_change for asker in asking.askers] == [True, False, True]
 
 
-async def test_letting_a_role_look_up_lets_it_change_nothing(
+async def test_a_role_that_may_change_things_is_chosen_on_the_server(
     server: DiscordServer, books: SQLiteStore
 ) -> None:
-    """Discord allows a whole group at once: with look-ups in it, that is no word about changes."""
+    """Allowing somebody what all may look up says that they may change it, by that group and no other."""
     guild = server.guilds[500]
     asking = Asking()
     async with running(server, asking.note, books=books):
         await server.until(lambda: server.commands.get(None))
-        for allowed in (guild.editors, guild.editor, guild.roles[500]):
-            await server.allow("watch", allowed)
+        await server.allow("watch", guild.editors)
+        await server.slash("watch add", by=guild.editor)
+        await server.slash("claim list", by=guild.editor)
+        await server.slash("watch add", by=guild.reader)
+
+    assert [asker.may_change for asker in asking.askers] == [True, False, False]
+    assert asking.askers[0].channels["discord:601"].manages
+
+
+@pytest.mark.parametrize("everybody", [True, False], ids=["named too", "kept out"])
+async def test_letting_a_role_look_up_lets_it_change_nothing(
+    server: DiscordServer, books: SQLiteStore, everybody: bool
+) -> None:
+    """Discord allows a whole group at once: who is let in again, or is everybody, may look up alone."""
+    guild = server.guilds[500]
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        await server.until(lambda: server.commands.get(None))
+        await server.allow("watch", guild.roles[500], permission=everybody)
+        if not everybody:
+            await server.allow("watch", guild.editors)
         await server.slash("watch add", by=guild.editor)
         await server.slash("watch list", by=guild.editor)
 
@@ -237,6 +257,21 @@ async def test_subscribed_channels_are_placed_in_their_servers(
         "discord:610": "discord:510",
     }
     assert (await books.workspace("discord:510")).name == "Sample server 510"
+
+
+async def test_the_language_of_a_server_is_known(server: DiscordServer, books: SQLiteStore) -> None:
+    """As the gateway tells of it, and as it is changed later; what people chose stays."""
+    home = server.add_guild(510, (610,), "ko")
+    async with running(server, books=books):
+        await server.slash("claim list", by=home.reader)
+        first = await books.workspace("discord:510")
+        await books.keep_workspace(replace(first, language="en"))
+        await server.rename(510, "Sample office", "ru")
+        await server.slash("claim list", by=home.reader)
+    later = await books.workspace("discord:510")
+
+    assert (first.locale, first.speaks) == ("ko", "ko")
+    assert (later.name, later.locale, later.speaks) == ("Sample office", "ru", "en")
 
 
 async def test_a_server_that_is_left_is_known_as_such(server: DiscordServer, books: SQLiteStore) -> None:
