@@ -20,7 +20,7 @@ _ROLE, _MEMBER = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class _Override:
-    """What a server says of a command in its settings, under Integrations, by the ids of roles and members."""
+    """What a server says of a command under Integrations, in its settings, by ids of roles and members."""
 
     allowed: frozenset[int] = frozenset()
     denied: frozenset[int] = frozenset()
@@ -114,9 +114,9 @@ class Askers:
     ) -> bool:
         """Say whether the server lets the member, or a role of theirs, change things by this command.
 
-        Discord allows a whole group at once. Of one that only changes things every word counts. Where look-ups
-        are beside them only a word for a role or a member does, and only while everybody may look up, so that
-        it can mean nothing else. Where Discord does not tell, it did not.
+        Discord allows a whole group at once. Of one that only changes things every word counts. Where there
+        are look-ups in it only a word for a role or a member does, and only while everybody may look up, so
+        that it can mean nothing else. Where Discord does not tell, it did not.
         """
         if not command:
             return False
