@@ -115,8 +115,8 @@ class Askers:
         """Say whether the server lets the member, or a role of theirs, change things by this command.
 
         Discord allows a whole group at once. Of one that only changes things every word counts. Where there
-        are look-ups in it only a word for a role or a member does, and only while everybody may look up, so
-        that it can mean nothing else. Where Discord does not tell, it did not.
+        are look-ups in it only a word for a role or a member does, and only where nobody is kept out, so that
+        it can mean nothing else. Where Discord does not tell, it did not.
         """
         if not command:
             return False
@@ -135,7 +135,7 @@ class Askers:
         )
         if command.partition(" ")[0] in self._restricted:
             return not own.allowed.isdisjoint({*names, guild})
-        return guild not in own.denied | all_commands.denied and not own.allowed.isdisjoint(names)
+        return not (own.denied or all_commands.denied or own.allowed.isdisjoint(names))
 
 
 def _powers(member: discord.Member, *, edits: bool) -> dict[str, Powers]:
