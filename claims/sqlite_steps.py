@@ -334,6 +334,7 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "alter table claims add column workspace text",
+        "alter table stories add column by_itself integer not null default 1",
         "alter table claims add column by_people integer not null default 0",
         """
         create table workspaces (
