@@ -153,7 +153,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str, workspace: str) 
     def moment(at: datetime | None) -> str:
         return f"{phrases.clock(at, timezone, beside=now)}, {_ago(at, now)}" if at else ""
 
-    because = f" ({point.paced_by})" if point.paced_by and not status.paused else ""
+    because = f" ({phrases.pace(point.paced_by)})" if point.paced_by and not status.paused else ""
     named: tuple[tuple[str, Span], ...] = (
         (_("State"), _state(status, moment(point.failing_since))),
         (_("Error"), _error(status)),
