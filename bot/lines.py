@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import phrases
-from bot.card import Field, Line, Link, Moment, Span, Tone
+from bot.card import Channel, Field, Line, Link, Moment, Span, Tone
 from bot.language import _
 from claims.corrections import foremost
 from claims.independence import outlet
@@ -168,6 +168,11 @@ def filled(words: str, **spans: Span) -> Line:
 def joined(parts: Sequence[Line], between: str) -> Line:
     """Return lines as one, with the same words between any two."""
     return tuple(span for place, part in enumerate(parts) for span in ((between, *part) if place else part))
+
+
+def channel(destination: str) -> Channel:
+    """Return a destination as its platform shows it."""
+    return Channel(destination, destination)
 
 
 def moment(at: datetime, timezone: str, *, beside: datetime) -> Moment:

@@ -25,6 +25,7 @@ from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
+from claims.matching.workspaces import WorkspacesMatcher
 from claims.model import Claim
 from claims.seeding import read_claims, read_feeds
 from claims.sqlite import SQLiteStore
@@ -77,7 +78,8 @@ def matcher_of(claims: Sequence[Claim], prototypes: Sequence[Prototype] = ()) ->
 
 @lru_cache(maxsize=8)
 def _matcher(claims: tuple[Claim, ...], prototypes: tuple[Prototype, ...]) -> Matcher:
-    return Matcher(lexicon(), claims, _known(), prototypes)
+    reader = WorkspacesMatcher if any(claim.workspace for claim in claims) else Matcher
+    return reader(lexicon(), claims, _known(), prototypes)
 
 
 @cache

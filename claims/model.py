@@ -249,6 +249,8 @@ class Reading:
     """Concepts of those whom the headline names, in its order: who acts, or speaks, comes first."""
     lead_actors: tuple[str, ...] = ()
     """The same of the first sentence."""
+    by_itself: bool = True
+    """It is of the matter whatever claims single workspaces track; false where only those make it so."""
 
 
 # ---- what happened -----------------------------------------------------------------------------------

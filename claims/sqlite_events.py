@@ -84,11 +84,11 @@ async def _keep_member(db: aiosqlite.Connection, outcome: Outcome) -> None:
         insert into stories (id, feed_url, event_id, url, title, summary, language, source_name,
             source_family, reliability, state_media, published_at, seen_at, guid, relayed_from, revisions,
             backlog, feed_summary, relevant, relevance, read_as, origin, concepts, actors, lead_actors,
-            reason)
+            by_itself, reason)
         values (:id, :feed_url, :event_id, :url, :title, :summary, :language, :source_name,
             :source_family, :reliability, :state_media, :published_at, :seen_at, :guid, :relayed_from,
             :revisions, :backlog, :feed_summary, :relevant, :relevance, :read_as, :origin, :concepts,
-            :actors, :lead_actors, :reason)
+            :actors, :lead_actors, :by_itself, :reason)
         """,
         rows.story_columns(outcome.member, outcome.event_id, outcome.decision.reason),
     )

@@ -121,6 +121,7 @@ def reading_columns(reading: Reading) -> Columns:
         "concepts": json_text(reading.concepts),
         "actors": json_text(reading.actors),
         "lead_actors": json_text(reading.lead_actors),
+        "by_itself": reading.by_itself,
     }
 
 
@@ -157,6 +158,7 @@ def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) ->
         concepts=tuple((concept, weight) for concept, weight in json.loads(row["concepts"])),
         actors=tuple(json.loads(row["actors"])),
         lead_actors=tuple(json.loads(row["lead_actors"])),
+        by_itself=bool(row["by_itself"]),
     )
     return Member(story(row), reading)
 

@@ -317,6 +317,8 @@ MIGRATIONS: tuple[Step, ...] = (
         "alter table deliveries add column reason text not null default ''",
         "alter table deliveries add column head text",
         "alter table deliveries add column posted_at text",
+        # What was posted before is no message of the hour in which it is edited next.
+        "update deliveries set posted_at = raised_at where receipt is not null",
         # The key of the digest that took a held alert.
         "alter table deliveries add column digest text",
         "create index deliveries_waiting on deliveries (destination) where state = 'held' and digest is null",
@@ -332,6 +334,7 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict, without rowid
         """,
         "alter table claims add column workspace text",
+        "alter table stories add column by_itself integer not null default 1",
         "alter table claims add column by_people integer not null default 0",
         """
         create table workspaces (

@@ -110,7 +110,7 @@ async def reread(db: aiosqlite.Connection, rereadings: Sequence[Rereading]) -> N
         """
         update stories set event_id = :event_id, relevant = :relevant, relevance = :relevance,
             read_as = :read_as, origin = :origin, concepts = :concepts, actors = :actors,
-            lead_actors = :lead_actors
+            lead_actors = :lead_actors, by_itself = :by_itself
         where id = :id
         """,
         changed,

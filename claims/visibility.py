@@ -16,8 +16,6 @@ from claims.verdicts import Verdict, corrected
 from claims.when import Day
 from claims.workspaces import CONSOLE
 
-LIKELY = 0.5
-"""What bears on hidden claims alone is of the matter by itself only where that is more likely than not."""
 _OF_NO_CLAIM = (None, Reason.BACKLOG, Reason.IRRELEVANT, Reason.WITHDRAWN)
 _OF_A_CLAIM = (Reason.DENIAL, Reason.NEW_FIGURE)
 """What may have been so of a hidden claim: that of another is a new event at least."""
@@ -66,7 +64,7 @@ def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verd
     """
     reading = corrected(member.reading, verdicts) if verdicts else member.reading
     shown = tuple(link for link in reading.evidence if link.claim_id not in hidden)
-    by_itself = bool(shown) or not reading.evidence or reading.score >= LIKELY
+    by_itself = bool(shown) or not reading.evidence or reading.by_itself
     seen = replace(
         reading,
         relevant=reading.relevant and by_itself,

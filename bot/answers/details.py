@@ -47,7 +47,7 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str,
     said = acts(seen.verdicts)[-_VERDICTS:]
     fields += [(_("Judged"), verdict_line(act, seen.workspace, timezone)) for act in reversed(said)]
     fields += [(_("Snoozed"), snooze_line(each, timezone)) for each in seen.snoozes[:_SNOOZES]]
-    fields += [(_("Posted"), (delivered(each),)) for each in deliveries[:_DELIVERIES]]
+    fields += [(_("Posted"), delivered(each)) for each in deliveries[:_DELIVERIES]]
     return Card(
         heading=_("DETAILS"),
         title=alert.headline,

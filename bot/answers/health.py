@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot import phrases
 from bot.answers.feeds import state_words
-from bot.answers.watch import channel
 from bot.card import Card, Field, Line, Moment, Tone
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
+from bot.lines import channel
 from bot.paging import Page, paged
 from claims.feeds import FeedStatus
 from claims.health import health

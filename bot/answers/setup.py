@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.actions.model import action
-from bot.answers.watch import channel, watch_lines
+from bot.answers.watch import watch_lines
 from bot.card import Card, Field, Line, Tone
 from bot.commands.watch_values import ALL, NONE
 from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
 from bot.language import _
+from bot.lines import channel
 from claims.model import Claim
 from claims.subscriptions import Subscription
 from claims.wanting import follows_all

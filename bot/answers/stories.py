@@ -106,7 +106,7 @@ def event_card(
         (_("Claims"), (_claims(event),)),
         (_("Figures"), (phrases.listed(list(figures), _FIGURES, between="; "),)),
         (_("Alert"), _alert(alert, timezone) if alert else (_("none was raised"),)),
-        (_("Here"), ("; ".join(delivered(each) for each in deliveries),)),
+        (_("Here"), joined([delivered(each) for each in deliveries], "; ")),
         (_("Judged"), _judged(verdicts, workspace)),
         *((_("Snoozed"), _snoozed(each, timezone)) for each in snoozes),
     ]
@@ -120,7 +120,7 @@ def event_card(
     return paged(card, page)
 
 
-def delivered(delivery: Delivery) -> str:
+def delivered(delivery: Delivery) -> Line:
     """Return what became of a delivery, with why."""
     edited = delivery.state is DeliveryState.SENT and delivery.sent_revision
     states = {
@@ -132,7 +132,7 @@ def delivered(delivery: Delivery) -> str:
         DeliveryState.FILTERED: _("not wanted"),
     }
     why = reason_words(delivery.reason) or delivery.error
-    return f"{delivery.destination}: {states[delivery.state]}{f' ({why})' if why else ''}"
+    return (lines.channel(delivery.destination), f": {states[delivery.state]}{f' ({why})' if why else ''}")
 
 
 def _member(member: Member, timezone: str) -> Line:

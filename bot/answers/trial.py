@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import phrases
-from bot.answers.watch import channel, watch_lines
+from bot.answers.watch import watch_lines
 from bot.card import Card, Field, Line, Link, Moment
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
-from bot.lines import filled
+from bot.lines import channel, filled
 from bot.paging import page_of, paged
 from bot.reasons import reason_words
 from claims.outgoing import DeliveryState

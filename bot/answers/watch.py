@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from bot.card import Card, Channel, Field, Line, Tone
+from bot.card import Card, Field, Line, Tone
 from bot.commands.spelling import Spelling
 from bot.controls import Row
 from bot.language import _, ngettext, weekday
-from bot.lines import filled, moment
+from bot.lines import channel, filled, moment
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
 from bot.reasons import importance, reason_words
@@ -100,11 +100,6 @@ def watches_card(
         controls=controls,
     )
     return paged(card, page)
-
-
-def channel(destination: str) -> Channel:
-    """Return a destination as its platform shows it."""
-    return Channel(destination, destination)
 
 
 def asks_card(wanted: Subscription, advice: str, controls: tuple[Row, ...]) -> Card:

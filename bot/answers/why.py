@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line
 from bot.language import _, ngettext
-from bot.lines import bearing, chain, filled, heading, joined, stance_words
+from bot.lines import bearing, chain, channel, filled, heading, joined, stance_words
 from bot.reasons import reason_words
 from bot.recognised import marked, words_of
 from bot.said import kind_words, who
@@ -206,7 +206,7 @@ def _alert(alert: Alert, timezone: str) -> str:
     )
 
 
-def _delivered(delivery: Delivery, timezone: str) -> str:
+def _delivered(delivery: Delivery, timezone: str) -> Line:
     """Return what became of the alert at one destination, and why."""
     words = {
         DeliveryState.PENDING: _("{where}: waits to be posted. {why}"),
@@ -222,10 +222,11 @@ def _delivered(delivery: Delivery, timezone: str) -> str:
         said = _("{where}: waits until {moment}. {why}")
     elif at and delivery.state is DeliveryState.SENT:
         said = _("{where}: posted {moment}.")
+    why = delivery.error or reason_words(delivery.reason)
+    if not why:
+        said = said.replace("{why}", "").strip()
     moment = phrases.clock(at, timezone, beside=at) if at else ""
-    return said.format(
-        where=delivery.destination, why=delivery.error or reason_words(delivery.reason), moment=moment
-    ).strip()
+    return filled(said, where=channel(delivery.destination), moment=moment, why=why)
 
 
 def _judged(verdict: Verdict, timezone: str, workspace: str) -> Line:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.answers.matching import Match, match_card
 from bot.card import Card
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.commands.parse import address
+from bot.commands.rights import may
 from bot.commands.stories import known_event
 from bot.language import _
 from claims.errors import NotFound, NotThere, UsageError
@@ -80,10 +81,10 @@ async def _kept(context: Context, link: str) -> Match | None:
 
 async def _read(context: Context, link: str) -> tuple[Story | None, str]:
     """Return what the page of a link says, or why it was not read."""
-    if not context.asker.may_change:
-        return None, _("{link} is not kept, and only those who may change things have pages read").format(
-            link=link
-        )
+    if not may(context.asker, Needs.SHARED):
+        # As `feed test`, it makes us ask addresses, those of watch.allow_hosts too.
+        words = _("{link} is not kept, and only those who may change the list of feeds have pages read")
+        return None, words.format(link=link)
     try:
         article = await context.scout.article(link)
     except NotThere as none:

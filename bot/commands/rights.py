@@ -23,8 +23,10 @@ def may(asker: Asker, needs: Needs) -> bool:
             return True
         case Needs.CHANNEL:
             return asker.may_change or any(each.manages for each in asker.channels.values())
-        case Needs.CHANGE | Needs.SHARED:
+        case Needs.CHANGE:
             return asker.may_change
+        case Needs.SHARED:
+            return asker.may_change and asker.named
         case Needs.APPOINT:
             return asker.may_appoint
 
@@ -38,13 +40,14 @@ def refuse(context: Context, row: Row, name: str) -> None:
         UsageError: they may not; says what it takes.
 
     """
-    if not may(context.asker, row.needs):
-        refusal = _("You may not use {name}: it is for those who may change what all see")
-        raise _refused(context, row.needs, refusal.format(name=name))
-    if row.needs is Needs.SHARED and not context.asker.named:
+    if may(context.asker, row.needs):
+        return
+    if row.needs is Needs.SHARED and context.asker.may_change:
         refusal = _("{name} changes what all servers share").format(name=name)
         how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
         raise UsageError(f"{refusal}\n{how}")
+    refusal = _("You may not use {name}: it is for those who may change what all see")
+    raise _refused(context, row.needs, refusal.format(name=name))
 
 
 def refuse_in(context: Context, destination: str) -> None:

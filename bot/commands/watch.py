@@ -73,7 +73,7 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
         title = _("{edit} needs at least one option").format(edit=context.spelled("watch edit"))
         raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
     wanted = changed(before, args, await known(context, args))
-    if args.get("mention"):
+    if args.get("mention") or wanted.mention_from < before.mention_from:
         refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)
     return watch_card(_("Changed"), wanted, next_steps(context))

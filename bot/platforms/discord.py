@@ -7,12 +7,13 @@ command unanswered that Discord still offers but we no longer have.
 
 import asyncio
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import discord
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 from yarl import URL
 
@@ -125,7 +126,7 @@ class DiscordPlatform:
                 except Exception as e:  # noqa: BLE001
                     if _closed_with(e) == SHARDS_NEEDED and self._client is not None:
                         self._too_few = max(self._too_few, self._client.shard_count or 1)
-                        await self._client.close()  # the next one asks how many it takes by now
+                        await let_go(self._client)  # the next one asks how many it takes by now
                     elif words := _down(e):
                         raise PlatformDown(words) from None
                     wait = 1.0 if clock() - began > _LONGEST_WAIT else min(wait * 2, _LONGEST_WAIT)
@@ -149,7 +150,7 @@ class DiscordPlatform:
                 await client.connect()
             finally:
                 if isinstance(client, discord.AutoShardedClient):  # it has no way to begin again
-                    await client.close()
+                    await let_go(client)
 
     async def _login(self, shards: int = 1) -> discord.Client:
         client = _client(shards)
@@ -220,7 +221,7 @@ class DiscordPlatform:
             await self._hearing.finish(client, _CLOSE_SECONDS)
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
-                await client.close()
+                await let_go(client)
         except TimeoutError:
             await client.http.close()
 
@@ -270,6 +271,21 @@ def _client(shards: int = 1) -> discord.Client:
     if shards > 1:
         return discord.AutoShardedClient(shard_count=shards, **options)
     return discord.Client(**options)
+
+
+async def let_go(client: discord.Client) -> None:
+    """Close a client with all its connections.
+
+    discord.py 2.7 forgets one that is cut off while it begins, and its thread would go on by itself.
+    """
+    try:
+        await client.close()
+    finally:
+        for thread in threading.enumerate():
+            if not isinstance(thread, KeepAliveHandler):
+                continue
+            if thread.ws._connection is client._connection:  # noqa: SLF001  # it says nowhere else whose it is
+                thread.stop()
 
 
 def _down(error: Exception) -> str | None:

@@ -20,7 +20,7 @@ _ROLE, _MEMBER = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class _Override:
-    """What a server says of a command in its settings, under Integrations, by the ids of roles and members."""
+    """What a server says of a command under Integrations, in its settings, by ids of roles and members."""
 
     allowed: frozenset[int] = frozenset()
     denied: frozenset[int] = frozenset()
@@ -114,8 +114,8 @@ class Askers:
     ) -> bool:
         """Say whether the server lets the member, or a role of theirs, change things by this command.
 
-        Discord allows a whole group at once. Of one that only changes things every word counts. Where look-ups
-        are beside them only a word for a role or a member does, and only while everybody may look up, so that
+        Discord allows a whole group at once. Of one that only changes things every word counts. Where there
+        are look-ups in it only a word for a role or a member does, and only where nobody is kept out, so that
         it can mean nothing else. Where Discord does not tell, it did not.
         """
         if not command:
@@ -135,7 +135,7 @@ class Askers:
         )
         if command.partition(" ")[0] in self._restricted:
             return not own.allowed.isdisjoint({*names, guild})
-        return guild not in own.denied | all_commands.denied and not own.allowed.isdisjoint(names)
+        return not (own.denied or all_commands.denied or own.allowed.isdisjoint(names))
 
 
 def _powers(member: discord.Member, *, edits: bool) -> dict[str, Powers]:

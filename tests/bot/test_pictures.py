@@ -20,7 +20,7 @@ async def test_a_picture_comes_with_words_for_those_who_do_not_see_it() -> None:
     picture, why_not = await drawn("a.png", "x" * 2_000, draw)
 
     assert picture is not None
-    assert (picture.content, why_not) == (b"bot.charts", "")
+    assert (picture.content, why_not) == (b"bot.charts.pictures", "")
     assert len(picture.about) == ABOUT
     assert threads != [threading.main_thread()]
 

@@ -118,7 +118,7 @@ def test_a_day_does_not_hold_what_is_hidden():
 def test_what_is_of_the_matter_by_a_hidden_claim_alone_is_not_there():
     """A happening that only another workspace's words made one of the matter is none to the rest."""
     told = member("Sample tanker docks", ["oil-k3f9"])
-    aside = replace(told, reading=replace(told.reading, score=0.2))
+    aside = replace(told, reading=replace(told.reading, by_itself=False))
     assert member_seen(told, {"oil-k3f9"}).reading.relevant
     assert not member_seen(aside, {"oil-k3f9"}).reading.relevant
     assert member_seen(aside, ()).reading.relevant
@@ -198,28 +198,28 @@ def test_an_account_without_hidden_claims_stands_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("links", "score", "reason"),
+    ("links", "by_itself", "reason"),
     [
-        ([("oil-k3f9", Stance.SUPPORTS, False)], 0.9, Reason.NO_CLAIM),
-        ([("oil-k3f9", Stance.SUPPORTS, False)], 0.1, Reason.IRRELEVANT),
+        ([("oil-k3f9", Stance.SUPPORTS, False)], True, Reason.NO_CLAIM),
+        ([("oil-k3f9", Stance.SUPPORTS, False)], False, Reason.IRRELEVANT),
         (
             [("oil-k3f9", Stance.SUPPORTS, False), (SHARED.id, Stance.BACKGROUND, False)],
-            0.9,
+            True,
             Reason.BACKGROUND_ONLY,
         ),
         (
             [("oil-k3f9", Stance.SUPPORTS, False), (SHARED.id, Stance.SUPPORTS, True)],
-            0.9,
+            True,
             Reason.SUGGESTED_ONLY,
         ),
     ],
 )
 def test_what_was_told_for_a_hidden_claim_was_not_told_to_others(
-    links: list[tuple[str, Stance, bool]], score: float, reason: Reason
+    links: list[tuple[str, Stance, bool]], by_itself: bool, reason: Reason
 ):
     """To them it was not told, for the reason that it would have without that claim."""
     evidences = tuple(evidence(STORY.story, c, stance=s, suggested=u) for c, s, u in links)
-    told = replace(STORY, reading=replace(STORY.reading, evidence=evidences, score=score))
+    told = replace(STORY, reading=replace(STORY.reading, evidence=evidences, by_itself=by_itself))
     raised = replace(TOLD, links=evidences[:1])
     kept = replace(ACCOUNT, member=told, reason=Reason.NEW_EVENT, event=event(told), alert=raised)
     seen = account_seen(kept, REGISTER, {"oil-k3f9"}, {}, destinations={"discord:600"})

@@ -77,6 +77,16 @@ async def test_a_page_is_read_only_for_those_who_may_change_things(
     assert nothing.title == "No link could be matched"
 
 
+async def test_servers_that_nobody_named_have_no_page_read(register: Context, scout: SampleScout) -> None:
+    """Anybody may invite the bot and be its manager there; what it can reach is not theirs to ask for."""
+    link = "https://sample-post.example/new"
+    scout.articles[link] = Article(link, "Seoul counts containers", TEXT)
+    theirs = told(await match(register, replace(OPERATOR, named=False), text=f"{TEXT} {link}"))
+
+    assert f"Not read: {link} is not kept" in theirs
+    assert scout.asked == []
+
+
 async def test_what_fits_no_claim_says_so(register: Context) -> None:
     """Small talk is answered kindly, an empty message with what to do."""
     assert (await match(register, text="The bakery opens at nine")).title == (

@@ -6,13 +6,17 @@ from datetime import time
 import pytest
 
 from bot.actions.model import action
+from bot.actions.table import ACTIONS
 from bot.card import Tone
-from bot.commands.model import OPERATOR, Context
+from bot.commands.desk import Desk
+from bot.commands.model import OPERATOR, Context, Powers
+from bot.commands.table import COMMANDS
 from bot.controls import ACTION
+from bot.places import Place
 from claims.subscriptions import Importance, Subscription
 from claims.workspaces import CONSOLE
 from tests.support.build import claim, feed, subscription
-from tests.support.chat import MINA, READER, STRANGER, buttons, desk, say, shown, use, words
+from tests.support.chat import MINA, READER, STRANGER, buttons, desk, finder, say, shown, use, words
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +38,22 @@ async def kept(context: Context, destination: str = "discord:600") -> Subscripti
 async def audited(context: Context, workspace: str = "discord:500") -> list[tuple[str, str, str]]:
     """Return who did what, newest first."""
     return [(each.person, each.action, each.details) for each in await context.store.audit(workspace, 9)]
+
+
+async def test_a_role_is_called_oftener_by_those_alone_who_may_mention_it(context: Context) -> None:
+    """Who may not choose it may have it called for less, but not for more."""
+    await say(context, "watch add mention=<@&501> mention_from=notable")
+    roles = Place("discord:600", "discord:500", roles={"501": False}, calls=True)
+    there = Desk(COMMANDS, replace(context, find_place=finder({"discord:600": roles})), ACTIONS)
+    may_not = replace(MINA, channels={"discord:600": Powers(manages=True)})
+    more = await there.answer_text("watch edit mention_from=routine", may_not)
+    less = await there.answer_text("watch edit mention_from=major", may_not)
+    wanted = await kept(context)
+
+    assert more.title == "mention: you may not mention that role in that channel yourself"
+    assert less.title == "Changed"
+    assert wanted is not None
+    assert wanted.mention_from is Importance.MAJOR
 
 
 async def test_everybody_is_no_role_to_mention(context: Context) -> None:

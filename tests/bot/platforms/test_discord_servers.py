@@ -1,19 +1,23 @@
 """Servers that come and go, who may change things there, and where commands are registered, over the wire."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 
 from bot.card import Card
 from bot.commands.model import Asker, Needs
+from bot.platforms.discord import let_go
 from claims.sqlite import SQLiteStore
 from claims.subscriptions import Subscription
 from claims.workspaces import Workspace
 from tests.support.build import NOW
 from tests.support.discord_places import May
-from tests.support.discord_platform import CARD, COMMANDS, echo, running
+from tests.support.discord_platform import CARD, COMMANDS, echo, platform_for, running
 from tests.support.discord_server import ASKER, DiscordServer, Fault
 
 
@@ -447,3 +451,19 @@ async def test_many_servers_are_heard_in_parts(server: DiscordServer, books: SQL
 
     assert (answer.message["embeds"][0]["title"], early) == ("claim list", 1)
     assert [entry["shard"] for entry in server.seen if entry["event"] == "ready"] == [[0, 2], [1, 2]]
+
+
+async def test_a_connection_that_is_cut_off_as_it_begins_leaves_nothing(server: DiscordServer) -> None:
+    """Before its client knows of it a thread keeps it alive already, which stops with the client."""
+    platform_for(server)
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    await client.login(server.token)
+    unknown = await DiscordWebSocket.from_client(client)
+    beating = [each for each in threading.enumerate() if isinstance(each, KeepAliveHandler)]
+    await let_go(client)
+    for each in beating:
+        each.join(5)
+    await unknown.close()
+
+    assert [each.ws for each in beating] == [unknown]
+    assert not beating[0].is_alive()
