@@ -1,7 +1,7 @@
 """What is wrong with what somebody asked for, in the reader's language.
 
-`claims` writes its errors in English; here each of their lines that a chat can show is recognised by its form
-and said again. One of another form, a headline among them, is shown as it was written.
+`claims` and `watchers` write their errors in English; here each of their lines that a chat can show is
+recognised by its form and said again. One of another form, a headline among them, is shown as it was written.
 """
 
 from bot.language import N_
@@ -75,6 +75,38 @@ _KNOWN = Sentences(
     N_("“{title}” names no feed: it has no xmlUrl"),
     N_("an outline stands in the file before: {url}"),
     N_("“{title}” stands in the file before: {url}"),
+    # watchers, of an address that is read
+    N_("{host} answered {status} but named no other address"),
+    N_("{host} answered {status}"),
+    N_("{host} did not take our call within {count} seconds"),
+    N_("{host} did not answer within {count} seconds"),
+    N_("{host} redirected us more than {count} times"),
+    N_("{host} was not found: no address is known for that name"),
+    N_("{host} showed a certificate that cannot be trusted"),
+    N_("{host} could not agree with us on a secure connection"),
+    N_("{host} refused the connection"),
+    N_("{host} could not be reached: {said}"),
+    N_("{host} could not be reached"),
+    N_("{host} sent an answer that is cut off or damaged"),
+    N_("{host} sent an answer that is not proper HTTP"),
+    N_("{host} sent more than {size}"),
+    N_("{host} packed its answer in a way that we do not read"),
+    N_("{host} is not a name that can be looked up"),
+    N_("{host} is a private address, and we were redirected there"),
+    N_("{host} is a private address; add {place} to watch.allow_hosts to allow it"),
+    N_("{host} closed the connection"),
+    N_("{host} could not be fetched ({kind})"),
+    N_("{address} is not a web address"),
+    N_("the robots.txt of {host} keeps us from this page, or cannot be read"),
+    N_("the answer is not a web page"),
+    N_("the answer is a web page, not a feed"),
+    N_("the answer is not a feed"),
+    N_("the answer is not a sitemap"),
+    N_("the answer is empty"),
+    N_("the page holds no article"),
+    N_("no link on the page looks like a story; name its stories with links: was it made anew?"),
+    N_("no link on the page fits its links: was it made anew?"),
+    N_("no feed was found at {address}; its page may be watched as kind page"),
 )
 _BETWEEN = ": "
 """Stands between what is wrong and the option, file or line where it is."""

@@ -253,7 +253,7 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
         words = _("{feed}: gone for good, {error}, never read") if gone else _("{feed}: {error}, never read")
     return words.format(
         feed=title,
-        error=phrases.shorten((point.error or _("fails")).rstrip("."), _ERROR),
+        error=phrases.shorten(mistake_words(point.error or _("fails")).rstrip("."), _ERROR),
         moment=phrases.clock(read, timezone, beside=digest.until) if read else "",
     )
 

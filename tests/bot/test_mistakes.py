@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from aiohttp import ClientPayloadError
+from yarl import URL
 
 from bot.commands.model import Context
 from bot.language import LANGUAGES, speaking
@@ -15,6 +17,8 @@ from claims.seeding import feed_of_words
 from claims.verdicts import Verdict, VerdictKind
 from claims.when import Day
 from tests.support.build import NOW, claim, feed, member, outcome, visit
+from watchers.addresses import private_words
+from watchers.fetch_words import sentence, status_words
 
 UNREAD = (
     "",
@@ -55,6 +59,13 @@ LISTS = (
     OPML.format('<outline text="Sample"/>'),
     OPML.format("<outline/>"),
     OPML.format('<outline xmlUrl="ftp://x" text="Sample"/>'),
+)
+
+BROKEN = (
+    OSError(),
+    UnicodeError(),
+    ClientPayloadError(),
+    RuntimeError(),
 )
 
 
@@ -109,6 +120,24 @@ async def test_every_name_that_the_store_does_not_have_is_told_of(context: Conte
         assert mistake_words(str(found.value)) == str(found.value)
         with speaking("ru"):
             assert mistake_words(str(found.value)).splitlines()[0] != str(found.value).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        *(sentence(URL("https://sample.example/"), error, asked=True) for error in BROKEN),
+        *(private_words(URL("http://127.0.0.1:80/"), asked=asked) for asked in (True, False)),
+        f"sample.example answered {status_words(404)}",
+        "sample.example did not answer within 20 seconds",
+        "the robots.txt of sample.example keeps us from this page, or cannot be read",
+        "https://sample.example/: the answer is a web page, not a feed",
+    ],
+)
+def test_why_an_address_cannot_be_read_is_recognised(trouble: str) -> None:
+    """The state of a feed is told in the reader's language, whatever keeps it from being read."""
+    assert mistake_words(trouble) == trouble
+    with speaking("ko"):
+        assert mistake_words(trouble) != trouble
 
 
 def test_a_mistake_says_where_it_is_and_what_was_typed() -> None:
