@@ -82,11 +82,10 @@ async def _found(context: Context, press: Press) -> Reply:
     seen = await seen_by(context, event_id)
     link = _link(seen, wrong)
     words = one_line(press.entries.get("words", ""))
-    typed = f"“{shorten(words, _TYPED)}”"
     found = [each for each in await context.store.search_claims(words) if each.id in seen.register]
     found = [each for each in found if each.id != wrong]
-    title = _("Claims with {words}") if found else _("No other claim has all of {words}")
-    card = Card(title=title.format(words=typed), controls=_right_claims(seen, link, found))
+    title = _("Claims with “{typed}”") if found else _("No other claim has all of “{typed}”")
+    card = Card(title=title.format(typed=shorten(words, _TYPED)), controls=_right_claims(seen, link, found))
     return Reply(card, redraws=True, noted="")
 
 
