@@ -58,10 +58,10 @@ async def _right(context: Context, press: Press) -> Reply:
     right = None if press.chosen[0] == _NONE else press.chosen[0]
     if right is not None and right not in seen.register:
         raise NotFound(_("There is no claim “{claim}”").format(claim=shorten(right, _TYPED)))
+    borne = {member.story.id: link.stance for member, link in seen.bearing(wrong)}
     said = [
-        replace(verdict, claim_id=wrong, right_claim=right, stance=borne.stance if right else None)
-        for member, borne in seen.bearing(wrong)
-        for verdict in verdicts(context, [member.story.id], VerdictKind.WRONG_CLAIM)
+        replace(each, claim_id=wrong, right_claim=right, stance=borne[each.story_id] if right else None)
+        for each in verdicts(context, borne, VerdictKind.WRONG_CLAIM)
     ]
     title = (
         _("Noted: it is about {right}, not {claim}") if right else _("Noted: it is not about {claim}")
