@@ -15,6 +15,7 @@ from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
 from bot.places import FindPlace, Place
 from bot.platforms import Platform, SendError
+from bot.reasons import reason_words
 from bot.resources import data
 from bot.settings import Settings
 from bot.welcome import welcome
@@ -183,7 +184,7 @@ def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
         try:
             return await platform.place(channel) if platform else None
         except SendError as error:
-            raise UsageError(str(error)) from None
+            raise UsageError(reason_words(str(error))) from None
 
     return find
 

@@ -4,32 +4,35 @@ What was chosen so far is kept in the store, and the controls carry its key: a r
 is told, and nothing noted, before it is saved. The words are those of the options of a subscription.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers.setup import setup_card
+from bot.answers.setup import OTHER_HOUR, setup_card
 from bot.answers.watch import watch_card
+from bot.card import Line
 from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
 from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
-from bot.commands.watch_values import ALL, NONE, changed
+from bot.commands.watch_values import ALL, NONE, Known, changed
 from bot.controls import OPTIONS, Entry, Form
 from bot.language import _, speaking
+from bot.lines import channel, filled
 from bot.places import Place
 from bot.replies import Reply
 from bot.sample_alert import sample_card
-from claims.errors import NotFound
+from claims.errors import NotFound, UsageError
 from claims.subscriptions import Subscription
 from claims.text import digest_key
 from claims.workspaces import Asked
 
 Draft = Mapping[str, str]
-"""Options by name, and `channel`, a destination."""
+"""Options by name, and `channel`, a destination; after `_TYPED`, what could not be read of it."""
 
 _SETUP = "setup"
 _HOUR = "setup-hour"
+_TYPED = "typed "
 
 
 async def _setup(context: Context, press: Press) -> Reply:
@@ -43,7 +46,7 @@ async def _setup(context: Context, press: Press) -> Reply:
     return await run(context, await _kept(context, key), press)
 
 
-async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
+async def _begin(context: Context, destination: str, *, redraws: bool, notes: Sequence[Line] = ()) -> Reply:
     """Show what a channel wants, to be changed; of one that wants nothing, what is usual.
 
     What is not known any more stays: without it a channel would be told of every claim.
@@ -57,13 +60,25 @@ async def _begin(context: Context, destination: str, *, redraws: bool) -> Reply:
         "digest": f"{wanted.digest:%H:%M}" if wanted.digest else NONE,
         "timezone": wanted.timezone,
     }
-    return await _drawn(context, draft, redraws=redraws)
+    return await _drawn(context, draft, redraws=redraws, notes=notes)
 
 
-async def _channel(context: Context, _draft: Draft, press: Press) -> Reply:
-    found = await place(context, _first(press))
-    refuse_in(context, found.destination)
-    return await _begin(context, found.destination, redraws=True)
+async def _channel(context: Context, draft: Draft, press: Press) -> Reply:
+    """Set up another channel: with what was chosen so far, or where it wants something already, with that."""
+    destination = (await place(context, _first(press))).destination
+    refuse_in(context, destination)
+    if destination == draft["channel"]:
+        return await _drawn(context, draft)
+    if await wanted_in(context, destination):
+        said = _(
+            "{channel} is told of claims already: this is what it wants, in place of what was chosen before"
+        )
+        notes = [filled(said, channel=channel(destination))]
+        return await _begin(context, destination, redraws=True, notes=notes)
+    seen = await known(context, {})
+    claims, tags = _still(draft["claims"], seen.claims), _still(draft["tags"], seen.tags)
+    moved = {"channel": destination, "claims": claims or ALL, "tags": tags or NONE}
+    return await _drawn(context, {**draft, **moved})
 
 
 async def _tags(context: Context, draft: Draft, press: Press) -> Reply:
@@ -88,10 +103,18 @@ async def _digest(context: Context, draft: Draft, press: Press) -> Reply:
 
 
 async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
-    """Take the hour and the time zone of the form."""
+    """Take the hour and the time zone of the form; what cannot be read stays in it, to be mended."""
     entries = {name: words.strip() for name, words in press.entries.items()}
     said = {"digest": entries.get("digest") or NONE, "timezone": entries.get("timezone") or "UTC"}
-    return await _drawn(context, {**draft, **said})
+    labels = {"digest": _("Hour"), "timezone": _("Time zone")}
+    try:
+        changed(Subscription(draft["channel"]), said, Known(), labels)
+    except UsageError as mistakes:
+        advice = _("What you typed is kept in the form: press {button} to mend it")
+        lines = (*str(mistakes).splitlines(), advice.format(button=_(OTHER_HOUR)))
+        typed = {f"{_TYPED}{name}": words for name, words in entries.items()}
+        return await _drawn(context, {**draft, **typed}, notes=[(line,) for line in lines])
+    return await _drawn(context, {**_options(draft), **said})
 
 
 async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
@@ -107,7 +130,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     refuse_mute(found)
     refuse_role(context, found, wanted.mention, chosen=False)
     await context.store.subscribe(wanted)
-    said = " ".join(f"{name}={words}" for name, words in draft.items())
+    said = " ".join(f"{name}={words}" for name, words in _options(draft).items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
     return Reply(card, redraws=True, noted=said)
 
@@ -125,20 +148,21 @@ _STEPS: Mapping[str, Callable[[Context, Draft, Press], Awaitable[Reply]]] = {
 
 async def _hour_form(context: Context, press: Press) -> Form:
     draft = await _kept(context, press.argument)
-    hour = "" if draft["digest"] == NONE else draft["digest"]
+    hour = draft.get(f"{_TYPED}digest", "" if draft["digest"] == NONE else draft["digest"])
+    timezone = draft.get(f"{_TYPED}timezone", draft["timezone"])
     return Form(
         _("When the digest comes"),
         action(_SETUP, "hour", press.argument),
         (
             Entry("digest", _("Hour"), hour, _("HH:MM, such as 08:00; empty for none"), required=False),
-            Entry(
-                "timezone", _("Time zone"), draft["timezone"], _("An IANA name such as Asia/Seoul, or UTC")
-            ),
+            Entry("timezone", _("Time zone"), timezone, _("An IANA name such as Asia/Seoul, or UTC")),
         ),
     )
 
 
-async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Reply:
+async def _drawn(
+    context: Context, draft: Draft, *, redraws: bool = True, notes: Sequence[Line] = ()
+) -> Reply:
     """Keep a draft and show it.
 
     Raises:
@@ -149,7 +173,7 @@ async def _drawn(context: Context, draft: Draft, *, redraws: bool = True) -> Rep
     asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
     await context.store.remember(asked, context.clock())
     claims = await context.store.claims()
-    return Reply(setup_card(wanted, claims, asked.key, found.lacks), redraws=redraws, noted="")
+    return Reply(setup_card(wanted, claims, asked.key, found.lacks, notes), redraws=redraws, noted="")
 
 
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
@@ -177,6 +201,15 @@ def _too_old(context: Context) -> NotFound:
     title = _("This set-up is too old")
     advice = _("Begin again: {list} has the button").format(list=context.spelled("watch list"))
     return NotFound(f"{title}\n{advice}")
+
+
+def _options(draft: Draft) -> Draft:
+    return {name: words for name, words in draft.items() if not name.startswith(_TYPED)}
+
+
+def _still(listed: str, among: Collection[str]) -> str:
+    """Return those of a list that are known; what another channel wants may not be any more."""
+    return ",".join(name for name in listed.split(",") if name in among)
 
 
 def _list(names: frozenset[str] | None, among: tuple[str, ...]) -> str:

@@ -59,10 +59,10 @@ async def _right(context: Context, press: Press) -> Reply:
     right = None if press.chosen[0] == _NONE else press.chosen[0]
     if right is not None and right not in seen.register:
         raise NotFound(_("There is no claim “{claim}”").format(claim=shorten(right, _TYPED)))
+    borne = {member.story.id: link.stance for member, link in seen.bearing(wrong)}
     said = [
-        replace(verdict, claim_id=wrong, right_claim=right, stance=borne.stance if right else None)
-        for member, borne in seen.bearing(wrong)
-        for verdict in verdicts(context, [member.story.id], VerdictKind.WRONG_CLAIM)
+        replace(each, claim_id=wrong, right_claim=right, stance=borne[each.story_id] if right else None)
+        for each in verdicts(context, borne, VerdictKind.WRONG_CLAIM)
     ]
     title = (
         _("Noted: it is about {right}, not {claim}") if right else _("Noted: it is not about {claim}")
@@ -83,11 +83,10 @@ async def _found(context: Context, press: Press) -> Reply:
     seen = await seen_by(context, event_id)
     link = link_to(seen, wrong)
     words = one_line(press.entries.get("words", ""))
-    typed = f"“{shorten(words, _TYPED)}”"
     found = [each for each in await context.store.search_claims(words) if each.id in seen.register]
     found = [each for each in found if each.id != wrong]
-    title = _("Claims with {words}") if found else _("No other claim has all of {words}")
-    card = Card(title=title.format(words=typed), controls=_right_claims(seen, link, found))
+    title = _("Claims with “{typed}”") if found else _("No other claim has all of “{typed}”")
+    card = Card(title=title.format(typed=shorten(words, _TYPED)), controls=_right_claims(seen, link, found))
     return Reply(card, redraws=True, noted="")
 
 

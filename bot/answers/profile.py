@@ -22,7 +22,7 @@ def profile_card(found: Recognition, languages: Sequence[str], words: int) -> Ca
     """
     profile = found.profile
     named = (
-        (_("Made"), _made(found.made)),
+        (_("Recognised"), made(found)),
         *((_("Needs"), _(" or ").join(map(name, group))) for group in profile.need),
         (_("Raised by"), ", ".join(map(name, profile.boost))),
         (_("Lowered by"), ", ".join(map(name, profile.minus))),
@@ -43,13 +43,14 @@ def profile_card(found: Recognition, languages: Sequence[str], words: int) -> Ca
     )
 
 
-def _made(made: Made) -> str:
+def made(found: Recognition) -> str:
+    """Return where the profile of a claim comes from, to stand behind "Recognised"."""
     return {
-        Made.DERIVED: _("derived from the claim's own words"),
-        Made.LIKE: _("taken from a claim that ships, which it is worded like"),
-        Made.ADDED: _("derived from the claim's own words, with what its profile adds"),
-        Made.OWN: _("written by hand"),
-    }[made]
+        Made.DERIVED: _("by the claim's own words"),
+        Made.LIKE: _("like {claim}").format(claim=found.like),
+        Made.ADDED: _("by the claim's own words, with what its profile adds"),
+        Made.OWN: _("by a profile that was written by hand"),
+    }[found.made]
 
 
 def _window(profile: Profile) -> str:

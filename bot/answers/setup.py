@@ -7,7 +7,7 @@ from bot.answers.watch import watch_lines
 from bot.card import Card, Field, Line, Tone
 from bot.commands.watch_values import ALL, NONE
 from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
-from bot.language import _
+from bot.language import N_, _
 from bot.lines import channel
 from claims.model import Claim
 from claims.subscriptions import Subscription
@@ -16,7 +16,16 @@ from claims.wanting import follows_all
 _HOURS = 24
 
 
-def setup_card(wanted: Subscription, claims: Sequence[Claim], key: str, lacks: Sequence[str]) -> Card:
+OTHER_HOUR = N_("Other hour or time zone")
+
+
+def setup_card(
+    wanted: Subscription,
+    claims: Sequence[Claim],
+    key: str,
+    lacks: Sequence[str],
+    notes: Sequence[Line] = (),
+) -> Card:
     """Return what is chosen so far, and the controls that change and save it.
 
     Args:
@@ -24,15 +33,16 @@ def setup_card(wanted: Subscription, claims: Sequence[Claim], key: str, lacks: S
         claims: those that the workspace sees, in the order of the register.
         key: of the draft in the store.
         lacks: what the bot may not do in the channel and must to post there.
+        notes: what is to be known of the last step.
 
     """
-    mute: list[Line] = []
+    first = list(notes)
     if lacks:
         said = _("The bot may not post there yet: it lacks {permissions}")
-        mute.append((said.format(permissions=", ".join(lacks)),))
+        first.append((said.format(permissions=", ".join(lacks)),))
     return Card(
         title=_("Set up what a channel is told of"),
-        lines=(*mute, *watch_lines(wanted)),
+        lines=(*first, *watch_lines(wanted)),
         fields=(Field(_("Channel"), (channel(wanted.destination),)),),
         tone=Tone.TROUBLE if lacks else Tone.ANSWER,
         footer=_("Nothing is saved before you press Save"),
@@ -46,7 +56,7 @@ def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[R
 
     tags = list(dict.fromkeys(tag for claim in claims for tag in claim.tags))[: OPTIONS - 1]
     buttons: Row = (
-        Button(_("Other hour or time zone"), action("setup-hour", key)),
+        Button(_(OTHER_HOUR), action("setup-hour", key)),
         Button(_("Show a sample alert"), step("sample")),
         Button(_("Save"), step("save"), Look.MAIN),
     )

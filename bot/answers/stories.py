@@ -131,7 +131,7 @@ def delivered(delivery: Delivery) -> Line:
         DeliveryState.HELD: _("held for the digest"),
         DeliveryState.FILTERED: _("not wanted"),
     }
-    why = reason_words(delivery.reason) or delivery.error
+    why = reason_words(delivery.reason or delivery.error or "")
     return (lines.channel(delivery.destination), f": {states[delivery.state]}{f' ({why})' if why else ''}")
 
 

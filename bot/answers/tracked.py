@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.answers.profile import profile_card
+from bot.answers.profile import made
 from bot.card import Card, Field, Line, Link
 from bot.commands.claim_of import FIELDS
 from bot.commands.spelling import Spelling
@@ -14,10 +14,8 @@ from claims.matching.recognition import Recognition
 from claims.model import Claim, Evidence, Member
 from claims.when import Day
 
-_SHOWN = 5
+_SHOWN = 3
 _HEADLINE = 100
-_WORDS = 8
-"""Words of a concept that are shown."""
 
 
 def tracked_card(
@@ -38,6 +36,8 @@ def tracked_card(
 
     """
     claim = found.claim
+    profile = spelled(f"claim profile {claim.id}")
+    footer = _("{show} tells what comes, {profile} how it is recognised")
     count = ngettext(
         "{found} of {tried} story of the last 30 days would have matched",
         "{found} of {tried} stories of the last 30 days would have matched",
@@ -48,8 +48,8 @@ def tracked_card(
         heading=_("TRACKED FROM NOW ON · {claim}").format(claim=claim.id),
         title=claim.statement,
         lines=tuple(_story(member, link, timezone) for member, link in matched[:_SHOWN]),
-        fields=(*_fields(claim), lately, *_profile(found)),
-        footer=_("{show} tells what comes").format(show=spelled(f"claim show {claim.id}")),
+        fields=(_said_by(claim), _seen(claim), _recognised(found), lately),
+        footer=footer.format(show=spelled(f"claim show {claim.id}"), profile=profile),
     )
 
 
@@ -60,7 +60,7 @@ def edited_card(before: Claim, found: Recognition) -> Card:
     return Card(
         heading=_("CHANGED · {claim}").format(claim=before.id),
         title=found.claim.statement,
-        fields=(*(_turned(name, was[name], now[name]) for name in changed), *_profile(found)),
+        fields=(*(_turned(name, was[name], now[name]) for name in changed), _recognised(found)),
     )
 
 
@@ -76,19 +76,26 @@ def retired_card(claim: Claim) -> Card:
 
 def _fields(claim: Claim) -> tuple[Field, ...]:
     named = (
-        (_("Said by"), f"{claim.said_by}, {phrases.stated(claim.said_on)}"),
         (_("Items"), ", ".join(claim.items)),
         (_("Places"), ", ".join(claim.places)),
         (_("Tags"), ", ".join(claim.tags)),
         (_("Part of"), claim.parent or ""),
         (_("Disputes"), ", ".join(claim.disputes)),
-        (_("Seen"), _("here alone") if claim.workspace else _("by all")),
     )
-    return tuple(Field(name, (words,)) for name, words in named if words)
+    listed = (Field(name, (words,)) for name, words in named if words)
+    return (_said_by(claim), *listed, _seen(claim))
 
 
-def _profile(found: Recognition) -> tuple[Field, ...]:
-    return profile_card(found, ("en",), _WORDS).fields
+def _said_by(claim: Claim) -> Field:
+    return Field(_("Said by"), (f"{claim.said_by}, {phrases.stated(claim.said_on)}",))
+
+
+def _seen(claim: Claim) -> Field:
+    return Field(_("Seen"), (_("here alone") if claim.workspace else _("by all"),))
+
+
+def _recognised(found: Recognition) -> Field:
+    return Field(_("Recognised"), (made(found),))
 
 
 def _turned(name: str, was: str, now: str) -> Field:

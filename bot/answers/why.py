@@ -222,7 +222,7 @@ def _delivered(delivery: Delivery, timezone: str) -> Line:
         said = _("{where}: waits, due {moment}. {why}")
     elif at and delivery.state is DeliveryState.SENT:
         said = _("{where}: posted {moment}.")
-    why = delivery.error or reason_words(delivery.reason)
+    why = reason_words(delivery.error or delivery.reason)
     if not why:
         said = said.replace("{why}", "").strip()
     when = moment(at, timezone, beside=at) if at else ""

@@ -10,6 +10,7 @@ from datetime import time
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeVar
+from zoneinfo import available_timezones
 
 from bot import settings_values as read
 from bot.language import _, decimal
@@ -36,6 +37,7 @@ _SAID_YES, _SAID_NO = ("yes", "on", "true"), ("no", "off", "false")
 _NEAR = 3
 _TYPED = 60
 _DAYS = {"daily": None, "weekdays": frozenset(range(5)), "weekends": frozenset({5, 6})}
+_HOUR_LIKE = re.compile(r"([01]?[0-9]|2[0-3])(?:\s*[.,:hH\u6642\uc2dc]\s*([0-5][0-9])?)?")
 _ROLE = re.compile(
     r"<@&([0-9]{1,20})>|<!subteam\^([A-Z0-9]{1,20})(?:\|[^>]*)?>|([0-9]{1,20}|S[A-Z0-9]{2,20})"
 )
@@ -52,8 +54,12 @@ class Known:
     """Names of outlets and families."""
 
 
-def changed(wanted: Subscription, args: Mapping[str, str], known: Known) -> Subscription:
+def changed(
+    wanted: Subscription, args: Mapping[str, str], known: Known, labels: Mapping[str, str] | None = None
+) -> Subscription:
     """Return a subscription with what the words say; options that it does not have are passed over.
+
+    `labels` are what a form calls the options, by name.
 
     Raises:
         UsageError: words do not fit; a line for each option that names it and what it takes.
@@ -66,7 +72,7 @@ def changed(wanted: Subscription, args: Mapping[str, str], known: Known) -> Subs
             try:
                 changes[field] = reader(words, known)
             except ValueError as error:
-                mistakes.append(f"{option}: {error}")
+                mistakes.append(f"{(labels or {}).get(option, option)}: {error}")
     if mistakes:
         raise UsageError("\n".join(mistakes))
     if "claims" in changes and changes["claims"] is None:
@@ -183,7 +189,7 @@ def _budget(words: str, _known: Known) -> int | None:
 def _hour(words: str, _known: Known) -> time | None:
     if words.casefold() in _WITHOUT:
         return None
-    return _said_again(words, lambda typed: read.hour(_padded(typed)))
+    return _said_again(words, _time_of_day)
 
 
 def _quiet(words: str, _known: Known) -> tuple[time, time] | None:
@@ -202,7 +208,36 @@ def _days(words: str, _known: Known) -> frozenset[int] | None:
 
 
 def _timezone(words: str, _known: Known) -> str:
-    return _said_again(words, read.zone)
+    return _said_again(words, _zone)
+
+
+def _time_of_day(typed: str) -> time:
+    """Read an hour; `8h30`, `8.30` and `8` are asked back."""
+    try:
+        return read.hour(_padded(typed))
+    except ValueError:
+        found = _HOUR_LIKE.fullmatch(typed)
+        if found is None:
+            raise
+        said = _("is not a time of day; did you mean {hour}?")
+        meant = f"{int(found[1]):02}:{found[2] or '00'}"
+        raise ValueError(said.format(hour=meant)) from None
+
+
+def _zone(typed: str) -> str:
+    """Read a time zone; the name of a city alone, such as `Seoul`, is asked back."""
+    try:
+        return read.zone(typed)
+    except ValueError:
+        cities = {
+            name: fold(name.rpartition("/")[2].replace("_", " ")) for name in sorted(available_timezones())
+        }
+        near = get_close_matches(fold(typed[:_TYPED]), set(cities.values()), n=1)
+        meant = [name for name, city in cities.items() if city in near and "/" in name]
+        if not meant:
+            raise
+        said = _("is no time zone; did you mean {zones}?")
+        raise ValueError(said.format(zones=", ".join(meant[:_NEAR]))) from None
 
 
 def _padded(typed: str) -> str:
@@ -215,7 +250,8 @@ def _said_again(typed: str, reader: Callable[[str], T]) -> T:
     try:
         return reader(typed)
     except ValueError as error:
-        raise ValueError(f"“{shorten(typed, _TYPED)}” {error}") from None
+        said = _("“{typed}” {mistake}").format(typed=shorten(typed, _TYPED), mistake=error)
+        raise ValueError(said) from None
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str, Known], object]]] = {

@@ -8,7 +8,6 @@ from itertools import chain
 
 from claims.errors import SeedError
 from claims.matching.deriving import (
-    Derived,
     derived,
     has_profile,
     inherited,
@@ -98,7 +97,10 @@ class Matcher:
         self._lexicon = lexicon
         self._claims = {claim.id: claim for claim in answered(claims)}
         own = {claim.id: derived(claim, lexicon) for claim in claims}
-        taught = self._taught([c for c in claims if not has_profile(c)], known, own)
+        teachers = {c.id: c.profile for c in known if c.profile and has_profile(c)}
+        self.likened = self._likened([c for c in claims if not has_profile(c)], known, teachers)
+        """The ids of claims that have the profile of a known one, and of those."""
+        taught = {key: inherited(teachers[like], own[key], lexicon) for key, like in self.likened.items()}
         self.profiles = {c.id: used(c, taught.get(c.id, own[c.id].profile)) for c in claims}
         """By claim id: its own profile, or the derived one; what its own adds where it needs nothing."""
         terms = {term for each in own.values() for term in each.terms}
@@ -188,14 +190,13 @@ class Matcher:
 
         return self._linker.rank(seen.spots, story.at, seen.gated, heard, lacking)
 
-    def _taught(
-        self, bare: Sequence[Claim], known: Sequence[Claim], own: Mapping[str, Derived]
-    ) -> dict[str, Profile]:
-        """Return the profiles of claims that are worded like known ones: read as stories, they bear on those.
+    def _likened(
+        self, bare: Sequence[Claim], known: Sequence[Claim], teachers: Mapping[str, Profile]
+    ) -> dict[str, str]:
+        """Return of claims that are worded like known ones the ids, and the ids of those.
 
-        When a known claim was news plays no part.
+        Read as stories they bear on those. When a known claim was news plays no part.
         """
-        teachers = {c.id: c.profile for c in known if c.profile and has_profile(c)}
         if not bare or not teachers:
             return {}
         timeless = [
@@ -206,7 +207,7 @@ class Matcher:
         reader = Matcher(self._lexicon, timeless)
         ranked = {claim.id: reader.rank(_as_story(claim)) for claim in bare}
         return {
-            key: inherited(teachers[found[0].claim_id], own[key], self._lexicon)
+            key: found[0].claim_id
             for key, found in ranked.items()
             if found and found[0].score >= self._lexicon.scorer.links.sure
         }

@@ -39,6 +39,8 @@ class Recognition:
     claim: Claim
     profile: Profile
     made: Made
+    like: str | None
+    """Id of the claim that ships whose profile it has, being worded like it."""
     senses: tuple[Sense, ...]
     """Of every concept of the profile in its order, then of those that these are made of."""
 
@@ -53,7 +55,8 @@ def recognition(claim: Claim, matcher: Matcher) -> Recognition:
         fresh = [concept for concept in dict.fromkeys(wanted) if concept not in senses]
         senses |= {concept: _sense(concept, profile, lexicon) for concept in fresh}
         wanted = [part for concept in fresh for part in chain(*senses[concept].near)]
-    return Recognition(claim, profile, made, tuple(senses.values()))
+    like = matcher.likened.get(claim.id) if made is Made.LIKE else None
+    return Recognition(claim, profile, made, like, tuple(senses.values()))
 
 
 def _made(claim: Claim, profile: Profile, lexicon: Lexicon) -> Made:

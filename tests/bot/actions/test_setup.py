@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.actions.model import action
-from bot.card import Card, Tone
+from bot.card import Card
 from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Choice, Form
 from bot.welcome import welcome
@@ -166,10 +166,30 @@ async def test_choosing_a_channel_shows_what_that_one_wants(context: Context) ->
 
     card = await chosen(context, await begun(context), "What to follow", "shipments")
     card = await chosen(context, card, "Which channel", "601")
+    assert words(card).splitlines()[2] == (
+        "discord:601 is told of claims already: this is what it wants, in place of what was chosen before"
+    )
     await saved(context, card)
 
     (after,) = await kept(context)
     assert (after.destination, after.claims, after.tags) == ("discord:601", {"oil-over-cap"}, frozenset())
+
+
+async def test_choosing_the_channel_last_keeps_what_was_chosen(context: Context) -> None:
+    """A channel that wants nothing yet gets all of it, but for names that nobody knows any more."""
+    old = subscription("discord:600", "retired-claim", "oil-over-cap", workspace="discord:500")
+    await context.store.subscribe(old)
+    card = await chosen(context, await begun(context), "What to follow", "shipments")
+    card = await chosen(context, card, "When the digest comes", "07:00")
+
+    card = await chosen(context, card, "Which channel", "600")
+    card = await chosen(context, card, "Which channel", "601")
+    await saved(context, card)
+
+    stays, new = await kept(context)
+    assert stays.claims == {"oil-over-cap", "retired-claim"}
+    assert (new.destination, new.claims, new.tags) == ("discord:601", {"oil-over-cap"}, {"shipments"})
+    assert new.digest == time(7)
 
 
 async def test_every_claim_wins_where_it_was_not_chosen(context: Context) -> None:
@@ -182,7 +202,7 @@ async def test_every_claim_wins_where_it_was_not_chosen(context: Context) -> Non
 
 
 async def test_hour_and_time_zone_are_filled_in(context: Context) -> None:
-    """The form opens with what is chosen, and a mistake in it changes nothing."""
+    """The form opens with what is chosen."""
     card = await chosen(context, await begun(context), "When the digest comes", "07:00")
     opens = buttons(card)["Other hour or time zone"].action
     assert desk(context).opens_form(opens)
@@ -190,16 +210,36 @@ async def test_hour_and_time_zone_are_filled_in(context: Context) -> None:
     assert isinstance(form, Form)
     assert [(entry.name, entry.value) for entry in form.entries] == [("digest", "07:00"), ("timezone", "UTC")]
 
-    wrong = shown(await use(context, form.action, entries={"digest": "7 o'clock", "timezone": "Asia/Seoul"}))
-    assert (wrong.title.startswith("digest: “7 o'clock” is not a time of day"), wrong.tone) == (
-        True,
-        Tone.TROUBLE,
-    )
-
     right = shown(await use(context, form.action, entries={"digest": "7:45", "timezone": "Asia/Seoul"}))
     assert "Digest at 07:45 every day (Asia/Seoul)." in words(right)
     none = shown(await use(context, form.action, entries={"digest": " ", "timezone": "Asia/Seoul"}))
     assert "No digest." in words(none)
+
+
+async def test_a_mistake_in_the_form_is_told_and_can_be_mended(context: Context) -> None:
+    """It is named as the form names it, changes nothing, and stands in the form when it is opened again."""
+    card = await chosen(context, await begun(context), "When the digest comes", "07:00")
+    opens = buttons(card)["Other hour or time zone"].action
+
+    typed = {"digest": "8h30", "timezone": "Seoul"}
+    wrong = shown(await use(context, opens.replace("setup-hour:", "setup:hour:"), entries=typed))
+
+    assert words(wrong).splitlines()[2:7] == [
+        "Hour: “8h30” is not a time of day; did you mean 08:30?",
+        "Time zone: “Seoul” is no time zone; did you mean Asia/Seoul?",
+        "What you typed is kept in the form: press Other hour or time zone to mend it",
+        "Every claim.",
+        "Digest at 07:00 every day (UTC).",
+    ]
+    form = await use(context, buttons(wrong)["Other hour or time zone"].action)
+    assert isinstance(form, Form)
+    assert [entry.value for entry in form.entries] == ["8h30", "Seoul"]
+    await saved(context, wrong)
+    (entry,) = await context.store.audit("discord:500", 9)
+    assert entry.details == "channel=discord:600 claims=all tags=none digest=07:00 timezone=UTC"
+
+    right = shown(await use(context, form.action, entries={"digest": "8:30", "timezone": "Asia/Seoul"}))
+    assert words(right).splitlines()[2:4] == ["Every claim.", "Digest at 08:30 every day (Asia/Seoul)."]
 
 
 async def test_a_sample_is_shown_and_nothing_noted(context: Context) -> None:

@@ -61,7 +61,7 @@ async def test_a_claim_shows_how_it_is_recognised(kept: Context) -> None:
     shown = {field.name: plain(field.value) for field in card.fields}
 
     assert card.heading == "PROFILE · containers-2023"
-    assert shown["Made"] == "taken from a claim that ships, which it is worded like"
+    assert shown["Recognised"] == "like containers-2023"
     assert "containers" in shown["Needs"] or "containers" in shown["Raised by"]
     assert "container" in shown["containers"]
     assert "컨테이너" not in shown["containers"]

@@ -10,11 +10,15 @@ from bot.card import Tone, plain
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.track import GUEST_CLAIMS, OWN_CLAIMS
 from claims.model import Claim
+from claims.seeding import read_claims
 from claims.sqlite import SQLiteStore
 from claims.when import Day
 from tests.support.build import at, claim, feed, member, outcome, visit
 from tests.support.chat import MINA, fields, say
 
+SHIPPED = next(
+    c for c in read_claims(Path(__file__).parents[3] / "seeds/claims.toml") if c.id == "containers-2023"
+)
 STRANGER = replace(MINA, reference="discord:902", workspace="discord:501")
 OIL = "claim track Tankers bring refined oil to Chongjin above the cap said_by=Sample Panel"
 TOLD = member(
@@ -56,8 +60,22 @@ async def test_a_claim_is_tracked_for_its_workspace(context: Context) -> None:
     assert fields(card)["Seen"] == "here alone"
     assert fields(card)["Lately"] == "1 of 1 story of the last 30 days would have matched"
     assert TOLD.story.title in plain(card.lines[0])
-    assert "Needs" in fields(card)
-    assert card.footer == f"/claim show {own.id} tells what comes"
+    assert fields(card)["Said by"] == "Sample Panel, March 2024"
+    assert card.footer == (
+        f"/claim show {own.id} tells what comes, /claim profile {own.id} how it is recognised"
+    )
+
+
+async def test_the_answer_to_tracking_is_a_few_lines(context: Context) -> None:
+    """It names the claim whose words it is recognised by; words of the lexicon are for who asks for them."""
+    card = await say(
+        context, f"claim track {SHIPPED.statement} said_by=Sample Panel tags=a,b items=arms places=Najin"
+    )
+
+    assert list(fields(card)) == ["Said by", "Seen", "Recognised", "Lately"]
+    assert len(card.fields) == 4
+    assert fields(card)["Recognised"] == f"like {SHIPPED.id}"
+    assert len(card.lines) <= 3
 
 
 async def test_what_is_too_old_is_not_tried(context: Context) -> None:

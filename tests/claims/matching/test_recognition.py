@@ -37,7 +37,8 @@ def test_a_claim_that_is_worded_like_one_that_ships_says_so(lexicon: Lexicon) ->
     known = next(c for c in SHIPPED if c.id == "containers-2023")
     typed = claim("typed", statement=known.statement, said_by="Sample ministry")
 
-    assert shown(typed, lexicon).made is Made.LIKE
+    found = shown(typed, lexicon)
+    assert (found.made, found.like) == (Made.LIKE, known.id)
 
 
 def test_who_trains_others_needs_no_railway(lexicon: Lexicon) -> None:
