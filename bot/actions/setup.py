@@ -16,7 +16,7 @@ from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import ALL, NONE, changed
 from bot.controls import OPTIONS, Entry, Form
-from bot.language import _, speaking
+from bot.language import N_, _, speaking
 from bot.places import Place
 from bot.replies import Reply
 from bot.sample_alert import sample_card
@@ -190,6 +190,6 @@ def _first(press: Press) -> str:
 
 
 ACTIONS = (
-    Action(_SETUP, _setup, needs=Needs.CHANNEL),
-    Action(_HOUR, _hour_form, needs=Needs.CHANNEL, form=True),
+    Action(_SETUP, _setup, N_("Set up"), needs=Needs.CHANNEL),
+    Action(_HOUR, _hour_form, N_("Other hour or time zone"), needs=Needs.CHANNEL, form=True),
 )

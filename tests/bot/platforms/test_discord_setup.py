@@ -67,7 +67,7 @@ async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, bo
     async with bot(server, books):
         done = await server.press(card, "Save")
 
-    assert "You may not use setup" in refused.message["embeds"][0]["title"]
+    assert "You may not use “Set up”" in refused.message["embeds"][0]["title"]
     assert mute.message["embeds"][0]["title"] == "The bot may not post in that channel"
     assert sample.message["embeds"][0]["author"]["name"].startswith("SAMPLE, NO NEWS")
     assert done.message["embeds"][0]["title"] == "Told of claims from now on"
