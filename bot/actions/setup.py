@@ -20,6 +20,7 @@ from bot.language import N_, _, speaking
 from bot.places import Place
 from bot.replies import Reply
 from bot.sample_alert import sample_card
+from bot.welcome import say_set_up
 from claims.errors import NotFound
 from claims.subscriptions import Subscription
 from claims.text import digest_key
@@ -107,6 +108,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     refuse_mute(found)
     refuse_role(context, found, wanted.mention, chosen=False)
     await context.store.subscribe(wanted)
+    await say_set_up(context, wanted)
     said = " ".join(f"{name}={words}" for name, words in draft.items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
     return Reply(card, redraws=True, noted=said)
