@@ -5,12 +5,15 @@ form and said again with the same names in it. One of another form is shown as i
 """
 
 from bot import phrases
+from bot.card import Line, Span, plain
 from bot.language import N_, _
-from bot.lines import stance_words
+from bot.lines import filled, stance_words
 from bot.mistakes import mistake_words
+from bot.said import who
 from bot.sentences import Sentences
 from claims.model import Stance
 from claims.subscriptions import Importance
+from claims.workspaces import CONSOLE
 
 PAUSED = N_("{person} paused it on {day}")
 """Of a channel that somebody paused."""
@@ -46,10 +49,18 @@ _KNOWN = Sentences(
 _OR = " or "
 
 
-def reason_words(reason: str) -> str:
+def reason_line(reason: str) -> Line:
     """Return why something is not posted now, a sentence; nothing for nothing."""
-    again = _KNOWN.again(reason, _part)
-    return reason if again is None else again
+    found = _KNOWN.found(reason)
+    if found is None:
+        return (reason,) if reason else ()
+    sentence, parts = found
+    return filled(_(sentence), **{name: _part(name, words) for name, words in parts.items()})
+
+
+def reason_words(reason: str) -> str:
+    """Return the same without what a platform shows in its own way."""
+    return plain(reason_line(reason))
 
 
 def importance(grade: Importance) -> str:
@@ -61,8 +72,10 @@ def importance(grade: Importance) -> str:
     }[grade]
 
 
-def _part(name: str, words: str) -> str:
+def _part(name: str, words: str) -> Span:
     match name:
+        case "person":
+            return who(words, CONSOLE, CONSOLE)
         case "stances" | "wanted":
             return phrases.either([stance_words(Stance(each)) for each in words.split(_OR)])
         case "grade" | "least":

@@ -16,13 +16,18 @@ class Sentences:
         """Know these; of two that fit, the first counts."""
         self._forms = [(each, _form(each)) for each in sentences]
 
+    def found(self, said: str) -> tuple[str, dict[str, str]] | None:
+        """Return which of these is said, with what stands for its names; None for others."""
+        matches = ((sentence, form.fullmatch(said)) for sentence, form in self._forms)
+        return next(((sentence, found.groupdict()) for sentence, found in matches if found), None)
+
     def again(self, said: str, part: Part = lambda _name, words: words) -> str | None:
         """Say one of these in the language spoken now, each part as `part` has it; None for others."""
-        for sentence, form in self._forms:
-            if found := form.fullmatch(said):
-                parts = {name: part(name, words) for name, words in found.groupdict().items()}
-                return _(sentence).format(**parts)
-        return None
+        found = self.found(said)
+        if found is None:
+            return None
+        sentence, parts = found
+        return _(sentence).format(**{name: part(name, words) for name, words in parts.items()})
 
 
 def _form(sentence: str) -> re.Pattern[str]:

@@ -12,10 +12,10 @@ from bot.card import Card, Line
 from bot.commands.model import Context, Needs
 from bot.controls import Button
 from bot.happening import Happening, happening
-from bot.language import _, ngettext
+from bot.language import N_, _, ngettext
 from bot.phrases import shorten
 from bot.replies import Reply
-from bot.said import acts, verdict_line
+from bot.said import acts, as_told, verdict_line
 from claims.errors import UsageError
 from claims.model import Evidence, Story
 from claims.verdicts import Verdict, VerdictKind
@@ -67,7 +67,7 @@ async def say(context: Context, before: Happening, title: str, said: Sequence[Ve
         await context.store.record_verdict(verdict)
     now = await seen_by(context, before.event_id)
     same = next((v for v in now.own if any(_alike(v, each) for each in said)), said[0])
-    others = [v for v in now.verdicts if (v.workspace, v.at, v.kind) != (same.workspace, same.at, same.kind)]
+    others = [each for each in now.verdicts if as_told(each) != as_told(same)]
     lines = _lines(context, others if fresh else [same, *others])
     about = said[0].claim_id if said[0].kind is VerdictKind.RIGHT else said[0].right_claim
     if now.alone and about:
@@ -157,10 +157,10 @@ async def _not_relevant(context: Context, press: Press) -> Reply:
 
 
 async def _undo_act(context: Context, press: Press) -> Reply:
-    """Take back what somebody of the workspace said on one occasion, the last one where none is named."""
+    """Take back what somebody of the workspace said, named by an occasion, else what was said last."""
     event_id, _colon, stamp = press.argument.partition(":")
     seen = await seen_by(context, event_id)
-    found = [act for act in acts(seen.own) if not stamp or _stamp(act[0]) == stamp]
+    found = [act for act in acts(seen.own) if not stamp or stamp in map(_stamp, act)]
     if not found:
         raise UsageError(_("There is nothing to take back any more"))
     now = context.clock()
@@ -198,11 +198,11 @@ def _lines(context: Context, said: Iterable[Verdict]) -> list[Line]:
 def _scope(said: Verdict) -> str:
     if said.shared:
         return _("It corrects the record for all")
-    return _("It corrects what is shown here; nobody else sees it")
+    return _("It corrects what is shown here; only this server sees it")
 
 
 ACTIONS = (
-    Action("right", _right, needs=Needs.CHANGE),
-    Action("not-relevant", _not_relevant, needs=Needs.CHANGE),
-    Action("undo", _undo_act, needs=Needs.CHANGE),
+    Action("right", _right, N_("Right"), needs=Needs.CHANGE),
+    Action("not-relevant", _not_relevant, N_("Not relevant"), needs=Needs.CHANGE),
+    Action("undo", _undo_act, N_("Undo"), needs=Needs.CHANGE),
 )

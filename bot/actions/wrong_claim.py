@@ -10,7 +10,7 @@ from bot.card import Card
 from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Button, Entry, Form, Menu, Option, Row
 from bot.happening import Happening
-from bot.language import _
+from bot.language import N_, _
 from bot.phrases import shorten
 from bot.replies import Reply
 from claims.errors import NotFound
@@ -124,8 +124,8 @@ def _options(claims: Iterable[Claim]) -> tuple[Option, ...]:
 
 
 ACTIONS = (
-    Action("wrong-claim", _wrong, needs=Needs.CHANGE),
-    Action("right-claim", _right, needs=Needs.CHANGE),
-    Action("find", _find, needs=Needs.CHANGE, form=True),
-    Action("found", _found, needs=Needs.CHANGE),
+    Action("wrong-claim", _wrong, N_("Wrong claim"), needs=Needs.CHANGE),
+    Action("right-claim", _right, N_("Wrong claim"), needs=Needs.CHANGE),
+    Action("find", _find, N_("Search"), needs=Needs.CHANGE, form=True),
+    Action("found", _found, N_("Search"), needs=Needs.CHANGE),
 )

@@ -6,7 +6,7 @@ from bot import phrases
 from bot.card import Card, Field, Line
 from bot.language import _, ngettext
 from bot.lines import bearing, chain, channel, filled, heading, joined, moment, stance_words
-from bot.reasons import reason_words
+from bot.reasons import reason_line
 from bot.recognised import marked, words_of
 from bot.said import kind_words, who
 from claims.independence import outlet, tally
@@ -222,7 +222,7 @@ def _delivered(delivery: Delivery, timezone: str) -> Line:
         said = _("{where}: waits, due {moment}. {why}")
     elif at and delivery.state is DeliveryState.SENT:
         said = _("{where}: posted {moment}.")
-    why = reason_words(delivery.error or delivery.reason)
+    why = reason_line(delivery.error or delivery.reason)
     if not why:
         said = said.replace("{why}", "").strip()
     when = moment(at, timezone, beside=at) if at else ""
