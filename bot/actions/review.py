@@ -8,7 +8,7 @@ from bot.answers.details import judged_card
 from bot.commands.model import Context, Needs
 from bot.controls import Button, Look
 from bot.happening import alone
-from bot.language import _
+from bot.language import N_, _
 from bot.replies import Reply
 
 
@@ -27,4 +27,4 @@ async def _judge(context: Context, press: Press) -> Reply:
     return Reply(replace(card, controls=(says,)), noted="")
 
 
-ACTIONS = (Action("judge", _judge, needs=Needs.CHANGE),)
+ACTIONS = (Action("judge", _judge, N_("Judge one"), needs=Needs.CHANGE),)
