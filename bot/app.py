@@ -24,6 +24,7 @@ from bot.delivery import Deliverer, Drained
 from bot.parts import (
     Seeds,
     build_platforms,
+    card_editor,
     lexicon,
     matcher_of,
     only_one,
@@ -266,6 +267,7 @@ async def opened(
                 full_text=can_read_pages(),
                 platforms=standing,
                 find_place=place_finder(made),
+                edit=card_editor(made),
                 subscribed=[each.destination for each in settings.subscribed()],
                 shared_register=shared,
             )

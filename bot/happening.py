@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.language import _
 from claims.errors import NotFound
-from claims.model import Claim, Evidence, Member
+from claims.model import Alert, Claim, Event, Evidence, Member, Reason
 from claims.outgoing import Briefing
 from claims.snoozing import touching
 from claims.store import Store
@@ -14,10 +14,13 @@ from claims.verdicts import Verdict, standing
 from claims.visibility import briefing_seen, hidden
 from claims.workspaces import Snooze
 
+_ALONE = "s-"
+"""What stands before a story's id where it is looked at alone; ids of events begin otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What a workspace sees of an event that was told, and what its people said of it."""
+    """What a workspace sees of an event that was told or of a story alone, and what its people said."""
 
     workspace: str
     briefing: Briefing
@@ -39,6 +42,11 @@ class Happening:
         return self.briefing.event.id
 
     @property
+    def alone(self) -> bool:
+        """Say whether it is a story by itself, of which no alert is meant."""
+        return self.event_id.startswith(_ALONE)
+
+    @property
     def lead(self) -> Member | None:
         """Return the story that leads the alert, else the first one, or None where no story is left."""
         links = self.briefing.alert.links
@@ -54,13 +62,22 @@ class Happening:
         return found
 
 
+def alone(story_id: str) -> str:
+    """Return by which id a story is looked at alone, as one that waits for a review is."""
+    return f"{_ALONE}{story_id}"
+
+
 async def happening(store: Store, event_id: str, workspace: str, now: datetime) -> Happening:
     """Return an event that was told, out of the store as a workspace sees it (`bot.seen.seen_by`).
+
+    For an id made by `alone` it is that story, as if it had happened by itself and all its links were told.
 
     Raises:
         NotFound: it was never told, or it is about what the workspace does not see.
 
     """
+    if event_id.startswith(_ALONE):
+        return await _one_story(store, event_id, workspace, now)
     alert = (await store.alerts([event_id])).get(event_id)
     if alert is None:
         raise NotFound(_("Nothing is known of this message any more"))
@@ -68,6 +85,20 @@ async def happening(store: Store, event_id: str, workspace: str, now: datetime) 
     taken = await _taken_out(store, briefing)
     said = await store.verdicts([m.story.id for m in (*briefing.event.members, *taken)], workspace)
     return await _happening(store, briefing, taken, said, workspace, await store.register(), now)
+
+
+async def _one_story(store: Store, named: str, workspace: str, now: datetime) -> Happening:
+    found = await store.members([named.removeprefix(_ALONE)])
+    if not found:
+        raise NotFound(_("Nothing is known of this story any more"))
+    ((member, _event_id),) = found
+    story, register = member.story, await store.register()
+    links = tuple(link for link in member.reading.evidence if link.claim_id in register)
+    alert = Alert("", named, Reason.SUGGESTED_ONLY, story.title, links, story.seen_at)
+    claims = tuple(register[link.claim_id] for link in links)
+    said = await store.verdicts([story.id], workspace)
+    briefing = Briefing(alert, Event(named, (member,)), claims)
+    return await _happening(store, briefing, (), said, workspace, register, now)
 
 
 async def briefed(

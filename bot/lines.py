@@ -159,10 +159,13 @@ def published(story: Story, timezone: str) -> Line:
     return filled(_("{published}, seen {time} later"), published=came, time=after)
 
 
-def filled(words: str, **spans: Span) -> Line:
+def filled(words: str, **spans: Span | Line) -> Line:
     """Return a sentence with spans in the places that it names: `{published}, seen {time} later`."""
-    parts = enumerate(_PLACE.split(words))
-    return tuple(spans[part] if place % 2 else part for place, part in parts if part)
+    found: list[Span] = []
+    for place, part in enumerate(_PLACE.split(words)):
+        span = spans[part] if place % 2 else part
+        found += span if isinstance(span, tuple) else filter(None, [span])
+    return tuple(found)
 
 
 def joined(parts: Sequence[Line], between: str) -> Line:

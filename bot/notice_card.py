@@ -6,6 +6,7 @@ from bot import lines, phrases
 from bot.card import Card, Line, Link, Span, Tone, plain
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
+from bot.mistakes import mistake_words
 from claims.feeds import Trouble
 from claims.health import outage
 from claims.outgoing import FeedChange, Notice
@@ -174,7 +175,7 @@ def _title(change: FeedChange) -> str:
 
 
 def _error(change: FeedChange) -> str:
-    return phrases.shorten((change.error or "").rstrip("."), _ERROR)
+    return phrases.shorten(mistake_words(change.error or "").rstrip("."), _ERROR)
 
 
 def _footer(changes: Sequence[FeedChange], notice: Notice, timezone: str, spelled: Spelling) -> str:

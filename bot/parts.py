@@ -11,10 +11,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.card import Card
 from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
-from bot.places import FindPlace, Place
+from bot.places import EditCard, FindPlace, Place
 from bot.platforms import Platform, SendError
+from bot.reasons import reason_words
 from bot.resources import data
 from bot.settings import Settings
 from bot.welcome import welcome
@@ -183,9 +185,21 @@ def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
         try:
             return await platform.place(channel) if platform else None
         except SendError as error:
-            raise UsageError(str(error)) from None
+            raise UsageError(reason_words(str(error))) from None
 
     return find
+
+
+def card_editor(platforms: Mapping[str, Platform]) -> EditCard:
+    """Return what edits a message on the platform of its destination, where that runs and lets us."""
+
+    async def edit(destination: str, receipt: str, card: Card) -> None:
+        name, _colon, channel = destination.partition(":")
+        with contextlib.suppress(SendError):
+            if platform := platforms.get(name):
+                await platform.edit(channel, receipt, card)
+
+    return edit
 
 
 @contextlib.asynccontextmanager

@@ -262,6 +262,21 @@ def rate(a_day: float) -> str:
     return _("an item in {days}").format(days=_days(round(1 / a_day))) if a_day > 0 else _("hardly any item")
 
 
+def pace(paced_by: str) -> str:
+    """Return what decides when a feed is asked, `Checkpoint.paced_by`; names of headers stay as they are."""
+    count, _space, unit = paced_by.partition(" ")
+    if unit == "items a day":
+        return rate(float(count))
+    known = {
+        "failures": _("failures"),
+        "few items": _("few items"),
+        "gone": _("gone for good"),
+        "interval": _("interval"),
+        "skipped hours": _("skipped hours"),
+    }
+    return known.get(paced_by, paced_by)
+
+
 def _days(count: int) -> str:
     return ngettext("{count} day", "{count} days", count).format(count=decimal(count))
 

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.card import Card
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -18,6 +20,14 @@ class Place:
     """Roles that can be mentioned, by id, and whether all may; None where the platform does not tell."""
     calls: bool = False
     """The bot may mention all of them there."""
+
+
+EditCard = Callable[[str, str, Card], Awaitable[None]]
+"""Gets a destination, the receipt of a message there and what it shows from now on."""
+
+
+async def unedited(destination: str, receipt: str, card: Card) -> None:
+    """Leave a message as it is, where no platform runs."""
 
 
 FindPlace = Callable[[str], Awaitable[Place | None]]

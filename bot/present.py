@@ -9,6 +9,7 @@ from bot import grades, lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.development_card import gist
 from bot.language import _, ngettext
+from bot.mistakes import mistake_words
 from bot.said import judge
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
@@ -252,7 +253,7 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
         words = _("{feed}: gone for good, {error}, never read") if gone else _("{feed}: {error}, never read")
     return words.format(
         feed=title,
-        error=phrases.shorten((point.error or _("fails")).rstrip("."), _ERROR),
+        error=phrases.shorten(mistake_words(point.error or _("fails")).rstrip("."), _ERROR),
         moment=phrases.clock(read, timezone, beside=digest.until) if read else "",
     )
 
@@ -262,5 +263,5 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
 
 def error_card(error: Exception) -> Card:
     """Return what the asker can mend: the first line of the error as the title, the others below."""
-    title, *lines = str(error).splitlines() or [_("That did not work")]
+    title, *lines = mistake_words(str(error)).splitlines() or [_("That did not work")]
     return Card(title=title, lines=tuple((line,) for line in lines), tone=Tone.TROUBLE)

@@ -4,18 +4,21 @@ The store keeps the sentence that `claims.wanting` and others wrote, in English;
 form and said again with the same names in it. One of another form is shown as it was written.
 """
 
-import re
-
 from bot import phrases
+from bot.card import Line, Span, plain
 from bot.language import N_, _
-from bot.lines import stance_words
+from bot.lines import filled, stance_words
+from bot.mistakes import mistake_words
+from bot.said import who
+from bot.sentences import Sentences
 from claims.model import Stance
 from claims.subscriptions import Importance
+from claims.workspaces import CONSOLE
 
 PAUSED = N_("{person} paused it on {day}")
 """Of a channel that somebody paused."""
 
-_SENTENCES = (
+_KNOWN = Sentences(
     PAUSED,
     N_("It came in quiet hours."),
     N_("It was over the budget of messages an hour."),
@@ -32,6 +35,8 @@ _SENTENCES = (
     N_("No story of it is in {names}."),
     N_("No story of it is by {names}."),
     N_("It has no story any more."),
+    N_("It was subscribed only after the alert was raised."),
+    N_("The message that it follows is not there."),
     N_("The words of the subscription cannot be read: {mistake}."),
     N_("The words of the subscription do not fit: {terms}."),
     N_("Channel {channel} does not exist on Discord, or no longer: change the subscription"),
@@ -41,21 +46,21 @@ _SENTENCES = (
         "Read Message History"
     ),
 )
-_FORMS = [
-    (sentence, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(sentence)), re.DOTALL))
-    for sentence in _SENTENCES
-]
 _OR = " or "
 
 
-def reason_words(reason: str) -> str:
+def reason_line(reason: str) -> Line:
     """Return why something is not posted now, a sentence; nothing for nothing."""
-    for sentence, form in _FORMS:
-        if found := form.fullmatch(reason):
-            return _(sentence).format(
-                **{name: _part(name, words) for name, words in found.groupdict().items()}
-            )
-    return _(reason)
+    found = _KNOWN.found(reason)
+    if found is None:
+        return (reason,) if reason else ()
+    sentence, parts = found
+    return filled(_(sentence), **{name: _part(name, words) for name, words in parts.items()})
+
+
+def reason_words(reason: str) -> str:
+    """Return the same without what a platform shows in its own way."""
+    return plain(reason_line(reason))
 
 
 def importance(grade: Importance) -> str:
@@ -67,12 +72,16 @@ def importance(grade: Importance) -> str:
     }[grade]
 
 
-def _part(name: str, words: str) -> str:
+def _part(name: str, words: str) -> Span:
     match name:
+        case "person":
+            return who(words, CONSOLE, CONSOLE)
         case "stances" | "wanted":
             return phrases.either([stance_words(Stance(each)) for each in words.split(_OR)])
         case "grade" | "least":
             return importance(Importance[words.upper()])
         case "names":
             return phrases.either(words.split(_OR))
+        case "mistake":
+            return mistake_words(words)
     return words

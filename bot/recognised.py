@@ -20,7 +20,7 @@ def words_of(group: Iterable[str]) -> str:
 def name(concept: str) -> str:
     """Return a concept in words; a word that only a claim brings stands in quotes."""
     before, of_claim, word = concept.partition("term: ")
-    return f"“{word}”" if of_claim and not before else concept
+    return _("“{words}”").format(words=word) if of_claim and not before else concept
 
 
 def marked(story: Story, marks: Collection[Mark]) -> tuple[Line, Line]:

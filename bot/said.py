@@ -1,11 +1,11 @@
 """What people said and put off, as sentences of a card: who and when. Pure."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.card import Line, Person, Span
 from bot.language import _
 from bot.lines import filled, moment
+from bot.phrases import clock
 from claims.model import Stance
 from claims.text import one_line
 from claims.verdicts import Verdict, VerdictKind
@@ -16,19 +16,29 @@ _CHATS = ("discord", "slack")
 
 
 def acts(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
-    """Return what was said by occasion, oldest first: one press may speak of several stories."""
-    found: dict[tuple[str, datetime, VerdictKind], list[Verdict]] = {}
+    """Return what was said of an event, what was said last at the end.
+
+    What one person said in the same words is one, of how many stories and on how many occasions ever.
+    """
+    found: dict[tuple[object, ...], list[Verdict]] = {}
     for verdict in verdicts:
-        found.setdefault((verdict.workspace, verdict.at, verdict.kind), []).append(verdict)
+        words = as_told(verdict)
+        found[words] = [*found.pop(words, []), verdict]
     return list(found.values())
 
 
+def as_told(said: Verdict) -> tuple[object, ...]:
+    """Return who said what, without the story and the moment: equal ones read the same."""
+    stance = said.stance if said.kind is VerdictKind.WRONG_STANCE else None
+    return (said.workspace, said.person, said.kind, said.claim_id, said.right_claim, stance, said.event_id)
+
+
 def verdict_line(act: Sequence[Verdict], workspace: str, timezone: str) -> Line:
-    """Return what was said on one occasion, as a workspace reads it.
+    """Return what somebody said, and when last, as a workspace reads it.
 
     `timezone` is the IANA name of the zone in which moments are written where they are written out.
     """
-    said = act[0]
+    said = act[-1]
     return filled(
         _words(said),
         claim=said.claim_id or "",
@@ -71,18 +81,33 @@ def kind_words(kind: VerdictKind) -> str:
 
 
 def snooze_line(snooze: Snooze, timezone: str) -> Line:
-    """Return what is put off, until when and by whom; `timezone` as for `verdict_line`."""
+    """Return what is put off, by whom and when that ends; `timezone` as for `verdict_line`."""
     words = {
-        SnoozeKind.EVENT: _("Snoozed until {moment} by {person}"),
-        SnoozeKind.CLAIM: _("Claim {what} snoozed until {moment} by {person}"),
-        SnoozeKind.SOURCE: _("Source {what} snoozed until {moment} by {person}"),
+        SnoozeKind.EVENT: _("Snoozed by {person}; ends {moment}"),
+        SnoozeKind.CLAIM: _("Claim {what} snoozed by {person}; ends {moment}"),
+        SnoozeKind.SOURCE: _("Source {what} snoozed by {person}; ends {moment}"),
     }
-    return filled(
-        words[snooze.kind],
-        what=snooze.what,
-        moment=moment(snooze.until, timezone, beside=snooze.at),
-        person=who(snooze.person, snooze.workspace, snooze.workspace),
-    )
+    return _of_snooze(words, snooze, moment=moment(snooze.until, timezone, beside=snooze.at))
+
+
+def snooze_end(snooze: Snooze, timezone: str) -> str:
+    """Return when a snooze ends, for where no person can be shown; `timezone` as for `verdict_line`."""
+    return _("ends {moment}").format(moment=clock(snooze.until, timezone, beside=snooze.at))
+
+
+def woken_line(snooze: Snooze) -> Line:
+    """Return what is told of again, and who had put it off."""
+    words = {
+        SnoozeKind.EVENT: _("This story is told of again; {person} had snoozed it"),
+        SnoozeKind.CLAIM: _("Claim {what} is told of again; {person} had snoozed it"),
+        SnoozeKind.SOURCE: _("Source {what} is told again; {person} had snoozed it"),
+    }
+    return _of_snooze(words, snooze)
+
+
+def _of_snooze(words: Mapping[SnoozeKind, str], snooze: Snooze, **spans: Span) -> Line:
+    person = who(snooze.person, snooze.workspace, snooze.workspace)
+    return filled(words[snooze.kind], what=snooze.what, person=person, **spans)
 
 
 def thing(kind: SnoozeKind, what: str) -> str:

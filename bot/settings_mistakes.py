@@ -22,6 +22,13 @@ def variable(*path: str) -> str:
     return PREFIX + "__".join(path).upper()
 
 
+_MOVED = {
+    "matching.shared_verdicts": "workspaces.shared",
+    variable("matching", "shared_verdicts"): variable("workspaces", "shared"),
+}
+"""Settings of an earlier release, in the file and in the environment, and where they stand now."""
+
+
 def parts(field: FieldInfo) -> type[BaseModel] | None:
     """Return the model of a section, or None for a setting that is no section."""
     kind = field.annotation
@@ -29,7 +36,9 @@ def parts(field: FieldInfo) -> type[BaseModel] | None:
 
 
 def unknown(place: str, name: str, known: Iterable[str]) -> str:
-    """Say that there is no such setting, and which one is nearest."""
+    """Say that there is no such setting, and which one took its place or is nearest."""
+    if name in _MOVED:
+        return f"{place}: {name} is called {_MOVED[name]} now; write that"
     plain = {each.removeprefix(PREFIX): each for each in known}
     near = get_close_matches(name.removeprefix(PREFIX), plain, n=1)
     return f"{place}: there is no {name}" + (f"; did you mean {plain[near[0]]}?" if near else "")

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.language import _
+from bot.mistakes import mistake_words
 from claims.errors import UsageError
 from claims.query import parse
 
@@ -101,7 +102,7 @@ def words(value: str) -> str:
         try:
             return parse(value).words
         except UsageError as mistake:
-            said = _("cannot be read; {why}").format(why="; ".join(str(mistake).splitlines()))
+            said = _("cannot be read; {why}").format(why="; ".join(mistake_words(str(mistake)).splitlines()))
             raise ValueError(said) from None
     return value
 

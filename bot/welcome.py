@@ -1,11 +1,17 @@
 """The one short welcome to a workspace that the bot was taken to."""
 
+from dataclasses import replace
+
 from bot.actions.model import action
 from bot.card import Card
+from bot.commands.model import Context
 from bot.commands.spelling import Spelling, spelling
 from bot.controls import Button, Look
 from bot.language import _, speaking
+from bot.lines import channel, filled
+from bot.said import who
 from claims.store_workspaces import WorkspaceBook
+from claims.subscriptions import Subscription
 
 
 async def welcome(
@@ -27,6 +33,22 @@ async def welcome(
         return None
     with speaking(language):
         return welcome_card(name, spelling(destination))
+
+
+async def say_set_up(context: Context, wanted: Subscription) -> None:
+    """Have the greeting of a workspace say who set it up last, and for which channel."""
+    workspace = await context.store.workspace(wanted.workspace)
+    if workspace.greeting is None:
+        return
+    destination, _slash, receipt = workspace.greeting.partition("/")
+    with speaking(workspace.speaks):
+        card = welcome_card(workspace.name, spelling(destination))
+        said = filled(
+            _("Set up by {person} for {channel}"),
+            person=who(context.asker.reference, context.workspace, wanted.workspace),
+            channel=channel(wanted.destination),
+        )
+    await context.edit(destination, receipt, replace(card, lines=(*card.lines, said), footer=""))
 
 
 def welcome_card(name: str, spelled: Spelling) -> Card:

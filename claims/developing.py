@@ -1,6 +1,7 @@
 """What a told alert says beyond its first telling, and so goes under its message: pure decisions.
 
-Another outlet with the same news is none: it only edits the message.
+Another outlet with the same news is none: it only edits the message. So does a denial by a body whose denial
+was told already, also where it touches another claim.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -8,24 +9,26 @@ from dataclasses import replace
 from datetime import datetime
 
 from claims.alerting import told_as
-from claims.model import Alert, Claim, Evidence, FigureChange, Reason
-from claims.outgoing import Development
+from claims.model import Alert, Claim, Event, Evidence, FigureChange, Reason
+from claims.outgoing import Briefing, Development
+from claims.text import fold
 from claims.visibility import correction_seen
 
 
 def development(
-    kept: Alert, now: Alert, register: Mapping[str, Claim], at: datetime, story_id: str | None
+    kept: Alert, after: Briefing, register: Mapping[str, Claim], at: datetime, story_id: str | None
 ) -> Development | None:
     """Return what is new in an alert, or None where its message is only edited.
 
     Args:
         kept: the alert as it was told.
-        now: its next revision.
+        after: its next revision.
         register: the claims that either bears on, by id.
         at: when it came.
         story_id: the story that brought it, or None where a person did.
 
     """
+    now = after.alert
     come = tuple(_other(now.links, kept.links))
     gone = tuple(link for link in kept.links if link.claim_id not in {each.claim_id for each in now.links})
     change = now.change if _moved(kept.change, now.change) else None
@@ -37,10 +40,11 @@ def development(
     if correction:
         reason = told_as(come, register, moved=correction.now is not None)
         return replace(found, reason=reason, links=come, correction=correction)
-    if come or (change and not lost):
+    news = tuple(link for link in come if not _denied_before(link, kept, after.event, register))
+    if news or (change and not lost):
         change = None if lost else change
-        reason = told_as(come, register, moved=change is not None)
-        return replace(found, reason=reason, links=come, change=change)
+        reason = told_as(news, register, moved=change is not None)
+        return replace(found, reason=reason, links=news, change=change)
     taken = lost or (kept.change if kept.change and not now.change else None)
     return replace(found, links=gone, change=taken) if gone or taken else None
 
@@ -72,6 +76,27 @@ def _other(links: Iterable[Evidence], than: Iterable[Evidence]) -> Iterable[Evid
     """Yield the links to claims that the others do not have, or have with another stance."""
     told = {link.claim_id: link.stance for link in than}
     return (link for link in links if told.get(link.claim_id) is not link.stance)
+
+
+def _denied_before(link: Evidence, kept: Alert, event: Event, register: Mapping[str, Claim]) -> bool:
+    """Say whether a claim that comes is touched by a denial alone whose body denied what was told already.
+
+    A denial of one workspace's own claim was told to that workspace alone.
+    """
+
+    def denies(each: Evidence) -> bool:
+        return told_as([each], register, moved=False) is Reason.DENIAL
+
+    def owner(each: Evidence) -> str | None:
+        claim = register.get(each.claim_id)
+        return claim.workspace if claim else None
+
+    roots = {m.story.id: m.reading.origin.root for m in event.members if m.reading.origin}
+    root = roots.get(link.story_id)
+    if root is None or not denies(link) or link.claim_id in {each.claim_id for each in kept.links}:
+        return False
+    told = [each for each in kept.links if denies(each) and owner(each) in (None, owner(link))]
+    return any(fold(roots.get(each.story_id, "")) == fold(root) for each in told)
 
 
 def _moved(kept: FigureChange | None, now: FigureChange | None) -> bool:

@@ -37,7 +37,7 @@ async def follow(
 
     """
     kept, told = was.briefing.alert, now.briefing.alert
-    developed = development(kept, told, now.register, at, story_id)
+    developed = development(kept, now.briefing, now.register, at, story_id)
     if developed is None:
         return None
     await db.execute(

@@ -344,7 +344,8 @@ MIGRATIONS: tuple[Step, ...] = (
             locale text,
             editors text not null,
             welcomed_at text,
-            left_at text
+            left_at text,
+            greeting text
         ) strict, without rowid
         """,
         """

@@ -30,6 +30,7 @@ class SQLiteWorkspaceBook(Database):
             editors=tuple(json.loads(row["editors"])),
             welcomed_at=rows.moment(row["welcomed_at"]),
             left_at=rows.moment(row["left_at"]),
+            greeting=row["greeting"],
         )
 
     async def keep_workspace(self, workspace: Workspace) -> None:
@@ -37,8 +38,9 @@ class SQLiteWorkspaceBook(Database):
         async with self._writing() as db:
             await db.execute(
                 """
-                insert or replace into workspaces (id, name, language, locale, editors, welcomed_at, left_at)
-                values (:id, :name, :language, :locale, :editors, :welcomed_at, :left_at)
+                insert or replace into workspaces
+                    (id, name, language, locale, editors, welcomed_at, left_at, greeting)
+                values (:id, :name, :language, :locale, :editors, :welcomed_at, :left_at, :greeting)
                 """,
                 {
                     **asdict(workspace),

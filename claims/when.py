@@ -64,9 +64,12 @@ class Day:
         """
         stated = _ISO.fullmatch(text.strip().split("T")[0])
         if not stated:
-            raise ValueError(f"{text!r} is not a day like 2023-10-13, 2023-10 or 2023")
-        year, month, day = stated.groups()
-        return cls(int(year), int(month) if month else None, int(day) if day else None)
+            raise ValueError(f"“{text}” is not a day like 2023-10-13, 2023-10 or 2023")
+        year, month, day = (int(part) if part else None for part in stated.groups())
+        try:
+            return cls(year or 0, month, day)
+        except ValueError:
+            raise ValueError(f"“{text}” is no day of the calendar") from None
 
     def first(self) -> date:
         """Return the first day that this may mean."""

@@ -31,6 +31,8 @@ class Workspace:
     """When it was greeted; once is enough."""
     left_at: datetime | None = None
     """When the bot was removed from it."""
+    greeting: str | None = None
+    """Where its last greeting is: the destination, `/` and the receipt of the message."""
 
     @property
     def speaks(self) -> str | None:

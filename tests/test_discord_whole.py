@@ -83,7 +83,7 @@ async def test_every_control_does_what_it_says(
                         if row.changes:
                             with without_roles(dialogue.person(world)):
                                 refused = await dialogue.last(world, used)
-                            assert (title(refused), refused.ephemeral) == (refusal(row.verb), True)
+                            assert (title(refused), refused.ephemeral) == (refusal(f"“{row.label}”"), True)
                         await _cut(world, life)
                         answered = await dialogue.last(world, used)
                         assert dialogue.says in words(answered)

@@ -28,6 +28,8 @@ class Action:
     """One word."""
     run: Callable[[Context, Press], Awaitable[Answered]]
     """Raises `AskerError` for what whoever used it can mend."""
+    label: str = ""
+    """In English, that of the button which leads to it: who is refused knows it by that. Nothing: all may."""
     needs: Needs = Needs.NOTHING
     """Whoever is not allowed that is refused before anything is done."""
     shared: bool = False

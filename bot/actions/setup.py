@@ -17,11 +17,12 @@ from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import ALL, NONE, Known, changed
 from bot.controls import OPTIONS, Entry, Form
-from bot.language import _, speaking
+from bot.language import N_, _, speaking
 from bot.lines import channel, filled
 from bot.places import Place
 from bot.replies import Reply
 from bot.sample_alert import sample_card
+from bot.welcome import say_set_up
 from claims.errors import NotFound, UsageError
 from claims.subscriptions import Subscription
 from claims.text import digest_key
@@ -130,6 +131,7 @@ async def _save(context: Context, draft: Draft, _press: Press) -> Reply:
     refuse_mute(found)
     refuse_role(context, found, wanted.mention, chosen=False)
     await context.store.subscribe(wanted)
+    await say_set_up(context, wanted)
     said = " ".join(f"{name}={words}" for name, words in _options(draft).items())
     card = watch_card(_("Told of claims from now on"), wanted, next_steps(context))
     return Reply(card, redraws=True, noted=said)
@@ -223,6 +225,6 @@ def _first(press: Press) -> str:
 
 
 ACTIONS = (
-    Action(_SETUP, _setup, needs=Needs.CHANNEL),
-    Action(_HOUR, _hour_form, needs=Needs.CHANNEL, form=True),
+    Action(_SETUP, _setup, N_("Set up"), needs=Needs.CHANNEL),
+    Action(_HOUR, _hour_form, N_("Other hour or time zone"), needs=Needs.CHANNEL, form=True),
 )

@@ -9,10 +9,10 @@ from bot.card import Card
 from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Button, Menu, Option
 from bot.happening import Happening
-from bot.language import _
+from bot.language import N_, _
 from bot.phrases import shorten
 from bot.replies import Reply
-from bot.said import snooze_line, thing
+from bot.said import snooze_line, thing, woken_line
 from claims.errors import NotFound
 from claims.independence import outlet
 from claims.text import digest_key
@@ -84,7 +84,7 @@ async def _wake(context: Context, press: Press) -> Reply:
     event_id = event_id or (snooze.what if snooze.kind is SnoozeKind.EVENT else "")
     if event_id:
         await context.store.touch(context.workspace, event_id)
-    return Reply(Card(title=_("Awake again"), lines=(snooze_line(snooze, context.timezone),)), redraws=True)
+    return Reply(Card(title=_("Awake again"), lines=(woken_line(snooze),)), redraws=True)
 
 
 def _things(seen: Happening) -> dict[str, Thing]:
@@ -96,7 +96,7 @@ def _things(seen: Happening) -> dict[str, Thing]:
 
 
 ACTIONS = (
-    Action("snooze", _ask, needs=Needs.CHANGE),
-    Action("snooze-for", _snooze, needs=Needs.CHANGE),
-    Action("wake", _wake, needs=Needs.CHANGE),
+    Action("snooze", _ask, N_("Snooze"), needs=Needs.CHANGE),
+    Action("snooze-for", _snooze, N_("Snooze"), needs=Needs.CHANGE),
+    Action("wake", _wake, N_("Wake"), needs=Needs.CHANGE),
 )

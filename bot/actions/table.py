@@ -1,6 +1,6 @@
 """The one table of actions: what every control on every platform may ask for."""
 
-from bot.actions import alerts, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
+from bot.actions import alerts, review, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
 from bot.actions.model import Action
 from bot.commands.table import COMMANDS
 
@@ -9,6 +9,7 @@ ACTIONS: tuple[Action, ...] = (
     *alerts.ACTIONS,
     *verdicts.ACTIONS,
     *wrong_claim.ACTIONS,
+    *review.ACTIONS,
     *snoozing.ACTIONS,
     *tracking.ACTIONS,
     *watching.ACTIONS,

@@ -9,7 +9,7 @@ from bot.commands.model import Context, Needs
 from bot.commands.track import track
 from bot.controls import Entry, Form
 from bot.happening import Happening
-from bot.language import _
+from bot.language import N_, _
 from bot.phrases import shorten
 from bot.replies import Reply
 from claims.independence import outlet
@@ -81,6 +81,6 @@ async def _tracked(context: Context, press: Press) -> Reply:
 
 
 ACTIONS = (
-    Action("track", _track, needs=Needs.CHANGE, form=True),
-    Action("tracked", _tracked, needs=Needs.CHANGE),
+    Action("track", _track, N_("Track as new claim"), needs=Needs.CHANGE, form=True),
+    Action("tracked", _tracked, N_("Track as new claim"), needs=Needs.CHANGE),
 )

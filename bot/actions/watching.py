@@ -3,6 +3,7 @@
 from bot.actions.model import Action, Press
 from bot.commands.model import Context, Needs
 from bot.commands.watch import unwatched
+from bot.language import N_
 from bot.replies import Reply
 
 
@@ -10,4 +11,4 @@ async def _unwatch(context: Context, press: Press) -> Reply:
     return Reply(await unwatched(context, press.argument), redraws=True)
 
 
-ACTIONS = (Action("unwatch", _unwatch, needs=Needs.CHANNEL),)
+ACTIONS = (Action("unwatch", _unwatch, N_("Remove"), needs=Needs.CHANNEL),)

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.actions.verdicts import say, seen_by, told, verdicts
+from bot.actions.verdicts import link_to, named, say, seen_by, told, verdicts
 from bot.card import Card
 from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Button, Entry, Form, Menu, Option, Row
 from bot.happening import Happening
-from bot.language import _
+from bot.language import N_, _
 from bot.phrases import shorten
 from bot.replies import Reply
-from claims.errors import NotFound, UsageError
+from claims.errors import NotFound
 from claims.model import Claim, Evidence, Story
 from claims.text import one_line
 from claims.verdicts import VerdictKind
@@ -29,12 +29,13 @@ _WORDS = 100
 
 
 async def _wrong(context: Context, press: Press) -> Reply:
-    """Ask which claim is wrong, where the alert bears on several, else where the story belongs."""
-    seen = told(await seen_by(context, press.argument))
+    """Ask which claim is wrong, where the alert bears on several and none is named, else where it belongs."""
+    event_id, claim_id = named(press)
+    seen = told(await seen_by(context, event_id))
     links = seen.briefing.alert.links
-    chosen = press.chosen[0] if press.chosen else links[0].claim_id
-    if press.chosen or len(links) == 1:
-        link = _link(seen, chosen)
+    chosen = press.chosen[0] if press.chosen else claim_id
+    if chosen or len(links) == 1:
+        link = link_to(seen, chosen or links[0].claim_id)
         likely = await _likely(context, seen, link)
         title = _("Where does it belong, if not to {claim}?").format(claim=link.claim_id)
         card = Card(title=title, controls=_right_claims(seen, link, likely))
@@ -52,16 +53,16 @@ async def _right(context: Context, press: Press) -> Reply:
 
     As with what is not relevant, that is every story that bears on it: they report one happening.
     """
-    event_id, wrong = _named(press)
+    event_id, wrong = named(press)
     seen = await seen_by(context, event_id)
-    link = _link(seen, wrong)
+    link = link_to(seen, wrong)
     right = None if press.chosen[0] == _NONE else press.chosen[0]
     if right is not None and right not in seen.register:
         raise NotFound(_("There is no claim “{claim}”").format(claim=shorten(right, _TYPED)))
+    borne = {member.story.id: link.stance for member, link in seen.bearing(wrong)}
     said = [
-        replace(verdict, claim_id=wrong, right_claim=right, stance=borne.stance if right else None)
-        for member, borne in seen.bearing(wrong)
-        for verdict in verdicts(context, [member.story.id], VerdictKind.WRONG_CLAIM)
+        replace(each, claim_id=wrong, right_claim=right, stance=borne[each.story_id] if right else None)
+        for each in verdicts(context, borne, VerdictKind.WRONG_CLAIM)
     ]
     title = (
         _("Noted: it is about {right}, not {claim}") if right else _("Noted: it is not about {claim}")
@@ -71,42 +72,22 @@ async def _right(context: Context, press: Press) -> Reply:
 
 async def _find(context: Context, press: Press) -> Form:  # noqa: ARG001 - the table's shape
     """Ask for the words of a claim."""
-    event_id, wrong = _named(press)
+    event_id, wrong = named(press)
     words = Entry("words", _("Words of the claim"), hint=_("oil cap, shells, Vostochny"), most=_WORDS)
     return Form(_("Search for the right claim"), action("found", event_id, wrong), (words,))
 
 
 async def _found(context: Context, press: Press) -> Reply:
     """Offer the claims that have the words which were typed."""
-    event_id, wrong = _named(press)
+    event_id, wrong = named(press)
     seen = await seen_by(context, event_id)
-    link = _link(seen, wrong)
+    link = link_to(seen, wrong)
     words = one_line(press.entries.get("words", ""))
-    typed = f"“{shorten(words, _TYPED)}”"
     found = [each for each in await context.store.search_claims(words) if each.id in seen.register]
     found = [each for each in found if each.id != wrong]
-    title = _("Claims with {words}") if found else _("No other claim has all of {words}")
-    card = Card(title=title.format(words=typed), controls=_right_claims(seen, link, found))
+    title = _("Claims with “{typed}”") if found else _("No other claim has all of “{typed}”")
+    card = Card(title=title.format(typed=shorten(words, _TYPED)), controls=_right_claims(seen, link, found))
     return Reply(card, redraws=True, noted="")
-
-
-def _named(press: Press) -> tuple[str, str]:
-    event_id, _colon, claim_id = press.argument.partition(":")
-    return event_id, claim_id
-
-
-def _link(seen: Happening, claim_id: str) -> Evidence:
-    """Return the link to a claim that an alert has.
-
-    Raises:
-        UsageError: it has none any more; somebody was faster.
-
-    """
-    link = next((each for each in seen.briefing.alert.links if each.claim_id == claim_id), None)
-    if link is None:
-        words = _("This alert does not bear on “{claim}” any more\nDetails tells who said so, and when")
-        raise UsageError(words.format(claim=shorten(claim_id, _TYPED)))
-    return link
 
 
 async def _likely(context: Context, seen: Happening, link: Evidence) -> list[Claim]:
@@ -143,8 +124,8 @@ def _options(claims: Iterable[Claim]) -> tuple[Option, ...]:
 
 
 ACTIONS = (
-    Action("wrong-claim", _wrong, needs=Needs.CHANGE),
-    Action("right-claim", _right, needs=Needs.CHANGE),
-    Action("find", _find, needs=Needs.CHANGE, form=True),
-    Action("found", _found, needs=Needs.CHANGE),
+    Action("wrong-claim", _wrong, N_("Wrong claim"), needs=Needs.CHANGE),
+    Action("right-claim", _right, N_("Wrong claim"), needs=Needs.CHANGE),
+    Action("find", _find, N_("Search"), needs=Needs.CHANGE, form=True),
+    Action("found", _found, N_("Search"), needs=Needs.CHANGE),
 )

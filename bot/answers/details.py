@@ -1,6 +1,7 @@
 """What stands behind an alert, as a card: its words, tellers and numbers, what people said of it. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import lines, phrases
 from bot.answers.stories import delivered
@@ -11,7 +12,7 @@ from bot.language import _, ngettext
 from bot.recognised import marked
 from bot.said import acts, snooze_line, verdict_line
 from claims.independence import outlet, tally
-from claims.model import FigureChange, Member
+from claims.model import Evidence, FigureChange, Member
 from claims.outgoing import Delivery
 
 _STORIES = 8
@@ -57,6 +58,22 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str,
         if lead
         else "",
     )
+
+
+def judged_card(seen: Happening, link: Evidence, timezone: str, spelled: Spelling) -> Card:
+    """Return a closer look at a link that waits: the claim beside all that stands behind the story.
+
+    Args:
+        seen: the story alone, as the asker's workspace sees it.
+        link: one of those that it has.
+        timezone: IANA name of the zone in which moments are written.
+        spelled: how commands are typed where the answer is read.
+
+    """
+    card = details_card(seen, (), timezone, spelled)
+    claim = Field(_("Claim"), (lines.statement(seen.register[link.claim_id]),))
+    heading = _("TO REVIEW · {bears}?").format(bears=lines.bears(link))
+    return replace(card, heading=heading, fields=(claim, *card.fields))
 
 
 def _story(member: Member, timezone: str) -> Line:

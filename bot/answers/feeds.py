@@ -9,6 +9,7 @@ from bot.card import Card, Field, Line, Span, Strong, Tone
 from bot.commands.spelling import Spelling
 from bot.grades import rated
 from bot.language import _, decimal
+from bot.mistakes import mistake_words
 from bot.paging import Page, paged
 from bot.said import who
 from claims.feeds import Feed, FeedKind, FeedStatus
@@ -153,7 +154,7 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str, workspace: str) 
     def moment(at: datetime | None) -> str:
         return f"{phrases.clock(at, timezone, beside=now)}, {_ago(at, now)}" if at else ""
 
-    because = f" ({point.paced_by})" if point.paced_by and not status.paused else ""
+    because = f" ({phrases.pace(point.paced_by)})" if point.paced_by and not status.paused else ""
     named: tuple[tuple[str, Span], ...] = (
         (_("State"), _state(status, moment(point.failing_since))),
         (_("Error"), _error(status)),
@@ -212,7 +213,7 @@ def _title(status: FeedStatus) -> str:
 
 
 def _error(status: FeedStatus) -> str:
-    return phrases.shorten((status.checkpoint.error or "").rstrip("."), _ERROR)
+    return phrases.shorten(mistake_words(status.checkpoint.error or "").rstrip("."), _ERROR)
 
 
 def _ago(at: datetime, now: datetime) -> str:

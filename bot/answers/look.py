@@ -9,6 +9,7 @@ from bot.commands.scout import Found, Look
 from bot.commands.spelling import Spelling
 from bot.grades import rated
 from bot.language import _, decimal, named, ngettext, weekday
+from bot.mistakes import mistake_words
 from claims.feeds import Feed, FeedKind, Wishes
 from claims.model import Source
 from claims.text import without_keys
@@ -86,7 +87,7 @@ def taken_card(added: Sequence[Feed], known: int, skipped: Sequence[str]) -> Car
     names = phrases.listed([feed.title for feed in added], _ADDED)
     return Card(
         title=", ".join(counts),
-        lines=tuple((line,) for mistake in skipped for line in mistake.splitlines()),
+        lines=tuple((line,) for mistake in skipped for line in mistake_words(mistake).splitlines()),
         fields=(Field(_("Added"), (names,)),) if added else (),
     )
 
@@ -100,7 +101,7 @@ def _facts(look: Look) -> tuple[Field, ...]:
         (_("Address"), _("{url} (it moved there)").format(url=look.url) if look.moved else look.url),
         (_("Brings"), brings),
         (_("Publisher wishes"), _wishes(look.wishes)),
-        (_("Asked next"), f"{wait} ({look.paced_by})" if look.paced_by else wait),
+        (_("Asked next"), f"{wait} ({phrases.pace(look.paced_by)})" if look.paced_by else wait),
     )
     return tuple(Field(name, (value,)) for name, value in facts if value)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot import lines, phrases
 from bot.answers.stories import bears_on
-from bot.card import Card, Field, Line, Link, Strong
+from bot.card import Card, Field, Line, Link, Quote, Strong
 from bot.commands.spelling import Spelling
 from bot.language import _, ngettext
 from bot.said import judge
@@ -48,7 +48,7 @@ def match_card(found: Sequence[Match], notes: Sequence[str], timezone: str, spel
         if linked
         else _("It bears on no claim that is tracked")
     )
-    fields = [field for each in found for field in _fields(each, timezone)]
+    fields = [field for each in found for field in _fields(each, timezone, alone=len(found) == 1)]
     return Card(
         heading=_("MATCH"),
         title=title,
@@ -57,7 +57,7 @@ def match_card(found: Sequence[Match], notes: Sequence[str], timezone: str, spel
     )
 
 
-def _fields(found: Match, timezone: str) -> Iterator[Field]:
+def _fields(found: Match, timezone: str, *, alone: bool) -> Iterator[Field]:
     story, reading = found.member.story, found.member.reading
     if story.url:
         kept = _(" · kept, {outlet}, {day}").format(
@@ -65,6 +65,8 @@ def _fields(found: Match, timezone: str) -> Iterator[Field]:
         )
         words = Link(phrases.shorten(story.title, _HEADLINE), story.url)
         yield Field(_("Story"), (words, kept if found.kept else _(" · read now, not kept")))
+    elif not alone:
+        yield Field(_("Text"), (Quote(phrases.shorten(story.title, _HEADLINE)),))
     for link in reading.evidence:
         yield Field(_("Claim"), _bears(link))
     if not reading.evidence:

@@ -2,12 +2,14 @@
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
+from bot.controls import Option
 from bot.language import _, ngettext
-from bot.lines import stance_words
+from bot.lines import bears, stance_words
 from bot.paging import Page, paged
 from bot.said import judge, kind_words
 from claims.independence import outlet
 from claims.model import Evidence, Member
+from claims.text import one_line
 from claims.verdicts import Verdict
 
 ID = 8
@@ -15,6 +17,9 @@ ID = 8
 
 _HEADLINE = 100
 _WORDS = 6
+_LABEL = 100
+"""Characters of an option
+(https://discord.com/developers/docs/components/reference#string-select-select-option-structure)."""
 
 
 def review_card(
@@ -39,6 +44,15 @@ def review_card(
         footer=_("Too unsure to be told: nobody is alerted and nothing is counted until a person says so"),
     )
     return paged(card, page)
+
+
+def waiting_option(member: Member, link: Evidence) -> Option:
+    """Return what stands for a link that waits in a menu; its value is `STORY:CLAIM`."""
+    return Option(
+        phrases.shorten(bears(link), _LABEL),
+        f"{member.story.id}:{link.claim_id}",
+        phrases.shorten(one_line(member.story.title), _LABEL),
+    )
 
 
 def _waiting(member: Member, link: Evidence, timezone: str) -> Line:

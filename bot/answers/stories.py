@@ -11,7 +11,7 @@ from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
 from bot.lines import joined
 from bot.paging import Page, paged
-from bot.reasons import reason_words
+from bot.reasons import reason_line
 from bot.said import kind_words, who
 from claims.corrections import foremost
 from claims.independence import outlet, tally
@@ -131,8 +131,9 @@ def delivered(delivery: Delivery) -> Line:
         DeliveryState.HELD: _("held for the digest"),
         DeliveryState.FILTERED: _("not wanted"),
     }
-    why = reason_words(delivery.reason) or delivery.error
-    return (lines.channel(delivery.destination), f": {states[delivery.state]}{f' ({why})' if why else ''}")
+    why = reason_line(delivery.reason or delivery.error or "")
+    said = (lines.channel(delivery.destination), f": {states[delivery.state]}")
+    return (*said, " (", *why, ")") if why else said
 
 
 def _member(member: Member, timezone: str) -> Line:

@@ -9,7 +9,7 @@ from bot.language import _, ngettext, weekday
 from bot.lines import channel, filled, moment
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
-from bot.reasons import importance, reason_words
+from bot.reasons import importance, reason_line
 from claims.subscriptions import Importance, Subscription
 
 ON_A_PAGE = 8
@@ -118,16 +118,16 @@ def broken_card(wanted: Subscription, why: str, spelled: Spelling) -> Card:
         "{resume} has it go on; {remove} tells it nothing any more."
     )
     said = advice.format(resume=spelled("watch resume"), remove=spelled("watch remove"))
-    lines = ((channel(wanted.destination),), (reason_words(why),), (said,))
+    lines = ((channel(wanted.destination),), reason_line(why), (said,))
     return Card(_("Claimwatch cannot post in one of your channels"), lines, tone=Tone.TROUBLE)
 
 
 def _paused(wanted: Subscription) -> tuple[Line, ...]:
     if wanted.paused is None:
         return ()
-    why = reason_words(wanted.paused)
+    why = reason_line(wanted.paused)
     if wanted.paused_until is None:
-        return ((_("Paused: {why}").format(why=why),),)
+        return (filled(_("Paused: {why}"), why=why),)
     until = wanted.paused_until
     end = moment(until, wanted.timezone, beside=until)
     return (filled(_("Paused until {moment}: {why}"), moment=end, why=why),)

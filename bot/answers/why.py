@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from bot import phrases
 from bot.card import Card, Field, Line
 from bot.language import _, ngettext
-from bot.lines import bearing, chain, channel, filled, heading, joined, stance_words
-from bot.reasons import reason_words
+from bot.lines import bearing, chain, channel, filled, heading, joined, moment, stance_words
+from bot.reasons import reason_line
 from bot.recognised import marked, words_of
 from bot.said import kind_words, who
 from claims.independence import outlet, tally
@@ -219,14 +219,14 @@ def _delivered(delivery: Delivery, timezone: str) -> Line:
     said = words[delivery.state]
     at = delivery.posted_at if delivery.state is DeliveryState.SENT else delivery.next_try_at
     if at and delivery.state is DeliveryState.PENDING:
-        said = _("{where}: waits until {moment}. {why}")
+        said = _("{where}: waits, due {moment}. {why}")
     elif at and delivery.state is DeliveryState.SENT:
         said = _("{where}: posted {moment}.")
-    why = delivery.error or reason_words(delivery.reason)
+    why = reason_line(delivery.error or delivery.reason)
     if not why:
         said = said.replace("{why}", "").strip()
-    moment = phrases.clock(at, timezone, beside=at) if at else ""
-    return filled(said, where=channel(delivery.destination), moment=moment, why=why)
+    when = moment(at, timezone, beside=at) if at else ""
+    return filled(said, where=channel(delivery.destination), moment=when, why=why)
 
 
 def _judged(verdict: Verdict, timezone: str, workspace: str) -> Line:

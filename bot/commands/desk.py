@@ -87,7 +87,7 @@ class Desk:
             row = self._actions.get(verb)
             if row is None:
                 raise NotFound(_("This button is of an older version and does nothing any more"))
-            refuse(context, row, verb)
+            refuse(context, row, f"“{_(row.label)}”")
             answered = await row.run(context, replace(press, argument=argument))
             if row.changes and isinstance(answered, Reply) and answered.noted != "":
                 said = {"": " ".join((argument, *press.chosen)), **press.entries}

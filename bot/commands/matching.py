@@ -33,8 +33,8 @@ _LINK = re.compile(r"https?://[^\s<>|\"]+")
 async def match(context: Context, args: Mapping[str, str]) -> Card:
     """Return the claims that `text`, with the links in it and in `url`, bears on, and the nearest happenings.
 
-    A link that is kept as a story shows as the record has it. Others are read for those who may change
-    things, since that makes us ask addresses; for all others the words of the text alone count.
+    The words count as well as what is linked. A link that is kept as a story shows as the record has it.
+    Others are read for those who may change the list of feeds, since that makes us ask addresses.
 
     Raises:
         UsageError: there are neither words nor links.
@@ -54,10 +54,12 @@ async def match(context: Context, args: Mapping[str, str]) -> Card:
         story, note = await _read(context, link)
         told.extend([story] if story else [])
         notes.extend([note] if note else [])
-    if words and not found and not told:
-        told.append(_story(context, words, words, ""))
     if told:
         found.extend(await _matched(context, told))
+    if words:
+        said = await _matched(context, [_story(context, words, words, "")])
+        # "See this:" beside a link says nothing by itself.
+        found = [*(each for each in said if each.member.reading.evidence or not found), *found]
     if not found:
         raise NotFound("\n".join([_("No link could be matched"), *notes]))
     return match_card(found, notes, context.timezone, context.spelled)

@@ -9,7 +9,7 @@ from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
 from bot.language import N_
-from bot.places import FindPlace, anywhere
+from bot.places import EditCard, FindPlace, anywhere, unedited
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
@@ -94,6 +94,8 @@ class Context:
     """Those that are switched on by name, with why one cannot run, or nothing where it does."""
     find_place: FindPlace = anywhere
     """Asks the platform of a destination what it says of it."""
+    edit: EditCard = unedited
+    """Has a message show another card; one that cannot be edited stays as it is."""
     subscribed: Collection[str] = ()
     """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.review import review_card, verdict_card
+from bot.actions.model import action
+from bot.answers.review import review_card, verdict_card, waiting_option
 from bot.card import Card
 from bot.commands.lookup import known_claim
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
+from bot.commands.rights import may
+from bot.controls import Menu
 from bot.language import _
 from bot.paging import page_of
 from bot.phrases import shorten
@@ -30,11 +33,15 @@ _TYPED = 60
 
 
 async def list_suggestions(context: Context, args: Mapping[str, str]) -> Card:
-    """Return a page of the links that wait for a review, newest first."""
+    """Return a page of the links that wait for a review, newest first; who may judge them chooses one."""
     waiting = await context.store.suggestions(WAITING + 1)
     found = waiting[:WAITING]
     page = page_of(found, args, LISTED)
-    return review_card(page, len(found), context.timezone, more=len(waiting) > WAITING)
+    card = review_card(page, len(found), context.timezone, more=len(waiting) > WAITING)
+    if not page.items or not may(context.asker, Needs.CHANGE):
+        return card
+    options = tuple(waiting_option(member, link) for member, link in page.items)
+    return replace(card, controls=((Menu(action("judge"), _("Judge one"), options),),))
 
 
 async def judge(context: Context, args: Mapping[str, str]) -> Card:

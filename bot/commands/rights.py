@@ -32,7 +32,7 @@ def may(asker: Asker, needs: Needs) -> bool:
 
 
 def refuse(context: Context, row: Row, name: str) -> None:
-    """Refuse whoever is not allowed what a row needs; `name` is what they asked for, as they would type it.
+    """Refuse whoever is not allowed what a row needs; `name` is what they asked for, as they type or read it.
 
     Where it is about one channel, whoever may change any passes, and `refuse_in` has the last word.
 

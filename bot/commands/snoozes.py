@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot.actions.alerts import snooze_key
 from bot.actions.model import action
-from bot.card import Card, plain
+from bot.card import Card
 from bot.commands.model import Context
 from bot.controls import OPTIONS, Menu, Option
 from bot.language import _, ngettext
 from bot.phrases import shorten
-from bot.said import snooze_line
+from bot.said import snooze_end, snooze_line
 from claims.text import one_line
 from claims.workspaces import SnoozeKind
 
@@ -30,8 +30,8 @@ async def list_snoozes(context: Context, args: Mapping[str, str]) -> Card:  # no
         for each, name, end in zip(shown, names, ends, strict=True)
     ]
     options = tuple(
-        Option(shorten(one_line(name), _LABEL), snooze_key(each), shorten(plain(end), _LABEL))
-        for each, name, end in zip(shown, names, ends, strict=True)
+        Option(shorten(one_line(name), _LABEL), snooze_key(each), snooze_end(each, context.timezone))
+        for each, name in zip(shown, names, strict=True)
     )
     title = ngettext("{count} thing is snoozed", "{count} things are snoozed", len(snoozes))
     more = len(snoozes) - len(lines)

@@ -60,7 +60,7 @@ async def _search(context: Context, args: Mapping[str, str]) -> tuple[StorySearc
     search, said = StorySearch(), []
     if words := args.get("words", "").strip():
         search = replace(search, words=words)
-        said.append(f"“{shorten(words, _TYPED)}”")
+        said.append(_("“{words}”").format(words=shorten(words, _TYPED)))
     if typed := args.get("claim"):
         claim = await known_claim(context, typed)
         search = replace(search, claim_id=claim.id)

@@ -26,6 +26,7 @@ from bot.controls import Button, Look, Row
 from bot.language import _
 from bot.paging import page_of
 from bot.reasons import PAUSED
+from bot.welcome import say_set_up
 from claims.errors import UsageError
 from claims.subscriptions import Subscription
 
@@ -57,6 +58,7 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
     wanted = changed(new, args, await known(context, args))
     refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)
+    await say_set_up(context, wanted)
     return watch_card(_("Told of claims from now on"), wanted, next_steps(context))
 
 

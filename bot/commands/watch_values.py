@@ -250,7 +250,8 @@ def _said_again(typed: str, reader: Callable[[str], T]) -> T:
     try:
         return reader(typed)
     except ValueError as error:
-        raise ValueError(f"“{shorten(typed, _TYPED)}” {error}") from None
+        said = _("“{typed}” {mistake}").format(typed=shorten(typed, _TYPED), mistake=error)
+        raise ValueError(said) from None
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str, Known], object]]] = {

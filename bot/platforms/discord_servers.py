@@ -137,9 +137,12 @@ class Servers:
             # `again`, since whoever was greeted just before a crash is not noted as such; who is back may
             # still have the first greeting there.
             key = f"welcome {workspace.id} {self._clock().isoformat() if back else ''}".rstrip()
-            await self._messages.send(self._client, str(place.id), card, key, again=not back, how=PLAINLY)
+            receipt = await self._messages.send(
+                self._client, str(place.id), card, key, again=not back, how=PLAINLY
+            )
         except SendError as e:
             _log.warning("Server %d was not greeted: %s", guild.id, e)
             return
         known = await self._books.workspace(workspace.id)
-        await self._books.keep_workspace(replace(known, welcomed_at=self._clock()))
+        greeting = f"{destination}/{receipt}"
+        await self._books.keep_workspace(replace(known, welcomed_at=self._clock(), greeting=greeting))

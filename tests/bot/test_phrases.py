@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import phrases
-from bot.language import named
+from bot.language import named, speaking
 from claims.model import Bound, Figure
 from tests.support.build import NOW, at, figure
 
@@ -157,3 +157,21 @@ def test_languages_have_names_where_we_know_them() -> None:
 def test_a_rate_is_said_in_the_largest_measure_that_it_fills(a_day: float, expected: str) -> None:
     """What comes daily is counted by the day, the rest by the week, and the rare one by one."""
     assert phrases.rate(a_day) == expected
+
+
+@pytest.mark.parametrize(
+    ("paced_by", "words", "translated"),
+    [
+        ("3 items a day", "3 items a day", "3 публикации в день"),
+        ("failures", "failures", "сбои"),
+        ("gone", "gone for good", "закрыта окончательно"),
+        ("Retry-After", "Retry-After", "Retry-After"),
+    ],
+)
+def test_what_paces_a_feed_is_said_in_the_language_of_the_reader(
+    paced_by: str, words: str, translated: str
+) -> None:
+    """Names of headers and elements stay as publishers write them."""
+    assert phrases.pace(paced_by) == words
+    with speaking("ru"):
+        assert phrases.pace(paced_by) == translated

@@ -3,9 +3,10 @@
 import pytest
 
 from bot import reasons
+from bot.card import Person
 from bot.language import LANGUAGES, speaking
 from bot.platforms.discord_errors import refusal as discord_refusal
-from bot.reasons import PAUSED, reason_words
+from bot.reasons import PAUSED, reason_line, reason_words
 from claims.model import Stance
 from claims.outgoing import Briefing
 from claims.routing import Hold
@@ -41,7 +42,7 @@ SAID = [
 def test_every_reason_is_recognised(reason: str) -> None:
     """What is written down in one place and read in another does not drift apart."""
     assert reason
-    assert any(form.fullmatch(reason) for _sentence, form in reasons._FORMS)
+    assert reasons._KNOWN.again(reason)
     assert reason_words(reason) == reason
 
 
@@ -51,3 +52,11 @@ def test_what_is_not_recognised_stays_as_it_was_written(language: str) -> None:
     with speaking(language):
         assert reason_words("Sample trouble {with} braces") == "Sample trouble {with} braces"
         assert reason_words("") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_snoozed_is_shown_as_their_platform_knows_them(language: str) -> None:
+    """The store has no more than a reference; a chat shows a name for it."""
+    reason = snoozed_by(Snooze("discord:66", SnoozeKind.EVENT, "x", NOW, "discord:901", NOW), "UTC")
+    with speaking(language):
+        assert Person("discord:901", "discord:901") in reason_line(reason)

@@ -12,6 +12,7 @@ from bot.actions.table import ACTIONS
 from bot.commands.model import Asker, Command, Needs, Powers
 from bot.commands.rights import may
 from bot.commands.table import COMMANDS
+from bot.language import _, speaking
 from claims.store import Store
 from tests.support.strangers import OURS, Bot, asked_of, copied, fill, pressed_of
 
@@ -127,3 +128,11 @@ async def test_nothing_is_suggested_to_whom_nothing_is_answered(made: Bot) -> No
         for param in command.params:
             if param.suggest and command.guarded:
                 assert await made.desk().suggest(command.name, param.name, "", READER) == ()
+
+
+@pytest.mark.parametrize("row", [row for row in ACTIONS if row.changes], ids=lambda row: row.verb)
+def test_a_refusal_names_the_button_as_it_reads(row: Action) -> None:
+    """Whoever is refused never saw the verb of an action, and reads the label in their language."""
+    assert row.label
+    with speaking("ko"):
+        assert _(row.label) != row.label

@@ -162,6 +162,17 @@ def test_an_unknown_variable_is_refused(variable: str, nearest: str | None) -> N
     assert line.endswith(f"did you mean {nearest}?") if nearest else "did you mean" not in line
 
 
+def test_a_setting_of_an_earlier_release_is_named_as_it_is_now(tmp_path: Path) -> None:
+    """Settings that were written before say which key or variable to write instead."""
+    path = settings_file(tmp_path, "[matching]\nshared_verdicts = false")
+    variable = "CLAIMWATCH_MATCHING__SHARED_VERDICTS"
+
+    assert refused(path, {variable: "false"}) == [
+        f"environment: {variable} is called CLAIMWATCH_WORKSPACES__SHARED now; write that",
+        f"{path}: matching.shared_verdicts is called workspaces.shared now; write that",
+    ]
+
+
 def test_mistakes_are_told_together(tmp_path: Path) -> None:
     """Mistakes of the file and of variables come in one answer, a line each, with their own place."""
     path = settings_file(tmp_path, '[watch]\nper_host = 0\n[discord]\napi_base = "http://example.org"\n')

@@ -7,9 +7,9 @@ import pytest
 
 from claims.developing import development, development_seen
 from claims.model import Alert, Correction, Evidence, FigureChange, Reason, Sighting, Stance, Turn
-from claims.outgoing import Development
+from claims.outgoing import Briefing, Development
 from claims.when import Day
-from tests.support.build import NOW, alert, claim, evidence, figure, member
+from tests.support.build import NOW, alert, claim, event, evidence, figure, member
 
 SHARED, OTHER, DENIAL = claim(), claim("shell-volume"), claim("denial-moscow", denial=True)
 OWN = claim("oil-k3f9", workspace="discord:500")
@@ -32,7 +32,8 @@ def moved(value: float, before: float | None = None) -> FigureChange:
 
 def developed(kept: Alert, by: str | None = LATER.story.id, **now: Any) -> Development | None:
     """Return what follows where the next revision of a kept alert has these fields."""
-    return development(kept, replace(kept, revision=kept.revision + 1, **now), REGISTER, NOW, by)
+    after = Briefing(replace(kept, revision=kept.revision + 1, **now), event(TOLD, LATER), ())
+    return development(kept, after, REGISTER, NOW, by)
 
 
 SUPPORT, DISPUTE = KEPT.links[0], link(stance=Stance.DISPUTES)
@@ -90,6 +91,42 @@ def test_what_changes_the_news_follows(now: dict[str, Any], reason: Reason, brin
 def test_the_same_news_only_edits(now: dict[str, Any]) -> None:
     """Another outlet, other words for the same and another story of the same stance are no news."""
     assert developed(KEPT, **now) is None
+
+
+KREMLIN, SEOUL = "Kremlin", "Seoul"
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "further", "follows"),
+    [
+        (KREMLIN, KREMLIN, ("shell-volume", Stance.DISPUTES), False),
+        (KREMLIN, KREMLIN, ("denial-moscow", Stance.SUPPORTS), False),
+        (KREMLIN, SEOUL, ("shell-volume", Stance.DISPUTES), True),
+        (None, None, ("shell-volume", Stance.DISPUTES), True),
+        (KREMLIN, KREMLIN, ("shell-volume", Stance.SUPPORTS), True),
+    ],
+)
+def test_a_denial_that_another_outlet_tells_again_only_edits(
+    said: str | None, again: str | None, further: tuple[str, Stance], *, follows: bool
+) -> None:
+    """Whoever denied the one claim already is no news with another; another body is, and a support too."""
+    first, later = member("Sample envoy denies", origin=said), member("Sample envoy answers", origin=again)
+    told = replace(alert(first), links=(evidence(first.story, stance=Stance.DISPUTES),))
+    link = evidence(later.story, further[0], stance=further[1])
+    after = Briefing(replace(told, revision=1, links=(*told.links, link)), event(first, later), ())
+
+    assert bool(development(told, after, REGISTER, NOW, later.story.id)) is follows
+
+
+@pytest.mark.parametrize(("denied", "follows"), [("oil-k3f9", True), ("containers-2023", False)])
+def test_a_denial_that_others_did_not_see_is_news(denied: str, *, follows: bool) -> None:
+    """What disputed one server's own claim was told there alone; of everybody's claim it follows."""
+    first, later = member("Sample envoy denies", origin=KREMLIN), member("Later", origin=KREMLIN)
+    told = replace(alert(first), links=(evidence(first.story, denied, stance=Stance.DISPUTES),))
+    link = evidence(later.story, "shell-volume", stance=Stance.DISPUTES)
+    after = Briefing(replace(told, revision=1, links=(*told.links, link)), event(first, later), ())
+
+    assert bool(development(told, after, REGISTER, NOW, later.story.id)) is follows
 
 
 def test_the_same_number_told_otherwise_only_edits() -> None:

@@ -116,7 +116,7 @@ async def test_a_pause_outlasts_a_restart(store: Store, person: bool):
 async def test_a_workspace_is_kept_as_it_is_now(store: Store):
     """One that is new has nothing but its id."""
     assert await store.workspace(DESK) == Workspace(DESK)
-    kept = Workspace(DESK, "Sample desk", "ko", "en-GB", ("77", "78"), NOW, at(5))
+    kept = Workspace(DESK, "Sample desk", "ko", "en-GB", ("77", "78"), NOW, at(5), "discord:600/9")
     await store.keep_workspace(kept)
     await store.keep_workspace(replace(kept, left_at=None))
     assert await store.workspace(DESK) == replace(kept, left_at=None)

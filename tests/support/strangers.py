@@ -13,6 +13,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.controls import Button
+from bot.happening import alone
 from bot.parts import matcher_of
 from bot.places import Place
 from bot.replies import Reply
@@ -138,16 +139,20 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         (SnoozeKind.SOURCE, "Sample Post"),
     ]
     keys = [digest_key(*named) for named in snoozed]
+    stories = [told.story.id for told in (OPEN, HIDDEN, ASIDE, UNSURE)]
+    waiting = [f"{story}:{claim_id}" for story in stories for claim_id in (SHARED.id, own)]
+    judged: list[Used] = [(alone(link), {}, ()) for link in waiting]
     stamp = round(NOW.timestamp() * 1_000_000)
     return {
         "share": [(f"{key}:1", {}, ())],
         "page": [(f"{key}:1", {}, ())],
         "details": events,
         "why": [(told.story.id, {}, ()) for told in (OPEN, HIDDEN, ASIDE)],
-        "right": events,
-        "not-relevant": events,
+        "judge": [("", {}, (link,)) for link in waiting],
+        "right": [*events, *judged],
+        "not-relevant": [*events, *((alone(story), {}, ()) for story in stories)],
         "undo": [*events, *((f"{event}:{stamp}", {}, ()) for event, _, _ in events)],
-        "wrong-claim": [*events, *((event, {}, (own,)) for event, _, _ in events)],
+        "wrong-claim": [*events, *judged, *((event, {}, (own,)) for event, _, _ in events)],
         "right-claim": [(link, {}, (right,)) for link, _ in links for right in (own, DENIAL.id, "_")],
         "find": [(link, {}, ()) for link, _ in links],
         "found": [(link, {"words": words}, ()) for link, _ in links for words in ("oil", "russia")],

@@ -277,14 +277,15 @@ async def test_who_may_not_change_things_sees_no_set_up(context: Context) -> Non
     """Neither the first button nor one of a manager's own controls works for a reader."""
     card = await begun(context)
 
-    for used in (
-        action("setup"),
-        menus(card)["Which channel"].action,
-        buttons(card)["Save"].action,
-        buttons(card)["Other hour or time zone"].action,
+    hour = "Other hour or time zone"
+    for used, label in (
+        (action("setup"), "Set up"),
+        (menus(card)["Which channel"].action, "Set up"),
+        (buttons(card)["Save"].action, "Set up"),
+        (buttons(card)[hour].action, hour),
     ):
         refused = shown(await use(context, used, "601", asker=READER))
-        assert refused.title.startswith("You may not use setup")
+        assert refused.title.startswith(f"You may not use “{label}”:")
         assert words(refused).splitlines()[2] == READER.needs[Needs.CHANGE]
     assert await kept(context) == []
 

@@ -63,7 +63,7 @@ async def test_a_snooze_is_kept_and_stands_on_the_message(
     (line,) = (await channels.card()).lines
     assert [s.at for s in line if isinstance(s, Moment)] == [kept.until]
     assert [s.reference for s in line if isinstance(s, Person)] == ["discord:901"]
-    assert "snoozed until" in plain(line).casefold()
+    assert "snoozed by discord:901; ends " in plain(line).casefold()
     assert await channels.card("700") == before
     assert await channels.context.store.snoozes(THERE, NOW) == []
 
@@ -87,7 +87,9 @@ async def test_whoever_wakes_it_lets_it_go_on(channels: Channels) -> None:
     said = await snooze(channels)
     await channels.drain()
     await channels.joined(THIRD)
-    assert (await channels.press(said, "Wake", JUN)).title == "Awake again"
+    woken = await channels.press(said, "Wake", JUN)
+    assert woken.title == "Awake again"
+    assert words(woken) == ["This story is told of again; discord:901 had snoozed it"]
     card = await channels.card()
     assert (card.lines, "Sample Times" in repr(card)) == ((), True)
     again = await channels.press(said, "Wake", MINA)
@@ -105,14 +107,17 @@ async def test_what_is_snoozed_is_listed_and_woken_by_a_menu(channels: Channels)
     await snooze(channels, "1 day", "claim containers-2023")
     card = await listed(channels)
     assert card.title == "2 things are snoozed"
-    assert [line.partition(" until ")[0] for line in words(card)] == [
+    assert all(each.about.startswith("ends ") for each in menu(card).options)
+    assert "discord:901" not in repr(menu(card))
+    assert [line.partition(" by ")[0] for line in words(card)] == [
         "Claim containers-2023 snoozed",
         "Source Sample Post snoozed",
     ]
     assert (await listed(channels, STRANGER)).title == "Nothing is snoozed"
     await snooze(channels)
     story = words(await listed(channels))[0]
-    assert story.endswith(" by discord:901 · Sample ship leaves Rason with shells")
+    assert story.startswith("Snoozed by discord:901; ends ")
+    assert story.endswith(" · Sample ship leaves Rason with shells")
     await channels.choose(await listed(channels), menu(await listed(channels)).options[0].value)
     await channels.choose(card, menu(card).options[0].value)
     assert (await listed(channels)).title == "1 thing is snoozed"
@@ -127,7 +132,7 @@ async def test_a_part_that_is_snoozed_does_not_still_the_rest(channels: Channels
     await channels.drain()
     await channels.joined(THIRD)
     card = await channels.card()
-    assert words(card)[0].startswith("Source Sample Post snoozed until")
+    assert words(card)[0].startswith("Source Sample Post snoozed by discord:901; ends ")
     assert "Sample Times" in repr(card)
 
 
@@ -148,7 +153,7 @@ async def test_a_source_is_snoozed_by_any_of_its_names(channels: Channels) -> No
     kept = Snooze(HERE, SnoozeKind.SOURCE, "sample post", until, "discord:901", NOW)
     await channels.context.store.snooze(kept)
     await channels.context.store.touch(HERE, EVENT)
-    assert words(await channels.card())[0].startswith("Source sample post snoozed until")
+    assert words(await channels.card())[0].startswith("Source sample post snoozed by discord:901; ends ")
 
 
 async def test_hostile_names_fit_a_menu(context: Context) -> None:

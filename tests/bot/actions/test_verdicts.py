@@ -9,7 +9,7 @@ from bot.card import Card, Moment, Person, Tone
 from bot.delivery import Drained
 from claims.model import Stance
 from claims.sqlite import SQLiteStore
-from tests.support.build import claim, event_id, member, verdict
+from tests.support.build import at, claim, event_id, member, verdict
 from tests.support.channels import EVENT, HERE, JUN, LEAD, READER, SECOND, STRANGER, THERE, Channels, words
 from tests.support.chat import MINA, buttons, fields
 
@@ -27,7 +27,7 @@ async def test_right_is_kept_and_shown_with_who_and_when(channels: Channels) -> 
     """The story that leads the claim is confirmed, and the message says by whom and when."""
     said = await channels.press(await channels.card(), "Right")
     assert said.title == "Noted: it is right about containers-2023"
-    assert words(said) == ["It corrects what is shown here; nobody else sees it"]
+    assert words(said) == ["It corrects what is shown here; only this server sees it"]
     kept = await channels.context.store.verdicts([LEAD.story.id, SECOND.story.id], HERE)
     meant = verdict(LEAD.story, "right", claim_id="containers-2023", stance=Stance.SUPPORTS)
     ((said_of_it,),) = kept.values()
@@ -80,6 +80,7 @@ async def test_who_may_not_change_things_is_refused_at_once(channels: Channels, 
     """Verdicts, snoozes and claims are changes: a reader is told what it takes before anything is asked."""
     refused = await channels.press(await channels.card(), label, READER)
     assert refused.tone is Tone.TROUBLE
+    assert refused.title.startswith(f"You may not use “{label}”: ")
     assert refused.lines == (("It takes Manage Channels",),)
     assert await channels.audited() == []
     assert await channels.drain() == Drained()
@@ -147,3 +148,19 @@ async def test_a_verdict_that_names_another_server_s_claim_is_not_shown(channels
     await store.record_verdict(said)
     assert "oil-k3f9" in repr(await channels.card("600"))
     assert "oil-k3f9" not in repr(await channels.card("700"))
+
+
+async def test_what_one_person_says_again_is_one_line(channels: Channels) -> None:
+    """The same words of the stories that joined later stand once, and are taken back together."""
+    first = await channels.card()
+    await channels.press(first, "Right")
+    later = verdict(SECOND.story, "right", claim_id="containers-2023", stance=Stance.SUPPORTS, at=at(90))
+    await channels.context.store.record_verdict(
+        replace(later, workspace=HERE, person="discord:901", shared=False)
+    )
+    await channels.context.store.touch(HERE, EVENT)
+    card = await channels.card()
+    assert persons(card) == ["discord:901"]
+    assert len(words(await channels.press(card, "Right", JUN))) == 2
+    assert words(await channels.press(await channels.details(EVENT), "Undo"))[1:] == []
+    assert await channels.card() == first

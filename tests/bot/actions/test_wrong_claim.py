@@ -63,7 +63,9 @@ async def test_none_of_these_leaves_it_with_no_claim(channels: Channels) -> None
     assert said.title == "Noted: it is not about containers-2023"
     assert (await channels.card()).heading == "WITHDRAWN"
     await channels.press(said, "Undo", JUN)
-    assert (await channels.card()).heading == "NEW EVENT · ▲ supports containers-2023"
+    again = await channels.card()
+    assert again.heading == "NEW EVENT · ▲ supports containers-2023"
+    assert "Not about" not in "\n".join(words(again))
 
 
 async def test_where_it_bears_on_several_the_wrong_one_is_asked_for(context: Context) -> None:

@@ -217,7 +217,7 @@ def test_a_story_that_was_edited_shows_what_its_headline_was() -> None:
         ({}, "console: waits to be posted."),
         (
             {"reason": "It came in quiet hours.", "next_try_at": at(47)},
-            "console: waits until 27 August 21:00 KST. It came in quiet hours.",
+            "console: waits, due 27 August 21:00 KST. It came in quiet hours.",
         ),
         ({"state": DeliveryState.SENDING, "error": "timed out"}, "console: is being posted. timed out"),
         ({"state": DeliveryState.SENT, "posted_at": at(2)}, "console: posted 27 August 20:15 KST."),

@@ -195,4 +195,4 @@ def test_a_date_that_is_none_is_exit_code_2(kept: CommandLine) -> None:
     ran = kept("rematch", "--since", "yesterday")
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "claimwatch: --since: 'yesterday' is not a day like 2023-10-13, 2023-10 or 2023\n"
+    assert ran.err == "claimwatch: --since: “yesterday” is not a day like 2023-10-13, 2023-10 or 2023\n"

@@ -87,6 +87,16 @@ async def test_servers_that_nobody_named_have_no_page_read(register: Context, sc
     assert scout.asked == []
 
 
+async def test_words_count_beside_a_link(register: Context) -> None:
+    """What somebody says of a story is read as well as the story, where it says anything."""
+    both = told(await match(register, READER, text=f"{TEXT} {PAGE}"))
+    alone = told(await match(register, READER, text=f"see this: {PAGE}"))
+
+    assert both.index(f"Text: {TEXT[:30]}") < both.index("Story: Kept story")
+    assert both.count("Claim: supports containers-2023") == 2
+    assert "Text: " not in alone
+
+
 async def test_what_fits_no_claim_says_so(register: Context) -> None:
     """Small talk is answered kindly, an empty message with what to do."""
     assert (await match(register, text="The bakery opens at nine")).title == (

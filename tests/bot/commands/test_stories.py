@@ -80,7 +80,7 @@ async def test_stories_are_searched(kept: Context, asked: str, title: str, count
         ("", "Say what to look for"),
         ("moonbase", "No kept story has “moonbase”"),
         ("language=korean", "language takes a code of ISO 639-1, such as ko"),
-        ("since=yesterday", "since: 'yesterday' is not a day like 2023-10-13, 2023-10 or 2023"),
+        ("since=yesterday", "since: “yesterday” is not a day like 2023-10-13, 2023-10 or 2023"),
         ("claim=nothing", "There is no claim “nothing”"),
     ],
 )

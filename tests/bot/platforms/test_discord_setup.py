@@ -11,7 +11,7 @@ from bot.actions.table import ACTIONS
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
-from bot.parts import matcher_of, place_finder
+from bot.parts import card_editor, matcher_of, place_finder
 from bot.places import Place
 from bot.platforms.discord import DiscordPlatform
 from bot.welcome import welcome
@@ -37,7 +37,14 @@ async def _nothing_violated(server: DiscordServer) -> Any:
 async def bot(server: DiscordServer, books: SQLiteStore) -> AsyncIterator[DiscordPlatform]:
     """Run the bot as it is after each start: every command and action over the store."""
     seen: dict[str, DiscordPlatform] = {}
-    context = Context(books, lambda: NOW, matcher_of, SampleScout(), find_place=place_finder(seen))
+    context = Context(
+        books,
+        lambda: NOW,
+        matcher_of,
+        SampleScout(),
+        find_place=place_finder(seen),
+        edit=card_editor(seen),
+    )
     desk = Desk(COMMANDS, context, ACTIONS)
     greeting = partial(welcome, books)
     async with running(server, desk, books=books, commands=COMMANDS, on_joined=greeting) as platform:
@@ -68,7 +75,12 @@ async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, bo
     async with bot(server, books):
         done = await server.press(card, "Save")
 
-    assert "You may not use setup" in refused.message["embeds"][0]["title"]
+    (greeting,) = server.messages[610]
+    welcomed = greeting["embeds"][0]
+    assert welcomed["description"].endswith(f"Set up by <@{guild.manager.ident}> for <#611>")
+    assert "footer" not in welcomed
+
+    assert "You may not use “Set up”" in refused.message["embeds"][0]["title"]
     assert mute.message["embeds"][0]["title"] == "The bot may not post in that channel"
     assert sample.message["embeds"][0]["author"]["name"].startswith("SAMPLE, NO NEWS")
     assert done.message["embeds"][0]["title"] == "Told of claims from now on"

@@ -81,7 +81,7 @@ def test_unsure_rows_count_for_events_alone(tmp_path: Path) -> None:
         ("[]", "list indices"),
         ('{"id": "a", "title": "t"}', "summary: missing"),
         ('{"id": 1, "title": "t", "summary": ""}', "id: a text is expected"),
-        (json.dumps({**ROW, "published": "May"}), "'May' is not a day"),
+        (json.dumps({**ROW, "published": "May"}), "“May” is not a day"),
         (json.dumps({**ROW, "relevant": "yes"}), "'yes' is neither true nor false"),
         (json.dumps({**ROW, "claims": [{"id": "one", "stance": "likes"}]}), "likes"),
         (json.dumps({k: v for k, v in ROW.items() if k != "figures"}), "figures: missing"),

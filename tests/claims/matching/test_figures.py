@@ -20,6 +20,9 @@ def read(lexicon: Lexicon, language: str, text: str) -> list[tuple[str, float, f
     ("language", "text", "unit", "low", "high"),
     [
         ("en", "Seoul counts more than 13,000 containers.", "containers", 13_000, 13_000),
+        ("en", "It is 15,000 containers now, up from about 13,000 containers.", "containers", 15_000, 15_000),
+        ("ru", "Это 15 000 контейнеров по сравнению с 13 000 контейнеров.", "containers", 15_000, 15_000),
+        ("uk", "Це 15 000 контейнерів порівняно з 13 000 контейнерів.", "containers", 15_000, 15_000),
         ("en", "It sent 3 to 5 million artillery shells.", "shells", 3e6, 5e6),
         ("en", "Nearly five million rounds left the port.", "shells", 5e6, 5e6),
         ("en", "Between 10,000 and 12,000 of its soldiers arrived.", "troops", 10_000, 12_000),
