@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from claims.model import Reason, Silence
+from tests.support.build import evidence, member, outcome, visit
 from tests.support.busy_day import OUTLETS, Piece
 from tests.support.discord_http import Json
 from tests.support.discord_server import DiscordServer
@@ -48,6 +50,7 @@ class World(LivedBot):
         self.guild.staff()
         await self.start()
         await self._tell()
+        await self._have_one_wait()
         await self.ask("workspace editors", {"add": f"<@&{editors.ident}>"}, by=lead)
         await self.discord.allow("audit", editors)
         await self.discord.join(NEW_SERVER, (NEW_CHANNEL,))
@@ -71,6 +74,16 @@ class World(LivedBot):
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
         self.feeds.set("/site", _SITE, headers={"Content-Type": "text/html"})
         self.feeds.set("/list.opml", _OPML.format(self.feeds.url("/later")))
+
+    async def _have_one_wait(self) -> None:
+        """Keep a story with a link that is too unsure to be told."""
+        feed_url, now = self.feeds.url(f"/{OUTLETS[0]}"), self.clock.now
+        told = member("Sample convoy is seen at a port", [], feed_url=feed_url, published_at=now, seen_at=now)
+        links = (evidence(told.story, score=0.42, suggested=True),)
+        unsure = replace(told, reading=replace(told.reading, evidence=links))
+        read = {"last_try_at": now, "last_success_at": now, "next_try_at": now + timedelta(minutes=1)}
+        silent = outcome(unsure, Silence(Reason.SUGGESTED_ONLY))
+        await self.app.store.record_visit(visit(silent, feed_url=feed_url, **read))
 
     async def named(self, options: Mapping[str, str]) -> dict[str, str]:
         """Return options with what their names in braces stand for by now."""

@@ -126,7 +126,7 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "workspace show": (({}, "Sample desk"),),
     "workspace language": (({"language": "uk"}, "Українська"), ({"language": "auto"}, "Sample desk")),
     "workspace editors": (({"add": "{editors} <@904>", "remove": "<@904>"}, "701"),),
-    "review": (({}, "No link waits"),),
+    "review": (({}, "1 link waits"),),
     "snooze list": (({}, "snoozed"),),
     "health": (({}, "feeds"),),
     "help": (({}, "claim show"), ({"command": "watch add"}, "watch add")),
@@ -192,6 +192,7 @@ _BEGUN = ("/watch list", "setup")
 _RIGHT_CLAIMS = ("@missiles", "wrong-claim")
 _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
+_IN_REVIEW = ("/review", "judge")
 _RETIRED = "/claim retire claim={own}"
 _REMOVING = (f"/watch add channel={SPARE}", f"/watch remove channel=discord:{SPARE}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
@@ -204,9 +205,14 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     ),
     "details": (Dialogue("Sample", "@ship", "details"),),
     "why": (Dialogue("Sample", "@ship", "details", "why"),),
-    "right": (Dialogue("Noted: it is right about", "@containers", "right", after=("undo",)),),
+    "judge": (Dialogue("TO REVIEW", "/review", "judge"),),
+    "right": (
+        Dialogue("Noted: it is right about", "@containers", "right", after=("undo",)),
+        Dialogue("no alert goes out", *_IN_REVIEW, "right", after=("undo",)),
+    ),
     "not-relevant": (
         Dialogue("Noted: 1 story is not relevant", "@missiles", "not-relevant", after=("undo", "@missiles")),
+        Dialogue("Noted: 1 story is not relevant", *_IN_REVIEW, "not-relevant", after=("undo",)),
     ),
     "undo": (
         Dialogue("Taken back", "@denial", "right", "undo"),
@@ -216,10 +222,12 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Which claim is it wrong about?", "@ship", "wrong-claim"),
         Dialogue("Where does it belong", *_ONE_OF_TWO),
         Dialogue("Where does it belong", *_RIGHT_CLAIMS),
+        Dialogue("Where does it belong", *_IN_REVIEW, "wrong-claim"),
     ),
     "right-claim": (
         Dialogue("Noted: it is not about", *_RIGHT_CLAIMS, _NEITHER, after=("undo", "@missiles")),
         Dialogue("Noted: it is about", *_ONE_OF_TWO, "right-claim", after=("undo", "@ship")),
+        Dialogue("Noted: it is about", *_IN_REVIEW, "wrong-claim", "right-claim", after=("undo",)),
     ),
     "find": (Dialogue("Search for the right claim", *_RIGHT_CLAIMS, "find"),),
     "found": (Dialogue("Claims with", *_RIGHT_CLAIMS, "find", {"words": "shells"}),),
@@ -253,5 +261,5 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
 }
 """By verb."""
-ASKS = frozenset({"snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
+ASKS = frozenset({"judge", "snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
 """Of those who may change things, but they change nothing yet."""

@@ -117,6 +117,19 @@ async def test_right_raises_the_alert_where_verdicts_are_everybody_s(channels: C
     assert len(menu(await listed(channels)).options) == 2
 
 
+async def test_background_raises_no_alert_even_if_it_is_right(channels: Channels) -> None:
+    """The answer says so, where a verdict is everybody's too."""
+    channels.context = replace(channels.context, shared_register=True)
+    told = waiting("Sample museum shows shells", "oil-over-cap")
+    link = replace(told.reading.evidence[0], stance=Stance.BACKGROUND)
+    told = replace(told, reading=replace(told.reading, evidence=(link,)))
+    await channels.context.store.record_visit(visit(outcome(told, Silence(Reason.SUGGESTED_ONLY))))
+    look = await channels.choose(await listed(channels), f"{told.story.id}:oil-over-cap")
+    assert look.heading == "TO REVIEW · background to oil-over-cap?"
+    said = await channels.press(look, "Right")
+    assert words(said)[0] == "No alert goes out: it is too old, or background alone"
+
+
 async def test_a_story_of_a_told_event_joins_its_message(channels: Channels) -> None:
     """A confirmed link is shown with the alert that its event has, here alone."""
     joined = waiting("Sample shells are seen too", "shell-volume")
