@@ -14,6 +14,7 @@ from bot.settings_parts import DISCORD_PORTAL, SLACK_TOKENS
 from claims.errors import OperatorError
 from claims.feeds import Feed, FeedStatus
 from claims.matching.meaning import ENCODER_FAILS
+from claims.subscriptions import Subscription
 
 _HOW = {
     "discord": f"off; to switch it on set CLAIMWATCH_DISCORD__TOKEN to the token from {DISCORD_PORTAL}",
@@ -39,7 +40,7 @@ class Finding:
 async def check(settings: Settings) -> list[Finding]:
     """Return what was found of seeds, full text, encoder, store, platforms and second opinion, in order."""
     found = []
-    store, kept = await _store(settings)
+    store, kept, wanted = await _store(settings)
     try:
         seeds = read_seeds(settings)
         languages = {feed.language for feed in seeds.feeds}
@@ -54,6 +55,9 @@ async def check(settings: Settings) -> list[Finding]:
     found.append(store)
     running = build_platforms(settings)
     found += [await _platform(name, running) for name in _HOW]
+    if store.fine:
+        subscribed = {each.destination for each in (*settings.subscribed(), *wanted)}
+        found += [Finding("subscriptions", True, words) for words in settings.unheard(subscribed)]
     found.append(await _second_opinion(settings))
     return found
 
@@ -84,21 +88,23 @@ async def _encoder(settings: Settings) -> Finding:
     return Finding("encoder", True, encoder.model)
 
 
-async def _store(settings: Settings) -> tuple[Finding, Sequence[FeedStatus]]:
-    """Return what was found of the store, and the feeds that are watched by it."""
+async def _store(settings: Settings) -> tuple[Finding, Sequence[FeedStatus], Sequence[Subscription]]:
+    """Return what was found of the store, the feeds that are watched by it, and what destinations want."""
     path = settings.store.path
     if not path.exists():
         fine = path.resolve().parent.is_dir()
         words = "made at the first run" if fine else "its folder is missing"
-        return Finding("store", fine, f"{path}: {words}"), ()
+        return Finding("store", fine, f"{path}: {words}"), (), ()
     try:
         async with opened_store(settings) as store:
             statuses, since = await store.feeds(), await store.opened_at()
+            wanted = await store.subscriptions()
     except OperatorError as error:
-        return Finding("store", False, str(error)), ()
+        return Finding("store", False, str(error)), (), ()
     failing = sum(status.checkpoint.error is not None for status in statuses)
     begun = f"stories since {since:%d %B %Y}" if since else "no stories yet"
-    return Finding("store", True, f"{path}: {begun}; {failing} of {len(statuses)} feeds failing"), statuses
+    words = f"{path}: {begun}; {failing} of {len(statuses)} feeds failing"
+    return Finding("store", True, words), statuses, wanted
 
 
 async def _platform(name: str, running: Mapping[str, Platform]) -> Finding:

@@ -1,6 +1,8 @@
 """A channel where the bot may not post is paused, those who can mend it are told, and then it goes on."""
 
 import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.answers.watch import broken_card
@@ -10,9 +12,14 @@ from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.store_workspaces import SubscriptionBook, WorkspaceBook
 from claims.subscriptions import Subscription
-from claims.workspaces import OURSELVES, AuditEntry
+from claims.text import digest_key
+from claims.workspaces import OURSELVES, Asked, AuditEntry
 
 log = logging.getLogger(__name__)
+
+AGAIN = timedelta(days=1)
+"""From one message of a broken channel to the next: one that is shut over and over is known."""
+_TOLD = "told of a broken channel"
 
 
 class Books(SubscriptionBook, WorkspaceBook, Protocol):
@@ -40,7 +47,8 @@ class Mender:
         if wanted is None or not await self.pause(wanted, why):
             return
         try:
-            await self._tell(platform, wanted, why)
+            if not await self._tell(platform, wanted, why):
+                log.warning("nobody told of paused destination=%s", destination)
         except SendError as error:
             log.warning("nobody told of paused destination=%s error=%s", destination, error)
 
@@ -59,17 +67,37 @@ class Mender:
             await self._books.resume(wanted.destination, self._clock())
             await self._note(wanted, "watch resume", wanted.destination)
 
-    async def _tell(self, platform: Platform, wanted: Subscription, why: str) -> None:
+    async def unrole(self, workspace: str, role: str) -> None:
+        """Take a role that is gone off what people had channels want; what the settings say is theirs."""
+        for wanted in await self._books.subscriptions(workspace):
+            if wanted.mention == role and wanted.by_people:
+                await self._books.subscribe(replace(wanted, mention=None))
+                await self._note(
+                    wanted, "watch edit", f"{wanted.destination}: mention=none, as the role was deleted"
+                )
+
+    async def _tell(self, platform: Platform, wanted: Subscription, why: str) -> bool:
+        """Tell of a channel where it can be told first; return whether it is, or was within a day."""
+        now, memo = self._clock(), digest_key(_TOLD, wanted.destination)
+        before = await self._books.asked(memo)
+        if before is not None and now - datetime.fromisoformat(before.values["at"]) < AGAIN:
+            return True
         channel = wanted.destination.partition(":")[2]
-        elsewhere = await platform.elsewhere(wanted.workspace, channel, wanted.person)
-        if elsewhere is None:
-            log.warning("nobody to tell of paused destination=%s", wanted.destination)
-            return
+        beside = await self._books.subscriptions(wanted.workspace)
+        others = [each.destination for each in beside if each.paused is None]
         workspace = await self._books.workspace(wanted.workspace)
         with speaking(workspace.speaks):
             card = broken_card(wanted, why, spelling(wanted.destination))
-        key = f"paused {wanted.destination} {self._clock().isoformat()}"
-        await platform.send(elsewhere, card, key, again=False)
+        key = f"paused {wanted.destination} {now.isoformat()}"
+        for where in await platform.elsewhere(wanted.workspace, channel, wanted.person, others):
+            try:
+                await platform.send(where, card, key, again=False)
+            except SendError as error:
+                log.info("not told of destination=%s in=%s error=%s", wanted.destination, where, error)
+                continue
+            await self._books.remember(Asked(memo, _TOLD, {"at": now.isoformat()}), now)
+            return True
+        return False
 
     async def _note(self, wanted: Subscription, action: str, details: str) -> None:
         await self._books.note(AuditEntry(wanted.workspace, self._clock(), OURSELVES, action, details))

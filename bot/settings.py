@@ -5,7 +5,7 @@ not set. `config/settings.toml` shows every setting.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -85,23 +85,35 @@ class Settings(section.Part):
             for destination, platform in named.items()
             if platform not in self.platforms
         ]
-        unheard = [
-            f"{platform} runs, but no subscription names one of its channels: it gets no alerts."
-            for platform in self.platforms
-            if platform != "console" and platform not in named.values()
-        ]
         swapped = [
             f"slack.{key} does not begin with {start}; it is the token from {place}."
             for key, (start, place) in section.SLACK_TOKENS.items()
             if (token := self._slack_token(key)) and not token.startswith(start)
         ]
-        return idle + unheard + swapped
+        return idle + swapped
+
+    def unheard(self, subscribed: Collection[str]) -> list[str]:
+        """Return what is to be done for the platforms that run and have no alerts to post, a sentence each.
+
+        `subscribed` are the destinations of all subscriptions, those that were made in chat among them.
+        """
+        told = {destination.partition(":")[0] for destination in subscribed}
+        return [
+            f"{platform} runs, but no channel of it is subscribed, so it gets no alerts: {_BEGIN[platform]}"
+            for platform in self.platforms
+            if platform in _BEGIN and platform not in told
+        ]
 
     def _slack_token(self, key: str) -> str:
         held: SecretStr | None = getattr(self.slack, key)
         return held.get_secret_value() if held else ""
 
 
+_BEGIN = {
+    "discord": "press Set up in the server, below the bot's greeting or /watch list.",
+    "slack": "use /claimwatch watch add in a channel.",
+}
+"""How a first channel is subscribed."""
 _SWITCHES = {
     "discord": f"{variable('discord', 'token')} to the token from {section.DISCORD_PORTAL}",
     "slack": " and ".join(variable("slack", key) for key in section.SLACK_TOKENS),

@@ -80,12 +80,14 @@ def watches_card(
     page: Page[Subscription],
     count: int,
     gone: Collection[str],
+    uncalled: Collection[str],
     spelled: Spelling,
     controls: tuple[Row, ...],
 ) -> Card:
     """Return a page of the `count` subscriptions of a workspace, by destination.
 
-    `gone` are the channels that the settings name and that were removed in chat.
+    `gone` are the channels that the settings name and that were removed in chat, `uncalled` those
+    whose role can be mentioned no more.
     """
     removed = _("{channel}: the settings name it, but it was removed in chat and is told nothing")
     left = tuple(filled(removed, channel=channel(each)) for each in gone)
@@ -95,7 +97,7 @@ def watches_card(
     title = ngettext("{count} channel is told of claims", "{count} channels are told of claims", count)
     card = Card(
         title.format(count=count),
-        (*(line for each in page.items for line in _entry(each)), *left),
+        (*(line for each in page.items for line in _entry(each, uncalled)), *left),
         footer=_("{edit} changes what a channel wants").format(edit=spelled("watch edit")),
         controls=controls,
     )
@@ -131,8 +133,10 @@ def _paused(wanted: Subscription) -> tuple[Line, ...]:
     return (filled(_("Paused until {moment}: {why}"), moment=end, why=why),)
 
 
-def _entry(wanted: Subscription) -> Iterable[Line]:
+def _entry(wanted: Subscription, uncalled: Collection[str]) -> Iterable[Line]:
     first, *others = watch_lines(wanted)
+    if wanted.destination in uncalled:
+        others.append((_("The role that it mentions cannot be mentioned there any more: nobody is called"),))
     return ((channel(wanted.destination), ": ", *first), *others)
 
 

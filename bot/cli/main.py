@@ -66,6 +66,9 @@ def run(ctx: typer.Context, config: Config = None) -> None:
 
     async def serve() -> None:
         async with app.opened(settings) as built:
+            subscribed = [each.destination for each in await built.store.subscriptions()]
+            for words in settings.unheard(subscribed):
+                aside.print(f"note: {words}", markup=False)
             await built.run()
 
     asyncio.run(serve())

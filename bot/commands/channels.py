@@ -121,7 +121,7 @@ def refuse_role(context: Context, place: Place, role: str | None, *, chosen: boo
         title = _("mention: there is no role “{role}” on this server").format(role=role)
         where = _("{edit} changes what a channel wants").format(edit=context.spelled("watch edit"))
         raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none") + f"\n{where}")
-    if not (open_to_all or place.calls):
+    if not _reaches(place, open_to_all):
         title = _("mention: the bot may not mention that role in that channel")
         how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")
         raise UsageError(f"{title}\n{how}")
@@ -129,6 +129,24 @@ def refuse_role(context: Context, place: Place, role: str | None, *, chosen: boo
     if not (open_to_all or powers is None or powers.calls):
         title = _("mention: you may not mention that role in that channel yourself")
         raise UsageError(f"{title}\n" + _("Choose one that you may, or ask somebody who may"))
+
+
+async def uncalled(context: Context, watched: Collection[Subscription]) -> list[str]:
+    """Return the channels whose role cannot be mentioned there any more, as far as the platform tells."""
+    found = []
+    for wanted in watched:
+        try:
+            place = await context.find_place(wanted.destination) if wanted.mention else None
+        except UsageError:
+            continue  # the platform cannot be asked now
+        if place and place.roles is not None and not _reaches(place, place.roles.get(wanted.mention or "")):
+            found.append(wanted.destination)
+    return found
+
+
+def _reaches(place: Place, open_to_all: bool | None) -> bool:
+    """Say whether the bot may mention a role that all may or may not; None for one that is not there."""
+    return open_to_all is not None and (open_to_all or place.calls)
 
 
 async def known(context: Context, args: Mapping[str, str]) -> Known:

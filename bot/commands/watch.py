@@ -14,6 +14,7 @@ from bot.commands.channels import (
     refuse_mute,
     refuse_role,
     taken_out,
+    uncalled,
     wanted_in,
     watching,
 )
@@ -88,8 +89,8 @@ async def list_watches(context: Context, args: Mapping[str, str]) -> Card:
         set_up = ((Button(_("Set up"), action("setup")),),)
     found = await watching(context)
     page = page_of(found, args, ON_A_PAGE)
-    gone = await taken_out(context, found)
-    return watches_card(page, len(found), gone, context.spelled, set_up)
+    gone, mute = await taken_out(context, found), await uncalled(context, page.items)
+    return watches_card(page, len(found), gone, mute, context.spelled, set_up)
 
 
 async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:

@@ -148,10 +148,13 @@ class Platform(Protocol):
         """
         ...
 
-    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
-        """Return where those who can mend a channel may be told of it, as `send` takes it, or None.
+    async def elsewhere(
+        self, workspace: str, channel: str, person: str | None, subscribed: Sequence[str]
+    ) -> Sequence[str]:
+        """Return where those who can mend a channel may be told of it, as `send` takes it, the best first.
 
-        That is another channel of its workspace, else the direct messages of a person (`discord:901`).
+        That is by direct messages to a person (`discord:901`), then in those of the other `subscribed`
+        destinations where the bot may post, and last in the first text channel of the workspace.
 
         Raises:
             SendError: it cannot be found out now.

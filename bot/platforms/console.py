@@ -93,9 +93,15 @@ class ConsolePlatform:
         """Return the console, which has no channels."""
         return None if channel else Place(self.name)
 
-    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:  # noqa: ARG002 - Platform
+    async def elsewhere(
+        self,
+        workspace: str,  # noqa: ARG002 - Platform
+        channel: str,  # noqa: ARG002 - Platform
+        person: str | None,  # noqa: ARG002 - Platform
+        subscribed: Sequence[str],  # noqa: ARG002 - Platform
+    ) -> Sequence[str]:
         """Return nothing: there is no other console."""
-        return None
+        return []
 
     async def close(self) -> None:
         """End `run`."""

@@ -26,7 +26,7 @@ from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, SHARDS_NEEDED, T
 from bot.platforms.discord_hearing import Hearing
 from bot.platforms.discord_invitation import PERMISSIONS, invitation
 from bot.platforms.discord_pace import Pace, paced
-from bot.platforms.discord_places import place_of, place_to_speak
+from bot.platforms.discord_places import place_of, places_to_speak
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
 from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
@@ -239,13 +239,17 @@ class DiscordPlatform:
         """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
         return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None
 
-    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
-        """Return another channel there, else a person's direct messages; see `bot.platforms.Platform`."""
+    async def elsewhere(
+        self, workspace: str, channel: str, person: str | None, subscribed: Sequence[str]
+    ) -> Sequence[str]:
+        """Return where a broken channel can be told of; see `bot.platforms.Platform`."""
         client = self._logged_in()
         guild = client.get_guild(_ident(workspace))
-        if guild and (found := place_to_speak(guild, besides=_ident(channel))):
-            return str(found.id)
-        return await self._messages.direct(client, _ident(person)) if guild and person else None
+        if guild is None:
+            return []
+        found = places_to_speak(guild, _ident(channel), [_ident(each) for each in subscribed])
+        direct = await self._messages.direct(client, _ident(person)) if person else None
+        return [each for each in (direct, *(str(place.id) for place in found)) if each]
 
     def _logged_in(self) -> discord.Client:
         if self._client is None or self._client.is_closed():

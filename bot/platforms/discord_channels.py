@@ -48,7 +48,8 @@ class Channels:
         await self.look(after.guild)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
-        """Look what the bot may do by now."""
+        """Have no channel mention a role that is gone, and look what the bot may do by now."""
+        await self._mender.unrole(workspace_of(role.guild.id), str(role.id))
         await self.look(role.guild)
 
     async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:

@@ -1,5 +1,7 @@
 """What Discord says of a channel: whose it is, and what the bot lacks there."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.places import Place
@@ -33,6 +35,13 @@ def place_to_speak(guild: discord.Guild, besides: int | None = None) -> discord.
         if channel is not None and channel.id != besides and not missing(channel):
             return channel
     return None
+
+
+def places_to_speak(guild: discord.Guild, besides: int, wanted: Sequence[int]) -> list[discord.TextChannel]:
+    """Return those of the `wanted` channels where the bot may post cards, then `place_to_speak`."""
+    named = [each for each in guild.text_channels if each.id in wanted and each.id != besides]
+    last = place_to_speak(guild, besides)
+    return [*(each for each in named if not missing(each)), *([last] if last else [])]
 
 
 def missing(channel: discord.TextChannel) -> tuple[str, ...]:

@@ -67,20 +67,16 @@ class DiscordMessages:
         home = str(message.channel.id)
         return str(message.id) if home == channel else f"{home}/{message.id}"
 
-    async def direct(self, client: discord.Client, person: int) -> str:
-        """Return the channel of the direct messages to somebody.
+    async def direct(self, client: discord.Client, person: int) -> str | None:
+        """Return the channel of the direct messages to somebody, or None where it cannot be opened.
 
         https://discord.com/developers/docs/resources/user#create-dm
-
-        Raises:
-            SendError: it cannot be opened.
-
         """
         try:
             async with asyncio.timeout(self._seconds):
                 return str((await client.create_dm(discord.Object(person))).id)
-        except UNSENT as e:
-            raise send_error(e) from None
+        except UNSENT:
+            return None
 
     async def edit(self, client: discord.Client, channel: str, receipt: str, card: Card) -> None:
         """Replace the card of a message; see `bot.platforms.Platform.edit`."""

@@ -141,12 +141,18 @@ class SlackPlatform:
         """Return a channel, of the team once it is known; that the bot is in it shows when it posts."""
         return Place(f"{self.name}:{channel}", self._workspace)
 
-    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:  # noqa: ARG002 - Platform
+    async def elsewhere(
+        self,
+        workspace: str,  # noqa: ARG002 - Platform
+        channel: str,  # noqa: ARG002 - Platform
+        person: str | None,
+        subscribed: Sequence[str],  # noqa: ARG002 - Platform
+    ) -> Sequence[str]:
         """Return the person: a message to their id is a direct one.
 
         https://docs.slack.dev/reference/methods/chat.postMessage#channels
         """
-        return person.partition(":")[2] if person else None
+        return [person.partition(":")[2]] if person else []
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""

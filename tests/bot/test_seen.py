@@ -243,7 +243,7 @@ async def test_look_ups_find_what_is_seen(ours: Store, theirs: Store) -> None:
 async def test_an_event_of_a_hidden_claim_alone_is_not_there(context: Context, theirs: Store) -> None:
     """What is of the matter by another workspace's words is no happening of anybody else's."""
     aside = member("Sample wheat", [PRIVATE.id])
-    aside = replace(aside, reading=replace(aside.reading, score=0.1))
+    aside = replace(aside, reading=replace(aside.reading, by_itself=False))
     await context.store.record_visit(visit(outcome(aside)))
 
     with pytest.raises(NotFound) as unseen:

@@ -187,7 +187,6 @@ def test_tokens_are_held_but_not_shown() -> None:
             {"CLAIMWATCH_SUBSCRIPTIONS": '[{"destination": "slack:C1"}]'},
             ["slack:C1", "CLAIMWATCH_SLACK__BOT_TOKEN", "CLAIMWATCH_SLACK__APP_TOKEN"],
         ),
-        ({"CLAIMWATCH_DISCORD__TOKEN": "t"}, ["discord runs", "no subscription"]),
         (
             {
                 "CLAIMWATCH_DISCORD__TOKEN": "t",
@@ -210,6 +209,32 @@ def test_what_is_probably_not_meant_is_a_warning(environment: dict[str, str], wo
     (warning,) = load(None, environment).warnings()
 
     assert all(word in warning for word in words)
+
+
+@pytest.mark.parametrize(
+    ("subscribed", "platforms"),
+    [
+        ((), ["discord", "slack"]),
+        (("console", "slack:C1"), ["discord"]),
+        (("discord:600", "slack:C1"), []),
+    ],
+)
+def test_a_platform_that_is_told_nothing_yet_says_how_to_begin(
+    subscribed: tuple[str, ...], platforms: list[str]
+) -> None:
+    """What was subscribed in chat counts as what the settings name does; the console needs nothing."""
+    tokens = {
+        "CLAIMWATCH_DISCORD__TOKEN": "t",
+        "CLAIMWATCH_SLACK__BOT_TOKEN": "xoxb-1",
+        "CLAIMWATCH_SLACK__APP_TOKEN": "xapp-2",
+        "CLAIMWATCH_CONSOLE__ENABLED": "true",
+    }
+    begin = {"discord": "press Set up in the server", "slack": "/claimwatch watch add"}
+
+    notes = load(None, tokens).unheard(subscribed)
+
+    assert [note.partition(" ")[0] for note in notes] == platforms
+    assert all(begin[platform] in note for platform, note in zip(platforms, notes, strict=True))
 
 
 def test_the_console_runs_beside_a_platform_when_it_is_switched_on() -> None:

@@ -116,9 +116,11 @@ class ListPlatform:
         """See every channel."""
         return Place(f"{self.name}:{channel}")
 
-    async def elsewhere(self, workspace: str, channel: str, person: str | None) -> str | None:
+    async def elsewhere(
+        self, workspace: str, channel: str, person: str | None, subscribed: Sequence[str]
+    ) -> Sequence[str]:
         """Name another channel."""
-        return self.other
+        return [self.other] if self.other else []
 
     async def close(self) -> None:
         """Nothing to let go of."""

@@ -1,18 +1,20 @@
 """Channels where the bot may not post, over the wire: who is told, and that they go on once mended."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.delivery import Deliverer, Drained
+from bot.mending import Mender
 from bot.platforms.discord import DiscordPlatform
 from claims.sqlite import SQLiteStore
 from claims.workspaces import OURSELVES
 from tests.support.build import NOW, claim, feed, member, outcome, subscription, visit
 from tests.support.discord_http import Json
-from tests.support.discord_places import May
+from tests.support.discord_places import Channel, May
 from tests.support.discord_platform import running
 from tests.support.discord_server import DiscordServer
 
@@ -72,7 +74,7 @@ async def posting(server: DiscordServer, books: SQLiteStore) -> AsyncIterator[Po
     assert server.violations == []
 
 
-async def test_who_can_mend_it_is_told_once_where_the_bot_may_speak(posting: Posting) -> None:
+async def test_who_set_it_up_is_told_once_and_nobody_else(posting: Posting) -> None:
     """The message names the channel and what it lacks; the log has it too, and nothing is tried in vain."""
     async with running(posting.server, books=posting.books, clock=_clock) as platform:
         await posting.server.take(May.SEND_MESSAGES, channel=601)
@@ -81,22 +83,47 @@ async def test_who_can_mend_it_is_told_once_where_the_bot_may_speak(posting: Pos
         await posting.raise_alert("Another sample ship")
         await posting.drain(platform)
 
-    [told] = posting.told(600)
+    [told] = posting.told_directly(902)
     assert "<#601>" in told["description"]
     assert "give it View Channel, Send Messages" in told["description"]
     assert [(person, action) for person, action, _ in await posting.actions()] == [(OURSELVES, "watch pause")]
-    assert posting.told_directly(902) == []
+    assert posting.told(600) == []
 
 
-async def test_who_set_it_up_is_told_where_no_channel_is_open(posting: Posting) -> None:
-    """A direct message needs no more rights than the bot has."""
+@pytest.mark.parametrize("why", ["shut", "nobody"])
+async def test_a_subscribed_channel_is_told_where_no_person_can_be(posting: Posting, why: str) -> None:
+    """It comes before the first channel, whose people have nothing to do with it."""
+    server, books = posting.server, posting.books
+    server.guilds[500].channels[602] = Channel(602, "third")
+    await books.subscribe(subscription("discord:602", "another", workspace=DESK))
+    server.shut.add(902)
+    if why == "nobody":
+        await books.subscribe(subscription("discord:601", workspace=DESK))
+    async with running(server, books=books, clock=_clock):
+        await server.delete_channel(601)
+        await server.until(lambda: posting.told(602))
+
+    assert posting.told(600) == []
+
+
+async def test_the_first_channel_is_told_last(posting: Posting) -> None:
+    """Where neither a person nor a subscribed channel can be told, somebody still learns of it."""
+    posting.server.shut.add(902)
+    async with running(posting.server, books=posting.books, clock=_clock):
+        await posting.server.delete_channel(601)
+        await posting.server.until(lambda: posting.told(600))
+
+
+async def test_a_channel_that_is_shut_over_and_over_is_told_of_once_a_day(posting: Posting) -> None:
+    """Also by a bot that was started anew meanwhile."""
+    moments = [NOW + timedelta(hours=hours) for hours in (0, 6, 23, 24)]
     async with running(posting.server, books=posting.books, clock=_clock) as platform:
-        await posting.server.take(May.SEND_MESSAGES)
-        await posting.raise_alert()
-        await posting.drain(platform)
+        for now in moments:
+            mender = Mender(posting.books, partial(max, now, NOW))
+            await mender.broken(platform, "discord:601", "It lacks something")
+            await posting.books.resume("discord:601", now)
 
-    assert len(posting.told_directly(902)) == 1
-    assert await posting.paused()
+    assert len(posting.told_directly(902)) == 2
 
 
 @pytest.mark.parametrize("why", ["shut", "nobody"])
@@ -114,17 +141,17 @@ async def test_where_nobody_can_be_told_the_log_says_so(
 
     assert await posting.paused()
     assert "paused destination=discord:601" in caplog.text
-    assert ("nobody told of" if why == "shut" else "nobody to tell of") in caplog.text
+    assert "nobody told of paused destination=discord:601" in caplog.text
 
 
 async def test_a_deleted_channel_is_told_of_and_noted(posting: Posting) -> None:
     """It needs no alert to be noticed: the gateway tells at once."""
     async with running(posting.server, books=posting.books, clock=_clock):
         await posting.server.delete_channel(601)
-        await posting.server.until(lambda: posting.told(600))
+        await posting.server.until(lambda: posting.told_directly(902))
         await posting.caught_up()
 
-    assert "The channel was deleted on Discord" in posting.told(600)[0]["description"]
+    assert "The channel was deleted on Discord" in posting.told_directly(902)[0]["description"]
     assert await posting.actions() == [
         (OURSELVES, "watch pause", "discord:601: The channel was deleted on Discord")
     ]
@@ -195,7 +222,7 @@ async def test_a_refusal_of_another_cause_is_not_tried_at_every_change(posting: 
         await posting.drain(platform)
 
     assert await posting.paused()
-    assert len(posting.told(600)) == 1
+    assert len(posting.told_directly(902)) == 1
 
 
 # ---- servers that are left -------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from bot.platforms.discord import DiscordPlatform
 from bot.welcome import welcome
 from claims.errors import UsageError
 from claims.sqlite import SQLiteStore
+from claims.workspaces import OURSELVES
 from tests.support.build import NOW, claim
 from tests.support.discord_places import May
 from tests.support.discord_platform import running
@@ -215,6 +216,31 @@ async def test_a_role_is_called_that_the_bot_and_whoever_asks_may_mention(
     ]
     assert refused.message["embeds"][0]["title"] == titles[2]
     assert [each.mention for each in await books.subscriptions()] == [str(closed.ident)]
+
+
+async def test_a_role_that_is_lost_is_told_and_taken_off(server: DiscordServer, books: SQLiteStore) -> None:
+    """Who reads what channels want learns that nobody is called; a deleted role is mentioned no more."""
+    guild = server.guilds[500]
+    role = guild.editors
+    role.mentionable = True
+    async with bot(server, books):
+        await server.slash("watch add", {"mention": f"<@&{role.ident}>"}, by=guild.manager)
+        fine = await server.slash("watch list", by=guild.manager)
+        role.mentionable = False
+        await server.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": "500", "role": role.shown()}, 500)
+        told = await server.slash("watch list", by=guild.manager)
+        await server.gateway.dispatch(
+            "GUILD_ROLE_DELETE", {"guild_id": "500", "role_id": str(role.ident)}, 500
+        )
+        gone = await server.slash("watch list", by=guild.manager)
+
+    said = "The role that it mentions cannot be mentioned there any more: nobody is called"
+    shown = [each.message["embeds"][0]["description"] for each in (fine, told, gone)]
+    assert [said in each for each in shown] == [False, True, False]
+    assert [each.mention for each in await books.subscriptions()] == [None]
+    newest = (await books.audit("discord:500", 9))[0]
+    assert (newest.person, newest.action) == (OURSELVES, "watch edit")
+    assert newest.details == "discord:600: mention=none, as the role was deleted"
 
 
 async def test_a_platform_that_cannot_be_asked_says_so() -> None:

@@ -254,8 +254,8 @@ async def test_an_alert_is_posted_and_edited_in_place(server: SlackServer) -> No
 async def test_who_set_a_channel_up_is_told_directly(server: SlackServer) -> None:
     """Slack takes the id of a person where a message goes; of nobody's channel nobody is told."""
     platform = _platform(server)
-    assert await platform.elsewhere("slack:T1", CHANNEL, "slack:U0READER") == "U0READER"
-    assert await platform.elsewhere("slack:T1", CHANNEL, None) is None
+    assert await platform.elsewhere("slack:T1", CHANNEL, "slack:U0READER", ()) == ["U0READER"]
+    assert await platform.elsewhere("slack:T1", CHANNEL, None, ()) == []
 
 
 async def test_a_channel_given_by_name_can_be_edited_too(server: SlackServer) -> None:
