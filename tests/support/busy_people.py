@@ -110,7 +110,7 @@ async def put_off(day: Day) -> None:
     asked = await day.use(asked, "snooze", "this story")
     assert title(await day.discord.press(asked, "1 day")) == "Snoozed"
     await day.delivered()
-    assert "noozed until" in words(alert)
+    assert "noozed by" in words(alert)
 
 
 async def wake(day: Day) -> None:
@@ -118,7 +118,7 @@ async def wake(day: Day) -> None:
     listed = await day.ask("snooze list", by=day.guild.editor)
     assert title(await day.use(listed, "wake")) == "Awake again"
     await day.delivered()
-    assert "noozed until" not in words(day.kept["taken"])
+    assert "noozed by" not in words(day.kept["taken"])
 
 
 async def track(day: Day) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.card import Card
+from bot.card import Card, plain
 from bot.commands.model import OPERATOR
 from tests.support.busy_bot import Day, event_of
 from tests.support.busy_day import Piece
@@ -86,14 +86,10 @@ async def asked_why(day: Day, pieces: Iterable[Piece]) -> list[Told]:
 
 
 def _told(piece: Piece, why: Card) -> Told:
-    lines = {name: [_text(f.value) for f in why.fields if f.name == name] for name in ("Told", "Event")}
+    lines = {name: [plain(f.value) for f in why.fields if f.name == name] for name in ("Told", "Event")}
     became = {}
     for line in lines["Told"]:
         if found := _TOLD.match(line):
             became[int(found["channel"])] = found["became"], line
     event = lines["Event"][0].split(":")[0] if lines["Event"] else None
     return Told(piece, why.title, event, became)
-
-
-def _text(line: Sequence[object]) -> str:
-    return "".join(str(span) for span in line)

@@ -271,7 +271,8 @@ async def find_place(destination: str) -> Place | None:
 def _told(own: str) -> list[Outcome]:
     """Return the stories as they are read and told where the claim is tracked."""
     both = _bearing(OPEN, SHARED.id, own)
-    alone, aside, unsure = _bearing(HIDDEN, own), _bearing(ASIDE, own, score=0.1), _bearing(UNSURE, own)
+    alone, aside, unsure = _bearing(HIDDEN, own), _bearing(ASIDE, own), _bearing(UNSURE, own)
+    aside = replace(aside, reading=replace(aside.reading, score=0.1, by_itself=False))
     link = replace(unsure.reading.evidence[0], suggested=True, score=0.4)
     unsure = replace(unsure, reading=replace(unsure.reading, evidence=(link,)))
     return [
@@ -282,10 +283,10 @@ def _told(own: str) -> list[Outcome]:
     ]
 
 
-def _bearing(told: Member, *claims: str, score: float = 0.9) -> Member:
+def _bearing(told: Member, *claims: str) -> Member:
     links = tuple(evidence(told.story, claim_id) for claim_id in claims)
     concepts = (*told.reading.concepts, ("term: chongjin", 0.5))
-    return replace(told, reading=replace(told.reading, evidence=links, score=score, concepts=concepts))
+    return replace(told, reading=replace(told.reading, evidence=links, score=0.9, concepts=concepts))
 
 
 def _outcome(told: Member) -> Outcome:
