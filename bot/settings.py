@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode
 
 from bot import settings_parts as section
+from bot.commands.spelling import spelling
 from bot.settings_mistakes import PREFIX, mistake, parts, unknown, variable
 from bot.settings_subscriptions import SubscriptionSettings, once_each
 from bot.settings_values import tables
@@ -109,9 +110,10 @@ class Settings(section.Part):
         return held.get_secret_value() if held else ""
 
 
+_discord_spelled, _slack_spelled = spelling("discord:"), spelling("slack:")
 _BEGIN = {
-    "discord": "press Set up in the server, below the bot's greeting or /watch list.",
-    "slack": "use /claimwatch watch add in a channel.",
+    "discord": f"press Set up in the server, below the bot's greeting or {_discord_spelled('watch list')}.",
+    "slack": f"use {_slack_spelled('watch add')} in a channel.",
 }
 """How a first channel is subscribed."""
 _SWITCHES = {

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from claims.feeds import FeedState
-from claims.sqlite import SQLiteStore
 from tests.support import discord_server, slack_server
 from tests.support.build import NOW, at, feed, visit
 from tests.support.discord_server import DiscordServer
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.process import Bot, claimwatch
 from tests.support.slack_server import SlackServer
+from tests.support.stores import open_store
 
 CHANNEL = 600
 OLD = item("Sample museum opens a show of old maps", "https://herald.example/maps")
@@ -60,7 +60,7 @@ class World:
     async def fails(self, path: str) -> None:
         """Refuse a path, and keep that seven hours of it are known already."""
         url = self.feeds.set(path, status=403)
-        store = await SQLiteStore.open(self.folder / "claimwatch.db")
+        store = await open_store(self.folder / "claimwatch.db")
         await store.sync_feeds([feed(url)])
         await store.record_visit(
             visit(feed_url=url, state=FeedState.FAILING, failing_since=at(-7 * 60), next_try_at=NOW)

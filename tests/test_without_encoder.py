@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.sqlite import SQLiteStore
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.process import PATIENCE, ROOT
+from tests.support.stores import open_store
 
 MISSING = """
 import importlib.metadata as metadata
@@ -121,7 +121,7 @@ async def test_news_becomes_an_alert_without(state: str, folder: Path) -> None:
             ran = await asyncio.to_thread(claimwatch, state, folder, "poll")
             assert ran.returncode == 0, ran.stderr
 
-    store = await SQLiteStore.open(folder / "claimwatch.db")
+    store = await open_store(folder / "claimwatch.db")
     try:
         [event] = await store.events_between(
             datetime(2026, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)

@@ -289,7 +289,7 @@ async def let_go(client: discord.Client) -> None:
             if not isinstance(thread, KeepAliveHandler):
                 continue
             if thread.ws._connection is client._connection:  # noqa: SLF001  # it says nowhere else whose it is
-                thread.stop()
+                await thread.ws.close(code=1000)
 
 
 def _down(error: Exception) -> str | None:

@@ -7,10 +7,10 @@ import pytest
 
 from bot.commands.model import Context
 from bot.parts import matcher_of
-from claims.sqlite import SQLiteStore
 from tests.support.build import NOW
 from tests.support.cli import CommandLine
 from tests.support.scout import SampleScout
+from tests.support.stores import open_store
 
 
 @pytest.fixture
@@ -30,6 +30,6 @@ def scout() -> SampleScout:
 @pytest.fixture
 async def context(tmp_path: Path, scout: SampleScout) -> AsyncIterator[Context]:
     """Give the commands an empty store, and `NOW` in Seoul."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     yield Context(store, lambda: NOW, matcher_of, scout, timezone="Asia/Seoul")
     await store.close()

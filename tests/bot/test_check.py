@@ -4,9 +4,9 @@ from pathlib import Path
 
 from bot.check import check
 from bot.settings import load
-from claims.sqlite import SQLiteStore
 from tests.support.build import subscription
 from tests.support.discord_server import DiscordServer
+from tests.support.stores import open_store
 
 
 async def test_what_was_subscribed_in_chat_counts(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ async def test_what_was_subscribed_in_chat_counts(tmp_path: Path) -> None:
             },
         )
         before = {each.what: each.words for each in await check(settings)}
-        store = await SQLiteStore.open(settings.store.path)
+        store = await open_store(settings.store.path)
         await store.subscribe(subscription("discord:600", workspace="discord:500"))
         await store.close()
         after = {each.what: each.words for each in await check(settings)}

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from claims.sqlite import SQLiteStore
 from claims.store import Store
 from tests.support import build
+from tests.support.stores import open_store
 
 
-@pytest.fixture(params=[SQLiteStore.open], ids=["sqlite"])
+@pytest.fixture(params=[open_store], ids=["sqlite"])
 async def store(request: pytest.FixtureRequest, tmp_path) -> AsyncIterator[Store]:
     """Yield an empty store; another implementation is another opener in `params`."""
     opened: Store = await request.param(tmp_path / "store.db")

@@ -9,12 +9,12 @@ import pytest
 
 from claims.errors import NotFound
 from claims.model import Stance
-from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.store_workspaces import ASKED_DAYS
 from claims.subscriptions import Importance, Subscription
 from claims.workspaces import OURSELVES, Asked, AuditEntry, Snooze, SnoozeKind, Workspace
 from tests.support.build import NOW, at, claim, feed, member, outcome, subscription, visit
+from tests.support.stores import open_store
 
 DESK = "discord:500"
 FULL = Subscription(
@@ -43,7 +43,7 @@ FULL = Subscription(
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """Return a store of each kind there is."""
-    opened = await SQLiteStore.open(tmp_path / "kept.db")
+    opened = await open_store(tmp_path / "kept.db")
     yield opened
     await opened.close()
 

@@ -15,8 +15,8 @@ import pytest
 
 from bot.cli.main import main
 from claims.model import Member, Reason, Silence
-from claims.sqlite import SQLiteStore
 from tests.support.build import claim, event_id, feed, member, outcome, visit
+from tests.support.stores import open_store
 
 CLAIMS = """
 [[claim]]
@@ -83,7 +83,7 @@ class CommandLine:
         first, *more = told or (member("포탄 leave Rason", ["sample-shells"], url=url, language="ko"),)
 
         async def record() -> None:
-            store = await SQLiteStore.open(self.store)
+            store = await open_store(self.store)
             try:
                 await store.sync_feeds([feed()])
                 await store.sync_claims([claim("sample-shells")])

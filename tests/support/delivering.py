@@ -11,6 +11,7 @@ from claims.outgoing import Delivery
 from claims.sqlite import SQLiteStore
 from tests.support.build import NOW, alert, claim, feed, member, outcome, source, subscription, visit
 from tests.support.platforms import ListPlatform
+from tests.support.stores import open_store
 
 FIRST = member(source=source("Sample Herald"))
 SECOND = member("The ship again", source=source("Sample Post"))
@@ -45,7 +46,7 @@ class OutboxDesk:
 @asynccontextmanager
 async def outbox(folder: Path) -> AsyncIterator[OutboxDesk]:
     """Open a desk whose channel 7 of Discord wants everything."""
-    store = await SQLiteStore.open(folder / "claimwatch.db")
+    store = await open_store(folder / "claimwatch.db")
     await store.sync_claims([claim()])
     await store.sync_feeds([feed()])
     await store.sync_subscriptions([subscription("discord:7")])

@@ -20,6 +20,7 @@ from claims.vectors import Vectors
 from tests.support.build import NOW, feed, source
 from tests.support.fetching import policy
 from tests.support.odd_server import OddServer, Reply, odd_server
+from tests.support.stores import open_store
 from watchers.apart import ParserProcess
 from watchers.chain import Chain
 from watchers.fetch import Fetcher
@@ -133,7 +134,7 @@ async def rigged(
         rules = policy(server.host_port, **{"per_host": 200, "bridges": mine, **bounds})
         fetcher = await stack.enter_async_context(Fetcher(rules, clock))
         parser = await stack.enter_async_context(ParserProcess())
-        store = await SQLiteStore.open(folder / "odd.db")
+        store = await open_store(folder / "odd.db")
         stack.push_async_callback(store.close)
         await store.sync_feeds(
             [

@@ -18,7 +18,6 @@ from bot.parts import matcher_of
 from bot.places import Place
 from bot.replies import Reply
 from claims.model import Member, Outcome, Reason, Silence
-from claims.sqlite import SQLiteStore
 from claims.text import digest_key
 from claims.workspaces import Snooze, SnoozeKind
 from tests.support.build import (
@@ -37,6 +36,7 @@ from tests.support.build import (
     visit,
 )
 from tests.support.scout import SampleScout
+from tests.support.stores import open_store
 
 OURS = Asker(
     "discord:901", True, may_appoint=True, workspace="discord:500", destination="discord:600", name="Mina"
@@ -209,7 +209,7 @@ async def fill(path: Path, *, lively: bool, shared: bool = False) -> Bot:
 
 async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
-    store = await SQLiteStore.open(path)
+    store = await open_store(path)
     return Bot(
         Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
     )

@@ -32,6 +32,7 @@ from tests.support.build import (
     subscription,
 )
 from tests.support.grouping import by_title
+from tests.support.stores import open_store
 from watchers.archives import Archives, Skipped, Why
 from watchers.backfill import BATCH, Backfill, Filled
 from watchers.chain import Chain
@@ -71,7 +72,7 @@ def _figure(number: str) -> Figure:
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SQLiteStore]:
     """Open a store with one claim, two feeds of one outlet, and a channel that wants all."""
-    opened = await SQLiteStore.open(tmp_path / "sample.db")
+    opened = await open_store(tmp_path / "sample.db")
     try:
         await opened.sync_claims([claim(figures=(figure(1_000),))])
         await opened.sync_feeds([feed(), feed(OTHER_URL, title="Sample Herald: Asia")])

@@ -10,10 +10,10 @@ from claims.feeds import Visit
 from claims.matching.matcher import Ranked
 from claims.matching.meaning import Vector
 from claims.model import Alert, Event, Member, Reading, Story, Update
-from claims.sqlite import SQLiteStore
 from claims.vectors import Vectors
 from tests.support.build import NOW, checkpoint, claim, feed, reading, source, story
 from tests.support.grouping import by_title
+from tests.support.stores import open_store
 from watchers.chain import Chain
 
 
@@ -37,7 +37,7 @@ class SampleReader:
 
 async def test_lots_are_decided_one_after_another(tmp_path: Path) -> None:
     """While one lot is recorded another waits, and then joins its happening: one alert, one update."""
-    store = await SQLiteStore.open(tmp_path / "sample.db")
+    store = await open_store(tmp_path / "sample.db")
     chain = Chain(
         store,
         make_reader=lambda *_: SampleReader(),

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from claims.outgoing import Digest
-from claims.sqlite import SQLiteStore
 from claims.subscriptions import Subscription
 from tests.support.build import at, claim, feed, member, outcome, subscription, visit
+from tests.support.stores import open_store
 from watchers.daily import due_digests, raise_digests
 
 OPENED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -102,7 +102,7 @@ def test_a_digest_begins_where_the_last_one_ended(now: str, hour: str, last: str
 
 async def test_digests_are_raised_from_what_the_store_remembers(tmp_path: Path) -> None:
     """The store knows what the last digest told, also after the hour was changed."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     try:
         await store.sync_feeds([feed()])
         await store.sync_claims([claim()])
@@ -196,7 +196,7 @@ def test_what_waits_where_no_digest_comes_any_more_has_a_last_one(
 
 async def test_the_last_digest_takes_what_was_held(tmp_path: Path) -> None:
     """It is raised once, and no alert waits for a digest that never comes."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     try:
         await store.sync_feeds([feed()])
         await store.sync_claims([claim()])

@@ -11,7 +11,6 @@ import pytest
 from claims.alerting import decide
 from claims.matching.events import event_id
 from claims.model import Alert, Member, Outcome, Reason, Sighting, Silence, Update
-from claims.sqlite import SQLiteStore
 from claims.vectors import Vectors
 from tests.support.build import (
     NOW,
@@ -29,6 +28,7 @@ from tests.support.build import (
     visit,
 )
 from tests.support.grouping import by_title
+from tests.support.stores import open_store
 from watchers.happenings import Happenings, spans
 
 CLAIMS = {"containers-2023": claim()}
@@ -153,7 +153,7 @@ def test_spans_cover_every_moment_and_no_year_between(
 async def test_only_what_may_be_told_is_set_beside_earlier_figures(tmp_path: Path) -> None:
     """Figures are loaded for news; backlog is never told, and years of it need not load them each time."""
     known = member("Sample count is 13,000", figures=[figure()], published_at=NOW - 30 * DAY)
-    store = await SQLiteStore.open(tmp_path / "sample.db")
+    store = await open_store(tmp_path / "sample.db")
     try:
         await store.sync_feeds([feed()])
         await store.sync_claims([claim()])

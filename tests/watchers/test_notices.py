@@ -9,6 +9,7 @@ import pytest
 from claims.feeds import FeedState, Trouble
 from claims.sqlite import SQLiteStore
 from tests.support.build import FEED_URL, NOW, at, feed, subscription, visit
+from tests.support.stores import open_store
 from watchers.notices import raise_notice
 
 PATIENCE = timedelta(hours=6)
@@ -56,7 +57,7 @@ class Book:
 @pytest.fixture
 async def book(tmp_path: Path) -> AsyncIterator[Book]:
     """Yield a book."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     await store.sync_feeds([feed()])
     await store.sync_subscriptions([subscription()])
     yield Book(store)

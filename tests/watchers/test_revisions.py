@@ -20,6 +20,7 @@ from claims.sqlite import SQLiteStore
 from claims.vectors import Vectors
 from tests.support.build import NOW, feed, source, subscription, verdict
 from tests.support.feed_server import FeedServer, feed_server, item, rss
+from tests.support.stores import open_store
 from watchers.article import Article
 from watchers.chain import Chain
 from watchers.fetch import Fetcher, FetchPolicy
@@ -108,7 +109,7 @@ async def rig(tmp_path: Path, matcher: Matcher) -> AsyncIterator[Rig]:
             allow_hosts=frozenset({server.host_port}),
         )
         async with Fetcher(policy) as fetcher:
-            store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+            store = await open_store(tmp_path / "claimwatch.db")
             pace = Pace(interval_minutes=15, floor_seconds=60)
             chain = Chain(
                 store,

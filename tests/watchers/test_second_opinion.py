@@ -19,6 +19,7 @@ from claims.model import Member, Stance
 from claims.sqlite import SQLiteStore
 from tests.support.build import NOW, claim, member, reading
 from tests.support.opinion_server import MODEL, answer, link
+from tests.support.stores import open_store
 from watchers.second_opinion import AT_ONCE, Budget, Reply, SecondOpinion
 
 TITLE = "Sample Ministry calls the report baseless"
@@ -77,7 +78,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path, lexicon: Lexicon) -> AsyncIterator[Desk]:
     """Build a desk whose model disputes."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     try:
         yield Desk(store, lexicon, Model([said()]))
     finally:

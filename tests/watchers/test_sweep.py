@@ -13,6 +13,7 @@ import pytest
 from claims.feeds import FeedState, FeedStatus, Visit
 from claims.sqlite import SQLiteStore
 from tests.support.build import NOW, feed
+from tests.support.stores import open_store
 from watchers.pacing import Pace
 from watchers.spreading import Spreading
 from watchers.sweep import VISITS_AT_ONCE, Sweep, Sweeper
@@ -69,7 +70,7 @@ class Round:
 @pytest.fixture
 async def rounds(tmp_path: Path) -> AsyncIterator[Round]:
     """Build a round over a fresh database."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     built = Round(store)
     try:
         yield built

@@ -27,6 +27,7 @@ from tests.support.build import NOW, claim, evidence, feed, marks, reading, sour
 from tests.support.encoder import WordEncoder
 from tests.support.feed_server import FeedServer, feed_server, item, rss, serving
 from tests.support.grouping import by_title
+from tests.support.stores import open_store
 from watchers.apart import ParserProcess
 from watchers.chain import Chain
 from watchers.fetch import Fetcher
@@ -149,7 +150,7 @@ async def rigged(path: Path, *, busy_timeout: float = 5.0) -> AsyncIterator[Rig]
             allow_hosts=frozenset({server.host_port}),
         )
         async with Fetcher(policy, lambda: rig.now) as fetcher:
-            store = await SQLiteStore.open(path, busy_timeout=busy_timeout)
+            store = await open_store(path, busy_timeout=busy_timeout)
             rig = Rig(store, server, fetcher)
             try:
                 await store.sync_claims([claim()])

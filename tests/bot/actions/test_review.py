@@ -13,7 +13,6 @@ from bot.commands.table import COMMANDS
 from bot.happening import alone
 from claims.model import Member, Reason, Silence, Stance
 from claims.seeding import MAX_ID
-from claims.sqlite import SQLiteStore
 from tests.support.build import claim, evidence, member, outcome, verdict, visit
 from tests.support.channels import (
     EVENT,
@@ -29,6 +28,7 @@ from tests.support.channels import (
     words,
 )
 from tests.support.chat import MINA, buttons, fields
+from tests.support.stores import open_store
 
 
 def waiting(title: str, *claims: str) -> Member:
@@ -159,7 +159,7 @@ async def test_what_is_not_relevant_is_taken_back_after_a_restart(channels: Chan
     said = await channels.press(await looked_at(channels), "Not relevant")
     assert said.title == "Noted: 1 story is not relevant"
     assert (await listed(channels)).title == "No link waits for a review"
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     channels.context = replace(channels.context, store=store)
     assert (await channels.press(said, "Undo")).title == "Taken back"
     assert len(menu(await listed(channels)).options) == 2

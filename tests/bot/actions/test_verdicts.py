@@ -8,10 +8,10 @@ import pytest
 from bot.card import Card, Moment, Person, Tone
 from bot.delivery import Drained
 from claims.model import Stance
-from claims.sqlite import SQLiteStore
 from tests.support.build import at, claim, event_id, member, verdict
 from tests.support.channels import EVENT, HERE, JUN, LEAD, READER, SECOND, STRANGER, THERE, Channels, words
 from tests.support.chat import MINA, buttons, fields
+from tests.support.stores import open_store
 
 BAKERY = member("Sample bakery opens", ["shell-volume"])
 
@@ -61,7 +61,7 @@ async def test_what_is_said_is_taken_back_after_a_restart(channels: Channels, tm
     await channels.press(await channels.card(), "Not relevant")
     assert (await channels.card()).heading == "WITHDRAWN"
 
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     channels.context = replace(channels.context, store=store)
     taken = await channels.press(said, "Undo", JUN)
     assert taken.title == "Taken back"

@@ -10,10 +10,10 @@ import pytest
 from bot import parts
 from claims.model import Member, Reason, Silence, Stance
 from claims.outgoing import Account
-from claims.sqlite import SQLiteStore
 from claims.store import Store
 from tests.support.build import alert, claim, evidence, feed, inquiry, member, outcome, subscription, visit
 from tests.support.cli import CommandLine
+from tests.support.stores import open_store
 
 T = TypeVar("T")
 TITLE = "North Korea shipped artillery shells to Russia from Rason, sample ministry says"
@@ -28,7 +28,7 @@ def with_store(claimwatch: CommandLine, use: Callable[[Store], Awaitable[T]]) ->
     """Return what somebody finds in the store of the command line."""
 
     async def opened() -> T:
-        store = await SQLiteStore.open(claimwatch.store)
+        store = await open_store(claimwatch.store)
         try:
             return await use(store)
         finally:

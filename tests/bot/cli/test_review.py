@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from claims.model import Reason, Silence
-from claims.sqlite import SQLiteStore
 from tests.support.build import claim, evidence, feed, marks, member, outcome, visit
 from tests.support.cli import CommandLine
 from tests.support.process import ROOT
+from tests.support.stores import open_store
 
 WORDS = "North Korea shipped artillery shells to Russia from Rason, sample ministry says"
 TOLD = member(WORDS, ["sample-shells"], url="https://sample-herald.example/shells")
@@ -26,7 +26,7 @@ def kept(claimwatch: CommandLine) -> None:
     """Keep a story that was told and one that waits."""
 
     async def record() -> None:
-        store = await SQLiteStore.open(claimwatch.store)
+        store = await open_store(claimwatch.store)
         await store.sync_feeds([feed()])
         await store.sync_claims([claim("sample-shells")])
         waits = outcome(UNSURE, Silence(Reason.SUGGESTED_ONLY))

@@ -11,12 +11,12 @@ from bot.commands.watch_trial import SPAN
 from bot.delivery import Deliverer
 from claims.model import Member
 from claims.outgoing import DeliveryState
-from claims.sqlite import SQLiteStore
 from claims.store import Store
 from claims.verdicts import Verdict, VerdictKind
 from tests.support.build import NOW, alert, at, claim, feed, figure, member, outcome, visit
 from tests.support.chat import READER, STRANGER, buttons, say, shown, use, words
 from tests.support.platforms import ListPlatform
+from tests.support.stores import open_store
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -98,7 +98,7 @@ async def test_a_trial_before_saving_is_what_is_then_posted(
     """The same stories, recorded after the subscription was saved, come to what the trial said."""
     before = await say(context, f"watch test {options}")
 
-    other = await SQLiteStore.open(tmp_path / "other.db")
+    other = await open_store(tmp_path / "other.db")
     try:
         await stock(other)
         await say(replace(context, store=other), f"watch add {options}")

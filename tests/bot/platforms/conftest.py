@@ -8,12 +8,13 @@ import pytest
 from bot.platforms.discord import API_BASE, point_library
 from claims.sqlite import SQLiteStore
 from tests.support.discord_server import DiscordServer
+from tests.support.stores import open_store
 
 
 @pytest.fixture
 async def books(tmp_path: Path) -> AsyncIterator[SQLiteStore]:
     """Keep what a platform knows of servers in an empty store."""
-    store = await SQLiteStore.open(tmp_path / "claimwatch.db")
+    store = await open_store(tmp_path / "claimwatch.db")
     yield store
     await store.close()
 

@@ -463,7 +463,6 @@ async def test_a_connection_that_is_cut_off_as_it_begins_leaves_nothing(server: 
     await let_go(client)
     for each in beating:
         each.join(5)
-    await unknown.close()
 
     assert [each.ws for each in beating] == [unknown]
     assert not beating[0].is_alive()

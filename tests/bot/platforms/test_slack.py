@@ -14,12 +14,12 @@ from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.places import Place
 from bot.platforms import How, PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
-from claims.sqlite import SQLiteStore
 from claims.workspaces import CONSOLE
 from tests.support.build import subscription
 from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_blocks import links, pings, seen
 from tests.support.slack_server import Fault, SlackServer
+from tests.support.stores import open_store
 
 CARD = Card("Seoul: more than 13,000 containers", heading="NEW FIGURE", fields=(Field("Rated", ("B3",)),))
 REVISED = replace(CARD, fields=(Field("Rated", ("B2",)),))
@@ -152,7 +152,7 @@ async def test_channels_that_the_settings_subscribe_are_the_team_s(
     server: SlackServer, tmp_path: Path
 ) -> None:
     """Once connected it is known whose its channels are, and those of others are left alone."""
-    store = await SQLiteStore.open(tmp_path / "books.db")
+    store = await open_store(tmp_path / "books.db")
     await store.sync_subscriptions([subscription("slack:C1"), subscription("discord:600")])
     platform = SlackPlatform(
         SlackPolicy(server.bot_token, server.app_token, server.api_base), COMMANDS, store

@@ -20,6 +20,7 @@ from tests.support.articles import PARAGRAPHS, article_page
 from tests.support.build import NOW, feed, reading
 from tests.support.feed_server import FeedServer, feed_server, item, rss
 from tests.support.fetching import policy
+from tests.support.stores import open_store
 from watchers.article import installed
 from watchers.chain import Chain
 from watchers.fetch import Fetcher
@@ -101,7 +102,7 @@ async def watching(path: Path) -> AsyncIterator[World]:
         feed_server() as server,
         Fetcher(policy(server.host_port, max_body_bytes=100_000), lambda: NOW) as fetcher,
     ):
-        store = await SQLiteStore.open(path)
+        store = await open_store(path)
         refusal = Robots(fetcher.get, clock=lambda: NOW).refusal
         visitor = Visitor(
             store,
