@@ -26,8 +26,8 @@ demo: $(VENV)/runtime ## play the sample feeds through the whole bot; needs no t
 run: $(VENV)/runtime ## start the bot; ARGS="--config FILE" passes arguments on
 	@$(BIN)/claimwatch run $(ARGS)
 
-test: $(VENV)/development ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+test: $(VENV)/development ## run the tests, two for each core since many wait
+	@$(BIN)/python -m pytest --numprocesses $$((2 * $$(getconf _NPROCESSORS_ONLN))) --dist worksteal $(ARGS)
 
 lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff check .

@@ -9,15 +9,15 @@ _made: list[bytes] = []
 """The file of an empty store, once one was made."""
 
 
-async def open_store(path: Path) -> SQLiteStore:
-    """Open a store, which is empty where there is none yet."""
+async def open_store(path: Path, **options: float) -> SQLiteStore:
+    """Open a store, which is empty where there is none yet; `options` are those of `SQLiteStore.open`."""
     if not _made:
         with TemporaryDirectory() as folder:
             empty = Path(folder) / "empty.db"
             await (await SQLiteStore.open(empty)).close()
             _made.append(_content(empty))
     _lay(path)
-    return await SQLiteStore.open(path)
+    return await SQLiteStore.open(path, **options)
 
 
 def _content(path: Path) -> bytes:
