@@ -54,12 +54,12 @@ async def match(context: Context, args: Mapping[str, str]) -> Card:
         story, note = await _read(context, link)
         told.extend([story] if story else [])
         notes.extend([note] if note else [])
-    if told:
-        found.extend(await _matched(context, told))
-    if words:
-        said = await _matched(context, [_story(context, words, words, "")])
+    said = [_story(context, words, words, "")] if words else []
+    if said or told:
+        read = await _matched(context, [*said, *told])
+        found.extend(read[len(said) :])
         # "See this:" beside a link says nothing by itself.
-        found = [*(each for each in said if each.member.reading.evidence or not found), *found]
+        found = [*(each for each in read[: len(said)] if each.member.reading.evidence or not found), *found]
     if not found:
         raise NotFound("\n".join([_("No link could be matched"), *notes]))
     return match_card(found, notes, context.timezone, context.spelled)
