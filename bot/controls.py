@@ -31,6 +31,8 @@ class Button:
     action: str
     look: Look = Look.PLAIN
     disabled: bool = False
+    rare: bool = False
+    """Platforms that can, put it behind the others in a menu of more."""
 
 
 @dataclass(frozen=True, slots=True)

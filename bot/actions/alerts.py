@@ -36,8 +36,8 @@ def alert_controls(seen: Happening) -> tuple[Row, ...]:
             Button(_("Not relevant"), action("not-relevant", event_id)),
         ),
         (
-            Button(_("Snooze"), action("snooze", event_id)),
-            Button(_("Track as new claim"), action("track", event_id)),
+            Button(_("Snooze"), action("snooze", event_id), rare=True),
+            Button(_("Track as new claim"), action("track", event_id), rare=True),
             details,
         ),
     )

@@ -36,6 +36,8 @@ class Action:
     """What it answers is for everybody in the channel, unless it fails."""
     form: bool = False
     """It answers with a form, which must be the first answer: it has three seconds and no network."""
+    asks: bool = False
+    """It answers with something further to choose: platforms that can, show that over the chat."""
 
     @property
     def changes(self) -> bool:

@@ -27,4 +27,4 @@ async def _judge(context: Context, press: Press) -> Reply:
     return Reply(replace(card, controls=(says,)), noted="")
 
 
-ACTIONS = (Action("judge", _judge, N_("Judge one"), needs=Needs.CHANGE),)
+ACTIONS = (Action("judge", _judge, N_("Judge one"), needs=Needs.CHANGE, asks=True),)

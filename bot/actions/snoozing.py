@@ -96,7 +96,7 @@ def _things(seen: Happening) -> dict[str, Thing]:
 
 
 ACTIONS = (
-    Action("snooze", _ask, N_("Snooze"), needs=Needs.CHANGE),
+    Action("snooze", _ask, N_("Snooze"), needs=Needs.CHANGE, asks=True),
     Action("snooze-for", _snooze, N_("Snooze"), needs=Needs.CHANGE),
     Action("wake", _wake, N_("Wake"), needs=Needs.CHANGE),
 )

@@ -124,7 +124,7 @@ def _options(claims: Iterable[Claim]) -> tuple[Option, ...]:
 
 
 ACTIONS = (
-    Action("wrong-claim", _wrong, N_("Wrong claim"), needs=Needs.CHANGE),
+    Action("wrong-claim", _wrong, N_("Wrong claim"), needs=Needs.CHANGE, asks=True),
     Action("right-claim", _right, N_("Wrong claim"), needs=Needs.CHANGE),
     Action("find", _find, N_("Search"), needs=Needs.CHANGE, form=True),
     Action("found", _found, N_("Search"), needs=Needs.CHANGE),

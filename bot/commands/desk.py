@@ -101,6 +101,11 @@ class Desk:
         row = self._actions.get(action.partition(":")[0])
         return row is not None and row.form
 
+    def asks(self, action: str) -> bool:
+        """Say whether an action answers with something further to choose, best shown over the chat."""
+        row = self._actions.get(action.partition(":")[0])
+        return row is not None and row.asks
+
     def is_shared(self, action: str) -> bool:
         """Say whether what an action answers is for all, unless it fails."""
         row = self._actions.get(action.partition(":")[0])

@@ -34,6 +34,10 @@ class Desk(Protocol):
         """Say whether an action answers with a form, which no acknowledgement may come before."""
         ...
 
+    def asks(self, action: str) -> bool:
+        """Say whether an action answers with something further to choose, best shown over the chat."""
+        ...
+
     def is_shared(self, action: str) -> bool:
         """Say whether what an action answers is for all, unless it fails."""
         ...

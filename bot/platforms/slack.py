@@ -3,16 +3,13 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackRequestError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -23,23 +20,17 @@ from bot.commands.spelling import spelling
 from bot.language import _
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
-from bot.platforms.slack_answers import not_slack, posted, refused, said
+from bot.platforms.slack_answers import said
 from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_refusals import PASSING, Refused, app_token_refused, bot_token_refused
+from bot.platforms.slack_messages import SlackMessages, message
+from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused
 from bot.platforms.slack_socket import Socket
+from bot.platforms.slack_web import SlackWeb, web_client
 from bot.present import error_card
-from bot.render.slack import render
 from claims.errors import UsageError
 from claims.store_workspaces import SubscriptionBook
 
 ROOT_COMMAND = "/claimwatch"
-
-EVENT_TYPE = "claimwatch_delivery"
-"""Of the metadata in which a message carries its delivery's key."""
-
-HISTORY = 15
-"""Messages looked through for one that may have been posted: the most that Slack hands to an app that is
-sold outside its marketplace (https://docs.slack.dev/apis/web-api/rate-limits, since May 2025)."""
 
 _LOST_SECONDS = 3
 """After so long without a connection we open a new one."""
@@ -84,7 +75,8 @@ class SlackPlatform:
         self._books = books
         self._workspace: str | None = None
         self._commands = commands
-        self._web = _web_client(policy.api_base, policy.bot_token)
+        self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
+        self._messages = SlackMessages(self._web)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
         self._replies: set[asyncio.Task[None]] = set()
         self._closed = asyncio.Event()
@@ -108,34 +100,12 @@ class SlackPlatform:
         return f"connected to {said(who, 'team')} as {said(who, 'user')}"
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
-        """Post a card; see `Platform.send`.
-
-        Slack has no key against doubles, so the message carries ours in its metadata and `again` reads the
-        last messages for it. Where the app may not read them, the card is posted all the same: twice is
-        better than never. Slack knows no reply outside of a thread: one is shown in the channel too
-        (`reply_broadcast`, https://docs.slack.dev/reference/methods/chat.postMessage).
-        """
-        home, _, thread = how.under.rpartition("/") if how.under else (channel, "", None)
-        if again and (ts := await self._posted(home or channel, thread, key)):
-            return ts if (home or channel) == channel else f"{home}/{ts}"
-        answer = await self._call(
-            self._web.chat_postMessage(
-                channel=channel,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-                unfurl_links=False,
-                unfurl_media=False,
-                thread_ts=thread,
-                reply_broadcast=True if thread and not how.threaded else None,
-                **_message(card),
-            )
-        )
-        where, ts = said(answer, "channel"), said(answer, "ts")
-        return ts if where == channel else f"{where}/{ts}"
+        """Post a card and return its receipt; see `SlackMessages.send`."""
+        return await self._messages.send(channel, card, key, again=again, how=how)
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the text and blocks of a message; see `Platform.edit`."""
-        home, _, ts = receipt.rpartition("/")
-        await self._call(self._web.chat_update(channel=home or channel, ts=ts, **_message(card)))
+        await self._messages.edit(channel, receipt, card)
 
     async def place(self, channel: str) -> Place | None:
         """Return a channel, of the team once it is known; that the bot is in it shows when it posts."""
@@ -162,58 +132,19 @@ class SlackPlatform:
 
     # ---- asking the Web API --------------------------------------------------------------------------
 
-    async def _call(self, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
-        """Return Slack's answer.
-
-        Raises:
-            SendError: it refused, or did not answer in time. Never chained: what the libraries raise holds
-                addresses.
-
-        """
-        try:
-            async with asyncio.timeout(self._policy.timeout_seconds):
-                return await request
-        except SlackApiError as error:
-            raise refused(error) from None
-        except TimeoutError:
-            raise SendError("Slack did not answer in time", permanent=False) from None
-        except (aiohttp.ClientError, OSError) as error:
-            raise SendError(f"Slack cannot be reached ({type(error).__name__})", permanent=False) from None
-        except SlackRequestError:
-            # Of what we ask of the SDK, only an upload raises it.
-            raise SendError("Slack did not take the file", permanent=False) from None
-        except (AttributeError, ValueError):
-            # The SDK trips over a body that is no JSON object, such as a proxy's own page.
-            raise not_slack() from None
-
     async def _who(self) -> AsyncSlackResponse:
         try:
-            return await self._call(self._web.auth_test())
+            return await self._web.call("auth.test")
         except Refused as error:
             raise (bot_token_refused(error.code) or error) from None
 
     async def _open(self) -> str:
         """Return the address of a new Socket Mode connection; it can be used once."""
         try:
-            opened = await self._call(self._web.apps_connections_open(app_token=self._policy.app_token))
+            opened = await self._web.call("apps.connections.open", app_token=self._policy.app_token)
         except Refused as error:
             raise (app_token_refused(error.code) or error) from None
         return said(opened, "url")
-
-    async def _posted(self, channel: str, thread: str | None, key: str) -> str | None:
-        looking: dict[str, Any] = {"channel": channel, "limit": HISTORY, "include_all_metadata": True}
-        try:
-            history = await self._call(
-                self._web.conversations_replies(ts=thread, **looking)
-                if thread
-                else self._web.conversations_history(**looking)
-            )
-        except Refused as error:
-            if error.code in PASSING:
-                raise
-            log.warning("whether a card was posted before could not be looked up: %s", error)
-            return None
-        return posted(history, EVENT_TYPE, {"key": key})
 
     # ---- answering by Socket Mode --------------------------------------------------------------------
 
@@ -272,7 +203,7 @@ class SlackPlatform:
 
         app = AsyncApp(
             name="claimwatch",
-            client=_web_client(self._policy.api_base, None),
+            client=web_client(self._policy.api_base, None),
             authorize=authorize,
             logger=sdk_log,
         )
@@ -295,7 +226,7 @@ class SlackPlatform:
         webhook.proxy = None
         try:
             async with asyncio.timeout(self._policy.timeout_seconds):
-                response = await webhook.send_dict({"response_type": "ephemeral", **_message(card)})
+                response = await webhook.send_dict({"response_type": "ephemeral", **message(card)})
         except (aiohttp.ClientError, OSError) as error:
             log.warning("an answer did not reach Slack (%s)", type(error).__name__)
         else:
@@ -324,25 +255,11 @@ class SlackPlatform:
             return card
         name, channel = card.attachment.name, command["channel_id"]
         try:
-            await self._call(
-                self._web.files_upload_v2(filename=name, content=card.attachment.content, channel=channel)
+            await self._web.call(
+                "files_upload_v2", filename=name, content=card.attachment.content, channel=channel
             )
         except SendError as error:
             return error_card(
                 UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
             )
         return card
-
-
-def _web_client(api_base: str, token: str | None) -> AsyncWebClient:
-    client = AsyncWebClient(token, api_base, logger=sdk_log, retry_handlers=[])
-    client.proxy = None  # the constructor took one from the environment
-    return client
-
-
-def _message(card: Card) -> dict[str, Any]:
-    """Return the arguments that carry a card; an edit without `parse` would link names and addresses.
-
-    See https://docs.slack.dev/reference/methods/chat.update (`parse` defaults to `client` there).
-    """
-    return {**render(card), "parse": "none", "link_names": False}

@@ -50,6 +50,10 @@ class DeskOf:
         """Say whether it is one of those."""
         return action in self.forms
 
+    def asks(self, action: str) -> bool:
+        """Say whether it is a question, as its name says."""
+        return action.startswith("ask:")
+
     def is_shared(self, action: str) -> bool:
         """Say whether it is the button that shares."""
         return action.startswith("share:")
