@@ -75,7 +75,7 @@ class Modals:
 
         """
         used = self._use(trigger)
-        if used.view and self.view(used.view) is not None and self.stacks.get(used.by):
+        if any(view["id"] == used.view for view in self.stacks.get(used.by, [])):
             raise Refused("push_limit_reached", "views.open from within a modal, which views.push is for")
         self.stacks[used.by] = [self._new(used.by, given)]
         return self.stacks[used.by][0]

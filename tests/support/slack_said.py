@@ -41,6 +41,8 @@ def message_of(body: Json, *, longest: int = MAX_TEXT) -> dict[str, Any]:
 
 def _metadata(given: object) -> Json:
     match given:
+        case {**nothing} if not nothing:
+            return {}
         case {"event_type": str(kind), "event_payload": dict(payload), **rest} if not rest:
             if not _EVENT_TYPE.fullmatch(kind):
                 raise Refused("invalid_metadata_format", f"metadata of the event type {kind!r}")

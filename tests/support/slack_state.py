@@ -7,7 +7,8 @@ import asyncio
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.slack_http import Fault, Json, Rates, Refused
@@ -49,6 +50,17 @@ PATIENCE = 20.0
 """Seconds that a test waits for what ought to come; never waited out where all is well."""
 
 
+@dataclass
+class Offer:
+    """Links of which the bot was told (`link_shared`), and how it has them look."""
+
+    links: frozenset[str]
+    message: Json | None
+    """None while it is being written."""
+    unfurls: Json = field(default_factory=dict)
+    """By link, once the bot has answered."""
+
+
 class SlackState:
     """One workspace. `seen` is everything that happened, in order; `until` waits on it."""
 
@@ -64,6 +76,8 @@ class SlackState:
         self.origin = ""
         self.scopes = set(SCOPES)
         """Of the bot token."""
+        self.app_scopes = {"connections:write"}
+        """Of the app's own token."""
         self.team: Json = {"id": TEAM, "name": "Loopback", "domain": "loopback"}
         self.members = sample_members()
         self.channels = sample_channels()
@@ -71,9 +85,11 @@ class SlackState:
         self.groups = sample_groups()
         self.messages: list[Json] = []
         """Oldest first, as they stand: what conversations.history says of them, `channel`, and how many
-        `edits` there were."""
+        `edits` there were. Only `keep` and `delete` change the list."""
         self.ephemeral: list[Json] = []
         """Messages that only the one in `to` sees."""
+        self.offers: dict[str, Offer] = {}
+        """Links that the bot was told of, by `unfurl_id`."""
         self.uploads: dict[str, File] = {}
         """Every file, by its id, also those that are not shared."""
         self.deadline = 3.0
@@ -88,7 +104,13 @@ class SlackState:
         """Each call of the Web API that was carried out, with its arguments."""
         self.seen: list[Json] = []
         self.tell: Callable[[Json], None] = lambda _: None
-        """Called with every entry of `seen`."""
+        """Called with every entry of `seen`.
+
+        Those are `message`, `repeat` (the same metadata once more in its channel), `edit`, `ephemeral`,
+        `answer` (to a response_url), `view`, `file`, `unfurl`, `refused`, `fault`, `acknowledged`,
+        `connected` and `disconnected`.
+        """
+        self._by_ts: dict[tuple[str, str], Json] = {}
         self._numbers = itertools.count(1)
         self._stamp = 0
         self._changed = asyncio.Condition()
@@ -176,8 +198,10 @@ class SlackState:
 
         """
         member = self.members.get(person)
-        if member is None or member.deleted:
+        if member is None:
             raise Refused("user_not_found")
+        if member.deleted:
+            raise Refused("user_disabled")
         if member.bot:
             raise Refused("cannot_dm_bot")
         ident = f"D{person[1:]}"
@@ -202,8 +226,7 @@ class SlackState:
 
     def message(self, channel: object, ts: object) -> Json | None:
         """Return a message that everybody in its channel sees."""
-        wanted = (str(channel), str(ts))
-        return next((m for m in self.messages if (m["channel"], m["ts"]) == wanted), None)
+        return self._by_ts.get((str(channel), str(ts)))
 
     def thread(self, channel: str, ts: str) -> list[Json]:
         """Return a message and what was answered in its thread, oldest first."""
@@ -215,7 +238,20 @@ class SlackState:
         said = {"type": "message", "user": user, "text": text, "ts": self.stamp(), "team": TEAM}
         message: Json = {**said, "channel": channel, "edits": 0, **more}
         self.messages.append(message)
+        self._by_ts[channel, message["ts"]] = message
         return message
+
+    def delete(self, message: Json) -> None:
+        """Delete a message, whoever sees it."""
+        self._by_ts.pop((message["channel"], message["ts"]), None)
+        for kept in (self.messages, self.ephemeral):
+            kept[:] = [other for other in kept if other is not message]
+
+    def offer(self, links: Collection[str], message: Json | None) -> str:
+        """Return the `unfurl_id` with which the bot may say how links look, also while they are written."""
+        ident = f"{'C' if message else 'U'}{self.number()}.unfurl"
+        self.offers[ident] = Offer(frozenset(links), message)
+        return ident
 
     def permalink(self, message: Json) -> str:
         """Return the address of a message, as chat.getPermalink does."""
