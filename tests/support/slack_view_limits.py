@@ -26,8 +26,6 @@ from tests.support.slack_shapes import (
     string,
 )
 
-MAX_STACK = 3
-"""Views of one modal (https://docs.slack.dev/surfaces/modals#update)."""
 _MAX_BYTES = 250_000
 _HEADLINE = plain(24)
 _SUGGESTED = 100
