@@ -11,7 +11,7 @@ from tests.support.slack_places import ADMIN, BOT, READER
 from tests.support.slack_server import Fault, Rate, SlackServer
 
 HERE = "C0ALERTS"
-TEXT = {"channel": HERE, "text": "Seoul: more than 13,000 containers"}
+TEXT: dict[str, Any] = {"channel": HERE, "text": "Seoul: more than 13,000 containers"}
 BLOCKS = [{"type": "section", "text": {"type": "plain_text", "text": "Seoul"}}]
 MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "Claim"}, "blocks": BLOCKS}
 HOME = {"type": "home", "blocks": BLOCKS}
@@ -87,7 +87,7 @@ CALLS: list[tuple[str, dict[str, Any], str]] = [
     ("conversations.history", {"channel": HERE}, "JSON for a method that takes forms"),
     ("views.open", {"trigger_id": "1.2.x", "view": MODAL}, "a trigger id that is none"),
     ("views.publish", {"user_id": READER, "view": MODAL}, "a view that is no home"),
-    ("views.publish", {"user_id": READER, "view": {**HOME, "colour": "red"}}, "a view with colour"),
+    ("views.publish", {"user_id": READER, "view": {**HOME, "colour": "red"}}, "takes no colour"),
     ("files.completeUploadExternal", {"files": [{"id": "F1"}]}, "file_not_found"),
 ]
 
@@ -298,14 +298,14 @@ async def test_a_picture_needs_words(server: SlackServer, client: Client) -> Non
 
 async def test_only_links_that_the_bot_was_told_of_unfurl(server: SlackServer, client: Client) -> None:
     """A link is unfurled by its message or by its unfurl_id."""
-    message = server.keep(HERE, READER, "https://news.example/1")
-    offer = server.offer(["https://news.example/1"], message)
+    message = server.keep(HERE, READER, "https://news.example/1", links=["https://news.example/1"])
+    offer = server.offer(message)
     look = {"https://news.example/1": {"blocks": BLOCKS}}
     by_message = await client.call("chat.unfurl", channel=HERE, ts=message["ts"], unfurls=look)
     by_id = await client.call(
         "chat.unfurl", unfurl_id=offer, source="conversations_history", unfurls={"https://x.example": {}}
     )
-    assert (by_message["ok"], server.offers[offer].unfurls) == (True, look)
+    assert (by_message["ok"], message["unfurls"]) == (True, look)
     assert by_id["error"] == "cannot_unfurl_url"
     assert len(server.violations) == 1
 

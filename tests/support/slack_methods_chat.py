@@ -8,7 +8,7 @@ from tests.support.slack_http import Json, Refused, parsed
 from tests.support.slack_methods import Method, truth
 from tests.support.slack_places import BOT, Channel
 from tests.support.slack_said import MAX_EDITED_TEXT, message_of
-from tests.support.slack_state import Offer, SlackState
+from tests.support.slack_state import SlackState
 
 _SAID = "text blocks metadata parse link_names mrkdwn unfurl_links unfurl_media"
 
@@ -118,41 +118,39 @@ class ChatMethods:
         return {"message_ts": message["ts"]}
 
     async def _unfurl(self, given: Json) -> Json:
-        unfurls, offer = parsed(given["unfurls"], "unfurls"), self._offer(given)
+        unfurls, message = parsed(given["unfurls"], "unfurls"), self._linking(given)
         if not isinstance(unfurls, dict):
             raise Refused("invalid_unfurls_format", "unfurls that are none")
         for address, look in unfurls.items():
-            if address not in offer.links:
+            if address not in message.get("links", ()):
                 raise Refused("cannot_unfurl_url", "an address that was not told of")
             if set(look) - {"blocks", "preview"}:
                 raise Refused("cannot_parse_attachment", "an unfurl of more than blocks")
             if code := refusal_of(look.get("blocks")):
-                raise Refused(code, "blocks that break a limit")
-        offer.unfurls |= unfurls
+                raise Refused(code, code.words)
+        message["unfurls"] = {**message.get("unfurls", {}), **unfurls}
         await self.state.note("unfurl", links=sorted(unfurls), payload=unfurls)
         return {}
 
-    def _offer(self, given: Json) -> Offer:
-        """Return the links that a call speaks of, by its pair of arguments.
+    def _linking(self, given: Json) -> Json:
+        """Return the message whose links a call speaks of, by its pair of arguments.
 
         Raises:
-            Refused: there is no such pair, or nothing was told of it.
+            Refused: there is no such pair, or no such message.
 
         """
         match given:
             case {"unfurl_id": ident, "source": "composer" | "conversations_history", **rest}:
-                offer = self.state.offers.get(ident)
+                message = self.state.offers.get(ident)
             case {"channel": channel, "ts": ts, **rest}:
                 message = self.state.message(channel, ts)
-                every = (each for each in self.state.offers.values() if each.message is not None)
-                offer = next((each for each in every if each.message is message), None)
             case _:
                 raise Refused("missing_unfurl_id", "neither unfurl_id with source nor channel with ts")
         if set(rest) - {"unfurls"}:
             raise Refused("invalid_arguments", "unfurl_id with source, and channel with ts")
-        if offer is None:
+        if message is None:
             raise Refused("cannot_find_message", "links that were not told of")
-        return offer
+        return message
 
     async def _permalink(self, given: Json) -> Json:
         place = self.state.found(given["channel"])
@@ -164,5 +162,5 @@ class ChatMethods:
 
 def shown(message: Json, *, with_metadata: bool = False) -> Json:
     """Return a message as Slack tells of it."""
-    own = {"channel", "edits", *(() if with_metadata else ("metadata",))}
+    own = {"channel", "edits", "links", "unfurls", *(() if with_metadata else ("metadata",))}
     return {name: value for name, value in message.items() if name not in own}

@@ -32,7 +32,7 @@ def message_of(body: Json, *, longest: int = MAX_TEXT) -> dict[str, Any]:
     if len(text) > longest:
         raise Refused("msg_too_long", f"a text of {len(text)} characters")
     if blocks is not None and (code := refusal_of(blocks)):
-        raise Refused(code, "blocks that break a limit")
+        raise Refused(code, code.words)
     said: dict[str, Any] = {"text": text, **({"blocks": blocks} if blocks else {})}
     if "metadata" in body:
         said["metadata"] = _metadata(parsed(body["metadata"], "metadata"))

@@ -7,8 +7,7 @@ import asyncio
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from tests.support.slack_http import Fault, Json, Rates, Refused
@@ -50,17 +49,6 @@ PATIENCE = 20.0
 """Seconds that a test waits for what ought to come; never waited out where all is well."""
 
 
-@dataclass
-class Offer:
-    """Links of which the bot was told (`link_shared`), and how it has them look."""
-
-    links: frozenset[str]
-    message: Json | None
-    """None while it is being written."""
-    unfurls: Json = field(default_factory=dict)
-    """By link, once the bot has answered."""
-
-
 class SlackState:
     """One workspace. `seen` is everything that happened, in order; `until` waits on it."""
 
@@ -88,8 +76,8 @@ class SlackState:
         `edits` there were. Only `keep` and `delete` change the list."""
         self.ephemeral: list[Json] = []
         """Messages that only the one in `to` sees."""
-        self.offers: dict[str, Offer] = {}
-        """Links that the bot was told of, by `unfurl_id`."""
+        self.offers: dict[str, Json] = {}
+        """Messages with `links` that the bot was told of, by `unfurl_id`; also such as are being written."""
         self.uploads: dict[str, File] = {}
         """Every file, by its id, also those that are not shared."""
         self.deadline = 3.0
@@ -247,10 +235,10 @@ class SlackState:
         for kept in (self.messages, self.ephemeral):
             kept[:] = [other for other in kept if other is not message]
 
-    def offer(self, links: Collection[str], message: Json | None) -> str:
-        """Return the `unfurl_id` with which the bot may say how links look, also while they are written."""
-        ident = f"{'C' if message else 'U'}{self.number()}.unfurl"
-        self.offers[ident] = Offer(frozenset(links), message)
+    def offer(self, message: Json) -> str:
+        """Return an `unfurl_id` for a message with `links`, of which a link_shared event tells the bot."""
+        ident = f"{self.number()}.unfurl"
+        self.offers[ident] = message
         return ident
 
     def permalink(self, message: Json) -> str:
