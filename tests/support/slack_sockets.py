@@ -6,6 +6,7 @@ https://docs.slack.dev/apis/events-api/using-socket-mode.
 import asyncio
 import itertools
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,8 @@ class Delivered:
     """Seconds until the first acknowledgement, or None: the person reads that the app did not respond."""
     answer: Json = field(default_factory=dict)
     """What came with it, as `response_action` or `options`."""
+    then: Callable[[Json], None] = lambda _: None
+    """Called with that, before anything else that the bot asks is heard."""
 
 
 class SlackSockets(SlackState):
@@ -119,14 +122,17 @@ class SlackSockets(SlackState):
 
     # ---- envelopes ----------------------------------------------------------------------------------
 
-    async def deliver(self, kind: str, payload: Json, *, times: int = 1) -> Delivered:
+    async def deliver(
+        self, kind: str, payload: Json, *, times: int = 1, then: Callable[[Json], None] = lambda _: None
+    ) -> Delivered:
         """Send an envelope over one of the connections and wait for its acknowledgement.
 
         What is not acknowledged in time is a violation, unless its connection broke; an event is then sent
-        again, up to three times. With `times` the same envelope is sent more than once.
+        again, up to three times. With `times` the same envelope is sent more than once. `then` is called with
+        what came with the acknowledgement, before anything else that the bot asks is heard.
         """
         await self.until(lambda: self.sockets)
-        sent = Delivered(kind, payload, f"envelope-{self.number()}")
+        sent = Delivered(kind, payload, f"envelope-{self.number()}", then=then)
         self.sent.append(sent)
         for _ in range(times - 1):
             await self._send(sent)
@@ -172,6 +178,7 @@ class SlackSockets(SlackState):
         took = self.clock() - sent.sent_at
         if sent.acknowledged is None and took <= self.deadline:
             sent.acknowledged, sent.answer = took, frame.get("payload") or {}
+            sent.then(sent.answer)
             if sent.answer and sent.kind == "events_api":
                 self.breach("an event answered with a payload")
         await self.note("acknowledged", kind=sent.kind, answer=frame.get("payload"))
