@@ -31,7 +31,8 @@ class Delivered:
     kind: str
     """`slash_commands`, `interactive` or `events_api`."""
     payload: Json
-    ident: str
+    ident: str = ""
+    """Of the envelope in which it went last."""
     sent_at: float = 0.0
     times: int = 0
     acknowledged: float | None = None
@@ -53,6 +54,7 @@ class SlackSockets(SlackState):
         """Acknowledgements in all."""
         self.sent: list[Delivered] = []
         """Every envelope, in order."""
+        self._envelopes: dict[str, Delivered] = {}
         self._tickets: set[str] = set()
         self._transports: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._turn = itertools.count()
@@ -131,30 +133,34 @@ class SlackSockets(SlackState):
         again, up to three times. With `times` the same envelope is sent more than once. `then` is called with
         what came with the acknowledgement, before anything else that the bot asks is heard.
         """
-        await self.until(lambda: self.sockets)
-        sent = Delivered(kind, payload, f"envelope-{self.number()}", then=then)
+        sent = Delivered(kind, payload, then=then)
         self.sent.append(sent)
-        for _ in range(times - 1):
-            await self._send(sent)
         for _ in range(TRIES if kind == "events_api" else 1):
-            await self.until(lambda: self.sockets)
-            socket = await self._send(sent)
-            with suppress(TimeoutError):
-                await self.until(lambda: sent.acknowledged is not None, self.deadline)
-            if sent.acknowledged is not None:
-                return sent
-            if not socket.closed:
-                self.breach(f"{kind}: not acknowledged within {self.deadline:.0f} s")
+            if await self._delivered(sent, times):
+                break
         return sent
 
     async def again(self, sent: Delivered) -> Delivered:
         """Deliver an event once more, in an envelope of its own, as Slack does where it doubts the first."""
-        await self.until(lambda: self.sockets)
-        repeat = Delivered(sent.kind, sent.payload, f"envelope-{self.number()}", times=sent.times)
+        repeat = Delivered(sent.kind, sent.payload, times=sent.times)
         self.sent.append(repeat)
-        await self._send(repeat)
-        await self.until(lambda: repeat.acknowledged is not None)
+        await self._delivered(repeat)
         return repeat
+
+    async def _delivered(self, sent: Delivered, times: int = 1) -> bool:
+        """Send one envelope, and say whether it was acknowledged in time."""
+        await self.until(lambda: self.sockets)
+        sent.ident = f"envelope-{self.number()}"
+        self._envelopes[sent.ident] = sent
+        sockets = [await self._send(sent) for _ in range(times)]
+        with suppress(TimeoutError):
+            await self.until(
+                lambda: sent.acknowledged is not None or all(socket.closed for socket in sockets),
+                self.deadline,
+            )
+        if sent.acknowledged is None and not sockets[-1].closed:
+            self.breach(f"{sent.kind}: not acknowledged within {self.deadline:.0f} s")
+        return sent.acknowledged is not None
 
     async def _send(self, sent: Delivered) -> web.WebSocketResponse:
         socket = self.sockets[next(self._turn) % len(self.sockets)]
@@ -170,7 +176,7 @@ class SlackSockets(SlackState):
         return socket
 
     async def _acknowledge(self, frame: Json) -> None:
-        sent = next((each for each in self.sent if each.ident == frame.get("envelope_id")), None)
+        sent = self._envelopes.get(str(frame.get("envelope_id")))
         if sent is None:
             self.breach("an acknowledgement of an envelope that was not sent")
             return
