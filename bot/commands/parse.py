@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands.model import Command
 from bot.commands.spelling import ROOT, Spelling
@@ -14,6 +14,16 @@ _TYPED = 60
 """Characters of somebody's words that an error repeats."""
 
 
+class Unfinished(UsageError):
+    """A command is meant that lacks a required parameter: a platform that has forms asks for the rest."""
+
+    def __init__(self, words: str, command: str, values: Mapping[str, str]) -> None:
+        """Keep the name of the command that is meant, `claim show`, and the values that were given."""
+        super().__init__(words)
+        self.command = command
+        self.values = dict(values)
+
+
 def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[str, dict[str, str]]:
     """Return the name of the command that was typed and its values by parameter name.
 
@@ -22,6 +32,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
     is not in the mapping. Errors name commands as they are `spelled` there.
 
     Raises:
+        Unfinished: a required parameter is missing; says which, and how the command is used.
         UsageError: no command fits; says how the command is used, or which one is nearest.
 
     """
@@ -38,7 +49,7 @@ def parse(text: str, commands: Sequence[Command], spelled: Spelling) -> tuple[st
             needs = _("{command} needs {name}: {meaning}").format(
                 command=spelled(command.name), name=param.name.upper(), meaning=_(param.help)
             )
-            raise UsageError(f"{needs}\n{_usage(command, spelled)}")
+            raise Unfinished(f"{needs}\n{_usage(command, spelled)}", command.name, {**values, **named})
     if line:
         beyond = _("{command} does not take “{typed}”").format(
             command=spelled(command.name), typed=shorten(line, _TYPED)
@@ -90,6 +101,8 @@ def _command(line: str, commands: Sequence[Command], spelled: Spelling) -> tuple
         for command in commands:
             if command.bare and command.path[0] == first.casefold():
                 return command, ""
+        if len(group) == 1:
+            return next(each for each in commands if each.path[0] == first.casefold()), ""
         more = _("{command} needs one more word:").format(command=spelled(first.casefold()))
         raise UsageError("\n".join([more, *group]))
     raise UsageError(_unknown(f"{first} {second}".strip(), commands, spelled))

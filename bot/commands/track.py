@@ -30,7 +30,8 @@ So many cost 1.5 to 2 ms of one core for each story of the matter, beside 1.2 ms
 and 0.1 s whenever any claim changes. Both grow with their number (measured with up to 5,000).
 """
 GUEST_CLAIMS = 1_000
-"""Claims of their own that all workspaces which nobody named may have together: some 8 ms a story. Anybody can invite the bot where `discord.guilds` is empty."""
+"""Claims of their own that all workspaces which nobody named may have together: some 8 ms a story. Anybody
+can invite the bot where `discord.guilds` is empty."""
 
 
 async def track(context: Context, entries: Mapping[str, str]) -> Card:

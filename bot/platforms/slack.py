@@ -7,30 +7,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-import aiohttp
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.card import Card, Tone
-from bot.commands.model import Asker, Command, Needs
-from bot.commands.parse import parse
-from bot.commands.spelling import spelling
-from bot.language import _
+from bot.card import Card
+from bot.commands.model import Command
 from bot.places import Place
 from bot.platforms import PLAINLY, Desk, How, SendError
 from bot.platforms.slack_answers import said
+from bot.platforms.slack_hearing import Hearing
 from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_messages import SlackMessages, message
+from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused
 from bot.platforms.slack_socket import Socket
 from bot.platforms.slack_web import SlackWeb, web_client
-from bot.present import error_card
-from claims.errors import UsageError
 from claims.store_workspaces import SubscriptionBook
-
-ROOT_COMMAND = "/claimwatch"
 
 _LOST_SECONDS = 3
 """After so long without a connection we open a new one."""
@@ -74,11 +66,10 @@ class SlackPlatform:
         self._policy = policy
         self._books = books
         self._workspace: str | None = None
-        self._commands = commands
         self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
         self._messages = SlackMessages(self._web)
+        self._hearing = Hearing(self._web, commands, policy.managers, policy.timeout_seconds)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
-        self._replies: set[asyncio.Task[None]] = set()
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
@@ -89,9 +80,7 @@ class SlackPlatform:
                 while not self._closed.is_set():
                     await self._connect(desk)
             finally:
-                for reply in self._replies:
-                    reply.cancel()
-                await asyncio.gather(*self._replies, return_exceptions=True)
+                await self._hearing.finish()
 
     async def check(self) -> str:
         """Try both tokens without opening a connection; see `Platform.check`."""
@@ -160,7 +149,7 @@ class SlackPlatform:
             await self._pause(pause)
             return
         await self._belong(workspace)
-        socket = Socket(self._app(desk, who, workspace), self._policy.app_token, self._seen)
+        socket = Socket(self._app(desk, who), self._policy.app_token, self._seen)
         socket.client.wss_uri = url
         connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
         try:
@@ -185,7 +174,7 @@ class SlackPlatform:
             ours = [each.destination for each in wanted if each.destination.startswith(f"{self.name}:")]
             await self._books.place(ours, workspace)
 
-    def _app(self, desk: Desk, who: AsyncSlackResponse, workspace: str) -> AsyncApp:
+    def _app(self, desk: Desk, who: AsyncSlackResponse) -> AsyncApp:
         known = AuthorizeResult.from_auth_test_response(
             bot_token=self._policy.bot_token, auth_test_response=who
         )
@@ -194,72 +183,11 @@ class SlackPlatform:
             # Known since the start: asking with the first command would eat into its three seconds.
             return known
 
-        async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
-            # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
-            await ack()
-            reply = asyncio.create_task(self._reply(desk, command, workspace))
-            self._replies.add(reply)
-            reply.add_done_callback(self._replies.discard)
-
         app = AsyncApp(
             name="claimwatch",
             client=web_client(self._policy.api_base, None),
             authorize=authorize,
             logger=sdk_log,
         )
-        app.command(ROOT_COMMAND)(listen)
+        self._hearing.listen(app, desk)
         return app
-
-    async def _reply(self, desk: Desk, command: dict[str, str], workspace: str) -> None:
-        try:
-            name, values = parse(command.get("text") or "", self._commands, spelling(self.name))
-            answer = await desk.answer(name, values, self._asker(command, workspace))
-            card = await self._shared(answer, command)
-        except UsageError as error:
-            card = error_card(error)
-        except Exception:
-            log.exception("a command was not answered")
-            card = Card(
-                _("That did not work"), lines=((_("The log of the bot says more."),),), tone=Tone.TROUBLE
-            )
-        webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
-        webhook.proxy = None
-        try:
-            async with asyncio.timeout(self._policy.timeout_seconds):
-                response = await webhook.send_dict({"response_type": "ephemeral", **message(card)})
-        except (aiohttp.ClientError, OSError) as error:
-            log.warning("an answer did not reach Slack (%s)", type(error).__name__)
-        else:
-            if response.status_code != 200:
-                log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
-
-    def _asker(self, command: dict[str, str], workspace: str) -> Asker:
-        person = command["user_id"]
-        manages = person in self._policy.managers
-        how = f"Whoever runs the bot may put your id, {person}, into the setting slack.managers"
-        return Asker(
-            f"slack:{person}",
-            may_change=manages,
-            may_appoint=manages,
-            needs={Needs.CHANGE: how},
-            workspace=workspace,
-            destination=f"{self.name}:{command['channel_id']}",
-        )
-
-    async def _shared(self, card: Card, command: dict[str, str]) -> Card:
-        """Share the file of a card, if it has one, in the channel where it was asked for.
-
-        A file cannot be shown to one person alone. Returns the card, or what kept the file from being shared.
-        """
-        if card.attachment is None:
-            return card
-        name, channel = card.attachment.name, command["channel_id"]
-        try:
-            await self._web.call(
-                "files_upload_v2", filename=name, content=card.attachment.content, channel=channel
-            )
-        except SendError as error:
-            return error_card(
-                UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
-            )
-        return card

@@ -6,13 +6,15 @@ only an element of type `link` leads anywhere. There is no colour either: it nee
 Slack treats as secondary, and the heading says the same in words.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.card import Card, Field, Line, Link, Marked, Moment, Quote, Span, Strong, plain
+from bot.card import Card, Channel, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong, plain
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
+from bot.render.slack_controls import Block, blocks, size
 
 ALL_BLOCKS = 9_000
 """Characters over all blocks of a message. Undocumented; Slack refuses some messages from about 9,600 on
@@ -44,37 +46,46 @@ _BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
 _LEAST = 20
 """Fewer characters of an entry than this tell nobody anything."""
 
+_CHANNEL = re.compile(r"slack:([CG][A-Z0-9]{2,20})")
+_PERSON = re.compile(r"slack:([UW][A-Z0-9]{2,20})")
+
 _STYLES: dict[type, str] = {Strong: "bold", Marked: "bold", Quote: "italic"}
 
 Element = dict[str, object]
-Block = dict[str, object]
 
 
-def render(card: Card) -> dict[str, object]:
+def render(card: Card, *, private: bool = False) -> dict[str, object]:
     """Return `{"text": ..., "blocks": [...]}` as `chat.postMessage` and a `response_url` take it.
 
     `text` is what notifications show. What does not fit is cut where the reader sees it, ending in `…`.
+    `private` is for what one person alone sees, where naming people calls nobody.
     """
+    return {"text": _text(card), "blocks": card_blocks(card, private=private)}
+
+
+def card_blocks(card: Card, *, private: bool = False) -> list[Block]:
+    """Return a card with its controls as blocks; see `render`."""
     title = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
-    lines, room = _fit(card.lines, _BODY)
-    fields, _ = _fit([_named(field) for field in card.fields], room)
-    blocks = [
+    controls = blocks(card.controls)
+    lines, room = _fit(card.lines, _BODY - size(controls), private=private)
+    fields, _ = _fit([_named(field) for field in card.fields], room, private=private)
+    return [
         *_context(clip(_clean(card.heading), HEADING)),
         *_rich([[_element(title, _address(card.url), style="bold")]]),
         *_rich(lines),
         *_rich(fields),
         *_context(clip(_clean(card.footer), LABEL)),
+        *controls,
     ]
-    return {"text": _text(card), "blocks": blocks}
 
 
-def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
+def _fit(entries: Sequence[Line], room: int, *, private: bool) -> tuple[list[list[Element]], int]:
     """Return the elements of each entry, as many as there is room for, and the room that is left."""
     shown: list[list[Element]] = []
     for entry in entries:
         if room < _LEAST:
             return [*shown, [_element(ELLIPSIS)]], 0
-        elements, used = _entry(entry, min(room, ENTRY))
+        elements, used = _entry(entry, min(room, ENTRY), private=private)
         if not elements:
             continue
         shown.append(elements)
@@ -82,7 +93,7 @@ def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
     return shown, room
 
 
-def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
+def _entry(entry: Line, room: int, *, private: bool) -> tuple[list[Element], int]:
     """Return the elements of one line, the last of them cut where it has to be, and their characters."""
     elements: list[Element] = []
     left = room
@@ -97,13 +108,30 @@ def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
             left -= units(url)
         else:
             url = None
-        if isinstance(span, Moment) and shown == words:
-            elements.append(_date(span.at, words))
+        if shown == words and (known := _known(span, private=private)):
+            elements.append(known)
         else:
             elements.append(_element(shown, url, style=_STYLES.get(type(span))))
         if shown != words:
             break
     return elements, room - left
+
+
+def _known(span: Span, *, private: bool) -> Element | None:
+    """Return a span as the element by which Slack shows it to each reader, or None.
+
+    A person is named to one reader alone: an element of type `user` calls them in a channel
+    (https://docs.slack.dev/reference/block-kit/block-elements/user-element).
+    """
+    match span:
+        case Moment(words, at):
+            return _date(at, words)
+        case Channel(_, destination) if found := _CHANNEL.fullmatch(destination):
+            return {"type": "channel", "channel_id": found[1]}
+        case Person(_, reference) if private and (found := _PERSON.fullmatch(reference)):
+            return {"type": "user", "user_id": found[1]}
+        case _:
+            return None
 
 
 def _named(field: Field) -> Line:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.commands.parse import address, parse
+from bot.commands.parse import Unfinished, address, parse
 from bot.commands.spelling import PROMPT
-from bot.commands.table import COMMANDS
+from bot.commands.table import AT_CONSOLE, COMMANDS
 from claims.errors import UsageError
 
 
@@ -84,6 +84,25 @@ def test_lines_that_fit_none(text: str, says: str) -> None:
         parse(text, COMMANDS, PROMPT)
 
     assert str(caught.value) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "values"),
+    [
+        ("claim show", "claim show", {}),
+        ("verdict 1f", "verdict", {"story": "1f"}),
+        ("feed test kind=page", "feed test", {"kind": "page"}),
+        ("event", "event show", {}),
+    ],
+)
+def test_a_command_that_lacks_a_value_says_what_it_has(
+    text: str, command: str, values: dict[str, str]
+) -> None:
+    """A platform with forms asks for the rest; a group of one command stands for it."""
+    with pytest.raises(Unfinished) as caught:
+        parse(text, AT_CONSOLE, PROMPT)
+
+    assert (caught.value.command, caught.value.values) == (command, values)
 
 
 @pytest.mark.parametrize("typed", ["https://a.example/", "<https://a.example/>", " <https://a.example/|a> "])
