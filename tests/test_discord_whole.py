@@ -161,7 +161,10 @@ async def _asked_of_messages(world: World, command: Command, life: str) -> None:
         said = world.discord.say(600, "Look: https://herald.example/0 has 13,000 containers of munitions")
         for message in (said, world.alerts["containers"]):
             await _cut(world, life)
-            assert "containers" in seen(await world.discord.menu_on(message, command.on_message))
+            by = world.guild.manager
+            answered = await world.discord.menu_on(message, command.on_message, by=by)
+            assert bool(answered.modal) == bool(command.form_of_message)
+            assert "containers" in (words(answered) if answered.modal else seen(answered))
 
 
 @contextmanager

@@ -38,6 +38,8 @@ class Action:
     """It answers with a form, which must be the first answer: it has three seconds and no network."""
     asks: bool = False
     """It answers with something further to choose: platforms that can, show that over the chat."""
+    shortcut: str = ""
+    """As of a command (`bot.commands.model.Command.shortcut`)."""
 
     @property
     def changes(self) -> bool:

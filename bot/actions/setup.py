@@ -225,6 +225,6 @@ def _first(press: Press) -> str:
 
 
 ACTIONS = (
-    Action(_SETUP, _setup, N_("Set up"), needs=Needs.CHANNEL, asks=True),
+    Action(_SETUP, _setup, N_("Set up"), needs=Needs.CHANNEL, asks=True, shortcut="Set up"),
     Action(_HOUR, _hour_form, N_("Other hour or time zone"), needs=Needs.CHANNEL, form=True),
 )

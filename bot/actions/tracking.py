@@ -1,10 +1,12 @@
-"""A claim tracked from an alert: a form that is filled in already as far as the alert tells."""
+"""A claim tracked from an alert or a message: a form that is filled in already as far as that tells."""
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.actions.model import Action, Press, action
 from bot.actions.verdicts import seen_by
 from bot.commands.claim_of import LABEL, LABELS, SAYER, STATEMENT
+from bot.commands.matching import LINK
 from bot.commands.model import Context, Needs
 from bot.commands.track import track
 from bot.controls import Entry, Form
@@ -31,9 +33,20 @@ def claim_form(about: Happening, timezone: str) -> Form:
         said_by = lead.reading.origin.root if lead.reading.origin else outlet(lead.story)
         said_on = str(Day.of(lead.story.at.astimezone(ZoneInfo(timezone)).date()))
     tags = dict.fromkeys(tag for claim in about.briefing.claims for tag in claim.tags)
+    return _form(
+        action("tracked", about.event_id), statement, said_by, said_on, shorten(", ".join(tags), _LISTED)
+    )
+
+
+def message_form(said: Mapping[str, str]) -> Form:
+    """Return the form of a new claim, its statement filled in from the `text` of a message without links."""
+    return _form(action("tracked"), LINK.sub(" ", said.get("text", "")))
+
+
+def _form(action_: str, statement: str, said_by: str = "", said_on: str = "", tags: str = "") -> Form:
     return Form(
         title=_("Track as new claim"),
-        action=action("tracked", about.event_id),
+        action=action_,
         entries=(
             Entry(
                 "statement",
@@ -61,7 +74,7 @@ def claim_form(about: Happening, timezone: str) -> Form:
             Entry(
                 "tags",
                 _("Tags, parted by commas"),
-                shorten(", ".join(tags), _LISTED),
+                tags,
                 hint=_("munitions, sea-route"),
                 required=False,
                 most=_LISTED,
@@ -71,7 +84,9 @@ def claim_form(about: Happening, timezone: str) -> Form:
 
 
 async def _track(context: Context, press: Press) -> Form:
-    """Open the form."""
+    """Open the form: of an event, or without one, of what a message says."""
+    if not press.argument:
+        return message_form(press.entries)
     return claim_form(await seen_by(context, press.argument), context.timezone)
 
 

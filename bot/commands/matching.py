@@ -27,7 +27,8 @@ _NEAR = 3
 """Happenings that are shown beside a match."""
 _NEWEST = 30
 """Stories of a claim among which those are looked for."""
-_LINK = re.compile(r"https?://[^\s<>|\"]+")
+LINK = re.compile(r"https?://[^\s<>|\"]+")
+"""In a text."""
 
 
 async def match(context: Context, args: Mapping[str, str]) -> Card:
@@ -42,7 +43,7 @@ async def match(context: Context, args: Mapping[str, str]) -> Card:
     """
     text = args.get("text", "").strip()
     links = _links(f"{text} {address(args.get('url', ''))}")
-    words = one_line(_LINK.sub(" ", text))[:_TEXT]
+    words = one_line(LINK.sub(" ", text))[:_TEXT]
     if not words and not links:
         raise UsageError(_("There is nothing to match: give words or a link"))
     matches = [await _kept(context, link) for link in links]
@@ -67,7 +68,7 @@ async def match(context: Context, args: Mapping[str, str]) -> Card:
 
 def _links(text: str) -> list[str]:
     """Return the first links of a text, each once."""
-    links = (each.rstrip(").,;:!?'’”") for each in _LINK.findall(text))
+    links = (each.rstrip(").,;:!?'’”") for each in LINK.findall(text))
     return list({canonical_url(link): link for link in links}.values())[:LINKS]
 
 

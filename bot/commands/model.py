@@ -158,6 +158,10 @@ class Command:
     """Where it is typed, the word of its group is enough."""
     on_message: str = ""
     """Its name in the menu of a message, where it can be asked of one: it gets `text` and `url`."""
+    form_of_message: str = ""
+    """The action that then opens its form instead, with the message's `text` and `url` as entries."""
+    shortcut: str = ""
+    """Its name among the shortcuts of Slack, which is the same in every language; at most 24 characters."""
 
     @property
     def guarded(self) -> bool:

@@ -57,6 +57,7 @@ _CLAIMS = (
         summary=N_("Find claims by words of their statement, sayer, items, places or vessels."),
         run=lookup.search_claims,
         params=(Param("words", N_("words, or parts of words, that a claim must have"), rest=True), PAGE),
+        shortcut="Search claims",
     ),
     Command(("claim", "list"), N_("List every claim that is tracked."), lookup.list_claims, (PAGE,)),
     Command(
@@ -123,6 +124,7 @@ _STORIES = (
             Param("since", N_("a day, month or year, such as 2025-08"), required=False, named=True),
             PAGE,
         ),
+        shortcut="Search stories",
     ),
     Command(
         path=("story", "why"),
@@ -240,6 +242,7 @@ _REVIEW = (
         summary=N_("List the links that are too unsure to be told and wait for a person, newest first."),
         run=review.list_suggestions,
         params=(PAGE,),
+        shortcut="Review",
     ),
     Command(("snooze", "list"), N_("List what is snoozed here, and until when."), snoozes.list_snoozes),
     Command(
@@ -247,6 +250,7 @@ _REVIEW = (
         summary=N_("Show how feeds, deliveries and platforms are doing."),
         run=standing.show_health,
         params=(PAGE,),
+        shortcut="Health",
     ),
 )
 _VERDICT = Command(

@@ -29,6 +29,9 @@ PEOPLE = (
         params=(Param("statement", N_("in one sentence what is claimed"), rest=True), _SAID_BY, *_REST),
         needs=Needs.CHANGE,
         changes=True,
+        on_message=N_("Track as claim"),
+        form_of_message="track",
+        shortcut="Track a claim",
     ),
     Command(
         path=("claim", "edit"),

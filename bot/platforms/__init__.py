@@ -30,6 +30,10 @@ class Desk(Protocol):
         """Do what a used control asks for."""
         ...
 
+    async def home(self, asker: Asker) -> Sequence[Card]:
+        """Return what somebody sees of the bot before they ask anything, where a platform has room for it."""
+        ...
+
     def opens_form(self, action: str) -> bool:
         """Say whether an action answers with a form, which no acknowledgement may come before."""
         ...

@@ -14,6 +14,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.actions.model import Press
 from bot.card import Card, Tone
 from bot.commands.model import Asker, Command
 from bot.controls import Form
@@ -23,7 +24,7 @@ from bot.platforms.discord_askers import Askers, language_of
 from bot.platforms.discord_messages import controls_of, embed_of, files_of, modal_of
 from bot.platforms.discord_sending import UNSENT, reason
 from bot.present import error_card
-from bot.render.discord_commands import asked, message_names, typing
+from bot.render.discord_commands import asked, message_forms, message_names, typing
 from bot.render.discord_controls import choices, pressed
 from bot.replies import Answered, Reply
 from claims.errors import AskerError
@@ -51,7 +52,7 @@ class Interactions:
     ) -> None:
         """Keep who asks, and what is asked of messages."""
         self._askers = askers
-        self._on_message = message_names(commands)
+        self._on_message, self._forms = message_names(commands), message_forms(commands)
         self._answer_seconds, self._send_seconds = answer_seconds, send_seconds
         self._quick_seconds = min(answer_seconds, QUICK_SECONDS)
 
@@ -60,12 +61,16 @@ class Interactions:
         data: Any = interaction.data or {}
         with speaking(language_of(interaction)):
             match interaction.type:
+                case _Kind.application_command if data["name"] in self._forms:
+                    _name, values = asked(data, self._on_message)
+                    action = self._forms[data["name"]]
+                    await self._open(desk, interaction, action, Press("", entries=values))
                 case _Kind.application_command:
                     await self._command(desk, interaction, data)
                 case _Kind.autocomplete:
                     await self._suggest(desk, interaction, data)
                 case _Kind.component if desk.opens_form(str(data["custom_id"])):
-                    await self._open(desk, interaction, data)
+                    await self._open(desk, interaction, *pressed(data))
                 case _Kind.component | _Kind.modal_submit:
                     await self._act(desk, interaction, data)
 
@@ -95,9 +100,8 @@ class Interactions:
         offered = [app_commands.Choice(name=label, value=value) for label, value in found]
         await self._first(f"/{name}", interaction.response.autocomplete(offered))
 
-    async def _open(self, desk: Desk, interaction: discord.Interaction, data: Any) -> None:
+    async def _open(self, desk: Desk, interaction: discord.Interaction, action: str, press: Press) -> None:
         """Answer with a form, or say at once why there is none: nothing may come before it."""
-        action, press = pressed(data)
         answered = await self._worked(
             interaction, action, lambda asker: desk.act(action, press, asker), seconds=self._quick_seconds
         )

@@ -53,6 +53,12 @@ def message_names(commands: Sequence[Command]) -> dict[str, str]:
     return {clip(each.on_message, MESSAGE_NAME): each.name for each in commands if each.on_message}
 
 
+def message_forms(commands: Sequence[Command]) -> dict[str, str]:
+    """Return the actions that open a form instead, by the names in the menu of a message."""
+    asked_so = (each for each in commands if each.on_message and each.form_of_message)
+    return {clip(each.on_message, MESSAGE_NAME): each.form_of_message for each in asked_so}
+
+
 def restricted(commands: Sequence[Command]) -> frozenset[str]:
     """Return the first words of commands that are offered to those alone who may change things."""
     open_to_all = {command.path[0] for command in commands if not command.guarded}

@@ -55,6 +55,21 @@ async def test_a_hostile_alert_still_fits_the_form(context: Context) -> None:
     assert shown.entries[0].value.endswith("…")
 
 
+async def test_the_form_is_filled_in_from_a_message(channels: Channels) -> None:
+    """Its words stand in it on one line without links, and what is filled in is tracked and noted."""
+    said = {
+        "text": "Russia ships oil\nto North Korea: https://a.example/1?b=c",
+        "url": "https://a.example/1?b=c",
+    }
+    shown = form(await channels.act("track", entries=said))
+    assert {each.name: each.value for each in shown.entries if each.value} == {
+        "statement": "Russia ships oil to North Korea:"
+    }
+    assert form(await channels.act("track")).entries[0].value == ""
+    answer(await channels.act(shown.action, entries=FILLED))
+    assert (len(await own(channels)), await channels.audited()) == (1, ["discord:901 tracked"])
+
+
 async def test_a_claim_is_tracked_for_the_own_workspace(channels: Channels) -> None:
     """It is kept with all that was filled in, under an id that tells nothing of others, and noted."""
     shown = form(await channels.act(f"track:{EVENT}"))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.actions.table import ACTIONS
 from bot.card import plain
 from bot.commands.model import Command, Context
 from bot.commands.table import AT_CONSOLE, COMMANDS
@@ -23,6 +24,15 @@ def test_descriptions_keep_to_discords_limit() -> None:
     texts += [param.help for command in AT_CONSOLE for param in command.params]
 
     assert [text for text in texts if not 1 <= len(text) <= 100] == []
+
+
+def test_what_is_asked_of_a_message_with_a_form_has_one() -> None:
+    """The action that opens it is there, does no more than that, and takes what the command takes."""
+    forms = {action.verb: action for action in ACTIONS if action.form}
+    asked = {command.form_of_message: command for command in COMMANDS if command.form_of_message}
+
+    assert asked
+    assert {verb: forms[verb].needs for verb in asked} == {verb: asked[verb].needs for verb in asked}
 
 
 def test_names_are_unique_and_no_group_is_a_command() -> None:

@@ -177,7 +177,8 @@ async def test_a_file_is_shared_where_it_was_asked_for(server: SlackServer) -> N
     async with _running(_platform(server), _export):
         told = await server.slash("/claimwatch", "help")
 
-    assert server.files == [{"channel": "C0ALERTS", "name": "feeds.opml", "text": "<opml>샘플</opml>"}]
+    (shared,) = server.files
+    assert (shared.channel, shared.name, shared.text) == ("C0ALERTS", "feeds.opml", "<opml>샘플</opml>")
     assert seen(told.answers[0]) == "Two feeds"
 
 

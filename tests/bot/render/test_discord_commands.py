@@ -1,6 +1,7 @@
 """How our table of commands becomes Discord's."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,16 @@ from bot.commands.model import Command, Context, Needs, Param
 from bot.commands.table import COMMANDS
 from bot.commands.table_groups import GROUPS
 from bot.controls import Option
-from bot.render.discord_commands import SIZE, asked, definitions, message_names, restricted, size, typing
+from bot.render.discord_commands import (
+    SIZE,
+    asked,
+    definitions,
+    message_forms,
+    message_names,
+    restricted,
+    size,
+    typing,
+)
 from tests.support.discord_command_limits import command_faults
 
 
@@ -148,12 +158,14 @@ def test_choices_and_suggestions_are_declared() -> None:
 def test_a_command_of_a_message_has_a_name_alone() -> None:
     """It stands in the menu of a message beside the slash command, and its name leads back to that."""
     match = Command(("match",), "Match a text.", unused, on_message="Match this")
+    track = replace(match, on_message="Track this", form_of_message="track")
 
     _slash, menu = definitions([match], everywhere=False)
 
     assert menu == {"type": 3, "name": "Match this"}
     assert command_faults([menu]) == []
-    assert message_names([match]) == {"Match this": "match"}
+    assert message_names([match, track]) == {"Match this": "match", "Track this": "match"}
+    assert message_forms([match, track]) == {"Track this": "track"}
 
 
 def test_descriptions_are_in_the_languages_that_have_them() -> None:

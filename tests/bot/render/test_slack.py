@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Moment, Quote, Strong, Tone
+from bot.card import Card, Channel, Field, Line, Link, Moment, Person, Quote, Strong, Tone
+from bot.controls import Button, Look
 from bot.render.slack import ALL_BLOCKS, TEXT, render
 from tests.support.build import NOW
 from tests.support.drawn_cards import HOSTILE, cards, lines
@@ -58,7 +59,7 @@ def test_a_moment_is_each_readers_own() -> None:
 
 
 def test_people_are_named_to_one_person_alone_and_channels_to_all() -> None:
-    """In a channel the element that names a person would call them; none of another platform is an element."""
+    """In a channel the element that names a person would call them."""
     spans = [Person("slack:U0READER", "slack:U0READER"), Channel("slack:C0ALERTS", "slack:C0ALERTS")]
     spans += [Person("console", "console"), Channel("discord:600", "discord:600")]
     card = Card("t", lines=tuple((span,) for span in spans))
