@@ -236,5 +236,6 @@ def link_disabled() -> PlatformDown:
     """
     return PlatformDown(
         "Socket Mode was switched off for the app of slack.app_token (link_disabled). Switch on Enable "
-        "Socket Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch again"
+        "Socket Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch "
+        "again"
     )
