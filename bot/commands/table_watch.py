@@ -11,9 +11,7 @@ def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tupl
     return Param(name, help_, required=False, named=True, choices=choices, suggest=suggest)
 
 
-_CHANNEL = Param(
-    "channel", N_("another one of this server; else this"), required=False, named=True, channel=True
-)
+_CHANNEL = Param("channel", N_("another one here; else this"), required=False, named=True, channel=True)
 _DAYS = _option("days", N_("days of the digest: mon,fri or weekdays or daily"), listed(days))
 _TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
 _CONDITIONS = (
@@ -24,8 +22,8 @@ _CONDITIONS = (
     _option("languages", N_("of stories: ko,ru or all"), listed(suggesting.languages)),
     _option("sources", N_("outlets or families, or all"), listed(suggesting.sources)),
     _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")),
-    _option("mention", N_("a role to mention, @role, or none")),
-    _option("mention_from", N_("importance from which the role is mentioned"), choices=IMPORTANCES),
+    _option("mention", N_("a role or user group to mention, as in @desk, or none")),
+    _option("mention_from", N_("importance from which it is mentioned"), choices=IMPORTANCES),
     _option("threads", N_("updates go into a thread; else they reply"), choices=YES_NO),
     _option("quiet", N_("hours without messages: 22:00-07:00, or none")),
     _option("budget", N_("messages an hour, the rest goes to the digest; or none")),

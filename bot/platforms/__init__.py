@@ -3,7 +3,7 @@
 Each platform is one file beside this one and the only one that imports its chat library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -92,6 +92,11 @@ class How:
 
 
 PLAINLY = How()
+
+
+Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
+"""Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
+if anything."""
 
 
 class PlatformDown(Exception):

@@ -107,10 +107,11 @@ class SlackSockets(SlackState):
         await (socket or self.sockets[-1]).send_json(_goodbye(reason))
 
     async def refresh(self) -> None:
-        """Ask for a new connection, as Slack does every few hours, and wait for it."""
+        """Ask for a new connection, as Slack does every few hours, wait for it, and end the old one."""
         old = self.sockets[-1]
         await self.disconnect("refresh_requested", old)
         await self.until(lambda: self.sockets and self.sockets[-1] is not old)
+        await old.close()
 
     async def cut(self) -> None:
         """Close every connection at once."""

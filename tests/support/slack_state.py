@@ -13,7 +13,9 @@ from typing import Any
 from tests.support.slack_http import Fault, Json, Rates, Refused
 from tests.support.slack_modals import Modals
 from tests.support.slack_places import (
+    APP,
     BOT,
+    BOT_ID,
     READ,
     TEAM,
     Channel,
@@ -224,7 +226,8 @@ class SlackState:
     def keep(self, channel: str, user: str, text: str, **more: Any) -> Json:
         """Keep a message of somebody, and return it."""
         said = {"type": "message", "user": user, "text": text, "ts": self.stamp(), "team": TEAM}
-        message: Json = {**said, "channel": channel, "edits": 0, **more}
+        app = {"bot_id": BOT_ID, "app_id": APP} if user == BOT else {}
+        message: Json = {**said, **app, "channel": channel, "edits": 0, **more}
         self.messages.append(message)
         self._by_ts[channel, message["ts"]] = message
         return message
