@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
@@ -50,15 +50,15 @@ class Unfurls:
             asker = await self._askers.asker(person=person, channel="" if writing else channel)
         except UsageError:
             return
-        shown = {}
-        keys: list[tuple[str, str]] = []
-        for url in dict.fromkeys(str(each.get("url") or "") for each in event.get("links") or ()):
-            key = (person if writing else channel, canonical_url(unescape(url)))
-            if len(keys) < LINKS and self._is_due(key) and (card := await desk.unfurl(unescape(url), asker)):
-                shown[url] = {"blocks": unfurl_blocks(card)}
-                keys.append(key)
-        if shown and await self._show(event, shown):
-            self._note(keys)
+        where = person if writing else channel
+        links = (str(each.get("url") or "") for each in event.get("links") or ())
+        # Slack writes addresses as it writes text, and takes them back as it wrote them.
+        pages = {(where, canonical_url(unescape(url))): url for url in links}
+        due = [key for key in pages if self._is_due(key)][:LINKS]
+        cards = {key: await desk.unfurl(unescape(pages[key]), asker) for key in due}
+        shown = {key: {"blocks": unfurl_blocks(card)} for key, card in cards.items() if card}
+        if shown and await self._show(event, {pages[key]: look for key, look in shown.items()}):
+            self._note(shown)
 
     async def _show(self, event: Mapping[str, Any], shown: Mapping[str, object]) -> bool:
         if event.get("unfurl_id") and event.get("source"):
@@ -79,7 +79,7 @@ class Unfurls:
         at = self._shown.get(key)
         return at is None or self._clock() - at >= AGAIN
 
-    def _note(self, keys: list[tuple[str, str]]) -> None:
+    def _note(self, keys: Iterable[tuple[str, str]]) -> None:
         for key in keys:
             self._shown[key] = self._clock()
             self._shown.move_to_end(key)

@@ -16,6 +16,9 @@ from claims.text import one_line
 TEXT = 3_000
 """Characters of a section (https://docs.slack.dev/reference/block-kit/blocks/section-block)."""
 
+CONTROLS = 1_000
+"""Characters of all controls: our own measure, for a few buttons."""
+
 
 def unfurl_blocks(card: Card) -> list[Block]:
     """Return a card with its controls as `blocks` of one address of `chat.unfurl`.
@@ -29,7 +32,7 @@ def unfurl_blocks(card: Card) -> list[Block]:
         *_context(clip(card.heading, HEADING)),
         {"type": "section", "text": _plain(clip("\n".join(filter(None, entries)), TEXT))},
         *_context(clip(card.footer, LABEL)),
-        *blocks(card.controls),
+        *blocks(card.controls, CONTROLS),
     ]
 
 
