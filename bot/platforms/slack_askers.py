@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
 from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
 from bot.platforms import SendError
-from bot.platforms.slack_answers import not_slack
+from bot.platforms.slack_answers import not_slack, part
 from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
@@ -222,15 +220,18 @@ class Askers:
 
     async def _person(self, person: str) -> _Person:
         told = await self._web.call("users.info", seconds=ASK_SECONDS, user=person, include_locale=True)
-        return _read(_within(told, "user", dict))
+        return _read(part(told, "user"))
 
     async def _members(self, group: str) -> frozenset[str]:
         told = await self._web.call("usergroups.users.list", seconds=ASK_SECONDS, usergroup=group)
-        return frozenset(_within(told, "users", list))
+        users = told.get("users")
+        if not isinstance(users, list):
+            raise not_slack()
+        return frozenset(users)
 
     async def _channel(self, channel: str) -> _Channel:
         told = await self._web.call("conversations.info", seconds=ASK_SECONDS, channel=channel)
-        found = _within(told, "channel", dict)
+        found = part(told, "channel")
         shared = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
         return _Channel(str(found.get("creator") or ""), any(found.get(key) for key in shared))
 
@@ -266,13 +267,6 @@ def _read(user: Mapping[str, Any]) -> _Person:
         name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
         locale=user.get("locale") or None,
     )
-
-
-def _within(told: AsyncSlackResponse, key: str, kind: type[T]) -> T:
-    found = told.get(key)
-    if not isinstance(found, kind):
-        raise not_slack()
-    return found
 
 
 def _knows_none(error: SendError) -> bool:

@@ -5,10 +5,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from html import unescape
-from typing import Any
 
 from bot.platforms import Desk, SendError
 from bot.platforms.slack_askers import Askers
+from bot.platforms.slack_heard import Body
 from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack_unfurl import unfurl_blocks
@@ -36,12 +36,13 @@ class Unfurls:
         self._shown: OrderedDict[tuple[str, str], datetime] = OrderedDict()
         self._refused: set[str] = set()
 
-    async def hear(self, desk: Desk, event: Mapping[str, Any]) -> None:
+    async def hear(self, desk: Desk, body: Body) -> None:
         """Show more of the links that somebody posts or is about to post.
 
         Members of the workspace alone are answered, and nothing is shown where people of other workspaces
         read it, since claims and verdicts are the workspace's own.
         """
+        event: Body = body["event"]
         writing = event.get("source") == COMPOSER
         person, channel = str(event.get("user") or ""), str(event.get("channel") or "")
         if not person or not (writing or await self._askers.among_ourselves(channel)):
@@ -60,7 +61,7 @@ class Unfurls:
         if shown and await self._show(event, {pages[key]: look for key, look in shown.items()}):
             self._note(shown)
 
-    async def _show(self, event: Mapping[str, Any], shown: Mapping[str, object]) -> bool:
+    async def _show(self, event: Body, shown: Mapping[str, object]) -> bool:
         if event.get("unfurl_id") and event.get("source"):
             where = {"unfurl_id": event["unfurl_id"], "source": event["source"]}
         else:

@@ -61,7 +61,7 @@ class Chat:
         if event:
             event["unfurl_id"] = self.slack.offer(said)
         links = [{"url": url, "domain": "sample-herald.example"} for url in urls]
-        await self.unfurls.hear(self.desk, {**about, **event, "links": links})
+        await self.unfurls.hear(self.desk, {"event": {**about, **event, "links": links}})
         found: dict[str, Any] = said.get("unfurls", {})
         return found
 
