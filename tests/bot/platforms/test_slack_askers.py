@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.card import Card
 from bot.commands.model import Asker, Context, Needs
 from bot.commands.rights import may, refuse, refuse_in
 from bot.commands.table import COMMANDS
+from bot.platforms import PlatformDown, SendError
+from bot.platforms.slack import SlackPlatform, SlackPolicy
 from bot.platforms.slack_askers import LASTING, Askers, channels_in
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
@@ -228,6 +231,22 @@ async def test_only_named_workspaces_are_served(slack: SlackServer, books: SQLit
     sister.belong(TEAM, "E0")
     with pytest.raises(UsageError, match="its own workspace alone"):
         await sister.asker(person="W0", team="T0SISTER")
+
+
+async def test_only_named_workspaces_are_posted_to(slack: SlackServer) -> None:
+    """Tokens of another workspace are told of, and nothing goes there; else posts wait until it is known."""
+    policy = SlackPolicy(slack.bot_token, slack.app_token, slack.api_base, teams=frozenset({"T0THERE"}))
+    elsewhere, here = SlackPlatform(policy, ()), SlackPlatform(replace(policy, teams=frozenset({TEAM})), ())
+    with pytest.raises(PlatformDown, match=r"slack\.bot_token is of the workspace T0"):
+        await elsewhere.check()
+    for platform in (elsewhere, here):
+        with pytest.raises(SendError) as refused:
+            await platform.send(ALERTS, Card("Told"), "key", again=False)
+        assert not refused.value.permanent
+
+    assert slack.messages == []
+    await here.check()
+    assert await here.send(ALERTS, Card("Told"), "key", again=False)
 
 
 async def test_answers_are_forgotten_oldest_first() -> None:
