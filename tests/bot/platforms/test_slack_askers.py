@@ -144,6 +144,22 @@ async def test_whoever_made_a_channel_may_in_that_one_alone(
     assert await changes(ALERTS, "C0SECRET") == "It takes whoever created that chan"
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("C0123ABCD", ["C0123ABCD"]),
+        ("watch add channel=<#C0123ABCD|alerts> claims=all", ["C0123ABCD"]),
+        ("watch remove channel=slack:G0123ABCD sure=yes", ["G0123ABCD"]),
+        ("unwatch:slack:C0123ABCD", ["C0123ABCD"]),
+        ("watch add channel: C0123ABCD, channel=C0ALERTS", ["C0123ABCD", "C0ALERTS"]),
+        ("watch add words=CONTAINERS AND G20 OR <@U0123ABCD> COVID-19 channel=#alerts", []),
+    ],
+)
+def test_channels_are_found_in_what_is_asked(said: str, found: list[str]) -> None:
+    """However they are named; words in capitals are none."""
+    assert channels_in([said]) == found
+
+
 @pytest.mark.parametrize("person", [GUEST, LONE_GUEST, STRANGER, OTHER_BOT, "U0NOBODY", "U0LEFT", "U0THERE"])
 async def test_strangers_are_answered_nothing(person: str, slack: SlackServer, askers: Askers) -> None:
     """Guests, people of other workspaces, machines, and those who left: kindly refused, whatever they ask."""
