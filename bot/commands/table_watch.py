@@ -1,7 +1,7 @@
 """The rows of the table of commands that say what a channel is told of, and when its digest comes."""
 
 from bot.commands import digests, suggesting, watch, watch_trial
-from bot.commands.model import PAGE, Command, Needs, Param, Suggest
+from bot.commands.model import PAGE, Command, Needs, Param, Reach, Suggest
 from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
 from bot.language import N_
@@ -16,6 +16,13 @@ _CHANNEL = Param(
 )
 _DAYS = _option("days", N_("days of the digest: mon,fri or weekdays or daily"), listed(days))
 _TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
+_WORDS = Param(
+    "words",
+    N_("of stories: words, AND, OR, NOT, title:word; or none"),
+    required=False,
+    named=True,
+    reach=Reach.QUERY,
+)
 _CONDITIONS = (
     _option("claims", N_("ids with commas between, or all"), listed(suggesting.claims)),
     _option("tags", N_("claims with any of these tags too, or none"), listed(suggesting.tags)),
@@ -23,7 +30,7 @@ _CONDITIONS = (
     _option("least", N_("importance from which it is told"), choices=IMPORTANCES),
     _option("languages", N_("of stories: ko,ru or all"), listed(suggesting.languages)),
     _option("sources", N_("outlets or families, or all"), listed(suggesting.sources)),
-    _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")),
+    _WORDS,
     _option("mention", N_("a role to mention, @role, or none")),
     _option("mention_from", N_("importance from which the role is mentioned"), choices=IMPORTANCES),
     _option("threads", N_("updates go into a thread; else they reply"), choices=YES_NO),
