@@ -17,12 +17,12 @@ from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 
-from tests.support.busy_bot import Day, beginning
+from tests.support.busy_bot import Day, beginning, on_discord
 from tests.support.busy_day import MORNING, day
 from tests.support.busy_people import PEOPLE
 from tests.support.busy_seen import seen
 from tests.support.busy_sums import odd
-from tests.support.busy_troubles import TROUBLES, impose
+from tests.support.busy_troubles import TROUBLES
 
 STORIES = 500
 STEP = timedelta(minutes=10)
@@ -34,10 +34,10 @@ async def live(stories: int, seed: int) -> int:
     """Live the day, print what was seen and what does not add up, and return how much that is."""
     pieces, began = day(stories, seed), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        async with beginning(Path(folder)) as lived:
-            impose(lived)
+        async with on_discord() as chat, beginning(Path(folder), chat) as lived:
+            chat.impose()
             await lived.goes_on(pieces, (*TROUBLES, *PEOPLE), MORNING + timedelta(hours=24), STEP)
-            lived.discord.faults.clear()
+            chat.relent()
             await lived.goes_on([], (), MORNING + timedelta(hours=33), timedelta(hours=1))
             took, violations = time.perf_counter() - began, len(lived.discord.violations)
             wrong = await odd(lived, pieces)

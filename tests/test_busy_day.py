@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.busy_bot import ALL, beginning
+from tests.support.busy_bot import ALL, beginning, on_discord
 from tests.support.busy_day import MORNING, day
 from tests.support.busy_people import PEOPLE
 from tests.support.busy_sums import odd, seen
-from tests.support.busy_troubles import TROUBLES, impose
+from tests.support.busy_troubles import TROUBLES
 
 STORIES = 120
 
@@ -18,12 +18,12 @@ STORIES = 120
 async def test_a_busy_day_adds_up(tmp_path: Path) -> None:
     """One message an event and channel, and a reason for each story, whatever Discord and people do."""
     pieces = day(STORIES)
-    async with beginning(tmp_path) as lived:
-        impose(lived)
+    async with on_discord() as chat, beginning(tmp_path, chat) as lived:
+        chat.impose()
         await lived.goes_on(
             pieces, (*TROUBLES, *PEOPLE), MORNING + timedelta(hours=24), timedelta(minutes=30)
         )
-        lived.discord.faults.clear()
+        chat.relent()
         await lived.goes_on([], (), MORNING + timedelta(hours=33), timedelta(hours=1))
 
         assert await odd(lived, pieces) == []

@@ -48,7 +48,7 @@ def posted(wanted: Subscription) -> str:
         parts.append(most.format(count=wanted.budget))
     if wanted.mention:
         grade = importance(wanted.mention_from)
-        parts.append(_("a role is mentioned when it is {importance}").format(importance=grade))
+        parts.append(_("somebody is mentioned when it is {importance}").format(importance=grade))
     if not wanted.threads:
         parts.append(_("updates reply instead of going into a thread"))
     if not wanted.notices:
@@ -87,7 +87,7 @@ def watches_card(
     """Return a page of the `count` subscriptions of a workspace, by destination.
 
     `gone` are the channels that the settings name and that were removed in chat, `uncalled` those
-    whose role can be mentioned no more.
+    whose role or group can be mentioned no more.
     """
     removed = _("{channel}: the settings name it, but it was removed in chat and is told nothing")
     left = tuple(filled(removed, channel=channel(each)) for each in gone)
@@ -136,7 +136,7 @@ def _paused(wanted: Subscription) -> tuple[Line, ...]:
 def _entry(wanted: Subscription, uncalled: Collection[str]) -> Iterable[Line]:
     first, *others = watch_lines(wanted)
     if wanted.destination in uncalled:
-        others.append((_("The role that it mentions cannot be mentioned there any more: nobody is called"),))
+        others.append((_("Whom it mentions cannot be mentioned there any more: nobody is called"),))
     return ((channel(wanted.destination), ": ", *first), *others)
 
 

@@ -1,4 +1,4 @@
-"""What we answer to "how is this server set up", as a card. Pure."""
+"""What we answer to "how is this workspace set up", as a card. Pure."""
 
 from bot.card import Card, Field
 from bot.commands.spelling import Spelling
@@ -40,4 +40,4 @@ def _language(workspace: Workspace) -> str:
         return LANGUAGES[workspace.language]
     with speaking(workspace.locale):
         language = LANGUAGES[spoken()]
-    return _("{language}, as the server").format(language=language)
+    return _("{language}, as the platform says").format(language=language)

@@ -19,6 +19,7 @@ from bot.language import _, speaking
 from bot.present import error_card
 from bot.replies import Answered, Reply
 from bot.seen import seen_by
+from bot.welcome import welcome_card
 from claims.errors import AskerError, NotFound, UsageError
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,15 @@ class Desk:
             return answered
 
         return await self._guarded(verb, run, asker, Reply)
+
+    async def home(self, asker: Asker) -> Sequence[Card]:
+        """Return what somebody sees before they ask anything."""
+
+        async def run(context: Context) -> Sequence[Card]:
+            workspace = await context.store.workspace(context.workspace)
+            return (welcome_card(workspace.name, context.spelled),)
+
+        return await self._guarded("home", run, asker, lambda card: (card,))
 
     def opens_form(self, action: str) -> bool:
         """Say whether an action answers with a form, which must be its first answer."""

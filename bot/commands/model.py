@@ -54,7 +54,8 @@ class Asker:
     may_appoint: bool = False
     """They may say who may change things."""
     needs: Mapping[Needs, str] = field(default_factory=dict)
-    """What it takes to be allowed something, a sentence for whoever is not."""
+    """What it takes to be allowed something, a sentence for whoever is not; `{editors}` in it stands for the
+    command that names them."""
     channels: Mapping[str, Powers] = field(default_factory=dict)
     """What they may do in single channels, by destination; in one that is not here `may_change` decides."""
     named: bool = True
@@ -142,6 +143,8 @@ class Param:
     """It is a channel, picked where the platform can; typed it is a mention or an id."""
     suggest: Suggest | None = None
     """Finds what it could be from what is typed so far."""
+    several: bool = False
+    """It is a list with commas between, of which the last name is suggested."""
     reach: Reach = Reach.WORDS
 
     @property

@@ -65,7 +65,7 @@ PEOPLE = (
     ),
     Command(
         path=("workspace", "show"),
-        summary=N_("Show how this server is set up: its language, and who may change things."),
+        summary=N_("Show how this workspace is set up: its language, and who may change things."),
         run=workspace.show_workspace,
     ),
     Command(
@@ -73,18 +73,22 @@ PEOPLE = (
         summary=N_("Choose the language of what is posted here."),
         run=workspace.set_language,
         params=(
-            Param("language", N_("the language, or auto: that of the server"), choices=workspace.CHOICES),
+            Param(
+                "language",
+                N_("the language, or auto: as the platform says"),
+                choices=workspace.CHOICES,
+            ),
         ),
         needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
         path=("workspace", "editors"),
-        summary=N_("Let roles or members change things here, beside those whom the platform lets."),
+        summary=N_("Let roles, groups or members change things here, beside those whom the platform lets."),
         run=workspace.set_editors,
         params=(
-            _option("add", N_("roles or members, mentioned or by id")),
-            _option("remove", N_("roles or members, mentioned or by id")),
+            _option("add", N_("roles, user groups or members, mentioned or by id")),
+            _option("remove", N_("roles, user groups or members, mentioned or by id")),
         ),
         needs=Needs.APPOINT,
         changes=True,

@@ -3,7 +3,7 @@
 Each platform is one file beside this one and the only one that imports its chat library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +28,10 @@ class Desk(Protocol):
 
     async def act(self, action: str, press: Press, asker: Asker) -> Answered:
         """Do what a used control asks for."""
+        ...
+
+    async def home(self, asker: Asker) -> Sequence[Card]:
+        """Return what somebody sees of the bot before they ask anything, where a platform has room for it."""
         ...
 
     def opens_form(self, action: str) -> bool:
@@ -88,6 +92,11 @@ class How:
 
 
 PLAINLY = How()
+
+
+Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
+"""Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
+if anything."""
 
 
 class PlatformDown(Exception):

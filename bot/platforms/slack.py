@@ -2,40 +2,27 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-import aiohttp
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.card import Card, Tone
-from bot.commands.model import Asker, Command, Needs
-from bot.commands.parse import parse
-from bot.commands.spelling import spelling
-from bot.language import _
+from bot.card import Card
+from bot.commands.model import Command
+from bot.mending import Books
 from bot.places import Place
-from bot.platforms import PLAINLY, Desk, How, SendError
+from bot.platforms import PLAINLY, Desk, How, Joined, SendError
 from bot.platforms.slack_answers import said
-from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_messages import SlackMessages, message
+from bot.platforms.slack_app import bolt_app, hand_on
+from bot.platforms.slack_askers import Askers
+from bot.platforms.slack_channels import Channels
+from bot.platforms.slack_hearing import Hearing
+from bot.platforms.slack_messages import SlackMessages
+from bot.platforms.slack_places import Places
 from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused
-from bot.platforms.slack_socket import Socket
-from bot.platforms.slack_web import SlackWeb, web_client
-from bot.present import error_card
-from claims.errors import UsageError
-from claims.store_workspaces import SubscriptionBook
-
-ROOT_COMMAND = "/claimwatch"
-
-_LOST_SECONDS = 3
-"""After so long without a connection we open a new one."""
-
-_REMEMBERED_ENVELOPES = 1_000
+from bot.platforms.slack_sockets import Envelope, Sockets
+from bot.platforms.slack_web import SlackWeb
+from claims.clock import Clock, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +37,9 @@ class SlackPolicy:
     """`xapp-…`, with the scope `connections:write`: opens Socket Mode."""
     api_base: str = "https://slack.com/api/"
     managers: frozenset[str] = frozenset()
-    """Ids of the members who may change things."""
+    """Ids of the members and user groups who may change things."""
+    teams: frozenset[str] = frozenset()
+    """Ids of the workspaces that are answered, empty for the app's own."""
     timeout_seconds: float = 10.0
     """For one request, all told."""
     retry_seconds: float = 5.0
@@ -58,45 +47,59 @@ class SlackPolicy:
 
 
 class SlackPlatform:
-    """Slack as a `Platform`.
+    """Slack as a `Platform`; the channel is Slack's id of a channel, or of a person for direct messages.
 
-    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack answers with another channel, as it
-    does for a member's id or a channel's name. Proxies of the environment are not used, and the SDK's
-    retries are off: it would repeat a post that may have arrived.
+    Proxies of the environment are not used, and the SDK's retries are off: it would repeat a post that may
+    have arrived. Without `books` it posts and hears nothing.
     """
 
     name = "slack"
 
     def __init__(
-        self, policy: SlackPolicy, commands: Sequence[Command], books: SubscriptionBook | None = None
+        self,
+        policy: SlackPolicy,
+        commands: Sequence[Command],
+        books: Books | None = None,
+        *,
+        on_joined: Joined | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         """Keep what may be asked, and the book that learns whose its channels are; None for a check."""
         self._policy = policy
-        self._books = books
-        self._workspace: str | None = None
-        self._commands = commands
         self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
-        self._messages = SlackMessages(self._web)
-        self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
-        self._replies: set[asyncio.Task[None]] = set()
+        self._messages = SlackMessages(self._web, clock)
+        self._places = Places(self._web, clock)
+        self._hearing = Hearing(self._web, commands, policy.managers, policy.timeout_seconds)
+        self._askers = books and Askers(self._web, books, clock, managers=policy.managers, teams=policy.teams)
+        self._channels = (
+            books
+            and self._askers
+            and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
+        )
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
     async def run(self, desk: Desk) -> None:
-        """Serve `/claimwatch` until cancelled or closed; see `Platform.run`."""
+        """Serve Slack until cancelled or closed; see `Platform.run`."""
         async with self._running:
+            works = [self._serve(desk), self._notice_refusal(), self._closed.wait()]
+            tasks = [asyncio.ensure_future(work) for work in works]
             try:
-                while not self._closed.is_set():
-                    await self._connect(desk)
+                ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    task.result()
             finally:
-                for reply in self._replies:
-                    reply.cancel()
-                await asyncio.gather(*self._replies, return_exceptions=True)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await self._hearing.finish()
+                if self._channels:
+                    await self._channels.finish()
 
     async def check(self) -> str:
         """Try both tokens without opening a connection; see `Platform.check`."""
         who = await self._who()
-        await self._open()
+        await self._address()
         return f"connected to {said(who, 'team')} as {said(who, 'user')}"
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
@@ -108,21 +111,22 @@ class SlackPlatform:
         await self._messages.edit(channel, receipt, card)
 
     async def place(self, channel: str) -> Place | None:
-        """Return a channel, of the team once it is known; that the bot is in it shows when it posts."""
-        return Place(f"{self.name}:{channel}", self._workspace)
+        """Return what Slack says of a channel; see `Platform.place`."""
+        return await self._places.of(channel)
 
     async def elsewhere(
         self,
         workspace: str,  # noqa: ARG002 - Platform
-        channel: str,  # noqa: ARG002 - Platform
+        channel: str,
         person: str | None,
-        subscribed: Sequence[str],  # noqa: ARG002 - Platform
+        subscribed: Sequence[str],
     ) -> Sequence[str]:
-        """Return the person: a message to their id is a direct one.
+        """Return where a broken channel can be told of: a message to a person's id is a direct one.
 
-        https://docs.slack.dev/reference/methods/chat.postMessage#channels
+        The others are not asked about first: what cannot be posted there is not taken, and the next is tried.
         """
-        return [person.partition(":")[2]] if person else []
+        named = [each.partition(":")[2] for each in (*([person] if person else []), *subscribed)]
+        return [each for each in named if each and each != channel]
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""
@@ -130,7 +134,59 @@ class SlackPlatform:
         async with self._running:
             pass
 
-    # ---- asking the Web API --------------------------------------------------------------------------
+    # ---- staying up ----------------------------------------------------------------------------------
+
+    async def _serve(self, desk: Desk) -> None:
+        """Learn who we are, and stay connected.
+
+        Raises:
+            PlatformDown: only a change of the settings can help.
+
+        """
+        who = await self._known()
+        app = bolt_app(self._policy.api_base, self._policy.bot_token, who)
+        self._hearing.listen(app, desk)
+        self._places.belong(said(who, "team_id"))
+        if self._askers:
+            self._askers.belong(said(who, "team_id"), str(who.get("enterprise_id") or ""))
+        if self._channels:
+            self._channels.listen(app, who)
+
+        async def hear(envelope: Envelope) -> dict[str, object] | None:
+            return await hand_on(app, envelope)
+
+        async def attended() -> None:
+            if self._channels:
+                await self._channels.catch_up()
+
+        await Sockets(self._address, hear, attended, self._policy.retry_seconds).run()
+
+    async def _known(self) -> AsyncSlackResponse:
+        """Return who we are, however long it takes to learn that."""
+        while True:
+            try:
+                who = await self._who()
+                log.info(
+                    "connecting to %s (%s) as %s", said(who, "team"), said(who, "team_id"), said(who, "user")
+                )
+            except SendError as error:
+                pause = error.retry_after or self._policy.retry_seconds
+                log.warning("not connected: %s; next try in %.0f seconds", error, pause)
+                await asyncio.sleep(pause)
+            else:
+                return who
+
+    async def _notice_refusal(self) -> None:
+        """Go down where Slack refuses the bot's token while we run, and wait otherwise.
+
+        Raises:
+            PlatformDown: it does.
+
+        """
+        while True:
+            await self._web.token_refused.wait()
+            self._web.token_refused.clear()
+            await self._known()
 
     async def _who(self) -> AsyncSlackResponse:
         try:
@@ -138,128 +194,10 @@ class SlackPlatform:
         except Refused as error:
             raise (bot_token_refused(error.code) or error) from None
 
-    async def _open(self) -> str:
+    async def _address(self) -> str:
         """Return the address of a new Socket Mode connection; it can be used once."""
         try:
             opened = await self._web.call("apps.connections.open", app_token=self._policy.app_token)
         except Refused as error:
             raise (app_token_refused(error.code) or error) from None
         return said(opened, "url")
-
-    # ---- answering by Socket Mode --------------------------------------------------------------------
-
-    async def _connect(self, desk: Desk) -> None:
-        """Stay connected until closed, or until the connection is lost for good."""
-        try:
-            who, url = await self._who(), await self._open()
-            workspace = f"{self.name}:{said(who, 'team_id')}"
-            log.info("connecting to %s as %s", said(who, "team"), said(who, "user"))
-        except SendError as error:
-            pause = error.retry_after or self._policy.retry_seconds
-            log.warning("not connected: %s; next try in %.0f seconds", error, pause)
-            await self._pause(pause)
-            return
-        await self._belong(workspace)
-        socket = Socket(self._app(desk, who, workspace), self._policy.app_token, self._seen)
-        socket.client.wss_uri = url
-        connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-        try:
-            lost = 0
-            while lost < _LOST_SECONDS and not self._closed.is_set():
-                await self._pause(1)
-                lost = 0 if await socket.client.is_connected() else lost + 1
-        finally:
-            connecting.cancel()
-            await socket.let_go()
-
-    async def _pause(self, seconds: float) -> None:
-        """Wait, but no longer than until closed."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._closed.wait(), seconds)
-
-    async def _belong(self, workspace: str) -> None:
-        """Note that the channels of this platform are the team's."""
-        self._workspace = workspace
-        if self._books is not None:
-            wanted = await self._books.subscriptions()
-            ours = [each.destination for each in wanted if each.destination.startswith(f"{self.name}:")]
-            await self._books.place(ours, workspace)
-
-    def _app(self, desk: Desk, who: AsyncSlackResponse, workspace: str) -> AsyncApp:
-        known = AuthorizeResult.from_auth_test_response(
-            bot_token=self._policy.bot_token, auth_test_response=who
-        )
-
-        async def authorize() -> AuthorizeResult:
-            # Known since the start: asking with the first command would eat into its three seconds.
-            return known
-
-        async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
-            # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
-            await ack()
-            reply = asyncio.create_task(self._reply(desk, command, workspace))
-            self._replies.add(reply)
-            reply.add_done_callback(self._replies.discard)
-
-        app = AsyncApp(
-            name="claimwatch",
-            client=web_client(self._policy.api_base, None),
-            authorize=authorize,
-            logger=sdk_log,
-        )
-        app.command(ROOT_COMMAND)(listen)
-        return app
-
-    async def _reply(self, desk: Desk, command: dict[str, str], workspace: str) -> None:
-        try:
-            name, values = parse(command.get("text") or "", self._commands, spelling(self.name))
-            answer = await desk.answer(name, values, self._asker(command, workspace))
-            card = await self._shared(answer, command)
-        except UsageError as error:
-            card = error_card(error)
-        except Exception:
-            log.exception("a command was not answered")
-            card = Card(
-                _("That did not work"), lines=((_("The log of the bot says more."),),), tone=Tone.TROUBLE
-            )
-        webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
-        webhook.proxy = None
-        try:
-            async with asyncio.timeout(self._policy.timeout_seconds):
-                response = await webhook.send_dict({"response_type": "ephemeral", **message(card)})
-        except (aiohttp.ClientError, OSError) as error:
-            log.warning("an answer did not reach Slack (%s)", type(error).__name__)
-        else:
-            if response.status_code != 200:
-                log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
-
-    def _asker(self, command: dict[str, str], workspace: str) -> Asker:
-        person = command["user_id"]
-        manages = person in self._policy.managers
-        how = f"Whoever runs the bot may put your id, {person}, into the setting slack.managers"
-        return Asker(
-            f"slack:{person}",
-            may_change=manages,
-            may_appoint=manages,
-            needs={Needs.CHANGE: how},
-            workspace=workspace,
-            destination=f"{self.name}:{command['channel_id']}",
-        )
-
-    async def _shared(self, card: Card, command: dict[str, str]) -> Card:
-        """Share the file of a card, if it has one, in the channel where it was asked for.
-
-        A file cannot be shown to one person alone. Returns the card, or what kept the file from being shared.
-        """
-        if card.attachment is None:
-            return card
-        name, channel = card.attachment.name, command["channel_id"]
-        try:
-            await self._web.call(
-                "files_upload_v2", filename=name, content=card.attachment.content, channel=channel
-            )
-        except SendError as error:
-            return error_card(
-                UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
-            )
-        return card

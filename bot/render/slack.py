@@ -6,13 +6,17 @@ only an element of type `link` leads anywhere. There is no colour either: it nee
 Slack treats as secondary, and the heading says the same in words.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.card import Card, Field, Line, Link, Marked, Moment, Quote, Span, Strong, plain
+from bot.card import Card, Channel, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong
+from bot.language import _
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
+from bot.render.slack_controls import Block, size
+from bot.render.slack_controls import blocks as controls
 
 ALL_BLOCKS = 9_000
 """Characters over all blocks of a message. Undocumented; Slack refuses some messages from about 9,600 on
@@ -40,41 +44,60 @@ URL = 3_000
 MOMENT = "{date_short_pretty}, {time}"
 """Of moments: today, yesterday or the day, and the time."""
 
-_BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
+CONTROLS = 4_500
+"""Of `ALL_BLOCKS`, at most: our own measure, half of it."""
+
+_CUT = 4
+"""Characters that say of lines, and of fields, that there are more."""
 _LEAST = 20
 """Fewer characters of an entry than this tell nobody anything."""
+
+_CHANNEL = re.compile(r"slack:([CG][A-Z0-9]{2,20})")
+_PERSON = re.compile(r"slack:([UW][A-Z0-9]{2,20})")
 
 _STYLES: dict[type, str] = {Strong: "bold", Marked: "bold", Quote: "italic"}
 
 Element = dict[str, object]
-Block = dict[str, object]
 
 
-def render(card: Card) -> dict[str, object]:
+def render(card: Card, *, private: bool = False) -> dict[str, object]:
     """Return `{"text": ..., "blocks": [...]}` as `chat.postMessage` and a `response_url` take it.
 
     `text` is what notifications show. What does not fit is cut where the reader sees it, ending in `…`.
+    `private` is for what one person alone sees: people are named there by an element that would call them
+    in a channel (https://docs.slack.dev/reference/block-kit/block-elements/user-element).
     """
-    title = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
-    lines, room = _fit(card.lines, _BODY)
-    fields, _ = _fit([_named(field) for field in card.fields], room)
-    blocks = [
-        *_context(clip(_clean(card.heading), HEADING)),
-        *_rich([[_element(title, _address(card.url), style="bold")]]),
-        *_rich(lines),
-        *_rich(fields),
-        *_context(clip(_clean(card.footer), LABEL)),
-    ]
+    first = [*heading(card), *title(card)]
+    blocks = [*first, *body(card, ALL_BLOCKS - size(first), private=private)]
     return {"text": _text(card), "blocks": blocks}
 
 
-def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
+def heading(card: Card) -> list[Block]:
+    """Return the heading of a card as a block, if it has one."""
+    return list(_context(clip(_clean(card.heading), HEADING)))
+
+
+def title(card: Card) -> list[Block]:
+    """Return the title of a card as a block; it leads where the card does."""
+    words = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
+    return list(_rich([[_element(words, _address(card.url), style="bold")]]))
+
+
+def body(card: Card, room: int, *, private: bool) -> list[Block]:
+    """Return what follows the title of a card as blocks of at most so many characters, see `render`."""
+    last = [*_context(clip(_clean(card.footer), LABEL)), *controls(card.controls, CONTROLS)]
+    lines, room = _fit(card.lines, room - size(last) - _CUT, private=private)
+    fields, _ = _fit([_named(field) for field in card.fields], room, private=private)
+    return [*_rich(lines), *_rich(fields), *last]
+
+
+def _fit(entries: Sequence[Line], room: int, *, private: bool) -> tuple[list[list[Element]], int]:
     """Return the elements of each entry, as many as there is room for, and the room that is left."""
     shown: list[list[Element]] = []
     for entry in entries:
         if room < _LEAST:
             return [*shown, [_element(ELLIPSIS)]], 0
-        elements, used = _entry(entry, min(room, ENTRY))
+        elements, used = _entry(entry, min(room, ENTRY), private=private)
         if not elements:
             continue
         shown.append(elements)
@@ -82,12 +105,12 @@ def _fit(entries: Sequence[Line], room: int) -> tuple[list[list[Element]], int]:
     return shown, room
 
 
-def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
+def _entry(entry: Line, room: int, *, private: bool) -> tuple[list[Element], int]:
     """Return the elements of one line, the last of them cut where it has to be, and their characters."""
     elements: list[Element] = []
     left = room
     for span in entry:
-        words = _clean(_words(span))
+        words = _clean(_words(span, private=private))
         shown = clip(words, left)
         left -= units(shown)
         if not shown:
@@ -97,8 +120,8 @@ def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
             left -= units(url)
         else:
             url = None
-        if isinstance(span, Moment) and shown == words:
-            elements.append(_date(span.at, words))
+        if shown == words and (known := _known(span, private=private)):
+            elements.append(known)
         else:
             elements.append(_element(shown, url, style=_STYLES.get(type(span))))
         if shown != words:
@@ -106,16 +129,32 @@ def _entry(entry: Line, room: int) -> tuple[list[Element], int]:
     return elements, room - left
 
 
+def _known(span: Span, *, private: bool) -> Element | None:
+    """Return a span as the element by which Slack shows it to each reader, or None."""
+    match span:
+        case Moment(words, at):
+            return _date(at, words)
+        case Channel(_, destination) if found := _CHANNEL.fullmatch(destination):
+            return {"type": "channel", "channel_id": found[1]}
+        case Person(_, reference) if private and (found := _PERSON.fullmatch(reference)):
+            return {"type": "user", "user_id": found[1]}
+        case _:
+            return None
+
+
 def _named(field: Field) -> Line:
     return (Strong(field.name), "  ", *field.value) if field.name else field.value
 
 
-def _words(span: Span) -> str:
+def _words(span: Span, *, private: bool = False) -> str:
+    """Return the words of a span; a person of Slack has none but an id, which tells a channel nothing."""
     match span:
         case str():
             return span
         case Quote(words):
             return f"“{words}”"
+        case Person(words, reference) if not private and _PERSON.fullmatch(reference):
+            return _("somebody")
         case _:
             return span.words
 
@@ -164,7 +203,7 @@ def _text(card: Card) -> str:
     """
     named = [_named(field) for field in card.fields]
     head = " · ".join(part for part in (card.heading, card.title) if part)
-    rows = [head, *(plain(line) for line in (*card.lines, *named)), card.footer]
+    rows = [head, *("".join(map(_words, line)) for line in (*card.lines, *named)), card.footer]
     words = clip("\n".join(cleaned for row in rows if (cleaned := _clean(row).strip())), TEXT)
     while (over := units(_escaped(words)) - TEXT) > 0:
         # An ampersand grows most, by four; so this many at least are too many.

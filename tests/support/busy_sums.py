@@ -1,4 +1,4 @@
-"""Whether a busy day adds up: what Discord saw of it beside what the bot says of each story.
+"""Whether a busy day adds up: what its chat saw of it beside what the bot says of each story.
 
 Each function returns what does not add up, as sentences.
 """
@@ -14,7 +14,6 @@ from tests.support.busy_bot import (
     ALL,
     BUDGET,
     BUDGETED,
-    CALLED,
     DOOMED,
     MAJOR,
     MUTED,
@@ -23,12 +22,10 @@ from tests.support.busy_bot import (
     WELCOMED,
     WORDED,
     Day,
-    event_of,
 )
 from tests.support.busy_day import MORNING, Piece
 from tests.support.busy_seen import Seen, Told, asked_why, seen
-from tests.support.discord_http import Json
-from tests.support.shown import field_of
+from tests.support.chats import Chat
 
 HOUR = timedelta(hours=1)
 _WAITED = re.compile(r"(\d+) alerts? waited")
@@ -40,10 +37,10 @@ _SILENT = (
 )
 _AGAIN = "Not told again"
 _BUDGET, _QUIET = "It was over the budget of messages an hour.", "It came in quiet hours."
-_GONE = "is gone from Discord"
+_GONE = "is gone from "
 _BEFORE = "It was subscribed only after the alert was raised."
 _PAUSED = "It came while the channel was paused."
-_FILTERED: dict[int, tuple[str, ...]] = {
+_FILTERED: dict[str, tuple[str, ...]] = {
     MAJOR: ("wanted is what is major at least",),
     WORDED: (
         "It bears on no claim that is followed here",
@@ -59,9 +56,9 @@ _FILTERED: dict[int, tuple[str, ...]] = {
 
 def twice(saw: Seen) -> Iterator[str]:
     """Look for what is posted twice: an alert, a digest, anything with the same nonce."""
-    for (channel, nonce), times in saw.nonces.items():
+    for (channel, key), times in saw.keys.items():
         if times > 1:
-            yield f"{channel}: {times} messages with the nonce {nonce}"
+            yield f"{channel}: {times} messages with the key {key}"
     for channel, heads in saw.heads.items():
         for event, times in Counter(event for _, event, _ in heads).items():
             if times > 1:
@@ -70,7 +67,7 @@ def twice(saw: Seen) -> Iterator[str]:
 
 def reasonless(day: Sequence[Told]) -> Iterator[str]:
     """Look for stories without a reason that fits what they are and what each channel wants."""
-    known = {int(str(wanted["destination"])[8:]) for wanted in WANTED}
+    known = set(WANTED)
     for each in day:
         if each.told:
             if each.piece.happening is None:
@@ -87,7 +84,7 @@ def reasonless(day: Sequence[Told]) -> Iterator[str]:
                 yield f"{each.piece.title!r}: {line!r}"
 
 
-def _fits(channel: int, became: str, line: str) -> bool:
+def _fits(channel: str, became: str, line: str) -> bool:
     if became == "posted":
         return True
     if became == "in the digest, not posted":
@@ -120,7 +117,7 @@ def _has_words(text: str) -> bool:
     return bool(found & {"ship", "troops"}) and "oil" not in found
 
 
-def unkept(saw: Seen) -> Iterator[str]:
+def unkept(chat: Chat, saw: Seen) -> Iterator[str]:
     """Look for what the channels were promised: quiet hours, a budget, who is called and who is not."""
     for channel, since, until in ((QUIET, 0, 6), (MAJOR, 1, 5)):
         loud = [at for at, _, _ in saw.heads[channel] if since <= at.hour < until]
@@ -130,20 +127,19 @@ def unkept(saw: Seen) -> Iterator[str]:
         if sum(at - HOUR < other <= at for other in moments) > BUDGET:
             yield f"{BUDGETED}: more than {BUDGET} messages in the hour to {at:%H:%M}"
     for channel, heads in saw.heads.items():
-        for _, event, payload in heads:
-            called = payload["allowed_mentions"].get("roles", [])
-            if [str(role) for role in called] != ([str(CALLED)] if channel == MAJOR else []):
-                yield f"{channel}: {event} calls {called}"
+        for _, event, post in heads:
+            if post.calls != ((chat.called,) if channel == MAJOR else ()):
+                yield f"{channel}: {event} calls {post.calls}"
 
 
-def digests(day: Sequence[Told], saw: Seen) -> Iterator[str]:
+def digests(chat: Chat, day: Sequence[Told], saw: Seen) -> Iterator[str]:
     """Compare what was held with what the digests that came count."""
     for channel in (BUDGETED, QUIET):
         held = {e.event for e in day if e.became.get(channel, ("", ""))[0].startswith("in the digest")}
         counted = sum(
             int(number)
             for digest in saw.digests[channel]
-            for number in _WAITED.findall(field_of(digest, "Waited"))
+            for number in _WAITED.findall(chat.field(digest, "Waited"))
         )
         if counted != len(held):
             yield f"{channel}: {len(held)} alerts were held, the digests tell of {counted}"
@@ -152,7 +148,7 @@ def digests(day: Sequence[Told], saw: Seen) -> Iterator[str]:
 def heads(day: Sequence[Told], saw: Seen) -> Iterator[str]:
     """Compare what `/story why` calls posted with what was posted."""
     told = {each.event for each in day if each.told}
-    for channel in (int(str(wanted["destination"])[8:]) for wanted in WANTED):
+    for channel in WANTED:
         posted = {e.event for e in day if e.became.get(channel, ("", ""))[0] in ("posted", "given up")}
         there = {event for _, event, _ in saw.heads[channel]}
         if posted != there:
@@ -167,32 +163,32 @@ def outlets(day: Day, stories: Sequence[Told]) -> Iterator[str]:
     for each in stories:
         by[each.event].add(each.piece.outlet)
     for channel in (ALL, BUDGETED, QUIET, MAJOR, WORDED, MUTED):
-        for message in day.discord.messages.get(channel, []):
-            event = event_of(message, "right")
-            if event and event not in day.judged and (n := _outlets(message)) != len(by[event]):
+        for message in day.chat.messages(channel):
+            event = day.event_of(message, "right")
+            told = day.chat.field(message, "Told by")
+            if event and event not in day.judged and (n := _outlets(told)) != len(by[event]):
                 yield f"{channel}: {event} names {n} outlets of {len(by[event])}"
 
 
-def _outlets(message: Json) -> int:
+def _outlets(told: str) -> int:
     """Return how many outlets a message names: `Sample wire, also Sample post, Sample herald +2; ...`."""
-    told = field_of(message, "Told by").split(";")[0]
-    named, _, more = told.partition(" +")
+    named, _, more = told.partition(";")[0].partition(" +")
     return len(named.split(",")) + int(more or 0)
 
 
 async def reckoned(day: Day, stories: Sequence[Told], saw: Seen) -> list[str]:
-    """Compare the bot's own counts with the messages that Discord has and the reasons that are given."""
+    """Compare the bot's own counts with the messages that the chat has and the reasons that are given."""
     told = await day.app.store.reckoned(MORNING, day.clock.now)
     wrong = []
     for channel in (ALL, BUDGETED, QUIET, MAJOR, WORDED, MUTED, DOOMED):
-        ours = expected(channel, stories, saw)
-        if told[f"discord:{channel}"] != ours:
-            wrong.append(f"{channel}: reckoned are {told[f'discord:{channel}']}, seen were {ours}")
+        ours, theirs = told[day.chat.destination(channel)], expected(channel, stories, saw)
+        if ours != theirs:
+            wrong.append(f"{channel}: reckoned are {ours}, seen were {theirs}")
     return wrong
 
 
-def expected(channel: int, stories: Sequence[Told], saw: Seen) -> Reckoning:
-    """Return what became of the stories in a channel: posts from Discord, the rest from `/story why`."""
+def expected(channel: str, stories: Sequence[Told], saw: Seen) -> Reckoning:
+    """Return what became of the stories in a channel: posts from the chat, the rest from `/story why`."""
     posted = {event for _, event, _ in saw.heads[channel]}
     gone = {each.event for each in stories if each.became.get(channel, ("", ""))[0] == "given up"}
     rest = [each for each in stories if each.told and each.event not in posted]
@@ -216,8 +212,8 @@ async def odd(day: Day, pieces: Sequence[Piece]) -> list[str]:
         *twice(saw),
         *reasonless(stories),
         *filters(stories),
-        *unkept(saw),
-        *digests(stories, saw),
+        *unkept(day.chat, saw),
+        *digests(day.chat, stories, saw),
         *heads(stories, saw),
         *outlets(day, stories),
         *await reckoned(day, stories, saw),

@@ -1,83 +1,54 @@
-"""What goes wrong with Discord on a busy day, and what its owners do to the bot."""
+"""What goes wrong with a chat on a busy day, and what its owners do to the bot."""
 
-from tests.support.busy_bot import ALL, BUDGETED, DOOMED, LATER, MUTED, QUIET, WELCOMED, Act, Day, event_of
-from tests.support.discord_http import GLOBAL, Fault, Rate
-from tests.support.discord_places import May
-from tests.support.shown import title, words
-
-_POST = "POST /channels/{channel}/messages"
-_WAIT, _LONG = 0.05, 90.0
-"""Seconds; the long one is longer than discord.py is let wait."""
-
-
-def impose(day: Day) -> None:
-    """Limit the rates of routes and channels and of all, and have requests fail all day long."""
-    everywhere = {"message": "You are being rate limited.", "retry_after": _WAIT, "global": True}
-    here = {**everywhere, "global": False}
-    day.discord.rates.rates |= {GLOBAL: Rate(50, 1.0), _POST: Rate(5, 0.5)}
-    day.discord.faults += [
-        Fault("POST", f"/channels/{BUDGETED}/messages", 429, here, every=5, times=10_000),
-        Fault("POST", "/messages", 429, everywhere, {"X-RateLimit-Global": "true"}, every=31, times=10_000),
-        Fault("POST", f"/channels/{QUIET}/messages", 429, {**here, "retry_after": _LONG}, every=9, times=3),
-        Fault("POST", f"/channels/{ALL}/messages", 502, after=True, every=7, times=3),
-        Fault("PATCH", "/messages/", 502, every=97, times=4),
-        Fault("PATCH", "/messages/", 503, every=41, times=10_000),
-        Fault("POST", f"/channels/{ALL}/messages", 503, every=17, times=10_000),
-        Fault("POST", f"/channels/{QUIET}/messages", 503, after=True, every=4, times=3),
-        Fault("POST", "/threads", 503, every=3, times=2),
-        Fault("POST", "/callback", 502, every=40, times=3),
-        Fault("PATCH", "/webhooks/", 429, here, every=9, times=10_000),
-        Fault("PATCH", "/webhooks/", 502, every=40, times=3),
-    ]
+from tests.support.busy_bot import ALL, BUDGETED, DOOMED, MUTED, WELCOMED, Act, Day
 
 
 async def lose_permission(day: Day) -> None:
-    """Take the right to send from the bot in one channel."""
-    await day.discord.take(May.SEND_MESSAGES, channel=MUTED)
+    """Take what it needs to post in one channel from the bot."""
+    await day.chat.shut(MUTED)
 
 
 async def regain_permission(day: Day) -> None:
     """Give it back; the lead looks what is wrong, and has the channel go on."""
-    lead = day.discord.guilds[510].manager
+    chat, lead = day.chat, day.chat.there.lead
     listed = await day.ask("watch list", by=lead)
-    assert f"<#{MUTED}>" in words(listed)
-    assert "Paused" in words(listed)
-    await day.discord.give(May.SEND_MESSAGES, channel=MUTED)
-    resumed = await day.ask("watch resume", {"channel": str(MUTED)}, by=lead)
-    assert title(resumed) == "Goes on"
+    assert chat.written(MUTED) in chat.words(listed)
+    assert "Paused" in chat.words(listed)
+    await chat.reopen(MUTED)
+    resumed = await day.ask("watch resume", {"channel": chat.picked(MUTED)}, by=lead)
+    assert chat.title(resumed) == "Goes on"
 
 
 async def delete_channel(day: Day) -> None:
     """Delete a channel with all that was posted there."""
-    await day.discord.delete_channel(DOOMED)
+    await day.chat.delete_channel(DOOMED)
 
 
 async def delete_message(day: Day) -> None:
     """Delete an alert as a moderator does; nobody tells the bot."""
-    message = day.take(BUDGETED)
-    await day.discord.delete_message(message)
+    await day.chat.delete_message(day.take(BUDGETED))
 
 
 async def cut(day: Day) -> None:
-    """Cut the gateway, and press a button of an old message at once."""
-    resumed = day.discord.count("resumed")
-    await day.discord.cut()
-    shown = await day.use(day.alerts(ALL)[-1], "details", by=day.guild.reader)
-    assert event_of(day.alerts(ALL)[-1]) is not None
-    assert "herald" in words(shown) or "Sample" in words(shown)
-    assert day.discord.count("resumed") == resumed + 1
+    """Cut the connection, and press a button of an old message at once."""
+    before = day.chat.connections
+    await day.chat.cut()
+    shown = await day.use(day.alerts(ALL)[-1], "details", by=day.chat.here.reader)
+    assert day.event_of(day.alerts(ALL)[-1]) is not None
+    assert "Sample" in day.chat.words(shown)
+    assert day.chat.connections == before + 1
 
 
-async def invalidate(day: Day) -> None:
-    """End the session, so that the bot has to identify anew, which takes it some seconds."""
-    day.kept["identified"] = {"times": day.discord.gateway.identifies}
-    await day.discord.gateway.invalidate()
+async def unsettle(day: Day) -> None:
+    """Have the bot connect anew."""
+    day.connections = day.chat.connections
+    await day.chat.unsettle()
 
 
-async def identified(day: Day) -> None:
+async def settled(day: Day) -> None:
     """See that it did, and answers."""
-    assert "feeds are asked" in words(await day.ask("health", by=day.guild.manager))
-    assert day.discord.gateway.identifies == day.kept["identified"]["times"] + 1
+    assert "feeds are asked" in day.chat.words(await day.ask("health", by=day.chat.here.lead))
+    assert day.chat.connections == day.connections + 1
 
 
 async def restart(day: Day) -> None:
@@ -86,18 +57,19 @@ async def restart(day: Day) -> None:
 
 
 async def invite(day: Day) -> None:
-    """Take the bot to one more server, where somebody sets it up by the button of its greeting."""
-    guild = await day.discord.join(LATER, (WELCOMED,))
-    await day.discord.until(lambda: day.discord.messages.get(WELCOMED))
-    (greeting,) = day.discord.messages[WELCOMED]
-    drawn = await day.use(greeting, "setup", by=guild.manager)
+    """Take the bot to one more place, where somebody sets it up by the button of its greeting."""
+    chat = day.chat
+    lead = (await chat.invite(WELCOMED)).lead
+    await chat.until(lambda: chat.messages(WELCOMED))
+    (greeting,) = chat.messages(WELCOMED)
+    drawn = await day.use(greeting, "setup", by=lead)
     drawn = await day.use(drawn, "setup:digest", "07:00")
     form = await day.use(drawn, "setup-hour")
     drawn = await day.fill(form, {"digest": "6:45", "timezone": "Asia/Seoul"})
     await day.use(drawn, "setup:sample")
     saved = await day.use(drawn, "setup:save")
-    assert f"<#{WELCOMED}>" in words(saved)
-    assert "06\\\\:45" in words(saved)
+    assert chat.written(WELCOMED) in chat.words(saved)
+    assert "06:45" in chat.words(saved)
 
 
 TROUBLES: tuple[Act, ...] = (
@@ -108,7 +80,7 @@ TROUBLES: tuple[Act, ...] = (
     (14.0, regain_permission),
     (14.5, invite),
     (15.5, delete_channel),
-    (16.5, invalidate),
-    (19.0, identified),
+    (16.5, unsettle),
+    (19.0, settled),
     (20.5, cut),
 )

@@ -55,6 +55,7 @@ def statements(tree: ast.Module) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-            words = " ".join(node.value.lower().split()) + " "
+            # What goes on after a gap is a statement; a word by itself, such as Slack's update, is none.
+            words = " ".join(node.value.lower().split()) + " " * node.value[-1:].isspace()
             if words.startswith(SQL):
                 yield words

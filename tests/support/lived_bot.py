@@ -1,4 +1,4 @@
-"""The whole bot on one store, closed and opened anew while Discord and the feeds go on; its clock is set."""
+"""The whole bot on one store, closed and opened anew while chats and feeds go on; its clock is set."""
 
 import asyncio
 import json
@@ -16,13 +16,8 @@ from bot.settings import Settings, load
 from claims.seeding import read_claims
 from tests.support.build import feed, source
 from tests.support.busy_day import MORNING, OUTLETS, Piece
-from tests.support.discord_components import BUTTON
-from tests.support.discord_http import Json
-from tests.support.discord_places import Guild, Member
-from tests.support.discord_server import DiscordServer
-from tests.support.discord_state import Answer
+from tests.support.chats import Chat, Person, Shown
 from tests.support.feed_server import FeedServer, item, rss
-from tests.support.shown import control_of, meant
 
 
 class Clock:
@@ -50,9 +45,9 @@ class Troubles(logging.Handler):
 
 @dataclass
 class LivedBot:
-    """Discord, the feeds, the store and the time, which outlast every life of the bot."""
+    """A chat, the feeds, the store and the time, which outlast every life of the bot."""
 
-    discord: DiscordServer
+    chat: Chat
     feeds: FeedServer
     folder: Path
     clock: Clock = field(default_factory=lambda: Clock(MORNING))
@@ -69,11 +64,6 @@ class LivedBot:
         """Return the bot, which lives."""
         assert self._app is not None
         return self._app
-
-    @property
-    def guild(self) -> Guild:
-        """Return the server that was there first."""
-        return self.discord.guilds[self.discord.guild]
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
@@ -98,8 +88,8 @@ class LivedBot:
             for name in self.outlets
         )
         seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), listed)
-        wanted = settings(self.folder, self.feeds, self.discord, self.wanted)
-        self._app = await self._living.enter_async_context(serving(wanted, self.discord, self.clock, seeds))
+        wanted = settings(self.folder, self.feeds, self.wanted, self.chat)
+        self._app = await self._living.enter_async_context(serving(wanted, self.clock, seeds, self.chat))
 
     async def stop(self) -> None:
         """Close the bot."""
@@ -108,8 +98,7 @@ class LivedBot:
 
     def wrong(self) -> list[str]:
         """Return what went wrong since it was asked last: limits, deadlines, habits, and what was logged."""
-        found = [*self.discord.violations, *self.troubles.said]
-        self.discord.violations.clear()
+        found = [*self.chat.wrong(), *self.troubles.said]
         self.troubles.said.clear()
         return found
 
@@ -120,29 +109,23 @@ class LivedBot:
         command: str,
         options: Mapping[str, str] | None = None,
         *,
-        by: Member,
-        channel: int | None = None,
-    ) -> Answer:
+        by: Person,
+        channel: str | None = None,
+        insist: bool = False,
+    ) -> Shown:
         """Give a command, a moment later."""
         self._moment_later()
-        return await self.discord.slash(command, options, by=by, channel=channel)
+        return await self.chat.ask(command, options or {}, by=by, channel=channel, insist=insist)
 
-    async def use(
-        self, message: Answer | Json, control: str, *chosen: str, by: Member | None = None
-    ) -> Answer:
-        """Use the control whose custom id begins so; of a menu what is named, or the first."""
+    async def use(self, shown: Shown, action: str, *chosen: str, by: Person | None = None) -> Shown:
+        """Use a control, a moment later."""
         self._moment_later()
-        found = control_of(message, control)
-        ident = found["custom_id"]
-        if found["type"] == BUTTON:
-            return await self.discord.press(message, ident, by=by)
-        values = [meant(found, each, self.discord.channels[1]) for each in chosen or ("",)]
-        return await self.discord.choose(message, ident, values, by=by)
+        return await self.chat.use(shown, action, *chosen, by=by)
 
-    async def fill(self, form: Answer, entries: Mapping[str, str]) -> Answer:
+    async def fill(self, form: Shown, entries: Mapping[str, str]) -> Shown:
         """Send a form, a moment later."""
         self._moment_later()
-        return await self.discord.submit(form, entries)
+        return await self.chat.fill(form, entries)
 
     def _moment_later(self) -> None:
         self.clock.now += timedelta(seconds=1)
@@ -155,25 +138,28 @@ def document(pieces: Sequence[Piece]) -> str:
 
 
 @asynccontextmanager
-async def serving(
-    wanted: Settings, discord: DiscordServer, clock: Clock, seeds: parts.Seeds
-) -> AsyncIterator[App]:
-    """Run a bot that hears what Discord tells it; its rounds are taken by hand."""
-    before = discord.count("ready")
+async def serving(wanted: Settings, clock: Clock, seeds: parts.Seeds, *chats: Chat) -> AsyncIterator[App]:
+    """Run a bot that hears what its chats tell it; its rounds are taken by hand."""
+    before = {chat.name: chat.connections for chat in chats}
     async with app.opened(wanted, clock=clock, seeds=seeds) as built:
-        hearing = asyncio.create_task(built.platforms["discord"].run(built.desk))
-        await discord.ready(before + 1)
+        hearing = [asyncio.create_task(built.platforms[chat.name].run(built.desk)) for chat in chats]
+        for chat in chats:
+            await chat.connected(before[chat.name] + 1)
         try:
             yield built
         finally:
-            hearing.cancel()
-            await asyncio.gather(hearing, return_exceptions=True)
+            for each in hearing:
+                each.cancel()
+            await asyncio.gather(*hearing, return_exceptions=True)
 
 
 def settings(
-    folder: Path, feeds: FeedServer, discord: DiscordServer, subscriptions: Sequence[dict[str, object]]
+    folder: Path, feeds: FeedServer, subscriptions: Sequence[dict[str, object]], *chats: Chat
 ) -> Settings:
     """Return the settings of a bot over a store in a folder, with these servers and subscriptions."""
+    served: dict[str, str] = {}
+    for chat in chats:
+        served |= chat.environment
     return load(
         None,
         {
@@ -183,9 +169,7 @@ def settings(
             "CLAIMWATCH_WATCH__CEILING_MINUTES": "1",
             "CLAIMWATCH_WATCH__FLOOR_SECONDS": "0",
             "CLAIMWATCH_WATCH__HOST_PAUSE_SECONDS": "0",
-            "CLAIMWATCH_DISCORD__TOKEN": discord.token,
-            "CLAIMWATCH_DISCORD__API_BASE": discord.api_base,
-            "CLAIMWATCH_DISCORD__GATEWAY_URL": discord.gateway_url,
             "CLAIMWATCH_SUBSCRIPTIONS": json.dumps(subscriptions),
+            **served,
         },
     )

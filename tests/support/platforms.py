@@ -46,6 +46,10 @@ class DeskOf:
         self.answer, self.suggest, self.act = answer, suggest, act
         self.forms = forms
 
+    async def home(self, asker: Asker) -> Sequence[Card]:
+        """Say whose it is."""
+        return (Card(f"home of {asker.reference}"),)
+
     def opens_form(self, action: str) -> bool:
         """Say whether it is one of those."""
         return action in self.forms

@@ -25,7 +25,7 @@ async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None
     card = await ask(context, "workspace show")
 
     assert fields(card) == {
-        "Posts are in": "English, as the server",
+        "Posts are in": "English, as the platform says",
         "May change things too": "nobody beside those whom the platform lets",
         "Added claims and verdicts": "seen here alone",
     }
@@ -53,7 +53,7 @@ async def test_posts_are_in_the_language_of_the_server(context: Context) -> None
     await ask(context, "workspace language uk")
     kept = await context.store.workspace("discord:500")
 
-    assert before["Posts are in"] == "한국어, as the server"
+    assert before["Posts are in"] == "한국어, as the platform says"
     assert (kept.speaks, kept.locale) == ("uk", "ko")
 
 
@@ -71,12 +71,12 @@ async def test_roles_and_members_are_let_change_things(context: Context) -> None
     [
         ("workspace language klingon", "“klingon” is no language that we speak"),
         ("workspace editors", "Nobody was named"),
-        ("workspace editors add=the boss", "add: “the” is no role and no member"),
-        ("workspace editors remove=<#600>", "remove: “<#600>” is no role and no member"),
+        ("workspace editors add=the boss", "add: “the” is no role, no user group and no member"),
+        ("workspace editors remove=<#600>", "remove: “<#600>” is no role, no user group and no member"),
         ("workspace editors add=<@&500>", "add: @everyone cannot be let change things"),
         (
             "workspace editors add=" + ",".join(str(n) for n in range(EDITORS + 1)),
-            "add: at most 25 roles and members",
+            "add: at most 25 roles, user groups and members",
         ),
     ],
 )

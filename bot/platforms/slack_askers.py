@@ -1,0 +1,265 @@
+"""Who asks on Slack, whether they are answered, and whether they may change things there."""
+
+import asyncio
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.commands.model import Asker, Needs, Powers
+from bot.language import N_, _
+from bot.platforms import SendError
+from bot.platforms.slack_answers import not_slack
+from bot.platforms.slack_refusals import Refused
+from bot.platforms.slack_remembering import Remembered
+from bot.platforms.slack_web import SlackWeb
+from claims.clock import Clock
+from claims.errors import UsageError
+from claims.store_workspaces import WorkspaceBook
+
+ASK_SECONDS = 1.0
+"""To learn who somebody is: a form must open within three seconds of being asked for
+(https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses)."""
+LASTING = timedelta(minutes=5)
+"""So long what Slack said of somebody is taken for true; changes that it tells of count at once."""
+PEOPLE, GROUPS, CHANNELS = 2_000, 100, 500
+"""Of so many what Slack said is remembered."""
+
+NEEDS = {
+    Needs.CHANGE: N_(
+        "It takes a workspace admin, or an editor: an admin names one with {editors} add=@member or "
+        "add=@group"
+    ),
+    Needs.CHANNEL: N_(
+        "It takes whoever created that channel, a workspace admin, or an editor: an admin names one with "
+        "{editors} add=@member or add=@group"
+    ),
+    Needs.APPOINT: N_(
+        "It takes a workspace admin; whoever runs the bot can name others in the setting slack.managers"
+    ),
+}
+"""What it takes on Slack."""
+_UNKNOWN = N_("Whether you may cannot be asked of Slack now: please try again in a minute")
+_UNASKED = dict.fromkeys(NEEDS, _UNKNOWN)
+
+_NO_SUCH = frozenset(
+    ["user_not_found", "user_not_visible", "no_such_subteam", "plan_upgrade_required", "channel_not_found"]
+)
+"""Refusals that are answers: nobody, or nothing that the bot sees, has that id
+(https://docs.slack.dev/reference/methods/users.info, usergroups.users.list and conversations.info)."""
+_CHANNEL = re.compile(r"(?:<#|slack:)?([CG][A-Z0-9]{2,20})(?:\|[^>]*)?>?")
+_MOST_ASKED = 3
+"""Of so many channels it is looked who created them: the one in which somebody asks, and those they name."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What `users.info` says of somebody."""
+
+    homes: frozenset[str] = frozenset()
+    """Ids of the workspaces that they are a member of, and of their organisation."""
+    guest: bool = False
+    member: bool = False
+    """A person who has not left, and whom the workspace knows."""
+    admin: bool = False
+    name: str = ""
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Of the user groups or channels that were looked at, those that are somebody's."""
+
+    found: frozenset[str]
+    sure: bool
+    """Slack told of all."""
+
+
+class Askers:
+    """Makes askers of the ids of people, and remembers for a while what Slack says of them."""
+
+    def __init__(
+        self,
+        web: SlackWeb,
+        books: WorkspaceBook,
+        clock: Clock,
+        *,
+        managers: Collection[str] = (),
+        teams: Collection[str] = (),
+    ) -> None:
+        """Keep whom the settings name.
+
+        `managers` are members and user groups who may change things and appoint editors; `teams` are the only
+        workspaces or organisations that are served, empty for the app's own.
+        """
+        self._web, self._books = web, books
+        self._managers, self._teams = frozenset(managers), frozenset(teams)
+        self._team = self._enterprise = ""
+        self._people = Remembered(self._person, clock, lasting=LASTING, most=PEOPLE)
+        self._groups = Remembered(self._members, clock, lasting=LASTING, most=GROUPS)
+        self._creators = Remembered(self._creator, clock, lasting=LASTING, most=CHANNELS)
+
+    def belong(self, team: str, enterprise: str = "") -> None:
+        """Note the workspace in which the app is installed, and its organisation: `auth.test` says both."""
+        self._team, self._enterprise = team, enterprise
+
+    @property
+    def served(self) -> bool:
+        """Say whether the app's workspace is one of those that whoever runs the bot named."""
+        return not self._teams or not self._teams.isdisjoint({self._team, self._enterprise})
+
+    def forget(self, ident: str) -> None:
+        """Ask of a member, user group or channel again: it is not as it was."""
+        for book in (self._people, self._groups, self._creators):
+            book.forget(ident)
+
+    async def language(self, person: str) -> str | None:
+        """Return the locale of somebody's Slack, such as `ko-KR`, or None where it is not known."""
+        try:
+            return (await self._people.of(person)).locale
+        except SendError:
+            last = self._people.last(person)
+            return last.locale if last else None
+
+    async def asker(
+        self, *, person: str, team: str = "", channel: str = "", said: Iterable[str] = ()
+    ) -> Asker:
+        """Return who asks.
+
+        Args:
+            person: the id of a member.
+            team: the id of their workspace, where what Slack sent says it.
+            channel: where they ask.
+            said: the values of what they ask, since who created a channel may change what it is told.
+
+        Raises:
+            UsageError: they are not answered.
+
+        """
+        if not self.served:
+            raise UsageError(
+                _("This bot answers in other workspaces alone\nWhoever runs it names them in slack.teams")
+            )
+        if team and not self._enterprise and team != self._team:
+            raise _stranger()
+        workspace = await self._books.workspace(f"slack:{self._team}")
+        named = {*self._managers, *workspace.editors}
+        meant = list(dict.fromkeys(channels_in([channel, *said])))[:_MOST_ASKED]
+        (who, sure), groups, created = await asyncio.gather(
+            self._known(person),
+            self._which(self._groups, [each for each in named if each.startswith("S")], person),
+            self._which(self._creators, meant, person),
+        )
+        self._refuse(who)
+        names = {person, *groups.found} if sure else set()
+        manages = (sure and who.admin) or not names.isdisjoint(self._managers)
+        return Asker(
+            reference=f"slack:{person}",
+            may_change=manages or not names.isdisjoint(workspace.editors),
+            may_appoint=manages,
+            needs=NEEDS if sure and groups.sure and created.sure else _UNASKED,
+            channels={f"slack:{each}": Powers(manages=True) for each in created.found if sure},
+            workspace=workspace.id,
+            destination=f"slack:{channel}" if channel else "",
+            name=who.name,
+            language=who.locale,
+        )
+
+    def _refuse(self, who: _Person) -> None:
+        """Refuse whoever is no full member.
+
+        Raises:
+            UsageError: says why.
+
+        """
+        ours = {self._team, *(self._teams & {self._enterprise})}
+        if who.homes.isdisjoint(ours) or not who.member:
+            raise _stranger()
+        if who.guest:
+            raise UsageError(
+                _("Guests are not answered\nWhat is posted in a channel that you are in, you can read there")
+            )
+
+    async def _known(self, person: str) -> tuple[_Person, bool]:
+        """Return what is known of somebody, and whether that is how it is now.
+
+        Raises:
+            UsageError: nothing is.
+
+        """
+        try:
+            return await self._people.of(person), True
+        except SendError as error:
+            if _knows_none(error):
+                raise _stranger() from None
+            if last := self._people.last(person):
+                return last, False
+            title = _("Who you are cannot be asked of Slack now")
+            raise UsageError(f"{title}\n{error}\n" + _("Please try again in a minute")) from None
+
+    async def _which(self, book: Remembered[frozenset[str]], idents: Sequence[str], person: str) -> _Found:
+        """Return under which of these ids somebody stands, as far as Slack tells now."""
+
+        async def people(ident: str) -> frozenset[str] | None:
+            try:
+                return await book.of(ident)
+            except SendError as error:
+                return frozenset() if _knows_none(error) else None
+
+        told = await asyncio.gather(*map(people, idents))
+        found = [ident for ident, each in zip(idents, told, strict=True) if each and person in each]
+        return _Found(frozenset(found), None not in told)
+
+    async def _person(self, person: str) -> _Person:
+        told = await self._web.call("users.info", seconds=ASK_SECONDS, user=person, include_locale=True)
+        return _read(_within(told, "user", dict))
+
+    async def _members(self, group: str) -> frozenset[str]:
+        told = await self._web.call("usergroups.users.list", seconds=ASK_SECONDS, usergroup=group)
+        return frozenset(_within(told, "users", list))
+
+    async def _creator(self, channel: str) -> frozenset[str]:
+        told = await self._web.call("conversations.info", seconds=ASK_SECONDS, channel=channel)
+        return frozenset([_within(told, "channel", dict).get("creator") or ""])
+
+
+def channels_in(said: Iterable[str]) -> list[str]:
+    """Return the ids of the channels that values name, as a mention, a destination or a bare id."""
+    return [found[1] for words in said if (found := _CHANNEL.fullmatch(words.strip()))]
+
+
+def _read(user: Mapping[str, Any]) -> _Person:
+    """Return what a user object says (https://docs.slack.dev/reference/objects/user-object)."""
+    across, profile = user.get("enterprise_user") or {}, user.get("profile") or {}
+    homes = {user.get("team_id"), across.get("enterprise_id"), *(across.get("teams") or ())}
+    admin = ("is_admin", "is_owner", "is_primary_owner")
+    return _Person(
+        homes=frozenset(str(each) for each in homes if each),
+        guest=any(user.get(key) for key in ("is_restricted", "is_ultra_restricted")),
+        member=not any(user.get(key) for key in ("deleted", "is_bot", "is_stranger")),
+        admin=any(each.get(key) for key in admin for each in (user, across)),
+        name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
+        locale=user.get("locale") or None,
+    )
+
+
+def _within(told: AsyncSlackResponse, key: str, kind: type[T]) -> T:
+    found = told.get(key)
+    if not isinstance(found, kind):
+        raise not_slack()
+    return found
+
+
+def _knows_none(error: SendError) -> bool:
+    return isinstance(error, Refused) and error.code in _NO_SUCH
+
+
+def _stranger() -> UsageError:
+    return UsageError(
+        _("This bot answers the members of its own workspace alone\nWhat it posts here, you can read here")
+    )

@@ -1,0 +1,94 @@
+"""Work for people on Slack, in their language: whatever happens to it, there is something to show."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.card import Card, Tone
+from bot.commands.model import Asker
+from bot.language import _
+from bot.platforms.slack_askers import Askers
+from bot.platforms.slack_heard import Heard
+from bot.present import error_card
+from claims.errors import AskerError
+from claims.store_workspaces import WorkspaceBook
+
+QUICK_SECONDS = 2.0
+"""For the work on what has to be answered within three seconds, so that the answer has its time
+(https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response)."""
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Guarded:
+    """Does work for people, as long as it may take.
+
+    `quick` seconds are for what has to be answered within three, at most `QUICK_SECONDS`.
+    """
+
+    def __init__(self, askers: Askers, books: WorkspaceBook, *, seconds: float) -> None:
+        """Keep who knows people and workspaces; `seconds` bound all work."""
+        self._askers, self._books, self._seconds = askers, books, seconds
+        self.quick = min(seconds, QUICK_SECONDS)
+
+    async def language(self, heard: Heard) -> str | None:
+        """Return the language of whoever asks, or None where Slack does not say it soon enough."""
+        try:
+            async with asyncio.timeout(self.quick / 4):
+                return await self._askers.language(heard.person)
+        except TimeoutError:
+            return None
+
+    async def for_all(self, asker: Asker) -> Asker:
+        """Return whoever asks, with the language of what all of their workspace read."""
+        workspace = await self._books.workspace(asker.workspace)
+        return replace(asker, language=workspace.speaks)
+
+    async def do(
+        self,
+        heard: Heard,
+        what: str,
+        work: Callable[[Asker], Awaitable[T]],
+        failed: Callable[[Card], T],
+        *,
+        seconds: float | None = None,
+    ) -> T:
+        """Do work for whoever asks and return what came of it.
+
+        Args:
+            heard: who asks, and where.
+            what: the work, for the log.
+            work: gets who asks; may raise anything.
+            failed: makes what is shown out of a card that says why there is nothing else.
+            seconds: bound this work, where it has less time.
+
+        """
+        try:
+            async with asyncio.timeout(seconds or self._seconds):
+                asker = await self._askers.asker(
+                    person=heard.person, team=heard.team, channel=heard.where.channel
+                )
+                return await work(asker)
+        except AskerError as error:
+            return failed(error_card(error))
+        except TimeoutError:
+            again = (_("Please ask again in a minute."),)
+            return failed(Card(_("That took too long"), (again,), tone=Tone.TROUBLE))
+        except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting
+            _log.exception("%s failed", what)
+            return failed(broken())
+
+
+def refuses(card: Card) -> bool:
+    """Say whether a card tells of an error and nothing else: a look-up may tell of trouble too."""
+    return card.tone is Tone.TROUBLE and not (card.fields or card.controls)
+
+
+def broken() -> Card:
+    """Return what is shown where there is no answer."""
+    lines = ((_("The answer could not be made or shown."),),)
+    return Card(_("Something went wrong"), lines, tone=Tone.TROUBLE)
