@@ -235,6 +235,7 @@ def link_disabled() -> PlatformDown:
     https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
     """
     return PlatformDown(
-        "Socket Mode was switched off for the app of slack.app_token (link_disabled). Switch on Enable Socket "
-        "Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch again"
+        "Socket Mode was switched off for the app of slack.app_token (link_disabled). Switch on Enable "
+        "Socket Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch "
+        "again"
     )

@@ -127,7 +127,7 @@ class Surfaces:
 
     async def _whisper(self, heard: Heard, card: Card) -> None:
         where = heard.where
-        thread = {"thread_ts": where.thread} if where.thread else {}
+        thread: dict[str, Any] = {"thread_ts": where.thread} if where.thread else {}
         await self._web.call(
             "chat.postEphemeral", channel=where.channel, user=heard.person, **thread, **_private(card)
         )

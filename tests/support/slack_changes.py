@@ -44,8 +44,9 @@ class SlackChanges(SlackPeople):
         """Delete a channel with all that was said in it."""
         place = self._place(channel, by)
         del self.channels[channel]
-        for kept in (self.messages, self.ephemeral):
-            kept[:] = [message for message in kept if message["channel"] != channel]
+        for message in [*self.messages, *self.ephemeral]:
+            if message["channel"] == channel:
+                self.delete(message)
         await self._changed_place(place, "deleted", channel=channel, actor_id=by)
 
     async def rename_channel(self, channel: str, name: str, *, by: str = MAKER) -> None:

@@ -134,7 +134,7 @@ class SlackPeople(SlackForms):
         if links and BOT in place.members:
             about = {"user": by, "channel": channel, "message_ts": said["ts"], "links": links}
             where = {"thread_ts": thread} if thread else {}
-            source = {"unfurl_id": f"{channel}-{said['ts']}", "source": "conversations_history"}
+            source = {"unfurl_id": self.offer(said), "source": "conversations_history"}
             event = {"type": "link_shared", **about, **where, **source}
             await self._hears(event, place)
         return said
