@@ -130,6 +130,8 @@ class Param:
     """It is a channel, picked where the platform can; typed it is a mention or an id."""
     suggest: Suggest | None = None
     """Finds what it could be from what is typed so far."""
+    several: bool = False
+    """It is a list with commas between, of which the last name is suggested."""
 
 
 PAGE = Param("page", N_("which page, counted from 1"), required=False, named=True)

@@ -1,5 +1,7 @@
 """The rows of the table of commands that say what a channel is told of, and when its digest comes."""
 
+from dataclasses import replace
+
 from bot.commands import digests, suggesting, watch, watch_trial
 from bot.commands.model import PAGE, Command, Needs, Param, Suggest
 from bot.commands.watch_suggest import days, listed, stances, timezones
@@ -11,16 +13,20 @@ def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tupl
     return Param(name, help_, required=False, named=True, choices=choices, suggest=suggest)
 
 
+def _several(name: str, help_: str, suggest: Suggest) -> Param:
+    return replace(_option(name, help_, listed(suggest)), several=True)
+
+
 _CHANNEL = Param("channel", N_("another one here; else this"), required=False, named=True, channel=True)
-_DAYS = _option("days", N_("days of the digest: mon,fri or weekdays or daily"), listed(days))
+_DAYS = _several("days", N_("days of the digest: mon,fri or weekdays or daily"), days)
 _TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
 _CONDITIONS = (
-    _option("claims", N_("ids with commas between, or all"), listed(suggesting.claims)),
-    _option("tags", N_("claims with any of these tags too, or none"), listed(suggesting.tags)),
-    _option("stance", N_("supports, disputes or background, or all"), listed(stances)),
+    _several("claims", N_("ids with commas between, or all"), suggesting.claims),
+    _several("tags", N_("claims with any of these tags too, or none"), suggesting.tags),
+    _several("stance", N_("supports, disputes or background, or all"), stances),
     _option("least", N_("importance from which it is told"), choices=IMPORTANCES),
-    _option("languages", N_("of stories: ko,ru or all"), listed(suggesting.languages)),
-    _option("sources", N_("outlets or families, or all"), listed(suggesting.sources)),
+    _several("languages", N_("of stories: ko,ru or all"), suggesting.languages),
+    _several("sources", N_("outlets or families, or all"), suggesting.sources),
     _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")),
     _option("mention", N_("a role or user group to mention, as in @desk, or none")),
     _option("mention_from", N_("importance from which it is mentioned"), choices=IMPORTANCES),

@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.card import Card, Channel, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong, plain
+from bot.card import Card, Channel, Field, Line, Link, Marked, Moment, Person, Quote, Span, Strong
+from bot.language import _
 from bot.render.clip import ELLIPSIS, clip, units
 from bot.render.link import web_address
-from bot.render.slack_controls import Block, blocks, size
+from bot.render.slack_controls import Block, size
+from bot.render.slack_controls import blocks as controls
 
 ALL_BLOCKS = 9_000
 """Characters over all blocks of a message. Undocumented; Slack refuses some messages from about 9,600 on
@@ -42,7 +44,11 @@ URL = 3_000
 MOMENT = "{date_short_pretty}, {time}"
 """Of moments: today, yesterday or the day, and the time."""
 
-_BODY = ALL_BLOCKS - HEADING - LABEL - URL - LABEL
+CONTROLS = 4_500
+"""Of `ALL_BLOCKS`, at most: our own measure, half of it."""
+
+_CUT = 4
+"""Characters that say of lines, and of fields, that there are more."""
 _LEAST = 20
 """Fewer characters of an entry than this tell nobody anything."""
 
@@ -58,25 +64,31 @@ def render(card: Card, *, private: bool = False) -> dict[str, object]:
     """Return `{"text": ..., "blocks": [...]}` as `chat.postMessage` and a `response_url` take it.
 
     `text` is what notifications show. What does not fit is cut where the reader sees it, ending in `…`.
-    `private` is for what one person alone sees, where naming people calls nobody.
+    `private` is for what one person alone sees: people are named there by an element that would call them
+    in a channel (https://docs.slack.dev/reference/block-kit/block-elements/user-element).
     """
-    return {"text": _text(card), "blocks": card_blocks(card, private=private)}
+    first = [*heading(card), *title(card)]
+    blocks = [*first, *body(card, ALL_BLOCKS - size(first), private=private)]
+    return {"text": _text(card), "blocks": blocks}
 
 
-def card_blocks(card: Card, *, private: bool = False) -> list[Block]:
-    """Return a card with its controls as blocks; see `render`."""
-    title = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
-    controls = blocks(card.controls)
-    lines, room = _fit(card.lines, _BODY - size(controls), private=private)
+def heading(card: Card) -> list[Block]:
+    """Return the heading of a card as a block, if it has one."""
+    return list(_context(clip(_clean(card.heading), HEADING)))
+
+
+def title(card: Card) -> list[Block]:
+    """Return the title of a card as a block; it leads where the card does."""
+    words = clip(_clean(card.title).strip(), LABEL) or ELLIPSIS
+    return list(_rich([[_element(words, _address(card.url), style="bold")]]))
+
+
+def body(card: Card, room: int, *, private: bool) -> list[Block]:
+    """Return what follows the title of a card as blocks of at most so many characters, see `render`."""
+    last = [*_context(clip(_clean(card.footer), LABEL)), *controls(card.controls, CONTROLS)]
+    lines, room = _fit(card.lines, room - size(last) - _CUT, private=private)
     fields, _ = _fit([_named(field) for field in card.fields], room, private=private)
-    return [
-        *_context(clip(_clean(card.heading), HEADING)),
-        *_rich([[_element(title, _address(card.url), style="bold")]]),
-        *_rich(lines),
-        *_rich(fields),
-        *_context(clip(_clean(card.footer), LABEL)),
-        *controls,
-    ]
+    return [*_rich(lines), *_rich(fields), *last]
 
 
 def _fit(entries: Sequence[Line], room: int, *, private: bool) -> tuple[list[list[Element]], int]:
@@ -98,7 +110,7 @@ def _entry(entry: Line, room: int, *, private: bool) -> tuple[list[Element], int
     elements: list[Element] = []
     left = room
     for span in entry:
-        words = _clean(_words(span))
+        words = _clean(_words(span, private=private))
         shown = clip(words, left)
         left -= units(shown)
         if not shown:
@@ -118,11 +130,7 @@ def _entry(entry: Line, room: int, *, private: bool) -> tuple[list[Element], int
 
 
 def _known(span: Span, *, private: bool) -> Element | None:
-    """Return a span as the element by which Slack shows it to each reader, or None.
-
-    A person is named to one reader alone: an element of type `user` calls them in a channel
-    (https://docs.slack.dev/reference/block-kit/block-elements/user-element).
-    """
+    """Return a span as the element by which Slack shows it to each reader, or None."""
     match span:
         case Moment(words, at):
             return _date(at, words)
@@ -138,12 +146,15 @@ def _named(field: Field) -> Line:
     return (Strong(field.name), "  ", *field.value) if field.name else field.value
 
 
-def _words(span: Span) -> str:
+def _words(span: Span, *, private: bool = False) -> str:
+    """Return the words of a span; a person of Slack has none but an id, which tells a channel nothing."""
     match span:
         case str():
             return span
         case Quote(words):
             return f"“{words}”"
+        case Person(words, reference) if not private and _PERSON.fullmatch(reference):
+            return _("somebody")
         case _:
             return span.words
 
@@ -192,7 +203,7 @@ def _text(card: Card) -> str:
     """
     named = [_named(field) for field in card.fields]
     head = " · ".join(part for part in (card.heading, card.title) if part)
-    rows = [head, *(plain(line) for line in (*card.lines, *named)), card.footer]
+    rows = [head, *("".join(map(_words, line)) for line in (*card.lines, *named)), card.footer]
     words = clip("\n".join(cleaned for row in rows if (cleaned := _clean(row).strip())), TEXT)
     while (over := units(_escaped(words)) - TEXT) > 0:
         # An ampersand grows most, by four; so this many at least are too many.

@@ -8,54 +8,55 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.commands.model import PAGE, Command, Param
+from bot.commands.table_labels import LABELS
 from bot.controls import Option
 from bot.language import _
-from bot.render.clip import clip
-from bot.render.slack_controls import POSTABLE, Block, chosen, options
-from bot.render.slack_views import ENTRY, ENTRY_VALUE, Asked, View, input_block, submittable
+from bot.render.slack_controls import OPTIONS, POSTABLE, Block, chosen, options
+from bot.render.slack_views import ENTRY, Asked, View, input_block, input_view, text_input
 
 ASKS = "ask:"
 """What the `callback_id` of such a modal begins with, before the command's name."""
 SUGGEST = "suggest"
 """The `action_id` of a menu whose options are suggested; its block has the name of the parameter."""
+LINE = 1_000
+"""Characters of a text on one line: our own measure, so that all of them stay below the 250,000 bytes of a
+view (https://docs.slack.dev/reference/methods/views.open)."""
 
-_CHANNEL = re.compile(r"(?:slack:)?([CG][A-Z0-9]{2,20})")
+_CHANNEL = re.compile(r"(?:<#|slack:)?([CG][A-Z0-9]{2,20})(?:\|[^>]*)?>?")
 
 
 def command_view(command: Command, values: Mapping[str, str], where: Asked) -> View:
     """Return a modal that asks for the values of a command; those that are given stand in it."""
-    shown = [each for each in command.params if not each.attached and (each != PAGE or each.name in values)]
-    inputs = [_input(each, values.get(each.name, ""), where) for each in shown]
-    return submittable(f"/claimwatch {command.name}", f"{ASKS}{command.name}", inputs, where)
+    asked = [each for each in command.params if not each.attached and (each != PAGE or each.name in values)]
+    inputs = [_input(each, values.get(each.name, "").strip(), where) for each in asked]
+    return input_view(command.name, f"{ASKS}{command.name}", _(command.summary), inputs, where)
 
 
 def _input(param: Param, value: str, where: Asked) -> Block:
-    label = param.name.replace("_", " ").capitalize()
-    return input_block(
-        param.name, label, _(param.help), _element(param, value, where), required=param.required
-    )
+    label = _(LABELS.get(param.name, param.name))
+    element = _element(param, value, where)
+    return input_block(param.name, label, _(param.help), element, required=param.required)
 
 
 def _element(param: Param, value: str, where: Asked) -> Block:
+    """Return what a value is given with: text where a menu could not hold the one that is given."""
+    names = [name.strip() for name in value.split(",") if name.strip()] if param.several else [value]
+    given = options([Option(each, each) for each in names])
+    held = not value or len(given) == len(names)
     if param.channel:
-        found = _CHANNEL.fullmatch(value.strip("<#>").partition("|")[0] or where.channel)
+        found = _CHANNEL.fullmatch(value or where.channel)
         initial = {"initial_conversation": found[1]} if found else {}
-        return {"type": "conversations_select", "action_id": ENTRY, "filter": dict(POSTABLE), **initial}
-    if param.suggest:
-        initial_option = _chosen(value)
-        return {"type": "external_select", "action_id": SUGGEST, "min_query_length": 0, **initial_option}
-    if param.choices:
+        return {"type": "conversations_select", "action_id": ENTRY, **POSTABLE, **initial}
+    if param.suggest and param.several and held:
+        several = {"type": "multi_external_select", "action_id": SUGGEST, "min_query_length": 0}
+        return {**several, "max_selected_items": OPTIONS, **({"initial_options": given} if value else {})}
+    first = {"initial_option": given[0]} if value and given else {}
+    if param.suggest and held:
+        return {"type": "external_select", "action_id": SUGGEST, "min_query_length": 0, **first}
+    if param.choices and value in ("", *param.choices):
         offered = options([Option(each, each) for each in param.choices])
-        chosen_option = _chosen(value) if value in param.choices else {}
-        return {"type": "static_select", "action_id": ENTRY, "options": offered, **chosen_option}
-    initial_value = {"initial_value": clip(value, ENTRY_VALUE)} if value else {}
-    made = {"type": "plain_text_input", "action_id": ENTRY, "multiline": param.rest}
-    return {**made, "max_length": ENTRY_VALUE, **initial_value}
-
-
-def _chosen(value: str) -> Block:
-    made = options([Option(value, value)])
-    return {"initial_option": made[0]} if made else {}
+        return {"type": "static_select", "action_id": ENTRY, "options": offered, **first}
+    return text_input(value, long=param.rest) if param.rest else text_input(value, long=False, most=LINE)
 
 
 def filled(view: Mapping[str, Any], command: Command) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.actions.model import Press
 from bot.controls import Button, Choice, LinkButton, Look, Menu, Option, Row
+from bot.language import ngettext
 from bot.render.clip import clip, units
 from bot.render.link import web_address
 from claims.text import one_line
@@ -25,8 +26,6 @@ OPTIONS = 100
 """Of a menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 PLACEHOLDER = 150
 """Ibid."""
-PROMPT = 300
-"""Characters beside a menu of several: our own measure, as of a label in `bot.render.slack`."""
 URL = 3_000
 """https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
 VISIBLE = 5
@@ -34,40 +33,50 @@ VISIBLE = 5
 MORE = 5
 """Options of an overflow menu
 (https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element)."""
+BLOCKS = 40
+"""Of controls: our own measure, so that with its words a card stays below the 50 of a message."""
 
 OVERFLOW = "more"
 """The `action_id` of overflow menus: the action is the value of what is chosen."""
-POSTABLE: Mapping[str, Any] = {
-    "include": ["public", "private"],
-    "exclude_bot_users": True,
-    "exclude_external_shared_channels": False,
-}
-"""Channels that can be told something
+LINK = "link"
+"""What the `action_id` of a button begins with that only leads somewhere: its use comes back too."""
+POSTABLE = {"filter": {"include": ["public", "private"]}}
+"""Channels that can be told something, no direct messages
 (https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object)."""
 
 _STYLES = {Look.MAIN: "primary", Look.GOOD: "primary", Look.DANGER: "danger"}
-_LEVELS = ((LABEL, LABEL), (LABEL, 0), (30, 0), (15, 0))
-"""To which the labels of options and what they say below are cut, until all controls fit their room."""
+_CUTS = ((LABEL, LABEL), (LABEL, 0), (30, 0))
+"""To which the label of an option and what it says below are cut, until all controls fit their room."""
+_COUNTED = 20
+"""Characters of `20 / 40` and of `99 more`."""
 
 
-def blocks(controls: Sequence[Row], room: int = 5_000) -> list[Block]:
+def blocks(controls: Sequence[Row], room: int) -> list[Block]:
     """Return controls as blocks, in order.
 
-    Buttons that follow each other are a group: five of them side by side, and what is rare or over behind
-    them in a menu of more; where that has no room either, in further rows. A button without words, a menu
-    without options and a link that leads nowhere are left out, as is a second control that asks for the same.
-
-    Args:
-        controls: rows of them.
-        room: characters that all words in them may take; below some hundreds it is not kept to.
-
+    Buttons that follow each other are a group: five of them side by side, and behind them in a menu of more
+    what is rare, with what is over where it has room there, else in rows of its own. A button without words,
+    a menu without options and a link that leads nowhere are left out, as is a second control that asks for
+    the same. What does not fit `room`, in characters of all words and addresses, is counted.
     """
-    made = [_blocks(controls, *level) for level in _LEVELS]
-    return next((each for each in made if size(each) <= room), made[-1])
+    made = next(
+        (each for each in (_blocks(controls, *cut) for cut in _CUTS) if size(each) <= room),
+        _blocks(controls, *_CUTS[-1]),
+    )
+    kept = len(made)
+    while kept > BLOCKS or (kept and size(made[:kept]) + _COUNTED * (kept < len(made)) > room):
+        kept -= 1
+    return [*made[:kept], *_more(len(made) - kept)]
+
+
+def _more(left: int) -> Iterator[Block]:
+    if left:
+        words = ngettext("{count} more", "{count} more", left).format(count=left)
+        yield {"type": "context", "elements": [plain_text(words, _COUNTED)]}
 
 
 def size(made: object) -> int:
-    """Return how many characters the words and addresses in blocks take."""
+    """Return how many characters the words and addresses in blocks have."""
     if isinstance(made, dict):
         own = sum(units(made[key]) for key in ("text", "url", "fallback") if isinstance(made.get(key), str))
         return own + sum(map(size, made.values()))
@@ -80,29 +89,28 @@ def _blocks(controls: Sequence[Row], label: int, about: int) -> list[Block]:
     group: list[Button | LinkButton] = []
     for control in (control for row in controls for control in row):
         if not isinstance(control, Menu):
-            if _usable(control, seen):
-                group.append(control)
-            continue
-        made += _buttons(group)
-        group = []
-        if control.action not in seen and (block := _menu(control, label, about)):
+            group += [control] if _usable(control, seen) else []
+        elif control.action not in seen and (menu := _menu(control, label, about)):
             seen.add(control.action)
-            made.append(block)
+            made += [*_buttons(group), menu]
+            group = []
     return [*made, *_buttons(group)]
 
 
 def _usable(button: Button | LinkButton, seen: set[str]) -> bool:
+    """Say whether a button can be shown, and note what it asks for."""
     if isinstance(button, LinkButton):
         url = web_address(button.url)
-        return bool(one_line(button.label)) and url is not None and units(url) <= URL
-    if button.disabled or not one_line(button.label) or button.action in seen:
+        asks, works = f"{LINK}:{url}", url is not None and units(url) <= URL
+    else:
+        asks, works = button.action, not button.disabled
+    if not works or not one_line(button.label) or asks in seen:
         return False
-    seen.add(button.action)
+    seen.add(asks)
     return True
 
 
 def _buttons(group: Sequence[Button | LinkButton]) -> Iterator[Block]:
-    """Yield a group of buttons as blocks."""
     rare = [each for each in group if isinstance(each, Button) and each.rare]
     common = [each for each in group if each not in rare]
     over = [each for each in common[VISIBLE:] if isinstance(each, Button)]
@@ -112,14 +120,14 @@ def _buttons(group: Sequence[Button | LinkButton]) -> Iterator[Block]:
     menus = [_overflow(rare[i : i + MORE]) for i in range(0, len(rare), MORE)]
     if rows and menus:
         rows[-1].append(menus.pop(0))
-    yield from ({"type": "actions", "elements": row} for row in [*rows, *([menu] for menu in menus)])
+    yield from ({"type": "actions", "elements": row} for row in (*rows, *([menu] for menu in menus)))
 
 
 def _button(button: Button | LinkButton) -> Block:
     made: Block = {"type": "button", "text": plain_text(button.label, LABEL)}
     if isinstance(button, LinkButton):
-        # Its use comes back too, and is acknowledged like that of any other.
-        return {**made, "action_id": f"link:{button.url}"[:255], "url": web_address(button.url)}
+        url = str(web_address(button.url))
+        return {**made, "action_id": clip(f"{LINK}:{url}", 255), "url": url}
     style = _STYLES.get(button.look)
     return {**made, "action_id": button.action, **({"style": style} if style else {})}
 
@@ -130,45 +138,49 @@ def _overflow(buttons: Sequence[Button]) -> Block:
 
 
 def _menu(menu: Menu, label: int, about: int) -> Block | None:
-    """Return a menu in a block: one of several beside its prompt, since Slack has it nowhere else."""
+    """Return a menu in a block: one of several beside its prompt, since Slack has it nowhere else.
+
+    Slack knows no menu of user groups.
+    """
     prompt = one_line(menu.prompt)
     if menu.choice is Choice.ROLES:
         return None
     if menu.choice is Choice.CHANNELS:
-        channels = {"type": "conversations_select", "action_id": menu.action, "filter": dict(POSTABLE)}
-        return {"type": "actions", "elements": [{**channels, **_placeholder(prompt)}]}
+        channels = {"type": "conversations_select", "action_id": menu.action, **POSTABLE}
+        return {"type": "actions", "elements": [channels | _placeholder(prompt)]}
     fitting = {each.value: each for each in menu.options if _fits(each)}
     shown = [*fitting.values()][:OPTIONS]
     if not shown:
         return None
     if len(shown) < len(fitting):
-        prompt = f"{clip(prompt, PLACEHOLDER - 20)} ({len(shown)} / {len(fitting)})"
-    made: Block = {
-        "action_id": menu.action,
-        "options": [_option(each, label, about) for each in shown],
-        **_placeholder(prompt),
-    }
+        prompt = f"{clip(prompt, PLACEHOLDER - _COUNTED)} ({len(shown)} / {len(fitting)})"
+    offered = [_option(each, label, about) for each in shown]
     most = max(1, min(menu.most, len(shown)))
-    initial = [_option(each, label, about) for each in shown if each.chosen][:most]
+    initial = [made for made, each in zip(offered, shown, strict=True) if each.chosen][:most]
+    made: Block = {"action_id": menu.action, "options": offered, **_placeholder(prompt)}
     if menu.least > 0 and most == 1:
         single = {"type": "static_select", **made, **({"initial_option": initial[0]} if initial else {})}
         return {"type": "actions", "elements": [single]}
+    # None can be chosen here alone.
     several = {"type": "multi_static_select", **made, "max_selected_items": most}
     several |= {"initial_options": initial} if initial else {}
-    return {"type": "section", "text": plain_text(prompt, PROMPT), "accessory": several}
+    return {"type": "section", "text": plain_text(prompt or "…", PLACEHOLDER), "accessory": several}
 
 
 def _placeholder(prompt: str) -> Block:
     return {"placeholder": plain_text(prompt, PLACEHOLDER)} if prompt else {}
 
 
-def options(found: Sequence[Option]) -> list[Block]:
-    """Return what is suggested for a menu whose options come from outside, for `{"options": ...}`.
+def options(found: Sequence[Option], typed: str = "") -> list[Block]:
+    """Return what is suggested in a menu, for `{"options": ...}`, and last of all what is typed itself.
 
-    See https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select.
+    Without that nothing could be given but what is suggested; see
+    https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select.
     """
     fitting = {each.value: each for each in found if _fits(each)}
-    return [_option(each, LABEL, LABEL) for each in fitting.values()][:OPTIONS]
+    listed = [_option(each, LABEL, LABEL) for each in fitting.values()][: OPTIONS - 1]
+    own = Option(f"“{clip(one_line(typed), LABEL - 2)}”", typed.strip())
+    return [*listed, _option(own, LABEL, 0)] if _fits(own) and own.value not in fitting else listed
 
 
 def _fits(option: Option) -> bool:
@@ -188,15 +200,15 @@ def plain_text(words: str, most: int) -> Block:
 
 
 def pressed(action: Mapping[str, Any]) -> tuple[str, Press]:
-    """Return the action of a used control, and what was chosen with it.
+    """Return the action of a used control, nothing of one that only leads somewhere, and what was chosen.
 
     `action` is one of `actions` of a `block_actions` payload
     (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload).
     """
-    kind, name = action.get("type"), str(action["action_id"])
-    if kind == "overflow":
-        return str(action["selected_option"]["value"]), Press("")
-    return name, Press("", chosen=tuple(chosen(action)))
+    name, values = str(action["action_id"]), tuple(chosen(action))
+    if name.startswith(f"{LINK}:"):
+        return "", Press("")
+    return (values[0], Press("")) if name == OVERFLOW else (name, Press("", values))
 
 
 def chosen(element: Mapping[str, Any]) -> Iterator[str]:

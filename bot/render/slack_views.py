@@ -1,32 +1,35 @@
 """Cards and forms as Slack's modals, and what comes back of them: plain dicts, no chat library.
 
-Limits are those of https://docs.slack.dev/reference/views/modal-views and of the blocks in them.
+Limits are those of https://docs.slack.dev/reference/views/modal-views and of the blocks in them. Only inputs
+have a `block_id`: what was typed stays where a modal is updated, what is chosen elsewhere is as we say.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.model import Press
-from bot.card import Card, Field
+from bot.card import Card
 from bot.controls import Entry, Form
 from bot.language import _
+from bot.render import slack
 from bot.render.clip import ELLIPSIS, clip, units
-from bot.render.slack import card_blocks
-from bot.render.slack_controls import Block, plain_text
+from bot.render.slack_controls import Block, plain_text, size
 from claims.text import one_line
 
 View = dict[str, object]
 
 TITLE = 24
 """Of a modal, and of the words of its buttons."""
-ENTRY_LABEL = 2_000
-"""Of an input, and of its hint (https://docs.slack.dev/reference/block-kit/blocks/input-block)."""
-ENTRY_VALUE = 3_000
-"""https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element"""
+TEXT = 3_000
+"""In an input
+(https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element)."""
+LABEL = 150
+"""Of an input, and twice that of its hint: our own measure. Slack takes 2,000
+(https://docs.slack.dev/reference/block-kit/blocks/input-block)."""
 ENTRY = "entry"
-"""The `action_id` of every input; its block has the name."""
+"""The `action_id` of what is typed; its block has the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +43,54 @@ class Asked:
 
 
 def card_view(card: Card, where: Asked) -> View:
-    """Return a card with its controls as a modal; a title that has no room above stands below it."""
-    return {**_modal(card.title, where), "blocks": card_blocks(card, private=True)}
+    """Return a card with its controls as a modal; a title that has no room above stands below it too."""
+    words = one_line(card.title)
+    first = slack.heading(card)
+    first += slack.title(card) if units(words) > TITLE or card.url else []
+    blocks = [*first, *slack.body(card, slack.ALL_BLOCKS - size(first), private=True)]
+    return {**_modal(words, where), "blocks": blocks or slack.title(card)}
 
 
 def form_view(form: Form, where: Asked) -> View:
     """Return a form as a modal that asks for its action once it is submitted."""
-    inputs = [_input(entry) for entry in form.entries]
-    return submittable(form.title, form.action, inputs, where)
+    return input_view(form.title, form.action, "", [_input(entry) for entry in form.entries], where)
 
 
 def waiting_view(where: Asked) -> View:
     """Return what stands in a modal until there is an answer."""
-    words = _("One moment…")
-    return card_view(Card(words, fields=(Field("", (_("The answer comes here."),)),)), where)
+    return card_view(Card(_("One moment…"), ((_("The answer comes here."),),)), where)
 
 
-def submittable(title: str, callback: str, inputs: list[Block], where: Asked) -> View:
-    """Return a modal of inputs; submitting it says `callback`."""
-    made = {**_modal(title, where), "callback_id": callback, "submit": plain_text(_("Send"), TITLE)}
-    whole = [{"type": "section", "text": plain_text(title, 300)}] if units(one_line(title)) > TITLE else []
-    return {**made, "blocks": [*whole, *inputs]}
+def input_view(title: str, callback: str, about: str, inputs: Sequence[Block], where: Asked) -> View:
+    """Return a modal to be filled in; submitting it says `callback`, which is at most 255 characters long."""
+    words = one_line(title)
+    said = [words] if units(words) > TITLE else []
+    said += [about] if about else []
+    first = [{"type": "section", "text": plain_text(each, slack.LABEL)} for each in said]
+    submit = {"callback_id": callback, "submit": plain_text(_("Send"), TITLE)}
+    return {**_modal(words, where), **submit, "blocks": [*first, *inputs]}
 
 
 def _modal(title: str, where: Asked) -> View:
     asked = {"channel": where.channel, **({"thread": where.thread} if where.thread else {})}
     return {
         "type": "modal",
-        "title": plain_text(one_line(title) or ELLIPSIS, TITLE),
+        "title": plain_text(title or ELLIPSIS, TITLE),
         "close": plain_text(_("Close"), TITLE),
         "private_metadata": json.dumps(asked),
     }
 
 
 def _input(entry: Entry) -> Block:
-    most = max(1, min(entry.most, ENTRY_VALUE))
-    element = {
-        "type": "plain_text_input",
-        "action_id": ENTRY,
-        "multiline": entry.long,
-        "max_length": most,
-        **({"initial_value": clip(entry.value, most)} if entry.value else {}),
-    }
+    element = text_input(entry.value, long=entry.long, most=entry.most)
     return input_block(entry.name, entry.label, entry.hint, element, required=entry.required)
+
+
+def text_input(value: str, *, long: bool, most: int = TEXT) -> Block:
+    """Return where a text is typed, of several lines where it is long, with what stands in it at first."""
+    most = max(1, min(most, TEXT))
+    made = {"type": "plain_text_input", "action_id": ENTRY, "multiline": long, "max_length": most}
+    return {**made, **({"initial_value": clip(value, most)} if value else {})}
 
 
 def input_block(name: str, label: str, hint: str, element: Block, *, required: bool) -> Block:
@@ -90,21 +98,21 @@ def input_block(name: str, label: str, hint: str, element: Block, *, required: b
     made: Block = {
         "type": "input",
         "block_id": name,
-        "label": plain_text(one_line(label) or ELLIPSIS, ENTRY_LABEL),
+        "label": plain_text(one_line(label) or ELLIPSIS, LABEL),
         "element": element,
         "optional": not required,
     }
-    return {**made, **({"hint": plain_text(hint, ENTRY_LABEL)} if one_line(hint) else {})}
+    return {**made, **({"hint": plain_text(hint, 2 * LABEL)} if one_line(hint) else {})}
 
 
 def where_of(view: Mapping[str, Any]) -> Asked:
-    """Return where a modal of ours was asked for."""
+    """Return where a modal of ours was asked for; App Home has nowhere."""
     metadata = view.get("private_metadata")
     return Asked(**json.loads(metadata)) if metadata else Asked()
 
 
 def submitted(view: Mapping[str, Any]) -> tuple[str, Press]:
-    """Return the action of a form that was submitted, and what stands in it."""
+    """Return the action of a form that was submitted, and what stands in it by name."""
     values = view["state"]["values"]
     entries = {name: str(each[ENTRY].get("value") or "") for name, each in values.items() if ENTRY in each}
     return str(view["callback_id"]), Press("", entries=entries)

@@ -242,8 +242,8 @@ async def test_a_team_on_slack_is_a_stranger_too(lively: Bot) -> None:
         )
         platform = SlackPlatform(policy, COMMANDS, lively.context.store)
         listening = asyncio.create_task(platform.run(lively.desk()))
-        told = [str((await slack.slash("/claimwatch", words)).answers) for words in asked]
-        await slack.slash("/claimwatch", "watch remove channel=discord:600 sure=yes")
+        told = [str((await slack.slash(words)).answers) for words in asked]
+        await slack.slash("watch remove channel=discord:600 sure=yes")
         await platform.close()
         await listening
 

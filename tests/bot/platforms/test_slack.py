@@ -69,18 +69,18 @@ async def _running(platform: SlackPlatform, answer: Answer = _echo) -> AsyncIter
 async def test_a_command_is_acknowledged_and_answered_to_the_asker_alone(server: SlackServer) -> None:
     """`/claimwatch claim show ID` reads as blocks, ephemeral, within three seconds."""
     async with _running(_platform(server)):
-        told = await server.slash("/claimwatch", "claim show containers-2023")
+        told = await server.slash("claim show containers-2023")
     assert told.acknowledged is not None
     assert told.answered is not None
     assert told.answered < 3
-    assert told.answers[0]["response_type"] == "ephemeral"
+    assert told.ephemeral
     assert seen(told.answers[0]) == "claim show {'claim': 'containers-2023'}"
 
 
 async def test_words_that_fit_no_command_are_explained(server: SlackServer) -> None:
     """A mistake is answered with the words of the parser."""
     async with _running(_platform(server)):
-        told = await server.slash("/claimwatch", "claim show")
+        told = await server.slash("claim show")
     assert "claim show CLAIM" in seen(told.answers[0])
 
 
@@ -93,7 +93,7 @@ async def test_a_slow_answer_is_acknowledged_at_once(server: SlackServer) -> Non
         return Card("late")
 
     async with _running(_platform(server), slow):
-        asking = asyncio.create_task(server.slash("/claimwatch", "help"))
+        asking = asyncio.create_task(server.slash("help"))
         await server.until(lambda: server.acknowledged)
         assert not asking.done()
         go.set()
@@ -111,7 +111,7 @@ async def test_a_command_that_raises_is_acknowledged_and_answered(
         raise RuntimeError("a bug")
 
     async with _running(_platform(server), broken):
-        told = await server.slash("/claimwatch", "help")
+        told = await server.slash("help")
     assert told.acknowledged is not None
     assert "did not work" in seen(told.answers[0])
     assert "a bug" in caplog.text
@@ -128,7 +128,7 @@ async def test_who_the_settings_name_may_change_things(server: SlackServer, may:
 
     managers = frozenset(["U0READER" if may else "U0OTHER"])
     async with _running(_platform(server, managers=managers), note):
-        await server.slash("/claimwatch", "help")
+        await server.slash("help")
 
     assert [(asker.reference, asker.may_change) for asker in asking] == [("slack:U0READER", may)]
     assert "U0READER, into the setting slack.managers" in asking[0].needs[Needs.CHANGE]
@@ -143,7 +143,7 @@ async def test_whoever_asks_is_of_the_team_and_in_a_channel(server: SlackServer)
         return CARD
 
     async with _running(_platform(server), note):
-        await server.slash("/claimwatch", "help")
+        await server.slash("help")
 
     assert [(asker.workspace, asker.destination) for asker in asking] == [("slack:T0", "slack:C0ALERTS")]
 
@@ -159,7 +159,7 @@ async def test_channels_that_the_settings_subscribe_are_the_team_s(
     )
     before = await platform.place("C1")
     async with _running(platform):
-        await server.slash("/claimwatch", "help")
+        await server.slash("help")
         after = await platform.place("C1")
     found = {each.destination: each.workspace for each in await store.subscriptions()}
     await store.close()
@@ -175,7 +175,7 @@ async def _export(name: str, values: dict[str, str], asker: Asker) -> Card:
 async def test_a_file_is_shared_where_it_was_asked_for(server: SlackServer) -> None:
     """Slack shows no file to one person alone: it stands in the channel, and the card comes to the asker."""
     async with _running(_platform(server), _export):
-        told = await server.slash("/claimwatch", "help")
+        told = await server.slash("help")
 
     (shared,) = server.files
     assert (shared.channel, shared.name, shared.text) == ("C0ALERTS", "feeds.opml", "<opml>샘플</opml>")
@@ -197,7 +197,7 @@ async def test_a_file_that_cannot_be_shared_is_told(
     """The asker reads why and what to do."""
     server.fail(method, fault)
     async with _running(_platform(server), _export):
-        answered = await server.slash("/claimwatch", "help")
+        answered = await server.slash("help")
 
     assert server.files == []
     assert "feeds.opml could not be shared here" in seen(answered.answers[0])
@@ -213,9 +213,9 @@ async def test_an_envelope_that_comes_twice_is_answered_once(server: SlackServer
         return Card(name)
 
     async with _running(_platform(server), count):
-        told = await server.slash("/claimwatch", "help", times=2)
+        told = await server.slash("help", times=2)
         await server.until(lambda: server.acknowledged == 2)
-        await server.slash("/claimwatch", "claim show x")
+        await server.slash("claim show x")
     assert asked == ["help", "claim show"]
     assert len(told.answers) == 1
 
@@ -226,9 +226,9 @@ async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_address(
     """A response URL is a secret; the next command is answered all the same."""
     server.fail("response", Fault(status=500), Fault(cut=True))
     async with _running(_platform(server)):
-        lost = [asyncio.create_task(server.slash("/claimwatch", "help")) for _ in range(2)]
+        lost = [asyncio.create_task(server.slash("help")) for _ in range(2)]
         await server.until(lambda: not server.faults["response"])
-        told = await server.slash("/claimwatch", "help")
+        told = await server.slash("help")
         for task in lost:
             task.cancel()
         await asyncio.gather(*lost, return_exceptions=True)
@@ -507,7 +507,7 @@ async def test_a_start_answered_in_another_shape_is_tried_again(
     with pytest.raises(SendError, match="what answered is not Slack"):
         await _platform(server).check()
     async with _running(_platform(server, retry_seconds=0.01)):
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
     assert "not connected: what answered is not Slack" in caplog.text
 
 
@@ -518,7 +518,7 @@ async def test_the_first_connection_may_fail(server: SlackServer, caplog: pytest
     server.fail("socket", Fault(status=503))
     async with _running(_platform(server)):
         await server.connected()
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
     assert "next try in 1 seconds" in caplog.text
     assert "Failed to connect" in caplog.text
     for secret in (server.bot_token, server.app_token, "ticket-", "/commands/"):
@@ -531,7 +531,7 @@ async def test_a_closed_connection_comes_back(server: SlackServer) -> None:
         await server.connected()
         await server.cut()
         await server.connected()
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
 
 
 async def test_a_broken_connection_comes_back(server: SlackServer) -> None:
@@ -540,7 +540,7 @@ async def test_a_broken_connection_comes_back(server: SlackServer) -> None:
         await server.connected()
         server.drop()
         await server.connected(0)
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
 
 
 async def test_a_refresh_moves_to_a_new_connection(server: SlackServer) -> None:
@@ -548,7 +548,7 @@ async def test_a_refresh_moves_to_a_new_connection(server: SlackServer) -> None:
     async with _running(_platform(server)):
         await server.connected()
         await server.refresh()
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
 
 
 async def test_a_token_revoked_while_running_ends_the_run(server: SlackServer) -> None:
@@ -587,7 +587,7 @@ async def test_a_command_under_way_does_not_delay_the_end(server: SlackServer) -
         return Card("never")
 
     async with _running(_platform(server), endless):
-        asking = asyncio.create_task(server.slash("/claimwatch", "help"))
+        asking = asyncio.create_task(server.slash("help"))
         await begun.wait()
     asking.cancel()
     with suppress(asyncio.CancelledError):
@@ -603,7 +603,7 @@ async def test_proxies_of_the_environment_are_not_used(
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     platform = _platform(server)
     async with _running(platform):
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers
         await platform.send(CHANNEL, CARD, KEY, again=False)
     assert len(server.messages) == 1
 
@@ -615,4 +615,4 @@ async def test_bolts_own_variables_do_not_change_the_app(
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         monkeypatch.setenv(name, "another-app")
     async with _running(_platform(server)):
-        assert (await server.slash("/claimwatch", "help")).answers
+        assert (await server.slash("help")).answers

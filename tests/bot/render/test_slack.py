@@ -6,33 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import Card, Field, Line, Link, Marked, Moment, Quote, Strong, Tone
+from bot.card import Card, Channel, Field, Line, Link, Moment, Person, Quote, Strong, Tone
+from bot.controls import Button, Look
 from bot.render.slack import ALL_BLOCKS, TEXT, render
 from tests.support.build import NOW
+from tests.support.drawn_cards import HOSTILE, cards, lines
 from tests.support.slack_blocks import links, pings, refusal_of, seen
 
-HOSTILE = (
-    "<!channel> <!here|hello> <@U0READER> <#C0ALERTS> @everyone <http://evil.example|Ministry> "
-    "*bold* _it_ ~s~ `code` > quote :rotating_light: &lt;!channel&gt; mail@evil.example"
-)
-
-words = st.text(max_size=30) | st.sampled_from([HOSTILE, "가나다 " * 300, "&" * 2_500, "\U0001f6a2" * 1_500])
-urls = st.sampled_from(
-    ["https://news.example/a?b=1&c=2", "javascript:alert(1)", "//x", "https://", "http://[", ""]
-) | st.text(max_size=20).map("https://news.example/".__add__)
-spans = words | st.builds(Link, words, urls)
-spans |= st.builds(Strong, words) | st.builds(Quote, words) | st.builds(Marked, words)
-lines = st.lists(spans, max_size=4).map(tuple)
-cards = st.builds(
-    Card,
-    title=words,
-    lines=st.lists(lines, max_size=12).map(tuple),
-    fields=st.lists(st.builds(Field, words, lines), max_size=8).map(tuple),
-    tone=st.sampled_from(Tone),
-    heading=words,
-    url=st.none() | urls,
-    footer=words,
-)
 slowly = settings(deadline=None, max_examples=60)
 
 ALERT = Card(
@@ -76,6 +56,32 @@ def test_a_moment_is_each_readers_own() -> None:
     assert refusal_of(message["blocks"]) is None
     assert seen(message) == "t\nPublished  27 August 20:13 KST, seen"
     assert str(message["text"]).endswith("27 August 20:13 KST, seen")
+
+
+def test_people_are_named_to_one_person_alone_and_channels_to_all() -> None:
+    """In a channel the element that names a person would call them."""
+    spans = [Person("slack:U0READER", "slack:U0READER"), Channel("slack:C0ALERTS", "slack:C0ALERTS")]
+    spans += [Person("console", "console"), Channel("discord:600", "discord:600")]
+    card = Card("t", lines=tuple((span,) for span in spans))
+    posted, alone = render(card), render(card, private=True)
+
+    assert seen(posted) == "t\nsomebody\n#C0ALERTS\nconsole\ndiscord:600"
+    assert seen(alone) == "t\n@U0READER\n#C0ALERTS\nconsole\ndiscord:600"
+    assert (pings(posted), pings({"text": alone["text"]})) == ([], [])
+    assert [refusal_of(each["blocks"]) for each in (posted, alone)] == [None, None]
+
+
+def test_controls_stand_below_and_leave_the_words_their_room() -> None:
+    """However many there are, half of the message is left for what is said."""
+    buttons = tuple(Button("b" * 75, f"do:{n}", Look.PLAIN) for n in range(100))
+    message = render(Card("t", lines=(("word " * 380,), ("word " * 380,)), footer="end", controls=(buttons,)))
+    kinds = [block["type"] for block in message["blocks"]]  # type: ignore[attr-defined]  # JSON
+
+    assert kinds[:3] == ["rich_text", "rich_text", "context"]
+    assert set(kinds[3:-1]) == {"actions"}
+    assert seen(message).count("word") > 700
+    assert seen(message).endswith("more")
+    assert refusal_of(message["blocks"]) is None
 
 
 def test_the_notification_names_what_happened_first() -> None:
