@@ -84,6 +84,10 @@ class Noting(DeskOf):
                 return Reply(replace(SHOWN, title="For how long?"))
         return Reply(Card(f"done: {action} {','.join(press.chosen)}".rstrip()))
 
+    async def home(self, asker: Asker) -> Sequence[Card]:
+        """Show the card with all controls to whoever it is."""
+        return (replace(SHOWN, title=f"home of {asker.reference}"),)
+
     def opens_form(self, action: str) -> bool:
         """Say whether it is the form of a claim."""
         return action.startswith("track:")
