@@ -42,9 +42,10 @@ async def _echo(name: str, values: dict[str, str], asker: Asker) -> Card:
 
 @pytest.fixture
 async def server() -> AsyncIterator[SlackServer]:
-    """Run a workspace of its own for each test."""
+    """Run a workspace of its own for each test, in which the bot keeps every limit and deadline."""
     async with SlackServer() as running:
         yield running
+        assert running.violations == []
 
 
 def _platform(server: SlackServer, **changes: object) -> SlackPlatform:
@@ -306,6 +307,7 @@ async def test_where_the_history_is_closed_a_second_try_posts(server: SlackServe
     for again in (False, True):
         await platform.send(CHANNEL, CARD, KEY, again=again)
     assert len(server.messages) == 2
+    server.violations.clear()  # the scope that was taken
 
 
 @pytest.mark.parametrize(("threaded", "broadcast"), [(True, []), (False, [True])])
