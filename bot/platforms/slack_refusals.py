@@ -191,9 +191,9 @@ class Refused(SendError):
         return self.code in TOKEN
 
     @property
-    def passing(self) -> bool:
-        """Say whether a later call may not meet it."""
-        return self.code in PASSING
+    def waits(self) -> bool:
+        """Say whether a call may fare better later, or once somebody mends the token or the channel."""
+        return not self.permanent or self.mendable
 
 
 def refusal(status: int, code: str, retry_after: str | None) -> SendError:
