@@ -223,6 +223,14 @@ def bot_token_refused(code: str) -> PlatformDown | None:
     )
 
 
+def not_served(team: str) -> PlatformDown:
+    """Return what to say where the tokens are of a workspace that nobody named."""
+    return PlatformDown(
+        f"slack.bot_token is of the workspace {team}, which slack.teams does not name: nothing is answered "
+        "or posted there. Add it to slack.teams, or set the tokens of an app in one that is named"
+    )
+
+
 def app_token_refused(code: str) -> PlatformDown | None:
     """Return what to say where the code of `apps.connections.open` is about its token, else None."""
     if code not in TOKEN and code not in SCOPE:
