@@ -72,9 +72,7 @@ class Mender:
         for wanted in await self._books.subscriptions(workspace):
             if wanted.mention == role and wanted.by_people:
                 await self._books.subscribe(replace(wanted, mention=None))
-                await self._note(
-                    wanted, "watch edit", f"{wanted.destination}: mention=none, as the role was deleted"
-                )
+                await self._note(wanted, "watch edit", f"{wanted.destination}: mention=none, as that is gone")
 
     async def _tell(self, platform: Platform, wanted: Subscription, why: str) -> bool:
         """Tell of a channel where it can be told first; return whether it is, or was within a day."""

@@ -16,8 +16,12 @@ class Place:
     """Whose it is, or None where its platform has but one workspace, or has not told yet."""
     lacks: tuple[str, ...] = ()
     """What the bot may not do there and must to post cards, as the platform's own settings call it."""
+    shut: str = ""
+    """Why nothing can be posted there although no permission is lacking, and who mends that: a sentence
+    marked for translation."""
     roles: Mapping[str, bool] | None = None
-    """Roles that can be mentioned, by id, and whether all may; None where the platform does not tell."""
+    """Roles or user groups that can be mentioned, by id, and whether all may mention them; None where the
+    platform does not tell."""
     calls: bool = False
     """The bot may mention all of them there."""
 

@@ -129,8 +129,11 @@ class SlackSettings(Part):
     )
 
     managers: Annotated[
-        tuple[Annotated[str, AfterValidator(read.slack_member)], ...], NoDecode, BeforeValidator(read.listed)
-    ] = Field(default=(), description='a list of member ids such as ["U0123456789"]')
+        tuple[Annotated[str, AfterValidator(read.slack_people)], ...], NoDecode, BeforeValidator(read.listed)
+    ] = Field(default=(), description='a list of ids of members or user groups such as ["U0123456789"]')
+    teams: Annotated[
+        tuple[Annotated[str, AfterValidator(read.slack_team)], ...], NoDecode, BeforeValidator(read.listed)
+    ] = Field(default=(), description='a list of workspace ids such as ["T0123456789"]')
 
     @model_validator(mode="after")
     def _both_tokens(self) -> "SlackSettings":

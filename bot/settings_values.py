@@ -22,7 +22,8 @@ from claims.query import parse
 
 _CLEAR = {"http": "https", "ws": "wss"}
 _DESTINATION = re.compile(r"console|discord:[0-9]{1,20}|slack:[A-Z][A-Z0-9]+")
-_SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]+")
+_SLACK_PEOPLE = re.compile(r"[UWS][A-Z0-9]+")
+_SLACK_TEAM = re.compile(r"[TE][A-Z0-9]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = len("mon")
@@ -126,12 +127,22 @@ def destination(value: str) -> str:
     return value
 
 
-def slack_member(value: str) -> str:
-    """Return the id of a member of a Slack workspace."""
-    if not _SLACK_MEMBER.fullmatch(value):
+def slack_people(value: str) -> str:
+    """Return the id of a member or of a user group of a Slack workspace."""
+    if not _SLACK_PEOPLE.fullmatch(value):
         raise ValueError(
-            "is no member's id; write one such as U0123456789 (in Slack: the profile, the three dots, Copy "
-            "member ID)"
+            "is no id of a member or user group; write one such as U0123456789 (in Slack: the profile, the "
+            "three dots, Copy member ID) or S0123456789 (People, User groups, the three dots, Copy group ID)"
+        )
+    return value
+
+
+def slack_team(value: str) -> str:
+    """Return the id of a Slack workspace, or of an organisation on Enterprise Grid."""
+    if not _SLACK_TEAM.fullmatch(value):
+        raise ValueError(
+            "is no workspace's id; write one such as T0123456789 (in a browser: what follows "
+            "app.slack.com/client/), or E0123456789 of an organisation"
         )
     return value
 

@@ -71,6 +71,6 @@ def welcome_card(name: str, spelled: Spelling) -> Card:
             ),
             (look_up.format(search=spelled("claim search"), why=spelled("story why"), help=spelled("help")),),
         ),
-        footer=_("Nothing is posted before somebody who manages channels sets it up"),
+        footer=_("Nothing is posted before somebody who may sets it up"),
         controls=((Button(_("Set up"), action("setup"), Look.MAIN),),),
     )

@@ -156,7 +156,7 @@ async def test_look_ups_are_answered_on_both(world: World) -> None:
     """`claim show` is answered on both platforms within three seconds, while feeds are polled."""
     async with world.bot("run") as bot:
         asked = await world.discord.slash("claim show", {"claim": "containers-2023"})
-        typed = await world.slack.slash("/claimwatch", "claim show containers-2023")
+        typed = await world.slack.slash("claim show containers-2023")
         assert await bot.stop() == 0
 
     assert asked.acknowledged < 3
@@ -179,7 +179,7 @@ async def test_feeds_are_changed_in_chat(world: World) -> None:
         manager = world.discord.guilds[world.discord.guild].manager
         added = await world.discord.slash("feed add", {"url": late}, by=manager)
         await world.feeds.asked("/late", 2)
-        imported = await world.slack.slash("/claimwatch", f"feed import {listed}")
+        imported = await world.slack.slash(f"feed import {listed}")
         await world.feeds.asked("/other", 2)
         exported = await world.discord.slash("feed export")
         assert await bot.stop() == 0

@@ -198,7 +198,7 @@ def _lines(context: Context, said: Iterable[Verdict]) -> list[Line]:
 def _scope(said: Verdict) -> str:
     if said.shared:
         return _("It corrects the record for all")
-    return _("It corrects what is shown here; only this server sees it")
+    return _("It corrects what is shown here; only this workspace sees it")
 
 
 ACTIONS = (

@@ -48,9 +48,9 @@ def posted(wanted: Subscription) -> str:
         parts.append(most.format(count=wanted.budget))
     if wanted.mention:
         grade = importance(wanted.mention_from)
-        parts.append(_("a role is mentioned when it is {importance}").format(importance=grade))
+        parts.append(_("somebody is mentioned when it is {importance}").format(importance=grade))
     if not wanted.threads:
-        parts.append(_("updates reply instead of going into a thread"))
+        parts.append(_("updates show in the channel, not in a thread alone"))
     if not wanted.notices:
         parts.append(_("no notices of feeds"))
     said = "; ".join(parts)
@@ -93,7 +93,7 @@ def watches_card(
     """Return a page of the `count` subscriptions of a workspace, by destination.
 
     `gone` are the channels that the settings name and that were removed in chat, `uncalled` those
-    whose role can be mentioned no more.
+    whose role or group can be mentioned no more.
     """
     removed = _("{channel}: the settings name it, but it was removed in chat and is told nothing")
     left = tuple(filled(removed, channel=channel(each)) for each in gone)
@@ -142,7 +142,7 @@ def _paused(wanted: Subscription) -> tuple[Line, ...]:
 def _entry(wanted: Subscription, uncalled: Collection[str]) -> Iterable[Line]:
     yield from followed_in(wanted)
     if wanted.destination in uncalled:
-        yield (_("The role that it mentions cannot be mentioned there any more: nobody is called"),)
+        yield (_("Whom it mentions cannot be mentioned there any more: nobody is called"),)
 
 
 def _claims(wanted: Subscription) -> str:

@@ -38,7 +38,7 @@ async def place(context: Context, typed: str) -> Place:
     theirs = found and found.workspace not in (None, context.workspace) and context.workspace != CONSOLE
     if found is None or theirs:
         what = _("There is no channel “{typed}” that the bot can see here")
-        advice = _("Choose one of this server that the bot may view, or leave {option} out")
+        advice = _("Choose one here that the bot may view, or leave {option} out")
         shown = shorten(typed or here(context), _TYPED)
         raise NotFound(f"{what.format(typed=shown)}\n{advice.format(option='channel')}")
     return found
@@ -90,6 +90,8 @@ def refuse_mute(place: Place) -> None:
         UsageError: names what it lacks, and where that is given.
 
     """
+    if place.shut:
+        raise UsageError(_("The bot may not post in that channel") + "\n" + _(place.shut))
     if place.lacks:
         title = _("The bot may not post in that channel")
         lacks = _("It lacks: {permissions}").format(permissions=", ".join(place.lacks))
@@ -118,9 +120,10 @@ def refuse_role(context: Context, place: Place, role: str | None, *, chosen: boo
         return
     open_to_all = place.roles.get(role)
     if open_to_all is None:
-        title = _("mention: there is no role “{role}” on this server").format(role=role)
+        title = _("mention: there is no role or user group “{role}” here").format(role=role)
         where = _("{edit} changes what a channel wants").format(edit=context.spelled("watch edit"))
-        raise UsageError(f"{title}\n" + _("Choose one as a mention, @role, or write none") + f"\n{where}")
+        how = _("Choose one as a mention, as in @desk, or write none")
+        raise UsageError(f"{title}\n{how}\n{where}")
     if not _reaches(place, open_to_all):
         title = _("mention: the bot may not mention that role in that channel")
         how = _("Allow anyone to mention it, or give the bot Mention @everyone, @here and All Roles there")

@@ -43,9 +43,8 @@ def refuse(context: Context, row: Row, name: str) -> None:
     if may(context.asker, row.needs):
         return
     if row.needs is Needs.SHARED and context.asker.may_change:
-        refusal = _("{name} changes what all servers share").format(name=name)
-        how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
-        raise UsageError(f"{refusal}\n{how}")
+        refusal = _("{name} changes what all workspaces share").format(name=name)
+        raise _refused(context, Needs.SHARED, refusal)
     refusal = _("You may not use {name}: it is for those who may change what all see")
     raise _refused(context, row.needs, refusal.format(name=name))
 
@@ -63,5 +62,6 @@ def refuse_in(context: Context, destination: str) -> None:
 
 
 def _refused(context: Context, needs: Needs, refusal: str) -> UsageError:
-    how = context.asker.needs.get(needs) or context.asker.needs.get(Needs.CHANGE)
-    return UsageError(f"{refusal}\n{_(how)}" if how else refusal)
+    said = context.asker.needs.get(needs) or context.asker.needs.get(Needs.CHANGE, "")
+    how = _(said).format(editors=context.spelled("workspace editors"))
+    return UsageError(f"{refusal}\n{how}".strip())

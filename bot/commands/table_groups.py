@@ -12,6 +12,6 @@ GROUPS: Mapping[str, str] = {
     "watch": N_("What a channel is told of."),
     "digest": N_("What a day brought, now or each day at an hour."),
     "snooze": N_("What is not told for a while."),
-    "workspace": N_("How this server is set up."),
+    "workspace": N_("How this workspace is set up."),
 }
 """One sentence each of at most 100 characters (Discord's limit on a description)."""

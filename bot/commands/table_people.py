@@ -1,7 +1,7 @@
 """The rows of the table of commands by which people add and change things, and see who did."""
 
 from bot.commands import audit, suggesting, track, workspace
-from bot.commands.model import PAGE, Command, Needs, Param
+from bot.commands.model import PAGE, Command, Needs, Param, Reach
 from bot.language import N_
 
 
@@ -10,6 +10,9 @@ def _option(name: str, help_: str, choices: tuple[str, ...] = ()) -> Param:
 
 
 _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), suggest=suggesting.claims)
+_STATEMENT = Param(
+    "statement", N_("in one sentence what is claimed"), required=False, named=True, reach=Reach.TEXT
+)
 _SAID_BY = _option("said_by", N_("who says so: a person, a body, an outlet"))
 _REST = (
     _option("said_on", N_("the day: 2024-08-27, 2024-08 or 2024; else today")),
@@ -26,7 +29,11 @@ PEOPLE = (
         path=("claim", "track"),
         summary=N_("Track a claim of yours: what is claimed, and who says so; shows what it would match."),
         run=track.track,
-        params=(Param("statement", N_("in one sentence what is claimed"), rest=True), _SAID_BY, *_REST),
+        params=(
+            Param("statement", N_("in one sentence what is claimed"), rest=True, reach=Reach.TEXT),
+            _SAID_BY,
+            *_REST,
+        ),
         needs=Needs.CHANGE,
         changes=True,
         on_message=N_("Track as claim"),
@@ -37,7 +44,7 @@ PEOPLE = (
         path=("claim", "edit"),
         summary=N_("Change a claim of yours; shows what it said before and says now."),
         run=track.edit_claim,
-        params=(_CLAIM, _option("statement", N_("in one sentence what is claimed")), _SAID_BY, *_REST),
+        params=(_CLAIM, _STATEMENT, _SAID_BY, *_REST),
         needs=Needs.CHANGE,
         changes=True,
     ),
@@ -58,7 +65,7 @@ PEOPLE = (
     ),
     Command(
         path=("workspace", "show"),
-        summary=N_("Show how this server is set up: its language, and who may change things."),
+        summary=N_("Show how this workspace is set up: its language, and who may change things."),
         run=workspace.show_workspace,
     ),
     Command(
@@ -66,18 +73,22 @@ PEOPLE = (
         summary=N_("Choose the language of what is posted here."),
         run=workspace.set_language,
         params=(
-            Param("language", N_("the language, or auto: that of the server"), choices=workspace.CHOICES),
+            Param(
+                "language",
+                N_("the language, or auto: as the platform says"),
+                choices=workspace.CHOICES,
+            ),
         ),
         needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
         path=("workspace", "editors"),
-        summary=N_("Let roles or members change things here, beside those whom the platform lets."),
+        summary=N_("Let roles, groups or members change things here, beside those whom the platform lets."),
         run=workspace.set_editors,
         params=(
-            _option("add", N_("roles or members, mentioned or by id")),
-            _option("remove", N_("roles or members, mentioned or by id")),
+            _option("add", N_("roles, user groups or members, mentioned or by id")),
+            _option("remove", N_("roles, user groups or members, mentioned or by id")),
         ),
         needs=Needs.APPOINT,
         changes=True,

@@ -9,7 +9,7 @@ from bot.answers.tracked import edited_card, retired_card, tracked_card
 from bot.card import Card
 from bot.commands.claim_of import FIELDS, claim_of, edited, same_statement
 from bot.commands.lookup import known_claim
-from bot.commands.model import Context
+from bot.commands.model import Context, Needs
 from bot.language import _, decimal
 from claims.errors import UsageError
 from claims.lookups import StorySearch
@@ -30,8 +30,8 @@ So many cost 1.5 to 2 ms of one core for each story of the matter, beside 1.2 ms
 and 0.1 s whenever any claim changes. Both grow with their number (measured with up to 5,000).
 """
 GUEST_CLAIMS = 1_000
-"""Claims of their own that all servers together may have which whoever runs the bot did not name: some 8 ms a
-story. Anybody can invite the bot where `discord.guilds` is empty."""
+"""Claims of their own that all workspaces which nobody named may have together: some 8 ms a story. Anybody
+can invite the bot where `discord.guilds` is empty."""
 
 
 async def track(context: Context, entries: Mapping[str, str]) -> Card:
@@ -128,9 +128,9 @@ async def _refuse_many(context: Context, own: int) -> None:
         room = _("{retire} makes room").format(retire=context.spelled("claim retire CLAIM"))
         raise UsageError(f"{words}\n{room}")
     if not context.asker.named and await context.store.guest_claims() >= GUEST_CLAIMS:
-        words = _("Servers that are not named track {count} claims of their own together, which is the most")
-        how = _("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it")
-        raise UsageError(f"{words.format(count=decimal(GUEST_CLAIMS))}\n{how}")
+        words = _("Workspaces that nobody named track {count} claims of their own, which is the most")
+        how = _(context.asker.needs.get(Needs.SHARED, ""))
+        raise UsageError(f"{words.format(count=decimal(GUEST_CLAIMS))}\n{how}".strip())
 
 
 async def _recognised(context: Context, claim: Claim) -> tuple[Matcher, Recognition]:

@@ -155,7 +155,7 @@ def _role(words: str, _known: Known) -> str | None:
         return None
     if found := _ROLE.fullmatch(words):
         return next(group for group in found.groups() if group)
-    said = _("“{typed}” is no role; choose one as a mention, @role, or write {none}")
+    said = _("“{typed}” is no role and no user group; choose one as a mention, as in @desk, or write {none}")
     raise ValueError(said.format(typed=shorten(words, _TYPED), none=NONE))
 
 

@@ -3,7 +3,7 @@
 Each platform is one file beside this one and the only one that imports its chat library.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +35,10 @@ class Desk(Protocol):
 
         `channels` are the destinations of those that they are in, None where the platform does not say.
         """
+        ...
+
+    async def unfurl(self, url: str, asker: Asker) -> Card | None:
+        """Return what all of a channel see of a link that somebody posted, or None where nothing is shown."""
         ...
 
     def opens_form(self, action: str) -> bool:
@@ -95,6 +99,11 @@ class How:
 
 
 PLAINLY = How()
+
+
+Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
+"""Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
+if anything."""
 
 
 class PlatformDown(Exception):

@@ -20,7 +20,7 @@ from yarl import URL
 from bot.card import Card
 from bot.commands.model import Command
 from bot.places import Place
-from bot.platforms import PLAINLY, Desk, How, PlatformDown, SendError
+from bot.platforms import PLAINLY, Desk, How, Joined, PlatformDown, SendError
 from bot.platforms.discord_askers import Books
 from bot.platforms.discord_errors import DOWN, INTENTS_REFUSED, SHARDS_NEEDED, TOKEN_REFUSED
 from bot.platforms.discord_hearing import Hearing
@@ -28,7 +28,6 @@ from bot.platforms.discord_invitation import PERMISSIONS, invitation
 from bot.platforms.discord_pace import Pace, paced
 from bot.platforms.discord_places import place_of, places_to_speak
 from bot.platforms.discord_sending import UNSENT, DiscordMessages, reason, send_error
-from bot.platforms.discord_servers import Joined
 from claims.clock import Clock, utc_now
 
 API_BASE = "https://discord.com/api/v10"

@@ -29,6 +29,7 @@ class _Override:
 NEEDS = {
     Needs.CHANGE: N_("It takes the permission Manage Channels on the whole server, or to be an editor there"),
     Needs.CHANNEL: N_("It takes the permission Manage Channels in that channel, or to be an editor there"),
+    Needs.SHARED: N_("Whoever runs the bot can name it in discord.guilds, or subscribe a channel of it"),
     Needs.APPOINT: N_("It takes the permission Manage Server"),
 }
 """What it takes on Discord. An administrator has every permission

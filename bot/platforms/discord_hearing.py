@@ -8,13 +8,13 @@ import discord
 
 from bot.commands.model import Command
 from bot.mending import Mender
-from bot.platforms import Desk, Platform
+from bot.platforms import Desk, Joined, Platform
 from bot.platforms.discord_askers import Askers, Books
 from bot.platforms.discord_channels import Channels
 from bot.platforms.discord_interactions import Interactions
 from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
-from bot.platforms.discord_servers import Joined, Servers
+from bot.platforms.discord_servers import Servers
 from claims.clock import Clock
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.card import Card
-from bot.platforms import PLAINLY, SendError
+from bot.platforms import PLAINLY, Joined, SendError
 from bot.platforms.discord_askers import Askers, Books, workspace_of
 from bot.platforms.discord_channels import Channels
 from bot.platforms.discord_places import place_to_speak
@@ -16,10 +15,6 @@ from bot.platforms.discord_registering import Registrar
 from bot.platforms.discord_sending import DiscordMessages
 from claims.clock import Clock
 from claims.workspaces import Workspace
-
-Joined = Callable[[str, str, str | None, str], Awaitable[Card | None]]
-"""Gets a new workspace, its name, its language and the destination in which it is greeted; returns with what,
-if anything."""
 
 _log = logging.getLogger(__name__)
 

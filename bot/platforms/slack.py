@@ -2,32 +2,27 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.card import Card
 from bot.commands.model import Command
+from bot.mending import Books
 from bot.places import Place
-from bot.platforms import PLAINLY, Desk, How, SendError
+from bot.platforms import PLAINLY, Desk, How, Joined, SendError
 from bot.platforms.slack_answers import said
+from bot.platforms.slack_app import bolt_app, hand_on
+from bot.platforms.slack_askers import Askers
+from bot.platforms.slack_channels import Channels
 from bot.platforms.slack_hearing import Hearing
-from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_messages import SlackMessages
-from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused
-from bot.platforms.slack_socket import Socket
-from bot.platforms.slack_web import SlackWeb, web_client
-from claims.store_workspaces import SubscriptionBook
-
-_LOST_SECONDS = 3
-"""After so long without a connection we open a new one."""
-
-_REMEMBERED_ENVELOPES = 1_000
+from bot.platforms.slack_places import Places
+from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, not_served
+from bot.platforms.slack_sockets import Envelope, Sockets
+from bot.platforms.slack_web import SlackWeb
+from claims.clock import Clock, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +37,9 @@ class SlackPolicy:
     """`xapp-…`, with the scope `connections:write`: opens Socket Mode."""
     api_base: str = "https://slack.com/api/"
     managers: frozenset[str] = frozenset()
-    """Ids of the members who may change things."""
+    """Ids of the members and user groups who may change things."""
+    teams: frozenset[str] = frozenset()
+    """Ids of the workspaces that are answered, empty for the app's own."""
     timeout_seconds: float = 10.0
     """For one request, all told."""
     retry_seconds: float = 5.0
@@ -50,68 +47,96 @@ class SlackPolicy:
 
 
 class SlackPlatform:
-    """Slack as a `Platform`.
+    """Slack as a `Platform`; the channel is Slack's id of a channel, or of a person for direct messages.
 
-    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack answers with another channel, as it
-    does for a member's id or a channel's name. Proxies of the environment are not used, and the SDK's
-    retries are off: it would repeat a post that may have arrived.
+    Proxies of the environment are not used, and the SDK's retries are off: it would repeat a post that may
+    have arrived. Without `books` it posts and hears nothing.
     """
 
     name = "slack"
 
     def __init__(
-        self, policy: SlackPolicy, commands: Sequence[Command], books: SubscriptionBook | None = None
+        self,
+        policy: SlackPolicy,
+        commands: Sequence[Command],
+        books: Books | None = None,
+        *,
+        on_joined: Joined | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         """Keep what may be asked, and the book that learns whose its channels are; None for a check."""
         self._policy = policy
-        self._books = books
-        self._workspace: str | None = None
         self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
-        self._messages = SlackMessages(self._web)
+        self._messages = SlackMessages(self._web, clock)
+        self._places = Places(self._web, clock)
         self._hearing = Hearing(self._web, commands, policy.managers, policy.timeout_seconds)
-        self._seen: deque[str] = deque(maxlen=_REMEMBERED_ENVELOPES)
+        self._askers = books and Askers(self._web, books, clock, managers=policy.managers, teams=policy.teams)
+        self._channels = (
+            books
+            and self._askers
+            and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
+        )
+        self._served = not policy.teams
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
     async def run(self, desk: Desk) -> None:
-        """Serve `/claimwatch` until cancelled or closed; see `Platform.run`."""
+        """Serve Slack until cancelled or closed; see `Platform.run`."""
         async with self._running:
+            works = [self._serve(desk), self._notice_refusal(), self._closed.wait()]
+            tasks = [asyncio.ensure_future(work) for work in works]
             try:
-                while not self._closed.is_set():
-                    await self._connect(desk)
+                ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    task.result()
             finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
                 await self._hearing.finish()
+                if self._channels:
+                    await self._channels.finish()
 
     async def check(self) -> str:
         """Try both tokens without opening a connection; see `Platform.check`."""
         who = await self._who()
-        await self._open()
+        await self._address()
         return f"connected to {said(who, 'team')} as {said(who, 'user')}"
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card and return its receipt; see `SlackMessages.send`."""
+        self._refuse_unserved()
         return await self._messages.send(channel, card, key, again=again, how=how)
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the text and blocks of a message; see `Platform.edit`."""
+        self._refuse_unserved()
         await self._messages.edit(channel, receipt, card)
 
+    def _refuse_unserved(self) -> None:
+        """Refuse to post while it is not known that the workspace is one of those that are served."""
+        if not self._served:
+            raise SendError(
+                "Slack has not said yet that its workspace is one of slack.teams", permanent=False
+            )
+
     async def place(self, channel: str) -> Place | None:
-        """Return a channel, of the team once it is known; that the bot is in it shows when it posts."""
-        return Place(f"{self.name}:{channel}", self._workspace)
+        """Return what Slack says of a channel; see `Platform.place`."""
+        return await self._places.of(channel)
 
     async def elsewhere(
         self,
         workspace: str,  # noqa: ARG002 - Platform
-        channel: str,  # noqa: ARG002 - Platform
+        channel: str,
         person: str | None,
-        subscribed: Sequence[str],  # noqa: ARG002 - Platform
+        subscribed: Sequence[str],
     ) -> Sequence[str]:
-        """Return the person: a message to their id is a direct one.
+        """Return where a broken channel can be told of: a message to a person's id is a direct one.
 
-        https://docs.slack.dev/reference/methods/chat.postMessage#channels
+        The others are not asked about first: what cannot be posted there is not taken, and the next is tried.
         """
-        return [person.partition(":")[2]] if person else []
+        named = [each.partition(":")[2] for each in (*([person] if person else []), *subscribed)]
+        return [each for each in named if each and each != channel]
 
     async def close(self) -> None:
         """End `run`, and wait until it has let go; see `Platform.close`."""
@@ -119,75 +144,75 @@ class SlackPlatform:
         async with self._running:
             pass
 
-    # ---- asking the Web API --------------------------------------------------------------------------
+    # ---- staying up ----------------------------------------------------------------------------------
+
+    async def _serve(self, desk: Desk) -> None:
+        """Learn who we are, and stay connected.
+
+        Raises:
+            PlatformDown: only a change of the settings can help.
+
+        """
+        who = await self._known()
+        app = bolt_app(self._policy.api_base, self._policy.bot_token, who)
+        self._hearing.listen(app, desk)
+        self._places.belong(said(who, "team_id"))
+        if self._askers:
+            self._askers.belong(said(who, "team_id"), str(who.get("enterprise_id") or ""))
+        if self._channels:
+            self._channels.listen(app, who)
+
+        async def hear(envelope: Envelope) -> dict[str, object] | None:
+            return await hand_on(app, envelope)
+
+        async def attended() -> None:
+            if self._channels:
+                await self._channels.catch_up()
+
+        await Sockets(self._address, hear, attended, self._policy.retry_seconds).run()
+
+    async def _known(self) -> AsyncSlackResponse:
+        """Return who we are, however long it takes to learn that."""
+        while True:
+            try:
+                who = await self._who()
+                log.info(
+                    "connecting to %s (%s) as %s", said(who, "team"), said(who, "team_id"), said(who, "user")
+                )
+            except SendError as error:
+                pause = error.retry_after or self._policy.retry_seconds
+                log.warning("not connected: %s; next try in %.0f seconds", error, pause)
+                await asyncio.sleep(pause)
+            else:
+                return who
+
+    async def _notice_refusal(self) -> None:
+        """Go down where Slack refuses the bot's token while we run, and wait otherwise.
+
+        Raises:
+            PlatformDown: it does.
+
+        """
+        while True:
+            await self._web.token_refused.wait()
+            self._web.token_refused.clear()
+            await self._known()
 
     async def _who(self) -> AsyncSlackResponse:
         try:
-            return await self._web.call("auth.test")
+            who = await self._web.call("auth.test")
         except Refused as error:
             raise (bot_token_refused(error.code) or error) from None
+        team, teams = said(who, "team_id"), self._policy.teams
+        self._served = not teams or not teams.isdisjoint({team, who.get("enterprise_id")})
+        if not self._served:
+            raise not_served(team)
+        return who
 
-    async def _open(self) -> str:
+    async def _address(self) -> str:
         """Return the address of a new Socket Mode connection; it can be used once."""
         try:
             opened = await self._web.call("apps.connections.open", app_token=self._policy.app_token)
         except Refused as error:
             raise (app_token_refused(error.code) or error) from None
         return said(opened, "url")
-
-    # ---- answering by Socket Mode --------------------------------------------------------------------
-
-    async def _connect(self, desk: Desk) -> None:
-        """Stay connected until closed, or until the connection is lost for good."""
-        try:
-            who, url = await self._who(), await self._open()
-            workspace = f"{self.name}:{said(who, 'team_id')}"
-            log.info("connecting to %s as %s", said(who, "team"), said(who, "user"))
-        except SendError as error:
-            pause = error.retry_after or self._policy.retry_seconds
-            log.warning("not connected: %s; next try in %.0f seconds", error, pause)
-            await self._pause(pause)
-            return
-        await self._belong(workspace)
-        socket = Socket(self._app(desk, who), self._policy.app_token, self._seen)
-        socket.client.wss_uri = url
-        connecting = asyncio.create_task(socket.connect_async())  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-        try:
-            lost = 0
-            while lost < _LOST_SECONDS and not self._closed.is_set():
-                await self._pause(1)
-                lost = 0 if await socket.client.is_connected() else lost + 1
-        finally:
-            connecting.cancel()
-            await socket.let_go()
-
-    async def _pause(self, seconds: float) -> None:
-        """Wait, but no longer than until closed."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._closed.wait(), seconds)
-
-    async def _belong(self, workspace: str) -> None:
-        """Note that the channels of this platform are the team's."""
-        self._workspace = workspace
-        if self._books is not None:
-            wanted = await self._books.subscriptions()
-            ours = [each.destination for each in wanted if each.destination.startswith(f"{self.name}:")]
-            await self._books.place(ours, workspace)
-
-    def _app(self, desk: Desk, who: AsyncSlackResponse) -> AsyncApp:
-        known = AuthorizeResult.from_auth_test_response(
-            bot_token=self._policy.bot_token, auth_test_response=who
-        )
-
-        async def authorize() -> AuthorizeResult:
-            # Known since the start: asking with the first command would eat into its three seconds.
-            return known
-
-        app = AsyncApp(
-            name="claimwatch",
-            client=web_client(self._policy.api_base, None),
-            authorize=authorize,
-            logger=sdk_log,
-        )
-        self._hearing.listen(app, desk)
-        return app

@@ -1,6 +1,7 @@
 """What Slack's answers hold, read with care: what stands between may answer in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -22,22 +23,54 @@ def said(answer: AsyncSlackResponse, key: str) -> str:
     return text
 
 
-def posted(history: AsyncSlackResponse, event_type: str, payload: Mapping[str, str]) -> str | None:
-    """Return the `ts` of the latest message that carries this metadata, if the history has one.
+def part(answer: AsyncSlackResponse, key: str) -> Mapping[str, Any]:
+    """Return an object of an answer: `part(info, "channel")`.
 
     Raises:
-        SendError: it is no history.
+        SendError: there is none.
 
     """
-    messages = history.get("messages")
-    if not isinstance(messages, list):
+    found = answer.get(key)
+    if not isinstance(found, dict):
         raise not_slack()
-    for message in messages:
-        match message:
-            case {"ts": str(ts), "metadata": {"event_type": found, "event_payload": carried}}:
-                if (found, carried) == (event_type, payload):
-                    return ts
-    return None
+    return found
+
+
+def said_in(answer: AsyncSlackResponse, key: str, name: str) -> str:
+    """Return a text of an object of an answer: `said_in(opened, "channel", "id")`.
+
+    Raises:
+        SendError: there is none.
+
+    """
+    text = part(answer, key).get(name)
+    if not isinstance(text, str) or not text:
+        raise not_slack()
+    return text
+
+
+def rows(answer: AsyncSlackResponse, key: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of a list of an answer.
+
+    Raises:
+        SendError: there is no list.
+
+    """
+    found = answer.get(key)
+    if not isinstance(found, list):
+        raise not_slack()
+    yield from (each for each in found if isinstance(each, dict))
+
+
+def next_cursor(answer: AsyncSlackResponse) -> str:
+    """Return where the next page of an answer begins, or nothing on the last.
+
+    https://docs.slack.dev/apis/web-api/pagination
+    """
+    match answer.get("response_metadata"):
+        case {"next_cursor": str(cursor)}:
+            return cursor
+    return ""
 
 
 def refused(error: SlackApiError) -> SendError:

@@ -1,17 +1,17 @@
 """Who asks on Slack, whether they are answered, and whether they may change things there."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
-from bot.commands.model import Asker, Needs
+from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
 from bot.platforms import SendError
-from bot.platforms.slack_answers import not_slack
+from bot.platforms.slack_answers import not_slack, part
 from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
@@ -19,22 +19,22 @@ from claims.clock import Clock
 from claims.errors import UsageError
 from claims.store_workspaces import WorkspaceBook
 
-ASK_SECONDS = 1.5
+ASK_SECONDS = 1.0
 """To learn who somebody is: a form must open within three seconds of being asked for
 (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses)."""
 LASTING = timedelta(minutes=5)
 """So long what Slack said of somebody is taken for true; changes that it tells of count at once."""
-PEOPLE, GROUPS = 2_000, 100
+PEOPLE, GROUPS, CHANNELS = 2_000, 100, 500
 """Of so many what Slack said is remembered."""
 
 NEEDS = {
     Needs.CHANGE: N_(
-        "It takes a workspace admin, or an editor: an admin names one with /claimwatch workspace editors "
-        "add=@member or add=@group"
+        "It takes a workspace admin, or an editor: an admin names one with {editors} add=@member or "
+        "add=@group"
     ),
     Needs.CHANNEL: N_(
-        "It takes who created that channel, a workspace admin, or an editor: an admin names one with "
-        "/claimwatch workspace editors add=@member or add=@group"
+        "It takes whoever created that channel, a workspace admin, or an editor: an admin names one with "
+        "{editors} add=@member or add=@group"
     ),
     Needs.APPOINT: N_(
         "It takes a workspace admin; whoever runs the bot can name others in the setting slack.managers"
@@ -44,8 +44,14 @@ NEEDS = {
 _UNKNOWN = N_("Whether you may cannot be asked of Slack now: please try again in a minute")
 _UNASKED = dict.fromkeys(NEEDS, _UNKNOWN)
 
-_STRANGE = frozenset(["user_not_found", "user_not_visible"])
-"""Refusals of https://docs.slack.dev/reference/methods/users.info for whoever is no member."""
+_NO_SUCH = frozenset(
+    ["user_not_found", "user_not_visible", "no_such_subteam", "plan_upgrade_required", "channel_not_found"]
+)
+"""Refusals that are answers: nobody, or nothing that the bot sees, has that id
+(https://docs.slack.dev/reference/methods/users.info, usergroups.users.list and conversations.info)."""
+_CHANNEL = re.compile(r"(?:<#|slack:|(?<![^\s=:]))([CG](?=[A-Z]*[0-9])[A-Z0-9]{4,20})(?![A-Z0-9_-])")
+_MOST_ASKED = 3
+"""Of so many channels it is looked who created them: the one in which somebody asks, and those they name."""
 
 T = TypeVar("T")
 
@@ -57,11 +63,29 @@ class _Person:
     homes: frozenset[str] = frozenset()
     """Ids of the workspaces that they are a member of, and of their organisation."""
     guest: bool = False
-    active: bool = True
-    """A person who has not left."""
+    member: bool = False
+    """A person who has not left, and whom the workspace knows."""
     admin: bool = False
     name: str = ""
     locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What `conversations.info` says of a channel."""
+
+    creator: str
+    outside: bool
+    """People of other workspaces read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Of the user groups or channels that were looked at, those that are somebody's."""
+
+    found: frozenset[str]
+    sure: bool
+    """Slack told of all."""
 
 
 class Askers:
@@ -86,6 +110,7 @@ class Askers:
         self._team = self._enterprise = ""
         self._people = Remembered(self._person, clock, lasting=LASTING, most=PEOPLE)
         self._groups = Remembered(self._members, clock, lasting=LASTING, most=GROUPS)
+        self._channels = Remembered(self._channel, clock, lasting=LASTING, most=CHANNELS)
 
     def belong(self, team: str, enterprise: str = "") -> None:
         """Note the workspace in which the app is installed, and its organisation: `auth.test` says both."""
@@ -97,9 +122,10 @@ class Askers:
         return not self._teams or not self._teams.isdisjoint({self._team, self._enterprise})
 
     def forget(self, ident: str) -> None:
-        """Ask of a member or user group again: it is not as it was."""
+        """Ask of a member, user group or channel again: it is not as it was."""
         self._people.forget(ident)
         self._groups.forget(ident)
+        self._channels.forget(ident)
 
     async def language(self, person: str) -> str | None:
         """Return the locale of somebody's Slack, such as `ko-KR`, or None where it is not known."""
@@ -109,13 +135,23 @@ class Askers:
             last = self._people.last(person)
             return last.locale if last else None
 
-    async def asker(self, *, person: str, team: str = "", channel: str = "") -> Asker:
+    async def among_ourselves(self, channel: str) -> bool:
+        """Say whether nobody of another workspace reads a channel: no, where Slack does not tell."""
+        try:
+            return not (await self._channels.of(channel)).outside
+        except SendError:
+            return False
+
+    async def asker(
+        self, *, person: str, team: str = "", channel: str = "", said: Iterable[str] = ()
+    ) -> Asker:
         """Return who asks.
 
         Args:
             person: the id of a member.
             team: the id of their workspace, where what Slack sent says it.
             channel: where they ask.
+            said: the words of what they ask, since who created a channel may change what it is told.
 
         Raises:
             UsageError: they are not answered.
@@ -129,18 +165,21 @@ class Askers:
             raise _stranger()
         workspace = await self._books.workspace(f"slack:{self._team}")
         named = {*self._managers, *workspace.editors}
-        asked, found = await asyncio.gather(self._known(person), self._in_groups(person, named))
-        who, fresh = asked
+        meant = list(dict.fromkeys(channels_in([channel, *said])))[:_MOST_ASKED]
+        (who, sure), groups, created = await asyncio.gather(
+            self._known(person),
+            _which(self._groups, [each for each in named if each.startswith("S")], lambda it: person in it),
+            _which(self._channels, meant, lambda channel: channel.creator == person),
+        )
         self._refuse(who)
-        groups, all_told = found
-        names = {person, *groups}
-        manages = fresh and (who.admin or not names.isdisjoint(self._managers))
-        edits = manages or (fresh and not names.isdisjoint(workspace.editors))
+        names = {person, *groups.found} if sure else set()
+        manages = (sure and who.admin) or not names.isdisjoint(self._managers)
         return Asker(
             reference=f"slack:{person}",
-            may_change=edits,
+            may_change=manages or not names.isdisjoint(workspace.editors),
             may_appoint=manages,
-            needs=NEEDS if fresh and all_told else _UNASKED,
+            needs=NEEDS if sure and groups.sure and created.sure else _UNASKED,
+            channels={f"slack:{each}": Powers(manages=True) for each in created.found if sure},
             workspace=workspace.id,
             destination=f"slack:{channel}" if channel else "",
             name=who.name,
@@ -155,7 +194,7 @@ class Askers:
 
         """
         ours = {self._team, *(self._teams & {self._enterprise})}
-        if who.homes.isdisjoint(ours) or not who.active:
+        if who.homes.isdisjoint(ours) or not who.member:
             raise _stranger()
         if who.guest:
             raise UsageError(
@@ -172,37 +211,47 @@ class Askers:
         try:
             return await self._people.of(person), True
         except SendError as error:
+            if _knows_none(error):
+                raise _stranger() from None
             if last := self._people.last(person):
                 return last, False
             title = _("Who you are cannot be asked of Slack now")
             raise UsageError(f"{title}\n{error}\n" + _("Please try again in a minute")) from None
 
-    async def _in_groups(self, person: str, named: Collection[str]) -> tuple[set[str], bool]:
-        """Return in which of the named user groups somebody is, and whether Slack told of all."""
-        groups = [each for each in named if each.startswith("S")]
-        told = await asyncio.gather(*(self._groups.of(each) for each in groups), return_exceptions=True)
-        for each in told:
-            if isinstance(each, BaseException) and not isinstance(each, SendError):
-                raise each
-        found = {
-            group
-            for group, members in zip(groups, told, strict=True)
-            if not isinstance(members, BaseException) and person in members
-        }
-        return found, not any(isinstance(each, SendError) for each in told)
-
     async def _person(self, person: str) -> _Person:
-        try:
-            told = await self._web.call("users.info", user=person, include_locale=True, seconds=ASK_SECONDS)
-        except Refused as error:
-            if error.code in _STRANGE:
-                return _Person()
-            raise
-        return _read(_within(told, "user", dict))
+        told = await self._web.call("users.info", seconds=ASK_SECONDS, user=person, include_locale=True)
+        return _read(part(told, "user"))
 
     async def _members(self, group: str) -> frozenset[str]:
-        told = await self._web.call("usergroups.users.list", usergroup=group, seconds=ASK_SECONDS)
-        return frozenset(_within(told, "users", list))
+        told = await self._web.call("usergroups.users.list", seconds=ASK_SECONDS, usergroup=group)
+        users = told.get("users")
+        if not isinstance(users, list):
+            raise not_slack()
+        return frozenset(users)
+
+    async def _channel(self, channel: str) -> _Channel:
+        told = await self._web.call("conversations.info", seconds=ASK_SECONDS, channel=channel)
+        found = part(told, "channel")
+        shared = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+        return _Channel(str(found.get("creator") or ""), any(found.get(key) for key in shared))
+
+
+async def _which(book: Remembered[T], idents: Sequence[str], theirs: Callable[[T], bool]) -> _Found:
+    """Return which of these ids are somebody's, as far as Slack tells now."""
+
+    async def asked(ident: str) -> bool | None:
+        try:
+            return theirs(await book.of(ident))
+        except SendError as error:
+            return False if _knows_none(error) else None
+
+    told = await asyncio.gather(*map(asked, idents))
+    return _Found(frozenset(itertools.compress(idents, told)), None not in told)
+
+
+def channels_in(said: Iterable[str]) -> list[str]:
+    """Return the ids of the channels that are named somewhere: by a mention, a destination or a bare id."""
+    return [found for words in said for found in _CHANNEL.findall(words)]
 
 
 def _read(user: Mapping[str, Any]) -> _Person:
@@ -212,19 +261,16 @@ def _read(user: Mapping[str, Any]) -> _Person:
     admin = ("is_admin", "is_owner", "is_primary_owner")
     return _Person(
         homes=frozenset(str(each) for each in homes if each),
-        guest=any(user.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger")),
-        active=not (user.get("deleted") or user.get("is_bot")),
+        guest=any(user.get(key) for key in ("is_restricted", "is_ultra_restricted")),
+        member=not any(user.get(key) for key in ("deleted", "is_bot", "is_stranger")),
         admin=any(each.get(key) for key in admin for each in (user, across)),
         name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
         locale=user.get("locale") or None,
     )
 
 
-def _within(told: AsyncSlackResponse, key: str, kind: type[T]) -> T:
-    found = told.get(key)
-    if not isinstance(found, kind):
-        raise not_slack()
-    return found
+def _knows_none(error: SendError) -> bool:
+    return isinstance(error, Refused) and error.code in _NO_SUCH
 
 
 def _stranger() -> UsageError:

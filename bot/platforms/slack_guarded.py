@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.card import Card, Tone
@@ -12,6 +13,7 @@ from bot.platforms.slack_askers import Askers
 from bot.platforms.slack_heard import Heard
 from bot.present import error_card
 from claims.errors import AskerError
+from claims.store_workspaces import WorkspaceBook
 
 QUICK_SECONDS = 2.0
 """For the work on what has to be answered within three seconds, so that the answer has its time
@@ -28,17 +30,23 @@ class Guarded:
     `quick` seconds are for what has to be answered within three, at most `QUICK_SECONDS`.
     """
 
-    def __init__(self, askers: Askers, *, seconds: float) -> None:
-        """Keep who knows people; `seconds` bound all work."""
-        self._askers, self._seconds = askers, seconds
+    def __init__(self, askers: Askers, books: WorkspaceBook, *, seconds: float) -> None:
+        """Keep who knows people and workspaces; `seconds` bound all work."""
+        self._askers, self._books, self._seconds = askers, books, seconds
         self.quick = min(seconds, QUICK_SECONDS)
 
     async def language(self, heard: Heard) -> str | None:
         """Return the language of whoever asks, or None where Slack does not say it soon enough."""
-        learning = asyncio.ensure_future(self._askers.language(heard.person))
-        # It goes on where it is late, so that it is known the next time.
-        done, _late = await asyncio.wait({learning}, timeout=self.quick / 4)
-        return learning.result() if done else None
+        try:
+            async with asyncio.timeout(self.quick / 4):
+                return await self._askers.language(heard.person)
+        except TimeoutError:
+            return None
+
+    async def for_all(self, asker: Asker) -> Asker:
+        """Return whoever asks, with the language of what all of their workspace read."""
+        workspace = await self._books.workspace(asker.workspace)
+        return replace(asker, language=workspace.speaks)
 
     async def do(
         self,

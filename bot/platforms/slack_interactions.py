@@ -14,6 +14,7 @@ from bot.actions.model import Press
 from bot.card import Card
 from bot.commands.model import Asker, Command
 from bot.commands.parse import Unfinished, parse
+from bot.commands.rights import may
 from bot.commands.spelling import spelling
 from bot.controls import Option
 from bot.language import speaking
@@ -56,14 +57,17 @@ class Interactions:
                 text = str(body.get("text") or "")
                 name, values = parse(text, [*self._commands.values()], spelling("slack"))
             except Unfinished as error:
-                blank = Blank(self._commands[error.command], error.values)
+                name, values = error.command, error.values
+                blank = Blank(self._commands[name], values)
             except UsageError as error:
                 wrong = error
 
             async def work(asker: Asker) -> Shown:
                 if wrong:
                     raise wrong
-                return blank or Reply(await desk.answer(name, values, asker))
+                if blank and may(asker, blank.command.needs):
+                    return blank
+                return Reply(await desk.answer(name, values, asker))
 
             show = self._showing.over if blank else self._showing.below
             await show(heard, f"/{name}", work, "")
@@ -81,7 +85,7 @@ class Interactions:
                 return await desk.act(callback, Press("", entries=values), asker)
             if row and of_message and row.form_of_message:
                 return await desk.act(row.form_of_message, Press("", entries=values), asker)
-            if row and not of_message and any(param.required for param in row.params):
+            if row and not of_message and any(p.required for p in row.params) and may(asker, row.needs):
                 return Blank(row, {})
             return Reply(await desk.answer(name, values, asker))
 
@@ -97,6 +101,10 @@ class Interactions:
             return
 
         async def work(asker: Asker) -> Shown:
+            if desk.is_shared(name):
+                answered = await desk.act(name, press, await self._guarded.for_all(asker))
+                if isinstance(answered, Reply) and answered.shared:
+                    return answered
             return await desk.act(name, press, asker)
 
         over = heard.modal or heard.home or desk.opens_form(name) or desk.asks(name)
@@ -107,7 +115,7 @@ class Interactions:
         with self._once(deed, slip=desk.is_shared(name)) as first:
             if first:
                 with speaking(await self._guarded.language(heard)):
-                    await show(heard, name, work, f"{heard.person} {used_one.get('action_ts')}")
+                    await show(heard, name, work, f"answer {heard.person} {used_one.get('action_ts')}")
                 if heard.home:
                     await self._home.publish(desk, heard)
 
@@ -124,7 +132,7 @@ class Interactions:
             return await desk.act(callback, press, asker)
 
         with speaking(await self._guarded.language(heard)):
-            answer, later = await self._showing.within(heard, view, callback, work, str(view["id"]))
+            answer, later = await self._showing.within(heard, view, callback, work, f"answer {view['id']}")
 
         async def after() -> None:
             if later:

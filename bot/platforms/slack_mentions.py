@@ -55,7 +55,9 @@ class Mentions:
                 await self._surfaces.tell(heard, await self._surfaces.without_file(heard, card))
                 return
             thread = replace(heard, where=Asked(heard.where.channel, heard.where.thread or str(event["ts"])))
-            trouble = await self._surfaces.post(thread, _without_sharing(card, desk), str(body["event_id"]))
+            trouble = await self._surfaces.post(
+                thread, _without_sharing(card, desk), f"answer {body['event_id']}"
+            )
             if trouble:
                 await self._surfaces.tell(heard, trouble)
 
@@ -64,8 +66,11 @@ class Mentions:
 
         async def work(asker: Asker) -> tuple[Card, bool]:
             name, values = parse(text, [*self._commands.values()], spelling("slack"))
-            card = await desk.answer(name, values, asker)
-            return card, not (self._commands[name].guarded or refuses(card))
+            if not self._commands[name].guarded:
+                card = await desk.answer(name, values, await self._guarded.for_all(asker))
+                if not refuses(card):
+                    return card, True
+            return await desk.answer(name, values, asker), False
 
         return work
 

@@ -1,56 +1,52 @@
-"""Telling on Slack: cards posted as messages and edited, and looked for where one may have been posted."""
+"""Telling on Slack: cards posted as messages and edited."""
 
-import logging
-from typing import Any
+from typing import Any, cast
 
 from bot.card import Card
 from bot.platforms import How
-from bot.platforms.slack_answers import posted, said
-from bot.platforms.slack_refusals import PASSING, Refused
+from bot.platforms.slack_answers import said, said_in
+from bot.platforms.slack_posted import EVENT_TYPE, Posted
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack import render
+from claims.clock import Clock
 
-EVENT_TYPE = "claimwatch_delivery"
-"""Of the metadata in which a message carries its delivery's key."""
-
-HISTORY = 15
-"""Messages looked through for one that may have been posted: the most that Slack hands to an app that is
-sold outside its marketplace (https://docs.slack.dev/apis/web-api/rate-limits, since May 2025)."""
-
-_log = logging.getLogger(__name__)
+PERSON = ("U", "W")
+"""What ids of people begin with (https://docs.slack.dev/reference/objects/user-object)."""
 
 
 class SlackMessages:
     """Posts and edits.
 
-    A receipt is a message's `ts`, with `CHANNEL/` before it where Slack answers with another channel, as it
-    does for a member's id or a channel's name.
+    A receipt is a message's `ts`, with `CHANNEL/` before it where that is not the channel that was asked for,
+    as with a member's id or a channel's name.
     """
 
-    def __init__(self, web: SlackWeb) -> None:
+    def __init__(self, web: SlackWeb, clock: Clock) -> None:
         """Keep whom to ask."""
         self._web = web
+        self._posted = Posted(web, clock)
+        self._directs: dict[str, str] = {}
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How) -> str:
         """Post a card and return its receipt; see `bot.platforms.Platform.send`.
 
-        Slack has no key against doubles, so the message carries ours in its metadata and `again` reads the
-        last messages for it. Where the app may not read them, the card is posted all the same: twice is
-        better than never. Slack knows no reply outside of a thread: one is shown in the channel too
+        Slack has no key against doubles, so the message carries ours in its metadata, and `again` looks for
+        it first. Slack knows no reply outside of a thread: one is shown in the channel too
         (`reply_broadcast`, https://docs.slack.dev/reference/methods/chat.postMessage).
         """
-        home, _, thread = how.under.rpartition("/") if how.under else (channel, "", None)
-        if again and (ts := await self._posted(home or channel, thread, key)):
-            return ts if (home or channel) == channel else f"{home}/{ts}"
+        home, _, thread = how.under.rpartition("/") if how.under else ("", "", None)
+        place = home or await self.place(channel)
+        if again and (ts := await self._posted.find(place, thread, key)):
+            return ts if place == channel else f"{place}/{ts}"
         answer = await self._web.call(
             "chat.postMessage",
-            channel=channel,
+            channel=place,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             unfurl_links=False,
             unfurl_media=False,
             thread_ts=thread,
             reply_broadcast=True if thread and not how.threaded else None,
-            **message(card),
+            **message(card, how.mention),
         )
         where, ts = said(answer, "channel"), said(answer, "ts")
         return ts if where == channel else f"{where}/{ts}"
@@ -60,24 +56,32 @@ class SlackMessages:
         home, _, ts = receipt.rpartition("/")
         await self._web.call("chat.update", channel=home or channel, ts=ts, **message(card))
 
-    async def _posted(self, channel: str, thread: str | None, key: str) -> str | None:
-        looking: dict[str, Any] = {"channel": channel, "limit": HISTORY, "include_all_metadata": True}
-        if thread:
-            looking["ts"] = thread
-        method = "conversations.replies" if thread else "conversations.history"
-        try:
-            history = await self._web.call(method, **looking)
-        except Refused as error:
-            if error.code in PASSING:
-                raise
-            _log.warning("whether a card was posted before could not be looked up: %s", error)
-            return None
-        return posted(history, EVENT_TYPE, {"key": key})
+    async def place(self, channel: str) -> str:
+        """Return where messages to a channel are: of a person, their direct messages with the bot.
+
+        Raises:
+            SendError: they cannot be opened.
+
+        """
+        if not channel.startswith(PERSON):
+            return channel
+        if channel not in self._directs:
+            opened = await self._web.call("conversations.open", users=channel)
+            self._directs[channel] = said_in(opened, "channel", "id")
+        return self._directs[channel]
 
 
-def message(card: Card) -> dict[str, Any]:
+def message(card: Card, mention: str | None = None) -> dict[str, Any]:
     """Return the arguments that carry a card; an edit without `parse` would link names and addresses.
 
-    See https://docs.slack.dev/reference/methods/chat.update (`parse` defaults to `client` there).
+    See https://docs.slack.dev/reference/methods/chat.update (`parse` defaults to `client` there). `mention`
+    is the id of a user group: an element of its own calls it, which no words of a card can
+    (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#user-group-element-type).
     """
-    return {**render(card), "parse": "none", "link_names": False}
+    shown = render(card)
+    if mention:
+        group = {"type": "usergroup", "usergroup_id": mention}
+        section = {"type": "rich_text_section", "elements": [group]}
+        calling = {"type": "rich_text", "elements": [section]}
+        shown["blocks"] = [calling, *cast("list[dict[str, object]]", shown["blocks"])]
+    return {**shown, "parse": "none", "link_names": False}

@@ -24,6 +24,8 @@ from bot.render.slack import render
 from bot.render.slack_home import home_view
 from bot.render.slack_views import View
 
+_PATIENCE = 10.0
+"""Seconds that whoever shares something is kept waiting where Slack asks for a pause."""
 _DIRECT = "D"
 """What the id of a direct message with the bot begins with."""
 
@@ -46,10 +48,13 @@ class Surfaces:
         (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). It works five
         times within 30 minutes; where it does not any more, the Web API has to do.
         """
+        where = heard.where
         ways: list[Callable[[Heard, Card], Awaitable[None]]] = []
-        ways += [partial(self._respond, replacing=replacing)] if heard.response_url else []
-        whisper_first = heard.where.thread and not replacing
-        for way in [self._whisper, *ways] if whisper_first else [*ways, self._whisper]:
+        if heard.response_url:
+            ways.append(partial(self._respond, replacing=replacing))
+        if where.channel and not where.channel.startswith(_DIRECT):
+            ways.insert(0 if where.thread and not replacing else 1, self._whisper)
+        for way in (*ways, self._write):
             try:
                 await way(heard, card)
             except SendError as error:
@@ -77,9 +82,10 @@ class Surfaces:
         except SendError as error:
             if error.mendable and heard.response_url:
                 await self._respond(heard, bare, public=True)  # works where the bot is not
-            elif error.permanent:
+            elif error.permanent or (error.retry_after or 0.0) > _PATIENCE:
                 raise
             else:
+                await asyncio.sleep(error.retry_after or 0.0)
                 await self._messages.send(where.channel, bare, key, again=True, how=how)
         if card.attachment is not None:
             await share(self._web, card, where.channel, where.thread)
@@ -120,15 +126,16 @@ class Surfaces:
             raise SendError(f"Slack refused it (HTTP {response.status_code})", permanent=True)
 
     async def _whisper(self, heard: Heard, card: Card) -> None:
-        """Tell one person by the Web API: in direct messages, where nobody has to be kept from reading it."""
         where = heard.where
-        direct = not where.channel or where.channel.startswith(_DIRECT)
-        said: dict[str, Any] = {"channel": where.channel or heard.person, **_private(card)}
-        said |= {"thread_ts": where.thread} if where.thread else {}
-        if direct:
-            await self._web.call("chat.postMessage", unfurl_links=False, unfurl_media=False, **said)
-        else:
-            await self._web.call("chat.postEphemeral", user=heard.person, **said)
+        thread: dict[str, Any] = {"thread_ts": where.thread} if where.thread else {}
+        await self._web.call(
+            "chat.postEphemeral", channel=where.channel, user=heard.person, **thread, **_private(card)
+        )
+
+    async def _write(self, heard: Heard, card: Card) -> None:
+        """Write to a person directly, which works wherever they are."""
+        looks = {"unfurl_links": False, "unfurl_media": False}
+        await self._web.call("chat.postMessage", channel=heard.person, **looks, **_private(card))
 
     # ---- over the chat -------------------------------------------------------------------------------
 

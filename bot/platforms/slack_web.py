@@ -1,4 +1,4 @@
-"""Slack's Web API for all of the bot: one way to ask, with one way to fail."""
+"""Slack's Web API for all of the bot: one way to ask, with one way to fail, at Slack's pace."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,6 +12,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.platforms import SendError
 from bot.platforms.slack_answers import not_slack, refused
 from bot.platforms.slack_log import sdk_log
+from bot.platforms.slack_pace import Pauses, Turns
+from bot.platforms.slack_refusals import Refused, paused
+
+_POST = "chat.postMessage"
+_AT_ONCE = "views."
+"""Methods that answer a person, who waits: they are never held back."""
 
 
 def web_client(api_base: str, token: str | None) -> AsyncWebClient:
@@ -31,13 +37,17 @@ class SlackWeb:
         """Keep where to ask; `seconds` bound each call, all told."""
         self._client = web_client(api_base, token)
         self._seconds = seconds
+        self._turns, self._pauses = Turns(), Pauses()
+        self.token_refused = asyncio.Event()
+        """Set where a call showed that the bot's token may be good for nothing any more."""
 
     async def call(
         self, method: str, *, seconds: float | None = None, **arguments: Any
     ) -> AsyncSlackResponse:
         """Return Slack's answer to `method`, such as `chat.postMessage`, with its documented arguments.
 
-        `seconds` bound this call alone, where its answer has less time.
+        `seconds` bound this call alone, where its answer has less time. A post waits within them for the turn
+        of its channel; what asked too much of Slack fails at once until the pause is over that Slack wants.
 
         Raises:
             SendError: it refused, or did not answer in time. Never chained: what the libraries raise holds
@@ -45,11 +55,17 @@ class SlackWeb:
 
         """
         ask: Callable[..., Awaitable[AsyncSlackResponse]] = getattr(self._client, method.replace(".", "_"))
+        bound = seconds or self._seconds
+        self._refuse_early(method, arguments, bound)
         try:
-            async with asyncio.timeout(seconds or self._seconds):
+            async with asyncio.timeout(bound):
+                if method == _POST:
+                    await asyncio.sleep(self._turns.take(arguments["channel"], _now()))
                 return await ask(**arguments)
         except SlackApiError as error:
-            raise refused(error) from None
+            told = refused(error)
+            self._learn(method, told)
+            raise told from None
         except TimeoutError:
             raise SendError("Slack did not answer in time", permanent=False) from None
         except (aiohttp.ClientError, OSError) as error:
@@ -60,3 +76,20 @@ class SlackWeb:
         except (AttributeError, ValueError):
             # The SDK trips over a body that is no JSON object, such as a proxy's own page.
             raise not_slack() from None
+
+    def _refuse_early(self, method: str, arguments: dict[str, Any], bound: float) -> None:
+        """Refuse what is to be left alone still, and a post whose turn comes too late."""
+        left = 0.0 if method.startswith(_AT_ONCE) else self._pauses.left(method, _now())
+        turn = self._turns.wait(arguments["channel"], _now()) if method == _POST else 0.0
+        if left or turn >= bound:
+            raise paused(max(left, turn))
+
+    def _learn(self, method: str, told: SendError) -> None:
+        if told.retry_after:
+            self._pauses.begin(method, told.retry_after, _now())
+        if isinstance(told, Refused) and told.of_token and method != "apps.connections.open":
+            self.token_refused.set()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -43,6 +43,8 @@ MISTAKES = {
     "a line break in the contact": ('[watch]\ncontact = "a\\nX: b"', "watch.contact", "on one line"),
     "a word for a boolean": ('[console]\nenabled = "maybe"', "console.enabled must be", "true or false"),
     "a name for a server": ('[discord]\nguilds = ["home"]', "discord.guilds (number 1)", "server ids"),
+    "a name for a person": ('[slack]\nmanagers = ["@mina"]', "slack.managers (number 1)", "S0123456789"),
+    "a channel for a team": ('[slack]\nteams = ["T01", "C01"]', "slack.teams (number 2)", "T0123456789"),
     "clear text abroad": ('[discord]\napi_base = "http://example.org"', "discord.api_base", "https://"),
     "clear text by a trick": (
         '[slack]\napi_base = "http://127.0.0.1@example.org/"',
@@ -210,6 +212,7 @@ TOKEN = "xoxb-not-for-anyones-eyes"
         f"[slack]\nbot_token = {TOKEN}",
         f'slack = "{TOKEN}"',
         f'[discord]\nguilds = ["{TOKEN}"]',
+        f'[slack]\nmanagers = ["{TOKEN}"]\nteams = ["{TOKEN}"]',
         f'[discord]\ngateway_url = "wss://{TOKEN}@\\n"',
         f'[watch]\nper_host = "{TOKEN}"',
         f'[watch]\nallow_hosts = ["{TOKEN}"]',

@@ -77,7 +77,7 @@ def seen(message: Json) -> str:
     """Return what a person reads of a message: its blocks, or without them its text."""
     if not message.get("blocks"):
         return shown(message.get("text", ""))
-    return "\n".join(words for block in message["blocks"] if (words := _read(block)))
+    return "\n".join(words for block in message["blocks"] if (words := read(block)))
 
 
 def links(message: Json) -> list[tuple[str, str]]:
@@ -210,7 +210,7 @@ def _marked(message: Json) -> Iterator[str]:
     yield from (n["text"] for n in walk(message.get("blocks", [])) if n.get("type") == "mrkdwn")
 
 
-def _read(block: Json) -> str:
+def read(block: Json) -> str:
     """Return the words of a block, without those on its controls."""
     match block["type"]:
         case "rich_text":

@@ -61,7 +61,10 @@ class Hooks:
 
     async def take(self, request: web.Request) -> web.Response:
         """Take an answer, and show it."""
-        hook = self._open[request.match_info["id"]]
+        hook = self._open.get(request.match_info["id"])
+        if hook is None:
+            self._state.breach("response_url: there is no such address")
+            return web.Response(status=404, text="no_team")
         try:
             body = await arguments(request)
             self._check(hook, body)
@@ -87,13 +90,14 @@ class Hooks:
             raise Refused("invalid_payload", f"unknown fields: {', '.join(sorted(strange))}")
         if body.get("response_type", "ephemeral") not in ("ephemeral", "in_channel"):
             raise Refused("invalid_payload", f"response_type {body['response_type']}")
+        if hook.source is not None and not {"replace_original", "delete_original"} & set(body):
+            # Whether it is replaced then depends on how old its controls are: better say it.
+            self._state.breach("response_url: neither replace_original nor delete_original of a message")
 
     def _shown(self, hook: Hook, body: Json) -> Json | None:
         """Do what an answer says, and return the message that came of it."""
-        both = (self._state.messages, self._state.ephemeral)
         if body.get("delete_original"):
-            for kept in both:
-                kept[:] = [m for m in kept if m is not self._original(hook)]
+            self._state.delete(self._original(hook))
             return None
         said = message_of(body)
         if body.get("replace_original"):

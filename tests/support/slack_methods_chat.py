@@ -1,5 +1,6 @@
 """Messages of the bot on the Slack on loopback: https://docs.slack.dev/reference/methods (chat.*)."""
 
+import json
 from typing import Any
 
 from tests.support.slack_blocks import refusal_of
@@ -17,6 +18,7 @@ class ChatMethods:
 
     def __init__(self, state: SlackState) -> None:
         self.state = state
+        self._carried: dict[tuple[str, str], str] = {}
 
     def methods(self) -> dict[str, Method]:
         """Return the methods by their names."""
@@ -73,12 +75,12 @@ class ChatMethods:
             if not thread:
                 raise Refused("invalid_arguments", "reply_broadcast without thread_ts")
             said["reply_broadcast"] = True
-        key = said.get("metadata")
-        same = [m for m in self.state.messages if m["channel"] == place.ident and m.get("metadata") == key]
-        if key and same:
-            await self.state.note("repeat", channel=place.ident, ts=same[0]["ts"], payload=given)
         message = self.state.keep(place.ident, BOT, said.pop("text"), **said)
         ts = message["ts"]
+        if metadata := message.get("metadata"):
+            first = self._carried.setdefault((place.ident, json.dumps(metadata, sort_keys=True)), ts)
+            if first != ts:
+                await self.state.note("repeat", channel=place.ident, ts=ts, first=first, payload=given)
         await self.state.note("message", channel=place.ident, ts=ts, thread=thread, payload=given)
         return {"channel": place.ident, "ts": ts, "message": shown(message)}
 
@@ -98,6 +100,8 @@ class ChatMethods:
         said = message_of(given, longest=MAX_EDITED_TEXT)
         message.pop("blocks", None)
         message.update({"parse": "client"} | said)
+        if not message.get("metadata", True):
+            del message["metadata"]
         message["edits"] += 1
         await self.state.note("edit", channel=channel, ts=ts, payload=given)
         return {"channel": channel, "ts": ts, "text": message["text"], "message": shown(message)}
@@ -114,20 +118,42 @@ class ChatMethods:
         return {"message_ts": message["ts"]}
 
     async def _unfurl(self, given: Json) -> Json:
-        unfurls = parsed(given["unfurls"], "unfurls")
-        if not isinstance(unfurls, dict) or not unfurls:
-            raise Refused("missing_unfurls", "unfurls that are none")
-        message = self.state.message(given.get("channel"), given.get("ts"))
-        if message is None:
-            raise Refused("cannot_find_message", "an unfurl of no message")
+        unfurls, message = parsed(given["unfurls"], "unfurls"), self._linking(given)
+        if not isinstance(unfurls, dict):
+            raise Refused("invalid_unfurls_format", "unfurls that are none")
         for address, look in unfurls.items():
             if address not in message.get("links", ()):
                 raise Refused("cannot_unfurl_url", "an address that was not told of")
+            if set(look) - {"blocks", "preview"}:
+                raise Refused("cannot_parse_attachment", "an unfurl of more than blocks")
             if code := refusal_of(look.get("blocks")):
-                raise Refused(code, "blocks that break a limit")
+                raise Refused(code, code.words)
+            # https://github.com/slackapi/java-slack-sdk/issues/948
+            if any(block["type"] == "rich_text" for block in look.get("blocks") or ()):
+                raise Refused("invalid_blocks", "rich text in an unfurl")
         message["unfurls"] = {**message.get("unfurls", {}), **unfurls}
-        await self.state.note("unfurl", channel=message["channel"], ts=message["ts"], payload=unfurls)
+        await self.state.note("unfurl", links=sorted(unfurls), payload=unfurls)
         return {}
+
+    def _linking(self, given: Json) -> Json:
+        """Return the message whose links a call speaks of, by its pair of arguments.
+
+        Raises:
+            Refused: there is no such pair, or no such message.
+
+        """
+        match given:
+            case {"unfurl_id": ident, "source": "composer" | "conversations_history", **rest}:
+                message = self.state.offers.get(ident)
+            case {"channel": channel, "ts": ts, **rest}:
+                message = self.state.message(channel, ts)
+            case _:
+                raise Refused("missing_unfurl_id", "neither unfurl_id with source nor channel with ts")
+        if set(rest) - {"unfurls"}:
+            raise Refused("invalid_arguments", "unfurl_id with source, and channel with ts")
+        if message is None:
+            raise Refused("cannot_find_message", "links that were not told of")
+        return message
 
     async def _permalink(self, given: Json) -> Json:
         place = self.state.found(given["channel"])
@@ -139,5 +165,5 @@ class ChatMethods:
 
 def shown(message: Json, *, with_metadata: bool = False) -> Json:
     """Return a message as Slack tells of it."""
-    own = {"channel", "edits", "links", *(() if with_metadata else ("metadata",))}
+    own = {"channel", "edits", "links", "unfurls", *(() if with_metadata else ("metadata",))}
     return {name: value for name, value in message.items() if name not in own}

@@ -59,8 +59,10 @@ class ConversationMethods:
 
     def _told(self, messages: list[Json], given: Json, *, newest_first: bool) -> Json:
         """Return a page: of the newest, unless only `oldest` is given, as the method's page has it."""
-        if metadata := truth(given.get("include_all_metadata")):
-            self.state.needs("metadata.message:read")
+        metadata = truth(given.get("include_all_metadata"))
+        if metadata and "metadata.message:read" not in self.state.scopes:
+            self.state.breach("include_all_metadata without the scope metadata.message:read")
+            metadata = False
         oldest, latest = _moment(given, "oldest", "0"), _moment(given, "latest", "9" * 12)
         inclusive = truth(given.get("inclusive"))
         kept = [

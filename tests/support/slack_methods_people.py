@@ -28,7 +28,7 @@ class PeopleMethods:
         return {
             "url": "https://loopback.slack.com/",
             "team": self.state.team["name"],
-            "team_id": TEAM,
+            "team_id": self.state.team["id"],
             "user": self.state.members[BOT].name,
             "user_id": BOT,
             "bot_id": BOT_ID,
@@ -36,6 +36,8 @@ class PeopleMethods:
         }
 
     async def _connect(self, given: Json) -> Json:
+        if "connections:write" not in self.state.app_scopes:
+            raise Refused("missing_scope", "lacks the scope connections:write", needed="connections:write")
         return {"url": self.state.ticket()}
 
     async def _info(self, given: Json) -> Json:

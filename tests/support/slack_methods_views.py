@@ -3,6 +3,7 @@
 from tests.support.slack_http import Json, Refused, parsed
 from tests.support.slack_methods import Method
 from tests.support.slack_state import SlackState
+from tests.support.slack_view_limits import view_refusal
 
 
 class ViewMethods:
@@ -54,9 +55,11 @@ class ViewMethods:
     @staticmethod
     def _view(given: Json, kind: str) -> Json:
         view = parsed(given["view"], "view")
-        if not isinstance(view, dict) or view.get("type") != kind:
+        if code := view_refusal(view):
+            raise Refused(code, code.words)
+        if view["type"] != kind:
             raise Refused("invalid_arguments", f"a view that is no {kind}")
-        return view
+        return dict(view)
 
 
 def told(view: Json) -> Json:

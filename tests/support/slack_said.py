@@ -32,7 +32,7 @@ def message_of(body: Json, *, longest: int = MAX_TEXT) -> dict[str, Any]:
     if len(text) > longest:
         raise Refused("msg_too_long", f"a text of {len(text)} characters")
     if blocks is not None and (code := refusal_of(blocks)):
-        raise Refused(code, "blocks that break a limit")
+        raise Refused(code, code.words)
     said: dict[str, Any] = {"text": text, **({"blocks": blocks} if blocks else {})}
     if "metadata" in body:
         said["metadata"] = _metadata(parsed(body["metadata"], "metadata"))
@@ -41,6 +41,8 @@ def message_of(body: Json, *, longest: int = MAX_TEXT) -> dict[str, Any]:
 
 def _metadata(given: object) -> Json:
     match given:
+        case {**nothing} if not nothing:
+            return {}
         case {"event_type": str(kind), "event_payload": dict(payload), **rest} if not rest:
             if not _EVENT_TYPE.fullmatch(kind):
                 raise Refused("invalid_metadata_format", f"metadata of the event type {kind!r}")

@@ -6,35 +6,23 @@ https://docs.slack.dev/apis/events-api/using-socket-mode), and can be told to fa
 """
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
+from tests.support.slack_asking import NotOffered
+from tests.support.slack_changes import SlackChanges
 from tests.support.slack_http import Fault, Json, Rate, Refused, arguments
 from tests.support.slack_methods_chat import ChatMethods
 from tests.support.slack_methods_conversations import ConversationMethods
 from tests.support.slack_methods_files import FileMethods
 from tests.support.slack_methods_people import PeopleMethods
 from tests.support.slack_methods_views import ViewMethods
-from tests.support.slack_places import APP, READER, TEAM
-from tests.support.slack_sockets import SlackSockets
 
-__all__ = ["Answered", "Fault", "Rate", "SlackServer"]
+__all__ = ["Fault", "NotOffered", "Rate", "SlackServer"]
 
 
-@dataclass
-class Answered:
-    """What somebody saw of their command."""
-
-    acknowledged: float | None = None
-    """Seconds until the acknowledgement, or None: the person reads that the app did not respond."""
-    answered: float | None = None
-    """Seconds until the first answer."""
-    answers: list[Json] = field(default_factory=list)
-
-
-class SlackServer(SlackSockets):
+class SlackServer(SlackChanges):
     """One workspace with its app; use as an async context manager."""
 
     def __init__(self, *tokens: str, **changes: Any) -> None:
@@ -72,53 +60,22 @@ class SlackServer(SlackSockets):
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def slash(self, command: str, text: str, *, times: int = 1, answers: int = 1) -> Answered:
-        """Type a command as a member would, wait for its answer and return what they saw.
-
-        With `times` the same envelope is delivered more than once.
-        """
-        channel = self.channels["C0ALERTS"]
-        hook = self.hook(READER, channel.ident)
-        sent = await self.deliver(
-            "slash_commands",
-            {
-                "command": command,
-                "text": text,
-                "api_app_id": APP,
-                "team_id": TEAM,
-                "team_domain": self.team["domain"],
-                "channel_id": channel.ident,
-                "channel_name": channel.name,
-                "user_id": READER,
-                "user_name": self.members[READER].name,
-                "is_enterprise_install": "false",
-                "trigger_id": self.modals.trigger(READER),
-                "response_url": hook.url,
-            },
-            times=times,
-        )
-        await self.until(lambda: len(hook.answers) >= answers)
-        return Answered(sent.acknowledged, hook.answered, hook.answers)
-
     # ---- what the bot asks --------------------------------------------------------------------------
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         """Judge a call and carry it out."""
         name = request.match_info["method"]
-        given: Json = {}
         try:
             given = await arguments(request)
-            channel = str(given.get("channel") or "")
-            fault = self.fault(name, channel)
-            if fault and fault.slow:
-                await asyncio.sleep(fault.slow)
-            elif fault and not fault.after:
+            channel = str(given.get("channel") or given.get("channel_id") or "")
+            fault = await self._struck(name, channel)
+            if fault and not fault.after:
                 return await self._go_wrong(fault, request, name, channel)
             self.rates.take(name, channel)
             body = await self._carried_out(name, given, request)
         except Refused as refused:
             return await self._refuse(name, refused)
-        if fault and fault.after:
+        if fault:
             return await self._go_wrong(fault, request, name, channel)
         return self._answer({"ok": True, **body})
 
@@ -163,16 +120,24 @@ class SlackServer(SlackSockets):
         return self._answer(body)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
-        if fault := self.fault("upload"):
+        if fault := await self._struck("upload"):
             return await self._go_wrong(fault, request, "upload")
         return await self._files.take(request)
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
-        fault = self.fault("response")
+        fault = await self._struck("response")
         if fault and not fault.after:
             return await self._go_wrong(fault, request, "response")
         answered = await self.hooks.take(request)
         return await self._go_wrong(fault, request, "response") if fault else answered
+
+    async def _struck(self, what: str, channel: str = "") -> Fault | None:
+        """Return what goes wrong with a request, once it has been waited for what is only slow."""
+        fault = self.fault(what, channel)
+        if fault and fault.slow:
+            await asyncio.sleep(fault.slow)
+            return None
+        return fault
 
     async def _go_wrong(
         self, fault: Fault, request: web.Request, what: str, channel: str = ""

@@ -105,7 +105,7 @@ def kinds(what: str, known: Mapping[str, Check]) -> Check:
     """Hold to an object whose `type` is one of these, and to what is said of that type."""
 
     def check(value: Any, where: str) -> None:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = str(value.get("type")) if isinstance(value, dict) else ""
         need(kind in known, where, f"{kind!r} is no {what} that may stand here")
         known[kind](value, where)
 

@@ -6,6 +6,7 @@ https://docs.slack.dev/apis/events-api/using-socket-mode.
 import asyncio
 import itertools
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,13 +31,16 @@ class Delivered:
     kind: str
     """`slash_commands`, `interactive` or `events_api`."""
     payload: Json
-    ident: str
+    ident: str = ""
+    """Of the envelope in which it went last."""
     sent_at: float = 0.0
     times: int = 0
     acknowledged: float | None = None
     """Seconds until the first acknowledgement, or None: the person reads that the app did not respond."""
     answer: Json = field(default_factory=dict)
     """What came with it, as `response_action` or `options`."""
+    then: Callable[[Json], None] = lambda _: None
+    """Called with that, before anything else that the bot asks is heard."""
 
 
 class SlackSockets(SlackState):
@@ -50,6 +54,7 @@ class SlackSockets(SlackState):
         """Acknowledgements in all."""
         self.sent: list[Delivered] = []
         """Every envelope, in order."""
+        self._envelopes: dict[str, Delivered] = {}
         self._tickets: set[str] = set()
         self._transports: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._turn = itertools.count()
@@ -102,10 +107,11 @@ class SlackSockets(SlackState):
         await (socket or self.sockets[-1]).send_json(_goodbye(reason))
 
     async def refresh(self) -> None:
-        """Ask for a new connection, as Slack does every few hours, and wait for it."""
+        """Ask for a new connection, as Slack does every few hours, wait for it, and end the old one."""
         old = self.sockets[-1]
         await self.disconnect("refresh_requested", old)
         await self.until(lambda: self.sockets and self.sockets[-1] is not old)
+        await old.close()
 
     async def cut(self) -> None:
         """Close every connection at once."""
@@ -119,36 +125,43 @@ class SlackSockets(SlackState):
 
     # ---- envelopes ----------------------------------------------------------------------------------
 
-    async def deliver(self, kind: str, payload: Json, *, times: int = 1) -> Delivered:
+    async def deliver(
+        self, kind: str, payload: Json, *, times: int = 1, then: Callable[[Json], None] = lambda _: None
+    ) -> Delivered:
         """Send an envelope over one of the connections and wait for its acknowledgement.
 
         What is not acknowledged in time is a violation, unless its connection broke; an event is then sent
-        again, up to three times. With `times` the same envelope is sent more than once.
+        again, up to three times. With `times` the same envelope is sent more than once. `then` is called with
+        what came with the acknowledgement, before anything else that the bot asks is heard.
         """
-        await self.until(lambda: self.sockets)
-        sent = Delivered(kind, payload, f"envelope-{self.number()}")
+        sent = Delivered(kind, payload, then=then)
         self.sent.append(sent)
-        for _ in range(times - 1):
-            await self._send(sent)
         for _ in range(TRIES if kind == "events_api" else 1):
-            await self.until(lambda: self.sockets)
-            socket = await self._send(sent)
-            with suppress(TimeoutError):
-                await self.until(lambda: sent.acknowledged is not None, self.deadline)
-            if sent.acknowledged is not None:
-                return sent
-            if not socket.closed:
-                self.breach(f"{kind}: not acknowledged within {self.deadline:.0f} s")
+            if await self._delivered(sent, times):
+                break
         return sent
 
     async def again(self, sent: Delivered) -> Delivered:
         """Deliver an event once more, in an envelope of its own, as Slack does where it doubts the first."""
-        await self.until(lambda: self.sockets)
-        repeat = Delivered(sent.kind, sent.payload, f"envelope-{self.number()}", times=sent.times)
+        repeat = Delivered(sent.kind, sent.payload, times=sent.times)
         self.sent.append(repeat)
-        await self._send(repeat)
-        await self.until(lambda: repeat.acknowledged is not None)
+        await self._delivered(repeat)
         return repeat
+
+    async def _delivered(self, sent: Delivered, times: int = 1) -> bool:
+        """Send one envelope, and say whether it was acknowledged in time."""
+        await self.until(lambda: self.sockets)
+        sent.ident = f"envelope-{self.number()}"
+        self._envelopes[sent.ident] = sent
+        sockets = [await self._send(sent) for _ in range(times)]
+        with suppress(TimeoutError):
+            await self.until(
+                lambda: sent.acknowledged is not None or all(socket.closed for socket in sockets),
+                self.deadline,
+            )
+        if sent.acknowledged is None and not sockets[-1].closed:
+            self.breach(f"{sent.kind}: not acknowledged within {self.deadline:.0f} s")
+        return sent.acknowledged is not None
 
     async def _send(self, sent: Delivered) -> web.WebSocketResponse:
         socket = self.sockets[next(self._turn) % len(self.sockets)]
@@ -164,7 +177,7 @@ class SlackSockets(SlackState):
         return socket
 
     async def _acknowledge(self, frame: Json) -> None:
-        sent = next((each for each in self.sent if each.ident == frame.get("envelope_id")), None)
+        sent = self._envelopes.get(str(frame.get("envelope_id")))
         if sent is None:
             self.breach("an acknowledgement of an envelope that was not sent")
             return
@@ -172,6 +185,7 @@ class SlackSockets(SlackState):
         took = self.clock() - sent.sent_at
         if sent.acknowledged is None and took <= self.deadline:
             sent.acknowledged, sent.answer = took, frame.get("payload") or {}
+            sent.then(sent.answer)
             if sent.answer and sent.kind == "events_api":
                 self.breach("an event answered with a payload")
         await self.note("acknowledged", kind=sent.kind, answer=frame.get("payload"))

@@ -13,7 +13,9 @@ from typing import Any
 from tests.support.slack_http import Fault, Json, Rates, Refused
 from tests.support.slack_modals import Modals
 from tests.support.slack_places import (
+    APP,
     BOT,
+    BOT_ID,
     READ,
     TEAM,
     Channel,
@@ -64,6 +66,8 @@ class SlackState:
         self.origin = ""
         self.scopes = set(SCOPES)
         """Of the bot token."""
+        self.app_scopes = {"connections:write"}
+        """Of the app's own token."""
         self.team: Json = {"id": TEAM, "name": "Loopback", "domain": "loopback"}
         self.members = sample_members()
         self.channels = sample_channels()
@@ -71,9 +75,11 @@ class SlackState:
         self.groups = sample_groups()
         self.messages: list[Json] = []
         """Oldest first, as they stand: what conversations.history says of them, `channel`, and how many
-        `edits` there were."""
+        `edits` there were. Only `keep` and `delete` change the list."""
         self.ephemeral: list[Json] = []
         """Messages that only the one in `to` sees."""
+        self.offers: dict[str, Json] = {}
+        """Messages with `links` that the bot was told of, by `unfurl_id`; also such as are being written."""
         self.uploads: dict[str, File] = {}
         """Every file, by its id, also those that are not shared."""
         self.deadline = 3.0
@@ -88,7 +94,13 @@ class SlackState:
         """Each call of the Web API that was carried out, with its arguments."""
         self.seen: list[Json] = []
         self.tell: Callable[[Json], None] = lambda _: None
-        """Called with every entry of `seen`."""
+        """Called with every entry of `seen`.
+
+        Those are `message`, `repeat` (the same metadata once more in its channel), `edit`, `ephemeral`,
+        `answer` (to a response_url), `view`, `file`, `unfurl`, `refused`, `fault`, `acknowledged`,
+        `connected` and `disconnected`.
+        """
+        self._by_ts: dict[tuple[str, str], Json] = {}
         self._numbers = itertools.count(1)
         self._stamp = 0
         self._changed = asyncio.Condition()
@@ -176,8 +188,10 @@ class SlackState:
 
         """
         member = self.members.get(person)
-        if member is None or member.deleted:
+        if member is None:
             raise Refused("user_not_found")
+        if member.deleted:
+            raise Refused("user_disabled")
         if member.bot:
             raise Refused("cannot_dm_bot")
         ident = f"D{person[1:]}"
@@ -202,8 +216,7 @@ class SlackState:
 
     def message(self, channel: object, ts: object) -> Json | None:
         """Return a message that everybody in its channel sees."""
-        wanted = (str(channel), str(ts))
-        return next((m for m in self.messages if (m["channel"], m["ts"]) == wanted), None)
+        return self._by_ts.get((str(channel), str(ts)))
 
     def thread(self, channel: str, ts: str) -> list[Json]:
         """Return a message and what was answered in its thread, oldest first."""
@@ -213,9 +226,23 @@ class SlackState:
     def keep(self, channel: str, user: str, text: str, **more: Any) -> Json:
         """Keep a message of somebody, and return it."""
         said = {"type": "message", "user": user, "text": text, "ts": self.stamp(), "team": TEAM}
-        message: Json = {**said, "channel": channel, "edits": 0, **more}
+        app = {"bot_id": BOT_ID, "app_id": APP} if user == BOT else {}
+        message: Json = {**said, **app, "channel": channel, "edits": 0, **more}
         self.messages.append(message)
+        self._by_ts[channel, message["ts"]] = message
         return message
+
+    def delete(self, message: Json) -> None:
+        """Delete a message, whoever sees it."""
+        self._by_ts.pop((message["channel"], message["ts"]), None)
+        for kept in (self.messages, self.ephemeral):
+            kept[:] = [other for other in kept if other is not message]
+
+    def offer(self, message: Json) -> str:
+        """Return an `unfurl_id` for a message with `links`, of which a link_shared event tells the bot."""
+        ident = f"{self.number()}.unfurl"
+        self.offers[ident] = message
+        return ident
 
     def permalink(self, message: Json) -> str:
         """Return the address of a message, as chat.getPermalink does."""

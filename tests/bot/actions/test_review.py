@@ -89,7 +89,7 @@ async def test_right_counts_here_and_says_that_no_alert_goes_out(channels: Chann
     assert said.title == "Noted: it is right about containers-2023"
     assert words(said) == [
         "It is counted here; no alert goes out, since that takes a verdict that is everybody's",
-        "It corrects what is shown here; only this server sees it",
+        "It corrects what is shown here; only this workspace sees it",
     ]
     ((kept,),) = (await channels.context.store.verdicts([UNSURE.story.id], HERE)).values()
     meant = verdict(UNSURE.story, "right", claim_id="containers-2023", stance=Stance.SUPPORTS)

@@ -108,4 +108,4 @@ async def test_what_is_for_named_servers_is_shared_in_those_alone(context: Conte
     refused = await named.act(buttons(first)["Share"].action, Press(""), replace(editor, named=False))
 
     assert isinstance(refused, Reply)
-    assert refused.card.title == "/claim list changes what all servers share"
+    assert refused.card.title == "/claim list changes what all workspaces share"

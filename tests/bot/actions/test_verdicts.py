@@ -27,7 +27,7 @@ async def test_right_is_kept_and_shown_with_who_and_when(channels: Channels) -> 
     """The story that leads the claim is confirmed, and the message says by whom and when."""
     said = await channels.press(await channels.card(), "Right")
     assert said.title == "Noted: it is right about containers-2023"
-    assert words(said) == ["It corrects what is shown here; only this server sees it"]
+    assert words(said) == ["It corrects what is shown here; only this workspace sees it"]
     kept = await channels.context.store.verdicts([LEAD.story.id, SECOND.story.id], HERE)
     meant = verdict(LEAD.story, "right", claim_id="containers-2023", stance=Stance.SUPPORTS)
     ((said_of_it,),) = kept.values()

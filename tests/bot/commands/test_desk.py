@@ -61,7 +61,7 @@ async def test_what_the_asker_can_mend_is_said(context: Context) -> None:
     ("may_change", "named", "title"),
     [
         (True, True, ""),
-        (True, False, "/feed changes what all servers share"),
+        (True, False, "/feed changes what all workspaces share"),
         (False, True, "You may not use /feed: it is for those who may change what all see"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 from bot.card import Tone, plain
 from bot.commands.model import OPERATOR, Asker, Context
 from bot.commands.track import GUEST_CLAIMS, OWN_CLAIMS
+from bot.platforms.discord_askers import NEEDS
 from claims.model import Claim
 from claims.seeding import read_claims
 from claims.sqlite import SQLiteStore
@@ -149,8 +150,8 @@ async def crowded(context: Context, tmp_path: Path) -> AsyncIterator[Context]:
 
 async def test_servers_that_nobody_named_share_a_limit(crowded: Context) -> None:
     """Inviting the bot to many servers burdens it no further; named ones and the console are not touched."""
-    refused = await say(crowded, OIL, replace(MINA, named=False))
-    assert refused.title.endswith("track 1,000 claims of their own together, which is the most")
+    refused = await say(crowded, OIL, replace(MINA, named=False, needs=NEEDS))
+    assert refused.title.endswith("track 1,000 claims of their own, which is the most")
     assert "discord.guilds" in plain(refused.lines[0])
     assert await tracked(crowded)
     assert await tracked(crowded, OIL.replace("oil", "coal"), OPERATOR)

@@ -114,7 +114,11 @@ def test_a_condition_is_taken_away(nothing: str, option: str, field: str, value:
             "languages: “Koreen” is no language that is read; write codes of two letters s",
         ),
         ("words", "shells (", "words: cannot be read; At the end"),
-        ("mention", "@everyone", "mention: “@everyone” is no role; choose one as a mention, @role, or write"),
+        (
+            "mention",
+            "@everyone",
+            "mention: “@everyone” is no role and no user group; choose one as a mention",
+        ),
         ("mention_from", "1", "mention_from: “1” is no importance; write one of routine, notable, major"),
         ("threads", "maybe", "threads: “maybe” is neither; write yes or no"),
         (

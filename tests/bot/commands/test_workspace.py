@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, Tone
+from bot.card import Card, Person, Tone
 from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
@@ -25,7 +25,7 @@ async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None
     card = await ask(context, "workspace show")
 
     assert fields(card) == {
-        "Posts are in": "English, as the server",
+        "Posts are in": "English, as the platform says",
         "May change things too": "nobody beside those whom the platform lets",
         "Added claims and verdicts": "seen here alone",
     }
@@ -53,7 +53,7 @@ async def test_posts_are_in_the_language_of_the_server(context: Context) -> None
     await ask(context, "workspace language uk")
     kept = await context.store.workspace("discord:500")
 
-    assert before["Posts are in"] == "한국어, as the server"
+    assert before["Posts are in"] == "한국어, as the platform says"
     assert (kept.speaks, kept.locale) == ("uk", "ko")
 
 
@@ -66,17 +66,30 @@ async def test_roles_and_members_are_let_change_things(context: Context) -> None
     assert fields(await ask(context, "workspace show"))["May change things too"] == "71, 73, 74"
 
 
+async def test_on_slack_members_and_user_groups_are_mentioned(context: Context) -> None:
+    """As Slack writes mentions, and by id; what it left as it was typed is told of."""
+    lead = Asker("slack:U0LEAD", True, may_appoint=True, workspace="slack:T0", destination="slack:C0")
+    await ask(context, "workspace editors add=<!subteam^S123|@desk> <@U1>,<@W2|mina> U0123456", lead)
+    shown = await ask(context, "workspace editors remove=<@U1>", lead)
+    typed = await ask(context, "workspace editors add=@desk", lead)
+
+    assert (await context.store.workspace("slack:T0")).editors == ("S123", "W2", "U0123456")
+    writer, member = (Person(each, f"slack:{each}") for each in ("W2", "U0123456"))
+    assert shown.fields[1].value == ("S123", ", ", writer, ", ", member)
+    assert typed.title == "add: “@desk” is no role, no user group and no member"
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
         ("workspace language klingon", "“klingon” is no language that we speak"),
         ("workspace editors", "Nobody was named"),
-        ("workspace editors add=the boss", "add: “the” is no role and no member"),
-        ("workspace editors remove=<#600>", "remove: “<#600>” is no role and no member"),
+        ("workspace editors add=the boss", "add: “the” is no role, no user group and no member"),
+        ("workspace editors remove=<#600>", "remove: “<#600>” is no role, no user group and no member"),
         ("workspace editors add=<@&500>", "add: @everyone cannot be let change things"),
         (
             "workspace editors add=" + ",".join(str(n) for n in range(EDITORS + 1)),
-            "add: at most 25 roles and members",
+            "add: at most 25 roles, user groups and members",
         ),
     ],
 )

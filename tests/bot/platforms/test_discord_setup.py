@@ -208,7 +208,7 @@ async def test_a_role_is_called_that_the_bot_and_whoever_asks_may_mention(
 
     assert titles == [
         "mention: @\u200beveryone cannot be mentioned",
-        "mention: there is no role “599” on this server",
+        "mention: there is no role or user group “599” here",
         "mention: the bot may not mention that role in that channel",
         "Told of claims from now on",
         "mention: you may not mention that role in that channel yourself",
@@ -234,13 +234,13 @@ async def test_a_role_that_is_lost_is_told_and_taken_off(server: DiscordServer, 
         )
         gone = await server.slash("watch list", by=guild.manager)
 
-    said = "The role that it mentions cannot be mentioned there any more: nobody is called"
+    said = "Whom it mentions cannot be mentioned there any more: nobody is called"
     shown = [each.message["embeds"][0]["description"] for each in (fine, told, gone)]
     assert [said in each for each in shown] == [False, True, False]
     assert [each.mention for each in await books.subscriptions()] == [None]
     newest = (await books.audit("discord:500", 9))[0]
     assert (newest.person, newest.action) == (OURSELVES, "watch edit")
-    assert newest.details == "discord:600: mention=none, as the role was deleted"
+    assert newest.details == "discord:600: mention=none, as that is gone"
 
 
 async def test_a_platform_that_cannot_be_asked_says_so() -> None:
