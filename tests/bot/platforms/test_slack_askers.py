@@ -141,6 +141,7 @@ async def test_whoever_made_a_channel_may_in_that_one_alone(
     assert await changes("C0MINE") == "yes"
     assert await changes(ALERTS, "major", "<#C0MINE|mine>") == "yes"
     assert await changes("C0MINE", "slack:C0ALERTS") == "It takes whoever created that chan"
+    assert await changes("C0SECRET") == "The bot is not in that channel: ty"
     assert await changes(ALERTS, "C0SECRET") == "It takes whoever created that chan"
 
 
