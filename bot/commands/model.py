@@ -112,6 +112,19 @@ Suggest = Callable[[Context, str], Awaitable[Sequence[Option]]]
 """Gets what is typed so far; returns at most `bot.controls.OPTIONS`, the best first, within a second."""
 
 
+class Reach(Enum):
+    """How far a value goes on where it is typed with its name, without quotation marks round it."""
+
+    WORD = auto()
+    """It is one word, and what follows is typed by its place again."""
+    WORDS = auto()
+    """To the next name: `source=Sample Wire since=2025`, `source: Sample Wire since: 2025`."""
+    TEXT = auto()
+    """As `WORDS`, but `name:` in it may be part of it, so that nobody knows."""
+    QUERY = auto()
+    """To the next `name=`: quotation marks and `name:` in it are its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Param:
     """One word, or with `rest` all remaining words, that a command takes."""
@@ -121,7 +134,7 @@ class Param:
     required: bool = True
     rest: bool = False
     named: bool = False
-    """It is typed as `name=words`, after those that are not, in any order; never required."""
+    """It is typed as `name=words`, in any order; never required."""
     attached: bool = False
     """It is the address of a file that was attached to the question, so that it is never typed."""
     choices: tuple[str, ...] = ()
@@ -132,9 +145,15 @@ class Param:
     """Finds what it could be from what is typed so far."""
     several: bool = False
     """It is a list with commas between, of which the last name is suggested."""
+    reach: Reach = Reach.WORDS
+
+    @property
+    def is_word(self) -> bool:
+        """Say whether it is one word where it is typed, or stands in quotation marks."""
+        return self.reach is Reach.WORD or bool(self.choices) or not (self.named or self.rest)
 
 
-PAGE = Param("page", N_("which page, counted from 1"), required=False, named=True)
+PAGE = Param("page", N_("which page, counted from 1"), required=False, named=True, reach=Reach.WORD)
 """Of a command whose answer may be long."""
 
 

@@ -16,7 +16,7 @@ from bot.commands import (
     stories,
     suggesting,
 )
-from bot.commands.model import PAGE, Command, Context, Needs, Param
+from bot.commands.model import PAGE, Command, Context, Needs, Param, Reach, Suggest
 from bot.commands.table_people import PEOPLE
 from bot.commands.table_watch import WATCHES
 from bot.controls import Option
@@ -40,6 +40,10 @@ def _with_help(*commands: Command) -> tuple[Command, ...]:
         ),
     )
     return table
+
+
+def _option(name: str, help_: str, suggest: Suggest | None = None, reach: Reach = Reach.WORDS) -> Param:
+    return Param(name, help_, required=False, named=True, suggest=suggest, reach=reach)
 
 
 _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), suggest=suggesting.claims)
@@ -78,7 +82,7 @@ _CLAIMS = (
         path=("claim", "match"),
         summary=N_("Say which claims a text bears on, or the stories that it links to."),
         run=matching.match,
-        params=(Param("text", N_("words or links, as many as you like"), rest=True),),
+        params=(Param("text", N_("words or links, as many as you like"), rest=True, reach=Reach.TEXT),),
         on_message=N_("Match to claims"),
     ),
     Command(
@@ -108,20 +112,10 @@ _STORIES = (
         run=stories.search_stories,
         params=(
             Param("words", N_("how words of the headline or summary begin"), required=False, rest=True),
-            Param(
-                "claim", N_("that it bears on, an id"), required=False, named=True, suggest=suggesting.claims
-            ),
-            Param(
-                "source", N_("an outlet or family"), required=False, named=True, suggest=suggesting.sources
-            ),
-            Param(
-                "language",
-                N_("a code of ISO 639-1, such as ko"),
-                required=False,
-                named=True,
-                suggest=suggesting.languages,
-            ),
-            Param("since", N_("a day, month or year, such as 2025-08"), required=False, named=True),
+            _option("claim", N_("that it bears on, an id"), suggest=suggesting.claims),
+            _option("source", N_("an outlet or family"), suggest=suggesting.sources),
+            _option("language", N_("a code of ISO 639-1, such as ko"), suggest=suggesting.languages),
+            _option("since", N_("a day, month or year, such as 2025-08")),
             PAGE,
         ),
         shortcut="Search stories",
@@ -150,8 +144,8 @@ _STORIES = (
 )
 _URL = Param("url", N_("the address of a feed or of a site"))
 _READ_AS = (
-    Param("kind", N_("feed, page or sitemap"), required=False, named=True),
-    Param("links", N_("of a page or sitemap: which addresses are stories"), required=False, named=True),
+    _option("kind", N_("feed, page or sitemap"), reach=Reach.WORD),
+    _option("links", N_("of a page or sitemap: which addresses are stories")),
 )
 _FEED = Param(
     "feed", N_("its title, words that fit it alone, or its address"), rest=True, suggest=suggesting.feeds
@@ -182,19 +176,17 @@ _FEEDS = (
         run=feeds.add_feed,
         params=(
             _URL,
-            Param("title", N_("how it is called here; else as it calls itself"), required=False, named=True),
-            Param(
-                "source", N_("who publishes it; else as other feeds of its host"), required=False, named=True
-            ),
-            Param("family", N_("outlets of one publisher never count twice"), required=False, named=True),
-            Param("language", N_("ISO 639-1; else as the feed says"), required=False, named=True),
-            Param("reliability", N_("A to F of the Admiralty code"), required=False, named=True),
-            Param("state_media", N_("yes: it speaks for a government"), required=False, named=True),
-            Param("interval", N_("minutes between two visits"), required=False, named=True),
+            _option("title", N_("how it is called here; else as it calls itself")),
+            _option("source", N_("who publishes it; else as other feeds of its host")),
+            _option("family", N_("outlets of one publisher never count twice")),
+            _option("language", N_("ISO 639-1; else as the feed says")),
+            _option("reliability", N_("A to F of the Admiralty code"), reach=Reach.WORD),
+            _option("state_media", N_("yes: it speaks for a government"), reach=Reach.WORD),
+            _option("interval", N_("minutes between two visits"), reach=Reach.WORD),
             *_READ_AS,
-            Param("full_text", N_("yes: the page of each new story is read too"), required=False, named=True),
-            Param("first", N_("yes: the first, where a site has several feeds"), required=False, named=True),
-            Param("untried", N_("yes: without a look at it"), required=False, named=True),
+            _option("full_text", N_("yes: the page of each new story is read too"), reach=Reach.WORD),
+            _option("first", N_("yes: the first, where a site has several feeds"), reach=Reach.WORD),
+            _option("untried", N_("yes: without a look at it"), reach=Reach.WORD),
         ),
         needs=Needs.SHARED,
         changes=True,

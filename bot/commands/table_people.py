@@ -1,7 +1,7 @@
 """The rows of the table of commands by which people add and change things, and see who did."""
 
 from bot.commands import audit, suggesting, track, workspace
-from bot.commands.model import PAGE, Command, Needs, Param
+from bot.commands.model import PAGE, Command, Needs, Param, Reach
 from bot.language import N_
 
 
@@ -10,6 +10,9 @@ def _option(name: str, help_: str, choices: tuple[str, ...] = ()) -> Param:
 
 
 _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), suggest=suggesting.claims)
+_STATEMENT = Param(
+    "statement", N_("in one sentence what is claimed"), required=False, named=True, reach=Reach.TEXT
+)
 _SAID_BY = _option("said_by", N_("who says so: a person, a body, an outlet"))
 _REST = (
     _option("said_on", N_("the day: 2024-08-27, 2024-08 or 2024; else today")),
@@ -26,7 +29,11 @@ PEOPLE = (
         path=("claim", "track"),
         summary=N_("Track a claim of yours: what is claimed, and who says so; shows what it would match."),
         run=track.track,
-        params=(Param("statement", N_("in one sentence what is claimed"), rest=True), _SAID_BY, *_REST),
+        params=(
+            Param("statement", N_("in one sentence what is claimed"), rest=True, reach=Reach.TEXT),
+            _SAID_BY,
+            *_REST,
+        ),
         needs=Needs.CHANGE,
         changes=True,
         on_message=N_("Track as claim"),
@@ -37,7 +44,7 @@ PEOPLE = (
         path=("claim", "edit"),
         summary=N_("Change a claim of yours; shows what it said before and says now."),
         run=track.edit_claim,
-        params=(_CLAIM, _option("statement", N_("in one sentence what is claimed")), _SAID_BY, *_REST),
+        params=(_CLAIM, _STATEMENT, _SAID_BY, *_REST),
         needs=Needs.CHANGE,
         changes=True,
     ),

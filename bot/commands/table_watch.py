@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.commands import digests, suggesting, watch, watch_trial
-from bot.commands.model import PAGE, Command, Needs, Param, Suggest
+from bot.commands.model import PAGE, Command, Needs, Param, Reach, Suggest
 from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
 from bot.language import N_
@@ -20,6 +20,9 @@ def _several(name: str, help_: str, suggest: Suggest) -> Param:
 _CHANNEL = Param("channel", N_("another one here; else this"), required=False, named=True, channel=True)
 _DAYS = _several("days", N_("days of the digest: mon,fri or weekdays or daily"), days)
 _TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
+_WORDS = replace(
+    _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")), reach=Reach.QUERY
+)
 _CONDITIONS = (
     _several("claims", N_("ids with commas between, or all"), suggesting.claims),
     _several("tags", N_("claims with any of these tags too, or none"), suggesting.tags),
@@ -27,10 +30,10 @@ _CONDITIONS = (
     _option("least", N_("importance from which it is told"), choices=IMPORTANCES),
     _several("languages", N_("of stories: ko,ru or all"), suggesting.languages),
     _several("sources", N_("outlets or families, or all"), suggesting.sources),
-    _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")),
+    _WORDS,
     _option("mention", N_("a role or user group to mention, as in @desk, or none")),
     _option("mention_from", N_("importance from which it is mentioned"), choices=IMPORTANCES),
-    _option("threads", N_("updates go into a thread; else they reply"), choices=YES_NO),
+    _option("threads", N_("updates stay in a thread; no: they show in the channel"), choices=YES_NO),
     _option("quiet", N_("hours without messages: 22:00-07:00, or none")),
     _option("budget", N_("messages an hour, the rest goes to the digest; or none")),
     _option("digest", N_("its hour, 08:00, or none")),
