@@ -11,8 +11,7 @@ from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
 from bot.platforms import SendError
 from bot.platforms.slack_answers import not_slack, part
-from bot.platforms.slack_places import ABSENT
-from bot.platforms.slack_refusals import Refused
+from bot.platforms.slack_refusals import ABSENT, Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
