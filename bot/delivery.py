@@ -171,8 +171,9 @@ class Deliverer:
         platform, trouble = self._platforms[name], troubles[name]
         done = Drained()
         try:
-            async with self._free[name]:
-                for delivery in queue:
+            for delivery in queue:
+                # For each anew, as Slack takes one a second: who has much to tell keeps nobody waiting.
+                async with self._free[name]:
                     if self._stopping or trouble.in_a_row >= SIDE_BY_SIDE:
                         break
                     tried = await self._try(platform, delivery, wanted, composer)

@@ -139,6 +139,7 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
     `store` is what they keep of servers by themselves; None for a check, which hears nothing.
     """
     made: dict[str, Platform] = {}
+    greeting = partial(welcome, store) if store else None
     if settings.discord.token:
         from bot.platforms.discord import DiscordPlatform, DiscordPolicy
 
@@ -154,7 +155,6 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
                 if platform == "discord"
             ),
         )
-        greeting = partial(welcome, store) if store else None
         made["discord"] = DiscordPlatform(policy, COMMANDS, store, on_joined=greeting)
     if settings.slack.bot_token and settings.slack.app_token:
         from bot.platforms.slack import SlackPlatform, SlackPolicy
@@ -165,9 +165,11 @@ def build_platforms(settings: Settings, store: Store | None = None) -> dict[str,
                 app_token=settings.slack.app_token.get_secret_value(),
                 api_base=settings.slack.api_base,
                 managers=frozenset(settings.slack.managers),
+                teams=frozenset(settings.slack.teams),
             ),
             COMMANDS,
             store,
+            on_joined=greeting,
         )
     if "console" in settings.platforms:
         from bot.platforms.console import ConsolePlatform

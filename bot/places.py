@@ -17,8 +17,8 @@ class Place:
     lacks: tuple[str, ...] = ()
     """What the bot may not do there and must to post cards, as the platform's own settings call it."""
     shut: str = ""
-    """Why nothing can be posted there although no permission lacks, and who mends that: a sentence, marked
-    for translation."""
+    """Why nothing can be posted there although no permission is lacking, and who mends that: a sentence
+    marked for translation."""
     roles: Mapping[str, bool] | None = None
     """Roles or user groups that can be mentioned, by id, and whether all may mention them; None where the
     platform does not tell."""

@@ -9,6 +9,7 @@ from bot.card import Line, Span, plain
 from bot.language import N_, _
 from bot.lines import filled, stance_words
 from bot.mistakes import mistake_words
+from bot.platforms.slack_refusals import SHUT
 from bot.said import who
 from bot.sentences import Sentences
 from claims.model import Stance
@@ -45,6 +46,9 @@ _KNOWN = Sentences(
         "Claimwatch may not post in channel {channel}: give it View Channel, Send Messages, Embed Links and "
         "Read Message History"
     ),
+    N_("The bot was removed from the server"),
+    N_("The channel was deleted on Discord"),
+    *SHUT,
 )
 _OR = " or "
 

@@ -60,7 +60,9 @@ def test_it_has_the_shortcuts_of_the_tables() -> None:
     listed = APP["features"]["shortcuts"]
 
     assert sorted((each["type"], each["name"], each["callback_id"]) for each in listed) == sorted(shortcuts())
-    assert len({each["callback_id"] for each in listed}) == len({each["name"] for each in listed}) == len(listed)
+    assert (
+        len({each["callback_id"] for each in listed}) == len({each["name"] for each in listed}) == len(listed)
+    )
 
 
 def test_it_has_the_one_command() -> None:
@@ -102,7 +104,7 @@ def test_it_needs_no_public_address() -> None:
 
 
 def test_it_keeps_to_slacks_limits() -> None:
-    """Those of https://docs.slack.dev/reference/app-manifest; a shortcut's name is 24 characters where shown."""
+    """Those of https://docs.slack.dev/reference/app-manifest; of names, 24 characters are shown."""
     shown, features = APP["display_information"], APP["features"]
 
     assert len(shown["name"]) <= 35
@@ -111,7 +113,11 @@ def test_it_keeps_to_slacks_limits() -> None:
     assert len(features["bot_user"]["display_name"]) <= 80
     assert len(features["shortcuts"]) <= 10
     for each in features["shortcuts"]:
-        assert (len(each["name"]) <= 24, len(each["description"]) <= 150, len(each["callback_id"]) <= 255) == (
+        assert (
+            len(each["name"]) <= 24,
+            len(each["description"]) <= 150,
+            len(each["callback_id"]) <= 255,
+        ) == (
             True,
             True,
             True,
@@ -129,4 +135,6 @@ def test_each_scope_and_event_has_its_reason() -> None:
     """Whoever pastes it reads what each of them is for."""
     asked = [*APP["oauth_config"]["scopes"]["bot"], *APP["settings"]["event_subscriptions"]["bot_events"]]
 
-    assert [each for each in asked if not re.search(rf"^ +- {re.escape(each)} # \S", TEXT, re.MULTILINE)] == []
+    assert [
+        each for each in asked if not re.search(rf"^ +- {re.escape(each)} # \S", TEXT, re.MULTILINE)
+    ] == []

@@ -175,7 +175,7 @@ async def _drawn(
     asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
     await context.store.remember(asked, context.clock())
     claims = await context.store.claims()
-    return Reply(setup_card(wanted, claims, asked.key, found.lacks, notes), redraws=redraws, noted="")
+    return Reply(setup_card(wanted, claims, asked.key, found, notes), redraws=redraws, noted="")
 
 
 async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:

@@ -42,7 +42,7 @@ def details_card(seen: Happening, deliveries: Sequence[Delivery], timezone: str,
     if (more := len(seen.stories) - _STORIES) > 0:
         left = ngettext("{count} more story", "{count} more stories", more).format(count=more)
         fields.append((_("Story"), (left,)))
-    fields.append((_("Told by"), _told(seen.stories)))
+    fields.append((_("Told by"), told(seen.stories)))
     if alert.change:
         fields += [(_("Figure now"), _now(alert.change)), (_("Figure before"), _before(alert.change))]
     said = acts(seen.verdicts)[-_VERDICTS:]
@@ -92,7 +92,8 @@ def _story(member: Member, timezone: str) -> Line:
     return tuple(line)
 
 
-def _told(members: Sequence[Member]) -> Line:
+def told(members: Sequence[Member]) -> Line:
+    """Return how many outlets tell it, of how many publishers and from how many origins."""
     count = tally(members)
     return (
         _("{outlets} of {families}, {origins}").format(

@@ -9,6 +9,7 @@ from bot.commands.watch_values import ALL, NONE
 from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
 from bot.language import N_, _
 from bot.lines import channel
+from bot.places import Place
 from claims.model import Claim
 from claims.subscriptions import Subscription
 from claims.wanting import follows_all
@@ -23,7 +24,7 @@ def setup_card(
     wanted: Subscription,
     claims: Sequence[Claim],
     key: str,
-    lacks: Sequence[str],
+    place: Place,
     notes: Sequence[Line] = (),
 ) -> Card:
     """Return what is chosen so far, and the controls that change and save it.
@@ -32,19 +33,21 @@ def setup_card(
         wanted: what would be saved.
         claims: those that the workspace sees, in the order of the register.
         key: of the draft in the store.
-        lacks: what the bot may not do in the channel and must to post there.
+        place: the channel.
         notes: what is to be known of the last step.
 
     """
     first = list(notes)
-    if lacks:
+    if place.shut:
+        first.append((_(place.shut),))
+    if place.lacks:
         said = _("The bot may not post there yet: it lacks {permissions}")
-        first.append((said.format(permissions=", ".join(lacks)),))
+        first.append((said.format(permissions=", ".join(place.lacks)),))
     return Card(
         title=_("Set up what a channel is told of"),
         lines=(*first, *watch_lines(wanted)),
         fields=(Field(_("Channel"), (channel(wanted.destination),)),),
-        tone=Tone.TROUBLE if lacks else Tone.ANSWER,
+        tone=Tone.TROUBLE if place.shut or place.lacks else Tone.ANSWER,
         footer=_("Nothing is saved before you press Save"),
         controls=tuple(_rows(wanted, claims, key)),
     )

@@ -50,7 +50,7 @@ def posted(wanted: Subscription) -> str:
         grade = importance(wanted.mention_from)
         parts.append(_("somebody is mentioned when it is {importance}").format(importance=grade))
     if not wanted.threads:
-        parts.append(_("updates reply instead of going into a thread"))
+        parts.append(_("updates show in the channel, not in a thread alone"))
     if not wanted.notices:
         parts.append(_("no notices of feeds"))
     said = "; ".join(parts)

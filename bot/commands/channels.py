@@ -90,6 +90,8 @@ def refuse_mute(place: Place) -> None:
         UsageError: names what it lacks, and where that is given.
 
     """
+    if place.shut:
+        raise UsageError(_("The bot may not post in that channel") + "\n" + _(place.shut))
     if place.lacks:
         title = _("The bot may not post in that channel")
         lacks = _("It lacks: {permissions}").format(permissions=", ".join(place.lacks))

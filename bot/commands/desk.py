@@ -14,6 +14,7 @@ from bot.commands.noting import note_change
 from bot.commands.parse import parse
 from bot.commands.rights import refuse
 from bot.commands.spelling import spelling
+from bot.commands.unfurling import unfurl
 from bot.controls import Option
 from bot.language import _, speaking
 from bot.present import error_card
@@ -105,6 +106,20 @@ class Desk:
             return (welcome_card(workspace.name, context.spelled),)
 
         return await self._guarded("home", run, asker, lambda card: (card,))
+
+    async def unfurl(self, url: str, asker: Asker) -> Card | None:
+        """Return what all of a channel see of a link, in the language of what is posted; None for no story.
+
+        `asker` posted it.
+        """
+        context = self._for(asker)
+        try:
+            workspace = await context.store.workspace(context.workspace)
+            with speaking(workspace.speaks or asker.language):
+                return await unfurl(context, url)
+        except Exception:
+            log.exception("nothing shown of a link")
+            return None
 
     def opens_form(self, action: str) -> bool:
         """Say whether an action answers with a form, which must be its first answer."""

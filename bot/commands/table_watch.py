@@ -33,7 +33,7 @@ _CONDITIONS = (
     _WORDS,
     _option("mention", N_("a role or user group to mention, as in @desk, or none")),
     _option("mention_from", N_("importance from which it is mentioned"), choices=IMPORTANCES),
-    _option("threads", N_("updates go into a thread; else they reply"), choices=YES_NO),
+    _option("threads", N_("updates stay in a thread; no: they show in the channel"), choices=YES_NO),
     _option("quiet", N_("hours without messages: 22:00-07:00, or none")),
     _option("budget", N_("messages an hour, the rest goes to the digest; or none")),
     _option("digest", N_("its hour, 08:00, or none")),

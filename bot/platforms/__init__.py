@@ -34,6 +34,10 @@ class Desk(Protocol):
         """Return what somebody sees of the bot before they ask anything, where a platform has room for it."""
         ...
 
+    async def unfurl(self, url: str, asker: Asker) -> Card | None:
+        """Return what all of a channel see of a link that somebody posted, or None where nothing is shown."""
+        ...
+
     def opens_form(self, action: str) -> bool:
         """Say whether an action answers with a form, which no acknowledgement may come before."""
         ...

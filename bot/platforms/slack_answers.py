@@ -36,6 +36,19 @@ def part(answer: AsyncSlackResponse, key: str) -> Mapping[str, Any]:
     return found
 
 
+def said_in(answer: AsyncSlackResponse, key: str, name: str) -> str:
+    """Return a text of an object of an answer: `said_in(opened, "channel", "id")`.
+
+    Raises:
+        SendError: there is none.
+
+    """
+    text = part(answer, key).get(name)
+    if not isinstance(text, str) or not text:
+        raise not_slack()
+    return text
+
+
 def rows(answer: AsyncSlackResponse, key: str) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of a list of an answer.
 

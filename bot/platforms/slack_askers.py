@@ -1,18 +1,17 @@
 """Who asks on Slack, whether they are answered, and whether they may change things there."""
 
 import asyncio
+import itertools
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
 from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
 from bot.platforms import SendError
-from bot.platforms.slack_answers import not_slack
+from bot.platforms.slack_answers import not_slack, part
 from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
@@ -50,7 +49,7 @@ _NO_SUCH = frozenset(
 )
 """Refusals that are answers: nobody, or nothing that the bot sees, has that id
 (https://docs.slack.dev/reference/methods/users.info, usergroups.users.list and conversations.info)."""
-_CHANNEL = re.compile(r"(?:<#|slack:)?([CG][A-Z0-9]{2,20})(?:\|[^>]*)?>?")
+_CHANNEL = re.compile(r"(?:<#|slack:|(?<![^\s=:]))([CG](?=[A-Z]*[0-9])[A-Z0-9]{4,20})(?![A-Z0-9_-])")
 _MOST_ASKED = 3
 """Of so many channels it is looked who created them: the one in which somebody asks, and those they name."""
 
@@ -69,6 +68,15 @@ class _Person:
     admin: bool = False
     name: str = ""
     locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What `conversations.info` says of a channel."""
+
+    creator: str
+    outside: bool
+    """People of other workspaces read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class Askers:
         self._team = self._enterprise = ""
         self._people = Remembered(self._person, clock, lasting=LASTING, most=PEOPLE)
         self._groups = Remembered(self._members, clock, lasting=LASTING, most=GROUPS)
-        self._creators = Remembered(self._creator, clock, lasting=LASTING, most=CHANNELS)
+        self._channels = Remembered(self._channel, clock, lasting=LASTING, most=CHANNELS)
 
     def belong(self, team: str, enterprise: str = "") -> None:
         """Note the workspace in which the app is installed, and its organisation: `auth.test` says both."""
@@ -115,8 +123,9 @@ class Askers:
 
     def forget(self, ident: str) -> None:
         """Ask of a member, user group or channel again: it is not as it was."""
-        for book in (self._people, self._groups, self._creators):
-            book.forget(ident)
+        self._people.forget(ident)
+        self._groups.forget(ident)
+        self._channels.forget(ident)
 
     async def language(self, person: str) -> str | None:
         """Return the locale of somebody's Slack, such as `ko-KR`, or None where it is not known."""
@@ -125,6 +134,13 @@ class Askers:
         except SendError:
             last = self._people.last(person)
             return last.locale if last else None
+
+    async def among_ourselves(self, channel: str) -> bool:
+        """Say whether nobody of another workspace reads a channel: no, where Slack does not tell."""
+        try:
+            return not (await self._channels.of(channel)).outside
+        except SendError:
+            return False
 
     async def asker(
         self, *, person: str, team: str = "", channel: str = "", said: Iterable[str] = ()
@@ -135,7 +151,7 @@ class Askers:
             person: the id of a member.
             team: the id of their workspace, where what Slack sent says it.
             channel: where they ask.
-            said: the values of what they ask, since who created a channel may change what it is told.
+            said: the words of what they ask, since who created a channel may change what it is told.
 
         Raises:
             UsageError: they are not answered.
@@ -152,8 +168,8 @@ class Askers:
         meant = list(dict.fromkeys(channels_in([channel, *said])))[:_MOST_ASKED]
         (who, sure), groups, created = await asyncio.gather(
             self._known(person),
-            self._which(self._groups, [each for each in named if each.startswith("S")], person),
-            self._which(self._creators, meant, person),
+            _which(self._groups, [each for each in named if each.startswith("S")], lambda it: person in it),
+            _which(self._channels, meant, lambda channel: channel.creator == person),
         )
         self._refuse(who)
         names = {person, *groups.found} if sure else set()
@@ -202,35 +218,40 @@ class Askers:
             title = _("Who you are cannot be asked of Slack now")
             raise UsageError(f"{title}\n{error}\n" + _("Please try again in a minute")) from None
 
-    async def _which(self, book: Remembered[frozenset[str]], idents: Sequence[str], person: str) -> _Found:
-        """Return under which of these ids somebody stands, as far as Slack tells now."""
-
-        async def people(ident: str) -> frozenset[str] | None:
-            try:
-                return await book.of(ident)
-            except SendError as error:
-                return frozenset() if _knows_none(error) else None
-
-        told = await asyncio.gather(*map(people, idents))
-        found = [ident for ident, each in zip(idents, told, strict=True) if each and person in each]
-        return _Found(frozenset(found), None not in told)
-
     async def _person(self, person: str) -> _Person:
         told = await self._web.call("users.info", seconds=ASK_SECONDS, user=person, include_locale=True)
-        return _read(_within(told, "user", dict))
+        return _read(part(told, "user"))
 
     async def _members(self, group: str) -> frozenset[str]:
         told = await self._web.call("usergroups.users.list", seconds=ASK_SECONDS, usergroup=group)
-        return frozenset(_within(told, "users", list))
+        users = told.get("users")
+        if not isinstance(users, list):
+            raise not_slack()
+        return frozenset(users)
 
-    async def _creator(self, channel: str) -> frozenset[str]:
+    async def _channel(self, channel: str) -> _Channel:
         told = await self._web.call("conversations.info", seconds=ASK_SECONDS, channel=channel)
-        return frozenset([_within(told, "channel", dict).get("creator") or ""])
+        found = part(told, "channel")
+        shared = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+        return _Channel(str(found.get("creator") or ""), any(found.get(key) for key in shared))
+
+
+async def _which(book: Remembered[T], idents: Sequence[str], theirs: Callable[[T], bool]) -> _Found:
+    """Return which of these ids are somebody's, as far as Slack tells now."""
+
+    async def asked(ident: str) -> bool | None:
+        try:
+            return theirs(await book.of(ident))
+        except SendError as error:
+            return False if _knows_none(error) else None
+
+    told = await asyncio.gather(*map(asked, idents))
+    return _Found(frozenset(itertools.compress(idents, told)), None not in told)
 
 
 def channels_in(said: Iterable[str]) -> list[str]:
-    """Return the ids of the channels that values name, as a mention, a destination or a bare id."""
-    return [found[1] for words in said if (found := _CHANNEL.fullmatch(words.strip()))]
+    """Return the ids of the channels that are named somewhere: by a mention, a destination or a bare id."""
+    return [found for words in said for found in _CHANNEL.findall(words)]
 
 
 def _read(user: Mapping[str, Any]) -> _Person:
@@ -246,13 +267,6 @@ def _read(user: Mapping[str, Any]) -> _Person:
         name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
         locale=user.get("locale") or None,
     )
-
-
-def _within(told: AsyncSlackResponse, key: str, kind: type[T]) -> T:
-    found = told.get(key)
-    if not isinstance(found, kind):
-        raise not_slack()
-    return found
 
 
 def _knows_none(error: SendError) -> bool:

@@ -9,20 +9,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.language import N_
 from bot.mending import Books, Mender
 from bot.platforms import PLAINLY, Joined, Platform, SendError
 from bot.platforms.slack_answers import said
 from bot.platforms.slack_askers import Askers
 from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_places import Places
+from bot.platforms.slack_refusals import DELETED, HIDDEN, UNINSTALLED
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
 from claims.subscriptions import Subscription
-
-LEFT = N_("The app was removed from the Slack workspace")
-DELETED = N_("The channel was deleted on Slack")
-HIDDEN = N_("Slack knows no such channel any more, or it is private and the bot is not in it")
 
 Event = Mapping[str, Any]
 """The inner event (https://docs.slack.dev/apis/events-api#events-dispatched-as-json)."""
@@ -147,7 +143,7 @@ class Channels:
         if event.get("type") == "tokens_revoked" and self._us not in (revoked.get("bot") or ()):
             return
         for wanted in await self._ours():
-            await self._mender.pause(wanted, LEFT)
+            await self._mender.pause(wanted, UNINSTALLED)
         known = await self._books.workspace(self._workspace)
         await self._books.keep_workspace(replace(known, left_at=self._clock()))
         self._web.token_refused.set()  # whoever runs the bot learns it, and that it takes a new token

@@ -5,7 +5,15 @@ them in one.
 """
 
 from bot.card import Card
+from bot.platforms.slack_answers import said_in
 from bot.platforms.slack_web import SlackWeb
+from bot.render.clip import clip
+
+ALT_TEXT = 1_000
+"""Characters of what a picture shows (https://docs.slack.dev/reference/methods/files.getUploadURLExternal,
+`alt_txt_too_large`)."""
+TITLE = 150
+"""Characters of what a file is called: our own measure."""
 
 
 async def give(web: SlackWeb, card: Card, person: str) -> str | None:
@@ -16,7 +24,7 @@ async def give(web: SlackWeb, card: Card, person: str) -> str | None:
 
     """
     opened = await web.call("conversations.open", users=person)
-    return await share(web, card, str((opened.get("channel") or {}).get("id") or ""), "")
+    return await share(web, card, said_in(opened, "channel", "id"), "")
 
 
 async def share(web: SlackWeb, card: Card, channel: str, thread: str) -> str | None:
@@ -33,9 +41,10 @@ async def share(web: SlackWeb, card: Card, channel: str, thread: str) -> str | N
         "files_upload_v2",
         filename=file.name,
         content=file.content,
+        title=clip(card.title, TITLE) if file.is_picture else file.name,
         channel=channel,
         thread_ts=thread or None,
-        alt_txt=file.about or None,
+        alt_txt=clip(file.about, ALT_TEXT) or None,
     )
     told = shared.get("file") or {}
     return str(told["permalink"]) if told.get("permalink") else None

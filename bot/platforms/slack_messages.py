@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from bot.card import Card
 from bot.platforms import How
-from bot.platforms.slack_answers import part, said
+from bot.platforms.slack_answers import said, said_in
 from bot.platforms.slack_posted import EVENT_TYPE, Posted
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack import render
@@ -67,7 +67,7 @@ class SlackMessages:
             return channel
         if channel not in self._directs:
             opened = await self._web.call("conversations.open", users=channel)
-            self._directs[channel] = str(part(opened, "channel").get("id"))
+            self._directs[channel] = said_in(opened, "channel", "id")
         return self._directs[channel]
 
 

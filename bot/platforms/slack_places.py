@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.language import N_
 from bot.places import Place
 from bot.platforms import SendError
 from bot.platforms.slack_answers import part, rows
-from bot.platforms.slack_refusals import Refused
+from bot.platforms.slack_refusals import ABSENT, ARCHIVED, RESTRICTED, Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
@@ -17,10 +16,6 @@ LASTING = timedelta(minutes=1)
 """So long what Slack said of a channel or of user groups is taken for true; events are looked at anew."""
 CHANNELS = 500
 """Of so many channels it is remembered."""
-
-ABSENT = N_("The bot is not in that channel: type /invite @Claimwatch there")
-ARCHIVED = N_("That channel is archived: whoever manages it can unarchive it in its settings")
-RESTRICTED = N_("Posting in that channel is restricted: a workspace admin can let the bot post there")
 
 _UNKNOWN = ("channel_not_found", "channel_is_limited_access")
 _NO_GROUPS = "plan_upgrade_required"

@@ -1,8 +1,8 @@
 """Messages that may have been posted, looked for by the key in their metadata.
 
-Reading a message's metadata takes the scope for reading the message (`channels:history`, `groups:history`,
-`im:history`) and `include_all_metadata`; only events of metadata take `metadata.message:read`
-(https://docs.slack.dev/messaging/message-metadata).
+Reading a message takes `channels:history`, `groups:history` or `im:history`, and reading what it carries
+`metadata.message:read` (https://docs.slack.dev/reference/scopes/metadata.message.read); without
+`include_all_metadata` Slack keeps the payload to itself.
 """
 
 import logging
@@ -25,10 +25,13 @@ PAGES = 20
 """Looks for one message, so 300 messages of a channel or thread: what is none of them was never posted."""
 SPAN = timedelta(days=7)
 """How old a message may be that is looked for, as a bot may have been stopped since it was posted."""
+_AHEAD = "9999999999"
+"""A moment after any message: with `oldest` alone Slack begins with the oldest
+(https://docs.slack.dev/reference/methods/conversations.history)."""
 
 _UNREAD = (
-    "whether a card was posted before could not be looked up, so it may be there twice: %s. Give the app "
-    "channels:history, groups:history and im:history, as in config/slack-manifest.yaml, and install it again"
+    "whether a card was posted before could not be looked up, so it may be there twice: %s. The app needs "
+    "channels:history, groups:history, im:history and metadata.message:read"
 )
 
 _log = logging.getLogger(__name__)
@@ -57,15 +60,14 @@ class Posted:
         while page < PAGES:
             try:
                 answer = await self._look(channel, thread, cursor)
-            except Refused as error:
-                if error.code == "invalid_cursor" and cursor:
+            except SendError as error:
+                code = error.code if isinstance(error, Refused) and not error.waits else ""
+                if code == "invalid_cursor" and cursor:
                     page, cursor = 0, ""  # it was kept for too long
                     continue
-                if error.passing or error.of_token or error.mendable:
-                    raise
-                self._say_unread(error)
-                return None
-            except SendError:
+                if code:
+                    self._say_unread(code, error)
+                    return None
                 self._left_off[key] = page, cursor
                 raise
             for message in rows(answer, "messages"):
@@ -79,14 +81,14 @@ class Posted:
     async def _look(self, channel: str, thread: str | None, cursor: str) -> Any:
         oldest = f"{(self._clock() - SPAN).timestamp():.6f}"
         looking: dict[str, Any] = {"channel": channel, "limit": PAGE, "include_all_metadata": True}
-        looking |= {"oldest": oldest, **({"cursor": cursor} if cursor else {})}
+        looking |= {"oldest": oldest, "latest": _AHEAD, **({"cursor": cursor} if cursor else {})}
         if thread:
             return await self._web.call("conversations.replies", ts=thread, **looking)
         return await self._web.call("conversations.history", **looking)
 
-    def _say_unread(self, error: Refused) -> None:
-        if error.code != "thread_not_found" and error.code not in self._unread:
-            self._unread.add(error.code)
+    def _say_unread(self, code: str, error: SendError) -> None:
+        if code != "thread_not_found" and code not in self._unread:
+            self._unread.add(code)
             _log.warning(_UNREAD, error)
 
 

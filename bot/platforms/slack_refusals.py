@@ -57,13 +57,19 @@ PASSING = {
 }
 """What a later call may not meet."""
 
+ABSENT = N_("The bot is not in the channel: type /invite @Claimwatch there")
+ARCHIVED = N_("The channel is archived: whoever manages it can unarchive it")
+HIDDEN = N_("Slack knows no such channel, or it is private and the bot is not in it")
+RESTRICTED = N_("Posting in the channel is restricted: a workspace admin can let the bot post there")
+DELETED = N_("The channel was deleted on Slack")
+UNINSTALLED = N_("The app was removed from the Slack workspace")
+SHUT = (ABSENT, ARCHIVED, HIDDEN, RESTRICTED, DELETED, UNINSTALLED)
+"""Why nothing can be posted in a channel."""
+
 MENDABLE = {
-    **dict.fromkeys(
-        ("channel_is_limited_access", "channel_not_found", "invalid_channel"),
-        N_("Slack knows no such channel, or it is private and the bot is not in it ({code})"),
-    ),
-    **dict.fromkeys(("is_archived", "is_inactive"), N_("The channel is archived on Slack ({code})")),
-    "not_in_channel": N_("The bot is not in the channel; type there: /invite @Claimwatch ({code})"),
+    "not_in_channel": ABSENT,
+    **dict.fromkeys(("is_archived", "is_inactive"), ARCHIVED),
+    **dict.fromkeys(("channel_is_limited_access", "channel_not_found", "invalid_channel"), HIDDEN),
     **dict.fromkeys(
         (
             "ekm_access_denied",
@@ -73,7 +79,7 @@ MENDABLE = {
             "restricted_action_read_only_channel",
             "restricted_action_thread_only_channel",
         ),
-        N_("The Slack workspace does not let the bot post in that channel ({code})"),
+        RESTRICTED,
     ),
 }
 """Somebody has to mend the channel."""
@@ -171,9 +177,8 @@ class Refused(SendError):
         A refused token is not permanent: a person has to mend it, and what waited goes out then. A code that
         we do not know is: most of Slack's are about the message or the channel.
         """
-        sentence = MENDABLE.get(code, f"Slack: {_WORDS.get(code, 'it refused')} ({{code}})")
         super().__init__(
-            sentence.format(code=code),
+            MENDABLE.get(code) or f"Slack: {_WORDS.get(code, 'it refused')} ({code})",
             permanent=code not in TOKEN and code not in PASSING,
             gone=code in GONE,
             mendable=code in MENDABLE,
@@ -186,9 +191,9 @@ class Refused(SendError):
         return self.code in TOKEN
 
     @property
-    def passing(self) -> bool:
-        """Say whether a later call may not meet it."""
-        return self.code in PASSING
+    def waits(self) -> bool:
+        """Say whether a call may fare better later, or once somebody mends the token or the channel."""
+        return not self.permanent or self.mendable
 
 
 def refusal(status: int, code: str, retry_after: str | None) -> SendError:
@@ -218,6 +223,14 @@ def bot_token_refused(code: str) -> PlatformDown | None:
     )
 
 
+def not_served(team: str) -> PlatformDown:
+    """Return what to say where the tokens are of a workspace that nobody named."""
+    return PlatformDown(
+        f"slack.bot_token is of the workspace {team}, which slack.teams does not name: nothing is answered "
+        "or posted there. Add it to slack.teams, or set the tokens of an app in one that is named"
+    )
+
+
 def app_token_refused(code: str) -> PlatformDown | None:
     """Return what to say where the code of `apps.connections.open` is about its token, else None."""
     if code not in TOKEN and code not in SCOPE:
@@ -235,7 +248,6 @@ def link_disabled() -> PlatformDown:
     https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
     """
     return PlatformDown(
-        "Socket Mode was switched off for the app of slack.app_token (link_disabled). Switch on Enable "
-        "Socket Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch "
-        "again"
+        "Socket Mode is switched off for the app of slack.app_token (link_disabled). Switch on Enable Socket "
+        "Mode under Socket Mode in its settings at https://api.slack.com/apps, and start claimwatch again"
     )

@@ -1,7 +1,7 @@
 """What the app must be allowed on Slack, and why: each scope goes with what we call or are told of.
 
-By https://docs.slack.dev/reference/methods/METHOD and https://docs.slack.dev/reference/events/EVENT. The app asks
-for them in `config/slack-manifest.yaml`.
+By https://docs.slack.dev/reference/methods/METHOD and https://docs.slack.dev/reference/events/EVENT. The app
+asks for them in `config/slack-manifest.yaml`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,6 +67,12 @@ EVENTS: Mapping[str, frozenset[str]] = {
 
 SCOPES = frozenset({"commands"}).union(*METHODS.values(), *EVENTS.values())
 """All that the bot's token must have; `commands` for commands and shortcuts."""
+
+MEND = (
+    "paste config/slack-manifest.yaml anew under App Manifest at https://api.slack.com/apps, then Install "
+    "App, Reinstall"
+)
+"""How an app gets them."""
 
 
 def lacking(granted: str | None) -> Iterable[str]:

@@ -11,6 +11,7 @@ from tests.support.chats import Chat, Happened, Shown, event_of
 from tests.support.discord_chat import DiscordChat
 from tests.support.feed_server import feed_server
 from tests.support.lived_bot import LivedBot, document
+from tests.support.slack_chat import SlackChat
 
 ALL, BUDGETED, QUIET, DOOMED, ADDED, TALK = "all", "budgeted", "quiet", "doomed", "added", "talk"
 MAJOR, WORDED, MUTED = "major", "worded", "muted"
@@ -112,6 +113,14 @@ def subscriptions(chat: Chat) -> list[dict[str, object]]:
 async def on_discord(*, apart: bool = True) -> AsyncIterator[Chat]:
     """Serve a Discord of two servers, or where they are not `apart` of one with the channels of both."""
     chat = DiscordChat(HERE, THERE, LATER) if apart else DiscordChat((*HERE, *THERE))
+    async with chat.server:
+        yield chat
+
+
+@asynccontextmanager
+async def on_slack() -> AsyncIterator[Chat]:
+    """Serve a Slack, whose one workspace has the channels of all."""
+    chat = SlackChat((*HERE, *THERE), LATER)
     async with chat.server:
         yield chat
 

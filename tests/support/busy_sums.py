@@ -132,16 +132,16 @@ def unkept(chat: Chat, saw: Seen) -> Iterator[str]:
                 yield f"{channel}: {event} calls {post.calls}"
 
 
-def digests(chat: Chat, day: Sequence[Told], saw: Seen) -> Iterator[str]:
-    """Compare what was held with what the digests that came count."""
+def digests(day: Day, stories: Sequence[Told], saw: Seen) -> Iterator[str]:
+    """Compare what was held with what the digests that came count, if nobody spoke of it meanwhile."""
     for channel in (BUDGETED, QUIET):
-        held = {e.event for e in day if e.became.get(channel, ("", ""))[0].startswith("in the digest")}
+        held = {e.event for e in stories if e.became.get(channel, ("", ""))[0].startswith("in the digest")}
         counted = sum(
             int(number)
             for digest in saw.digests[channel]
-            for number in _WAITED.findall(chat.field(digest, "Waited"))
+            for number in _WAITED.findall(day.chat.field(digest, "Waited"))
         )
-        if counted != len(held):
+        if not len(held - day.judged) <= counted <= len(held):
             yield f"{channel}: {len(held)} alerts were held, the digests tell of {counted}"
 
 
@@ -213,13 +213,14 @@ async def odd(day: Day, pieces: Sequence[Piece]) -> list[str]:
         *reasonless(stories),
         *filters(stories),
         *unkept(day.chat, saw),
-        *digests(day.chat, stories, saw),
+        *digests(day, stories, saw),
         *heads(stories, saw),
         *outlets(day, stories),
         *await reckoned(day, stories, saw),
     ]
     due = await day.app.store.due_deliveries(day.clock.now)
     found += [f"{each.destination}: {each.key} is due still" for each in due]
-    if not saw.digests[WELCOMED] and not saw.heads[WELCOMED]:
+    invited = any(WELCOMED in each.became for each in stories)
+    if invited and not saw.digests[WELCOMED] and not saw.heads[WELCOMED]:
         found.append(f"{WELCOMED}: was set up, and told of nothing")
     return found

@@ -128,6 +128,9 @@ class ChatMethods:
                 raise Refused("cannot_parse_attachment", "an unfurl of more than blocks")
             if code := refusal_of(look.get("blocks")):
                 raise Refused(code, code.words)
+            # https://github.com/slackapi/java-slack-sdk/issues/948
+            if any(block["type"] == "rich_text" for block in look.get("blocks") or ()):
+                raise Refused("invalid_blocks", "rich text in an unfurl")
         message["unfurls"] = {**message.get("unfurls", {}), **unfurls}
         await self.state.note("unfurl", links=sorted(unfurls), payload=unfurls)
         return {}

@@ -118,7 +118,8 @@ async def test_a_channel_is_told_of_what_was_said(context: Context) -> None:
         ),
         (
             "Digest at 08:00 on weekdays (Asia/Seoul); quiet from 22:00 to 07:00; at most 5 messages an "
-            "hour; somebody is mentioned when it is major; updates reply instead of going into a thread."
+            "hour; somebody is mentioned when it is major; updates show in the channel, not in a thread "
+            "alone."
         ),
         "Channel: discord:600",
     ]
