@@ -391,3 +391,35 @@ async def test_a_connection_that_breaks_is_nobodys_fault(server: SlackServer, cl
     await delivering
     assert frame["retry_attempt"] == 1
     assert server.violations == []
+
+
+async def test_an_event_can_come_again_however_well_it_was_acknowledged(
+    server: SlackServer, client: Client
+) -> None:
+    """Slack sends events at least once: a test has one come again, in an envelope of its own."""
+    frames = []
+    for send in (
+        lambda: server.deliver("events_api", {"event_id": "Ev1"}),
+        lambda: server.again(server.sent[0]),
+    ):
+        socket = await client.connect()
+        sending = asyncio.create_task(send())
+        frames.append(await socket.receive_json())
+        await socket.send_json({"envelope_id": frames[-1]["envelope_id"]})
+        await sending
+        await socket.close()
+        await server.connected(0)
+    assert [frame["retry_attempt"] for frame in frames] == [0, 1]
+    assert frames[0]["payload"] == frames[1]["payload"]
+    assert frames[0]["envelope_id"] != frames[1]["envelope_id"]
+    assert server.violations == []
+
+
+async def test_what_stands_between_may_answer_in_slacks_place(server: SlackServer, client: Client) -> None:
+    """A fault can be a page that is no JSON, or an answer of another shape; what is slow comes in the end."""
+    server.fail("auth.test", Fault(502, page="<html>"), Fault(answer={"url": 7}), Fault(slow=0.01))
+    headers = {"Authorization": f"Bearer {server.bot_token}"}
+    async with client.session.get(f"{server.api_base}auth.test", headers=headers) as page:
+        assert (page.status, page.content_type) == (502, "text/html")
+    other, slow = [await client.call("auth.test") for _ in range(2)]
+    assert (other["url"], slow["team_id"]) == (7, "T0")

@@ -1,8 +1,9 @@
 """What we answer to "how is this workspace set up", as a card. Pure."""
 
-from bot.card import Card, Field
+from bot.card import Card, Field, Line, Person, Span
 from bot.commands.spelling import Spelling
 from bot.language import LANGUAGES, _, speaking, spoken
+from bot.lines import joined
 from claims.workspaces import CONSOLE, Workspace
 
 
@@ -16,23 +17,32 @@ def workspace_card(workspace: Workspace, spelled: Spelling, *, shared: bool) -> 
 
     """
     language = _language(workspace)
-    editors = ", ".join(workspace.editors) or _("nobody beside those whom the platform lets")
+    nobody: Line = (_("nobody beside those whom the platform lets"),)
     claims = _("seen by all") if shared or workspace.id == CONSOLE else _("seen here alone")
-    named = (
-        (_("Posts are in"), language),
-        (_("May change things too"), editors),
-        (_("Added claims and verdicts"), claims),
+    named: tuple[tuple[str, Line], ...] = (
+        (_("Posts are in"), (language,)),
+        (_("May change things too"), _editors(workspace) or nobody),
+        (_("Added claims and verdicts"), (claims,)),
     )
     advice = _("{language} and {editors} change it; {watch} says what is posted")
     return Card(
         title=workspace.name or workspace.id,
-        fields=tuple(Field(name, (words,)) for name, words in named),
+        fields=tuple(Field(name, words) for name, words in named),
         footer=advice.format(
             language=spelled("workspace language"),
             editors=spelled("workspace editors"),
             watch=spelled("watch list"),
         ),
     )
+
+
+def _editors(workspace: Workspace) -> Line:
+    """Return who may change things too: by name where ids of people and of groups differ, as Slack's do."""
+    team = workspace.id.startswith("slack:")
+    named: list[Span] = [
+        Person(each, f"slack:{each}") if team and each[0] in "UW" else each for each in workspace.editors
+    ]
+    return joined([(each,) for each in named], ", ")
 
 
 def _language(workspace: Workspace) -> str:

@@ -19,7 +19,7 @@ from bot.platforms.slack_channels import Channels
 from bot.platforms.slack_hearing import Hearing
 from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_places import Places
-from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused
+from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, not_served
 from bot.platforms.slack_sockets import Envelope, Sockets
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock, utc_now
@@ -76,6 +76,7 @@ class SlackPlatform:
             and self._askers
             and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
         )
+        self._served = not policy.teams
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
@@ -104,11 +105,20 @@ class SlackPlatform:
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card and return its receipt; see `SlackMessages.send`."""
+        self._refuse_unserved()
         return await self._messages.send(channel, card, key, again=again, how=how)
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the text and blocks of a message; see `Platform.edit`."""
+        self._refuse_unserved()
         await self._messages.edit(channel, receipt, card)
+
+    def _refuse_unserved(self) -> None:
+        """Refuse to post while it is not known that the workspace is one of those that are served."""
+        if not self._served:
+            raise SendError(
+                "Slack has not said yet that its workspace is one of slack.teams", permanent=False
+            )
 
     async def place(self, channel: str) -> Place | None:
         """Return what Slack says of a channel; see `Platform.place`."""
@@ -190,9 +200,14 @@ class SlackPlatform:
 
     async def _who(self) -> AsyncSlackResponse:
         try:
-            return await self._web.call("auth.test")
+            who = await self._web.call("auth.test")
         except Refused as error:
             raise (bot_token_refused(error.code) or error) from None
+        team, teams = said(who, "team_id"), self._policy.teams
+        self._served = not teams or not teams.isdisjoint({team, who.get("enterprise_id")})
+        if not self._served:
+            raise not_served(team)
+        return who
 
     async def _address(self) -> str:
         """Return the address of a new Socket Mode connection; it can be used once."""

@@ -49,7 +49,7 @@ _NO_SUCH = frozenset(
 )
 """Refusals that are answers: nobody, or nothing that the bot sees, has that id
 (https://docs.slack.dev/reference/methods/users.info, usergroups.users.list and conversations.info)."""
-_CHANNEL = re.compile(r"(?:<#|slack:)?([CG][A-Z0-9]{2,20})(?:\|[^>]*)?>?")
+_CHANNEL = re.compile(r"(?:<#|slack:|(?<![^\s=:]))([CG](?=[A-Z]*[0-9])[A-Z0-9]{4,20})(?![A-Z0-9_-])")
 _MOST_ASKED = 3
 """Of so many channels it is looked who created them: the one in which somebody asks, and those they name."""
 
@@ -151,7 +151,7 @@ class Askers:
             person: the id of a member.
             team: the id of their workspace, where what Slack sent says it.
             channel: where they ask.
-            said: the values of what they ask, since who created a channel may change what it is told.
+            said: the words of what they ask, since who created a channel may change what it is told.
 
         Raises:
             UsageError: they are not answered.
@@ -250,8 +250,8 @@ async def _which(book: Remembered[T], idents: Sequence[str], theirs: Callable[[T
 
 
 def channels_in(said: Iterable[str]) -> list[str]:
-    """Return the ids of the channels that values name, as a mention, a destination or a bare id."""
-    return [found[1] for words in said if (found := _CHANNEL.fullmatch(words.strip()))]
+    """Return the ids of the channels that are named somewhere: by a mention, a destination or a bare id."""
+    return [found for words in said for found in _CHANNEL.findall(words)]
 
 
 def _read(user: Mapping[str, Any]) -> _Person:

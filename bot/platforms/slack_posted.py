@@ -60,15 +60,14 @@ class Posted:
         while page < PAGES:
             try:
                 answer = await self._look(channel, thread, cursor)
-            except Refused as error:
-                if error.code == "invalid_cursor" and cursor:
+            except SendError as error:
+                code = error.code if isinstance(error, Refused) and not error.waits else ""
+                if code == "invalid_cursor" and cursor:
                     page, cursor = 0, ""  # it was kept for too long
                     continue
-                if error.passing or error.of_token or error.mendable:
-                    raise
-                self._say_unread(error)
-                return None
-            except SendError:
+                if code:
+                    self._say_unread(code, error)
+                    return None
                 self._left_off[key] = page, cursor
                 raise
             for message in rows(answer, "messages"):
@@ -87,9 +86,9 @@ class Posted:
             return await self._web.call("conversations.replies", ts=thread, **looking)
         return await self._web.call("conversations.history", **looking)
 
-    def _say_unread(self, error: Refused) -> None:
-        if error.code != "thread_not_found" and error.code not in self._unread:
-            self._unread.add(error.code)
+    def _say_unread(self, code: str, error: SendError) -> None:
+        if code != "thread_not_found" and code not in self._unread:
+            self._unread.add(code)
             _log.warning(_UNREAD, error)
 
 

@@ -191,9 +191,9 @@ class Refused(SendError):
         return self.code in TOKEN
 
     @property
-    def passing(self) -> bool:
-        """Say whether a later call may not meet it."""
-        return self.code in PASSING
+    def waits(self) -> bool:
+        """Say whether a call may fare better later, or once somebody mends the token or the channel."""
+        return not self.permanent or self.mendable
 
 
 def refusal(status: int, code: str, retry_after: str | None) -> SendError:
@@ -220,6 +220,14 @@ def bot_token_refused(code: str) -> PlatformDown | None:
     return PlatformDown(
         f"Slack refuses slack.bot_token ({code}). Set CLAIMWATCH_SLACK__BOT_TOKEN to the Bot User OAuth "
         "Token (xoxb-…) from OAuth & Permissions at https://api.slack.com/apps"
+    )
+
+
+def not_served(team: str) -> PlatformDown:
+    """Return what to say where the tokens are of a workspace that nobody named."""
+    return PlatformDown(
+        f"slack.bot_token is of the workspace {team}, which slack.teams does not name: nothing is answered "
+        "or posted there. Add it to slack.teams, or set the tokens of an app in one that is named"
     )
 
 

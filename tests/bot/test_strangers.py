@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,22 @@ async def test_what_is_rendered_holds_no_mark_of_the_other(lively: Bot) -> None:
 
     assert [found for each in sent for found in MARKS.findall(each)] == []
     assert [each for each in sent if lively.own in each] == []
+
+
+async def test_nothing_of_the_other_is_shown_unasked(lively: Bot, quiet: Bot) -> None:
+    """Home, and what stands under a link, tell of claims and stories as if there were no other."""
+    links = [each.story.url for each in (OPEN, HIDDEN, ASIDE, UNSURE)]
+    for stranger in STRANGERS:
+        there, alone = [
+            [
+                *map(plainly, await made.desk().home(stranger), repeat(made.own)),
+                *[plainly(await made.desk().unfurl(url, stranger), made.own) for url in links],
+            ]
+            for made in (lively, quiet)
+        ]
+        assert there == alone
+        assert [found for each in there for found in MARKS.findall(each)] == []
+    assert lively.own in str([await lively.desk().unfurl(url, OURS) for url in links])
 
 
 @pytest.mark.parametrize("row", [*COMMANDS, *ACTIONS], ids=lambda row: getattr(row, "name", None) or row.verb)

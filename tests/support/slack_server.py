@@ -65,20 +65,17 @@ class SlackServer(SlackChanges):
     async def _api(self, request: web.Request) -> web.StreamResponse:
         """Judge a call and carry it out."""
         name = request.match_info["method"]
-        given: Json = {}
         try:
             given = await arguments(request)
-            channel = str(given.get("channel") or "")
-            fault = self.fault(name, channel)
-            if fault and fault.slow:
-                await asyncio.sleep(fault.slow)
-            elif fault and not fault.after:
+            channel = str(given.get("channel") or given.get("channel_id") or "")
+            fault = await self._struck(name, channel)
+            if fault and not fault.after:
                 return await self._go_wrong(fault, request, name, channel)
             self.rates.take(name, channel)
             body = await self._carried_out(name, given, request)
         except Refused as refused:
             return await self._refuse(name, refused)
-        if fault and fault.after:
+        if fault:
             return await self._go_wrong(fault, request, name, channel)
         return self._answer({"ok": True, **body})
 
@@ -123,16 +120,24 @@ class SlackServer(SlackChanges):
         return self._answer(body)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
-        if fault := self.fault("upload"):
+        if fault := await self._struck("upload"):
             return await self._go_wrong(fault, request, "upload")
         return await self._files.take(request)
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
-        fault = self.fault("response")
+        fault = await self._struck("response")
         if fault and not fault.after:
             return await self._go_wrong(fault, request, "response")
         answered = await self.hooks.take(request)
         return await self._go_wrong(fault, request, "response") if fault else answered
+
+    async def _struck(self, what: str, channel: str = "") -> Fault | None:
+        """Return what goes wrong with a request, once it has been waited for what is only slow."""
+        fault = self.fault(what, channel)
+        if fault and fault.slow:
+            await asyncio.sleep(fault.slow)
+            return None
+        return fault
 
     async def _go_wrong(
         self, fault: Fault, request: web.Request, what: str, channel: str = ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.card import Card, Tone
+from bot.card import Card, Person, Tone
 from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
@@ -64,6 +64,19 @@ async def test_roles_and_members_are_let_change_things(context: Context) -> None
 
     assert (await context.store.workspace("discord:500")).editors == ("71", "73", "74")
     assert fields(await ask(context, "workspace show"))["May change things too"] == "71, 73, 74"
+
+
+async def test_on_slack_members_and_user_groups_are_mentioned(context: Context) -> None:
+    """As Slack writes mentions, and by id; what it left as it was typed is told of."""
+    lead = Asker("slack:U0LEAD", True, may_appoint=True, workspace="slack:T0", destination="slack:C0")
+    await ask(context, "workspace editors add=<!subteam^S123|@desk> <@U1>,<@W2|mina> U0123456", lead)
+    shown = await ask(context, "workspace editors remove=<@U1>", lead)
+    typed = await ask(context, "workspace editors add=@desk", lead)
+
+    assert (await context.store.workspace("slack:T0")).editors == ("S123", "W2", "U0123456")
+    writer, member = (Person(each, f"slack:{each}") for each in ("W2", "U0123456"))
+    assert shown.fields[1].value == ("S123", ", ", writer, ", ", member)
+    assert typed.title == "add: “@desk” is no role, no user group and no member"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from bot.platforms.discord import API_BASE, point_library
 from claims.sqlite import SQLiteStore
 from tests.support.discord_server import DiscordServer
+from tests.support.slack_server import SlackServer
 from tests.support.stores import open_store
 
 
@@ -25,3 +26,11 @@ async def server() -> AsyncIterator[DiscordServer]:
     async with DiscordServer() as server:
         yield server
     point_library(API_BASE, None)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """Run a Slack workspace on loopback, of which the bot is to break no rule."""
+    async with SlackServer() as running:
+        yield running
+    assert running.violations == []

@@ -1,25 +1,19 @@
 """The real slack-bolt client against a Slack on loopback."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.card import Attachment, Card, Field, Link
+from bot.card import Attachment, Card, Field
 from bot.commands.model import Asker, Command, Context, Needs, Param
-from bot.places import Place
-from bot.platforms import How, PlatformDown, SendError
+from bot.platforms import PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
-from claims.workspaces import CONSOLE
-from tests.support.build import subscription
 from tests.support.platforms import Answer, DeskOf
-from tests.support.slack_blocks import links, pings, seen
+from tests.support.slack_blocks import seen
 from tests.support.slack_server import Fault, SlackServer
-from tests.support.stores import open_store
 
 CARD = Card("Seoul: more than 13,000 containers", heading="NEW FIGURE", fields=(Field("Rated", ("B3",)),))
 REVISED = replace(CARD, fields=(Field("Rated", ("B2",)),))
@@ -148,26 +142,6 @@ async def test_whoever_asks_is_of_the_team_and_in_a_channel(server: SlackServer)
     assert [(asker.workspace, asker.destination) for asker in asking] == [("slack:T0", "slack:C0ALERTS")]
 
 
-async def test_channels_that_the_settings_subscribe_are_the_team_s(
-    server: SlackServer, tmp_path: Path
-) -> None:
-    """Once connected it is known whose its channels are, and those of others are left alone."""
-    store = await open_store(tmp_path / "books.db")
-    await store.sync_subscriptions([subscription("slack:C1"), subscription("discord:600")])
-    platform = SlackPlatform(
-        SlackPolicy(server.bot_token, server.app_token, server.api_base), COMMANDS, store
-    )
-    before = await platform.place("C1")
-    async with _running(platform):
-        await server.slash("help")
-        after = await platform.place("C1")
-    found = {each.destination: each.workspace for each in await store.subscriptions()}
-    await store.close()
-
-    assert found == {"slack:C1": "slack:T0", "discord:600": CONSOLE}
-    assert (before, after) == (Place("slack:C1"), Place("slack:C1", "slack:T0"))
-
-
 async def _export(name: str, values: dict[str, str], asker: Asker) -> Card:
     return Card("Two feeds", attachment=Attachment("feeds.opml", "<opml>샘플</opml>".encode()))
 
@@ -204,22 +178,6 @@ async def test_a_file_that_cannot_be_shared_is_told(
     assert told in seen(answered.answers[0])
 
 
-async def test_an_envelope_that_comes_twice_is_answered_once(server: SlackServer) -> None:
-    """Slack may deliver an envelope again; both are acknowledged, one is answered."""
-    asked: list[str] = []
-
-    async def count(name: str, values: dict[str, str], asker: Asker) -> Card:
-        asked.append(name)
-        return Card(name)
-
-    async with _running(_platform(server), count):
-        told = await server.slash("help", times=2)
-        await server.until(lambda: server.acknowledged == 2)
-        await server.slash("claim show x")
-    assert asked == ["help", "claim show"]
-    assert len(told.answers) == 1
-
-
 async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_address(
     server: SlackServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -238,217 +196,6 @@ async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_address(
 
 
 # ---- alerts ------------------------------------------------------------------------------------------
-
-
-async def test_an_alert_is_posted_and_edited_in_place(server: SlackServer) -> None:
-    """One message, without previews, whose blocks change; nothing in it is linked by Slack."""
-    platform = _platform(server)
-    receipt = await platform.send(CHANNEL, CARD, KEY, again=False)
-    await platform.edit(CHANNEL, receipt, REVISED)
-    [message] = server.messages
-    assert message["ts"] == receipt
-    assert (message["unfurl_links"], message["unfurl_media"], message["parse"]) == (False, False, "none")
-    assert "Rated  B2" in seen(message)
-    assert message["edits"] == 1
-
-
-async def test_who_set_a_channel_up_is_told_directly(server: SlackServer) -> None:
-    """Slack takes the id of a person where a message goes; of nobody's channel nobody is told."""
-    platform = _platform(server)
-    assert await platform.elsewhere("slack:T1", CHANNEL, "slack:U0READER", ()) == ["U0READER"]
-    assert await platform.elsewhere("slack:T1", CHANNEL, None, ()) == []
-
-
-async def test_a_channel_given_by_name_can_be_edited_too(server: SlackServer) -> None:
-    """The receipt holds the id that an edit needs."""
-    platform = _platform(server)
-    receipt = await platform.send("#alerts", CARD, KEY, again=False)
-    await platform.edit("#alerts", receipt, REVISED)
-    assert server.messages[0]["edits"] == 1
-
-
-async def test_a_hostile_headline_shows_as_text(server: SlackServer) -> None:
-    """What a feed writes calls nobody and leads nowhere, posted or edited."""
-    headline = "<!channel> <http://evil.example|x> @everyone *now*"
-    card = Card(headline, lines=((Link(headline, "javascript:x"),),))
-    platform = _platform(server)
-    await platform.edit(CHANNEL, await platform.send(CHANNEL, CARD, KEY, again=False), card)
-    await platform.send(CHANNEL, card, "alert-2", again=False)
-    for message in server.messages:
-        assert seen(message) == f"{headline}\n{headline}"
-        assert pings(message) == links(message) == []
-
-
-@pytest.mark.parametrize("fault", [Fault(hang=True, after=True), Fault(cut=True, after=True)])
-async def test_a_post_that_arrived_unanswered_is_not_posted_again(server: SlackServer, fault: Fault) -> None:
-    """After a time-out or a broken connection the next try finds the message by its key."""
-    platform = _platform(server, timeout_seconds=0.5)
-    server.fail("chat.postMessage", fault)
-    with pytest.raises(SendError) as failed:
-        await platform.send(CHANNEL, CARD, KEY, again=False)
-    assert not failed.value.permanent
-    receipt = await platform.send(CHANNEL, CARD, KEY, again=True)
-    assert [message["ts"] for message in server.messages] == [receipt]
-
-
-async def test_a_second_try_posts_what_never_arrived(server: SlackServer) -> None:
-    """Other messages in the channel are not taken for it."""
-    platform = _platform(server)
-    await platform.send(CHANNEL, CARD, "alert-0", again=False)
-    receipt = await platform.send(CHANNEL, CARD, KEY, again=True)
-    assert [message["ts"] for message in server.messages][1:] == [receipt]
-
-
-async def test_where_the_history_is_closed_a_second_try_posts(server: SlackServer) -> None:
-    """Twice is better than never."""
-    server.scopes.discard("channels:history")
-    platform = _platform(server)
-    for again in (False, True):
-        await platform.send(CHANNEL, CARD, KEY, again=again)
-    assert len(server.messages) == 2
-
-
-@pytest.mark.parametrize(("threaded", "broadcast"), [(True, []), (False, [True])])
-async def test_what_follows_goes_into_the_thread(
-    server: SlackServer, threaded: bool, broadcast: list[bool]
-) -> None:
-    """Where threads are off it shows in the channel too, and its receipt is enough to edit it."""
-    platform = _platform(server)
-    head = await platform.send("#alerts", CARD, KEY, again=False)
-    receipt = await platform.send("#alerts", CARD, "alert#1", again=False, how=How(head, threaded=threaded))
-    await platform.edit("#alerts", receipt, REVISED)
-    message, follows = server.messages
-    assert follows["thread_ts"] == message["ts"]
-    assert [follows[key] for key in ("reply_broadcast",) if key in follows] == broadcast
-    assert follows["edits"] == 1
-
-
-async def test_what_follows_is_looked_for_in_the_thread(server: SlackServer) -> None:
-    """A post there that arrived unanswered is not posted again."""
-    platform = _platform(server, timeout_seconds=0.5)
-    how = How(await platform.send("#alerts", CARD, KEY, again=False))
-    server.fail("chat.postMessage", Fault(hang=True, after=True))
-    with pytest.raises(SendError):
-        await platform.send("#alerts", CARD, "alert#1", again=False, how=how)
-    receipt = await platform.send("#alerts", CARD, "alert#1", again=True, how=how)
-    assert len(server.messages) == 2
-    assert receipt == f"{CHANNEL}/{server.messages[1]['ts']}"
-
-
-async def test_an_unknown_refusal_of_the_history_is_no_reason_to_wait(server: SlackServer) -> None:
-    """A look-up that is refused for a reason we do not know must not hold the card back for ever."""
-    server.fail("conversations.history", Fault(error="some_new_refusal"))
-    receipt = await _platform(server).send(CHANNEL, CARD, KEY, again=True)
-    assert [message["ts"] for message in server.messages] == [receipt]
-
-
-@pytest.mark.parametrize(
-    ("fault", "wait"),
-    [(Fault(status=429, headers={"Retry-After": "60"}), 60), (Fault(error="internal_error"), None)],
-)
-async def test_where_the_history_fails_for_now_a_second_try_waits(
-    server: SlackServer, fault: Fault, wait: float | None
-) -> None:
-    """A passing failure of the look-up is no reason to post twice."""
-    server.fail("conversations.history", fault)
-    with pytest.raises(SendError) as failed:
-        await _platform(server).send(CHANNEL, CARD, KEY, again=True)
-    assert failed.value.retry_after == wait
-    assert server.messages == []
-
-
-@pytest.mark.parametrize(
-    ("channel", "words"),
-    [("C0NONE", "no such channel"), ("C0OTHER", "/invite @Claimwatch"), ("C0OLD", "archived")],
-)
-async def test_a_channel_that_takes_nothing_is_permanent_and_explained(
-    server: SlackServer, channel: str, words: str
-) -> None:
-    """Whoever runs the bot reads what to do about it."""
-    with pytest.raises(SendError, match=words) as failed:
-        await _platform(server).send(channel, CARD, KEY, again=False)
-    assert failed.value.permanent
-
-
-@pytest.mark.parametrize(
-    ("fault", "permanent", "retry_after"),
-    [
-        (Fault(status=429, error="ratelimited", headers={"Retry-After": "7"}), False, 7.0),
-        (Fault(status=429, error="ratelimited", headers={"Retry-After": "soon"}), False, None),
-        (Fault(status=500), False, None),
-        (Fault(status=503), False, None),
-        (Fault(error="internal_error"), False, None),
-        (Fault(error="rate_limited"), False, None),
-        (Fault(error="team_added_to_org"), False, None),
-        (Fault(error="a_code_of_next_year"), True, None),
-        (Fault(error="token_revoked"), False, None),
-        (Fault(error="account_inactive"), False, None),
-        (Fault(error="msg_too_long"), True, None),
-        (Fault(error="msg_blocks_too_long"), True, None),
-        (Fault(error="invalid_blocks"), True, None),
-        (Fault(error="missing_scope"), True, None),
-        (Fault(error="restricted_action"), True, None),
-        (Fault(cut=True), False, None),
-        (Fault(hang=True), False, None),
-    ],
-)
-async def test_each_failure_of_a_post_says_whether_to_try_again(
-    server: SlackServer, fault: Fault, permanent: bool, retry_after: float | None
-) -> None:
-    """Refusals that last are permanent; all else may be tried again, when Slack says so."""
-    server.fail("chat.postMessage", fault)
-    with pytest.raises(SendError) as failed:
-        await _platform(server, timeout_seconds=0.5).send(CHANNEL, CARD, KEY, again=False)
-    assert (failed.value.permanent, failed.value.retry_after) == (permanent, retry_after)
-    assert server.bot_token not in str(failed.value)
-    assert server.origin not in str(failed.value)
-    assert failed.value.__cause__ is None
-    assert failed.value.__suppress_context__
-
-
-@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])
-async def test_a_message_that_is_gone_cannot_be_edited_ever(server: SlackServer, code: str) -> None:
-    """An edit of it is given up at once, unlike one that is refused for what somebody may mend."""
-    server.fail("chat.update", Fault(error=code), Fault(error="restricted_action"))
-    told = []
-    for _ in range(2):
-        with pytest.raises(SendError) as failed:
-            await _platform(server).edit(CHANNEL, "1.1", CARD)
-        told.append((failed.value.permanent, failed.value.gone))
-    assert told == [(True, True), (True, False)]
-
-
-async def test_nobody_there_is_a_passing_failure() -> None:
-    """A refused connection may be tried again."""
-    async with SlackServer() as gone:
-        platform = _platform(gone)
-    with pytest.raises(SendError, match="cannot be reached") as failed:
-        await platform.send(CHANNEL, CARD, KEY, again=False)
-    assert not failed.value.permanent
-
-
-@pytest.mark.parametrize("answer", [{}, {"channel": CHANNEL}, {"channel": CHANNEL, "ts": None}])
-async def test_a_post_answered_in_another_shape_may_be_tried_again(
-    server: SlackServer, answer: dict[str, object]
-) -> None:
-    """Nobody knows then whether it was posted; the next try looks for it."""
-    server.fail("chat.postMessage", Fault(answer=answer, after=True))
-    with pytest.raises(SendError, match="what answered is not Slack") as failed:
-        await _platform(server).send(CHANNEL, CARD, KEY, again=False)
-    assert not failed.value.permanent
-    await _platform(server).send(CHANNEL, CARD, KEY, again=True)
-    assert len(server.messages) == 1
-
-
-async def test_a_history_in_another_shape_is_read_as_far_as_it_goes(server: SlackServer) -> None:
-    """What is no message of ours is passed over, and what is no list at all is not Slack's."""
-    platform = _platform(server)
-    strange = [None, {}, {"ts": 1, "metadata": None}, {"metadata": {"event_type": "claimwatch_delivery"}}]
-    server.fail("conversations.history", Fault(answer={"messages": strange}), Fault(answer={"messages": 1}))
-    await platform.send(CHANNEL, CARD, KEY, again=True)
-    with pytest.raises(SendError, match="what answered is not Slack"):
-        await platform.send(CHANNEL, CARD, KEY, again=True)
-    assert len(server.messages) == 1
 
 
 # ---- coming and going --------------------------------------------------------------------------------
@@ -509,90 +256,6 @@ async def test_a_start_answered_in_another_shape_is_tried_again(
     async with _running(_platform(server, retry_seconds=0.01)):
         assert (await server.slash("help")).answers
     assert "not connected: what answered is not Slack" in caplog.text
-
-
-async def test_the_first_connection_may_fail(server: SlackServer, caplog: pytest.LogCaptureFixture) -> None:
-    """A failed start is tried again with a new address, and no token or address gets into the log."""
-    caplog.set_level(logging.DEBUG)
-    server.fail("auth.test", Fault(status=429, headers={"Retry-After": "1"}))
-    server.fail("socket", Fault(status=503))
-    async with _running(_platform(server)):
-        await server.connected()
-        assert (await server.slash("help")).answers
-    assert "next try in 1 seconds" in caplog.text
-    assert "Failed to connect" in caplog.text
-    for secret in (server.bot_token, server.app_token, "ticket-", "/commands/"):
-        assert secret not in caplog.text
-
-
-async def test_a_closed_connection_comes_back(server: SlackServer) -> None:
-    """After Slack closes the connection commands are answered over a new one."""
-    async with _running(_platform(server)):
-        await server.connected()
-        await server.cut()
-        await server.connected()
-        assert (await server.slash("help")).answers
-
-
-async def test_a_broken_connection_comes_back(server: SlackServer) -> None:
-    """After a break without a goodbye commands are answered over a new connection."""
-    async with _running(_platform(server)):
-        await server.connected()
-        server.drop()
-        await server.connected(0)
-        assert (await server.slash("help")).answers
-
-
-async def test_a_refresh_moves_to_a_new_connection(server: SlackServer) -> None:
-    """Slack's request to reconnect, every few hours, is followed."""
-    async with _running(_platform(server)):
-        await server.connected()
-        await server.refresh()
-        assert (await server.slash("help")).answers
-
-
-async def test_a_token_revoked_while_running_ends_the_run(server: SlackServer) -> None:
-    """Where only a change of settings helps, `run` says so instead of trying for ever."""
-    platform = _platform(server)
-    running = asyncio.create_task(platform.run(_echo))
-    await server.connected()
-    server.app_token = "xapp-2-new"
-    await server.cut()
-    with pytest.raises(PlatformDown, match=r"slack\.app_token"):
-        await running
-
-
-async def test_close_ends_the_run_soon(server: SlackServer) -> None:
-    """`close` ends a connected `run` within two seconds, and may be called again or before."""
-    idle = _platform(server)
-    await idle.close()
-    await idle.close()
-    platform = _platform(server)
-    running = asyncio.create_task(platform.run(_echo))
-    await server.connected()
-    async with asyncio.timeout(2):
-        await platform.close()
-        await running
-    await platform.close()
-    await server.connected(0)
-
-
-async def test_a_command_under_way_does_not_delay_the_end(server: SlackServer) -> None:
-    """Stopping does not wait for answers that never come."""
-    begun = asyncio.Event()
-
-    async def endless(name: str, values: dict[str, str], asker: Asker) -> Card:
-        begun.set()
-        await asyncio.Event().wait()
-        return Card("never")
-
-    async with _running(_platform(server), endless):
-        asking = asyncio.create_task(server.slash("help"))
-        await begun.wait()
-    asking.cancel()
-    with suppress(asyncio.CancelledError):
-        await asking
-    await server.connected(0)
 
 
 async def test_proxies_of_the_environment_are_not_used(

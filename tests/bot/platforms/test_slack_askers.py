@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.card import Card
 from bot.commands.model import Asker, Context, Needs
 from bot.commands.rights import may, refuse, refuse_in
 from bot.commands.table import COMMANDS
+from bot.platforms import PlatformDown, SendError
+from bot.platforms.slack import SlackPlatform, SlackPolicy
 from bot.platforms.slack_askers import LASTING, Askers, channels_in
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
@@ -141,6 +144,22 @@ async def test_whoever_made_a_channel_may_in_that_one_alone(
     assert await changes(ALERTS, "C0SECRET") == "It takes whoever created that chan"
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("C0123ABCD", ["C0123ABCD"]),
+        ("watch add channel=<#C0123ABCD|alerts> claims=all", ["C0123ABCD"]),
+        ("watch remove channel=slack:G0123ABCD sure=yes", ["G0123ABCD"]),
+        ("unwatch:slack:C0123ABCD", ["C0123ABCD"]),
+        ("watch add channel: C0123ABCD, channel=C0ALERTS", ["C0123ABCD", "C0ALERTS"]),
+        ("watch add words=CONTAINERS AND G20 OR <@U0123ABCD> COVID-19 channel=#alerts", []),
+    ],
+)
+def test_channels_are_found_in_what_is_asked(said: str, found: list[str]) -> None:
+    """However they are named; words in capitals are none."""
+    assert channels_in([said]) == found
+
+
 @pytest.mark.parametrize("person", [GUEST, LONE_GUEST, STRANGER, OTHER_BOT, "U0NOBODY", "U0LEFT", "U0THERE"])
 async def test_strangers_are_answered_nothing(person: str, slack: SlackServer, askers: Askers) -> None:
     """Guests, people of other workspaces, machines, and those who left: kindly refused, whatever they ask."""
@@ -228,6 +247,22 @@ async def test_only_named_workspaces_are_served(slack: SlackServer, books: SQLit
     sister.belong(TEAM, "E0")
     with pytest.raises(UsageError, match="its own workspace alone"):
         await sister.asker(person="W0", team="T0SISTER")
+
+
+async def test_only_named_workspaces_are_posted_to(slack: SlackServer) -> None:
+    """Tokens of another workspace are told of, and nothing goes there; else posts wait until it is known."""
+    policy = SlackPolicy(slack.bot_token, slack.app_token, slack.api_base, teams=frozenset({"T0THERE"}))
+    elsewhere, here = SlackPlatform(policy, ()), SlackPlatform(replace(policy, teams=frozenset({TEAM})), ())
+    with pytest.raises(PlatformDown, match=r"slack\.bot_token is of the workspace T0"):
+        await elsewhere.check()
+    for platform in (elsewhere, here):
+        with pytest.raises(SendError) as refused:
+            await platform.send(ALERTS, Card("Told"), "key", again=False)
+        assert not refused.value.permanent
+
+    assert slack.messages == []
+    await here.check()
+    assert await here.send(ALERTS, Card("Told"), "key", again=False)
 
 
 async def test_answers_are_forgotten_oldest_first() -> None:
