@@ -16,6 +16,7 @@ from bot.platforms.slack_answers import said
 from bot.platforms.slack_app import bolt_app, hand_on
 from bot.platforms.slack_askers import Askers
 from bot.platforms.slack_channels import Channels
+from bot.platforms.slack_guarded import QUICK_SECONDS
 from bot.platforms.slack_hearing import Hearing
 from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_places import Places
@@ -23,6 +24,9 @@ from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_r
 from bot.platforms.slack_sockets import Envelope, Sockets
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock, utc_now
+
+_CLOSE_SECONDS = 2.0
+"""So long an end waits for answers that are underway."""
 
 log = logging.getLogger(__name__)
 
@@ -63,13 +67,17 @@ class SlackPlatform:
         *,
         on_joined: Joined | None = None,
         clock: Clock = utc_now,
+        answer_seconds: float = 60.0,
+        quick_seconds: float = QUICK_SECONDS,
     ) -> None:
-        """Keep what may be asked, and the book that learns whose its channels are; None for a check."""
+        """Keep what may be asked, and the book that learns whose its channels are; None for a check.
+
+        `answer_seconds` bounds the work on an answer, `quick_seconds` that on what has to be shown at once.
+        """
         self._policy = policy
         self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
         self._messages = SlackMessages(self._web, clock)
         self._places = Places(self._web, clock)
-        self._hearing = Hearing(self._web, commands, policy.managers, policy.timeout_seconds)
         self._askers = books and Askers(self._web, books, clock, managers=policy.managers, teams=policy.teams)
         self._channels = (
             books
@@ -77,6 +85,21 @@ class SlackPlatform:
             and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
         )
         self._served = not policy.teams
+        self._hearing = (
+            books
+            and self._askers
+            and Hearing(
+                self._web,
+                self._messages,
+                self._askers,
+                commands,
+                books,
+                clock,
+                answer_seconds=answer_seconds,
+                quick_seconds=quick_seconds,
+                send_seconds=policy.timeout_seconds,
+            )
+        )
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
@@ -93,7 +116,8 @@ class SlackPlatform:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-                await self._hearing.finish()
+                if self._hearing:
+                    await self._hearing.finish(_CLOSE_SECONDS)
                 if self._channels:
                     await self._channels.finish()
 
@@ -155,7 +179,8 @@ class SlackPlatform:
         """
         who = await self._known()
         app = bolt_app(self._policy.api_base, self._policy.bot_token, who)
-        self._hearing.listen(app, desk)
+        if self._hearing:
+            self._hearing.listen(app, desk)
         self._places.belong(said(who, "team_id"))
         if self._askers:
             self._askers.belong(said(who, "team_id"), str(who.get("enterprise_id") or ""))

@@ -25,15 +25,12 @@ T = TypeVar("T")
 
 
 class Guarded:
-    """Does work for people, as long as it may take.
+    """Does work for people; `seconds` bound all of it, `quick` what has to be answered within three."""
 
-    `quick` seconds are for what has to be answered within three, at most `QUICK_SECONDS`.
-    """
-
-    def __init__(self, askers: Askers, books: WorkspaceBook, *, seconds: float) -> None:
-        """Keep who knows people and workspaces; `seconds` bound all work."""
+    def __init__(self, askers: Askers, books: WorkspaceBook, *, seconds: float, quick: float) -> None:
+        """Keep who knows people and workspaces."""
         self._askers, self._books, self._seconds = askers, books, seconds
-        self.quick = min(seconds, QUICK_SECONDS)
+        self.quick = quick
 
     async def language(self, heard: Heard) -> str | None:
         """Return the language of whoever asks, or None where Slack does not say it soon enough."""

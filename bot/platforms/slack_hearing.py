@@ -1,108 +1,114 @@
-"""What people do on Slack, and how it is answered."""
+"""All that is heard of Slack from people, put together: acknowledged at once, and answered as it may take.
+
+Whatever has to be answered within three seconds is; all else is a task of its own: slack-bolt 1.30 drops the
+acknowledgement of a listener that raises soon after it.
+"""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.card import Card, Tone
-from bot.commands.model import Asker, Command, Needs
-from bot.commands.parse import parse
-from bot.commands.spelling import spelling
-from bot.language import _
-from bot.platforms import Desk, SendError
-from bot.platforms.slack_log import sdk_log
-from bot.platforms.slack_messages import message
+from bot.commands.model import Command
+from bot.platforms import Desk
+from bot.platforms.slack_askers import Askers
+from bot.platforms.slack_guarded import Guarded
+from bot.platforms.slack_heard import Body
+from bot.platforms.slack_home import Home
+from bot.platforms.slack_interactions import Interactions
+from bot.platforms.slack_mentions import Mentions
+from bot.platforms.slack_messages import SlackMessages
+from bot.platforms.slack_showing import Showing
+from bot.platforms.slack_surfaces import Surfaces
 from bot.platforms.slack_web import SlackWeb
-from bot.present import error_card
-from claims.errors import UsageError
+from claims.clock import Clock
+from claims.store_workspaces import WorkspaceBook
 
 ROOT_COMMAND = "/claimwatch"
+ANY = re.compile("")
+"""Fits every id: what a control asks for is the desk's to know."""
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
+
+_Handler = Callable[[Desk, Body], Awaitable[object]]
 
 
 class Hearing:
-    """Hears what comes by Socket Mode and answers it; outlasts the apps that it listens to."""
+    """Hears what comes by Socket Mode; outlasts the apps that it listens to."""
 
     def __init__(
-        self, web: SlackWeb, commands: Sequence[Command], managers: frozenset[str], seconds: float
+        self,
+        web: SlackWeb,
+        messages: SlackMessages,
+        askers: Askers,
+        commands: Sequence[Command],
+        books: WorkspaceBook,
+        clock: Clock,
+        *,
+        answer_seconds: float,
+        quick_seconds: float,
+        send_seconds: float,
     ) -> None:
-        """Keep whom to ask, what may be asked and who may change things; `seconds` bound one request."""
-        self._web, self._commands, self._managers, self._seconds = web, commands, managers, seconds
-        self._replies: set[asyncio.Task[None]] = set()
+        """Keep what it takes.
+
+        `answer_seconds` bound the work on an answer, `quick_seconds` what cannot be put off, and
+        `send_seconds` a try to show it.
+        """
+        surfaces = Surfaces(web, messages, seconds=send_seconds)
+        guarded = Guarded(askers, books, seconds=answer_seconds, quick=quick_seconds)
+        home = Home(guarded, surfaces)
+        self._interactions = Interactions(commands, guarded, Showing(guarded, surfaces), home)
+        self._mentions = Mentions(commands, guarded, surfaces, books, clock)
+        self._home = home
+        self._underway: set[asyncio.Task[None]] = set()
 
     def listen(self, app: AsyncApp, desk: Desk) -> None:
-        """Answer what comes to an app."""
+        """Answer what people do, as it comes to an app."""
+        does = self._interactions
 
-        async def listen(ack: AsyncAck, command: dict[str, str]) -> None:
-            # The work is a task of its own: bolt 1.30 drops the acknowledgement of a listener that raises.
+        async def submit(ack: AsyncAck, body: dict[str, Any]) -> None:
+            answer, later = await does.submit(desk, body)
+            await ack(**answer)
+            self._start("a form", later)
+
+        async def suggest(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await ack(options=await does.suggest(desk, body))
+
+        app.command(ROOT_COMMAND)(self._later(desk, does.command))
+        app.action(ANY)(self._later(desk, does.use))
+        app.shortcut(ANY)(self._later(desk, does.shortcut))
+        app.view(ANY)(submit)
+        app.options(ANY)(suggest)
+        app.event("app_mention")(self._later(desk, self._mentions.hear))
+        app.event("app_home_opened")(self._later(desk, self._home.opened))
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is underway come to its end for some seconds, and break off the rest."""
+        if self._underway:
+            _done, late = await asyncio.wait(self._underway, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _later(self, desk: Desk, handler: _Handler) -> Callable[..., Awaitable[None]]:
+        """Return a listener that acknowledges, and leaves the work to a task."""
+
+        async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
             await ack()
-            reply = asyncio.create_task(self._reply(desk, command))
-            self._replies.add(reply)
-            reply.add_done_callback(self._replies.discard)
+            self._start(str(body.get("type") or body.get("command")), handler(desk, body))
 
-        app.command(ROOT_COMMAND)(listen)
+        return listen
 
-    async def finish(self) -> None:
-        """Break off what is underway."""
-        for reply in self._replies:
-            reply.cancel()
-        await asyncio.gather(*self._replies, return_exceptions=True)
+    def _start(self, what: str, work: Awaitable[object]) -> None:
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception:  # noqa: BLE001  # what Slack sent does not read as its documentation says
+                _log.exception("%s was not answered", what)
 
-    async def _reply(self, desk: Desk, command: dict[str, str]) -> None:
-        try:
-            name, values = parse(command.get("text") or "", self._commands, spelling("slack"))
-            answer = await desk.answer(name, values, self._asker(command))
-            card = await self._shared(answer, command)
-        except UsageError as error:
-            card = error_card(error)
-        except Exception:
-            log.exception("a command was not answered")
-            card = Card(
-                _("That did not work"), lines=((_("The log of the bot says more."),),), tone=Tone.TROUBLE
-            )
-        webhook = AsyncWebhookClient(command["response_url"], logger=sdk_log, retry_handlers=[])
-        webhook.proxy = None
-        try:
-            async with asyncio.timeout(self._seconds):
-                response = await webhook.send_dict({"response_type": "ephemeral", **message(card)})
-        except (aiohttp.ClientError, OSError) as error:
-            log.warning("an answer did not reach Slack (%s)", type(error).__name__)
-        else:
-            if response.status_code != 200:
-                log.warning("an answer was refused by Slack (HTTP %s)", response.status_code)
-
-    def _asker(self, command: dict[str, str]) -> Asker:
-        person = command["user_id"]
-        manages = person in self._managers
-        how = f"Whoever runs the bot may put your id, {person}, into the setting slack.managers"
-        return Asker(
-            f"slack:{person}",
-            may_change=manages,
-            may_appoint=manages,
-            needs={Needs.CHANGE: how},
-            workspace=f"slack:{command['team_id']}",
-            destination=f"slack:{command['channel_id']}",
-        )
-
-    async def _shared(self, card: Card, command: dict[str, str]) -> Card:
-        """Share the file of a card, if it has one, in the channel where it was asked for.
-
-        A file cannot be shown to one person alone. Returns the card, or what kept the file from being shared.
-        """
-        if card.attachment is None:
-            return card
-        name, channel = card.attachment.name, command["channel_id"]
-        try:
-            await self._web.call(
-                "files_upload_v2", filename=name, content=card.attachment.content, channel=channel
-            )
-        except SendError as error:
-            return error_card(
-                UsageError(_("{name} could not be shared here\n{error}").format(name=name, error=error))
-            )
-        return card
+        task = asyncio.create_task(guarded())
+        self._underway.add(task)
+        task.add_done_callback(self._underway.discard)

@@ -127,15 +127,23 @@ class Surfaces:
 
     async def _whisper(self, heard: Heard, card: Card) -> None:
         where = heard.where
-        thread: dict[str, Any] = {"thread_ts": where.thread} if where.thread else {}
         await self._web.call(
-            "chat.postEphemeral", channel=where.channel, user=heard.person, **thread, **_private(card)
+            "chat.postEphemeral",
+            channel=where.channel,
+            user=heard.person,
+            thread_ts=where.thread or None,
+            **_private(card),
         )
 
     async def _write(self, heard: Heard, card: Card) -> None:
         """Write to a person directly, which works wherever they are."""
-        looks = {"unfurl_links": False, "unfurl_media": False}
-        await self._web.call("chat.postMessage", channel=heard.person, **looks, **_private(card))
+        await self._web.call(
+            "chat.postMessage",
+            channel=heard.person,
+            unfurl_links=False,
+            unfurl_media=False,
+            **_private(card),
+        )
 
     # ---- over the chat -------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ class Hooks:
         text = more.pop("text")
         if body.get("response_type") == "in_channel":
             return self._state.keep(hook.channel, BOT, text, **more)
-        return self._state.whisper(hook.channel, hook.by, text, **more)
+        return self._state.whisper(hook.channel, hook.by, text, hooked=True, **more)
 
     @staticmethod
     def _original(hook: Hook) -> Json:

@@ -165,5 +165,5 @@ class ChatMethods:
 
 def shown(message: Json, *, with_metadata: bool = False) -> Json:
     """Return a message as Slack tells of it."""
-    own = {"channel", "edits", "links", "unfurls", *(() if with_metadata else ("metadata",))}
+    own = {"channel", "edits", "links", "unfurls", "hooked", *(() if with_metadata else ("metadata",))}
     return {name: value for name, value in message.items() if name not in own}

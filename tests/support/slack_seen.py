@@ -9,6 +9,9 @@ from tests.support.slack_places import BOT, File
 from tests.support.slack_sockets import Delivered
 from tests.support.slack_state import SlackState
 
+ANSWER = "answer "
+"""What the key of a message begins with that answers somebody for all to see."""
+
 
 @dataclass
 class Seen:
@@ -60,16 +63,16 @@ class Seen:
     @property
     def answers(self) -> list[Json]:
         """Return what this person alone was told, in order, an answer that was replaced too."""
-        if self.hook:
-            return [message for message in self.hook.shown if "to" in message]
+        hooked = [message for message in self.hook.shown if "to" in message] if self.hook else []
         told = [m for m in self.state.ephemeral if m["to"] == self.by and self._now(m)]
-        return [m for m in told if m.get("thread_ts", "") == self.thread]
+        told = [m for m in told if not m["hooked"] and m.get("thread_ts", "") == self.thread]
+        return [*hooked, *told]
 
     @property
     def posted(self) -> list[Json]:
         """Return what the bot said to all where it was asked, other than alerts."""
         here = [m for m in self.state.messages if m["channel"] == self.channel and self._now(m)]
-        said = [m for m in here if m["user"] == BOT and "metadata" not in m]
+        said = [m for m in here if m["user"] == BOT and _answers(m)]
         if self.thread:
             said = [m for m in said if m.get("thread_ts") == self.thread]
         return said
@@ -125,6 +128,12 @@ class Seen:
         """Return a message for all that was written anew."""
         hooked = self.hook.shown if self.hook else []
         return [m for m in hooked if "to" not in m and m["ts"] < self._since]
+
+
+def _answers(message: Json) -> bool:
+    """Say whether a message of the bot is no alert: its key says so, if it has one."""
+    metadata = message.get("metadata", {})
+    return str(metadata.get("event_payload", {}).get("key", ANSWER)).startswith(ANSWER)
 
 
 def waits(view: Json) -> bool:

@@ -248,9 +248,9 @@ class SlackState:
         """Return the address of a message, as chat.getPermalink does."""
         return f"https://loopback.slack.com/archives/{message['channel']}/p{message['ts'].replace('.', '')}"
 
-    def whisper(self, channel: str, person: str, text: str, **more: Any) -> Json:
-        """Keep a message of the bot that one person sees, and return it."""
+    def whisper(self, channel: str, person: str, text: str, *, hooked: bool = False, **more: Any) -> Json:
+        """Keep a message of the bot that one person sees, and return it; `hooked` by a `response_url`."""
         said = {"type": "message", "subtype": "bot_message", "user": BOT, "text": text, "ts": self.stamp()}
-        message: Json = {**said, "channel": channel, "to": person, "edits": 0, **more}
+        message: Json = {**said, "channel": channel, "to": person, "edits": 0, "hooked": hooked, **more}
         self.ephemeral.append(message)
         return message
