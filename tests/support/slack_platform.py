@@ -9,6 +9,7 @@ from typing import Any
 from bot.card import Card, Field
 from bot.commands.model import Asker, Command, Context, Param
 from bot.mending import Books
+from bot.platforms import Joined
 from bot.platforms.slack import SlackPlatform, SlackPolicy
 from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_server import SlackServer
@@ -35,15 +36,11 @@ async def echo(name: str, values: dict[str, str], asker: Asker) -> Card:
 
 
 def slack_platform(
-    server: SlackServer,
-    books: Books | None = None,
-    *,
-    more: Mapping[str, Any] | None = None,
-    **changes: object,
+    server: SlackServer, books: Books | None = None, *, on_joined: Joined | None = None, **changes: Any
 ) -> SlackPlatform:
-    """Return the platform for a workspace; `changes` are of its policy, `more` is for itself."""
+    """Return the platform for a workspace; `changes` are of its policy."""
     policy = SlackPolicy(server.bot_token, server.app_token, server.api_base, retry_seconds=0.01)
-    return SlackPlatform(replace(policy, **changes), COMMANDS, books, **(more or {}))
+    return SlackPlatform(replace(policy, **changes), COMMANDS, books, on_joined=on_joined)
 
 
 @asynccontextmanager

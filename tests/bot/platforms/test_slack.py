@@ -11,6 +11,7 @@ from bot.card import Attachment, Card, Field
 from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.platforms import PlatformDown, SendError
 from bot.platforms.slack import SlackPlatform, SlackPolicy
+from bot.platforms.slack_scopes import lacking
 from tests.support.platforms import Answer, DeskOf
 from tests.support.slack_blocks import seen
 from tests.support.slack_server import Fault, SlackServer
@@ -202,10 +203,22 @@ async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_address(
 
 
 async def test_check_says_who_we_are_and_opens_nothing(server: SlackServer) -> None:
-    """Both tokens are tried; nothing is posted and no connection is made."""
-    assert await _platform(server).check() == "connected to Loopback as claimwatch"
+    """Both tokens are tried, nothing is posted, no connection is made; nobody can ask which events come."""
+    words = await _platform(server).check()
+    assert words.startswith("connected to Loopback as claimwatch; which events it is told of cannot be asked")
+    assert "config/slack-manifest.yaml" in words
     assert [method for method, _ in server.calls] == ["auth.test", "apps.connections.open"]
     assert server.sockets == []
+
+
+async def test_check_names_the_scopes_that_an_app_lacks(server: SlackServer) -> None:
+    """An app of an older manifest is to be installed again; the token is as good as it was."""
+    server.scopes -= {"links:write", "commands"}
+    with pytest.raises(PlatformDown) as caught:
+        await _platform(server).check()
+    assert "as claimwatch, but the app lacks commands, links:write; paste" in str(caught.value)
+    assert "Reinstall" in str(caught.value)
+    assert list(lacking(None)) == []
 
 
 WRONG_TOKENS = [
