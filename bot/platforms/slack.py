@@ -26,7 +26,7 @@ from bot.platforms.slack_sockets import Envelope, Sockets
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock, utc_now
 
-_CLOSE_SECONDS = 2.0
+_CLOSE_SECONDS = 1.0
 """So long an end waits for answers that are underway."""
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,6 @@ class SlackPlatform:
             and self._askers
             and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
         )
-        self._served = not policy.teams
         self._hearing = (
             books
             and self._askers
@@ -101,6 +100,7 @@ class SlackPlatform:
                 send_seconds=policy.timeout_seconds,
             )
         )
+        self._served = not policy.teams
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 

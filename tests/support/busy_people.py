@@ -31,7 +31,7 @@ async def look(day: Day) -> None:
     chat = day.chat
     for room, channel, language in ((chat.here, ALL, "ko"), (chat.there, MUTED, "uk")):
         reader, alert = room.reader, day.alerts(channel)[0]
-        chat.speaks(reader, language)
+        await chat.speaks(reader, language)
         details = _seen(day, await day.use(alert, "details", by=reader))
         _seen(day, await day.use(details, "why", by=reader))
         said = chat.say(channel, "13,000 containers of munitions left Rason for Russia", by=reader)
