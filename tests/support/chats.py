@@ -5,9 +5,12 @@ form) and who they are is the platform's own, and is only handed on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
+
+from bot.commands.model import Command
 
 Shown = Any
 """A message, an answer or a form as a platform has it."""
@@ -25,6 +28,8 @@ class Newsroom:
     reader: Person
     editors: str
     """The group of the editors, as it is named in a command."""
+    workspace: str
+    """Its id in the bot: `discord:500`."""
 
 
 class Sort(StrEnum):
@@ -60,6 +65,8 @@ class Chat(Protocol):
 
     name: str
     """The part of a destination before the colon."""
+    attaches: bool
+    """Whether a command takes a file."""
     here: Newsroom
     there: Newsroom
     """Another newsroom, or the same where the platform has but one."""
@@ -115,6 +122,14 @@ class Chat(Protocol):
         """Return how a channel, by its name, or a person stands in a card."""
         ...
 
+    def reference(self, who: Person) -> str:
+        """Return a person's id in the bot: `discord:902`."""
+        ...
+
+    def demoted(self, person: Person) -> AbstractAsyncContextManager[None]:
+        """Take from a person for a while whatever lets them change things."""
+        ...
+
     # ---- what is read -------------------------------------------------------------------------------
 
     def messages(self, channel: str) -> Sequence[Shown]:
@@ -147,7 +162,7 @@ class Chat(Protocol):
 
     # ---- what people do -----------------------------------------------------------------------------
 
-    def speaks(self, person: Person, language: str) -> None:
+    async def speaks(self, person: Person, language: str) -> None:
         """Let a person's chat be in a language: `ko`."""
         ...
 
@@ -161,6 +176,10 @@ class Chat(Protocol):
         insist: bool = False,
     ) -> Shown:
         """Give a command; `insist` gives one that is not offered to this person."""
+        ...
+
+    def suggests(self, command: Command) -> bool:
+        """Say whether somebody can be suggested values for what a command needs."""
         ...
 
     async def suggested(self, command: str, param: str, typed: str, *, by: Person) -> list[str]:

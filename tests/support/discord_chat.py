@@ -1,7 +1,9 @@
 """The Discord on loopback as a `Chat`: its servers are the newsrooms."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 
+from bot.commands.model import Command
 from tests.support import shown as see
 from tests.support.chats import Happened, Newsroom, Sort
 from tests.support.discord_components import BUTTON
@@ -20,6 +22,7 @@ class DiscordChat:
     """Channels get ids in the order of their names; the first server is there, another may be, one comes."""
 
     name = "discord"
+    attaches = True
 
     def __init__(self, here: Sequence[str], there: Sequence[str] = (), later: Sequence[str] = ()) -> None:
         """Lay the servers out; without channels `there` the one is all there is."""
@@ -94,6 +97,17 @@ class DiscordChat:
         """Return a mention."""
         return f"<#{self._idents[who]}>" if isinstance(who, str) else f"<@{who.ident}>"
 
+    def reference(self, who: Member) -> str:
+        """Return `discord:902`."""
+        return f"discord:{who.ident}"
+
+    @asynccontextmanager
+    async def demoted(self, person: Member) -> AsyncIterator[None]:
+        """Take every role."""
+        roles, person.roles = person.roles, ()
+        yield
+        person.roles = roles
+
     # ---- what is read -------------------------------------------------------------------------------
 
     def messages(self, channel: str) -> Sequence[Json]:
@@ -121,12 +135,12 @@ class DiscordChat:
         return see.field_of(shown, name)
 
     def alone(self, shown: Answer) -> bool:
-        """Say whether it is ephemeral."""
-        return shown.ephemeral
+        """Say whether it is ephemeral, or a form."""
+        return shown.ephemeral or bool(shown.modal)
 
     # ---- what people do -----------------------------------------------------------------------------
 
-    def speaks(self, person: Member, language: str) -> None:
+    async def speaks(self, person: Member, language: str) -> None:
         """Set the client's language."""
         person.locale = language
 
@@ -142,6 +156,10 @@ class DiscordChat:
         """Give a slash command."""
         where = self._idents[channel] if channel else None
         return await self.server.slash(command, options, by=by, channel=where, check=not insist)
+
+    def suggests(self, command: Command) -> bool:
+        """Say yes: a command is completed while it is typed."""
+        return True
 
     async def suggested(self, command: str, param: str, typed: str, *, by: Member) -> list[str]:
         """Type into an option."""
@@ -257,4 +275,6 @@ class DiscordChat:
 
 
 def _newsroom(guild: Guild) -> Newsroom:
-    return Newsroom(guild.manager, guild.editor, guild.reader, f"<@&{guild.editors.ident}>")
+    return Newsroom(
+        guild.manager, guild.editor, guild.reader, f"<@&{guild.editors.ident}>", f"discord:{guild.ident}"
+    )

@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/events (channel_archive, channel_left, user_change and others).
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -60,6 +61,14 @@ class SlackChanges(SlackPeople):
         """Change what somebody is: `admin`, `guest`, `locale` and the other fields of `Member`."""
         member = self.members[person] = replace(self._member(person), **changes)
         await self._hears({"type": "user_change", "user": member.shown(with_locale=True), "cache_ts": 0})
+
+    async def change_group(self, group: str, people: Collection[str]) -> None:
+        """Put other people into a user group."""
+        known = self.groups[group]
+        added, removed = sorted(set(people) - known.users), sorted(known.users - set(people))
+        known.users = set(people)
+        changed = {"added_users": added, "removed_users": removed, "team_id": TEAM}
+        await self._hears({"type": "subteam_members_changed", "subteam_id": group, **changed})
 
     async def _changed_place(self, place: Channel, what: str, **about: Any) -> None:
         """Tell the bot of a change to a channel that it is in."""

@@ -65,8 +65,7 @@ class Seen:
         """Return what this person alone was told, in order, an answer that was replaced too."""
         hooked = [message for message in self.hook.shown if "to" in message] if self.hook else []
         told = [m for m in self.state.ephemeral if m["to"] == self.by and self._now(m)]
-        # Before there is a thread, nobody would see it there.
-        told = [m for m in told if not m["hooked"] and m.get("thread_ts") in (None, self.thread)]
+        told = [m for m in told if not m["hooked"] and m.get("thread_ts", "") in ("", self.thread)]
         return [*hooked, *told]
 
     @property

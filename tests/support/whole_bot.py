@@ -1,4 +1,4 @@
-"""The whole bot over a long while: closed and opened anew on one store, while Discord keeps its messages."""
+"""The whole bot over a long while: closed and opened anew on one store, while its chat keeps its messages."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -9,14 +9,12 @@ from pathlib import Path
 from claims.model import Reason, Silence
 from tests.support.build import evidence, member, outcome, visit
 from tests.support.busy_day import OUTLETS, Piece
-from tests.support.discord_http import Json
-from tests.support.discord_server import DiscordServer
+from tests.support.chats import Chat, Newsroom, Shown, argument_of
 from tests.support.feed_server import feed_server, item, rss
 from tests.support.lived_bot import LivedBot, document
-from tests.support.shown import argument_of
 
-CHANNEL, OTHER, SPARE, MORE = 600, 601, 602, 603
-NEW_SERVER, NEW_CHANNEL = 510, 610
+ALL, OTHER, SPARE, MORE, WELCOMED = CHANNELS = ("all", "other", "spare", "more", "welcomed")
+"""The channel that is told of everything, three that people set up, and where the bot is invited."""
 STORIES = {
     "containers": "North Korea shipped over 13,000 containers of munitions to Russia, the White House says",
     "missiles": "Debris in Kharkiv is of a North Korean KN-23 missile",
@@ -37,25 +35,23 @@ _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUr
 
 @dataclass
 class World(LivedBot):
-    """What happened is told, and people of two servers are there."""
+    """What happened is told, and people are there, also where the bot is new."""
 
     outlets: Sequence[str] = OUTLETS[: len(STORIES)]
-    wanted: Sequence[dict[str, object]] = ({"destination": f"discord:{CHANNEL}"},)
-    alerts: dict[str, Json] = field(default_factory=dict)
-    """The messages of the stories by name, and the greeting of the other server."""
+    alerts: dict[str, Shown] = field(default_factory=dict)
+    """The messages of the stories by name, and the greeting where the bot was invited."""
+    hosts: Newsroom | None = None
+    """Those who invited it."""
 
     async def begin(self) -> None:
-        """Open the bot, have every story told, the editors let, and the bot taken to another server."""
-        lead, editors = self.guild.manager, self.guild.editors
-        self.guild.staff()
+        """Open the bot, have every story told, the editors let, and the bot invited where it is new."""
         await self.start()
         await self._tell()
         await self._have_one_wait()
-        await self.ask("workspace editors", {"add": f"<@&{editors.ident}>"}, by=lead)
-        await self.discord.allow("audit", editors)
-        await self.discord.join(NEW_SERVER, (NEW_CHANNEL,))
-        await self.discord.until(lambda: self.discord.messages.get(NEW_CHANNEL))
-        (self.alerts["greeting"],) = self.discord.messages[NEW_CHANNEL]
+        await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
+        self.hosts = await self.chat.invite(WELCOMED)
+        await self.chat.until(lambda: self.chat.messages(WELCOMED))
+        (self.alerts["greeting"],) = self.chat.messages(WELCOMED)
 
     async def _tell(self) -> None:
         feeds = dict(zip(STORIES, OUTLETS, strict=False))
@@ -69,7 +65,7 @@ class World(LivedBot):
             )
             self.feeds.set(f"/{outlet}", document([piece]))
             await self.app.step()
-            self.alerts[name] = self.discord.messages[CHANNEL][-1]
+            self.alerts[name] = self.chat.messages(ALL)[-1]
         for path in ("/late", "/later"):
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
         self.feeds.set("/site", _SITE, headers={"Content-Type": "text/html"})
@@ -86,26 +82,39 @@ class World(LivedBot):
         await self.app.store.record_visit(visit(silent, feed_url=feed_url, **read))
 
     async def named(self, options: Mapping[str, str]) -> dict[str, str]:
-        """Return options with what their names in braces stand for by now."""
-        store = self.app.store
+        """Return options, or words, with what their names in braces stand for by now."""
+        store, chat = self.app.store, self.chat
         claims = [claim.id for claim in await store.claims() if claim.workspace]
         found = await store.titled_stories("containers", 1)
         names = {
             "own": claims[-1] if claims else "none-yet",
             "story": found[0],
-            "event": argument_of(self.alerts["containers"], "right"),
+            "event": argument_of(chat, self.alerts["containers"], "right"),
             "late": self.feeds.url("/late"),
             "site": self.feeds.url("/site"),
             "opml": self.feeds.url("/list.opml"),
-            "editors": f"<@&{self.guild.editors.ident}>",
+            "editors": chat.here.editors,
+            "editors_id": chat.here.editors.strip("<@&!>").rpartition("^")[2],
+            "reader": f"<@{_ident(chat.reference(chat.here.reader))}>",
+            "lead": chat.written(chat.here.lead),
         }
+        for channel in CHANNELS:
+            at = chat.destination(channel)
+            forms = {"at": at, "id": _ident(at), "written": chat.written(channel)}
+            names |= {channel: chat.picked(channel)}
+            names |= {f"{channel}_{form}": value for form, value in forms.items()}
         return {name: said.format(**names) for name, said in options.items()}
 
 
+def _ident(reference: str) -> str:
+    return reference.partition(":")[2]
+
+
 @asynccontextmanager
-async def standing(folder: Path) -> AsyncIterator[World]:
-    """Serve Discord and the feeds, the bot being closed at the end."""
-    async with DiscordServer(channels=(CHANNEL, OTHER, SPARE, MORE)) as discord, feed_server() as feeds:
-        world = World(discord, feeds, folder)
+async def standing(folder: Path, chat: Chat) -> AsyncIterator[World]:
+    """Serve the feeds, the bot having begun and being closed at the end."""
+    async with feed_server() as feeds:
+        world = World(chat, feeds, folder, wanted=({"destination": chat.destination(ALL)},))
         async with world.watched():
+            await world.begin()
             yield world

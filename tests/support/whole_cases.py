@@ -3,10 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from tests.support.discord_http import Json
-from tests.support.discord_places import Member
-from tests.support.discord_state import Answer
-from tests.support.whole_bot import MORE, NEW_SERVER, OTHER, SPARE, World
+from tests.support.chats import Person, Shown
+from tests.support.whole_bot import World
 
 Asked = tuple[dict[str, str], str]
 """Options, with the names of `World.named`, and what the answer then says."""
@@ -64,7 +62,7 @@ _WATCH = {
     "days": "weekdays",
     "timezone": "Europe/Berlin",
     "notices": "yes",
-    "channel": str(OTHER),
+    "channel": "{other}",
 }
 
 ASKED: dict[str, tuple[Asked, ...]] = {
@@ -107,25 +105,25 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "feed import": (({"url": "{opml}"}, "added"), ({"file": "{opml}"}, "1 watched already")),
     "feed export": (({}, "feeds.opml"),),
     "watch add": ((_WATCH, "Told of claims from now on"),),
-    "watch list": (({}, "<#601>"),),
+    "watch list": (({}, "{other_written}"),),
     "watch test": (({}, "30 days"), ({**_WATCH, "page": "1"}, "30 days")),
     "watch edit": (({**_WATCH, "digest": "none", "words": "none"}, "Changed"),),
     "watch pause": (
-        ({"channel": str(OTHER), "until": "1d"}, "Paused"),
-        ({"channel": str(OTHER)}, "Paused"),
+        ({"channel": "{other}", "until": "1d"}, "Paused"),
+        ({"channel": "{other}"}, "Paused"),
     ),
-    "watch resume": (({"channel": str(OTHER)}, "Goes on"),),
+    "watch resume": (({"channel": "{other}"}, "Goes on"),),
     "watch remove": (
-        ({"channel": f"discord:{OTHER}"}, "<#601>"),
-        ({"channel": f"discord:{OTHER}", "sure": "yes"}, "Removed"),
+        ({"channel": "{other_at}"}, "{other_written}"),
+        ({"channel": "{other_at}", "sure": "yes"}, "Removed"),
     ),
     "digest now": (({}, "happenings"),),
     "digest set": (({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),),
     "digest off": (({}, "No digest any more"),),
-    "audit": (({}, "902"),),
+    "audit": (({}, "{lead}"),),
     "workspace show": (({}, "Sample desk"),),
     "workspace language": (({"language": "uk"}, "Українська"), ({"language": "auto"}, "Sample desk")),
-    "workspace editors": (({"add": "{editors} <@904>", "remove": "<@904>"}, "701"),),
+    "workspace editors": (({"add": "{editors} {reader}", "remove": "{reader}"}, "{editors_id}"),),
     "review": (({}, "1 link waits"),),
     "snooze list": (({}, "snoozed"),),
     "health": (({}, "feeds"),),
@@ -147,34 +145,31 @@ class Dialogue:
         """Keep them; the steps `after` put back what stood before, so that the next life can do it again."""
         self.says, self._steps, self._after = says, steps, after
 
-    def person(self, world: World) -> Member:
+    def person(self, world: World) -> Person:
         """Return somebody who may change things where it takes place."""
-        greeted = "@greeting" in self._steps
-        return world.discord.guilds[NEW_SERVER].manager if greeted else world.guild.editor
+        hosts = world.hosts if "@greeting" in self._steps else None
+        return hosts.lead if hosts else world.chat.here.editor
 
-    async def to_last(self, world: World) -> Answer | Json:
+    async def to_last(self, world: World) -> Shown:
         """Return what the last step is taken on."""
-        shown: Answer | Json = {}
+        shown: Shown = {}
         for step in self._steps[:-1]:
             shown = await _take(world, shown, step, self.person(world))
         return shown
 
-    async def last(self, world: World, shown: Answer | Json) -> Answer:
+    async def last(self, world: World, shown: Shown) -> Shown:
         """Take the last step."""
-        answered = await _take(world, shown, self._steps[-1], self.person(world))
-        assert isinstance(answered, Answer)
-        return answered
+        return await _take(world, shown, self._steps[-1], self.person(world))
 
-    async def put_back(self, world: World, answered: Answer) -> None:
+    async def put_back(self, world: World, answered: Shown) -> None:
         """Take the steps that follow."""
-        shown: Answer | Json = answered
+        shown = answered
         for step in self._after:
             shown = await _take(world, shown, step, self.person(world))
 
 
-async def _take(world: World, shown: Answer | Json, step: Step, by: Member) -> Answer | Json:
+async def _take(world: World, shown: Shown, step: Step, by: Person) -> Shown:
     if isinstance(step, Mapping):
-        assert isinstance(shown, Answer)
         return await world.fill(shown, step)
     control, *chosen = (step,) if isinstance(step, str) else step
     if control.startswith("@"):
@@ -184,7 +179,8 @@ async def _take(world: World, shown: Answer | Json, step: Step, by: Member) -> A
         words, *options = re.split(r" (?=\w+=)", control[1:])
         given = await world.named(dict(each.split("=") for each in options))
         return await world.ask(words, given, by=by)
-    return await world.use(shown, control, *chosen, by=by)
+    meant = await world.named({each: each for each in chosen})
+    return await world.use(shown, control, *meant.values(), by=by)
 
 
 _SET_UP = "Set up what a channel is told of"
@@ -194,7 +190,7 @@ _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
 _IN_REVIEW = ("/review", "judge")
 _RETIRED = "/claim retire claim={own}"
-_REMOVING = (f"/watch add channel={SPARE}", f"/watch remove channel=discord:{SPARE}")
+_REMOVING = ("/watch add channel={spare}", "/watch remove channel={spare_at}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
 
 USED: dict[str, tuple[Dialogue, ...]] = {
@@ -247,16 +243,18 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     ),
     "tracked": (Dialogue("Sample convoys", "@workers", "track", _FORM, after=(_RETIRED,)),),
     "unwatch": (Dialogue("Removed", *_REMOVING, "unwatch"),),
+    "pause": (Dialogue("Paused", "/watch resume channel={other_id}", "pause", after=("resume",)),),
+    "resume": (Dialogue("Goes on", "/watch pause channel={other_id}", "resume"),),
     "setup": (
         Dialogue(_SET_UP, "@greeting", "setup"),
         Dialogue(_SET_UP, *_BEGUN),
-        Dialogue(f"<#{OTHER}>", *_BEGUN, ("setup:channel", str(OTHER))),
+        Dialogue("{other_written}", *_BEGUN, ("setup:channel", "{other_id}")),
         Dialogue("munitions", *_BEGUN, ("setup:tags", "munitions")),
         Dialogue("shell-volume", *_BEGUN, ("setup:claims", "shell-volume", "battlefield-use")),
         Dialogue("Digest at 07", *_BEGUN, ("setup:digest", "07:00")),
         Dialogue("Digest at 06", *_BEGUN, "setup-hour", {"digest": "6:45", "timezone": "Asia/Seoul"}),
         Dialogue("SAMPLE, NO NEWS", *_BEGUN, "setup:sample"),
-        Dialogue("Told of claims", *_BEGUN, ("setup:channel", str(MORE)), "setup:save"),
+        Dialogue("Told of claims", *_BEGUN, ("setup:channel", "{more_id}"), "setup:save"),
     ),
     "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
 }

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.platforms import PlatformDown, SendError
+from bot.platforms.slack_scopes import lacking
 from claims.sqlite import SQLiteStore
 from tests.support.platforms import DeskOf
 from tests.support.slack_platform import CARD, CHANNEL, KEY, echo, running, slack_platform
@@ -10,10 +11,22 @@ from tests.support.slack_server import Fault, SlackServer
 
 
 async def test_check_says_who_we_are_and_opens_nothing(slack: SlackServer) -> None:
-    """Both tokens are tried; nothing is posted and no connection is made."""
-    assert await slack_platform(slack).check() == "connected to Loopback as claimwatch"
+    """Both tokens are tried, nothing is posted, no connection is made; nobody can ask which events come."""
+    words = await slack_platform(slack).check()
+    assert words.startswith("connected to Loopback as claimwatch; which events it is told of cannot be asked")
+    assert "config/slack-manifest.yaml" in words
     assert [method for method, _ in slack.calls] == ["auth.test", "apps.connections.open"]
     assert slack.sockets == []
+
+
+async def test_check_names_the_scopes_that_an_app_lacks(slack: SlackServer) -> None:
+    """An app of an older manifest is to be installed again; the token is as good as it was."""
+    slack.scopes -= {"links:write", "commands"}
+    with pytest.raises(PlatformDown) as caught:
+        await slack_platform(slack).check()
+    assert "as claimwatch, but the app lacks commands, links:write; paste" in str(caught.value)
+    assert "Reinstall" in str(caught.value)
+    assert list(lacking(None)) == []
 
 
 WRONG_TOKENS = [
