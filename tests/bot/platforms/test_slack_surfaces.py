@@ -36,10 +36,10 @@ def heard(slack: SlackServer, channel: str = CHANNEL, thread: str = "", source: 
     return Heard(READER, TEAM, Asked(channel, thread), response_url=hook.url, replaceable=source is not None)
 
 
-def thread_of(slack: SlackServer) -> str:
+def thread_of(slack: SlackServer, channel: str = CHANNEL) -> str:
     """Return the `ts` of a message that was answered in its thread."""
-    first = str(slack.keep(CHANNEL, READER, "what of it?")["ts"])
-    slack.keep(CHANNEL, READER, "nothing yet", thread_ts=first)
+    first = str(slack.keep(channel, READER, "what of it?")["ts"])
+    slack.keep(channel, READER, "nothing yet", thread_ts=first)
     return first
 
 
@@ -101,11 +101,11 @@ async def test_an_answer_is_replaced_where_one_person_sees_it(slack: SlackServer
 
 async def test_an_answer_in_a_thread_is_shown_in_it(slack: SlackServer) -> None:
     """By the Web API, and where the bot is not in the channel by the address."""
-    thread = thread_of(slack)
-    await surfaces(slack).tell(heard(slack, thread=thread), CARD)
-    await surfaces(slack).tell(heard(slack, APART, thread), CARD)
+    here, apart = thread_of(slack), thread_of(slack, APART)
+    await surfaces(slack).tell(heard(slack, thread=here), CARD)
+    await surfaces(slack).tell(heard(slack, APART, apart), CARD)
 
-    assert kept(slack)[:2] == [(CHANNEL, thread, READER), (APART, thread, READER)]
+    assert kept(slack)[:2] == [(CHANNEL, here, READER), (APART, apart, READER)]
     assert [message["hooked"] for message in slack.ephemeral] == [False, True]
 
 
