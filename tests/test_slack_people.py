@@ -281,7 +281,7 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
         answered = await server.mention("health", thread=said["ts"])
         assert (words(answered), answered.ephemeral) == (f"<@{BOT}> health", False)
         assert answered.message["thread_ts"] == said["ts"]
-        assert (await server.mention("quietly")).ephemeral
+        assert (await server.mention("quietly", thread=said["ts"])).ephemeral
         home = await server.open_home(by=ADMIN)
         assert title(home) == "Home"
         assert title(await server.press(home, "right")) == "From Home"

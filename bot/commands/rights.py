@@ -46,7 +46,8 @@ def refuse(context: Context, row: Row, name: str) -> None:
         refusal = _("{name} changes what all workspaces share").format(name=name)
         raise _refused(context, Needs.SHARED, refusal)
     refusal = _("You may not use {name}: it is for those who may change what all see")
-    raise _refused(context, row.needs, refusal.format(name=name))
+    lacks = Needs.CHANGE if row.needs is Needs.SHARED else row.needs
+    raise _refused(context, lacks, refusal.format(name=name))
 
 
 def refuse_in(context: Context, destination: str) -> None:

@@ -1,7 +1,6 @@
 """Who asks on Slack, whether they are answered, and whether they may change things there."""
 
 import asyncio
-import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
 from bot.platforms import SendError
 from bot.platforms.slack_answers import not_slack, part
-from bot.platforms.slack_refusals import Refused
+from bot.platforms.slack_refusals import ABSENT, Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
@@ -84,6 +83,8 @@ class _Found:
     """Of the user groups or channels that were looked at, those that are somebody's."""
 
     found: frozenset[str]
+    unseen: frozenset[str]
+    """The bot knows none of that id, as of a private channel that it is not in."""
     sure: bool
     """Slack told of all."""
 
@@ -173,12 +174,15 @@ class Askers:
         )
         self._refuse(who)
         names = {person, *groups.found} if sure else set()
+        needs = NEEDS if sure and groups.sure and created.sure else _UNASKED
+        if channel in created.unseen:
+            needs = {**needs, Needs.CHANNEL: ABSENT}
         manages = (sure and who.admin) or not names.isdisjoint(self._managers)
         return Asker(
             reference=f"slack:{person}",
             may_change=manages or not names.isdisjoint(workspace.editors),
             may_appoint=manages,
-            needs=NEEDS if sure and groups.sure and created.sure else _UNASKED,
+            needs=needs,
             channels={f"slack:{each}": Powers(manages=True) for each in created.found if sure},
             workspace=workspace.id,
             destination=f"slack:{channel}" if channel else "",
@@ -238,15 +242,17 @@ class Askers:
 
 async def _which(book: Remembered[T], idents: Sequence[str], theirs: Callable[[T], bool]) -> _Found:
     """Return which of these ids are somebody's, as far as Slack tells now."""
+    found, unseen, untold = set[str](), set[str](), set[str]()
 
-    async def asked(ident: str) -> bool | None:
+    async def ask(ident: str) -> None:
         try:
-            return theirs(await book.of(ident))
+            if theirs(await book.of(ident)):
+                found.add(ident)
         except SendError as error:
-            return False if _knows_none(error) else None
+            (unseen if _knows_none(error) else untold).add(ident)
 
-    told = await asyncio.gather(*map(asked, idents))
-    return _Found(frozenset(itertools.compress(idents, told)), None not in told)
+    await asyncio.gather(*map(ask, idents))
+    return _Found(frozenset(found), frozenset(unseen), not untold)
 
 
 def channels_in(said: Iterable[str]) -> list[str]:

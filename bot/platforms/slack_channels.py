@@ -20,6 +20,28 @@ from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
 from claims.subscriptions import Subscription
 
+_CHANGES = (
+    "channel_archive",
+    "channel_left",
+    "channel_rename",
+    "channel_unarchive",
+    "group_archive",
+    "group_left",
+    "group_rename",
+    "group_unarchive",
+)
+_ENDS = ("channel_deleted", "group_deleted")
+_REMOVALS = ("app_uninstalled", "tokens_revoked")
+_GROUPS = ("subteam_members_changed", "subteam_updated")
+EVENTS = (*_CHANGES, *_ENDS, *_REMOVALS, *_GROUPS, "member_joined_channel", "user_change")
+"""What the app has to be told of (https://docs.slack.dev/reference/events)."""
+
+_CHANNEL = ("slack:C", "slack:G")
+"""What destinations begin with that are channels
+(https://docs.slack.dev/reference/objects/conversation-object)."""
+_LAST_SECONDS = 1.0
+"""For what is underway at the end."""
+
 Event = Mapping[str, Any]
 """The inner event (https://docs.slack.dev/apis/events-api#events-dispatched-as-json)."""
 Handler = Callable[[Event], Awaitable[None]]
@@ -47,40 +69,32 @@ class Channels:
         self._askers, self._places, self._messages = askers, places, messages
         self._clock, self._on_joined = clock, on_joined
         self._us = self._workspace = self._name = ""
+        self._listening = False
         self._turn = asyncio.Lock()
         self._underway: set[asyncio.Future[None]] = set()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
-        """Return what is to be called for each event (https://docs.slack.dev/reference/events)."""
+        """Return what is to be called for each of `EVENTS`."""
         return {
+            **dict.fromkeys(_CHANGES, self._changed),
+            **dict.fromkeys(_ENDS, self._deleted),
+            **dict.fromkeys(_REMOVALS, self._removed),
+            **dict.fromkeys(_GROUPS, self._group),
             "member_joined_channel": self._joined,
-            **dict.fromkeys(("channel_deleted", "group_deleted"), self._deleted),
-            **dict.fromkeys(
-                (
-                    "channel_archive",
-                    "channel_left",
-                    "channel_rename",
-                    "channel_unarchive",
-                    "group_archive",
-                    "group_left",
-                    "group_rename",
-                    "group_unarchive",
-                ),
-                self._changed,
-            ),
-            **dict.fromkeys(("app_uninstalled", "tokens_revoked"), self._removed),
-            **dict.fromkeys(("subteam_members_changed", "subteam_updated"), self._group),
             "user_change": self._person,
         }
 
     def listen(self, app: AsyncApp, who: AsyncSlackResponse) -> None:
         """Hear what comes to an app; `who` is what `auth.test` says of us."""
+        self._listening = True
         self._us, self._name = said(who, "user_id"), said(who, "team")
         self._workspace = f"slack:{said(who, 'team_id')}"
 
         def heard(handler: Handler) -> Callable[[Event], Awaitable[None]]:
             async def begin(event: Event) -> None:
+                if not self._listening:
+                    return  # bolt begins it later than it acknowledges it
                 task = asyncio.ensure_future(self._handle(handler, event))
                 self._underway.add(task)
                 task.add_done_callback(self._underway.discard)
@@ -91,10 +105,13 @@ class Channels:
             app.event(kind)(heard(handler))
 
     async def finish(self) -> None:
-        """Break off what is underway."""
-        for task in self._underway:
-            task.cancel()
-        await asyncio.gather(*self._underway, return_exceptions=True)
+        """Hear nothing new, let what is underway come to its end for a moment, and break off the rest."""
+        self._listening = False
+        if self._underway:
+            _ended, late = await asyncio.wait(self._underway, timeout=_LAST_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def catch_up(self) -> None:
         """Look what may have happened while nobody listened."""
@@ -193,8 +210,10 @@ class Channels:
 
     async def _look(self, wanted: Subscription) -> None:
         """Pause a channel where the bot may not post, and have it go on where it was paused for that."""
-        place = await self._places.of(wanted.destination.partition(":")[2], anew=True)
-        why = place.shut if place else HIDDEN
+        why = ""
+        if wanted.destination.startswith(_CHANNEL):  # direct messages are never shut
+            place = await self._places.of(wanted.destination.partition(":")[2], anew=True)
+            why = place.shut if place else HIDDEN
         if why:
             await self._mender.broken(self._platform, wanted.destination, why)
         else:

@@ -67,7 +67,7 @@ class Guarded:
         try:
             async with asyncio.timeout(seconds or self._seconds):
                 asker = await self._askers.asker(
-                    person=heard.person, team=heard.team, channel=heard.where.channel
+                    person=heard.person, team=heard.team, channel=heard.where.channel, said=heard.said
                 )
                 return await work(asker)
         except AskerError as error:

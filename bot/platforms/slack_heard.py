@@ -48,6 +48,8 @@ class Heard:
     modal: Modal | None = None
     home: bool = False
     """It was done in App Home, or in a modal that was opened from there."""
+    said: tuple[str, ...] = field(default=(), repr=False)
+    """All words of it, in which channels may be named."""
 
 
 def typed(body: Body) -> Heard:
@@ -58,6 +60,7 @@ def typed(body: Body) -> Heard:
         Asked(str(body["channel_id"])),
         str(body["trigger_id"]),
         str(body["response_url"]),
+        said=(str(body.get("text") or ""),),
     )
 
 
@@ -75,6 +78,7 @@ def used(body: Body) -> Heard:
         str(body["trigger_id"]),
         str(body.get("response_url") or ""),
         replaceable=bool(container.get("is_ephemeral")),
+        said=tuple(_words(body.get("actions"))),
     )
 
 
@@ -90,6 +94,7 @@ def in_view(body: Body) -> Heard:
         str(body.get("trigger_id") or ""),
         modal=None if home else Modal(str(view["id"]), str(below), full=below not in ("", root)),
         home=home or not where.channel,
+        said=tuple(_words([body.get("actions"), (view.get("state") or {}).get("values")])),
     )
 
 
@@ -113,6 +118,7 @@ def mentioned(body: Body) -> Heard:
         str(event["user"]),
         str(event.get("user_team") or event.get("team") or body.get("team_id") or ""),
         Asked(str(event["channel"]), _thread(event.get("thread_ts"), event.get("ts"))),
+        said=(str(event.get("text") or ""),),
     )
 
 
@@ -153,6 +159,15 @@ def _links(blocks: object) -> Iterator[str]:
     if isinstance(blocks, list | tuple):
         for each in blocks:
             yield from _links(each)
+
+
+def _words(held: object) -> Iterator[str]:
+    """Yield all text in what was used or filled in."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Mapping | list):
+        for each in held.values() if isinstance(held, Mapping) else held:
+            yield from _words(each)
 
 
 def _who(body: Body) -> tuple[str, str]:

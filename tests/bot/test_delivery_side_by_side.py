@@ -164,3 +164,11 @@ async def test_stopping_waits_for_what_is_being_posted(desk: OutboxDesk) -> None
     assert platform.most_at_once == SIDE_BY_SIDE
     assert (await rounds[0]).posted == SIDE_BY_SIDE
     assert await deliverer.drain() == Drained()
+
+
+async def test_a_channel_with_much_to_tell_lets_others_in_between(desk: OutboxDesk) -> None:
+    """Every channel is told its first before any is told a second: Slack takes one a second of each."""
+    platform = Channels()
+    await raise_alerts(desk, 3)
+    assert (await desk.deliverer(platform).drain()).posted == 3 * len(CHANNELS)
+    assert sorted(platform.tried[: len(CHANNELS)]) == sorted(CHANNELS)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.commands.model import Command
 from bot.commands.table import COMMANDS
+from bot.render.clip import ELLIPSIS
 from bot.render.slack_commands import ASKS
 from tests.support import slack_shown as see
 from tests.support.chats import Happened, Newsroom, Sort
@@ -121,8 +122,9 @@ class SlackChat:
         return see.words(shown)
 
     def title(self, shown: Seen | Json) -> str:
-        """Return the title of its card or its form."""
-        return see.title(shown)
+        """Return the title of its card or its form: above a modal, unless it has no room there."""
+        above = str(see.message_of(shown).get("title", {}).get("text", ""))
+        return above if above and not above.endswith(ELLIPSIS) else see.title(shown)
 
     def heading(self, shown: Json) -> str:
         """Return the context above the title."""
@@ -238,6 +240,11 @@ class SlackChat:
         """Close every socket."""
         await self.server.cut()
 
+    async def cut_one(self) -> None:
+        """Close a socket, and leave the only one that stands: its successor takes some seconds."""
+        if len(self.server.sockets) > 1:
+            await self.server.sockets[0].close(code=1001)
+
     async def unsettle(self) -> None:
         """Ask the bot to refresh a connection, as Slack does every few hours."""
         await self.server.disconnect("refresh_requested")
@@ -258,10 +265,12 @@ class SlackChat:
         return [*self.server.channels][1]
 
     async def _uncover(self, shown: Seen | Json, by: str | None) -> None:
-        """Close the modals that lie before somebody, unless one of them is what is used."""
-        if "hash" in see.message_of(shown) or by is None:
-            return
-        while top := self.server.modals.top(by):
+        """Close the modals that lie over what somebody uses."""
+        source = see.message_of(shown)
+        person = by or str(source.get("to") or source.get("user") or READER)
+        while (top := self.server.modals.top(person)) and top is not source:
+            if "hash" in source and not any(source is each for each in self.server.modals.stacks[person]):
+                return
             await self.server.close_view(top)
 
     def _saw(self, entry: Json) -> None:

@@ -95,5 +95,5 @@ async def noting(
 ) -> AsyncIterator[Noting]:
     """Run the platform over such a desk; `more` is for the platform."""
     desk = Noting(answered)
-    async with running(slack_platform(slack, books, more=more), desk):
+    async with running(slack_platform(slack, books, **more), desk):
         yield desk

@@ -275,7 +275,11 @@ async def test_strangers_are_refused_kindly(
             await slack.press(message, "Share", by=person),
             await slack.press(message, "Snooze", by=person),
             *([await slack.slash("claim show", by=person)] if person == GUEST else []),
-            *([await slack.message_shortcut(message, "ask:claim match", by=person)] if person == GUEST else []),
+            *(
+                [await slack.message_shortcut(message, "ask:claim match", by=person)]
+                if person == GUEST
+                else []
+            ),
         ]
         told = [(each.ephemeral, words(each)) for each in seen]
 
