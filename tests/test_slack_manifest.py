@@ -11,6 +11,7 @@ import yaml
 
 from bot.actions.table import ACTIONS
 from bot.commands.table import COMMANDS
+from bot.platforms import slack_channels
 from bot.platforms.slack_hearing import ROOT_COMMAND
 from bot.platforms.slack_scopes import EVENTS, METHODS, SCOPES
 from bot.render.slack_commands import ASKS
@@ -46,13 +47,10 @@ def called(tree: ast.Module) -> Iterator[str]:
 
 
 def heard(tree: ast.Module) -> Iterator[str]:
-    """Yield the events that a file listens to: those of `app.event("…")`, or of a table of `handlers`."""
+    """Yield the events that a file listens to in so many words: `app.event("…")`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "event":
             yield from (str(each.value) for each in node.args if isinstance(each, ast.Constant))
-        if isinstance(node, ast.FunctionDef) and node.name == "handlers":
-            words = (str(each.value) for each in ast.walk(node) if isinstance(each, ast.Constant))
-            yield from (word for word in words if re.fullmatch("[a-z_]+", word))
 
 
 def test_it_has_the_shortcuts_of_the_tables() -> None:
@@ -79,7 +77,7 @@ def test_it_asks_for_the_scopes_of_what_is_called_and_heard() -> None:
     trees = list(sources())
 
     assert {method for tree in trees for method in called(tree)} == METHODS.keys()
-    assert {event for tree in trees for event in heard(tree)} == EVENTS.keys()
+    assert {event for tree in trees for event in heard(tree)}.union(slack_channels.EVENTS) == EVENTS.keys()
     assert set(APP["oauth_config"]["scopes"]["bot"]) == SCOPES
     assert set(APP["settings"]["event_subscriptions"]["bot_events"]) == EVENTS.keys()
 
