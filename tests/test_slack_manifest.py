@@ -47,7 +47,7 @@ def called(tree: ast.Module) -> Iterator[str]:
 
 
 def heard(tree: ast.Module) -> Iterator[str]:
-    """Yield the events that a file listens to in so many words: `app.event("…")`."""
+    """Yield the events that a file listens to by `app.event("…")`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "event":
             yield from (str(each.value) for each in node.args if isinstance(each, ast.Constant))
@@ -77,7 +77,7 @@ def test_it_asks_for_the_scopes_of_what_is_called_and_heard() -> None:
     trees = list(sources())
 
     assert {method for tree in trees for method in called(tree)} == METHODS.keys()
-    assert {event for tree in trees for event in heard(tree)}.union(slack_channels.EVENTS) == EVENTS.keys()
+    assert {*slack_channels.EVENTS, *(event for tree in trees for event in heard(tree))} == EVENTS.keys()
     assert set(APP["oauth_config"]["scopes"]["bot"]) == SCOPES
     assert set(APP["settings"]["event_subscriptions"]["bot_events"]) == EVENTS.keys()
 

@@ -264,7 +264,7 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
                     user_id=user, view={"type": "home", "blocks": card("Home", BUTTONS)}
                 )
             case {"type": "link_shared", "channel": channel, "message_ts": ts, "links": links}:
-                look = {"blocks": card("Unfurled")}
+                look = {"blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Unfurled"}}]}
                 await bot.web.chat_unfurl(channel=channel, ts=ts, unfurls={links[0]["url"]: look})
             case {"type": "block_actions", "trigger_id": trigger, "container": {"type": "view"}}:
                 await bot.web.views_open(trigger_id=trigger, view=modal(*card("From Home")))

@@ -13,7 +13,7 @@ from bot.answers.watch import followed_in
 from bot.card import Card, Line, Link
 from bot.controls import Button, Look, Row
 from bot.language import _, ngettext
-from bot.lines import STATEMENT, bears, channel, filled, moment
+from bot.lines import HEADLINE, channel, filled, leans, moment
 from claims.feeds import FeedStatus
 from claims.independence import outlet
 from claims.model import Claim, Evidence, Member, Sighting
@@ -58,14 +58,14 @@ def channel_card(wanted: Subscription, row: Row) -> Card:
     return Card("", followed_in(wanted), controls=(row,) if row else ())
 
 
-def claims_home(found: Sequence[Followed], count: int, timezone: str, row: Row) -> Card:
-    """Return the claims that were in the news last, of `count`: what they say, the last number and story."""
+def claims_home(count: int, row: Row) -> Card:
+    """Return the beginning of the claims, of which there are `count`."""
     tracked = ngettext("{count} claim tracked", "{count} claims tracked", count).format(count=count)
-    lines = tuple(line for each in found for line in _followed(each, timezone))
-    return Card(_("Claims"), ((tracked,), *lines), controls=(row,))
+    return Card(_("Claims"), ((tracked,),), controls=(row,))
 
 
-def _followed(each: Followed, timezone: str) -> Sequence[Line]:
+def claim_home(each: Followed, timezone: str) -> Card:
+    """Return what a claim says, and its last number and story."""
     lines: list[Line] = [claim_line(each.claim)]
     if each.figure:
         said = _("Last number: {figure} ({body}, {day})")
@@ -74,10 +74,10 @@ def _followed(each: Followed, timezone: str) -> Sequence[Line]:
     if each.newest:
         member, link = each.newest
         story = member.story
-        words = Link(phrases.shorten(story.title, STATEMENT), story.url)
+        words = Link(phrases.shorten(story.title, HEADLINE), story.url)
         at = moment(story.at, timezone, beside=story.at)
-        lines.append((f"{bears(link)} · {outlet(story)} · ", words, " · ", at))
-    return lines
+        lines.append((f"{leans(link.stance)} · {outlet(story)} · ", words, " · ", at))
+    return Card("", tuple(lines))
 
 
 def snoozed_card(title: str, line: Line, row: Row) -> Card:

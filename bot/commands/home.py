@@ -10,6 +10,7 @@ from bot.answers.home import (
     Followed,
     channel_card,
     channels_card,
+    claim_home,
     claims_home,
     digest_home,
     feeds_home,
@@ -29,7 +30,7 @@ from claims.health import IN_TROUBLE, health
 from claims.subscriptions import Subscription
 from claims.workspaces import SnoozeKind
 
-CHANNELS, CLAIMS, SNOOZES = 8, 5, 8
+CHANNELS, CLAIMS, SNOOZES = 8, 4, 8
 """Shown of each: all together are some screens of a phone."""
 _NEWS = timedelta(days=30)
 _LINKS = 200
@@ -48,7 +49,7 @@ async def home(context: Context, channels: Collection[str] | None = None) -> lis
     return [
         welcome_home(set_up, _(how) if how else "", told=bool(theirs)),
         *await _channels(context, theirs),
-        await _claims(context),
+        *await _claims(context),
         *await _snoozes(context),
         await _feeds(context),
         await _digest(context, theirs),
@@ -77,20 +78,21 @@ def _for_channel(context: Context, wanted: Subscription) -> Row:
     return (edit, Button(label, action(verb, wanted.destination)))
 
 
-async def _claims(context: Context) -> Card:
+async def _claims(context: Context) -> list[Card]:
     register = {claim.id: claim for claim in await context.store.claims()}
     since = context.clock() - _NEWS
     lately = [each for each in await context.store.claims_in_news(since, _LINKS) if each in register]
     shown = list(dict.fromkeys([*lately, *register]))[:CLAIMS]
     sighted = await context.store.sightings(shown)
-    found = []
+    row: Row = (Button(_("All claims"), await asks(context, "claim", "list")),)
+    cards = [claims_home(len(register), row)]
     for claim_id in shown:
         newest = await context.store.evidence(claim_id, 1)
-        figures = sighted.get(claim_id, ())
+        figures = [each for each in sighted.get(claim_id, ()) if each.figure.unit != "other"]
         last = figures[-1] if figures else None
-        found.append(Followed(register[claim_id], last, newest[0] if newest else None))
-    row: Row = (Button(_("All claims"), await asks(context, "claim", "list")),)
-    return claims_home(found, len(register), context.timezone, row)
+        followed = Followed(register[claim_id], last, newest[0] if newest else None)
+        cards.append(claim_home(followed, context.timezone))
+    return cards
 
 
 async def _snoozes(context: Context) -> list[Card]:

@@ -63,7 +63,7 @@ async def invite(day: Day) -> None:
     if room is chat.here:
         listed = await day.ask("watch list", by=room.lead)
         drawn = await day.use(listed, "setup")
-        drawn = await day.use(drawn, "setup:channel", chat.picked(WELCOMED))
+        drawn = await day.use(drawn, "setup:channel", chat.destination(WELCOMED).partition(":")[2])
     else:
         await chat.until(lambda: chat.messages(WELCOMED))
         (greeting,) = chat.messages(WELCOMED)

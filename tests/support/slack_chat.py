@@ -1,13 +1,16 @@
 """The Slack on loopback as a `Chat`: its one workspace is the only newsroom."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 
+from bot.commands.model import Command
 from bot.commands.table import COMMANDS
+from bot.render.clip import ELLIPSIS
 from bot.render.slack_commands import ASKS
 from tests.support import slack_shown as see
 from tests.support.chats import Happened, Newsroom, Sort
 from tests.support.slack_http import Fault, Json, parsed
-from tests.support.slack_places import ADMIN, BOT, EDITOR, EDITORS, MAKER, READER, Channel
+from tests.support.slack_places import ADMIN, BOT, EDITOR, EDITORS, MAKER, READER, TEAM, Channel
 from tests.support.slack_seen import Seen
 from tests.support.slack_server import SlackServer
 from tests.support.slack_shapes import walk
@@ -21,6 +24,7 @@ class SlackChat:
     """Its channels are called as they are named; the bot is in all but those where it is invited `later`."""
 
     name = "slack"
+    attaches = False
 
     def __init__(self, channels: Sequence[str], later: Sequence[str] = ()) -> None:
         """Make the channels, whose people are all that matter."""
@@ -32,7 +36,7 @@ class SlackChat:
         }
         self.tell: Callable[[Happened], None] = lambda _: None
         self.server.tell = self._saw
-        self.here = self.there = Newsroom(ADMIN, EDITOR, READER, f"<!subteam^{EDITORS}>")
+        self.here = self.there = Newsroom(ADMIN, EDITOR, READER, f"<!subteam^{EDITORS}>", f"slack:{TEAM}")
         self.called = EDITORS
 
     # ---- the bot ------------------------------------------------------------------------------------
@@ -87,6 +91,21 @@ class SlackChat:
         """Return how a channel is shown; people are named, which calls nobody."""
         return f"#{_ident(who)}" if _ident(who) in self.server.channels else self.server.members[who].name
 
+    def reference(self, who: str) -> str:
+        """Return `slack:U0ADMIN`."""
+        return f"slack:{who}"
+
+    @asynccontextmanager
+    async def demoted(self, person: str) -> AsyncIterator[None]:
+        """Take them out of the editors, and what an admin may."""
+        admin, editors = self.server.members[person].admin, self.server.groups[EDITORS].users
+        in_group = person in editors
+        await self.server.change_member(person, admin=False)
+        await self.server.change_group(EDITORS, editors - {person})
+        yield
+        await self.server.change_member(person, admin=admin)
+        await self.server.change_group(EDITORS, editors | ({person} if in_group else set()))
+
     # ---- what is read -------------------------------------------------------------------------------
 
     def messages(self, channel: str) -> Sequence[Json]:
@@ -103,8 +122,9 @@ class SlackChat:
         return see.words(shown)
 
     def title(self, shown: Seen | Json) -> str:
-        """Return the title of its card or its form."""
-        return see.title(shown)
+        """Return the title of its card or its form: above a modal, unless it has no room there."""
+        above = str(see.message_of(shown).get("title", {}).get("text", ""))
+        return above if above and not above.endswith(ELLIPSIS) else see.title(shown)
 
     def heading(self, shown: Json) -> str:
         """Return the context above the title."""
@@ -120,9 +140,9 @@ class SlackChat:
 
     # ---- what people do -----------------------------------------------------------------------------
 
-    def speaks(self, person: str, language: str) -> None:
+    async def speaks(self, person: str, language: str) -> None:
         """Set the person's locale."""
-        self.server.members[person].locale = _LOCALES[language]
+        await self.server.change_member(person, locale=_LOCALES[language])
 
     async def ask(
         self,
@@ -135,7 +155,11 @@ class SlackChat:
     ) -> Seen:
         """Type a command; Slack offers everything to everybody."""
         where = _ident(channel) if channel else next(iter(self.server.channels))
-        return await self.server.slash(" ".join(_typed(command, options)), by=by, channel=where)
+        return await self.server.slash(" ".join(typed(command, options)), by=by, channel=where)
+
+    def suggests(self, command: Command) -> bool:
+        """Say whether it opens a form if it lacks something."""
+        return any(param.required for param in command.params)
 
     async def suggested(self, command: str, param: str, typed: str, *, by: str) -> list[str]:
         """Type a command without what it needs, and into the menu of the form that this opens."""
@@ -150,7 +174,7 @@ class SlackChat:
         control = see.control_of(shown, action)
         if control.kind in ("button", "overflow"):
             return await self.server.press(shown, control.action, by=by)
-        values = [_meant(control.element, each) for each in chosen or ("",)]
+        values = [_meant(control.element, each) or self._second for each in chosen or ("",)]
         return await self.server.choose(shown, control.action, *values, by=by)
 
     async def press(self, shown: Seen, label: str) -> Seen:
@@ -231,11 +255,17 @@ class SlackChat:
 
     # ---- inside -------------------------------------------------------------------------------------
 
+    @property
+    def _second(self) -> str:
+        return [*self.server.channels][1]
+
     async def _uncover(self, shown: Seen | Json, by: str | None) -> None:
-        """Close the modals that lie before somebody, unless one of them is what is used."""
-        if "hash" in see.message_of(shown) or by is None:
-            return
-        while top := self.server.modals.top(by):
+        """Close the modals that lie over what somebody uses."""
+        source = see.message_of(shown)
+        person = by or str(source.get("to") or source.get("user") or READER)
+        while (top := self.server.modals.top(person)) and top is not source:
+            if "hash" in source and not any(source is each for each in self.server.modals.stacks[person]):
+                return
             await self.server.close_view(top)
 
     def _saw(self, entry: Json) -> None:
@@ -260,7 +290,7 @@ def _ident(channel: str) -> str:
     return f"C0{channel.upper()}"
 
 
-def _typed(command: str, options: Mapping[str, str]) -> Iterator[str]:
+def typed(command: str, options: Mapping[str, str]) -> Iterator[str]:
     """Yield the words of a command: the values that have a place of their own, and the others by name."""
     row = next(each for each in COMMANDS if each.name == command)
     placed = [param.name for param in row.typed if param.name in options]

@@ -65,7 +65,7 @@ class Seen:
         """Return what this person alone was told, in order, an answer that was replaced too."""
         hooked = [message for message in self.hook.shown if "to" in message] if self.hook else []
         told = [m for m in self.state.ephemeral if m["to"] == self.by and self._now(m)]
-        told = [m for m in told if not m["hooked"] and m.get("thread_ts", "") == self.thread]
+        told = [m for m in told if not m["hooked"] and m.get("thread_ts", "") in ("", self.thread)]
         return [*hooked, *told]
 
     @property
