@@ -123,12 +123,12 @@ def mentioned(body: Body) -> Heard:
 
 
 def after_mention(body: Body) -> str:
-    """Return what was typed after the first mention of the bot, as it was typed."""
+    """Return what was typed after the first mention of the bot, as Slack writes what is typed."""
     bots = [str(each.get("user_id")) for each in body.get("authorizations") or ()]
     text = str(body["event"].get("text") or "")
     ours = (found for found in _MENTION.finditer(text) if any(bot in found[0] for bot in bots))
     first = next(ours, None) or _MENTION.search(text)
-    return unescape(text[first.end() :] if first else text).strip(" \t\n,:")
+    return (text[first.end() :] if first else text).strip(" \t\n,:")
 
 
 def said(message: Body) -> dict[str, str]:

@@ -34,6 +34,7 @@ METHODS: Mapping[str, frozenset[str]] = {
     "files_upload_v2": frozenset({"files:write"}),
     "usergroups.list": _GROUPS,
     "usergroups.users.list": _GROUPS,
+    "users.conversations": _each("read", _PUBLIC, _PRIVATE),
     "users.info": _PEOPLE,
     "views.open": _NONE,
     "views.publish": _NONE,

@@ -104,13 +104,13 @@ def test_a_shortcut_is_of_a_message_or_of_no_channel() -> None:
     [
         ("<@U0BOT> claim show x", "claim show x"),
         ("<@U0BOT|claimwatch>: claim show x", "claim show x"),
-        ("hey <@U7> ask <@U0BOT> claim match a &amp; b &lt;c&gt;", "claim match a & b <c>"),
+        ("hey <@U7> ask <@U0BOT> claim match a &amp; b &lt;c&gt;", "claim match a &amp; b &lt;c&gt;"),
         ("<@U0BOT>", ""),
         ("claim show x", "claim show x"),
     ],
 )
 def test_what_follows_the_bot_s_name_is_what_was_typed(text: str, after: str) -> None:
-    """Also after other words and other people, and as it was typed."""
+    """Also after other words and other people; reading it is the parser's."""
     assert after_mention({"event": {"text": text}, "authorizations": [{"user_id": "U0BOT"}]}) == after
 
 

@@ -82,8 +82,7 @@ async def test_home_is_each_person_s_own_and_new_after_a_change(
 ) -> None:
     """What is pressed there opens over it, and it is published anew after that and after a form."""
     async with noting(slack, books) as desk:
-        opened = await slack.open_home()
-        home = opened.home
+        home = (await slack.open_home()).home
         assert title(home) == f"home of slack:{READER}"
         before = slack.count("view")
         pressed = await slack.press(home, "Track")
@@ -98,3 +97,7 @@ async def test_home_is_each_person_s_own_and_new_after_a_change(
     assert published == [READER] * 3 + [GUEST]
     assert [asker.destination for _action, _press, asker in desk.pressed] == ["", ""]
     assert "Guests are not answered" in strange
+    assert (
+        desk.in_channels
+        == [{f"slack:{each}" for each in ("C0ALERTS", "C0DIGEST", "C0OTHER", "C0SHARED")}] * 3
+    )
