@@ -50,7 +50,12 @@ COMMANDS = (
         form_of_message="track",
     ),
     Command(("health",), "Show how all is.", unused),
-    Command(("help",), "Say what can be asked.", unused),
+    Command(
+        ("help",),
+        "Say what can be asked.",
+        unused,
+        (Param("command", "its name", required=False, rest=True),),
+    ),
 )
 
 

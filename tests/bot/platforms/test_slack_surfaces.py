@@ -36,6 +36,13 @@ def heard(slack: SlackServer, channel: str = CHANNEL, thread: str = "", source: 
     return Heard(READER, TEAM, Asked(channel, thread), response_url=hook.url, replaceable=source is not None)
 
 
+def thread_of(slack: SlackServer, channel: str = CHANNEL) -> str:
+    """Return the `ts` of a message that was answered in its thread."""
+    first = str(slack.keep(channel, READER, "what of it?")["ts"])
+    slack.keep(channel, READER, "nothing yet", thread_ts=first)
+    return first
+
+
 def kept(slack: SlackServer) -> list[tuple[str, str, str]]:
     """Return where what stands: the channel, the thread, and for whom, if not for all."""
     return [
@@ -81,7 +88,7 @@ async def test_an_address_that_is_used_up_or_too_old_is_given_up(slack: SlackSer
 
 async def test_an_answer_is_replaced_where_one_person_sees_it(slack: SlackServer) -> None:
     """In a thread too; where that does not work it stands below."""
-    thread = slack.keep(CHANNEL, READER, "what of it?")["ts"]
+    thread = thread_of(slack)
     first = slack.whisper(CHANNEL, READER, "old", thread_ts=thread)
     showing, asked = surfaces(slack), heard(slack, thread=thread, source=first)
     await showing.tell(asked, CARD, replacing=True)
@@ -94,11 +101,11 @@ async def test_an_answer_is_replaced_where_one_person_sees_it(slack: SlackServer
 
 async def test_an_answer_in_a_thread_is_shown_in_it(slack: SlackServer) -> None:
     """By the Web API, and where the bot is not in the channel by the address."""
-    thread = slack.keep(CHANNEL, READER, "what of it?")["ts"]
-    await surfaces(slack).tell(heard(slack, thread=thread), CARD)
-    await surfaces(slack).tell(heard(slack, APART, thread), CARD)
+    here, apart = thread_of(slack), thread_of(slack, APART)
+    await surfaces(slack).tell(heard(slack, thread=here), CARD)
+    await surfaces(slack).tell(heard(slack, APART, apart), CARD)
 
-    assert kept(slack)[:2] == [(CHANNEL, thread, READER), (APART, thread, READER)]
+    assert kept(slack)[:2] == [(CHANNEL, here, READER), (APART, apart, READER)]
     assert [message["hooked"] for message in slack.ephemeral] == [False, True]
 
 
@@ -144,7 +151,7 @@ async def test_a_picture_goes_to_whoever_asked_directly(slack: SlackServer) -> N
 
 async def test_a_picture_that_is_shared_stands_with_its_card(slack: SlackServer) -> None:
     """In the channel and thread where it was asked for."""
-    thread = slack.keep(CHANNEL, READER, "what of it?")["ts"]
+    thread = thread_of(slack)
     assert await surfaces(slack).post(heard(slack, thread=thread), PICTURE, "answer 1") is None
     (shared,) = slack.files
     assert (shared.channel, shared.thread) == (CHANNEL, thread)
