@@ -190,6 +190,7 @@ _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
 _IN_REVIEW = ("/review", "judge")
 _RETIRED = "/claim retire claim={own}"
+# It stays told of claims for the rows that follow.
 _REMOVING = ("/watch add channel={spare}", "/watch remove channel={spare_at}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
 
@@ -243,8 +244,8 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     ),
     "tracked": (Dialogue("Sample convoys", "@workers", "track", _FORM, after=(_RETIRED,)),),
     "unwatch": (Dialogue("Removed", *_REMOVING, "unwatch"),),
-    "pause": (Dialogue("Paused", "/watch resume channel={other_id}", "pause", after=("resume",)),),
-    "resume": (Dialogue("Goes on", "/watch pause channel={other_id}", "resume"),),
+    "pause": (Dialogue("Paused", "/watch resume channel={spare}", "pause", after=("resume",)),),
+    "resume": (Dialogue("Goes on", "/watch pause channel={spare}", "resume"),),
     "setup": (
         Dialogue(_SET_UP, "@greeting", "setup"),
         Dialogue(_SET_UP, *_BEGUN),
