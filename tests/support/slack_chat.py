@@ -212,7 +212,7 @@ class SlackChat:
         self.server.fail(
             "chat.update",
             Fault(502, every=41, times=_OFTEN),
-            Fault(429, "ratelimited", headers=slow_down, every=97, times=4),
+            Fault(503, after=True, every=97, times=4),
         )
         self.server.fail("response", Fault(500, every=40, times=3))
 
