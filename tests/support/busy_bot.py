@@ -70,7 +70,7 @@ class Day(LivedBot):
         left = sorted(acts, key=lambda act: act[0])
         while self.clock.now < until:
             self.clock.now = min(self.clock.now + step, until)
-            self.chat.time_passes()
+            await self.chat.time_passes()
             while waiting and waiting[0].at <= self.clock.now:
                 self._publish(piece := waiting.pop(0))
                 if one_by_one and piece.happening is not None:
@@ -99,6 +99,7 @@ class Day(LivedBot):
         """Let the bot bring messages up to date, also where the chat refuses at first."""
         for _ in range(_TRIES):
             self.clock.now += timedelta(seconds=4)
+            await self.chat.time_passes()
             await self.app.deliverer.drain()
 
     def see(self, happened: Happened) -> None:
