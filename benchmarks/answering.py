@@ -185,6 +185,9 @@ async def measure_answers(built: app.App, claim: str, story: str) -> None:
             raise SystemExit(f"there is no command {name!r}")
         took, first = await spent(partial(built.desk.answer, name, dict(args), ASKER))
         _row(name, next(iter(args.values()), "")[:14], took, first, AIM_ANSWER)
+    for link in (story, "https://no.example/1"):
+        took, first = await spent(partial(built.desk.unfurl, link, ASKER))
+        _row("below a link", link[:14], took, first, AIM_ANSWER)
 
 
 def _row(name: str, typed: str, took: float, first: float, aim: int) -> None:

@@ -62,6 +62,15 @@ def bears(link: Evidence) -> str:
     return words[link.stance].format(claim=link.claim_id)
 
 
+def leans(stance: Stance) -> str:
+    """Return how a story bears on a claim that is named already, by a sign and by words: `▼ disputes`."""
+    return {
+        Stance.SUPPORTS: _("▲ supports"),
+        Stance.DISPUTES: _("▼ disputes"),
+        Stance.BACKGROUND: _("background"),
+    }[stance]
+
+
 def stance_words(stance: Stance) -> str:
     """Return a stance as it is said of a claim, in a word."""
     return {
@@ -201,17 +210,12 @@ def corrected(correction: Correction) -> str:
 
 
 def _turned(claim_id: str, was: Stance | None, now: Stance | None) -> str:
-    stances = {
-        Stance.SUPPORTS: _("▲ supports"),
-        Stance.DISPUTES: _("▼ disputes"),
-        Stance.BACKGROUND: _("background"),
-    }
     if now is None:
         return _("no longer bears on {claim}").format(claim=claim_id)
     if was is None:
-        return _("now {stance}: {claim}").format(stance=stances[now], claim=claim_id)
+        return _("now {stance}: {claim}").format(stance=leans(now), claim=claim_id)
     return _("now {stance}: {claim} (was: {earlier})").format(
-        stance=stances[now], claim=claim_id, earlier=stances[was]
+        stance=leans(now), claim=claim_id, earlier=leans(was)
     )
 
 

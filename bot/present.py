@@ -170,7 +170,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
     return Card(
         heading=_("DIGEST"),
         title=_("{day} · {counts}").format(
-            day=phrases.day(digest.until, timezone), counts=_day_counts(summary)
+            day=phrases.day(digest.until, timezone), counts=day_counts(summary)
         ),
         tone=Tone.DIGEST,
         lines=tuple(_moved(summary.moved)),
@@ -185,7 +185,8 @@ def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
     )
 
 
-def _day_counts(summary: Summary) -> str:
+def day_counts(summary: Summary) -> str:
+    """Return how much happened on the day of a digest."""
     if not summary.happenings:
         return _("nothing new")
     count = len(summary.moved)

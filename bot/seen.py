@@ -107,6 +107,11 @@ class SeenStore(SeenLooks):
         pairs.sort(key=lambda pair: pair[0].story.id)
         return sorted(pairs, key=lambda pair: pair[0].story.at, reverse=True)[:limit]
 
+    async def claims_in_news(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the claims that it sees, as the shared record has their links."""
+        hidden = (await self._sight()).hidden
+        return [each for each in await self._store.claims_in_news(since, limit) if each not in hidden]
+
     async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Return the figures of stories that support these claims as its people read them."""
         sight = await self._sight()

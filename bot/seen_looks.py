@@ -9,7 +9,7 @@ from bot.seen_own import OwnBooks
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event
-from claims.outgoing import Account, Activity, Delivery, Held
+from claims.outgoing import Account, Activity, Delivery, Digest, Held
 from claims.reckoning import TOLD, Reckoning
 from claims.visibility import account_seen, events_seen, is_hidden
 
@@ -81,8 +81,8 @@ class SeenLooks(OwnBooks):
         accounts = [a for key in ids for a in await self._store.accounts(key) if a.member.story.id == key]
         return [(a, account_seen(a, sight.register, sight.hidden, sight.said, channels)) for a in accounts]
 
-    async def last_digest(self, destination: str) -> datetime | None:
-        """Return when a destination of its own was last told of a day."""
+    async def last_digest(self, destination: str) -> Digest | None:
+        """Return the last digest of a destination of its own."""
         own = destination in await self._channels()
         return await self._store.last_digest(destination) if own else None
 

@@ -1,6 +1,7 @@
 """The register and what bears on it, in SQLite: `claims.store.ClaimBook`."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import aiosqlite
 
@@ -99,6 +100,21 @@ class SQLiteClaimBook(Database):
             )
             members = await sqlite_events.members(db, list(found))
         return [(member, _link(member, claim_id)) for member in members]
+
+    async def claims_in_news(self, since: datetime, limit: int) -> list[str]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select evidence.claim_id from stories
+                cross join evidence on evidence.story_id = stories.id
+                join claims on claims.id = evidence.claim_id
+                where at >= ? and claims.listed and not suggested
+                order by at desc, stories.id, evidence.position limit ?
+                """,
+                (rows.moment_text(since), limit),
+            )
+        return list(dict.fromkeys(row["claim_id"] for row in found))
 
     async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """See `claims.store.ClaimBook`."""

@@ -103,12 +103,12 @@ class SQLiteOutbox(Database):
             wanted = await subscriptions(db)
         return reckon(told, map(alert_rows.delivery, found), [each.destination for each in wanted], since)
 
-    async def last_digest(self, destination: str) -> datetime | None:
+    async def last_digest(self, destination: str) -> Digest | None:
         """See `claims.store_outbox.Outbox`."""
         async with self._reading() as db:
-            query = "select until from digests where destination = ? order by until desc limit 1"
+            query = "select * from digests where destination = ? order by until desc limit 1"
             row = await one(db, query, destination)
-        return None if row is None else datetime.fromisoformat(row["until"])
+        return None if row is None else alert_rows.digest(row)
 
     async def opened_at(self) -> datetime | None:
         """See `claims.store_outbox.Outbox`."""

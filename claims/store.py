@@ -106,6 +106,13 @@ class ClaimBook(Protocol):
         """Return the newest stories that bear on a claim, newest first, at most `limit`."""
         ...
 
+    async def claims_in_news(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the claims that stories bear on whose `at` is `since` or later, newest first.
+
+        Of links to listed claims at most `limit` are looked at, and none that is only suggested.
+        """
+        ...
+
     async def sightings(self, claim_ids: Collection[str]) -> Mapping[str, tuple[Sighting, ...]]:
         """Return, for each of these claims, the figures of stories that support it, oldest first.
 

@@ -49,8 +49,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def last_digest(self, destination: str) -> datetime | None:
-        """Return the latest `until` of the digests kept for a destination, or None where there is none."""
+    async def last_digest(self, destination: str) -> Digest | None:
+        """Return the digest kept for a destination that ends last, or None where there is none."""
         ...
 
     async def opened_at(self) -> datetime | None:

@@ -44,7 +44,7 @@ class Subscription:
     words: str = ""
     """An expression of `claims.query`: which words a story must have, and must not."""
     mention: str | None = None
-    """The platform's id of the role that is mentioned from `mention_from` on."""
+    """The platform's id of the role or user group that is mentioned from `mention_from` on."""
     mention_from: Importance = Importance.MAJOR
     threads: bool = True
     """What follows goes into a thread under the message; else it replies to it."""

@@ -24,9 +24,9 @@ class Workspace:
     language: str | None = None
     """That people chose for what is posted there, ISO 639-1; None: that of `locale`."""
     locale: str | None = None
-    """Of the server, as its platform says: `ko`, `en-GB`."""
+    """Of the workspace, as its platform says: `ko`, `en-GB`."""
     editors: tuple[str, ...] = ()
-    """Roles or members, by the platform's ids, who may change things beside those whom the platform names."""
+    """Roles, user groups or members by the platform's ids: they may change things beside whom it names."""
     welcomed_at: datetime | None = None
     """When it was greeted; once is enough."""
     left_at: datetime | None = None

@@ -165,12 +165,12 @@ async def test_a_form_is_opened_filled_and_sent(server: SlackServer) -> None:
                 await ack(options=[each for each in found if body["value"] in each["text"]["text"]])
             case "block_actions":
                 await ack()
-                await bot.web.views_push(trigger_id=body["trigger_id"], view=modal(*card("Pushed")))
+                await bot.web.views_push(trigger_id=body["trigger_id"], view=modal(title=plain("Pushed")))
             case "view_submission" if body["view"]["state"]["values"]["words"]["entry"]["value"] == "no":
                 await ack(response_action="errors", errors={"words": "Too short"})
             case "view_submission":
                 chosen = body["view"]["state"]["values"]["claim"]["suggest"]["selected_option"]["value"]
-                await ack(response_action="update", view=modal(*card(chosen), notify_on_close=True))
+                await ack(response_action="update", view=modal(title=plain(chosen), notify_on_close=True))
             case _:
                 await ack()
 
@@ -251,7 +251,9 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
         match body.get("event", body):
             case {"type": "shortcut" | "message_action", "trigger_id": trigger, **rest}:
                 said = rest.get("message", {}).get("text", rest["callback_id"])
-                await bot.web.views_open(trigger_id=trigger, view=modal(*card(said)))
+                await bot.web.views_open(
+                    trigger_id=trigger, view=modal(*card(said), title=plain(f"{said[:3]}…"))
+                )
             case {"type": "app_mention", "channel": channel, "text": text, **rest}:
                 thread = rest.get("thread_ts", rest["ts"])
                 if "quietly" in text:
@@ -264,10 +266,10 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
                     user_id=user, view={"type": "home", "blocks": card("Home", BUTTONS)}
                 )
             case {"type": "link_shared", "channel": channel, "message_ts": ts, "links": links}:
-                look = {"blocks": card("Unfurled")}
+                look = {"blocks": [section(text=plain("Unfurled"))]}
                 await bot.web.chat_unfurl(channel=channel, ts=ts, unfurls={links[0]["url"]: look})
             case {"type": "block_actions", "trigger_id": trigger, "container": {"type": "view"}}:
-                await bot.web.views_open(trigger_id=trigger, view=modal(*card("From Home")))
+                await bot.web.views_open(trigger_id=trigger, view=modal(title=plain("From Home")))
 
     async with running(server, hears) as bot:
         assert title(await server.shortcut("find")) == "find"
@@ -279,7 +281,7 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
         answered = await server.mention("health", thread=said["ts"])
         assert (words(answered), answered.ephemeral) == (f"<@{BOT}> health", False)
         assert answered.message["thread_ts"] == said["ts"]
-        assert (await server.mention("quietly")).ephemeral
+        assert (await server.mention("quietly", thread=said["ts"])).ephemeral
         home = await server.open_home(by=ADMIN)
         assert title(home) == "Home"
         assert title(await server.press(home, "right")) == "From Home"

@@ -283,6 +283,17 @@ async def test_an_answer_replaces_or_deletes_what_was_pressed(server: SlackServe
     ]
 
 
+async def test_what_nobody_sees_in_a_thread_is_noticed(server: SlackServer, client: Client) -> None:
+    """An ephemeral message shows in a thread that is active, and in no other."""
+    head = server.keep(HERE, READER, "a thread")
+    whisper = {**TEXT, "user": READER, "thread_ts": head["ts"]}
+    await client.call("chat.postEphemeral", **whisper)
+    server.keep(HERE, READER, "goes on", thread_ts=head["ts"])
+    await client.call("chat.postEphemeral", **whisper)
+    assert len(server.violations) == 1
+    assert "not active" in server.violations[0]
+
+
 async def test_a_picture_needs_words(server: SlackServer, client: Client) -> None:
     """A file is shared where its last call says; a picture without an alternative text is told."""
     url = await client.call("files.getUploadURLExternal", form=True, filename="chart.png", length="3")

@@ -72,7 +72,8 @@ async def raise_digests(store: Books, clock: Clock) -> int:
     """Raise every digest that is due and was not raised before; return how many."""
     now = clock()
     subscriptions = await store.subscriptions()
-    last = {each.destination: await store.last_digest(each.destination) for each in subscriptions}
+    told = [await store.last_digest(each.destination) for each in subscriptions]
+    last = {each.destination: each.until for each in told if each}
     due = due_digests(subscriptions, last, await store.held_since(), await store.opened_at(), now)
     return sum([await store.raise_digest(digest, now) for digest in due])
 

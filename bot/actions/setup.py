@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers.setup import OTHER_HOUR, setup_card
+from bot.answers.setup import OTHER_HOUR, setup_card, where_card
 from bot.answers.watch import watch_card
 from bot.card import Line
 from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
@@ -33,14 +33,24 @@ Draft = Mapping[str, str]
 
 _SETUP = "setup"
 _HOUR = "setup-hour"
+_IN = "in"
 _TYPED = "typed "
 
 
 async def _setup(context: Context, press: Press) -> Reply:
-    """Do one step: the argument is `STEP:KEY`, or nothing to begin."""
+    """Do one step: the argument is `STEP:KEY`, or nothing to begin, or `in:DESTINATION` for another channel.
+
+    Outside of a channel it is asked first which one is meant.
+    """
     step, _colon, key = press.argument.partition(":")
-    if not step:
-        return await _begin(context, here(context), redraws=False)
+    if not step or step == _IN:
+        named = key or _first(press)
+        if not named and not context.asker.destination:
+            return Reply(where_card(action(_SETUP, _IN)), noted="")
+        destination = (await place(context, named)).destination if named else here(context)
+        if named:
+            refuse_in(context, destination)
+        return await _begin(context, destination, redraws=bool(press.chosen))
     run = _STEPS.get(step)
     if run is None:
         raise _too_old(context)

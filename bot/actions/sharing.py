@@ -12,26 +12,38 @@ from bot.language import _
 from bot.replies import Reply
 from claims.errors import NotFound
 from claims.text import digest_key
-from claims.workspaces import Asked
+from claims.workspaces import CONSOLE, Asked
 
 
 async def with_controls(context: Context, card: Card, command: str, args: Mapping[str, str]) -> Card:
     """Return an answer with its pages and the button that shows it to all; what was asked is kept.
 
-    At the console, which has no channel, there is nobody to share it with.
+    The console has no buttons, and outside of a channel there is nobody to share it with.
     """
-    if not context.asker.destination:
+    if context.workspace == CONSOLE:
         return card
+    key = await _remembered(context, command, args)
+    number, of = card.page or (1, 1)
+    turns: Row = (
+        Button("◀", action(PAGE.name, key, str(number - 1)), disabled=number <= 1),
+        Button("▶", action(PAGE.name, key, str(number + 1)), disabled=number >= of),
+    )
+    share: Row = (Button(_("Share"), action("share", key, str(number))),)
+    row = (*(turns if of > 1 else ()), *(share if context.asker.destination else ()))
+    return replace(card, controls=(*card.controls, row)) if row else card
+
+
+async def asks(context: Context, *path: str) -> str:
+    """Return the action that answers as a command without values does; that it may be asked is kept."""
+    return action(PAGE.name, await _remembered(context, " ".join(path), {}), "1")
+
+
+async def _remembered(context: Context, command: str, args: Mapping[str, str]) -> str:
+    """Keep what was asked but for the page, and return its key."""
     values = {name: value for name, value in args.items() if name != PAGE.name}
     asked = Asked(digest_key(command, *(f"{k}={v}" for k, v in sorted(values.items()))), command, values)
     await context.store.remember(asked, context.clock())
-    number, of = card.page or (1, 1)
-    share = Button(_("Share"), action("share", asked.key, str(number)))
-    turns: Row = (
-        Button("◀", action(PAGE.name, asked.key, str(number - 1)), disabled=number <= 1),
-        Button("▶", action(PAGE.name, asked.key, str(number + 1)), disabled=number >= of),
-    )
-    return replace(card, controls=(*card.controls, (*(turns if of > 1 else ()), share)))
+    return asked.key
 
 
 def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:

@@ -84,7 +84,7 @@ def _form(action_: str, statement: str, said_by: str = "", said_on: str = "", ta
 
 
 async def _track(context: Context, press: Press) -> Form:
-    """Open the form: of an event, or without one, of what a message says."""
+    """Open the form: of an event, of what a message says, or of neither an empty one."""
     if not press.argument:
         return message_form(press.entries)
     return claim_form(await seen_by(context, press.argument), context.timezone)
@@ -96,6 +96,13 @@ async def _tracked(context: Context, press: Press) -> Reply:
 
 
 ACTIONS = (
-    Action("track", _track, N_("Track as new claim"), needs=Needs.CHANGE, form=True),
+    Action(
+        "track",
+        _track,
+        N_("Track as new claim"),
+        needs=Needs.CHANGE,
+        form=True,
+        shortcut="Track a claim",
+    ),
     Action("tracked", _tracked, N_("Track as new claim"), needs=Needs.CHANGE),
 )

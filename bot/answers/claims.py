@@ -161,12 +161,13 @@ def claims_card(title: str, page: Page[Claim], spelled: Spelling) -> Card:
     """Return a page of claims, a line each: what to type to see one, who said it, what was said."""
     card = Card(
         title=title,
-        lines=tuple(_claim_line(claim) for claim in page.items),
+        lines=tuple(claim_line(claim) for claim in page.items),
         footer=_("{command} tells more").format(command=spelled("claim show CLAIM")) if page.items else "",
     )
     return paged(card, page)
 
 
-def _claim_line(claim: Claim) -> Line:
+def claim_line(claim: Claim) -> Line:
+    """Return a claim in a line: its id, who said it and what."""
     said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
     return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")

@@ -47,14 +47,8 @@ def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spell
     """Return it in words, moments in the zone of that IANA name; a line for each channel of the page."""
     counts, troubled = standing.counts, standing.troubled
     down = {name: why for name, why in standing.platforms.items() if why}
-    feeds = ngettext("{n} feed is asked", "{n} feeds are asked", standing.asked)
-    trouble = ngettext("{n} is in trouble", "{n} are in trouble", len(troubled))
-    title = _("{feeds}, {trouble}").format(
-        feeds=feeds.format(n=decimal(standing.asked)),
-        trouble=trouble.format(n=decimal(len(troubled))) if troubled else _("none is in trouble"),
-    )
     named: list[tuple[str, Line]] = [
-        (_("In trouble"), (phrases.listed([_trouble(each) for each in troubled], _TROUBLED, between="; "),)),
+        (_("In trouble"), (in_trouble(troubled),)),
         (_("Newest story"), _moment(counts.newest_story, now, timezone)),
         (_("Stories"), (_stories(counts),)),
         (_("Alerts"), (_alerts(counts),)),
@@ -64,13 +58,28 @@ def health_card(standing: Standing, now: datetime, timezone: str, spelled: Spell
     ]
     card = Card(
         heading=_("HEALTH · the last 24 hours"),
-        title=title,
+        title=feeds_asked(standing.asked, len(troubled)),
         lines=tuple((channel(name), f": {_became(each)}") for name, each in standing.channels.items),
         tone=Tone.TROUBLE if down or counts.failing else Tone.ANSWER,
         fields=tuple(Field(name, value) for name, value in named if any(value)),
         footer=_("Deliveries are those to your channels") if standing.own else spelled("feed list"),
     )
     return paged(card, standing.channels)
+
+
+def feeds_asked(asked: int, troubled: int) -> str:
+    """Return how many feeds are asked and how many are in trouble."""
+    feeds = ngettext("{n} feed is asked", "{n} feeds are asked", asked)
+    trouble = ngettext("{n} is in trouble", "{n} are in trouble", troubled)
+    return _("{feeds}, {trouble}").format(
+        feeds=feeds.format(n=decimal(asked)),
+        trouble=trouble.format(n=decimal(troubled)) if troubled else _("none is in trouble"),
+    )
+
+
+def in_trouble(troubled: Sequence[FeedStatus]) -> str:
+    """Return the first few feeds that are in trouble and what is wrong with each, or nothing."""
+    return phrases.listed([_trouble(each) for each in troubled], _TROUBLED, between="; ")
 
 
 def _trouble(status: FeedStatus) -> str:

@@ -53,6 +53,12 @@ def setup_card(
     )
 
 
+def where_card(used: str) -> Card:
+    """Return the question which channel is to be set up; choosing one asks for the action `used`."""
+    menu = Menu(used, _("Which channel"), choice=Choice.CHANNELS)
+    return Card(_("Set up what a channel is told of"), controls=((menu,),))
+
+
 def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[Row]:
     def step(name: str) -> str:
         return action("setup", name, key)

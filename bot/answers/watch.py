@@ -70,6 +70,12 @@ def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
     return (*_paused(wanted), (followed(wanted),), (posted(wanted),))
 
 
+def followed_in(wanted: Subscription) -> tuple[Line, ...]:
+    """Return a channel and what it wants, as `watch_lines` has it."""
+    first, *others = watch_lines(wanted)
+    return ((channel(wanted.destination), ": ", *first), *others)
+
+
 def watch_card(title: str, wanted: Subscription, footer: str = "", controls: tuple[Row, ...] = ()) -> Card:
     """Return what became of a subscription, and how it stands now."""
     about = Field(_("Channel"), (channel(wanted.destination),))
@@ -134,10 +140,9 @@ def _paused(wanted: Subscription) -> tuple[Line, ...]:
 
 
 def _entry(wanted: Subscription, uncalled: Collection[str]) -> Iterable[Line]:
-    first, *others = watch_lines(wanted)
+    yield from followed_in(wanted)
     if wanted.destination in uncalled:
-        others.append((_("Whom it mentions cannot be mentioned there any more: nobody is called"),))
-    return ((channel(wanted.destination), ": ", *first), *others)
+        yield (_("Whom it mentions cannot be mentioned there any more: nobody is called"),)
 
 
 def _claims(wanted: Subscription) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.charts.labels import Box
-from bot.charts.sheet import BODY, LEADING, SMALL, Sheet, drawable
+from bot.charts.runs import Run, wrapped
+from bot.charts.sheet import BODY, LEADING, SMALL, Sheet
 
 _GROUND, _CARD = "#313338", "#2b2d31"
 _TEXT, _FAINT, _LINK = "#dbdee1", "#949ba4", "#4fb5f7"
@@ -23,15 +23,6 @@ _MARKDOWN = re.compile(
     r"|<t:(?P<at>\d+)(?::\w)?>|<@[&!]?(?P<who>\d+)>|(?P<any>.)",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words of one look."""
-
-    words: str
-    colour: str = _TEXT
-    strong: bool = False
 
 
 def message_sheet(payload: Mapping[str, Any]) -> Sheet:
@@ -68,19 +59,19 @@ def _embed(sheet: Sheet, embed: Mapping[str, Any], top: float) -> float:
     """Draw an embed, and return where it ends."""
     written = _lines(embed)
     left, room = _MARGIN + _BAR + _PAD, sheet.width - 2 * _MARGIN - _BAR - 2 * _PAD
-    wrapped = [(size, gap, line) for size, gap, runs in written for line in _wrapped(sheet, runs, room, size)]
+    placed = [(size, gap, line) for size, gap, runs in written for line in wrapped(sheet, runs, room, size)]
     # Only the first line of a paragraph stands off from the one above.
     firsts: set[int] = set()
     count = 0
     for size, _space, runs in written:
         firsts.add(count)
-        count += len(_wrapped(sheet, runs, room, size))
-    height = sum(size * LEADING + (gap if n in firsts else 0) for n, (size, gap, _line) in enumerate(wrapped))
+        count += len(wrapped(sheet, runs, room, size))
+    height = sum(size * LEADING + (gap if n in firsts else 0) for n, (size, gap, _line) in enumerate(placed))
     bottom = top + height + 2 * _PAD
     sheet.fill(Box(_MARGIN, top, sheet.width - _MARGIN, bottom), _CARD)
     sheet.fill(Box(_MARGIN, top, _MARGIN + _BAR, bottom), f"#{embed.get('color', 0):06x}")
     y = top + _PAD
-    for number, (size, gap, line) in enumerate(wrapped):
+    for number, (size, gap, line) in enumerate(placed):
         y += gap if number in firsts else 0
         x = left
         for run in line:
@@ -90,76 +81,38 @@ def _embed(sheet: Sheet, embed: Mapping[str, Any], top: float) -> float:
     return bottom
 
 
-def _lines(embed: Mapping[str, Any]) -> list[tuple[float, float, list[_Run]]]:
+def _lines(embed: Mapping[str, Any]) -> list[tuple[float, float, list[Run]]]:
     """Return the paragraphs of an embed: size of the text, space above, and words."""
-    found: list[tuple[float, float, list[_Run]]] = []
+    found: list[tuple[float, float, list[Run]]] = []
     if author := embed.get("author"):
-        found.append((SMALL, 0, [_Run(author["name"], strong=True)]))
+        found.append((SMALL, 0, [Run(author["name"], _TEXT, strong=True)]))
     if title := embed.get("title"):
         colour = _LINK if embed.get("url") else _TEXT
-        found.append((BODY, 4, [_Run(run.words, colour, strong=True) for run in _runs(title)]))
+        found.append((BODY, 4, [Run(run.words, colour, strong=True) for run in _runs(title)]))
     found += [(SMALL, 3, list(_runs(line))) for line in embed.get("description", "").splitlines()]
     for field in embed.get("fields", ()):
-        found.append((SMALL, 6, [_Run(run.words, strong=True) for run in _runs(field["name"])]))
+        found.append((SMALL, 6, [Run(run.words, _TEXT, strong=True) for run in _runs(field["name"])]))
         found += [(SMALL, 0, list(_runs(line))) for line in field["value"].splitlines()]
     if footer := embed.get("footer"):
-        found.append((SMALL - 1, 7, [_Run(footer["text"], _FAINT)]))
+        found.append((SMALL - 1, 7, [Run(footer["text"], _FAINT)]))
     return found
 
 
-def _runs(markdown: str) -> Iterator[_Run]:
+def _runs(markdown: str) -> Iterator[Run]:
     """Yield the words of a text as its marks have them look."""
     strong = False
     for found in _MARKDOWN.finditer(markdown):
         if found["strong"]:
             strong = not strong
         elif found["words"] is not None:
-            yield _Run(re.sub(r"\\(.)", r"\1", found["words"]), _LINK, strong)
+            yield Run(re.sub(r"\\(.)", r"\1", found["words"]), _LINK, strong)
         elif found["at"]:
             at = datetime.fromtimestamp(int(found["at"]), UTC)
-            yield _Run(f"{at.day} {at:%B %Y %H:%M} UTC", _TEXT, strong)
+            yield Run(f"{at.day} {at:%B %Y %H:%M} UTC", _TEXT, strong)
         elif found["who"]:
-            yield _Run("@member", _LINK, strong)
+            yield Run("@member", _LINK, strong)
         elif not found["under"]:
-            yield _Run(found["plain"] or found["any"], _TEXT, strong)
-
-
-def _wrapped(sheet: Sheet, runs: Sequence[_Run], room: float, size: float) -> list[list[_Run]]:
-    """Return words in lines that fit, joined again where they look alike."""
-    lines: list[list[_Run]] = [[]]
-    x = 0.0
-    for word in _words(runs):
-        width = sum(sheet.measure(run.words, size, strong=run.strong) for run in word)
-        blank = len(word) == 1 and word[0].words == " "
-        if x + width > room and lines[-1] and not blank:
-            lines.append([])
-            x = 0.0
-        if blank and not lines[-1]:
-            continue
-        for run in word:
-            last = lines[-1][-1] if lines[-1] else None
-            if last and (last.colour, last.strong) == (run.colour, run.strong):
-                lines[-1][-1] = _Run(last.words + run.words, run.colour, run.strong)
-            else:
-                lines[-1].append(run)
-        x += width
-    return lines
-
-
-def _words(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
-    """Yield words with the looks of their parts, and the spaces between them."""
-    word: list[_Run] = []
-    for run in runs:
-        for part in re.findall(r"\s|\S+", "".join(c for c in run.words if drawable(c))):
-            if part.isspace():
-                if word:
-                    yield word
-                yield [_Run(" ", run.colour, run.strong)]
-                word = []
-            else:
-                word.append(_Run(part, run.colour, run.strong))
-    if word:
-        yield word
+            yield Run(found["plain"] or found["any"], _TEXT, strong)
 
 
 def _controls(sheet: Sheet, controls: Sequence[Mapping[str, Any]], top: float) -> float:

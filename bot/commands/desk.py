@@ -2,13 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from bot.actions.model import Action, Press
 from bot.actions.sharing import with_controls
 from bot.card import Card, Tone
+from bot.commands.home import home
 from bot.commands.model import Asker, Command, Context
 from bot.commands.noting import note_change
 from bot.commands.parse import parse
@@ -20,7 +21,6 @@ from bot.language import _, speaking
 from bot.present import error_card
 from bot.replies import Answered, Reply
 from bot.seen import seen_by
-from bot.welcome import welcome_card
 from claims.errors import AskerError, NotFound, UsageError
 
 log = logging.getLogger(__name__)
@@ -98,12 +98,11 @@ class Desk:
 
         return await self._guarded(verb, run, asker, Reply)
 
-    async def home(self, asker: Asker) -> Sequence[Card]:
-        """Return what somebody sees before they ask anything."""
+    async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
+        """Return what somebody sees before they ask anything; see `bot.commands.home`."""
 
         async def run(context: Context) -> Sequence[Card]:
-            workspace = await context.store.workspace(context.workspace)
-            return (welcome_card(workspace.name, context.spelled),)
+            return await home(context, channels)
 
         return await self._guarded("home", run, asker, lambda card: (card,))
 

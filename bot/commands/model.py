@@ -181,7 +181,7 @@ class Command:
     form_of_message: str = ""
     """The action that then opens its form instead, with the message's `text` and `url` as entries."""
     shortcut: str = ""
-    """Its name among the shortcuts of Slack, which is the same in every language; at most 24 characters."""
+    """Its name among Slack's shortcuts, the same in every language; at most 24 characters."""
 
     @property
     def guarded(self) -> bool:

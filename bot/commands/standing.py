@@ -40,4 +40,4 @@ async def show_health(context: Context, args: Mapping[str, str]) -> Card:
 async def _last_digest(context: Context) -> datetime | None:
     named = sorted(each.destination for each in await context.store.subscriptions())
     found = [await context.store.last_digest(each) for each in named]
-    return max((each for each in found if each), default=None)
+    return max((each.until for each in found if each), default=None)

@@ -38,7 +38,6 @@ PEOPLE = (
         changes=True,
         on_message=N_("Track as claim"),
         form_of_message="track",
-        shortcut="Track a claim",
     ),
     Command(
         path=("claim", "edit"),

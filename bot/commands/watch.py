@@ -29,6 +29,7 @@ from bot.reasons import PAUSED
 from bot.welcome import say_set_up
 from claims.errors import UsageError
 from claims.subscriptions import Subscription
+from claims.workspaces import CONSOLE
 
 SURE = "sure"
 
@@ -110,7 +111,8 @@ async def pause_watch(context: Context, args: Mapping[str, str]) -> Card:
     await context.store.pause(wanted.destination, why, by=asker.reference, until=until)
     advice = _("{resume} goes on").format(resume=context.spelled("watch resume"))
     paused = replace(wanted, paused=why, paused_by=asker.reference, paused_until=until)
-    return watch_card(_("Paused"), paused, advice)
+    resume = Button(_("Resume"), action("resume", wanted.destination))
+    return watch_card(_("Paused"), paused, advice, _offered(context, resume))
 
 
 async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
@@ -124,7 +126,9 @@ async def resume_watch(context: Context, args: Mapping[str, str]) -> Card:
     wanted = await kept_in(context, found.destination)
     refuse_mute(found)
     await context.store.resume(wanted.destination, context.clock())
-    return watch_card(_("Goes on"), replace(wanted, paused=None, paused_by=None, paused_until=None))
+    goes_on = replace(wanted, paused=None, paused_by=None, paused_until=None)
+    pause = Button(_("Pause"), action("pause", wanted.destination))
+    return watch_card(_("Goes on"), goes_on, controls=_offered(context, pause))
 
 
 async def remove_watch(context: Context, args: Mapping[str, str]) -> Card:
@@ -139,7 +143,7 @@ async def remove_watch(context: Context, args: Mapping[str, str]) -> Card:
         command=context.spelled(f"watch remove {SURE}=yes channel={wanted.destination}")
     )
     remove = Button(_("Remove"), action("unwatch", wanted.destination), Look.DANGER)
-    return asks_card(wanted, advice, ((remove,),) if context.asker.destination else ())
+    return asks_card(wanted, advice, _offered(context, remove))
 
 
 async def unwatched(context: Context, destination: str) -> Card:
@@ -159,6 +163,11 @@ def next_steps(context: Context) -> str:
     """Return what to do once a channel is told of something."""
     said = _("{test} shows what the last 30 days would have brought; {edit} changes it")
     return said.format(test=context.spelled("watch test"), edit=context.spelled("watch edit"))
+
+
+def _offered(context: Context, button: Button) -> tuple[Row, ...]:
+    """Return a button where there are any: the console has none."""
+    return () if context.workspace == CONSOLE else ((button,),)
 
 
 async def _named(context: Context, typed: str) -> Subscription:

@@ -3,7 +3,7 @@
 Each platform is one file beside this one and the only one that imports its chat library.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,8 +30,11 @@ class Desk(Protocol):
         """Do what a used control asks for."""
         ...
 
-    async def home(self, asker: Asker) -> Sequence[Card]:
-        """Return what somebody sees of the bot before they ask anything, where a platform has room for it."""
+    async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
+        """Return what somebody sees of the bot before they ask anything, where a platform has room for it.
+
+        `channels` are the destinations of those that they are in, None where the platform does not say.
+        """
         ...
 
     async def unfurl(self, url: str, asker: Asker) -> Card | None:

@@ -11,7 +11,7 @@ from bot.card import Card
 from bot.commands.model import Command
 from bot.mending import Books
 from bot.places import Place
-from bot.platforms import PLAINLY, Desk, How, Joined, SendError
+from bot.platforms import PLAINLY, Desk, How, Joined, PlatformDown, SendError
 from bot.platforms.slack_answers import said
 from bot.platforms.slack_app import bolt_app, hand_on
 from bot.platforms.slack_askers import Askers
@@ -21,11 +21,12 @@ from bot.platforms.slack_hearing import Hearing
 from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_places import Places
 from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, not_served
+from bot.platforms.slack_scopes import MEND, lacking
 from bot.platforms.slack_sockets import Envelope, Sockets
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock, utc_now
 
-_CLOSE_SECONDS = 2.0
+_CLOSE_SECONDS = 1.0
 """So long an end waits for answers that are underway."""
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,6 @@ class SlackPlatform:
             and self._askers
             and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
         )
-        self._served = not policy.teams
         self._hearing = (
             books
             and self._askers
@@ -100,6 +100,7 @@ class SlackPlatform:
                 send_seconds=policy.timeout_seconds,
             )
         )
+        self._served = not policy.teams
         self._closed = asyncio.Event()
         self._running = asyncio.Lock()
 
@@ -122,10 +123,15 @@ class SlackPlatform:
                     await self._channels.finish()
 
     async def check(self) -> str:
-        """Try both tokens without opening a connection; see `Platform.check`."""
+        """Try both tokens and what they may, without opening a connection; see `Platform.check`."""
         who = await self._who()
         await self._address()
-        return f"connected to {said(who, 'team')} as {said(who, 'user')}"
+        found = f"connected to {said(who, 'team')} as {said(who, 'user')}"
+        if lacks := lacking(who.headers.get("X-OAuth-Scopes")):
+            raise PlatformDown(f"{found}, but the app lacks {', '.join(lacks)}; {MEND}")
+        return (
+            f"{found}; which events it is told of cannot be asked: where mentions or Home stay silent, {MEND}"
+        )
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:
         """Post a card and return its receipt; see `SlackMessages.send`."""

@@ -36,6 +36,9 @@ _GROUPS = ("subteam_members_changed", "subteam_updated")
 EVENTS = (*_CHANGES, *_ENDS, *_REMOVALS, *_GROUPS, "member_joined_channel", "user_change")
 """What the app has to be told of (https://docs.slack.dev/reference/events)."""
 
+_CHANNEL = ("slack:C", "slack:G")
+"""What destinations begin with that are channels
+(https://docs.slack.dev/reference/objects/conversation-object)."""
 _LAST_SECONDS = 1.0
 """For what is underway at the end."""
 
@@ -207,8 +210,10 @@ class Channels:
 
     async def _look(self, wanted: Subscription) -> None:
         """Pause a channel where the bot may not post, and have it go on where it was paused for that."""
-        place = await self._places.of(wanted.destination.partition(":")[2], anew=True)
-        why = place.shut if place else HIDDEN
+        why = ""
+        if wanted.destination.startswith(_CHANNEL):  # direct messages are never shut
+            place = await self._places.of(wanted.destination.partition(":")[2], anew=True)
+            why = place.shut if place else HIDDEN
         if why:
             await self._mender.broken(self._platform, wanted.destination, why)
         else:

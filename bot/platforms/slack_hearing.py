@@ -23,6 +23,7 @@ from bot.platforms.slack_mentions import Mentions
 from bot.platforms.slack_messages import SlackMessages
 from bot.platforms.slack_showing import Showing
 from bot.platforms.slack_surfaces import Surfaces
+from bot.platforms.slack_unfurl import Unfurls
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
 from claims.store_workspaces import WorkspaceBook
@@ -62,7 +63,7 @@ class Hearing:
         home = Home(guarded, surfaces)
         self._interactions = Interactions(commands, guarded, Showing(guarded, surfaces), home)
         self._mentions = Mentions(commands, guarded, surfaces, books, clock)
-        self._home = home
+        self._home, self._unfurls = home, Unfurls(web, askers, clock)
         self._underway: set[asyncio.Task[None]] = set()
 
     def listen(self, app: AsyncApp, desk: Desk) -> None:
@@ -84,6 +85,7 @@ class Hearing:
         app.options(ANY)(suggest)
         app.event("app_mention")(self._later(desk, self._mentions.hear))
         app.event("app_home_opened")(self._later(desk, self._home.opened))
+        app.event("link_shared")(self._later(desk, self._unfurls.hear))
 
     async def finish(self, seconds: float) -> None:
         """Let what is underway come to its end for some seconds, and break off the rest."""

@@ -85,7 +85,7 @@ class Interactions:
                 return await desk.act(callback, Press("", entries=values), asker)
             if row and of_message and row.form_of_message:
                 return await desk.act(row.form_of_message, Press("", entries=values), asker)
-            if row and not of_message and any(p.required for p in row.params) and may(asker, row.needs):
+            if row and not of_message and row.typed and may(asker, row.needs):
                 return Blank(row, {})
             return Reply(await desk.answer(name, values, asker))
 

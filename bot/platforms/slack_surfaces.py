@@ -19,6 +19,7 @@ from bot.platforms.slack_files import give, share
 from bot.platforms.slack_heard import Heard
 from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_messages import SlackMessages, message
+from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack import render
 from bot.render.slack_home import home_view
@@ -26,6 +27,8 @@ from bot.render.slack_views import View
 
 _PATIENCE = 10.0
 """Seconds that whoever shares something is kept waiting where Slack asks for a pause."""
+_APART = ("channel_not_found", "not_in_channel")
+"""What Slack says where the bot is not in a channel: a `response_url` works there all the same."""
 _DIRECT = "D"
 """What the id of a direct message with the bot begins with."""
 
@@ -67,28 +70,30 @@ class Surfaces:
 
         Returns what to tell whoever asked where that did not work.
         """
+        where, bare = heard.where, replace(card, attachment=None)
+        lost = _("It could not be posted here")
         try:
-            await self._post(heard, card, key)
+            await self._post(heard, bare, key)
+            if card.attachment is not None:
+                lost = _("The file could not be shown here")
+                await share(self._web, card, where.channel, where.thread)
         except SendError as error:
             _log.warning("an answer was not posted for all: %s", error)
-            return Card(_("It could not be posted here"), ((str(error),),), tone=Tone.TROUBLE)
+            return Card(lost, ((str(error),),), tone=Tone.TROUBLE)
         return None
 
     async def _post(self, heard: Heard, card: Card, key: str) -> None:
-        where = heard.where
-        how, bare = How(under=where.thread or None), replace(card, attachment=None)
+        where, how = heard.where, How(under=heard.where.thread or None)
         try:
-            await self._messages.send(where.channel, bare, key, again=False, how=how)
+            await self._messages.send(where.channel, card, key, again=False, how=how)
         except SendError as error:
-            if error.mendable and heard.response_url:
-                await self._respond(heard, bare, public=True)  # works where the bot is not
+            if isinstance(error, Refused) and error.code in _APART and heard.response_url:
+                await self._respond(heard, card, public=True)
             elif error.permanent or (error.retry_after or 0.0) > _PATIENCE:
                 raise
             else:
                 await asyncio.sleep(error.retry_after or 0.0)
-                await self._messages.send(where.channel, bare, key, again=True, how=how)
-        if card.attachment is not None:
-            await share(self._web, card, where.channel, where.thread)
+                await self._messages.send(where.channel, card, key, again=True, how=how)
 
     async def without_file(self, heard: Heard, card: Card) -> Card:
         """Return a card that says where its file is: Slack shows none to one person alone in a channel."""

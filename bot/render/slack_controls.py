@@ -157,9 +157,10 @@ def _menu(menu: Menu, label: int, about: int) -> Block | None:
     offered = [_option(each, label, about) for each in shown]
     most = max(1, min(menu.most, len(shown)))
     initial = [made for made, each in zip(offered, shown, strict=True) if each.chosen][:most]
-    made: Block = {"action_id": menu.action, "options": offered, **_placeholder(prompt)}
+    made: Block = {"action_id": menu.action, "options": offered}
     if menu.least > 0 and most == 1:
-        single = {"type": "static_select", **made, **({"initial_option": initial[0]} if initial else {})}
+        first = {"initial_option": initial[0]} if initial else {}
+        single = {"type": "static_select", **made, **first, **_placeholder(prompt)}
         return {"type": "actions", "elements": [single]}
     # None can be chosen here alone.
     several = {"type": "multi_static_select", **made, "max_selected_items": most}

@@ -75,10 +75,19 @@ def _modal(title: str, where: Asked) -> View:
     asked = {"channel": where.channel, **({"thread": where.thread} if where.thread else {})}
     return {
         "type": "modal",
-        "title": plain_text(title or ELLIPSIS, TITLE),
+        "title": plain_text(_above(title) or ELLIPSIS, TITLE),
         "close": plain_text(_("Close"), TITLE),
         "private_metadata": json.dumps(asked),
     }
+
+
+def _above(title: str) -> str:
+    """Return as much of a title as there is room for, cut between two words where that leaves some."""
+    shown = clip(title, TITLE)
+    kept = shown.removesuffix(ELLIPSIS)
+    words = kept.rpartition(" ")[0]
+    whole = shown == title or title.startswith(f"{kept} ")
+    return shown if whole or units(words) < TITLE / 2 else f"{words}{ELLIPSIS}"
 
 
 def _input(entry: Entry) -> Block:

@@ -167,7 +167,7 @@ async def test_stopping_waits_for_what_is_being_posted(desk: OutboxDesk) -> None
 
 
 async def test_a_channel_with_much_to_tell_lets_others_in_between(desk: OutboxDesk) -> None:
-    """Every channel is told its first before any is told a second: Slack takes one message a second of each."""
+    """Every channel is told its first before any is told a second: Slack takes one a second of each."""
     platform = Channels()
     await raise_alerts(desk, 3)
     assert (await desk.deliverer(platform).drain()).posted == 3 * len(CHANNELS)

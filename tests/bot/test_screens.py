@@ -11,12 +11,14 @@ MOST = 150_000
 
 
 def test_the_command_draws_an_alert_a_timeline_and_a_chart(claimwatch: CommandLine, tmp_path: Path) -> None:
-    """Three small files, from the sample feeds alone."""
+    """Small files, from the sample feeds alone: those of Discord, and what Slack shows in place of some."""
     ran = claimwatch("screens", tmp_path / "screens", config=False)
 
     files = {path.name: path.read_bytes() for path in (tmp_path / "screens").iterdir()}
     assert ran.code == 0
-    assert set(files) == {made.ALERT, made.TIMELINE, made.FIGURES}
+    assert set(files) == {
+        made.ALERT, made.TIMELINE, made.FIGURES, made.SLACK_ALERT, made.SLACK_SETUP, made.SLACK_HOME,
+    }  # fmt: skip
     assert all(content.startswith(b"\x89PNG") and len(content) < MOST for content in files.values())
 
 

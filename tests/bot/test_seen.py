@@ -96,6 +96,8 @@ async def test_claims_of_others_are_not_there(ours: Store, theirs: Store) -> Non
     assert await theirs.search_claims("oil-k3f9") == []
     assert await theirs.evidence(PRIVATE.id, 5) == []
     assert PRIVATE.id not in await theirs.sightings([PRIVATE.id])
+    assert set(await ours.claims_in_news(at(-60), 5)) == {"containers-2023", PRIVATE.id}
+    assert await theirs.claims_in_news(at(-60), 5) == ["containers-2023"]
     for refused in (
         theirs.claim(PRIVATE.id),
         theirs.keep_claim(replace(PRIVATE, workspace=THEIRS)),

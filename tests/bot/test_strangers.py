@@ -23,7 +23,9 @@ from bot.seen import seen_by
 from tests.support.build import NOW, event_id
 from tests.support.discord_platform import running
 from tests.support.discord_server import DiscordServer
+from tests.support.slack_places import ADMIN, GUEST
 from tests.support.slack_server import SlackServer
+from tests.support.slack_shown import words
 from tests.support.strangers import (
     ASIDE,
     HIDDEN,
@@ -251,20 +253,30 @@ async def test_over_the_wire_no_command_tells_of_the_other(lively: Bot) -> None:
 
 
 async def test_a_team_on_slack_is_a_stranger_too(lively: Bot) -> None:
-    """Whoever may change things there sees nothing of a server on Discord, and removes nothing of it."""
+    """Its admin sees nothing of a server on Discord wherever Slack shows something, and removes nothing."""
     asked = ("audit", "workspace show", "watch list", "snooze list", "claim list", "claim search secret")
     async with SlackServer() as slack:
-        policy = SlackPolicy(
-            slack.bot_token, slack.app_token, slack.api_base, managers=frozenset({"U0READER"})
-        )
+        policy = SlackPolicy(slack.bot_token, slack.app_token, slack.api_base)
         platform = SlackPlatform(policy, COMMANDS, lively.context.store)
         listening = asyncio.create_task(platform.run(lively.desk()))
-        told = [str((await slack.slash(words)).answers) for words in asked]
-        await slack.slash("watch remove channel=discord:600 sure=yes")
+        told = [words(await slack.slash(typed, by=ADMIN)) for typed in asked]
+        told.append(words(await slack.open_home(by=ADMIN)))
+        form = await slack.slash("claim show", by=ADMIN)
+        told += [str(await slack.suggest(form, "claim", typed, by=ADMIN)) for typed in ("", "secret")]
+        await slack.close_view(form)
+        link = await slack.post_link(f"{HIDDEN.story.url} {OPEN.story.url}", by=ADMIN)
+        await slack.until(lambda: link.get("unfurls"))
+        told.append(str(link["unfurls"]))
+        await slack.slash("watch remove channel=discord:600 sure=yes", by=ADMIN)
+        guest = [words(await slack.open_home(by=GUEST)), words(await slack.slash("claim list", by=GUEST))]
         await platform.close()
         await listening
+        assert slack.violations == []
 
+    assert list(link["unfurls"]) == [OPEN.story.url]
     assert [found for each in told for found in MARKS.findall(each)] == []
+    assert [each for each in told if lively.own in each] == []
+    assert all("Guests are not answered" in each and SHARED.id not in each for each in guest)
     kept = await lively.context.store.subscriptions(OURS.workspace)
     assert [each.destination for each in kept] == ["discord:600"]
 

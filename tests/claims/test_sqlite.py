@@ -104,6 +104,7 @@ READS: dict[str, Use] = {
     "story_ids": lambda store: store.story_ids(at(-60)),
     "members": lambda store: store.members([FIRST.story.id]),
     "evidence": lambda store: store.evidence("containers-2023", 5),
+    "claims_in_news": lambda store: store.claims_in_news(at(-60), 5),
     "sightings": lambda store: store.sightings(["containers-2023"]),
     "events_between": lambda store: store.events_between(at(-60), NOW),
     "alerts": lambda store: store.alerts([alert(FIRST).event_id]),

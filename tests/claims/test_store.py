@@ -551,6 +551,23 @@ async def test_evidence_is_the_newest_first(stocked: Store):
     assert await stocked.evidence("unheard-of", 3) == []
 
 
+async def test_claims_are_in_the_news_by_their_newest_story(stocked: Store):
+    """Each is named once; what is only suggested, or of a claim that is retired, puts none there."""
+    shells = member("Shells", ["shell-volume"], published_at=at(-20))
+    older = member("Older", ["containers-2023"], published_at=at(-30))
+    newer = member("Newer", ["containers-2023"], published_at=at(-10))
+    unsure = member("Unsure", ["shell-volume"], published_at=at(-1))
+    link = replace(unsure.reading.evidence[0], suggested=True)
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=(link,)))
+    await stocked.record_visit(visit(*map(outcome, (older, shells, newer, unsure))))
+
+    assert await stocked.claims_in_news(at(-60), 9) == ["containers-2023", "shell-volume"]
+    assert await stocked.claims_in_news(at(-60), 1) == ["containers-2023"]
+    assert await stocked.claims_in_news(at(-5), 9) == []
+    await stocked.retire_claim("containers-2023")
+    assert await stocked.claims_in_news(at(-60), 9) == ["shell-volume"]
+
+
 async def test_sightings_are_the_figures_of_supporting_stories(stocked: Store):
     """Figures come oldest first with who said them: their body, else the origin's root, else the source."""
     later = member("Later", figures=[figure(3, body="JCS"), figure(4)], origin="NIS", published_at=at(-1))

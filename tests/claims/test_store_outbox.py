@@ -282,9 +282,9 @@ async def test_the_last_digest_is_known_by_destination(store: Store):
     assert await store.last_digest("a") is None
     for name, key, until in (("a", "1", 5), ("a", "2", 0), ("b", "3", 9)):
         await store.raise_digest(digest(name, key=key, until=at(until)), NOW)
-    assert await store.last_digest("a") == at(5)
+    assert await store.last_digest("a") == digest("a", key="1", until=at(5))
     await store.sync_subscriptions([])
-    assert await store.last_digest("b") == at(9)
+    assert await store.last_digest("b") == digest("b", key="3", until=at(9))
 
 
 async def test_a_digest_is_raised_once(store: Store):

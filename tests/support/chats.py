@@ -241,6 +241,10 @@ class Chat(Protocol):
         """Cut what the bot is connected by."""
         ...
 
+    async def cut_one(self) -> None:
+        """Cut one of the connections of the bot; what is done next waits for nobody."""
+        ...
+
     async def unsettle(self) -> None:
         """Have the bot connect anew, as the platform asks of it now and then."""
         ...

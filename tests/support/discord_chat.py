@@ -241,6 +241,10 @@ class DiscordChat:
         """Cut the gateway."""
         await self.server.cut()
 
+    async def cut_one(self) -> None:
+        """Cut the gateway: there is but one."""
+        await self.server.cut()
+
     async def unsettle(self) -> None:
         """End the session, so that the bot has to identify anew, which takes it some seconds."""
         await self.server.gateway.invalidate()

@@ -46,9 +46,9 @@ class DeskOf:
         self.answer, self.suggest, self.act = answer, suggest, act
         self.forms = forms
 
-    async def home(self, asker: Asker) -> Sequence[Card]:
-        """Say whose it is."""
-        return (Card(f"home of {asker.reference}"),)
+    async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
+        """Say whose it is, and in which channels they are."""
+        return (Card(f"home of {asker.reference}", tuple((each,) for each in channels or ())),)
 
     def opens_form(self, action: str) -> bool:
         """Say whether it is one of those."""

@@ -245,6 +245,11 @@ class SlackChat:
         """Close every socket."""
         await self.server.cut()
 
+    async def cut_one(self) -> None:
+        """Close a socket, and leave the only one that stands: its successor takes some seconds."""
+        if len(self.server.sockets) > 1:
+            await self.server.sockets[0].close(code=1001)
+
     async def unsettle(self) -> None:
         """Ask the bot to refresh a connection, as Slack does every few hours."""
         await self.server.disconnect("refresh_requested")

@@ -1,7 +1,7 @@
 """A desk that shows a card with controls of every kind, for what people do with them on Slack."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -84,6 +84,10 @@ class Noting(DeskOf):
                 return Reply(replace(SHOWN, title="For how long?"))
         return Reply(Card(f"done: {action} {','.join(press.chosen)}".rstrip()))
 
+    async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
+        """Show the card with all controls to whoever it is."""
+        return (replace(SHOWN, title=f"home of {asker.reference}"),)
+
     def opens_form(self, action: str) -> bool:
         """Say whether it is the form of a claim."""
         return action.startswith("track:")
@@ -95,5 +99,5 @@ async def noting(
 ) -> AsyncIterator[Noting]:
     """Run the platform over such a desk; `more` is for the platform."""
     desk = Noting(answered)
-    async with running(slack_platform(slack, books, more=more), desk):
+    async with running(slack_platform(slack, books, **more), desk):
         yield desk

@@ -1,8 +1,10 @@
 """What the app's manifest sets up, as far as people meet it: https://docs.slack.dev/reference/app-manifest."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 _PATH = Path(__file__).parents[2] / "config" / "slack-manifest.yaml"
 
@@ -23,19 +25,12 @@ class Manifest:
 
 def manifest(text: str | None = None) -> Manifest:
     """Read a manifest, by default the project's own."""
-    text = _PATH.read_text(encoding="utf-8") if text is None else text
-    shortcuts = [dict(re.findall(r"(\w+): ([^#\n]*[^#\s])", item)) for item in _items(text, "shortcuts")]
+    app: dict[str, Any] = yaml.safe_load(_PATH.read_text(encoding="utf-8") if text is None else text)
+    features, settings = app.get("features") or {}, app.get("settings") or {}
     return Manifest(
-        commands=frozenset(re.findall(r"command: (\S+)", text)),
-        shortcuts={each["callback_id"]: each["type"] for each in shortcuts},
-        domains=tuple(_items(text, "unfurl_domains")),
-        events=frozenset(_items(text, "bot_events")),
-        scopes=frozenset(_items(text, "bot")),
+        commands=frozenset(each["command"] for each in features.get("slash_commands", ())),
+        shortcuts={each["callback_id"]: each["type"] for each in features.get("shortcuts", ())},
+        domains=tuple(features.get("unfurl_domains", ())),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        scopes=frozenset(app.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
     )
-
-
-def _items(text: str, key: str) -> list[str]:
-    """Return the items of the list under a key, each without what is remarked behind it."""
-    found = re.search(rf"^( *){key}:.*\n((?:\1 +.*\n|\1- .*\n)*)", text, re.MULTILINE)
-    items = re.split(r"^ *- ", found[2], flags=re.MULTILINE)[1:] if found else []
-    return [re.sub(r"\s+#.*", "", item).strip() for item in items]

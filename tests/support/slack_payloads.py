@@ -101,9 +101,10 @@ def used(control: Control, value: Any, ts: str) -> Json:
 
 
 def option_of(element: Json, what: str, *, among: list[Json] | None = None) -> Json | None:
-    """Return the option with this label or value, of those that are suggested or its own."""
+    """Return the option with this value or label, or these words in it, of the suggested or its own."""
     options = offered(element) if among is None else among
-    return next((o for o in options if what in (o["text"]["text"], o["value"])), None)
+    exact = (o for o in options if what in (o["text"]["text"], o["value"]))
+    return next(exact, next((o for o in options if what in o["text"]["text"]), None))
 
 
 def event_of(event: Json, number: int, now: float, *, shared: bool = False) -> Json:

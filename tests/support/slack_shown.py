@@ -11,6 +11,7 @@ from tests.support.slack_http import Json
 from tests.support.slack_seen import Seen
 
 Shown = Seen | Json
+_TITLES = ("rich_text", "header", "section")
 LEADS = "url"
 """The key of a control that leads to an address, and asks for nothing."""
 
@@ -48,14 +49,14 @@ def words(shown: Shown) -> str:
 
 
 def title(shown: Shown) -> str:
-    """Return the title of a card, or of a form."""
+    """Return the title of a card, or of a form; of what is cut in the bar of a modal, the words below it."""
     message = message_of(shown)
-    for block in message.get("blocks", []):
-        if block["type"] == "input":
-            break
-        if block["type"] in ("rich_text", "header"):
-            return read(block).partition("\n")[0]
-    return str(message["title"]["text"]) if "title" in message else seen(message).partition("\n")[0]
+    bar = message["title"]["text"].removesuffix("…") if "title" in message else ""
+    firsts = [
+        read(block).partition("\n")[0] for block in message.get("blocks", []) if block["type"] in _TITLES
+    ]
+    whole = next((first for first in firsts if first.startswith(bar)), "")
+    return whole or (message["title"]["text"] if bar else seen(message).partition("\n")[0])
 
 
 def heading(shown: Shown) -> str:

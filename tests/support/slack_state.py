@@ -253,4 +253,8 @@ class SlackState:
         said = {"type": "message", "subtype": "bot_message", "user": BOT, "text": text, "ts": self.stamp()}
         message: Json = {**said, "channel": channel, "to": person, "edits": 0, "hooked": hooked, **more}
         self.ephemeral.append(message)
+        thread = more.get("thread_ts")
+        if thread and len(self.thread(channel, thread)) < 2:
+            # https://docs.slack.dev/reference/methods/chat.postEphemeral (thread_ts)
+            self.breach(f"{channel}: nobody sees an ephemeral message in a thread that is not active")
         return message

@@ -161,10 +161,13 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         "wake": [(each, {}, ()) for each in keys] + [("", {}, (each,)) for each in keys],
         "track": events,
         "unwatch": [("discord:600", {}, ()), ("discord:700", {}, ())],
+        "pause": [("discord:600", {}, ()), ("discord:700", {}, ())],
+        "resume": [("discord:600", {}, ()), ("discord:700", {}, ())],
         "setup": [
             ("", {}, ()),
             *((f"{step}:{setup}", {}, ("all",)) for step in ("tags", "claims", "digest", "sample", "save")),
             (f"channel:{setup}", {}, ("discord:600",)),
+            ("in:discord:600", {}, ()),
             (f"hour:{setup}", {"digest": "09:00", "timezone": "UTC"}, ()),
         ],
         "setup-hour": [(setup, {}, ())],

@@ -44,14 +44,16 @@ class World(LivedBot):
     """Those who invited it."""
 
     async def begin(self) -> None:
-        """Open the bot, have every story told, the editors let, and the bot invited where it is new."""
+        """Open the bot, have it invited where it is new, the editors let, and every story told."""
+        lead = self.chat.here.lead
         await self.start()
-        await self._tell()
-        await self._have_one_wait()
-        await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
         self.hosts = await self.chat.invite(WELCOMED)
         await self.chat.until(lambda: self.chat.messages(WELCOMED))
         (self.alerts["greeting"],) = self.chat.messages(WELCOMED)
+        await self.ask("workspace editors", {"add": self.chat.here.editors}, by=lead)
+        await self.ask("watch add", {"channel": self.chat.picked(ALL)}, by=lead)
+        await self._tell()
+        await self._have_one_wait()
 
     async def _tell(self) -> None:
         feeds = dict(zip(STORIES, OUTLETS, strict=False))
@@ -114,7 +116,7 @@ def _ident(reference: str) -> str:
 async def standing(folder: Path, chat: Chat) -> AsyncIterator[World]:
     """Serve the feeds, the bot having begun and being closed at the end."""
     async with feed_server() as feeds:
-        world = World(chat, feeds, folder, wanted=({"destination": chat.destination(ALL)},))
+        world = World(chat, feeds, folder)
         async with world.watched():
             await world.begin()
             yield world

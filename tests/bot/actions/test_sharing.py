@@ -12,6 +12,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Command, Context, Needs, Param
 from bot.controls import ACTION, Button
 from bot.replies import Reply
+from claims.workspaces import CONSOLE
 
 MEMBER = Asker("discord:901", workspace="discord:500", destination="discord:600")
 
@@ -49,9 +50,13 @@ async def test_an_answer_is_turned_and_shared_after_a_restart(context: Context) 
 
 
 async def test_at_the_console_there_is_nobody_to_share_with(context: Context) -> None:
-    """Where no channel is there are no buttons, and nothing is kept for them."""
-    card = await desk(context).answer("claim list", {"words": "oil"}, replace(MEMBER, destination=""))
-    assert card.controls == ()
+    """There are no buttons; in chat, but outside of a channel, pages turn and cannot be shared."""
+    outside = replace(MEMBER, destination="")
+    console = await desk(context).answer("claim list", {"words": "oil"}, replace(outside, workspace=CONSOLE))
+    card = await desk(context).answer("claim list", {"words": "oil"}, outside)
+
+    assert console.controls == ()
+    assert list(buttons(card)) == ["◀", "▶"]
 
 
 @pytest.mark.parametrize("used", ["share:nobody-asked:1", "vanished:1"])

@@ -92,12 +92,16 @@ async def test_a_channel_that_is_shut_pauses_and_goes_on_by_itself(
 
 
 async def test_what_happened_while_nobody_listened_is_found_at_the_start(team: Team) -> None:
-    """A channel that was archived meanwhile pauses; one that we paused and that is open again goes on."""
+    """A channel that was archived meanwhile pauses; one that is open again goes on, as direct messages do."""
+    direct = f"slack:{READER}"
+    await team.books.subscribe(subscription(direct, workspace=DESK))
+    await team.books.pause(direct, UNINSTALLED)
     team.slack.channels["C0ALERTS"].archived = True
     await team.books.pause(DIGEST, ABSENT)
     async with running(team.platform):
         await team.becomes(ARCHIVED)
         await team.becomes(None, DIGEST)
+        await team.becomes(None, direct)
     known = await team.books.workspace(DESK)
     assert known.name == "Loopback"
 

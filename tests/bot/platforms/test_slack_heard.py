@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.slack_heard import Modal, after_mention, by_shortcut, in_view, mentioned, said, used
+from bot.platforms.slack_askers import channels_in
+from bot.platforms.slack_heard import (
+    Modal,
+    after_mention,
+    by_shortcut,
+    in_view,
+    mentioned,
+    said,
+    typed,
+    used,
+)
 from bot.render.slack_views import Asked
 
 WHO = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T0"}, "trigger_id": "1.t"}
@@ -34,6 +44,29 @@ def test_a_control_of_a_message_is_answered_where_that_is(
     assert (heard.person, heard.team, heard.where, heard.replaceable) == ("U1", "T1", where, replaceable)
     assert (heard.modal, heard.home) == (None, False)
     assert "a.example" not in repr(heard)
+
+
+def test_the_channels_that_somebody_names_are_known() -> None:
+    """Typed, said in a mention, chosen from a menu or filled into a form: whoever made one may change it."""
+    chosen = {"action_id": "setup:channel:k3f9", "selected_conversation": "C0CHOSEN"}
+    filled = {"channel": {"entry": {"type": "conversations_select", "selected_conversation": "C0FILLED"}}}
+    view = {"id": "V1", "type": "modal", "private_metadata": "", "state": {"values": filled}}
+    command = {
+        "user_id": "U1",
+        "channel_id": "C1",
+        "trigger_id": "1.t",
+        "response_url": "https://a.example/1",
+    }
+    event = {"user": "U1", "channel": "C1", "ts": "1.0", "text": "<@U0BOT> watch add channel=<#C0SAID>"}
+
+    heard = [
+        typed({**command, "text": "watch add channel=<#C0TYPED|alerts>"}),
+        mentioned({"event": event}),
+        used({**WHO, "channel": {"id": "C1"}, "actions": [chosen]}),
+        in_view({**WHO, "view": view}),
+    ]
+
+    assert [channels_in(each.said) for each in heard] == [["C0TYPED"], ["C0SAID"], ["C0CHOSEN"], ["C0FILLED"]]
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,13 @@ async def test_a_message_is_matched_and_tracked_from_its_menu(slack: SlackServer
 
 @pytest.mark.parametrize(
     ("callback", "shown"),
-    [("ask:claim show", ""), ("ask:health", "health {}"), ("ask:gone", "gone {}"), ("setup", "done: setup")],
+    [
+        ("ask:claim show", ""),
+        ("ask:help", ""),
+        ("ask:health", "health {}"),
+        ("ask:gone", "gone {}"),
+        ("setup", "done: setup"),
+    ],
 )
 async def test_a_shortcut_opens_what_it_names(
     slack: SlackServer, books: SQLiteStore, callback: str, shown: str

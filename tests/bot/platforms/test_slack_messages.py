@@ -1,5 +1,7 @@
 """Telling on Slack: posted once, edited in place, and looked for where it may be there."""
 
+import asyncio
+
 import pytest
 
 from bot.card import Card, Link
@@ -46,7 +48,7 @@ async def test_a_hostile_headline_shows_as_text(slack: SlackServer) -> None:
 @pytest.mark.parametrize("fault", [Fault(hang=True, after=True), Fault(cut=True, after=True)])
 async def test_a_post_that_arrived_unanswered_is_not_posted_again(slack: SlackServer, fault: Fault) -> None:
     """After a time-out or a broken connection the next try finds the message by its key."""
-    platform = slack_platform(slack, timeout_seconds=0.2)
+    platform = slack_platform(slack, timeout_seconds=0.5)
     slack.fail("chat.postMessage", fault)
     with pytest.raises(SendError) as failed:
         await platform.send(CHANNEL, CARD, KEY, again=False)
@@ -144,15 +146,19 @@ async def test_a_pause_holds_what_it_is_for(slack: SlackServer) -> None:
 
 async def test_one_channel_s_turns_delay_no_other(slack: SlackServer) -> None:
     """A post that would wait for longer than a call may is refused unsent, with the time to wait."""
-    platform = slack_platform(slack, timeout_seconds=0.2)
-    for number in range(BURST):
-        await platform.send(CHANNEL, CARD, f"alert-{number}", again=False)
+    platform = slack_platform(slack, timeout_seconds=2.5)
+    keys = [f"alert-{number}" for number in range(BURST + 2)]
+    waiting = [asyncio.create_task(platform.send(CHANNEL, CARD, key, again=False)) for key in keys]
+    await asyncio.sleep(0)
     with pytest.raises(SendError) as failed:
         await platform.send(CHANNEL, CARD, KEY, again=False)
     await platform.send("C0DIGEST", CARD, KEY, again=False)
+    await slack.until(lambda: len(slack.messages) > BURST)
+    for task in waiting:
+        task.cancel()
     assert not failed.value.permanent
     assert failed.value.retry_after
-    assert [message["channel"] for message in slack.messages] == [CHANNEL] * BURST + ["C0DIGEST"]
+    assert sorted(message["channel"] for message in slack.messages) == [CHANNEL] * BURST + ["C0DIGEST"]
 
 
 @pytest.mark.parametrize(("threaded", "broadcast"), [(True, []), (False, [True])])
@@ -173,7 +179,7 @@ async def test_what_follows_goes_into_the_thread(
 @pytest.mark.parametrize("threaded", [True, False])
 async def test_what_follows_is_looked_for_in_the_thread(slack: SlackServer, threaded: bool) -> None:
     """A post there that arrived unanswered is not posted again, be it shown in the channel too or not."""
-    platform = slack_platform(slack, timeout_seconds=0.2)
+    platform = slack_platform(slack, timeout_seconds=0.5)
     how = How(await platform.send("#alerts", CARD, KEY, again=False), threaded=threaded)
     slack.fail("chat.postMessage", Fault(hang=True, after=True))
     with pytest.raises(SendError):
@@ -246,7 +252,7 @@ async def test_each_failure_of_a_post_says_whether_to_try_again(
     """Refusals that last are permanent; all else may be tried again, when Slack says so."""
     slack.fail("chat.postMessage", fault)
     with pytest.raises(SendError) as failed:
-        await slack_platform(slack, timeout_seconds=0.2).send(CHANNEL, CARD, KEY, again=False)
+        await slack_platform(slack, timeout_seconds=0.5).send(CHANNEL, CARD, KEY, again=False)
     assert (failed.value.permanent, failed.value.retry_after) == (permanent, retry_after)
     assert slack.bot_token not in str(failed.value)
     assert slack.origin not in str(failed.value)

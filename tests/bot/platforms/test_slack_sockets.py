@@ -11,6 +11,7 @@ from bot.card import Card
 from bot.commands.model import Asker
 from bot.platforms import PlatformDown, SendError
 from bot.platforms.slack_sockets import CONNECTIONS, Envelope, Sockets
+from claims.sqlite import SQLiteStore
 from tests.support.platforms import DeskOf
 from tests.support.slack_platform import CARD, CHANNEL, KEY, echo, running, slack_platform
 from tests.support.slack_server import Fault, SlackServer
@@ -126,13 +127,13 @@ async def test_too_many_connections_are_waited_out(
 
 
 async def test_a_start_that_fails_is_tried_again(
-    slack: SlackServer, caplog: pytest.LogCaptureFixture
+    slack: SlackServer, books: SQLiteStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     """With a new address, and no token or address gets into the log."""
     caplog.set_level(logging.DEBUG)
     slack.fail("auth.test", Fault(status=503))
     slack.fail("socket", Fault(status=503))
-    async with running(slack_platform(slack)):
+    async with running(slack_platform(slack, books)):
         assert (await slack.slash("help")).answers
     assert "not connected: Slack has trouble of its own (HTTP 503)" in caplog.text
     assert "not connected: Slack cannot be reached" in caplog.text
@@ -187,8 +188,8 @@ async def test_close_ends_the_run_soon(slack: SlackServer) -> None:
     await slack.connected(0)
 
 
-async def test_a_command_under_way_does_not_delay_the_end(slack: SlackServer) -> None:
-    """Stopping does not wait for answers that never come."""
+async def test_a_command_under_way_does_not_delay_the_end(slack: SlackServer, books: SQLiteStore) -> None:
+    """Stopping waits a moment for an answer, but not for one that never comes."""
     begun = asyncio.Event()
 
     async def endless(name: str, values: dict[str, str], asker: Asker) -> Card:
@@ -196,7 +197,7 @@ async def test_a_command_under_way_does_not_delay_the_end(slack: SlackServer) ->
         await asyncio.Event().wait()
         return Card("never")
 
-    async with running(slack_platform(slack), endless):
+    async with running(slack_platform(slack, books), endless):
         asking = asyncio.create_task(slack.slash("help"))
         await begun.wait()
     asking.cancel()

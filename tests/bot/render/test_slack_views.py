@@ -18,6 +18,14 @@ from tests.support.slack_blocks import links, seen
 from tests.support.slack_view_limits import view_refusal
 
 HERE = Asked("C0ALERTS", "1724757180.000100")
+
+
+def _above(title: str) -> str:
+    """Return what stands above a modal of this title."""
+    made: Any = card_view(Card(title), HERE)
+    return str(made["title"]["text"])
+
+
 TRACK = Form(
     "Track as new claim",
     "tracked:1",
@@ -38,6 +46,8 @@ def test_a_card_in_a_modal_has_its_title_above() -> None:
     assert short["blocks"][-1]["elements"][0]["action_id"] == "wake:1"  # type: ignore[index]  # JSON
     assert long["title"]["text"] == "Which claim is it wrong…"  # type: ignore[index]  # JSON
     assert seen(long) == "Which claim is it wrong about?\nPage 1 of 2"
+    assert _above("Set up what a channel is told of") == "Set up what a channel…"
+    assert _above("m" * 30) == "m" * 23 + "…"
     assert [view_refusal(each) for each in (short, long, waiting_view(HERE))] == [None, None, None]
 
 
