@@ -39,7 +39,7 @@ bench: $(VENV)/development ## measure how fast stories are matched, feeds are wa
 	@$(BIN)/python -m benchmarks.watching
 	@$(BIN)/python -m benchmarks.answering --stories 10000
 
-day: $(VENV)/development ## live a busy day on a Discord on loopback; ARGS="--stories 2000" is a busier one
+day: $(VENV)/development ## live a busy day on each platform on loopback; ARGS="--platform slack --stories 2000"
 	@$(BIN)/python -m benchmarks.busy_day $(ARGS)
 
 lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--upgrade takes newer versions

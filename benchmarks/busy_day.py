@@ -1,9 +1,10 @@
-"""A busy day on Discord, from one midnight to the next morning: `python -m benchmarks.busy_day`.
+"""A busy day on Discord and on Slack, from one midnight to the next morning: `python -m benchmarks.busy_day`.
 
-The whole bot runs against a Discord on loopback that validates every documented limit and deadline, while
-requests are refused and fail, people of three servers use it, the gateway is cut and the bot started anew.
-What does not add up is printed as sentences, and ends it with 1. With 500 stories it takes some minutes;
-`--stories` is the scale, and another `--seed` is another day.
+The whole bot runs against a platform on loopback that validates every documented limit and deadline, while
+requests are refused and fail, people use it, connections are cut and the bot is started anew. What does not
+add up is printed as sentences, and ends it with 1. With both platforms the day is lived once more on each,
+with people and without trouble, and what differs is printed too. With 500 stories a day takes some minutes;
+`--stories` is the scale, another `--seed` is another day, and `--platform slack` lives it there alone.
 """
 
 import argparse
@@ -13,45 +14,59 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 
-from tests.support.busy_bot import Day, beginning, on_discord
-from tests.support.busy_day import MORNING, day
+from tests.support.busy_bot import Day, beginning, on_discord, on_slack
+from tests.support.busy_day import MORNING, Piece, day
+from tests.support.busy_likeness import alike, live
 from tests.support.busy_people import PEOPLE
 from tests.support.busy_seen import seen
 from tests.support.busy_sums import odd
 from tests.support.busy_troubles import TROUBLES
+from tests.support.chats import Sort
 
 STORIES = 500
 STEP = timedelta(minutes=10)
-_SEEN = "{:>12} {:>7} {:>6} {:>6} {:>8} {:>6}"
-_RECKONED = "{:>12} {:>7} {:>7} {:>10} {:>9} {:>7} {:>8} {:>9}"
+PLATFORMS = {"discord": on_discord, "slack": on_slack}
+BOTH = "both"
+_SEEN = "{:>14} {:>7} {:>6} {:>6} {:>8} {:>6}"
+_RECKONED = "{:>14} {:>7} {:>7} {:>10} {:>9} {:>7} {:>8} {:>9}"
 
 
-async def live(stories: int, seed: int) -> int:
+async def troubled(platform: str, pieces: Sequence[Piece]) -> int:
     """Live the day, print what was seen and what does not add up, and return how much that is."""
-    pieces, began = day(stories, seed), time.perf_counter()
+    began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        async with on_discord() as chat, beginning(Path(folder), chat) as lived:
+        async with PLATFORMS[platform]() as chat, beginning(Path(folder), chat) as lived:
             chat.impose()
-            await lived.goes_on(pieces, (*TROUBLES, *PEOPLE), MORNING + timedelta(hours=24), STEP)
-            chat.relent()
-            await lived.goes_on([], (), MORNING + timedelta(hours=33), timedelta(hours=1))
-            took, violations = time.perf_counter() - began, len(lived.discord.violations)
+            await live(lived, pieces, (*TROUBLES, *PEOPLE), STEP)
+            took = time.perf_counter() - began
             wrong = await odd(lived, pieces)
+            print(f"{platform}: {took:.0f} s, slowest answer after {chat.slowest:.2f} s")
             await _report(lived)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{violations} violations; {took:.0f} s, {most:.0f} MB at most, Discord and people included")
+    return _told(wrong)
+
+
+async def compared(pieces: Sequence[Piece]) -> int:
+    """Live the day on both without trouble, print where it differs, and return in how much."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = await alike(Path(folder), pieces, STEP)
+    print(f"Discord and Slack differ in {len(found)} things")
+    return _told(found)
+
+
+def _told(wrong: Sequence[str]) -> int:
     for sentence in wrong:
         print(f"WRONG: {sentence}")
     return len(wrong)
 
 
 async def _report(lived: Day) -> None:
-    """Print what Discord saw by channel, and what the bot says became of the stories."""
-    saw, happened = seen(lived), Counter(entry["event"] for _, entry in lived.log)
+    """Print what the platform saw by channel, and what the bot says became of the stories."""
+    saw, happened = seen(lived), Counter(each.sort for _, each in lived.log)
     print(_SEEN.format("seen in", "alerts", "edits", "below", "digests", "other"))
     for channel in sorted({*saw.heads, *saw.digests, *saw.other}):
         counts = (len(saw.heads[channel]), saw.edits[channel], saw.follow[channel])
@@ -62,13 +77,18 @@ async def _report(lived: Day) -> None:
         )
     )
     for destination, each in (await lived.app.store.reckoned(MORNING, lived.clock.now)).items():
-        print(_RECKONED.format(destination, *astuple(each)))
+        print(_RECKONED.format(lived.chat.channel(destination), *astuple(each)))
     print(
         f"{saw.messages} messages, {saw.edits.total()} edits, {saw.follow.total()} posts below; "
-        f"{happened['fault']} requests failed, {happened['message-again']} posts repeated by nonce"
+        f"{happened[Sort.FAULT]} requests failed, {happened[Sort.AGAIN]} posts repeated by nonce"
     )
-    answers = [each.acknowledged for each in lived.discord.answers.values() if each.acknowledged is not None]
-    print(f"{len(answers)} interactions, the slowest answered after {max(answers):.2f} s")
+
+
+async def lives(platform: str, pieces: Sequence[Piece]) -> int:
+    """Live what is wanted, and return how much does not add up."""
+    if platform != BOTH:
+        return await troubled(platform, pieces)
+    return sum([await troubled(each, pieces) for each in PLATFORMS]) + await compared(pieces)
 
 
 def main() -> None:
@@ -76,8 +96,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--stories", type=int, default=STORIES)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--platform", choices=(*PLATFORMS, BOTH), default=BOTH)
     given = parser.parse_args()
-    sys.exit(bool(asyncio.run(live(given.stories, given.seed))))
+    wrong = asyncio.run(lives(given.platform, day(given.stories, given.seed)))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{wrong} wrong; {most:.0f} MB at most, platforms and people included")
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ WANTED: dict[str, dict[str, object]] = {
 _TRIES = 3
 _SHOWN = 60
 """Items that a feed shows."""
+_DUE_AGAIN = timedelta(minutes=3)
+"""After which every feed is asked again, by chance sooner."""
 Act = tuple[float, Callable[["Day"], Awaitable[None]]]
 """The hour of the day from which on somebody does something, and what."""
 
@@ -52,16 +54,28 @@ class Day(LivedBot):
     """All that the chat saw, with the moment."""
 
     async def goes_on(
-        self, pieces: Sequence[Piece], acts: Sequence[Act], until: datetime, step: timedelta
+        self,
+        pieces: Sequence[Piece],
+        acts: Sequence[Act],
+        until: datetime,
+        step: timedelta,
+        *,
+        one_by_one: bool = False,
     ) -> None:
-        """Let time pass: what came out meanwhile stands in the feeds, and the bot looks after each step."""
+        """Let time pass: what came out meanwhile stands in the feeds, and the bot looks after each step.
+
+        Where it reads what tells of happenings `one_by_one`, chance does not decide which outlet is first.
+        """
         waiting = [piece for piece in pieces if self.clock.now < piece.at <= until]
         left = sorted(acts, key=lambda act: act[0])
         while self.clock.now < until:
             self.clock.now = min(self.clock.now + step, until)
-            self.chat.time_passes()
+            await self.chat.time_passes()
             while waiting and waiting[0].at <= self.clock.now:
-                self._publish(waiting.pop(0))
+                self._publish(piece := waiting.pop(0))
+                if one_by_one and piece.happening is not None:
+                    self.clock.now += _DUE_AGAIN
+                    await self.app.sweeper.sweep()
             await self.app.step()
             while left and MORNING + timedelta(hours=left[0][0]) <= self.clock.now:
                 await left.pop(0)[1](self)
@@ -85,6 +99,7 @@ class Day(LivedBot):
         """Let the bot bring messages up to date, also where the chat refuses at first."""
         for _ in range(_TRIES):
             self.clock.now += timedelta(seconds=4)
+            await self.chat.time_passes()
             await self.app.deliverer.drain()
 
     def see(self, happened: Happened) -> None:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 from claims.reckoning import Reckoning
-from tests.support.busy_bot import MORNING, Day
+from tests.support.busy_bot import MORNING, Act, Day, beginning, on_discord, on_slack
 from tests.support.busy_day import Piece
+from tests.support.busy_people import PEOPLE
 from tests.support.busy_seen import asked_why, seen
+from tests.support.busy_sums import odd
 
 
 @dataclass(frozen=True)
 class Likeness:
     """All that is to be the same wherever people read it; channels are called by their names."""
 
-    alerts: Mapping[str, Sequence[tuple[datetime, str]]]
-    """By channel: when each was posted, and its event."""
+    alerts: Mapping[str, Sequence[str]]
+    """By channel: the events, in the order in which they were posted."""
     follow: Mapping[str, int]
     """How many posts followed them up."""
     digests: Mapping[str, int]
@@ -30,7 +34,7 @@ async def likeness(day: Day, pieces: Sequence[Piece]) -> Likeness:
     saw, chat = seen(day), day.chat
     reckoned = await day.app.store.reckoned(MORNING, day.clock.now)
     return Likeness(
-        alerts={name: [(at, event) for at, event, _ in heads] for name, heads in saw.heads.items()},
+        alerts={name: [event for _, event, _ in heads] for name, heads in saw.heads.items()},
         follow=dict(saw.follow),
         digests={name: len(posts) for name, posts in saw.digests.items()},
         reckoned={chat.channel(destination): each for destination, each in reckoned.items()},
@@ -57,3 +61,29 @@ def unlike(one: Likeness, other: Likeness) -> Iterator[str]:
         for name in sorted({*ours, *theirs}):
             if ours.get(name) != theirs.get(name):
                 yield f"{what} of {name}: {ours.get(name)} here, {theirs.get(name)} there"
+
+
+async def live(
+    day: Day, pieces: Sequence[Piece], acts: Sequence[Act], step: timedelta, *, one_by_one: bool = False
+) -> None:
+    """Live from midnight to midnight, and with no more trouble to the next morning."""
+    await day.goes_on(pieces, acts, MORNING + timedelta(hours=24), step, one_by_one=one_by_one)
+    day.chat.relent()
+    await day.goes_on([], (), MORNING + timedelta(hours=33), timedelta(hours=1))
+
+
+async def alike(folder: Path, pieces: Sequence[Piece], step: timedelta) -> list[str]:
+    """Live the same day on Discord and on Slack, in one newsroom, where people do the same and nothing fails.
+
+    Trouble would make them differ, as each platform has its own. Returns what does not add up and where they
+    differ, as sentences.
+    """
+    days, wrong = [], []
+    for name, serving in (("discord", partial(on_discord, apart=False)), ("slack", on_slack)):
+        own = folder / name
+        own.mkdir()
+        async with serving() as chat, beginning(own, chat) as day:
+            await live(day, pieces, PEOPLE, step, one_by_one=True)
+            wrong += [f"on {name}: {sentence}" for sentence in await odd(day, pieces)]
+            days.append(await likeness(day, pieces))
+    return [*wrong, *unlike(*days)]

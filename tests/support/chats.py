@@ -95,7 +95,7 @@ class Chat(Protocol):
         """Return the limits, deadlines and habits that were broken since this was asked last."""
         ...
 
-    def time_passes(self) -> None:
+    async def time_passes(self) -> None:
         """Act as if minutes had passed."""
         ...
 

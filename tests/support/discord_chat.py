@@ -70,7 +70,7 @@ class DiscordChat:
         self.server.violations.clear()
         return found
 
-    def time_passes(self) -> None:
+    async def time_passes(self) -> None:
         """Forget the nonces."""
         self.server.forget_nonces()
 

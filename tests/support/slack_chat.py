@@ -1,5 +1,6 @@
 """The Slack on loopback as a `Chat`: its one workspace is the only newsroom."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,8 @@ from tests.support.slack_shapes import walk
 _SORTS = {"message": Sort.POST, "edit": Sort.EDIT, "fault": Sort.FAULT}
 _LOCALES = {"en": "en-US", "ko": "ko-KR", "ru": "ru-RU", "uk": "uk-UA"}
 _OFTEN = 10_000
+_LATER = 0.1
+"""Seconds by which the bot may hear later of a pause than it began."""
 
 
 class SlackChat:
@@ -65,8 +68,10 @@ class SlackChat:
         self.server.violations.clear()
         return found
 
-    def time_passes(self) -> None:
-        """Do nothing: Slack forgets nothing within minutes."""
+    async def time_passes(self) -> None:
+        """Wait for the end of what pauses Slack asked for, as the bot does by a clock of its own."""
+        if left := self.server.rates.left():
+            await asyncio.sleep(left + _LATER)
 
     @property
     def slowest(self) -> float:
@@ -212,7 +217,7 @@ class SlackChat:
         self.server.fail(
             "chat.update",
             Fault(502, every=41, times=_OFTEN),
-            Fault(429, "ratelimited", headers=slow_down, every=97, times=4),
+            Fault(503, after=True, every=97, times=4),
         )
         self.server.fail("response", Fault(500, every=40, times=3))
 

@@ -138,6 +138,10 @@ class Rates:
         """Ask for a pause: what comes sooner is told."""
         self._closed[method, self._place(method, channel)] = self.clock() + seconds
 
+    def left(self) -> float:
+        """Return the seconds until every pause is over."""
+        return max([until - self.clock() for until in self._closed.values()] + [0.0])
+
     def take(self, method: str, channel: str) -> None:
         """Count a call.
 
