@@ -243,8 +243,8 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     ),
     "tracked": (Dialogue("Sample convoys", "@workers", "track", _FORM, after=(_RETIRED,)),),
     "unwatch": (Dialogue("Removed", *_REMOVING, "unwatch"),),
-    "pause": (Dialogue("Paused", "/watch resume channel={other_id}", "pause", after=("resume",)),),
-    "resume": (Dialogue("Goes on", "/watch pause channel={other_id}", "resume"),),
+    "pause": (Dialogue("Paused", "/watch resume channel={spare}", "pause", after=("resume",)),),
+    "resume": (Dialogue("Goes on", "/watch pause channel={spare}", "resume"),),
     "setup": (
         Dialogue(_SET_UP, "@greeting", "setup"),
         Dialogue(_SET_UP, *_BEGUN),
