@@ -39,4 +39,8 @@ async def days(context: Context, typed: str) -> Sequence[Option]:  # noqa: ARG00
 async def timezones(context: Context, typed: str) -> Sequence[Option]:  # noqa: ARG001 - the table's shape
     """Suggest time zones by words of their names, those of a region and a place first."""
     names = sorted(available_timezones(), key=lambda name: ("/" not in name, name))
-    return best(typed, [(name.replace("/", " / ").replace("_", " "), name) for name in names])
+    return best(_spaced(typed), [(_spaced(name), name) for name in names])
+
+
+def _spaced(name: str) -> str:
+    return name.replace("/", " / ").replace("_", " ")

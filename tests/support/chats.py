@@ -160,6 +160,10 @@ class Chat(Protocol):
         """Say whether only one person sees it."""
         ...
 
+    def lasts(self, shown: Shown) -> bool:
+        """Say whether it is still there for whoever saw it."""
+        ...
+
     # ---- what people do -----------------------------------------------------------------------------
 
     async def speaks(self, person: Person, language: str) -> None:

@@ -105,8 +105,10 @@ class DiscordChat:
     async def demoted(self, person: Member) -> AsyncIterator[None]:
         """Take every role."""
         roles, person.roles = person.roles, ()
-        yield
-        person.roles = roles
+        try:
+            yield
+        finally:
+            person.roles = roles
 
     # ---- what is read -------------------------------------------------------------------------------
 
@@ -137,6 +139,10 @@ class DiscordChat:
     def alone(self, shown: Answer) -> bool:
         """Say whether it is ephemeral, or a form."""
         return shown.ephemeral or bool(shown.modal)
+
+    def lasts(self, shown: Answer | Json) -> bool:
+        """Say yes: a form opens anew with its button."""
+        return True
 
     # ---- what people do -----------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class SlackChat:
         """Make the channels, whose people are all that matter."""
         people = {READER, EDITOR, ADMIN, MAKER}
         self.server = SlackServer()
+        self.server.team["name"] = "Sample desk"
         self.server.channels = {
             _ident(name): Channel(_ident(name), name, members={*people, *(() if name in later else (BOT,))})
             for name in (*channels, *later)
@@ -107,9 +108,11 @@ class SlackChat:
         in_group = person in editors
         await self.server.change_member(person, admin=False)
         await self.server.change_group(EDITORS, editors - {person})
-        yield
-        await self.server.change_member(person, admin=admin)
-        await self.server.change_group(EDITORS, editors | ({person} if in_group else set()))
+        try:
+            yield
+        finally:
+            await self.server.change_member(person, admin=admin)
+            await self.server.change_group(EDITORS, editors | ({person} if in_group else set()))
 
     # ---- what is read -------------------------------------------------------------------------------
 
@@ -142,6 +145,13 @@ class SlackChat:
     def alone(self, shown: Seen) -> bool:
         """Say whether it is ephemeral, or a modal."""
         return shown.ephemeral
+
+    def lasts(self, shown: Seen | Json) -> bool:
+        """Say whether a message stands, or a modal lies before its reader, on top of others."""
+        message = see.message_of(shown)
+        stacks = self.server.modals.stacks.values()
+        kept = (*self.server.messages, *self.server.ephemeral, *(stack[-1] for stack in stacks if stack))
+        return any(message is each for each in kept)
 
     # ---- what people do -----------------------------------------------------------------------------
 

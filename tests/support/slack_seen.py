@@ -70,9 +70,9 @@ class Seen:
 
     @property
     def posted(self) -> list[Json]:
-        """Return what the bot said to all where it was asked, other than alerts."""
+        """Return what the bot said to all where it was asked, other than alerts and bare files."""
         here = [m for m in self.state.messages if m["channel"] == self.channel and self._now(m)]
-        said = [m for m in here if m["user"] == BOT and _answers(m)]
+        said = [m for m in here if m["user"] == BOT and _answers(m) and (m["text"] or "blocks" in m)]
         if self.thread:
             said = [m for m in said if m.get("thread_ts") == self.thread]
         return said

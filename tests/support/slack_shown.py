@@ -135,5 +135,11 @@ def _controls(block: Json, number: int) -> Iterator[Control]:
 
 def _filled_in(view: Json) -> list[str]:
     """Return what stands in the fields of a form."""
-    typed = [one for each in view.get("state", {}).get("values", {}).values() for one in each.values()]
-    return [str(one["value"]) for one in typed if one.get("value")]
+    inputs = [(block, block["element"]) for block in view.get("blocks", []) if block["type"] == "input"]
+    states = view.get("state", {}).get("values", {})
+    typed = (
+        states.get(block.get("block_id"), {}).get(element.get("action_id"), {}).get("value")
+        or element.get("initial_value")
+        for block, element in inputs
+    )
+    return [str(value) for value in typed if value]

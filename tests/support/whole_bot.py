@@ -98,7 +98,7 @@ class World(LivedBot):
             "editors": chat.here.editors,
             "editors_id": chat.here.editors.strip("<@&!>").rpartition("^")[2],
             "reader": f"<@{_ident(chat.reference(chat.here.reader))}>",
-            "lead": chat.written(chat.here.lead),
+            "lead": _ident(chat.reference(chat.here.lead)),
         }
         for channel in CHANNELS:
             at = chat.destination(channel)

@@ -56,7 +56,11 @@ async def every_control(world: World, subtests: pytest.Subtests, lives: Sequence
             for number, dialogue in enumerate(USED[row.verb]):
                 with subtests.test(life=life, verb=row.verb, number=number), all_well(world):
                     key = row.verb, number
-                    used = shown.pop(key, None) or await dialogue.to_last(world)
+                    used = shown.pop(key, None)
+                    if used is None or not world.chat.lasts(used):
+                        used = await dialogue.to_last(world)
+                        if life == "restarted":
+                            await world.start()
                     if row.changes:
                         async with world.chat.demoted(dialogue.person(world)):
                             refused = await dialogue.last(world, used)
@@ -65,7 +69,8 @@ async def every_control(world: World, subtests: pytest.Subtests, lives: Sequence
                     await cut(world, life)
                     answered = await dialogue.last(world, used)
                     (says,) = (await world.named({"says": dialogue.says})).values()
-                    assert says in world.chat.words(answered)
+                    said = world.chat.words(answered)
+                    assert says in said, f"no {says!r} in {said}"
                     assert world.chat.alone(answered) != (row.verb == "share")
                     await dialogue.put_back(world, answered)
                     shown[key] = await dialogue.to_last(world)
@@ -114,7 +119,8 @@ async def _asked(world: World, command: Command, number: int) -> Shown:
     options, says = ASKED[command.name][number]
     (expected,) = (await world.named({"says": says})).values()
     answered = await world.ask(command.name, await world.named(options), by=world.chat.here.lead)
-    assert expected in seen(world, answered)
+    said = seen(world, answered)
+    assert expected in said, f"no {expected!r} in {said}"
     return answered
 
 
@@ -152,14 +158,16 @@ async def _asked_of_messages(world: World, command: Command, life: str) -> None:
         for message in (said, world.alerts["containers"]):
             await cut(world, life)
             by = chat.here.lead if command.guarded else chat.here.reader
-            assert "containers" in seen(world, await chat.about(message, command.on_message, by=by))
+            said = seen(world, await chat.about(message, command.on_message, by=by))
+            assert "containers" in said, said
 
 
 @contextmanager
 def all_well(world: World) -> Iterator[None]:
     """See that no limit, deadline or habit is broken meanwhile, and nothing is logged as trouble."""
     yield
-    assert world.wrong() == []
+    wrong = world.wrong()
+    assert not wrong, wrong
 
 
 def seen(world: World, answered: Shown) -> str:

@@ -396,4 +396,5 @@ async def test_suggestions_are_those_of_the_server(context: Context) -> None:
     assert await offered("stance", "dis") == ["disputes"]
     assert await offered("days", "week") == ["weekdays", "weekends"]
     assert await offered("timezone", "seo") == ["Asia/Seoul"]
+    assert await offered("timezone", "asia/seo") == ["Asia/Seoul"]
     assert len(await offered("timezone", "")) == 25
