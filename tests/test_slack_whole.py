@@ -29,9 +29,9 @@ pytestmark = pytest.mark.timeout(240)  # one world for many cases
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Begin with the bot in all channels but one, where it is invited."""
-    chat = SlackChat([each for each in CHANNELS if each != WELCOMED], later=[WELCOMED])
-
+    """Begin with the bot in all channels but one, where it is invited, with what its manifest asks for."""
+    chat, app = SlackChat([each for each in CHANNELS if each != WELCOMED], later=[WELCOMED]), manifest()
+    chat.server.app, chat.server.scopes = app, set(app.scopes)
     async with chat.server, standing(tmp_path, chat) as world:
         yield world
 
@@ -50,7 +50,7 @@ async def test_every_control_does_what_it_says(
 
 
 async def test_readers_and_guests_change_nothing(world: World, subtests: pytest.Subtests) -> None:
-    """Readers look things up in their languages, and are refused what changes things; guests learn nothing."""
+    """Readers look things up in their languages, and are refused what changes things; guests all."""
     await nothing_changed_by_readers(world, subtests)
     with subtests.test("guests"):
         await _refuse_guests(world)
@@ -62,7 +62,7 @@ async def test_readers_and_guests_change_nothing(world: World, subtests: pytest.
 async def test_forms_shortcuts_home_and_mentions_are_answered(
     world: World, subtests: pytest.Subtests
 ) -> None:
-    """All of them in three lives: what a command lacks, what can be chosen anywhere, Home, words in a thread."""
+    """What a command lacks, what can be chosen anywhere, Home, and words in a thread, in three lives."""
     server = _server(world)
     offered = {name for name, kind in manifest().shortcuts.items() if kind == "global"}
     assert offered >= {f"{ASKS}{command.name}" for command in COMMANDS if command.shortcut}
