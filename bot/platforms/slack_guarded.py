@@ -45,6 +45,10 @@ class Guarded:
         workspace = await self._books.workspace(asker.workspace)
         return replace(asker, language=workspace.speaks)
 
+    async def among_ourselves(self, channel: str) -> bool:
+        """Say whether nobody of another workspace reads a channel: no, where Slack does not tell."""
+        return await self._askers.among_ourselves(channel)
+
     async def do(
         self,
         heard: Heard,

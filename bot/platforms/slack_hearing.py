@@ -70,19 +70,19 @@ class Hearing:
         """Answer what people do, as it comes to an app."""
         does = self._interactions
 
-        async def submit(ack: AsyncAck, body: dict[str, Any]) -> None:
+        async def submit(ack: AsyncAck, body: Body) -> None:
             answer, later = await does.submit(desk, body)
             await ack(**answer)
-            self._start("a form", later)
+            await later
 
-        async def suggest(ack: AsyncAck, body: dict[str, Any]) -> None:
+        async def suggest(ack: AsyncAck, body: Body) -> None:
             await ack(options=await does.suggest(desk, body))
 
         app.command(ROOT_COMMAND)(self._later(desk, does.command))
         app.action(ANY)(self._later(desk, does.use))
         app.shortcut(ANY)(self._later(desk, does.shortcut))
-        app.view(ANY)(submit)
-        app.options(ANY)(suggest)
+        app.view(ANY)(self._soon("a form", submit))
+        app.options(ANY)(self._soon("a menu", suggest))
         app.event("app_mention")(self._later(desk, self._mentions.hear))
         app.event("app_home_opened")(self._later(desk, self._home.opened))
         app.event("link_shared")(self._later(desk, self._unfurls.hear))
@@ -101,6 +101,16 @@ class Hearing:
         async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
             await ack()
             self._start(str(body.get("type") or body.get("command")), handler(desk, body))
+
+        return listen
+
+    def _soon(
+        self, what: str, answer: Callable[[AsyncAck, Body], Awaitable[None]]
+    ) -> Callable[..., Awaitable[None]]:
+        """Return a listener that leaves its acknowledgement to a task too: slack-bolt waits for it."""
+
+        async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+            self._start(what, answer(ack, body))
 
         return listen
 

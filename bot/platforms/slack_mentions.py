@@ -1,4 +1,8 @@
-"""Commands that are given by naming the bot, also in threads, where Slack knows no other way to type one."""
+"""Commands that are given by naming the bot, also in threads, where Slack knows no other way to type one.
+
+Where people of other workspaces read along, whoever asks is answered alone: claims and verdicts are the
+workspace's own.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -66,7 +70,8 @@ class Mentions:
 
         async def work(asker: Asker) -> tuple[Card, bool]:
             name, values = parse(text, [*self._commands.values()], spelling("slack"))
-            if not self._commands[name].guarded:
+            here = asker.destination.removeprefix("slack:")
+            if not self._commands[name].guarded and await self._guarded.among_ourselves(here):
                 card = await desk.answer(name, values, await self._guarded.for_all(asker))
                 if not refuses(card):
                     return card, True
