@@ -110,12 +110,7 @@ class Showing:
                 words = "\n".join([shown.card.title, *map(plain, shown.card.lines)])
                 return {"response_action": "errors", "errors": {field: clip(words, ERROR)}}, None
             if shown.redraws and heard.modal and heard.modal.below:
-                try:
-                    await self._surfaces.update(heard.modal.below, view_of(shown, heard.where))
-                except SendError as error:
-                    _log.warning("a modal was not drawn anew: %s", error)
-                else:
-                    return {}, None
+                return {}, self._fill(heard, heard.modal.below, shown)
         return _in_place(view_of(shown, heard.where)), None
 
     # ---- inside --------------------------------------------------------------------------------------
