@@ -72,6 +72,8 @@ class Menu:
     options: tuple[Option, ...] = ()
     """At most `OPTIONS`; none where the platform knows them."""
     choice: Choice = Choice.OPTIONS
+    chosen: str = ""
+    """The destination that stands in a menu of channels at first, on platforms that have it so."""
     least: int = 1
     most: int = 1
 

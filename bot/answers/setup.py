@@ -72,8 +72,9 @@ def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[R
     every = Option(_("Every claim"), ALL, chosen=follows_all(wanted))
     tagged = (Option(_("Tagged {tag}").format(tag=tag), tag, chosen=tag in wanted.tags) for tag in tags)
     follow = Menu(step("tags"), _("What to follow"), (every, *tagged), most=len(tags) + 1)
+    where = Menu(step("channel"), _("Which channel"), choice=Choice.CHANNELS, chosen=wanted.destination)
     rows: list[Row] = [
-        (Menu(step("channel"), _("Which channel"), choice=Choice.CHANNELS),),
+        (where,),
         (follow,),
         (_claims(wanted, claims, step("claims")),),
         (_hours(wanted, step("digest")),),

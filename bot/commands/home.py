@@ -20,7 +20,7 @@ from bot.answers.home import (
 from bot.card import Card, Line
 from bot.commands.channels import watching
 from bot.commands.model import Context, Needs
-from bot.commands.rights import may
+from bot.commands.rights import may, what_it_takes
 from bot.controls import Button, Row
 from bot.language import _
 from bot.present import day_counts
@@ -45,9 +45,8 @@ async def home(context: Context, channels: Collection[str] | None = None) -> lis
     """
     theirs = [each for each in await watching(context) if channels is None or each.destination in channels]
     set_up = action("setup") if may(context.asker, Needs.CHANNEL) else ""
-    how = context.asker.needs.get(Needs.CHANNEL) or context.asker.needs.get(Needs.CHANGE, "")
     return [
-        welcome_home(set_up, _(how) if how else "", told=bool(theirs)),
+        welcome_home(set_up, what_it_takes(context, Needs.CHANNEL), told=bool(theirs)),
         *await _channels(context, theirs),
         *await _claims(context),
         *await _snoozes(context),

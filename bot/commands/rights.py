@@ -34,13 +34,15 @@ def may(asker: Asker, needs: Needs) -> bool:
 def refuse(context: Context, row: Row, name: str) -> None:
     """Refuse whoever is not allowed what a row needs; `name` is what they asked for, as they type or read it.
 
-    Where it is about one channel, whoever may change any passes, and `refuse_in` has the last word.
+    Where it is about one channel, whoever may change any passes, as does who asks outside of channels: what
+    they may in one is known once it is named. `refuse_in` has the last word.
 
     Raises:
         UsageError: they may not; says what it takes.
 
     """
-    if may(context.asker, row.needs):
+    unnamed = row.needs is Needs.CHANNEL and not context.asker.destination
+    if unnamed or may(context.asker, row.needs):
         return
     if row.needs is Needs.SHARED and context.asker.may_change:
         refusal = _("{name} changes what all workspaces share").format(name=name)
@@ -62,7 +64,11 @@ def refuse_in(context: Context, destination: str) -> None:
         raise _refused(context, Needs.CHANNEL, _("You may not change what that channel is told"))
 
 
-def _refused(context: Context, needs: Needs, refusal: str) -> UsageError:
+def what_it_takes(context: Context, needs: Needs) -> str:
+    """Return what whoever asks would have to be for this, or nothing where their platform does not say."""
     said = context.asker.needs.get(needs) or context.asker.needs.get(Needs.CHANGE, "")
-    how = _(said).format(editors=context.spelled("workspace editors"))
-    return UsageError(f"{refusal}\n{how}".strip())
+    return _(said).format(editors=context.spelled("workspace editors")) if said else ""
+
+
+def _refused(context: Context, needs: Needs, refusal: str) -> UsageError:
+    return UsageError(f"{refusal}\n{what_it_takes(context, needs)}".strip())

@@ -1,10 +1,11 @@
 """App Home: published when somebody opens it, and anew after they changed something from it."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.card import Card
-from bot.commands.model import Asker
+from bot.commands.model import Asker, Powers
 from bot.language import speaking
 from bot.platforms import Desk, SendError
 from bot.platforms.slack_answers import next_cursor, rows
@@ -38,7 +39,11 @@ class Home:
         """Publish it for somebody, in their language."""
 
         async def cards(asker: Asker) -> Sequence[Card]:
-            return await desk.home(asker, await self._channels(heard.person))
+            theirs = await self._channels(heard.person)
+            if theirs is None:
+                return await desk.home(asker)
+            created = {each: Powers(manages=True) for each, who in theirs.items() if who == heard.person}
+            return await desk.home(replace(asker, channels={**asker.channels, **created}), set(theirs))
 
         def alone(card: Card) -> Sequence[Card]:
             return (card,)
@@ -50,12 +55,12 @@ class Home:
             except SendError as error:
                 _log.warning("App Home was not published: %s", error)
 
-    async def _channels(self, person: str) -> Collection[str] | None:
-        """Return the channels that somebody is in, or None where Slack does not tell of all.
+    async def _channels(self, person: str) -> Mapping[str, str] | None:
+        """Return who created each channel that somebody is in, or None where Slack does not tell of all.
 
         Of private ones it tells of those that the bot is in too.
         """
-        found: set[str] = set()
+        found: dict[str, str] = {}
         cursor = ""
         for _page in range(PAGES):
             try:
@@ -67,7 +72,9 @@ class Home:
                     limit=PAGE,
                     cursor=cursor or None,
                 )
-                found |= {f"slack:{each.get('id')}" for each in rows(told, "channels")}
+                found |= {
+                    f"slack:{each.get('id')}": str(each.get("creator")) for each in rows(told, "channels")
+                }
             except SendError as error:
                 _log.warning("the channels of somebody are not known: %s", error)
                 return None

@@ -24,6 +24,9 @@ PING_SECONDS = 5.0
 """How often a connection is felt for; half of it later, without an answer, it is lost."""
 _OPEN_SECONDS = 10.0
 _GOODBYE_SECONDS = 1.0
+_ACKNOWLEDGED_SECONDS = 3.0
+"""Within so long what comes is acknowledged, or Slack takes no answer any more
+(https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response)."""
 _REMEMBERED = 1_000
 """Envelopes and events that are known again: Slack repeats an event for some minutes
 (https://docs.slack.dev/apis/events-api#retries)."""
@@ -48,6 +51,8 @@ class _Connection:
     """Why it is about to end, as Slack's goodbye says; nothing where it was cut off."""
     greeted: asyncio.Event = field(default_factory=asyncio.Event)
     """Set with Slack's hello, or where it ends without one."""
+    brought: set[asyncio.Future[None]] = field(default_factory=set)
+    """What came by it and is not acknowledged yet."""
 
     def ends(self, reason: str) -> None:
         """Note that it is about to end."""
@@ -62,6 +67,12 @@ class _Connection:
             await self.socket.send_json(frame)
         except (aiohttp.ClientError, OSError) as error:
             _log.info("an envelope could not be acknowledged (%s)", type(error).__name__)
+
+    async def let_go(self) -> None:
+        """Close it, once what came by it is acknowledged: another connection cannot do that."""
+        if self.brought:
+            await asyncio.wait(self.brought, timeout=_ACKNOWLEDGED_SECONDS)
+        await self.socket.close()
 
 
 class Sockets:
@@ -114,7 +125,7 @@ class Sockets:
         while True:
             new = await self._opened(session)
             if old is not None:
-                self._spawn(old.socket.close())
+                self._spawn(old.let_go())
             began, reason = clock(), await new.ending
             if reason == _DISABLED:
                 raise link_disabled()
@@ -173,7 +184,9 @@ class Sockets:
                     case {"type": "disconnect", "reason": str(reason)}:
                         connection.ends(reason)
                     case {"envelope_id": str(ident)} as envelope:
-                        self._spawn(self._take(connection, ident, envelope))
+                        took = self._spawn(self._take(connection, ident, envelope))
+                        connection.brought.add(took)
+                        took.add_done_callback(connection.brought.discard)
         finally:
             self._standing.discard(connection)
             connection.ends("")
@@ -198,10 +211,11 @@ class Sockets:
                 self._answers.popitem(last=False)
         await connection.acknowledge(ident, await self._answers[key])
 
-    def _spawn(self, work: Awaitable[Any]) -> None:
+    def _spawn(self, work: Awaitable[Any]) -> asyncio.Future[Any]:
         task = asyncio.ensure_future(work)
         self._underway.add(task)
         task.add_done_callback(self._underway.discard)
+        return task
 
 
 def _content(frame: aiohttp.WSMessage) -> Any:

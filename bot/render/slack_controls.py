@@ -147,6 +147,7 @@ def _menu(menu: Menu, label: int, about: int) -> Block | None:
         return None
     if menu.choice is Choice.CHANNELS:
         channels = {"type": "conversations_select", "action_id": menu.action, **POSTABLE}
+        channels |= {"initial_conversation": menu.chosen.partition(":")[2]} if menu.chosen else {}
         return {"type": "actions", "elements": [channels | _placeholder(prompt)]}
     fitting = {each.value: each for each in menu.options if _fits(each)}
     shown = [*fitting.values()][:OPTIONS]

@@ -13,6 +13,7 @@ from bot.commands.model import Asker, Command, Needs, Powers
 from bot.commands.rights import may
 from bot.commands.table import COMMANDS
 from bot.language import _, speaking
+from bot.replies import Reply
 from claims.store import Store
 from tests.support.strangers import OURS, Bot, asked_of, copied, fill, pressed_of
 
@@ -34,7 +35,7 @@ HOLDER = replace(
 READER = replace(HOLDER, reference="discord:903", channels={})
 GUARDED = [row for row in (*COMMANDS, *ACTIONS) if row.needs is not Needs.NOTHING]
 LACKING = {
-    Needs.CHANNEL: (READER, HOLDER, SHUT_OUT),
+    Needs.CHANNEL: (READER, HOLDER, SHUT_OUT, replace(READER, destination="")),
     Needs.CHANGE: (READER, HOLDER),
     Needs.SHARED: (READER, HOLDER, replace(OWNER, named=False)),
     Needs.APPOINT: (READER, HOLDER, EDITOR),
@@ -120,6 +121,19 @@ async def test_who_manages_a_channel_says_what_it_is_told(made: Bot) -> None:
     assert card.title == "Paused"
     assert not may(here, Needs.CHANGE)
     assert may(here, Needs.CHANNEL)
+
+
+async def test_a_channel_is_set_up_from_outside_by_who_manages_it(made: Bot) -> None:
+    """The platform knows what they may there once it is named; who manages none is refused then."""
+    outside = replace(READER, destination="")
+    asked = await made.desk().act("setup", Press(""), outside)
+    manager = replace(outside, channels={"discord:600": Powers(manages=True)})
+    refused = await made.desk().act("setup:in", Press("", ("discord:600",)), outside)
+    managed = await made.desk().act("setup:in", Press("", ("discord:600",)), manager)
+
+    titles = [each.card.title for each in (asked, refused, managed) if isinstance(each, Reply)]
+    setup = "Set up what a channel is told of"
+    assert titles == [setup, "You may not change what that channel is told", setup]
 
 
 async def test_nothing_is_suggested_to_whom_nothing_is_answered(made: Bot) -> None:

@@ -42,6 +42,7 @@ class Noting(DeskOf):
         super().__init__(self.note, self.offer, self.press)
         self.asked: list[tuple[str, dict[str, str], Asker]] = []
         self.pressed: list[tuple[str, Press, Asker]] = []
+        self.at_home: list[Asker] = []
         self.in_channels: list[Collection[str] | None] = []
         self.answered = answered
         self.late: asyncio.Event | None = None
@@ -87,6 +88,7 @@ class Noting(DeskOf):
 
     async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
         """Show the card with all controls to whoever it is."""
+        self.at_home.append(asker)
         self.in_channels.append(channels)
         return (replace(SHOWN, title=f"home of {asker.reference}"),)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.card import Card, plain
 from bot.commands.home import CHANNELS, SNOOZES
-from bot.commands.model import Asker, Context, Powers
+from bot.commands.model import Asker, Context, Needs, Powers
 from bot.language import speaking
 from bot.render.slack_home import home_view
 from bot.replies import Reply
@@ -101,13 +101,14 @@ async def test_channels_are_those_that_somebody_is_in(context: Context) -> None:
     one = {**READER.channels, "discord:601": Powers(manages=True)}
     mine = sections(await opened(context, replace(ABROAD, may_change=False, channels=one)))
     theirs = sections(await opened(context, channels={"discord:600"}))
-    none = sections(await opened(context, replace(READER, destination=""), set()))
+    needs = {Needs.CHANNEL: "It takes Manage Channels, or {editors}"}
+    none = sections(await opened(context, replace(READER, destination="", needs=needs), set()))
 
     assert [list(buttons(each)) for each in mine["Your channels"][1:]] == [[], ["Edit", "Pause"]]
     assert [plain(each.lines[0]).partition(":")[2][:3] for each in theirs["Your channels"][1:]] == ["600"]
     assert "Your channels" not in none
     assert words(none["Claimwatch"][0]).endswith(
-        "No channel of yours is told of claims yet.\nIt takes Manage Channels\n"
+        "No channel of yours is told of claims yet.\nIt takes Manage Channels, or /workspace editors\n"
     )
     assert buttons(none["Claimwatch"][0]) == {}
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.commands.model import Powers
 from claims.sqlite import SQLiteStore
 from claims.workspaces import Workspace
 from tests.support.slack_desk import noting
-from tests.support.slack_places import ADMIN, GUEST, OTHER_BOT, READER, STRANGER, TEAM
+from tests.support.slack_places import ADMIN, GUEST, MAKER, OTHER_BOT, READER, STRANGER, TEAM
 from tests.support.slack_server import SlackServer
 from tests.support.slack_shown import controls_of, title, words
 
@@ -45,6 +46,7 @@ async def test_a_look_up_by_mention_is_answered_in_the_thread_for_all(
         ("claim show", READER, "/claimwatch claim show CLAIM"),
         ("claim show none", READER, "There is no such claim"),
         ("claim track shells", ADMIN, "claim track"),
+        ("claim match shells", READER, "claim match"),
         ("help", GUEST, "Guests are not answered"),
         ("help", STRANGER, "members of its own workspace"),
     ],
@@ -52,7 +54,10 @@ async def test_a_look_up_by_mention_is_answered_in_the_thread_for_all(
 async def test_mistakes_and_what_is_guarded_are_for_one_person(
     slack: SlackServer, books: SQLiteStore, text: str, by: str, said: str
 ) -> None:
-    """In the channel, since a thread that is none yet would hide them, or in the thread that is there."""
+    """In the channel, since a thread that is none yet would hide them, or in the thread that is there.
+
+    So are look-ups in a channel that another workspace reads too.
+    """
     thread = slack.keep("C0SHARED", READER, "what of the shells?")["ts"]
     async with noting(slack, books):
         here = await slack.mention(text, by=by, channel="C0SHARED")
@@ -101,3 +106,14 @@ async def test_home_is_each_person_s_own_and_new_after_a_change(
         desk.in_channels
         == [{f"slack:{each}" for each in ("C0ALERTS", "C0DIGEST", "C0OTHER", "C0SHARED")}] * 3
     )
+
+
+async def test_home_knows_which_channels_one_created(slack: SlackServer, books: SQLiteStore) -> None:
+    """They may say what those are told, also where no channel was named."""
+    async with noting(slack, books) as desk:
+        await slack.open_home()
+        await slack.open_home(by=MAKER)
+
+    reader, maker = desk.at_home
+    assert (reader.channels, maker.may_change) == ({}, False)
+    assert maker.channels["slack:C0ALERTS"] == Powers(manages=True)

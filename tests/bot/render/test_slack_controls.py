@@ -80,9 +80,11 @@ def test_a_menu_of_one_is_chosen_in_place_and_one_of_several_beside_its_prompt()
 
 def test_no_direct_message_can_be_chosen_as_a_channel() -> None:
     """The menu of channels has those in which the bot can tell something."""
-    made = blocks(((Menu("setup:channel:k", "Which channel", choice=Choice.CHANNELS),),), ROOM)
+    menu = Menu("setup:channel:k", "Which channel", choice=Choice.CHANNELS, chosen="slack:C0ALERTS")
+    made = blocks(((menu,),), ROOM)
 
     assert made[0]["elements"][0]["filter"] == {"include": ["public", "private"]}
+    assert made[0]["elements"][0]["initial_conversation"] == "C0ALERTS"
 
 
 def test_looks_become_the_two_styles_that_slack_has() -> None:
