@@ -23,7 +23,7 @@ class Page:
 
 
 PATIENCE = 45.0
-"""Seconds that a test waits for a visit, also of a bot that starts slowly; never waited out if all is well."""
+"""Seconds that a test waits for a visit, also of a bot that starts slowly; never waited out without need."""
 
 
 @dataclass
