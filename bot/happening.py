@@ -10,7 +10,7 @@ from claims.model import Alert, Claim, Event, Evidence, Member, Reason
 from claims.outgoing import Briefing
 from claims.snoozing import touching
 from claims.store import Store
-from claims.verdicts import Verdict, standing
+from claims.verdicts import Verdict, last_words, standing
 from claims.visibility import briefing_seen, hidden
 from claims.workspaces import Snooze
 
@@ -28,7 +28,7 @@ class Happening:
     stories: tuple[Member, ...]
     """Those of the event; of a withdrawn alert also those that people took out, as the matcher read them."""
     verdicts: tuple[Verdict, ...]
-    """Those that stand and that the workspace sees, oldest first."""
+    """Those that stand, that the workspace sees and that their people did not contradict, oldest first."""
     own: tuple[Verdict, ...]
     """What of its own people's words stands, oldest first: what they can take back."""
     snoozes: tuple[Snooze, ...]
@@ -143,7 +143,7 @@ async def _happening(
         workspace=workspace,
         briefing=seen,
         stories=(*seen.event.members, *taken),
-        verdicts=_standing(said.values()),
+        verdicts=last_words(_standing(said.values())),
         own=_standing([v for v in each if v.workspace == workspace] for each in said.values()),
         snoozes=tuple(touching(seen.event, (link.claim_id for link in seen.alert.links), snoozes)),
         register=register,

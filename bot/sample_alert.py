@@ -41,7 +41,7 @@ _TOLD = (("Sample Wire", Reliability.B, 4), ("Sample Herald", Reliability.C, 1))
 
 
 def sample_card(now: datetime, timezone: str) -> Card:
-    """Return a sample alert as it would look now, marked as one in its heading and its title.
+    """Return a sample alert as it would look now, marked as one in its heading; every name in it says so too.
 
     `timezone` is the IANA name of the zone in which moments are written.
     """
@@ -57,7 +57,7 @@ def sample_card(now: datetime, timezone: str) -> Card:
     )
     card = alert_card(Briefing(alert, Event("sample", members), (_CLAIM,)), timezone)
     heading = _("SAMPLE, NO NEWS · {heading}").format(heading=card.heading)
-    return replace(card, heading=heading, title=_("Sample: {title}").format(title=card.title), controls=())
+    return replace(card, heading=heading, controls=())
 
 
 def _member(outlet: str, grade: Reliability, seen_at: datetime) -> Member:

@@ -94,13 +94,13 @@ class Settings(section.Part):
         return idle + swapped
 
     def unheard(self, subscribed: Collection[str]) -> list[str]:
-        """Return what is to be done for the platforms that run and have no alerts to post, a sentence each.
+        """Return what is to be done for platforms that are on and have no alerts to post, a sentence each.
 
         `subscribed` are the destinations of all subscriptions, those that were made in chat among them.
         """
         told = {destination.partition(":")[0] for destination in subscribed}
         return [
-            f"{platform} runs, but no channel of it is subscribed, so it gets no alerts: {_BEGIN[platform]}"
+            f"{platform} has no channel that is subscribed, so it gets no alerts: {_BEGIN[platform]}"
             for platform in self.platforms
             if platform in _BEGIN and platform not in told
         ]
@@ -113,7 +113,8 @@ class Settings(section.Part):
 _discord_spelled, _slack_spelled = spelling("discord:"), spelling("slack:")
 _BEGIN = {
     "discord": f"press Set up in the server, below the bot's greeting or {_discord_spelled('watch list')}.",
-    "slack": f"use {_slack_spelled('watch add')} in a channel.",
+    "slack": "invite the bot to a channel and press Set up below its greeting, or type "
+    f"{_slack_spelled('watch add')} there.",
 }
 """How a first channel is subscribed."""
 _SWITCHES = {

@@ -5,13 +5,19 @@ from dataclasses import replace
 from bot.actions.model import action
 from bot.card import Card
 from bot.commands.model import Context
-from bot.commands.spelling import Spelling, spelling
+from bot.commands.spelling import spelling
 from bot.controls import Button, Look
-from bot.language import _, speaking
+from bot.language import N_, _, speaking
 from bot.lines import channel, filled
 from bot.said import who
 from claims.store_workspaces import WorkspaceBook
 from claims.subscriptions import Subscription
+
+_UNTIL = {
+    "discord": N_("Nothing is posted until somebody with the permission Manage Channels sets it up"),
+    "slack": N_("Nothing is posted until a workspace admin, or whoever created this channel, sets it up"),
+}
+"""Who may press the button, in the words of each platform."""
 
 
 async def welcome(
@@ -32,7 +38,7 @@ async def welcome(
     if (await store.workspace(workspace)).welcomed_at is not None:
         return None
     with speaking(language):
-        return welcome_card(name, spelling(destination))
+        return welcome_card(name, destination)
 
 
 async def say_set_up(context: Context, wanted: Subscription) -> None:
@@ -42,17 +48,20 @@ async def say_set_up(context: Context, wanted: Subscription) -> None:
         return
     destination, _slash, receipt = workspace.greeting.partition("/")
     with speaking(workspace.speaks):
-        card = welcome_card(workspace.name, spelling(destination))
+        card = welcome_card(workspace.name, destination)
         said = filled(
             _("Set up by {person} for {channel}"),
             person=who(context.asker.reference, context.workspace, wanted.workspace),
             channel=channel(wanted.destination),
         )
-    await context.edit(destination, receipt, replace(card, lines=(*card.lines, said), footer=""))
+    again = Button(_("Change set-up"), action("setup"))
+    card = replace(card, lines=(*card.lines, said), footer="", controls=((again,),))
+    await context.edit(destination, receipt, card)
 
 
-def welcome_card(name: str, spelled: Spelling) -> Card:
-    """Return what the bot does, in three lines, and the button that sets it up."""
+def welcome_card(name: str, destination: str) -> Card:
+    """Return what the bot does, in three lines, and the button that sets it up, with who may do so there."""
+    spelled = spelling(destination)
     look_up = _("Anybody can ask: {search}, {why}, {help}; only you see the answer until you share it.")
     return Card(
         title=_("Claimwatch is on {name} now").format(name=name) if name else _("Claimwatch is here now"),
@@ -71,6 +80,6 @@ def welcome_card(name: str, spelled: Spelling) -> Card:
             ),
             (look_up.format(search=spelled("claim search"), why=spelled("story why"), help=spelled("help")),),
         ),
-        footer=_("Nothing is posted before somebody who may sets it up"),
+        footer=_(_UNTIL[destination.partition(":")[0]]),
         controls=((Button(_("Set up"), action("setup"), Look.MAIN),),),
     )

@@ -5,7 +5,7 @@ matcher's word with the verdicts laid over it: whatever is read anew, and whatev
 the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +84,35 @@ def standing(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in given if newest[_matter(verdict)] is verdict)
 
 
+def last_words(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the verdicts that the same person did not contradict later on the same story, oldest first.
+
+    It is what is shown of those `standing`: the record counts all of them, and the later has its way.
+    """
+    said = list(verdicts)
+    return tuple(v for i, v in enumerate(said) if not any(_gainsays(later, v) for later in said[i + 1 :]))
+
+
+def _gainsays(later: Verdict, before: Verdict) -> bool:
+    if (later.workspace, later.person, later.story_id) != (before.workspace, before.person, before.story_id):
+        return False
+    if VerdictKind.NOT_RELEVANT in (later.kind, before.kind):
+        return True
+    if later.kind in PLACING or before.kind in PLACING:
+        return False
+    now, was = _bears(later), _bears(before)
+    return later.claim_id == before.claim_id or any(
+        now[each] != was[each] for each in now.keys() & was.keys()
+    )
+
+
+def _bears(verdict: Verdict) -> dict[str, bool]:
+    """Return the claims that a verdict names, and whether it says that the story bears on them."""
+    wrong = verdict.kind is VerdictKind.WRONG_CLAIM
+    said = {verdict.claim_id: not wrong, verdict.right_claim: True}
+    return {claim_id: bears for claim_id, bears in said.items() if claim_id}
+
+
 def _matter(verdict: Verdict) -> tuple[str, str | None]:
     return ("event" if verdict.kind in PLACING else verdict.kind, verdict.claim_id)
 
@@ -160,11 +189,8 @@ def spoken_for(judged: Judged) -> Mapping[str, bool]:
     said: dict[str, bool] = {}
     for verdict in standing(judged.verdicts):
         match verdict.kind:
-            case VerdictKind.RIGHT | VerdictKind.WRONG_STANCE if verdict.claim_id:
-                said[verdict.claim_id] = True
-            case VerdictKind.WRONG_CLAIM:
-                said |= {verdict.claim_id: False} if verdict.claim_id else {}
-                said |= {verdict.right_claim: True} if verdict.right_claim else {}
             case VerdictKind.NOT_RELEVANT:
                 said = dict.fromkeys([*said, *(e.claim_id for e in judged.reading.evidence)], False)
+            case _:
+                said |= _bears(verdict)
     return said

@@ -1,70 +1,16 @@
 """One process serves Discord and Slack, and while one of them fails the other is served as ever."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from bot import parts
-from bot.app import App
-from bot.resources import data
-from claims.seeding import read_claims
 from tests.support import slack_http
-from tests.support.build import feed, source
-from tests.support.busy_day import MORNING, Piece
+from tests.support.both_platforms import NEWS, Both, alerts, serving_both
 from tests.support.chats import Chat, event_of
-from tests.support.discord_chat import DiscordChat
 from tests.support.discord_http import Fault
-from tests.support.feed_server import FeedServer, feed_server
-from tests.support.lived_bot import Clock, document, serving, settings
-from tests.support.slack_chat import SlackChat
 
-ALERTS = "alerts"
-NEWS = (
-    "North Korea shipped over 13,000 containers of munitions to Russia, the White House says",
-    "Debris in Kharkiv is of a North Korean KN-23 missile",
-    "3,000 North Korean workers build drones at Alabuga",
-    "Moscow gives Pyongyang satellite technology",
-    "Satellite pictures show 70 railcars with munitions at the Tumangang crossing to Russia",
-)
 ALWAYS, MINUTES = 10_000, 180
-
-
-@dataclass
-class Both:
-    """One bot on two platforms, and the news that it reads."""
-
-    discord: DiscordChat
-    slack: SlackChat
-    feeds: FeedServer
-    app: App
-    clock: Clock
-    told: list[Piece] = field(default_factory=list)
-    rounds: list[asyncio.Task[None]] = field(default_factory=list)
-
-    async def alerted(self, chat: Chat) -> None:
-        """Have something happen, and wait until one platform tells of it; rounds overlap, as they do."""
-        known = len(_alerts(chat))
-        self.clock.now += timedelta(minutes=30)
-        title, number = NEWS[len(self.told)], len(self.told)
-        self.told.insert(0, Piece(self.clock.now, "a", title, "", f"https://a.example/{number}", number))
-        self.feeds.set("/a", document(self.told))
-        self.rounds.append(asyncio.create_task(self.app.step()))
-        await chat.until(lambda: len(_alerts(chat)) == known + 1)
-
-    async def answered(self, chat: Chat) -> None:
-        """Ask on a platform, and look behind an alert there."""
-        lead = chat.here.lead
-        shown = await chat.ask("claim show", {"claim": "containers-2023"}, by=lead)
-        assert "White House" in chat.words(shown)
-        behind = await chat.use(_alerts(chat)[-1], "details", by=lead)
-        assert "Sample" in chat.words(behind)
-
-
 Fails = Callable[[Both], Awaitable[None]]
 
 
@@ -134,7 +80,7 @@ async def test_a_platform_that_fails_delays_no_other(
         ailing = chats.pop(failing)
         (well,) = chats.values()
         await both.alerted(ailing)
-        await well.until(lambda: _alerts(well))
+        await well.until(lambda: alerts(well))
         await both.answered(ailing)
         for begins in FAILURES[failing]:
             with subtests.test(begins.__name__.strip("_")):
@@ -143,30 +89,6 @@ async def test_a_platform_that_fails_delays_no_other(
                 await both.answered(well)
                 assert well.wrong() == []
 
-    assert len(_alerts(well)) == len(NEWS)
-    told = [event_of(ailing, alert) for alert in _alerts(ailing)]
+    assert len(alerts(well)) == len(NEWS)
+    told = [event_of(ailing, alert) for alert in alerts(ailing)]
     assert len(told) == len(set(told))
-
-
-@asynccontextmanager
-async def serving_both(folder: Path) -> AsyncIterator[Both]:
-    """Run a bot with a channel on each platform, which has read its feed once."""
-    discord, slack, clock = DiscordChat((ALERTS,)), SlackChat((ALERTS,)), Clock(MORNING)
-    async with discord.server, slack.server, feed_server() as feeds:
-        read = feed(feeds.set("/a", document([])), title="Sample", source=source("Sample"))
-        seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), (read,))
-        wanted = [{"destination": chat.destination(ALERTS)} for chat in (discord, slack)]
-        config = settings(folder, feeds, wanted, discord, slack)
-        async with serving(config, clock, seeds, discord, slack) as app:
-            await app.step()
-            both = Both(discord, slack, feeds, app, clock)
-            try:
-                yield both
-            finally:
-                for each in both.rounds:
-                    each.cancel()
-                await asyncio.gather(*both.rounds, return_exceptions=True)
-
-
-def _alerts(chat: Chat) -> list[object]:
-    return [m for m in chat.messages(ALERTS) if event_of(chat, m, "right")]

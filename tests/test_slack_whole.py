@@ -29,9 +29,9 @@ pytestmark = pytest.mark.timeout(240)  # one world for many cases
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Begin with the bot in all channels but one, where it is invited."""
-    chat = SlackChat([each for each in CHANNELS if each != WELCOMED], later=[WELCOMED])
-
+    """Begin with the bot in all channels but one, where it is invited, with what its manifest asks for."""
+    chat, app = SlackChat([each for each in CHANNELS if each != WELCOMED], later=[WELCOMED]), manifest()
+    chat.server.app, chat.server.scopes = app, set(app.scopes)
     async with chat.server, standing(tmp_path, chat) as world:
         yield world
 
@@ -49,40 +49,27 @@ async def test_every_control_does_what_it_says(
     await every_control(world, subtests, lives)
 
 
-async def test_readers_change_nothing(world: World, subtests: pytest.Subtests) -> None:
-    """They look things up in their languages, and are refused what changes things."""
+async def test_readers_and_guests_change_nothing(world: World, subtests: pytest.Subtests) -> None:
+    """Readers look things up in their languages, and are refused what changes things; guests all."""
     await nothing_changed_by_readers(world, subtests)
+    with subtests.test("guests"):
+        await _refuse_guests(world)
 
 
 # ---- what only Slack has -----------------------------------------------------------------------------
 
 
-async def test_every_form_of_a_command_is_filled(world: World, subtests: pytest.Subtests) -> None:
-    """A command that lacks something asks for it over the chat, suggests what it can, and answers there."""
-    server = _server(world)
-    for life in LIVES:
-        for command in COMMANDS:
-            if not world.chat.suggests(command):
-                continue
-            with subtests.test(life=life, command=command.name), all_well(world):
-                await cut(world, life)
-                form = await server.slash(command.name, by=ADMIN, channel=_ident(ALL))
-                asked, says = await _case(world, command)
-                await cut(world, life)
-                answered = await server.fill(form, _picked(command, asked))
-                assert says in _well(answered)
-                await server.close_view(answered)
-        if life == "first":
-            await world.start()
-    assert world.wrong() == []
-
-
-async def test_shortcuts_home_and_mentions_are_answered(world: World, subtests: pytest.Subtests) -> None:
-    """All of them in three lives: what can be chosen anywhere, each person's Home, and words in a thread."""
+async def test_forms_shortcuts_home_and_mentions_are_answered(
+    world: World, subtests: pytest.Subtests
+) -> None:
+    """What a command lacks, what can be chosen anywhere, Home, and words in a thread, in three lives."""
     server = _server(world)
     offered = {name for name, kind in manifest().shortcuts.items() if kind == "global"}
     assert offered >= {f"{ASKS}{command.name}" for command in COMMANDS if command.shortcut}
     for life in LIVES:
+        for command in filter(world.chat.suggests, COMMANDS):
+            with subtests.test(life=life, form=command.name), all_well(world):
+                await _fill(world, command, life)
         for callback in sorted(offered):
             with subtests.test(life=life, shortcut=callback), all_well(world):
                 await cut(world, life)
@@ -93,13 +80,24 @@ async def test_shortcuts_home_and_mentions_are_answered(world: World, subtests: 
             with subtests.test(life=life, home=person), all_well(world):
                 await cut(world, life)
                 await _use_home(world, await server.open_home(by=person), life)
-        for command in COMMANDS:
+        for number, command in enumerate(COMMANDS):
             with subtests.test(life=life, mentioned=command.name), all_well(world):
                 await cut(world, life)
-                await _mention(world, command)
+                await _mention(world, command, _ident(CHANNELS[number % 4]))
         if life == "first":
             await world.start()
     assert world.wrong() == []
+
+
+async def _fill(world: World, command: Command, life: str) -> None:
+    """Give a command without what it needs, and fill in the form that this opens; it is answered there."""
+    server, (asked, says) = _server(world), await _case(world, command)
+    await cut(world, life)
+    form = await server.slash(command.name, by=ADMIN, channel=_ident(ALL))
+    await cut(world, life)
+    answered = await server.fill(form, _picked(command, asked))
+    assert says in _well(answered)
+    await server.close_view(answered)
 
 
 async def _use_home(world: World, home: Seen, life: str) -> None:
@@ -115,18 +113,18 @@ async def _use_home(world: World, home: Seen, life: str) -> None:
                 await server.close_view(top)
 
 
-async def _mention(world: World, command: Command) -> None:
+async def _mention(world: World, command: Command, channel: str) -> None:
     """Mention the bot with a command in a thread: all see what is found, and one alone what is refused."""
     server, (asked, _says) = _server(world), await _case(world, command)
     text = " ".join(typed(command.name, asked))
-    thread = world.alerts["containers"]["ts"]
-    answered = await server.mention(text, by=READER, channel=_ident(ALL), thread=thread)
+    thread = server.say(channel, "Sample talk")["ts"]
+    answered = await server.mention(text, by=READER, channel=channel, thread=thread)
     assert answered.ephemeral == command.guarded
     assert _well(answered)
 
 
-async def test_guests_learn_nothing(world: World) -> None:
-    """Whoever is no member is refused kindly wherever they ask, and Home shows them nothing."""
+async def _refuse_guests(world: World) -> None:
+    """Ask as a guest in every way; Home shows them nothing either."""
     server, alert = _server(world), world.alerts["containers"]
     for place in server.channels.values():
         place.members.add(GUEST)

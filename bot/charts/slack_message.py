@@ -16,6 +16,8 @@ _MARGIN, _HEIGHT, _PAD, _GAP = 14.0, 25.0, 10.0, 7.0
 _NAME = "Claimwatch"
 _CAPTION = "Drawn by claimwatch screens from the blocks that are sent"
 _MORE = "⋯"
+_UNNAMED = "…"
+"""Stands for the words that Slack itself puts into a menu without a prompt."""
 
 Names = Mapping[str, str]
 """What channels and people are called, by id."""
@@ -154,4 +156,4 @@ def _label(element: Mapping[str, Any]) -> str:
         return str(element["text"]["text"])
     chosen = [*element.get("initial_options", ()), element.get("initial_option")]
     said = ", ".join(each["text"]["text"] for each in chosen if each)
-    return said or str(element.get("placeholder", {}).get("text", ""))
+    return said or str(element.get("placeholder", {}).get("text", _UNNAMED))

@@ -11,6 +11,6 @@ from bot.screens import screens as drawn
 
 
 def screens(folder: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False)]) -> None:
-    """Draw an alert, a timeline and a chart of the sample feeds, as pictures in a folder."""
+    """Draw alerts, a timeline, a chart, and Set up and App Home on Slack, as pictures in a folder."""
     for name, content in asyncio.run(drawn(folder)).items():
         screen.print(f"{folder / name}: {len(content):,} bytes")

@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 
 class Channels:
-    """Hears of channels, in turn; outlasts the apps that it listens to."""
+    """Hears of channels, and changes what is kept of them in turn; outlasts the apps that it listens to."""
 
     def __init__(
         self,
@@ -115,41 +115,42 @@ class Channels:
 
     async def catch_up(self) -> None:
         """Look what may have happened while nobody listened."""
-        async with self._turn:
-            try:
+        try:
+            async with self._turn:
                 await self._seen()
-                for wanted in await self._ours():
-                    await self._look_patiently(wanted)
-            except Exception:
-                log.exception("the channels of %s could not all be looked at", self._workspace)
+                ours = await self._ours()
+            for wanted in ours:
+                await self._look(wanted.destination.partition(":")[2])
+        except Exception:
+            log.exception("the channels of %s could not all be looked at", self._workspace)
 
     # ---- what is told --------------------------------------------------------------------------------
 
     async def _handle(self, handler: Handler, event: Event) -> None:
-        async with self._turn:
-            try:
-                await handler(event)
-            except SendError as error:
-                log.warning("event not followed type=%s error=%s", event.get("type"), error)
-            except Exception:
-                log.exception("event surprised type=%s", event.get("type"))
+        try:
+            await handler(event)
+        except SendError as error:
+            log.warning("event not followed type=%s error=%s", event.get("type"), error)
+        except Exception:
+            log.exception("event surprised type=%s", event.get("type"))
 
     async def _changed(self, event: Event) -> None:
         """Look whether the bot may post in a channel by now."""
         self._places.forget(_channel(event))
-        for wanted in await self._ours(_channel(event)):
-            await self._look(wanted)
+        await self._look(_channel(event))
 
     async def _deleted(self, event: Event) -> None:
         self._places.forget(_channel(event))
-        await self._mender.broken(self._platform, f"slack:{_channel(event)}", DELETED)
+        async with self._turn:
+            await self._mender.broken(self._platform, f"slack:{_channel(event)}", DELETED)
 
     async def _joined(self, event: Event) -> None:
         """Go on where the bot was invited again, and greet the workspace where it is new."""
         if event.get("user") != self._us:
             return
         await self._changed(event)
-        await self._greet(_channel(event), str(event.get("inviter") or ""))
+        async with self._turn:
+            await self._greet(_channel(event), str(event.get("inviter") or ""))
 
     async def _removed(self, event: Event) -> None:
         """Pause what the workspace wants until the app is installed again; all that people typed is kept.
@@ -159,10 +160,11 @@ class Channels:
         revoked = event.get("tokens") or {}
         if event.get("type") == "tokens_revoked" and self._us not in (revoked.get("bot") or ()):
             return
-        for wanted in await self._ours():
-            await self._mender.pause(wanted, UNINSTALLED)
-        known = await self._books.workspace(self._workspace)
-        await self._books.keep_workspace(replace(known, left_at=self._clock()))
+        async with self._turn:
+            for wanted in await self._ours():
+                await self._mender.pause(wanted, UNINSTALLED)
+            known = await self._books.workspace(self._workspace)
+            await self._books.keep_workspace(replace(known, left_at=self._clock()))
         self._web.token_refused.set()  # whoever runs the bot learns it, and that it takes a new token
 
     async def _group(self, event: Event) -> None:
@@ -172,7 +174,8 @@ class Channels:
         self._askers.forget(ident)
         self._places.forget_groups()
         if changed.get("date_delete"):
-            await self._mender.unrole(self._workspace, ident)
+            async with self._turn:
+                await self._mender.unrole(self._workspace, ident)
 
     async def _person(self, event: Event) -> None:
         self._askers.forget(str((event.get("user") or {}).get("id") or ""))
@@ -195,20 +198,25 @@ class Channels:
         if now != known:
             await self._books.keep_workspace(now)
 
-    async def _look_patiently(self, wanted: Subscription) -> None:
-        """Look at a channel, after the pauses that Slack asks for; other trouble leaves it as it is."""
+    async def _look(self, channel: str) -> None:
+        """Look at a channel, after the pauses that Slack asks for; other trouble leaves it as it is.
+
+        What else is told meanwhile does not wait for them.
+        """
         while True:
             try:
-                await self._look(wanted)
+                async with self._turn:
+                    for wanted in await self._ours(channel):
+                        await self._match(wanted)
             except SendError as error:
                 if error.retry_after is None:
-                    log.warning("not looked at destination=%s error=%s", wanted.destination, error)
+                    log.warning("not looked at channel=%s error=%s", channel, error)
                     return
                 await asyncio.sleep(error.retry_after)
             else:
                 return
 
-    async def _look(self, wanted: Subscription) -> None:
+    async def _match(self, wanted: Subscription) -> None:
         """Pause a channel where the bot may not post, and have it go on where it was paused for that."""
         why = ""
         if wanted.destination.startswith(_CHANNEL):  # direct messages are never shut
@@ -238,6 +246,7 @@ class Channels:
         # have the first greeting there.
         key = f"welcome {self._workspace} {known.greeting or ''}".rstrip()
         receipt = await self._messages.send(channel, card, key, again=True, how=PLAINLY)
+        known = await self._books.workspace(self._workspace)  # people may have changed it meanwhile
         greeted = replace(known, welcomed_at=self._clock(), greeting=f"{destination}/{receipt}")
         await self._books.keep_workspace(greeted)
 

@@ -30,17 +30,16 @@ class Turns:
 
 @dataclass(slots=True)
 class Pauses:
-    """Knows which methods Slack asked us to leave alone: it counts by method, app and workspace.
-
-    https://docs.slack.dev/apis/web-api/rate-limits#overview
-    """
+    """Knows what Slack asked us to leave alone: a method, or the posts of a channel."""
 
     _until: dict[str, float] = field(default_factory=dict)
+    """In seconds; past ones are forgotten."""
 
-    def left(self, method: str, now: float) -> float:
-        """Return the seconds that a method is still to be left alone."""
-        return max(self._until.get(method, now) - now, 0.0)
+    def left(self, what: str, now: float) -> float:
+        """Return the seconds that something is still to be left alone."""
+        return max(self._until.get(what, now) - now, 0.0)
 
-    def begin(self, method: str, seconds: float, now: float) -> None:
-        """Leave a method alone for so long."""
-        self._until[method] = max(self._until.get(method, now), now + seconds)
+    def begin(self, what: str, seconds: float, now: float) -> None:
+        """Leave something alone for so long."""
+        self._until = {each: at for each, at in self._until.items() if at > now}
+        self._until[what] = max(self._until.get(what, now), now + seconds)

@@ -90,11 +90,11 @@ GONE = {
             "cannot_reply_to_message",
             "cant_update_message",
             "edit_window_closed",
-            "message_not_found",
             "restricted_action_thread_locked",
         ),
-        "the message is gone, or may not be changed",
+        "the message may not be changed, or not be followed up",
     ),
+    "message_not_found": "the message is gone from Slack",
     **dict.fromkeys(("file_deleted", "file_is_deleted", "file_not_found"), "the file is gone"),
 }
 """What was to be edited or followed up is not there for us, ever."""

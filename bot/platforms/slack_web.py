@@ -1,7 +1,7 @@
 """Slack's Web API for all of the bot: one way to ask, with one way to fail, at Slack's pace."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -46,8 +46,9 @@ class SlackWeb:
     ) -> AsyncSlackResponse:
         """Return Slack's answer to `method`, such as `chat.postMessage`, with its documented arguments.
 
-        `seconds` bound this call alone, where its answer has less time. A post waits within them for the turn
-        of its channel; what asked too much of Slack fails at once until the pause is over that Slack wants.
+        `seconds` bound this call alone, where its answer has less time. A post waits for the turn of its
+        channel before, for less than as long again; what asked too much of Slack fails at once until the
+        pause is over that Slack wants.
 
         Raises:
             SendError: it refused, or did not answer in time. Never chained: what the libraries raise holds
@@ -56,15 +57,17 @@ class SlackWeb:
         """
         ask: Callable[..., Awaitable[AsyncSlackResponse]] = getattr(self._client, method.replace(".", "_"))
         bound = seconds or self._seconds
-        self._refuse_early(method, arguments, bound)
+        paced = _paced(method, arguments)
+        self._refuse_paused(paced)
+        if method == _POST:
+            await self._turn(arguments["channel"], bound)
+            self._refuse_paused(paced)
         try:
             async with asyncio.timeout(bound):
-                if method == _POST:
-                    await asyncio.sleep(self._turns.take(arguments["channel"], _now()))
                 return await ask(**arguments)
         except SlackApiError as error:
             told = refused(error)
-            self._learn(method, told)
+            self._learn(paced, told)
             raise told from None
         except TimeoutError:
             raise SendError("Slack did not answer in time", permanent=False) from None
@@ -77,18 +80,30 @@ class SlackWeb:
             # The SDK trips over a body that is no JSON object, such as a proxy's own page.
             raise not_slack() from None
 
-    def _refuse_early(self, method: str, arguments: dict[str, Any], bound: float) -> None:
-        """Refuse what is to be left alone still, and a post whose turn comes too late."""
-        left = 0.0 if method.startswith(_AT_ONCE) else self._pauses.left(method, _now())
-        turn = self._turns.wait(arguments["channel"], _now()) if method == _POST else 0.0
-        if left or turn >= bound:
-            raise paused(max(left, turn))
+    async def _turn(self, channel: str, bound: float) -> None:
+        """Wait for the turn of a post, unless that comes too late."""
+        if (wait := self._turns.wait(channel, _now())) >= bound:
+            raise paused(wait)
+        await asyncio.sleep(self._turns.take(channel, _now()))
 
-    def _learn(self, method: str, told: SendError) -> None:
+    def _refuse_paused(self, paced: str) -> None:
+        """Refuse what is to be left alone still."""
+        if not paced.startswith(_AT_ONCE) and (left := self._pauses.left(paced, _now())):
+            raise paused(left)
+
+    def _learn(self, paced: str, told: SendError) -> None:
         if told.retry_after:
-            self._pauses.begin(method, told.retry_after, _now())
-        if isinstance(told, Refused) and told.of_token and method != "apps.connections.open":
+            self._pauses.begin(paced, told.retry_after, _now())
+        if isinstance(told, Refused) and told.of_token and paced != "apps.connections.open":
             self.token_refused.set()
+
+
+def _paced(method: str, arguments: Mapping[str, Any]) -> str:
+    """Return by what Slack counts a call: posts by channel, all else by method.
+
+    https://docs.slack.dev/apis/web-api/rate-limits
+    """
+    return f"{method} {arguments['channel']}" if method == _POST else method
 
 
 def _now() -> float:

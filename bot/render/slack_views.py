@@ -20,6 +20,8 @@ from claims.text import one_line
 
 View = dict[str, object]
 
+OURS = "Claimwatch"
+
 TITLE = 24
 """Of a modal, and of the words of its buttons."""
 TEXT = 3_000
@@ -82,12 +84,8 @@ def _modal(title: str, where: Asked) -> View:
 
 
 def _above(title: str) -> str:
-    """Return as much of a title as there is room for, cut between two words where that leaves some."""
-    shown = clip(title, TITLE)
-    kept = shown.removesuffix(ELLIPSIS)
-    words = kept.rpartition(" ")[0]
-    whole = shown == title or title.startswith(f"{kept} ")
-    return shown if whole or units(words) < TITLE / 2 else f"{words}{ELLIPSIS}"
+    """Return a title that there is room for, else our name: the whole title stands below it then."""
+    return title if units(title) <= TITLE else OURS
 
 
 def _input(entry: Entry) -> Block:

@@ -229,12 +229,16 @@ def test_a_platform_that_is_told_nothing_yet_says_how_to_begin(
         "CLAIMWATCH_SLACK__APP_TOKEN": "xapp-2",
         "CLAIMWATCH_CONSOLE__ENABLED": "true",
     }
-    begin = {"discord": "press Set up in the server", "slack": "/claimwatch watch add"}
+    begin = {
+        "discord": "press Set up in the server",
+        "slack": "press Set up below its greeting",
+    }
 
     notes = load(None, tokens).unheard(subscribed)
 
     assert [note.partition(" ")[0] for note in notes] == platforms
     assert all(begin[platform] in note for platform, note in zip(platforms, notes, strict=True))
+    assert not any("runs" in note for note in notes)
 
 
 def test_the_console_runs_beside_a_platform_when_it_is_switched_on() -> None:

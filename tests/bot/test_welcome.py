@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.actions.model import action
 from bot.card import plain
 from bot.commands.model import Context
@@ -25,6 +27,18 @@ async def test_a_workspace_is_greeted_until_it_was(context: Context) -> None:
     await context.store.keep_workspace(replace(Workspace("discord:500"), welcomed_at=NOW))
     assert await welcome(context.store, "discord:500", "Sample Desk", "en-GB", "discord:600") is None
     assert await welcome(context.store, "discord:550", "", None, "discord:650") is not None
+
+
+@pytest.mark.parametrize(
+    ("destination", "who"),
+    [("discord:600", "the permission Manage Channels"), ("slack:C0ALERTS", "a workspace admin, or whoever")],
+)
+async def test_it_says_who_may_set_it_up(context: Context, destination: str, who: str) -> None:
+    """Mostly somebody else than whoever invited the bot, in the words of the platform."""
+    card = await welcome(context.store, "slack:T0HOME", "", None, destination)
+
+    assert card is not None
+    assert who in card.footer
 
 
 async def test_a_name_calls_nobody(context: Context) -> None:

@@ -157,12 +157,12 @@ async def test_a_claim_that_our_people_attached_is_told_where_it_is_followed(two
 
 
 async def test_a_claim_that_our_people_attached_reaches_a_later_subscription(two: Store):
-    """It is as new there as one that a story brings."""
+    """It is as new there as one that a story brings, but where what it bore on before is followed too."""
     await two.sync_subscriptions([])
     await tell(two)
     await two.sync_subscriptions([of(HERE, "shell-volume"), of("discord:602")])
     await two.record_verdict(said_here(FIRST, "right", claim_id="shell-volume"))
-    assert await due(two) == [HERE, "discord:602"]
+    assert await due(two) == [HERE]
 
 
 async def test_a_claim_that_our_people_took_away_is_not_posted(two: Store):

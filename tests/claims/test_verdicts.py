@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from claims.model import Reading, Stance
-from claims.verdicts import Judged, VerdictKind, corrected, own_event, placed, spoken_for, standing
+from claims.verdicts import (
+    Judged,
+    VerdictKind,
+    corrected,
+    last_words,
+    own_event,
+    placed,
+    spoken_for,
+    standing,
+)
 from tests.support.build import at, evidence, marks, reading, story, verdict
 
 TOLD = story()
@@ -80,6 +89,30 @@ def test_the_newest_of_a_kind_counts_and_later_kinds_have_their_way() -> None:
     assert links(corrected(SURE, [turned, turned_back, dropped, kept])) == {
         "containers-2023": Stance.SUPPORTS
     }
+
+
+def test_the_last_word_of_a_person_is_shown() -> None:
+    """What they contradict of the same story is not, whatever others, or they of other claims, say."""
+    right = verdict(TOLD, "right", claim_id="containers-2023")
+    moved = verdict(TOLD, "wrong-claim", claim_id="containers-2023", right_claim="shell-volume")
+    back = verdict(TOLD, "wrong-claim", claim_id="rail-traffic", right_claim="containers-2023")
+    gone, placing = verdict(TOLD, "not-relevant"), verdict(TOLD, "other-event")
+    confirmed = verdict(TOLD, "right", claim_id="shell-volume")
+    others = (
+        replace(right, person="Jun"),
+        replace(right, workspace="discord:500"),
+        replace(right, story_id="s"),
+    )
+
+    for before, later in ((right, moved), (moved, right), (moved, back), (right, gone), (gone, right)):
+        assert last_words([before, later]) == (later,)
+    for both in (
+        (moved, confirmed),
+        (right, confirmed),
+        (right, placing),
+        *((each, moved) for each in others),
+    ):
+        assert last_words(both) == both
 
 
 def test_what_is_taken_back_counts_no_more_and_what_was_said_before_it_does() -> None:

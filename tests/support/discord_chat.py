@@ -122,7 +122,7 @@ class DiscordChat:
 
     def words(self, shown: Answer | Json) -> str:
         """Return the words of its embeds, without what keeps them from being markup."""
-        return see.words(shown).replace("\\", "")
+        return see.words(shown).replace("\\n", "\n").replace("\\", "")
 
     def title(self, shown: Answer | Json) -> str:
         """Return the title of its embed or its form."""

@@ -22,6 +22,10 @@ class Page:
     delay: float
 
 
+PATIENCE = 45.0
+"""Seconds that a test waits for a visit, also of a bot that starts slowly; never waited out without need."""
+
+
 @dataclass
 class FeedServer:
     """Answers what was `set`, honours validators, and keeps what it was asked.
@@ -67,7 +71,7 @@ class FeedServer:
 
     async def asked(self, path: str, times: int) -> None:
         """Wait until a path was asked so often in all."""
-        async with asyncio.timeout(20), self._asked:
+        async with asyncio.timeout(PATIENCE), self._asked:
             await self._asked.wait_for(lambda: self.requests[path] >= times)
 
     async def answer(self, request: web.Request) -> web.Response:

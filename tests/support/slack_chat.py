@@ -73,6 +73,7 @@ class SlackChat:
         """Wait for the end of what pauses Slack asked for, as the bot does by a clock of its own."""
         if left := self.server.rates.left():
             await asyncio.sleep(left + _LATER)
+        self.server.rates.rest()
 
     @property
     def slowest(self) -> float:

@@ -142,6 +142,10 @@ class Rates:
         """Return the seconds until every pause is over."""
         return max([until - self.clock() for until in self._closed.values()] + [0.0])
 
+    def rest(self) -> None:
+        """Act as if nothing had been called for a while; pauses that were asked for go on."""
+        self._left.clear()
+
     def take(self, method: str, channel: str) -> None:
         """Count a call.
 

@@ -43,15 +43,20 @@ class World(LivedBot):
     hosts: Newsroom | None = None
     """Those who invited it."""
 
+    async def start(self) -> None:
+        """Open the bot, anew if it was open, and after a pause."""
+        await super().start()
+        await self.chat.time_passes()
+
     async def begin(self) -> None:
-        """Open the bot, have it invited where it is new, the editors let, and every story told."""
-        lead = self.chat.here.lead
+        """Have the bot invited where it is new, then the editors let, and every story told."""
         await self.start()
         self.hosts = await self.chat.invite(WELCOMED)
         await self.chat.until(lambda: self.chat.messages(WELCOMED))
         (self.alerts["greeting"],) = self.chat.messages(WELCOMED)
-        await self.ask("workspace editors", {"add": self.chat.here.editors}, by=lead)
-        await self.ask("watch add", {"channel": self.chat.picked(ALL)}, by=lead)
+        self.wanted = ({"destination": self.chat.destination(ALL)},)
+        await self.start()
+        await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
         await self._tell()
         await self._have_one_wait()
 

@@ -13,11 +13,14 @@ from bot.language import _, speaking
 from tests.support.chats import Shown
 from tests.support.discord_asking import NotOffered
 from tests.support.shown import broken
-from tests.support.whole_bot import ALL, World
+from tests.support.whole_bot import ALL, CHANNELS, World
 from tests.support.whole_cases import ASKED, ASKS, USED
 
 READERS = ("ko", "ru", "uk")
 """Languages of those who change nothing."""
+_ANYWHERE, _APART = ("claim", "story", "event", "feed"), 4
+"""Groups of commands whose answers are the same in any channel, and in how many they are shared, since a
+platform takes only so many messages in one."""
 CHANGES = {row.verb for row in ACTIONS if row.changes}
 
 
@@ -118,7 +121,9 @@ async def _asked(world: World, command: Command, number: int) -> Shown:
     """Give a command that does what it says, and return what the one who asks sees."""
     options, says = ASKED[command.name][number]
     (expected,) = (await world.named({"says": says})).values()
-    answered = await world.ask(command.name, await world.named(options), by=world.chat.here.lead)
+    where = CHANNELS[COMMANDS.index(command) % _APART] if command.path[0] in _ANYWHERE else None
+    by = world.chat.here.lead
+    answered = await world.ask(command.name, await world.named(options), by=by, channel=where)
     said = seen(world, answered)
     assert expected in said, f"no {expected!r} in {said}"
     return answered

@@ -56,6 +56,18 @@ async def test_the_right_claim_is_kept_and_shown(channels: Channels) -> None:
     assert (await channels.context.store.audit(HERE, 1))[0].details.endswith(":containers-2023 oil-over-cap")
 
 
+async def test_a_later_word_takes_the_place_of_an_earlier_one(channels: Channels) -> None:
+    """Who said that it is right and then that it is not is shown with the latter; the audit has both."""
+    await channels.press(await channels.card(), "Right")
+    said = await channels.choose(await channels.press(await channels.card(), "Wrong claim"), "oil-over-cap")
+    assert [line.partition(":")[0] for line in words(await channels.card())] == [
+        "About oil-over-cap, not containers-2023"
+    ]
+    assert await channels.audited() == ["discord:901 right-claim", "discord:901 right"]
+    await channels.press(said, "Undo")
+    assert words(await channels.card())[0].startswith("Right about containers-2023: ")
+
+
 async def test_none_of_these_leaves_it_with_no_claim(channels: Channels) -> None:
     """Where that was all it bore on the message is withdrawn, and can be brought back."""
     asked = await channels.press(await channels.card(), "Wrong claim")

@@ -79,6 +79,7 @@ async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, bo
     welcomed = greeting["embeds"][0]
     assert welcomed["description"].endswith(f"Set up by <@{guild.manager.ident}> for <#611>")
     assert "footer" not in welcomed
+    assert [each["label"] for each in greeting["components"][0]["components"]] == ["Change set-up"]
 
     assert "You may not use “Set up”" in refused.message["embeds"][0]["title"]
     assert mute.message["embeds"][0]["title"] == "The bot may not post in that channel"

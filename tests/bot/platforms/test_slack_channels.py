@@ -1,21 +1,24 @@
 """Channels of Slack over the wire: those that are shut pause, who can mend that is told, and they go on."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
+from bot.card import Card
+from bot.commands.model import Asker
 from bot.places import Place
 from bot.platforms.slack_channels import EVENTS
 from bot.platforms.slack_places import shut
 from bot.platforms.slack_refusals import ABSENT, ARCHIVED, DELETED, RESTRICTED, UNINSTALLED
 from bot.welcome import welcome
 from claims.sqlite import SQLiteStore
-from claims.workspaces import CONSOLE, OURSELVES
+from claims.workspaces import CONSOLE, OURSELVES, Workspace
 from tests.support.build import subscription
 from tests.support.slack_blocks import seen
-from tests.support.slack_places import EDITORS, MAKER, READER, UserGroup
+from tests.support.slack_places import ADMIN, EDITORS, MAKER, READER, UserGroup
 from tests.support.slack_platform import running, slack_platform
-from tests.support.slack_server import SlackServer
+from tests.support.slack_server import Fault, SlackServer
 
 DESK, ALERTS, DIGEST = "slack:T0", "slack:C0ALERTS", "slack:C0DIGEST"
 
@@ -106,6 +109,26 @@ async def test_what_happened_while_nobody_listened_is_found_at_the_start(team: T
     assert known.name == "Loopback"
 
 
+async def test_what_is_told_while_slack_wants_a_pause_counts_at_once(team: Team) -> None:
+    """Else whoever lost a right would keep it, while the channels are looked at one after the other."""
+    asked: list[bool] = []
+
+    async def note(name: str, values: dict[str, str], asker: Asker) -> Card:
+        asked.append(asker.may_change)
+        return Card("noted")
+
+    pause = Fault(status=429, headers={"Retry-After": "60"}, channel="C0ALERTS")
+    team.slack.fail("conversations.info", pause)
+    async with running(team.platform, note):
+        while pause.times:
+            await team.slack.slash("help", by=ADMIN, channel="C0DIGEST")
+        await team.slack.change_member(ADMIN, admin=False)
+        await team.slack.delete_channel("C0ALERTS")
+        await team.becomes(DELETED)
+        await team.slack.slash("help", by=ADMIN, channel="C0DIGEST")
+    assert (asked[0], asked[-1]) == (True, False)
+
+
 async def test_channels_that_the_settings_subscribe_are_the_team_s(
     slack: SlackServer, books: SQLiteStore
 ) -> None:
@@ -134,6 +157,24 @@ async def test_a_workspace_is_greeted_once_where_the_bot_was_invited_first(
     assert seen(message).startswith("Claimwatch тепер")
     known = await books.workspace(DESK)
     assert known.greeting == f"slack:C0OTHER/{message['ts']}"
+
+
+async def test_what_people_change_while_a_greeting_is_posted_stays(
+    slack: SlackServer, books: SQLiteStore
+) -> None:
+    """Only that it was greeted, and where, is added to what they chose."""
+    chosen = Workspace(DESK, "Loopback", language="ko", editors=("U0EDITOR",))
+
+    async def joined(*about: object) -> Card:
+        await books.keep_workspace(chosen)
+        return Card("Hello")
+
+    async with running(slack_platform(slack, books, on_joined=joined)):
+        await slack.connected(2)
+        await slack.invite_bot("C0ALERTS")
+        while (known := await books.workspace(DESK)).greeting is None:
+            await slack.slash("help")
+    assert replace(known, welcomed_at=None, greeting=None) == chosen
 
 
 async def test_an_app_that_is_removed_pauses_all_and_ends_the_run(team: Team) -> None:

@@ -13,7 +13,7 @@ def test_a_channel_has_a_message_a_second_after_a_short_burst() -> None:
     assert [turns.take("C1", 200.0) for _ in range(BURST + 1)] == [0.0] * BURST + [1.0]
 
 
-def test_a_pause_is_for_one_method_until_it_is_over() -> None:
+def test_a_pause_is_for_one_thing_until_it_is_over() -> None:
     """A later pause lengthens it, a shorter one does not end it."""
     pauses = Pauses()
     pauses.begin("chat.postMessage", 30.0, 100.0)

@@ -24,10 +24,14 @@ class Heard:
         self.answer = answer
         self.payloads: list[object] = []
         self.attended = 0
+        self.came, self.may_answer = asyncio.Event(), asyncio.Event()
+        self.may_answer.set()
 
     async def hear(self, envelope: Envelope) -> dict[str, object] | None:
         """Keep what an envelope holds."""
         self.payloads.append(envelope["payload"]["what"])
+        self.came.set()
+        await self.may_answer.wait()
         return self.answer
 
     async def attend(self) -> None:
@@ -74,6 +78,23 @@ async def test_a_connection_that_is_to_end_is_followed_before_it_ends(
         assert moves == ["connected", "disconnected"]
         assert len(slack.sockets) == CONNECTIONS
     assert heard.attended == 1
+
+
+async def test_what_is_worked_on_is_answered_where_it_came_before_that_ends(slack: SlackServer) -> None:
+    """Else whoever sent a form while connections are replaced reads that the app did not respond."""
+    heard = Heard({"response_action": "clear"})
+    async with connected(slack, heard):
+        heard.may_answer.clear()
+        asking = asyncio.create_task(slack.deliver("interactive", {"what": "a form"}))
+        await heard.came.wait()
+        replaced, before = list(slack.sockets), slack.count("connected")
+        for old in replaced:
+            await slack.disconnect("refresh_requested", old)
+        await slack.until(lambda: slack.count("connected") == before + CONNECTIONS)
+        heard.may_answer.set()
+        sent = await asking
+        await slack.until(lambda: not set(replaced) & set(slack.sockets))
+    assert sent.answer == {"response_action": "clear"}
 
 
 @pytest.mark.parametrize("times", [2, 4])

@@ -44,10 +44,12 @@ def test_a_card_in_a_modal_has_its_title_above() -> None:
 
     assert (short["title"]["text"], seen(short)) == ("Snoozed", "till noon")  # type: ignore[index]  # JSON
     assert short["blocks"][-1]["elements"][0]["action_id"] == "wake:1"  # type: ignore[index]  # JSON
-    assert long["title"]["text"] == "Which claim is it wrong…"  # type: ignore[index]  # JSON
+    assert long["title"]["text"] == "Claimwatch"  # type: ignore[index]  # JSON
     assert seen(long) == "Which claim is it wrong about?\nPage 1 of 2"
-    assert _above("Set up what a channel is told of") == "Set up what a channel…"
-    assert _above("m" * 30) == "m" * 23 + "…"
+    assert [_above("m" * 24), _above("You may not use “Set up”: no")] == [
+        "m" * 24,
+        "Claimwatch",
+    ]
     assert [view_refusal(each) for each in (short, long, waiting_view(HERE))] == [None, None, None]
 
 

@@ -88,6 +88,8 @@ PYONGYANG_DENIES = [
     ("en", "Kim Yo Jong calls arms deals with Russia an absurd paradox"),
     ("en", "KCNA: rumours of arms dealings with Russia are a fabrication"),
     ("en", "Pyongyang denies sending ammunition to Russia"),
+    ("en", "North Korea denies that it has troops in Kursk, calls the report of Seoul a rumour"),
+    ("en", "Pyongyang rejects a report of 4,000 of its sappers at Kursk as a falsehood"),
     ("ko", '北 국방성 "러시아에 무기 수출한 적 없고 계획도 없다"'),
     ("ko", '김여정 "러시아와 무기거래설은 황당무계한 낭설"'),
     ("ko", '北 장비총국 "대러 무기 제공설은 모략"'),
