@@ -1,6 +1,6 @@
 """Where things are posted: what a platform says of a channel."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.card import Card
@@ -36,6 +36,15 @@ async def unedited(destination: str, receipt: str, card: Card) -> None:
 
 FindPlace = Callable[[str], Awaitable[Place | None]]
 """Gets a destination; returns None where the bot sees no such channel."""
+
+
+def among_seen(find: FindPlace, unseen: Collection[str]) -> FindPlace:
+    """Return what finds no place of which whoever asks may not know."""
+
+    async def found(destination: str) -> Place | None:
+        return None if destination in unseen else await find(destination)
+
+    return found
 
 
 async def anywhere(destination: str) -> Place | None:

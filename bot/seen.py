@@ -47,9 +47,12 @@ OPEN = frozenset(
 """What is everybody's, and what holds no word of anybody."""
 
 
-def seen_by(store: Store, workspace: str) -> Store:
-    """Return the store as a workspace sees it, for one question; the console sees all."""
-    return store if workspace == CONSOLE else cast("Store", SeenStore(store, workspace))
+def seen_by(store: Store, workspace: str, unseen: Collection[str] = ()) -> Store:
+    """Return the store as a workspace sees it, for one question; the console sees all.
+
+    `unseen` are destinations of its own that whoever asks may not know of.
+    """
+    return store if workspace == CONSOLE else cast("Store", SeenStore(store, workspace, unseen))
 
 
 class SeenStore(SeenLooks):

@@ -1,6 +1,6 @@
 """A part of `bot.seen`: what a workspace has for itself: subscriptions, settings, snoozes and its log."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,10 +29,11 @@ class Sight:
 class OwnBooks:
     """See `claims.store_workspaces` for each method; asking for another workspace's is a bug."""
 
-    def __init__(self, store: Store, workspace: str) -> None:
-        """Look at a store for a workspace."""
+    def __init__(self, store: Store, workspace: str, unseen: Collection[str] = ()) -> None:
+        """Look at a store for a workspace, as if it had no subscriptions of `unseen` destinations."""
         self._store = store
         self._workspace = workspace
+        self._unseen = unseen
         self._known: Sight | None = None
 
     async def _sight(self) -> Sight:
@@ -54,8 +55,9 @@ class OwnBooks:
         return self._workspace
 
     async def subscriptions(self, workspace: str | None = None) -> list[Subscription]:
-        """Return its subscriptions."""
-        return await self._store.subscriptions(self._own(workspace))
+        """Return its subscriptions, of the destinations that whoever asks may know of."""
+        found = await self._store.subscriptions(self._own(workspace))
+        return [each for each in found if each.destination not in self._unseen]
 
     async def subscribe(self, subscription: Subscription) -> None:
         """Keep what a destination of its own wants now."""

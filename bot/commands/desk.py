@@ -18,6 +18,7 @@ from bot.commands.spelling import spelling
 from bot.commands.unfurling import unfurl
 from bot.controls import Option
 from bot.language import _, speaking
+from bot.places import among_seen
 from bot.present import error_card
 from bot.replies import Answered, Reply
 from bot.seen import seen_by
@@ -96,7 +97,7 @@ class Desk:
                 await note_change(context, verb, {"": answered.noted} if answered.noted else said)
             return answered
 
-        return await self._guarded(verb, run, asker, Reply)
+        return await self._guarded(verb, run, asker.for_all() if self.is_shared(action) else asker, Reply)
 
     async def home(self, asker: Asker, channels: Collection[str] | None = None) -> Sequence[Card]:
         """Return what somebody sees before they ask anything; see `bot.commands.home`."""
@@ -140,7 +141,8 @@ class Desk:
         return replace(
             self._context,
             asker=asker,
-            store=seen_by(self._context.store, asker.workspace),
+            store=seen_by(self._context.store, asker.workspace, asker.unseen),
+            find_place=among_seen(self._context.find_place, asker.unseen),
             spelled=spelling(asker.reference),
         )
 

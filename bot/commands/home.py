@@ -69,8 +69,7 @@ async def _channels(context: Context, theirs: Sequence[Subscription]) -> list[Ca
 
 def _for_channel(context: Context, wanted: Subscription) -> Row:
     """Return what somebody may do with a channel from here."""
-    powers = context.asker.channels.get(wanted.destination)
-    if not (powers.manages if powers else context.asker.may_change):
+    if not context.asker.manages(wanted.destination):
         return ()
     verb, label = ("pause", _("Pause")) if wanted.paused is None else ("resume", _("Resume"))
     edit = Button(_("Edit"), action("setup", "in", wanted.destination))

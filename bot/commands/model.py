@@ -1,7 +1,7 @@
 """The shape of a command: what can be asked, with which words, and what answers it."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from bot.card import Card
@@ -64,10 +64,23 @@ class Asker:
     """Where they ask, and whose subscriptions, verdicts, snoozes and added claims they see."""
     destination: str = ""
     """The channel in which they ask: `discord:600`."""
+    private: Collection[str] = ()
+    """Destinations that not all of the workspace may know of."""
+    unseen: Collection[str] = ()
+    """Of those, the ones that whoever asks may not know of either."""
     name: str = ""
     """How the platform shows them, for where it cannot be asked."""
     language: str | None = None
     """As their platform says: `ko`, `en-GB`."""
+
+    def manages(self, destination: str) -> bool:
+        """Say whether they may say what a channel is told."""
+        powers = self.channels.get(destination)
+        return powers.manages if powers else self.may_change
+
+    def for_all(self) -> "Asker":
+        """Return them asking for all who read along: of private channels, that one alone is shown."""
+        return replace(self, unseen=frozenset(self.private) - {self.destination})
 
 
 OPERATOR = Asker(CONSOLE, may_change=True, may_appoint=True, workspace=CONSOLE)

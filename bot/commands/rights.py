@@ -59,8 +59,7 @@ def refuse_in(context: Context, destination: str) -> None:
         UsageError: they may not; says what it takes.
 
     """
-    powers = context.asker.channels.get(destination)
-    if not (powers.manages if powers else context.asker.may_change):
+    if not context.asker.manages(destination):
         raise _refused(context, Needs.CHANNEL, _("You may not change what that channel is told"))
 
 

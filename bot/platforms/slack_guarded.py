@@ -41,9 +41,9 @@ class Guarded:
             return None
 
     async def for_all(self, asker: Asker) -> Asker:
-        """Return whoever asks, with the language of what all of their workspace read."""
+        """Return whoever asks for all who read along, in the language of their workspace."""
         workspace = await self._books.workspace(asker.workspace)
-        return replace(asker, language=workspace.speaks)
+        return replace(asker.for_all(), language=workspace.speaks)
 
     async def among_ourselves(self, channel: str) -> bool:
         """Say whether nobody of another workspace reads a channel: no, where Slack does not tell."""
