@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import discord
@@ -93,7 +93,9 @@ class Askers:
         may = edits or can.manage_channels
         if not may:
             may = edits = await self._chosen(interaction, command, guild, names)
-        return Asker(
+        kept = {each.destination for each in await self._books.subscriptions(workspace.id)}
+        kept |= {f"discord:{each}" for each in self._channels}
+        asker = Asker(
             reference=f"discord:{member.id}",
             may_change=may,
             may_appoint=can.manage_guild,
@@ -105,6 +107,7 @@ class Askers:
             name=member.display_name,
             language=language_of(interaction),
         )
+        return _apart(asker, interaction.guild, kept, member if isinstance(member, discord.Member) else None)
 
     def _subscribed(self, guild: discord.Guild | None) -> bool:
         """Say whether the settings subscribe a channel of the server, whatever became of it in chat."""
@@ -149,6 +152,24 @@ def _powers(member: discord.Member, *, edits: bool) -> dict[str, Powers]:
         can = place.permissions_for(member)
         found[f"discord:{place.id}"] = Powers(edits or can.manage_channels, can.mention_everyone)
     return found
+
+
+def _apart(
+    asker: Asker, guild: discord.Guild | None, destinations: Iterable[str], member: discord.Member | None
+) -> Asker:
+    """Return whoever asks with those of these channels that not all see, and that they do not see either.
+
+    One that the gateway did not tell of is private.
+    """
+    everybody = guild.default_role if guild else None
+    private = [each for each in destinations if not _sees(guild, each, everybody)]
+    unseen = {each for each in private if not (asker.manages(each) or _sees(guild, each, member))}
+    return replace(asker, private=frozenset(private), unseen=frozenset(unseen - {asker.destination}))
+
+
+def _sees(guild: discord.Guild | None, destination: str, who: discord.Member | discord.Role | None) -> bool:
+    place = guild and guild.get_channel(int(destination.partition(":")[2]))
+    return bool(place and who and place.permissions_for(who).view_channel)
 
 
 def workspace_of(guild: int) -> str:

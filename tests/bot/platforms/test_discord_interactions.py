@@ -378,7 +378,7 @@ async def test_work_that_fails_or_lasts_is_told(
         await asyncio.Event().wait()
         raise AssertionError
 
-    async with running(server, DeskOf(show, act=act, forms=forms), books=books, answer_seconds=0.05):
+    async with running(server, DeskOf(show, act=act, forms=forms), books=books, answer_seconds=0.2):
         shown = await server.slash("claim list")
         answer = await server.press(shown, "Right")
 

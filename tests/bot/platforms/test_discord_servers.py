@@ -123,6 +123,26 @@ async def test_a_workspace_names_roles_and_members_that_may_change_things(
     assert [asker.may_change for asker in asking.askers] == [False, True, False]
 
 
+async def test_channels_that_somebody_may_not_view_are_unseen(
+    server: DiscordServer, books: SQLiteStore
+) -> None:
+    """But where they ask, or change what it is told; what the server does not tell of is private."""
+    guild = server.guilds[500]
+    guild.channels[601].denied = {guild.ident: May.VIEW_CHANNEL}
+    for person in (guild.bot, guild.editor):
+        guild.channels[601].allowed[person.ident] = May.VIEW_CHANNEL
+    for each in ("600", "601", "699"):
+        await books.subscribe(Subscription(f"discord:{each}", workspace="discord:500"))
+    asking = Asking()
+    async with running(server, asking.note, books=books):
+        for member in (guild.reader, guild.editor, guild.manager):
+            await server.slash("watch list", by=member, channel=600)
+
+    gone, private = "discord:699", "discord:601"
+    assert [set(each.private) for each in asking.askers] == [{gone, private}] * 3
+    assert [set(each.unseen) for each in asking.askers] == [{gone, private}, {gone}, set()]
+
+
 async def test_a_servers_own_command_permissions_count(server: DiscordServer, books: SQLiteStore) -> None:
     """Who was allowed a command that only changes things may do so until that is taken back."""
     guild = server.guilds[500]
