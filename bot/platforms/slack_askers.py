@@ -3,20 +3,21 @@
 import asyncio
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.commands.model import Asker, Needs, Powers
 from bot.language import N_, _
+from bot.mending import Books
 from bot.platforms import SendError
 from bot.platforms.slack_answers import not_slack, part
+from bot.platforms.slack_memberships import Memberships
 from bot.platforms.slack_refusals import ABSENT, Refused
 from bot.platforms.slack_remembering import Remembered
 from bot.platforms.slack_web import SlackWeb
 from claims.clock import Clock
 from claims.errors import UsageError
-from claims.store_workspaces import WorkspaceBook
 
 ASK_SECONDS = 1.0
 """To learn who somebody is: a form must open within three seconds of being asked for
@@ -95,7 +96,7 @@ class Askers:
     def __init__(
         self,
         web: SlackWeb,
-        books: WorkspaceBook,
+        books: Books,
         clock: Clock,
         *,
         managers: Collection[str] = (),
@@ -109,6 +110,7 @@ class Askers:
         self._web, self._books = web, books
         self._managers, self._teams = frozenset(managers), frozenset(teams)
         self._team = self._enterprise = ""
+        self.memberships = Memberships(web, clock)
         self._people = Remembered(self._person, clock, lasting=LASTING, most=PEOPLE)
         self._groups = Remembered(self._members, clock, lasting=LASTING, most=GROUPS)
         self._channels = Remembered(self._channel, clock, lasting=LASTING, most=CHANNELS)
@@ -175,10 +177,12 @@ class Askers:
         workspace = await self._books.workspace(f"slack:{self._team}")
         named = {*self._managers, *workspace.editors}
         meant = list(dict.fromkeys(channels_in([channel, *said])))[:_MOST_ASKED]
-        (who, sure), groups, created = await asyncio.gather(
+        kept = [each.destination for each in await self._books.subscriptions(workspace.id)]
+        (who, sure), groups, created, (private, apart) = await asyncio.gather(
             self._known(person),
             _which(self._groups, [each for each in named if each.startswith("S")], lambda it: person in it),
             _which(self._channels, meant, lambda channel: channel.creator == person),
+            self.memberships.apart(person, kept, ASK_SECONDS),
         )
         self._refuse(who)
         names = {person, *groups.found} if sure else set()
@@ -186,7 +190,7 @@ class Askers:
         if channel in created.unseen:
             needs = {**needs, Needs.CHANNEL: ABSENT}
         manages = (sure and who.admin) or not names.isdisjoint(self._managers)
-        return Asker(
+        asker = Asker(
             reference=f"slack:{person}",
             may_change=manages or not names.isdisjoint(workspace.editors),
             may_appoint=manages,
@@ -194,9 +198,12 @@ class Askers:
             channels={f"slack:{each}": Powers(manages=True) for each in created.found if sure},
             workspace=workspace.id,
             destination=f"slack:{channel}" if channel else "",
+            private=private,
             name=who.name,
             language=who.locale,
         )
+        known = {asker.reference, asker.destination}
+        return replace(asker, unseen={each for each in apart - known if not asker.manages(each)})
 
     def _refuse(self, who: _Person) -> None:
         """Refuse whoever is no full member.

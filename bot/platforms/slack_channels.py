@@ -135,8 +135,9 @@ class Channels:
             log.exception("event surprised type=%s", event.get("type"))
 
     async def _changed(self, event: Event) -> None:
-        """Look whether the bot may post in a channel by now."""
+        """Look whether the bot may post in a channel by now, and who may know of it."""
         self._places.forget(_channel(event))
+        self._askers.memberships.forget()
         await self._look(_channel(event))
 
     async def _deleted(self, event: Event) -> None:

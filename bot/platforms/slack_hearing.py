@@ -60,7 +60,7 @@ class Hearing:
         """
         surfaces = Surfaces(web, messages, seconds=send_seconds)
         guarded = Guarded(askers, books, seconds=answer_seconds, quick=quick_seconds)
-        home = Home(web, guarded, surfaces)
+        home = Home(askers.memberships, guarded, surfaces)
         self._interactions = Interactions(commands, guarded, Showing(guarded, surfaces), home)
         self._mentions = Mentions(commands, guarded, surfaces, books, clock)
         self._home, self._unfurls = home, Unfurls(web, askers, clock)
