@@ -3,7 +3,8 @@
 Every renderer escapes plain text, so nothing that a feed writes can ping a channel or forge a link.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -53,7 +54,7 @@ class Person:
     """Somebody whom the platform knows by name; shown, never called."""
 
     words: str
-    """For where they are not known."""
+    """Their name; or, where that is not known, the reference or the id in it."""
     reference: str
     """`discord:901`."""
 
@@ -127,6 +128,8 @@ class Card:
     """What can be done from here, at most five rows."""
     page: tuple[int, int] | None = None
     """Which page of how many an answer shows, counted from 1."""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong in the form that this answers, by entry: where a platform can, it stands beside it."""
 
 
 def plain(line: Line) -> str:
