@@ -3,7 +3,8 @@
 Every renderer escapes plain text, so nothing that a feed writes can ping a channel or forge a link.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -127,6 +128,8 @@ class Card:
     """What can be done from here, at most five rows."""
     page: tuple[int, int] | None = None
     """Which page of how many an answer shows, counted from 1."""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong in the form that this answers, by entry: where a platform can, it stands beside it."""
 
 
 def plain(line: Line) -> str:

@@ -13,6 +13,7 @@ from bot.mistakes import mistake_words
 from bot.said import judge
 from claims.admiralty import best, credibility
 from claims.digest import ClaimDay, Summary
+from claims.errors import UsageError
 from claims.feeds import FeedStatus
 from claims.health import Health, health
 from claims.independence import support, tally
@@ -265,4 +266,6 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
 def error_card(error: Exception) -> Card:
     """Return what the asker can mend: the first line of the error as the title, the others below."""
     title, *lines = mistake_words(str(error)).splitlines() or [_("That did not work")]
-    return Card(title=title, lines=tuple((line,) for line in lines), tone=Tone.TROUBLE)
+    wrong = error.wrong if isinstance(error, UsageError) else {}
+    wrong = {name: mistake_words(words) for name, words in wrong.items()}
+    return Card(title=title, lines=tuple((line,) for line in lines), tone=Tone.TROUBLE, wrong=wrong)

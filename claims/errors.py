@@ -16,6 +16,8 @@
 not an error but a value (`watchers.fetched.FetchFailed`): it happens every day.
 """
 
+from collections.abc import Mapping
+
 
 class ClaimwatchError(Exception):
     """Base of every error that carries a sentence for a person."""
@@ -35,6 +37,11 @@ class NotThere(NotFound):
 
 class UsageError(AskerError):
     """A command was typed in a way that it does not understand."""
+
+    def __init__(self, words: str, wrong: Mapping[str, str] | None = None) -> None:
+        """Keep what is said, and by the name of a value what is wrong with it, where that is known."""
+        super().__init__(words)
+        self.wrong = wrong or {}
 
 
 class OpmlError(AskerError):

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers.setup import OTHER_HOUR, setup_card, where_card
+from bot.answers.setup import OTHER_HOUR, listed, setup_card, where_card
 from bot.answers.watch import watch_card
 from bot.card import Line
 from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
@@ -16,7 +16,7 @@ from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import ALL, NONE, Known, changed
-from bot.controls import OPTIONS, Entry, Form
+from bot.controls import Entry, Form
 from bot.language import N_, _, speaking
 from bot.lines import channel, filled
 from bot.places import Place
@@ -104,8 +104,9 @@ async def _tags(context: Context, draft: Draft, press: Press) -> Reply:
 
 async def _claims(context: Context, draft: Draft, press: Press) -> Reply:
     """Follow these claims, and those that are followed already and the menu has no room for."""
-    no_room = [claim.id for claim in await context.store.claims()][OPTIONS:]
-    beyond = [each for each in draft["claims"].split(",") if each in no_room]
+    claims = await context.store.claims()
+    no_room = claims[len(listed(claims, draft["channel"])) :]
+    beyond = [each.id for each in no_room if each.id in draft["claims"].split(",")]
     return await _drawn(context, {**draft, "claims": ",".join([*press.chosen, *beyond]) or ALL})
 
 
@@ -124,7 +125,8 @@ async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
         advice = _("What you typed is kept in the form: press {button} to mend it")
         lines = (*str(mistakes).splitlines(), advice.format(button=_(OTHER_HOUR)))
         typed = {f"{_TYPED}{name}": words for name, words in entries.items()}
-        return await _drawn(context, {**draft, **typed}, notes=[(line,) for line in lines])
+        drawn = await _drawn(context, {**draft, **typed}, notes=[(line,) for line in lines])
+        return replace(drawn, card=replace(drawn.card, wrong=mistakes.wrong))
     return await _drawn(context, {**_options(draft), **said})
 
 

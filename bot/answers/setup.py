@@ -15,9 +15,17 @@ from claims.subscriptions import Subscription
 from claims.wanting import follows_all
 
 _HOURS = 24
+CLAIMS = {"slack": 50}
+"""Claims of the menu by platform, else `OPTIONS`: our own measure. Slack takes 100 options, but with so many
+the buttons below would have no room (`bot.render.slack.CONTROLS`)."""
 
 
 OTHER_HOUR = N_("Other hour or time zone")
+
+
+def listed(claims: Sequence[Claim], destination: str) -> Sequence[Claim]:
+    """Return the claims that the menu has room for where a channel is."""
+    return claims[: CLAIMS.get(destination.partition(":")[0], OPTIONS)]
 
 
 def setup_card(
@@ -84,7 +92,7 @@ def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[R
 
 
 def _claims(wanted: Subscription, claims: Sequence[Claim], used: str) -> Menu:
-    shown = claims[:OPTIONS]
+    shown = listed(claims, wanted.destination)
     prompt = _("Or claims one by one")
     if len(claims) > len(shown):
         said = _("Or claims one by one: the first {shown} of {count}")

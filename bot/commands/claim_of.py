@@ -93,7 +93,7 @@ def _comparable(claim: Claim) -> str:
 
 
 def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Claim], today: Day) -> Claim:
-    mistakes: list[str] = []
+    mistakes: dict[str, str] = {}
     typed = {key: one_line(words) for key, words in entries.items() if key in FIELDS and one_line(words)}
 
     def take(key: str, read: Read[T], default: T, *, needed: bool = False) -> T:
@@ -102,7 +102,7 @@ def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Cla
         try:
             return read(typed.get(key, ""))
         except ValueError as expected:
-            mistakes.append(f"{key}: {expected}")
+            mistakes[key] = str(expected)
             return default
 
     def known(words: str) -> str:
@@ -122,12 +122,12 @@ def _filled(claim: Claim, entries: Mapping[str, str], register: Mapping[str, Cla
     )
     if filled.disputes and not filled.denial:
         said = _("goes with {denial}: only a denial disputes a claim").format(denial="denial=yes")
-        mistakes.append(f"disputes: {said}")
+        mistakes["disputes"] = said
     if _leads_back(filled, register):
         said = _("expected a more general claim; this one leads back to itself")
-        mistakes.append(f"parent: {said}")
+        mistakes["parent"] = said
     if mistakes:
-        raise UsageError("\n".join(mistakes))
+        raise UsageError("\n".join(f"{key}: {said}" for key, said in mistakes.items()), mistakes)
     return filled
 
 

@@ -66,15 +66,17 @@ def changed(
 
     """
     changes: dict[str, Any] = {}
-    mistakes = []
+    mistakes: dict[str, str] = {}
     for option, (field, reader) in _READERS.items():
         if words := args.get(option, "").strip():
             try:
                 changes[field] = reader(words, known)
             except ValueError as error:
-                mistakes.append(f"{(labels or {}).get(option, option)}: {error}")
+                mistakes[option] = str(error)
     if mistakes:
-        raise UsageError("\n".join(mistakes))
+        names = labels or {}
+        lines = (f"{names.get(option, option)}: {said}" for option, said in mistakes.items())
+        raise UsageError("\n".join(lines), mistakes)
     if "claims" in changes and changes["claims"] is None:
         changes.setdefault("tags", frozenset())  # all claims are meant, and not those of the tags of before
     return replace(wanted, **changes)

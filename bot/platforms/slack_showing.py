@@ -92,8 +92,9 @@ class Showing:
     ) -> tuple[dict[str, Any], Later | None]:
         """Return how Slack is to go on with a submitted form, and what is to be done after that, if anything.
 
-        A refusal is told in the form, so that what was typed stays. What redraws the modal below closes the
-        form, and all else takes its place (https://docs.slack.dev/surfaces/modals#response_actions).
+        A refusal and what is wrong are told in the form, so that what was typed stays. What redraws the modal
+        below closes the form, and all else takes its place
+        (https://docs.slack.dev/surfaces/modals#response_actions).
         """
         working = asyncio.ensure_future(self._worked(heard, what, work, key))
         try:
@@ -105,10 +106,8 @@ class Showing:
             return _in_place(waiting_view(heard.where)), self._follow(heard, working)
         shown = working.result()
         if isinstance(shown, Reply):
-            field = next((each["block_id"] for each in form["blocks"] if each["type"] == "input"), None)
-            if field and refuses(shown.card):
-                words = "\n".join([shown.card.title, *map(plain, shown.card.lines)])
-                return {"response_action": "errors", "errors": {field: clip(words, ERROR)}}, None
+            if errors := _errors(form, shown.card):
+                return {"response_action": "errors", "errors": errors}, None
             if shown.redraws and heard.modal and heard.modal.below:
                 return {}, self._fill(heard, heard.modal.below, shown)
         return _in_place(view_of(shown, heard.where)), None
@@ -178,6 +177,16 @@ def view_of(shown: Shown, where: Asked) -> View:
             return command_view(command, values, where)
         case Reply():
             return card_view(shown.card, where)
+
+
+def _errors(form: Body, card: Card) -> dict[str, str]:
+    """Return what is said below the fields of a form: what is wrong below each, a refusal below the first."""
+    fields = [str(each["block_id"]) for each in form["blocks"] if each["type"] == "input"]
+    wrong = card.wrong
+    if not (wrong and set(wrong) <= set(fields)):
+        words = "\n".join([card.title, *map(plain, card.lines)])
+        wrong = {fields[0]: words} if fields and refuses(card) else {}
+    return {name: clip(said, ERROR) for name, said in wrong.items()}
 
 
 def _in_place(view: View) -> dict[str, Any]:

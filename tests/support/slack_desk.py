@@ -80,6 +80,8 @@ class Noting(DeskOf):
                 return Reply(Card(_("Share")), shared=True)
             case "tracked", "bad":
                 return Reply(Card("Not a claim", (("Say who says what",),), tone=Tone.TROUBLE))
+            case "tracked", "vague":
+                return Reply(replace(PAGE, wrong={"by": "expected a name"}), redraws=True)
             case "tracked", "redraw":
                 return Reply(PAGE, redraws=True)
             case "ask", _statement:

@@ -5,9 +5,13 @@ from datetime import time
 import pytest
 
 from bot.actions.model import action
+from bot.answers.setup import setup_card
 from bot.card import Card
 from bot.commands.model import Context, Needs
 from bot.controls import OPTIONS, Choice, Form
+from bot.places import Place
+from bot.render.slack import CONTROLS
+from bot.render.slack_controls import blocks
 from bot.welcome import welcome
 from claims.subscriptions import Importance, Subscription
 from tests.support.build import claim, subscription
@@ -231,6 +235,7 @@ async def test_a_mistake_in_the_form_is_told_and_can_be_mended(context: Context)
         "Every claim.",
         "Digest at 07:00 every day (UTC).",
     ]
+    assert [*wrong.wrong] == ["digest", "timezone"]
     form = await use(context, buttons(wrong)["Other hour or time zone"].action)
     assert isinstance(form, Form)
     assert [entry.value for entry in form.entries] == ["8h30", "Seoul"]
@@ -302,6 +307,16 @@ async def test_servers_are_strangers(context: Context) -> None:
 
     assert crossed.title == "This set-up is too old"
     assert await kept(context) == []
+
+
+def test_a_platform_with_room_for_more_claims_offers_them() -> None:
+    """As many as leave room for the buttons below."""
+    claims = [claim(f"sample-{number:03}-{'x' * 20}") for number in range(120)]
+    card = setup_card(subscription("slack:C0ALERTS"), claims, "k3f9", Place("slack:C0ALERTS"))
+    made = str(blocks(card.controls, CONTROLS))
+
+    assert "the first 50 of 120" in made
+    assert (made.count("sample-"), made.count("Save")) == (100, 1)
 
 
 async def test_claims_beyond_the_menu_are_kept(context: Context) -> None:

@@ -6,6 +6,7 @@ from itertools import chain, repeat
 import pytest
 
 from bot.commands.claim_of import claim_of, edited, same_statement
+from bot.present import error_card
 from claims.errors import UsageError
 from claims.model import Claim
 from claims.when import Day
@@ -114,6 +115,7 @@ def test_mistakes_are_told_together() -> None:
         made(said_on="soon", denial="perhaps")
 
     assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == ["said_on", "denial"]
+    assert [*raised.value.wrong] == [*error_card(raised.value).wrong] == ["said_on", "denial"]
 
 
 def test_an_edit_changes_what_is_named_alone() -> None:

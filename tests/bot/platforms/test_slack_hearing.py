@@ -54,10 +54,7 @@ async def test_a_look_up_by_mention_is_answered_in_the_thread_for_all(
 async def test_mistakes_and_what_is_guarded_are_for_one_person(
     slack: SlackServer, books: SQLiteStore, text: str, by: str, said: str
 ) -> None:
-    """In the channel, since a thread that is none yet would hide them, or in the thread that is there.
-
-    So are look-ups in a channel that another workspace reads too.
-    """
+    """Look-ups too where another workspace reads along; a thread that is none yet would hide the answer."""
     thread = slack.keep("C0SHARED", READER, "what of the shells?")["ts"]
     async with noting(slack, books):
         here = await slack.mention(text, by=by, channel="C0SHARED")

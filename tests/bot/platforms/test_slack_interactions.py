@@ -186,12 +186,17 @@ async def test_modals_lie_on_each_other_up_to_three(slack: SlackServer, books: S
 
 
 async def test_a_form_keeps_what_was_typed_or_gives_way(slack: SlackServer, books: SQLiteStore) -> None:
-    """A refusal stands beside its field; what redraws the modal below closes it; else the answer is there."""
+    """What is wrong stands beside its field, a refusal beside the first.
+
+    What redraws the modal below closes the form; else the answer takes its place.
+    """
     async with noting(slack, books):
         modal = (await slack.press((await slack.slash("help")).message, "Snooze")).message
         form = (await slack.press(modal, "Track")).message
         refused = await slack.fill(form, {"statement": "bad", "by": "Seoul"})
         assert refused.errors == {"statement": "Not a claim\nSay who says what"}
+        vague = await slack.fill(form, {"statement": "vague"})
+        assert vague.errors == {"by": "expected a name"}
         redrawn = await slack.fill(form, {"statement": "redraw"})
         assert redrawn.closed
         await slack.until(lambda: title(modal) == "Page 2")
