@@ -361,9 +361,10 @@ async def test_a_fault_is_told_and_its_secrets_are_not_logged(
     slack: SlackServer, books: SQLiteStore, caplog: pytest.LogCaptureFixture, seconds: float | None
 ) -> None:
     """A bug or a delay is answered in words, in the chat and in the form, and logged without addresses."""
-    async with noting(slack, books, **({"answer_seconds": seconds} if seconds else {})) as desk:
+    async with noting(slack, books):
         told = (await slack.slash("help")).message
         form = (await slack.press(told, "Track")).message
+    async with noting(slack, books, **({"answer_seconds": seconds} if seconds else {})) as desk:
         desk.late = asyncio.Event() if seconds else None
         desk.answered = None if seconds else Reply(Card("unreachable"))
         desk.act = desk.act if seconds else _broken
