@@ -7,8 +7,9 @@ work after a restart and come by any connection.
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.actions.model import Press
 from bot.card import Card
@@ -43,6 +44,8 @@ class Interactions:
         self._commands = {command.name: command for command in commands}
         self._guarded, self._showing, self._home = guarded, showing, home
         self._at_it: set[tuple[str, ...]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """By modal, as long as somebody waits for one."""
 
     async def command(self, desk: Desk, body: Body) -> None:
         """Answer what was typed, or open the form of what was not typed whole."""
@@ -91,7 +94,10 @@ class Interactions:
             await self._showing.over(heard, callback, work, "")
 
     async def use(self, desk: Desk, body: Body) -> None:
-        """Answer a used control; one that is used twice in a moment is answered once."""
+        """Answer a used control; one that is used twice in a moment is answered once.
+
+        What is used in one modal is done and drawn in turn, so that the newest is what is seen in the end.
+        """
         (used_one,) = body["actions"]
         name, press = pressed(used_one)
         heard = used(body)
@@ -112,8 +118,10 @@ class Interactions:
         deed = (heard.person, heard.where.channel, place, name, *press.chosen)
         with self._once(deed, slip=desk.is_shared(name)) as first:
             if first:
-                with speaking(await self._guarded.language(heard)):
-                    await show(heard, name, work, f"answer {heard.person} {used_one.get('action_ts')}")
+                turn = self._turns.setdefault(place, asyncio.Lock()) if heard.modal else nullcontext()
+                async with turn:
+                    with speaking(await self._guarded.language(heard)):
+                        await show(heard, name, work, f"answer {heard.person} {used_one.get('action_ts')}")
                 if heard.home:
                     await self._home.publish(desk, heard)
 
