@@ -54,7 +54,7 @@ class Person:
     """Somebody whom the platform knows by name; shown, never called."""
 
     words: str
-    """For where they are not known."""
+    """Their name; or, where that is not known, the reference or the id in it."""
     reference: str
     """`discord:901`."""
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.support.discord_http import Json
 from tests.support.slack_blocks import refusal_of
+from tests.support.slack_http import Json
 from tests.support.slack_samples import (
     CHECKBOXES,
     CONFIRM,

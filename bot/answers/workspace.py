@@ -37,11 +37,9 @@ def workspace_card(workspace: Workspace, spelled: Spelling, *, shared: bool) -> 
 
 
 def _editors(workspace: Workspace) -> Line:
-    """Return who may change things too: by name where ids of people and of groups differ, as Slack's do."""
+    """Return who may change things too: by name where ids say whether they are of people, as Slack's do."""
     team = workspace.id.startswith("slack:")
-    named: list[Span] = [
-        Person(each, f"slack:{each}") if team and each[0] in "UW" else each for each in workspace.editors
-    ]
+    named: list[Span] = [Person(each, f"slack:{each}") if team else each for each in workspace.editors]
     return joined([(each,) for each in named], ", ")
 
 

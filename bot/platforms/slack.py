@@ -19,6 +19,7 @@ from bot.platforms.slack_channels import Channels
 from bot.platforms.slack_guarded import QUICK_SECONDS
 from bot.platforms.slack_hearing import Hearing
 from bot.platforms.slack_messages import SlackMessages
+from bot.platforms.slack_names import Names, unnamed
 from bot.platforms.slack_places import Places
 from bot.platforms.slack_refusals import Refused, app_token_refused, bot_token_refused, not_served
 from bot.platforms.slack_scopes import MEND, lacking
@@ -77,9 +78,10 @@ class SlackPlatform:
         """
         self._policy = policy
         self._web = SlackWeb(policy.api_base, policy.bot_token, policy.timeout_seconds)
-        self._messages = SlackMessages(self._web, clock)
         self._places = Places(self._web, clock)
         self._askers = books and Askers(self._web, books, clock, managers=policy.managers, teams=policy.teams)
+        named = Names(self._askers, self._places).fill if self._askers else unnamed
+        self._messages = SlackMessages(self._web, clock, named)
         self._channels = (
             books
             and self._askers

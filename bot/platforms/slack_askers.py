@@ -136,6 +136,14 @@ class Askers:
             last = self._people.last(person)
             return last.locale if last else None
 
+    async def name(self, person: str) -> str:
+        """Return how somebody is called, or nothing where that is not known."""
+        try:
+            return (await self._people.of(person)).name
+        except SendError:
+            last = self._people.last(person)
+            return last.name if last else ""
+
     async def among_ourselves(self, channel: str) -> bool:
         """Say whether nobody of another workspace reads a channel: no, where Slack does not tell."""
         try:

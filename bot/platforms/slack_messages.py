@@ -5,6 +5,7 @@ from typing import Any, cast
 from bot.card import Card
 from bot.platforms import How
 from bot.platforms.slack_answers import said, said_in
+from bot.platforms.slack_names import Named, unnamed
 from bot.platforms.slack_posted import EVENT_TYPE, Posted
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack import render
@@ -21,9 +22,9 @@ class SlackMessages:
     as with a member's id or a channel's name.
     """
 
-    def __init__(self, web: SlackWeb, clock: Clock) -> None:
-        """Keep whom to ask."""
-        self._web = web
+    def __init__(self, web: SlackWeb, clock: Clock, named: Named = unnamed) -> None:
+        """Keep whom to ask, and who names people to all of a channel."""
+        self._web, self.named = web, named
         self._posted = Posted(web, clock)
         self._directs: dict[str, str] = {}
 
@@ -46,7 +47,7 @@ class SlackMessages:
             unfurl_media=False,
             thread_ts=thread,
             reply_broadcast=True if thread and not how.threaded else None,
-            **message(card, how.mention),
+            **message(await self.named(card), how.mention),
         )
         where, ts = said(answer, "channel"), said(answer, "ts")
         return ts if where == channel else f"{where}/{ts}"
@@ -54,7 +55,8 @@ class SlackMessages:
     async def edit(self, channel: str, receipt: str, card: Card) -> None:
         """Replace the text and blocks of a message; see `bot.platforms.Platform.edit`."""
         home, _, ts = receipt.rpartition("/")
-        await self._web.call("chat.update", channel=home or channel, ts=ts, **message(card))
+        carried = message(await self.named(card))
+        await self._web.call("chat.update", channel=home or channel, ts=ts, **carried)
 
     async def place(self, channel: str) -> str:
         """Return where messages to a channel are: of a person, their direct messages with the bot.

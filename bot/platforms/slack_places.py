@@ -49,13 +49,13 @@ class Places:
         found = await self._channels.of(channel)
         if found is None or found.get("is_im") or found.get("is_mpim"):
             return None
-        return Place(
-            f"slack:{channel}",
-            self._workspace,
-            shut=shut(found),
-            roles=await self._groups.of(""),
-            calls=True,
-        )
+        groups = await self._groups.of("")
+        roles = None if groups is None else dict.fromkeys(groups, True)
+        return Place(f"slack:{channel}", self._workspace, shut=shut(found), roles=roles, calls=True)
+
+    async def handle(self, group: str) -> str:
+        """Return how people call a user group, such as `@editors`, or nothing where that is not known."""
+        return (await self._groups.of("") or {}).get(group, "")
 
     def forget(self, channel: str) -> None:
         """Ask of a channel again: it is not as it was."""
@@ -73,13 +73,16 @@ class Places:
                 return None
             raise
 
-    async def _usergroups(self, _every: str) -> Mapping[str, bool] | None:
-        """Return the user groups by id, which a bot may always mention; None where it may not see them."""
+    async def _usergroups(self, _every: str) -> Mapping[str, str] | None:
+        """Return how the user groups are called, by id; None where the bot may not see them.
+
+        A bot may always mention them.
+        """
         try:
             told = await self._web.call("usergroups.list")
         except SendError as error:
             return {} if isinstance(error, Refused) and error.code == _NO_GROUPS else None
-        return {str(each.get("id")): True for each in rows(told, "usergroups")}
+        return {str(each.get("id")): f"@{each.get('handle')}" for each in rows(told, "usergroups")}
 
 
 def shut(channel: Mapping[str, Any]) -> str:

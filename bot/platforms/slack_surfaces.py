@@ -118,7 +118,7 @@ class Surfaces:
         said = {
             "response_type": "in_channel" if public else "ephemeral",
             "replace_original": replacing,
-            **(message(card) if public else _private(card)),
+            **(message(await self._messages.named(card)) if public else _private(card)),
             **({"thread_ts": heard.where.thread} if heard.where.thread else {}),
         }
         try:

@@ -54,6 +54,7 @@ _LEAST = 20
 
 _CHANNEL = re.compile(r"slack:([CG][A-Z0-9]{2,20})")
 _PERSON = re.compile(r"slack:([UW][A-Z0-9]{2,20})")
+_GROUP = re.compile(r"slack:(S[A-Z0-9]{2,20})")
 
 _STYLES: dict[type, str] = {Strong: "bold", Marked: "bold", Quote: "italic"}
 
@@ -138,6 +139,8 @@ def _known(span: Span, *, private: bool) -> Element | None:
             return {"type": "channel", "channel_id": found[1]}
         case Person(_, reference) if private and (found := _PERSON.fullmatch(reference)):
             return {"type": "user", "user_id": found[1]}
+        case Person(_, reference) if private and (found := _GROUP.fullmatch(reference)):
+            return {"type": "usergroup", "usergroup_id": found[1]}
         case _:
             return None
 
@@ -147,14 +150,14 @@ def _named(field: Field) -> Line:
 
 
 def _words(span: Span, *, private: bool = False) -> str:
-    """Return the words of a span; a person of Slack has none but an id, which tells a channel nothing."""
+    """Return the words of a span; where a person of Slack has but an id, that tells a channel nothing."""
     match span:
         case str():
             return span
         case Quote(words):
             return f"“{words}”"
         case Person(words, reference) if not private and _PERSON.fullmatch(reference):
-            return _("somebody")
+            return _("somebody") if words in (reference, reference.partition(":")[2]) else words
         case _:
             return span.words
 

@@ -17,7 +17,7 @@ REACTION = 0.02
 
 
 class NotOffered(Exception):
-    """Discord does not let this person do that: it is not there, switched off, or not for them."""
+    """A platform does not let this person do that: it is not there, switched off, or not for them."""
 
 
 class DiscordAsking(DiscordState):

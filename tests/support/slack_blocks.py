@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.support.discord_http import Json
 from tests.support.slack_elements import ID, element_in, image_block, plain, words
+from tests.support.slack_http import Json
 from tests.support.slack_shapes import (
     Check,
     Refusal,

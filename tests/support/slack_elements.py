@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.discord_http import Json
+from tests.support.slack_http import Json
 from tests.support.slack_shapes import (
     Check,
     Shape,

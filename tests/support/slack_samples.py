@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.support.discord_http import Json
+from tests.support.slack_http import Json
 
 
 def plain(text: str = "x") -> Json:

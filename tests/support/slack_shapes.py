@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from tests.support.discord_http import Json
+from tests.support.slack_http import Json
 
 Check = Callable[[Any, str], None]
 """Looks at a value, named for where it stands, and raises `Wrong` if it may not stand there."""

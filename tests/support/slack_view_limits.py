@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.discord_http import Json
 from tests.support.slack_blocks import check_blocks
 from tests.support.slack_elements import GROUP, ID, OPTION, plain
+from tests.support.slack_http import Json
 from tests.support.slack_shapes import (
     Check,
     Refusal,

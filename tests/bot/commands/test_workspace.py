@@ -74,8 +74,8 @@ async def test_on_slack_members_and_user_groups_are_mentioned(context: Context) 
     typed = await ask(context, "workspace editors add=@desk", lead)
 
     assert (await context.store.workspace("slack:T0")).editors == ("S123", "W2", "U0123456")
-    writer, member = (Person(each, f"slack:{each}") for each in ("W2", "U0123456"))
-    assert shown.fields[1].value == ("S123", ", ", writer, ", ", member)
+    desk, writer, member = (Person(each, f"slack:{each}") for each in ("S123", "W2", "U0123456"))
+    assert shown.fields[1].value == (desk, ", ", writer, ", ", member)
     assert typed.title == "add: “@desk” is no role, no user group and no member"
 
 

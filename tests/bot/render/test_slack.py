@@ -62,11 +62,12 @@ def test_people_are_named_to_one_person_alone_and_channels_to_all() -> None:
     """In a channel the element that names a person would call them."""
     spans = [Person("slack:U0READER", "slack:U0READER"), Channel("slack:C0ALERTS", "slack:C0ALERTS")]
     spans += [Person("console", "console"), Channel("discord:600", "discord:600")]
+    spans += [Person("Ada", "slack:U0ADMIN"), Person("S0EDITORS", "slack:S0EDITORS")]
     card = Card("t", lines=tuple((span,) for span in spans))
     posted, alone = render(card), render(card, private=True)
 
-    assert seen(posted) == "t\nsomebody\n#C0ALERTS\nconsole\ndiscord:600"
-    assert seen(alone) == "t\n@U0READER\n#C0ALERTS\nconsole\ndiscord:600"
+    assert seen(posted) == "t\nsomebody\n#C0ALERTS\nconsole\ndiscord:600\nAda\nS0EDITORS"
+    assert seen(alone) == "t\n@U0READER\n#C0ALERTS\nconsole\ndiscord:600\n@U0ADMIN\n@S0EDITORS"
     assert (pings(posted), pings({"text": alone["text"]})) == ([], [])
     assert [refusal_of(each["blocks"]) for each in (posted, alone)] == [None, None]
 
