@@ -104,14 +104,20 @@ class Interactions:
         if not name:
             return
 
+        row = self._commands.get(name.removeprefix(ASKS)) if name.startswith(ASKS) else None
+
         async def work(asker: Asker) -> Shown:
+            if row:
+                return (
+                    Blank(row, {}) if may(asker, row.needs) else Reply(await desk.answer(row.name, {}, asker))
+                )
             if desk.is_shared(name):
                 answered = await desk.act(name, press, await self._guarded.for_all(asker))
                 if isinstance(answered, Reply) and answered.shared:
                     return answered
             return await desk.act(name, press, asker)
 
-        over = heard.modal or heard.home or desk.opens_form(name) or desk.asks(name)
+        over = row or heard.modal or heard.home or desk.opens_form(name) or desk.asks(name)
         show = self._showing.over if over else self._showing.below
         container = body.get("container") or {}
         place = str(container.get("message_ts") or container.get("view_id"))
