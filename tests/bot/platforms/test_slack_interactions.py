@@ -187,10 +187,7 @@ async def test_modals_lie_on_each_other_up_to_three(slack: SlackServer, books: S
 
 
 async def test_a_form_keeps_what_was_typed_or_gives_way(slack: SlackServer, books: SQLiteStore) -> None:
-    """What is wrong stands beside its field, a refusal beside the first.
-
-    What redraws the modal below closes the form; else the answer takes its place.
-    """
+    """What is wrong stands beside its field; the form closes where the modal below is redrawn."""
     async with noting(slack, books):
         modal = (await slack.press((await slack.slash("help")).message, "Snooze")).message
         form = (await slack.press(modal, "Track")).message
@@ -357,6 +354,27 @@ async def test_work_that_is_late_is_shown_in_its_modal_when_it_is_done(
         filled = await filling
 
     assert (waiting, meanwhile, title(filled)) == (True, True, "done: tracked")
+
+
+async def test_a_late_refusal_brings_the_form_back(slack: SlackServer, books: SQLiteStore) -> None:
+    """With what was typed, and the refusal above it once, so that it can be mended."""
+    async with noting(slack, books, quick_seconds=0.2) as desk:
+        form = (await slack.press((await slack.slash("help")).message, "Track")).message
+        for typed in ("bad", "bad"):
+            before = len(desk.pressed)
+            desk.late = asyncio.Event()
+            filling = asyncio.create_task(slack.fill(form, {"statement": typed, "by": "Seoul"}))
+            await slack.until(lambda at=before, form=form: len(desk.pressed) > at and waits(form))
+            desk.late.set()
+            form = (await filling).message
+        first, *inputs = form["blocks"]
+        desk.late = None
+        told = await slack.fill(form, {"statement": "good"})
+
+    assert first["text"]["text"] == "Not a claim\nSay who says what"
+    assert [each["element"].get("initial_value") for each in inputs] == ["bad", "Seoul"]
+    assert title(told) == "done: tracked"
+    assert desk.pressed[-1][1].entries == {"statement": "good", "by": "Seoul"}
 
 
 async def test_a_modal_that_cannot_be_opened_is_answered_in_the_chat(
