@@ -47,7 +47,7 @@ async def test_a_look_up_by_mention_is_answered_in_the_thread_for_all(
         ("claim show none", READER, "There is no such claim"),
         ("claim track shells", ADMIN, "claim track"),
         ("claim match shells", READER, "claim match"),
-        ("help", GUEST, "Guests are not answered"),
+        ("help", GUEST, "This bot does not answer guests"),
         ("help", STRANGER, "members of its own workspace"),
     ],
 )
@@ -111,7 +111,7 @@ async def test_home_is_each_person_s_own_and_new_after_a_change(
     published = [entry["to"] for entry in slack.seen if entry.get("how") == "publish"]
     assert published == [READER] * 3 + [GUEST]
     assert [asker.destination for _action, _press, asker in desk.pressed] == ["", ""]
-    assert "Guests are not answered" in strange
+    assert "This bot does not answer guests" in strange
     assert (
         desk.in_channels
         == [{f"slack:{each}" for each in ("C0ALERTS", "C0DIGEST", "C0OTHER", "C0SHARED")}] * 3

@@ -307,7 +307,9 @@ async def test_a_shortcut_opens_what_it_names(
 # ---- who is not answered -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("person", "reason"), [(GUEST, "Guests are not"), (STRANGER, "members of its own")])
+@pytest.mark.parametrize(
+    ("person", "reason"), [(GUEST, "does not answer guests"), (STRANGER, "members of its own")]
+)
 async def test_strangers_are_refused_kindly(
     slack: SlackServer, books: SQLiteStore, person: str, reason: str
 ) -> None:
