@@ -66,6 +66,19 @@ async def test_mistakes_and_what_is_guarded_are_for_one_person(
     assert not [message for message in slack.messages if "metadata" in message]
 
 
+async def test_what_a_mention_lacks_is_filled_in_by_a_button(slack: SlackServer, books: SQLiteStore) -> None:
+    """It opens the form of the command, whose answer is for whoever asked; others read why not."""
+    async with noting(slack, books) as desk:
+        lacks = await slack.mention("claim show")
+        form = await slack.press(lacks, "Fill in")
+        told = words(await slack.fill(form, {"claim": "first"}))
+        guarded = await slack.mention("claim track")
+        await slack.press(guarded, "Fill in")
+
+    assert "claim show {'claim': 'first'}" in told
+    assert [name for name, _values, _asker in desk.asked] == ["claim show", "claim track"]
+
+
 async def test_other_bots_are_not_answered(slack: SlackServer, books: SQLiteStore) -> None:
     """Two bots would go on for ever."""
     async with noting(slack, books) as desk:
