@@ -52,7 +52,7 @@ def test_people_read_why_in_their_language() -> None:
         ("is_archived", "archived", True, True, False),
         ("restricted_action_read_only_channel", "workspace admin", True, True, False),
         ("message_not_found", "gone", True, False, True),
-        ("restricted_action_thread_locked", "gone", True, False, True),
+        ("restricted_action_thread_locked", "not be followed up", True, False, True),
         ("msg_blocks_too_long", "limits", True, False, False),
         ("file_uploads_disabled", "no such file", True, False, False),
         ("user_disabled", "cannot be written to", True, False, False),
