@@ -80,9 +80,9 @@ async def route_again(
 
     One that was filtered is routed anew, one that waits is filtered where it is not wanted any more, and
     one that is posted and not snoozed is edited now. A destination that it was never routed to, since it
-    subscribed later, gets it for a claim that it follows and that it newly bears on alone; what people
-    brought is no news to one that follows what it bore on before. Where it was filtered for a snooze alone,
-    it is told after that only if it matters more or something follows it now.
+    subscribed later, gets it for a claim that it follows and that it newly bears on alone, and from a story
+    alone: what people say of the past is no news there. Where it was filtered for a snooze alone, it is told
+    after that only if it matters more or something follows it now.
 
     Args:
         db: the connection.
@@ -106,10 +106,9 @@ async def route_again(
         """,
         (key, rows.json_text([each.destination for each in alike])),
     )
-    late = [each for each in differing if each.destination not in kept]
-    if by_people is not None:
-        late = [each for each in late if not _followed(each, was)]
-    await _put(db, moment, [each for each in late if _newly_follows(each, was, showing)], showing)
+    if by_people is None:
+        late = [each for each in differing if each.destination not in kept]
+        await _put(db, moment, [each for each in late if _newly_follows(each, was, showing)], showing)
     for wanted in differing:
         delivery = kept.get(wanted.destination)
         if delivery and delivery.state is DeliveryState.FILTERED:
@@ -148,10 +147,6 @@ def _matters(was: Showing, showing: Showing, developed: Development | None, work
     before, now = was.to(workspace), showing.to(workspace)
     grew = importance(now.alert, now.event) > importance(before.alert, before.event)
     return grew or (developed is not None and showing.follows(developed, workspace))
-
-
-def _followed(wanted: Subscription, was: Showing) -> bool:
-    return any(follows(wanted, claim) for claim in was.to(wanted.sees_as).claims)
 
 
 def _newly_follows(wanted: Subscription, was: Showing, showing: Showing) -> bool:

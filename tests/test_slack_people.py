@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.render.slack_views import OURS
 from tests.support.slack_bot import Bot, running
 from tests.support.slack_http import Json
 from tests.support.slack_manifest import manifest
@@ -251,9 +252,7 @@ async def test_what_is_not_typed_as_a_command(server: SlackServer) -> None:
         match body.get("event", body):
             case {"type": "shortcut" | "message_action", "trigger_id": trigger, **rest}:
                 said = rest.get("message", {}).get("text", rest["callback_id"])
-                await bot.web.views_open(
-                    trigger_id=trigger, view=modal(*card(said), title=plain(f"{said[:3]}…"))
-                )
+                await bot.web.views_open(trigger_id=trigger, view=modal(*card(said), title=plain(OURS)))
             case {"type": "app_mention", "channel": channel, "text": text, **rest}:
                 thread = rest.get("thread_ts", rest["ts"])
                 if "quietly" in text:

@@ -136,7 +136,7 @@ async def _refuse_guests(world: World) -> None:
         await server.open_home(by=GUEST),
     ]
     assert [each.ephemeral for each in seen] == [True] * len(seen)
-    assert {title(each) for each in seen} == {"Guests are not answered"}
+    assert {title(each) for each in seen} == {"This bot does not answer guests"}
     assert world.wrong() == []
 
 

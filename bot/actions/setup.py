@@ -29,12 +29,14 @@ from claims.text import digest_key
 from claims.workspaces import Asked
 
 Draft = Mapping[str, str]
-"""Options by name, and `channel`, a destination; after `_TYPED`, what could not be read of it."""
+"""Options by name, and `channel`, a destination; after `_TYPED`, what could not be read of it; and `_KEY`."""
 
 _SETUP = "setup"
 _HOUR = "setup-hour"
 _IN = "in"
 _TYPED = "typed "
+_KEY = "key"
+"""Of a draft, the same from its beginning to its end: two controls that are used in a moment both count."""
 
 
 async def _setup(context: Context, press: Press) -> Reply:
@@ -50,14 +52,17 @@ async def _setup(context: Context, press: Press) -> Reply:
         destination = (await place(context, named)).destination if named else here(context)
         if named:
             refuse_in(context, destination)
-        return await _begin(context, destination, redraws=bool(press.chosen))
+        new = digest_key(_SETUP, context.asker.reference, destination, str(context.clock()))
+        return await _begin(context, destination, new, redraws=bool(press.chosen))
     run = _STEPS.get(step)
     if run is None:
         raise _too_old(context)
     return await run(context, await _kept(context, key), press)
 
 
-async def _begin(context: Context, destination: str, *, redraws: bool, notes: Sequence[Line] = ()) -> Reply:
+async def _begin(
+    context: Context, destination: str, key: str, *, redraws: bool, notes: Sequence[Line] = ()
+) -> Reply:
     """Show what a channel wants, to be changed; of one that wants nothing, what is usual.
 
     What is not known any more stays: without it a channel would be told of every claim.
@@ -70,6 +75,7 @@ async def _begin(context: Context, destination: str, *, redraws: bool, notes: Se
         "tags": _list(wanted.tags, seen.tags) or NONE,
         "digest": f"{wanted.digest:%H:%M}" if wanted.digest else NONE,
         "timezone": wanted.timezone,
+        _KEY: key,
     }
     return await _drawn(context, draft, redraws=redraws, notes=notes)
 
@@ -85,7 +91,7 @@ async def _channel(context: Context, draft: Draft, press: Press) -> Reply:
             "{channel} is told of claims already: this is what it wants, in place of what was chosen before"
         )
         notes = [filled(said, channel=channel(destination))]
-        return await _begin(context, destination, redraws=True, notes=notes)
+        return await _begin(context, destination, draft[_KEY], redraws=True, notes=notes)
     seen = await known(context, {})
     claims, tags = _still(draft["claims"], seen.claims), _still(draft["tags"], seen.tags)
     moved = {"channel": destination, "claims": claims or ALL, "tags": tags or NONE}
@@ -127,7 +133,7 @@ async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
         typed = {f"{_TYPED}{name}": words for name, words in entries.items()}
         drawn = await _drawn(context, {**draft, **typed}, notes=[(line,) for line in lines])
         return replace(drawn, card=replace(drawn.card, wrong=mistakes.wrong))
-    return await _drawn(context, {**_options(draft), **said})
+    return await _drawn(context, {**_options(draft), **said, _KEY: draft[_KEY]})
 
 
 async def _sample(context: Context, draft: Draft, _press: Press) -> Reply:
@@ -184,7 +190,7 @@ async def _drawn(
 
     """
     wanted, found = await _wanted(context, draft)
-    asked = Asked(digest_key(_SETUP, *(f"{k}={v}" for k, v in sorted(draft.items()))), _SETUP, draft)
+    asked = Asked(draft[_KEY], _SETUP, draft)
     await context.store.remember(asked, context.clock())
     claims = await context.store.claims()
     return Reply(setup_card(wanted, claims, asked.key, found, notes), redraws=redraws, noted="")
@@ -218,7 +224,7 @@ def _too_old(context: Context) -> NotFound:
 
 
 def _options(draft: Draft) -> Draft:
-    return {name: words for name, words in draft.items() if not name.startswith(_TYPED)}
+    return {name: words for name, words in draft.items() if not name.startswith(_TYPED) and name != _KEY}
 
 
 def _still(listed: str, among: Collection[str]) -> str:

@@ -142,7 +142,7 @@ def _paused(wanted: Subscription) -> tuple[Line, ...]:
 def _entry(wanted: Subscription, uncalled: Collection[str]) -> Iterable[Line]:
     yield from followed_in(wanted)
     if wanted.destination in uncalled:
-        yield (_("Whom it mentions cannot be mentioned there any more: nobody is called"),)
+        yield (_("Whom it should mention can no longer be mentioned there: nobody is notified"),)
 
 
 def _claims(wanted: Subscription) -> str:

@@ -48,4 +48,5 @@ def _language(workspace: Workspace) -> str:
         return LANGUAGES[workspace.language]
     with speaking(workspace.locale):
         language = LANGUAGES[spoken()]
-    return _("{language}, as the platform says").format(language=language)
+    said = _("{language}, as the platform says") if workspace.locale else _("{language}, as none was chosen")
+    return said.format(language=language)

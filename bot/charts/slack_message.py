@@ -43,7 +43,7 @@ def _draw(sheet: Sheet, sent: Mapping[str, Any], names: Names) -> float:
         y = _block(sheet, block, y, names) + _GAP
     if closing := [sent[part]["text"] for part in ("close", "submit") if part in sent]:
         buttons = [{"type": "button", "text": {"text": words}} for words in closing]
-        y = _controls(sheet, buttons, _rule(sheet, y)) + _GAP
+        y = _controls(sheet, buttons, _rule(sheet, y), names) + _GAP
     sheet.write(_CAPTION, _MARGIN, y + 2, size=9, colour=_FAINT)
     return y + 2 + 9 * LEADING + _MARGIN
 
@@ -80,14 +80,14 @@ def _block(sheet: Sheet, block: Mapping[str, Any], y: float, names: Names) -> fl
             return _lines(sheet, [Run(words, _FAINT)], y, SMALL - 1)
         case "section":
             y = _lines(sheet, [Run(block["text"]["text"], _TEXT)], y, SMALL) + 2
-            return _controls(sheet, [block["accessory"]], y) if "accessory" in block else y
+            return _controls(sheet, [block["accessory"]], y, names) if "accessory" in block else y
         case "rich_text":
             for part in block["elements"]:
                 for line in _parted(_run(element, names) for element in part["elements"]):
                     y = _lines(sheet, line, y, SMALL)
             return y
         case _:
-            return _controls(sheet, block["elements"], y)
+            return _controls(sheet, block["elements"], y, names)
 
 
 def _lines(sheet: Sheet, runs: Sequence[Run], y: float, size: float) -> float:
@@ -126,11 +126,11 @@ def _parted(runs: Iterator[Run]) -> list[list[Run]]:
     return lines
 
 
-def _controls(sheet: Sheet, elements: Sequence[Mapping[str, Any]], top: float) -> float:
+def _controls(sheet: Sheet, elements: Sequence[Mapping[str, Any]], top: float, names: Names) -> float:
     """Draw buttons and menus side by side as far as there is room, and return where they end."""
     x, end = _MARGIN, sheet.width - _MARGIN
     for each in elements:
-        words, filled = _label(each), _STYLES.get(each.get("style", ""))
+        words, filled = _label(each, names), _STYLES.get(each.get("style", ""))
         menu = each["type"] not in ("button", "overflow")
         wide = end - _MARGIN if menu else sheet.measure(words, strong=True) + 2 * _PAD
         if x + wide > end and x > _MARGIN:
@@ -148,12 +148,14 @@ def _controls(sheet: Sheet, elements: Sequence[Mapping[str, Any]], top: float) -
     return top + _HEIGHT
 
 
-def _label(element: Mapping[str, Any]) -> str:
+def _label(element: Mapping[str, Any], names: Names) -> str:
     """Return what stands on a control: of a menu what is chosen, or else its prompt."""
     if element["type"] == "overflow":
         return _MORE
     if element["type"] == "button":
         return str(element["text"]["text"])
+    if channel := element.get("initial_conversation"):
+        return f"#{names.get(channel, 'channel')}"
     chosen = [*element.get("initial_options", ()), element.get("initial_option")]
     said = ", ".join(each["text"]["text"] for each in chosen if each)
     return said or str(element.get("placeholder", {}).get("text", _UNNAMED))

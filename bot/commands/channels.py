@@ -9,6 +9,7 @@ from bot.commands.watch_values import Known
 from bot.language import _
 from bot.phrases import shorten
 from bot.places import Place
+from bot.platforms.slack_refusals import ABSENT, HIDDEN
 from claims.errors import NotFound, UsageError
 from claims.subscriptions import Subscription
 from claims.workspaces import CONSOLE
@@ -36,6 +37,8 @@ async def place(context: Context, typed: str) -> Place:
     if destination := _destination(context, typed):
         found = await context.find_place(destination)
     theirs = found and found.workspace not in (None, context.workspace) and context.workspace != CONSOLE
+    if (found is None or theirs) and context.workspace.startswith("slack:"):
+        raise NotFound(f"{_(HIDDEN)}\n{_(ABSENT)}")
     if found is None or theirs:
         what = _("There is no channel “{typed}” that the bot can see here")
         advice = _("Choose one here that the bot may view, or leave {option} out")

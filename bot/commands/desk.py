@@ -115,7 +115,7 @@ class Desk:
         context = self._for(asker)
         try:
             workspace = await context.store.workspace(context.workspace)
-            with speaking(workspace.speaks or asker.language):
+            with speaking(workspace.speaks):
                 return await unfurl(context, url)
         except Exception:
             log.exception("nothing shown of a link")

@@ -14,7 +14,7 @@ LABELS: Mapping[str, str] = {
     "days": N_("Days"),
     "denial": N_("Denial"),
     "digest": N_("Digest"),
-    "disputes": N_("Answers"),
+    "disputes": N_("Answers which claims"),
     "event": N_("Event"),
     "family": N_("Family"),
     "feed": N_("Feed"),

@@ -74,7 +74,7 @@ PEOPLE = (
         params=(
             Param(
                 "language",
-                N_("the language, or auto: as the platform says"),
+                N_("the language, or auto: as the platform says, else English"),
                 choices=workspace.CHOICES,
             ),
         ),

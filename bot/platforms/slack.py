@@ -49,7 +49,7 @@ class SlackPolicy:
     timeout_seconds: float = 10.0
     """For one request, all told."""
     retry_seconds: float = 5.0
-    """Between tries to connect, where Slack names no time."""
+    """Between tries to connect, or to follow what Slack told, where Slack names no time."""
 
 
 class SlackPlatform:
@@ -85,7 +85,17 @@ class SlackPlatform:
         self._channels = (
             books
             and self._askers
-            and Channels(self, self._web, books, self._askers, self._places, self._messages, clock, on_joined)
+            and Channels(
+                self,
+                self._web,
+                books,
+                self._askers,
+                self._places,
+                self._messages,
+                clock,
+                on_joined,
+                policy.retry_seconds,
+            )
         )
         self._hearing = (
             books

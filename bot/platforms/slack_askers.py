@@ -1,6 +1,7 @@
 """Who asks on Slack, whether they are answered, and whether they may change things there."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +42,7 @@ NEEDS = {
     ),
 }
 """What it takes on Slack."""
-_UNKNOWN = N_("Whether you may cannot be asked of Slack now: please try again in a minute")
+_UNKNOWN = N_("Slack cannot say right now what you may do: please try again in a minute")
 _UNASKED = dict.fromkeys(NEEDS, _UNKNOWN)
 
 _NO_SUCH = frozenset(
@@ -54,6 +55,8 @@ _MOST_ASKED = 3
 """Of so many channels it is looked who created them: the one in which somebody asks, and those they name."""
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,10 @@ class Askers:
         """
         if not self.served:
             raise UsageError(
-                _("This bot answers in other workspaces alone\nWhoever runs it names them in slack.teams")
+                _(
+                    "This bot does not serve this workspace\n"
+                    "Whoever runs it names those that it serves in slack.teams"
+                )
             )
         if team and not self._enterprise and team != self._team:
             raise _stranger()
@@ -217,7 +223,10 @@ class Askers:
             raise _stranger()
         if who.guest:
             raise UsageError(
-                _("Guests are not answered\nWhat is posted in a channel that you are in, you can read there")
+                _(
+                    "This bot does not answer guests\n"
+                    "What is posted in a channel that you are in, you can read there"
+                )
             )
 
     async def _known(self, person: str) -> tuple[_Person, bool]:
@@ -234,8 +243,9 @@ class Askers:
                 raise _stranger() from None
             if last := self._people.last(person):
                 return last, False
-            title = _("Who you are cannot be asked of Slack now")
-            raise UsageError(f"{title}\n{error}\n" + _("Please try again in a minute")) from None
+            _log.warning("it could not be asked who somebody is: %s", error)
+            title = _("Slack cannot say right now who you are")
+            raise UsageError(f"{title}\n" + _("Please try again in a minute")) from None
 
     async def _person(self, person: str) -> _Person:
         told = await self._web.call("users.info", seconds=ASK_SECONDS, user=person, include_locale=True)
@@ -296,5 +306,5 @@ def _knows_none(error: SendError) -> bool:
 
 def _stranger() -> UsageError:
     return UsageError(
-        _("This bot answers the members of its own workspace alone\nWhat it posts here, you can read here")
+        _("This bot only answers members of its own workspace\nWhat it posts here, you can read here")
     )

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -62,8 +63,13 @@ class Channels:
         messages: SlackMessages,
         clock: Clock,
         on_joined: Joined | None,
+        retry_seconds: float,
     ) -> None:
-        """Keep what channels want, who pauses it, and where one is told of it."""
+        """Keep what channels want, who pauses it, and where one is told of it.
+
+        After `retry_seconds` it is tried again where Slack names no time.
+        """
+        self._retry_seconds = retry_seconds
         self._platform, self._web = platform, web
         self._books, self._mender = books, Mender(books, clock)
         self._askers, self._places, self._messages = askers, places, messages
@@ -150,8 +156,8 @@ class Channels:
         if event.get("user") != self._us:
             return
         await self._changed(event)
-        async with self._turn:
-            await self._greet(_channel(event), str(event.get("inviter") or ""))
+        channel, inviter = _channel(event), str(event.get("inviter") or "")
+        await self._patiently("greet", partial(self._greet, channel, inviter))
 
     async def _removed(self, event: Event) -> None:
         """Pause what the workspace wants until the app is installed again; all that people typed is kept.
@@ -200,22 +206,38 @@ class Channels:
             await self._books.keep_workspace(now)
 
     async def _look(self, channel: str) -> None:
-        """Look at a channel, after the pauses that Slack asks for; other trouble leaves it as it is.
+        """Look at a channel: only what another try cannot change leaves it as it is."""
 
-        What else is told meanwhile does not wait for them.
+        async def look() -> None:
+            for wanted in await self._ours(channel):
+                await self._match(wanted)
+
+        try:
+            await self._patiently(f"look at {channel}", look)
+        except SendError as error:
+            log.warning("not looked at channel=%s error=%s", channel, error)
+
+    async def _patiently(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do work in turn, again after each passing trouble; what else is told does not wait for that.
+
+        Nobody would tell of it a second time.
+
+        Raises:
+            SendError: another try cannot help.
+
         """
+        tries = 0
         while True:
             try:
                 async with self._turn:
-                    for wanted in await self._ours(channel):
-                        await self._match(wanted)
+                    return await work()
             except SendError as error:
-                if error.retry_after is None:
-                    log.warning("not looked at channel=%s error=%s", channel, error)
-                    return
-                await asyncio.sleep(error.retry_after)
-            else:
-                return
+                if error.permanent:
+                    raise
+                tries += 1
+                log.log(logging.DEBUG if tries > 1 else logging.WARNING, "tried again: %s (%s)", what, error)
+                pause = error.retry_after or self._retry_seconds
+            await asyncio.sleep(pause)
 
     async def _match(self, wanted: Subscription) -> None:
         """Pause a channel where the bot may not post, and have it go on where it was paused for that."""

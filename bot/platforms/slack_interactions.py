@@ -7,8 +7,9 @@ work after a restart and come by any connection.
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.actions.model import Press
 from bot.card import Card
@@ -43,6 +44,8 @@ class Interactions:
         self._commands = {command.name: command for command in commands}
         self._guarded, self._showing, self._home = guarded, showing, home
         self._at_it: set[tuple[str, ...]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """By modal, as long as somebody waits for one."""
 
     async def command(self, desk: Desk, body: Body) -> None:
         """Answer what was typed, or open the form of what was not typed whole."""
@@ -91,29 +94,40 @@ class Interactions:
             await self._showing.over(heard, callback, work, "")
 
     async def use(self, desk: Desk, body: Body) -> None:
-        """Answer a used control; one that is used twice in a moment is answered once."""
+        """Answer a used control; one that is used twice in a moment is answered once.
+
+        What is used in one modal is done and drawn in turn, so that the newest is what is seen in the end.
+        """
         (used_one,) = body["actions"]
         name, press = pressed(used_one)
         heard = used(body)
         if not name:
             return
 
+        row = self._commands.get(name.removeprefix(ASKS)) if name.startswith(ASKS) else None
+
         async def work(asker: Asker) -> Shown:
+            if row:
+                return (
+                    Blank(row, {}) if may(asker, row.needs) else Reply(await desk.answer(row.name, {}, asker))
+                )
             if desk.is_shared(name):
                 answered = await desk.act(name, press, await self._guarded.for_all(asker))
                 if isinstance(answered, Reply) and answered.shared:
                     return answered
             return await desk.act(name, press, asker)
 
-        over = heard.modal or heard.home or desk.opens_form(name) or desk.asks(name)
+        over = row or heard.modal or heard.home or desk.opens_form(name) or desk.asks(name)
         show = self._showing.over if over else self._showing.below
         container = body.get("container") or {}
         place = str(container.get("message_ts") or container.get("view_id"))
         deed = (heard.person, heard.where.channel, place, name, *press.chosen)
         with self._once(deed, slip=desk.is_shared(name)) as first:
             if first:
-                with speaking(await self._guarded.language(heard)):
-                    await show(heard, name, work, f"answer {heard.person} {used_one.get('action_ts')}")
+                turn = self._turns.setdefault(place, asyncio.Lock()) if heard.modal else nullcontext()
+                async with turn:
+                    with speaking(await self._guarded.language(heard)):
+                        await show(heard, name, work, f"answer {heard.person} {used_one.get('action_ts')}")
                 if heard.home:
                     await self._home.publish(desk, heard)
 

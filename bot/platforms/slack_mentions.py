@@ -10,14 +10,16 @@ from dataclasses import replace
 
 from bot.card import Card
 from bot.commands.model import Asker, Command
-from bot.commands.parse import parse
+from bot.commands.parse import Unfinished, parse
 from bot.commands.spelling import spelling
-from bot.controls import Button, Row
-from bot.language import speaking
+from bot.controls import Button, Look, Row
+from bot.language import _, speaking
 from bot.platforms import Desk
 from bot.platforms.slack_guarded import Guarded, refuses
 from bot.platforms.slack_heard import Body, after_mention, mentioned
 from bot.platforms.slack_surfaces import Surfaces
+from bot.present import error_card
+from bot.render.slack_commands import ASKS
 from bot.render.slack_views import Asked
 from claims.clock import Clock
 from claims.store_workspaces import WorkspaceBook
@@ -69,7 +71,11 @@ class Mentions:
         """Return what answers a text, and whether that is for all."""
 
         async def work(asker: Asker) -> tuple[Card, bool]:
-            name, values = parse(text, [*self._commands.values()], spelling("slack"))
+            try:
+                name, values = parse(text, [*self._commands.values()], spelling("slack"))
+            except Unfinished as error:
+                fill_in = Button(_("Fill in"), f"{ASKS}{error.command}", Look.MAIN)
+                return replace(error_card(error), controls=((fill_in,),)), False
             here = asker.destination.removeprefix("slack:")
             if not self._commands[name].guarded and await self._guarded.among_ourselves(here):
                 card = await desk.answer(name, values, await self._guarded.for_all(asker))

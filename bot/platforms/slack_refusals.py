@@ -6,7 +6,7 @@ like, conversations.*, usergroups.*, users.info, files.*, views.*, auth.test and
 
 from collections.abc import Mapping
 
-from bot.language import N_
+from bot.language import N_, _
 from bot.platforms import PlatformDown, SendError
 
 TOKEN = {
@@ -133,7 +133,7 @@ FILES = dict.fromkeys(
         "storage_limit_reached",
         "unable_to_share_files",
     ),
-    "the workspace takes no such file, or has no room for it",
+    N_("the workspace takes no such file, or has no room for it"),
 )
 
 PEOPLE = dict.fromkeys(
@@ -147,7 +147,7 @@ PEOPLE = dict.fromkeys(
         "user_not_visible",
         "users_not_found",
     ),
-    "that person cannot be written to",
+    N_("that person cannot be written to"),
 )
 
 LATE = dict.fromkeys(
@@ -194,6 +194,15 @@ class Refused(SendError):
     def waits(self) -> bool:
         """Say whether a call may fare better later, or once somebody mends the token or the channel."""
         return not self.permanent or self.mendable
+
+
+def told(error: SendError) -> str:
+    """Return why a call failed as people in chat read it, in their language: codes are for the log."""
+    if error.mendable:
+        return _(str(error))
+    if isinstance(error, Refused) and (why := {**FILES, **PEOPLE}.get(error.code)):
+        return f"Slack: {_(why)}"
+    return _("Slack cannot do that right now: please try again in a minute")
 
 
 def refusal(status: int, code: str, retry_after: str | None) -> SendError:

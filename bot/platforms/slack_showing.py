@@ -23,11 +23,9 @@ from bot.platforms.slack_refusals import Refused
 from bot.platforms.slack_surfaces import Surfaces
 from bot.render.clip import clip
 from bot.render.slack_commands import command_view
-from bot.render.slack_views import Asked, View, card_view, form_view, waiting_view
+from bot.render.slack_views import REFUSAL, Asked, View, card_view, form_view, refilled, waiting_view
 from bot.replies import Answered, Reply
 
-ERROR = 300
-"""Characters of what is said below a field of a form: our own measure."""
 CLOSED = "not_found"
 """What Slack says of a modal that its reader has closed
 (https://docs.slack.dev/reference/methods/views.update)."""
@@ -103,7 +101,7 @@ class Showing:
             working.cancel()
             raise
         if not working.done():
-            return _in_place(waiting_view(heard.where)), self._follow(heard, working)
+            return _in_place(waiting_view(heard.where)), self._follow(heard, form, working)
         shown = working.result()
         if isinstance(shown, Reply):
             if errors := _errors(form, shown.card):
@@ -126,12 +124,19 @@ class Showing:
         where = channel(f"slack:{heard.where.channel}")
         return Reply(Card(_("Shared"), (filled(_("Everybody in {channel} sees it now"), channel=where),)))
 
-    async def _follow(self, heard: Heard, working: asyncio.Task[Shown]) -> None:
-        """Fill a modal that says that the answer takes a moment, once Slack has shown it."""
+    async def _follow(self, heard: Heard, form: Body, working: asyncio.Task[Shown]) -> None:
+        """Fill a modal that says that the answer takes a moment, once Slack has shown it.
+
+        What is wrong brings the form back.
+        """
         try:
             await asyncio.sleep(self._guarded.quick / 4)
+            shown = await working
+            view = view_of(shown, heard.where)
+            if isinstance(shown, Reply) and _errors(form, shown.card):
+                view = refilled(form, _words(shown.card))
             if heard.modal:
-                await self._fill(heard, heard.modal.id, await working)
+                await self._fill(heard, heard.modal.id, shown, view)
         finally:
             working.cancel()
 
@@ -150,9 +155,9 @@ class Showing:
         await self._fill(heard, heard.modal.id, shown)
         return True
 
-    async def _fill(self, heard: Heard, view_id: str, shown: Shown) -> None:
+    async def _fill(self, heard: Heard, view_id: str, shown: Shown, view: View | None = None) -> None:
         try:
-            await self._surfaces.update(view_id, view_of(shown, heard.where))
+            await self._surfaces.update(view_id, view or view_of(shown, heard.where))
         except Refused as error:
             if error.code != CLOSED:
                 _log.warning("a modal was not filled: %s", error)
@@ -184,9 +189,12 @@ def _errors(form: Body, card: Card) -> dict[str, str]:
     fields = [str(each["block_id"]) for each in form["blocks"] if each["type"] == "input"]
     wrong = card.wrong
     if not (wrong and set(wrong) <= set(fields)):
-        words = "\n".join([card.title, *map(plain, card.lines)])
-        wrong = {fields[0]: words} if fields and refuses(card) else {}
-    return {name: clip(said, ERROR) for name, said in wrong.items()}
+        wrong = {fields[0]: _words(card)} if fields and refuses(card) else {}
+    return {name: clip(said, REFUSAL) for name, said in wrong.items()}
+
+
+def _words(card: Card) -> str:
+    return "\n".join([card.title, *map(plain, card.lines)])
 
 
 def _in_place(view: View) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.platforms.slack_files import give, share
 from bot.platforms.slack_heard import Heard
 from bot.platforms.slack_log import sdk_log
 from bot.platforms.slack_messages import SlackMessages, message
-from bot.platforms.slack_refusals import Refused
+from bot.platforms.slack_refusals import Refused, told
 from bot.platforms.slack_web import SlackWeb
 from bot.render.slack import render
 from bot.render.slack_home import home_view
@@ -79,7 +79,7 @@ class Surfaces:
                 await share(self._web, card, where.channel, where.thread)
         except SendError as error:
             _log.warning("an answer was not posted for all: %s", error)
-            return Card(lost, ((str(error),),), tone=Tone.TROUBLE)
+            return Card(lost, ((told(error),),), tone=Tone.TROUBLE)
         return None
 
     async def _post(self, heard: Heard, card: Card, key: str) -> None:
@@ -102,8 +102,9 @@ class Surfaces:
         try:
             link = await give(self._web, card, heard.person)
         except SendError as error:
+            _log.warning("a file was not given: %s", error)
             lost = _("{name} could not be given to you: {error}")
-            said: Line = (lost.format(name=card.attachment.name, error=error),)
+            said: Line = (lost.format(name=card.attachment.name, error=told(error)),)
         else:
             name = card.attachment.name
             file = Link(name, link) if link else name

@@ -30,8 +30,21 @@ TEXT = 3_000
 LABEL = 150
 """Of an input, and twice that of its hint: our own measure. Slack takes 2,000
 (https://docs.slack.dev/reference/block-kit/blocks/input-block)."""
+REFUSAL = 300
+"""Characters of what is said of a form that was submitted: our own measure."""
+REFUSED = "refused"
+"""The `block_id` of what is said above a form that has to be mended."""
 ENTRY = "entry"
 """The `action_id` of what is typed; its block has the name."""
+
+_INITIAL = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_conversation": "initial_conversation",
+}
+"""How an input is given what its state tells of it
+(https://docs.slack.dev/reference/views/modal-views, `state`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,25 @@ def where_of(view: Mapping[str, Any]) -> Asked:
     """Return where a modal of ours was asked for; App Home has nowhere."""
     metadata = view.get("private_metadata")
     return Asked(**json.loads(metadata)) if metadata else Asked()
+
+
+def refilled(view: Mapping[str, Any], said: str) -> View:
+    """Return a form that was submitted, with what stands in it now, below what is said of it."""
+    kept = ("type", "title", "close", "submit", "callback_id", "private_metadata")
+    states = view["state"]["values"]
+    text = {"type": "plain_text", "text": clip(said, REFUSAL), "emoji": False}
+    first = {"type": "section", "block_id": REFUSED, "text": text}
+    others = [_refilled(each, states) for each in view["blocks"] if each["block_id"] != REFUSED]
+    return {**{name: view[name] for name in kept}, "blocks": [first, *others]}
+
+
+def _refilled(block: Block, states: Mapping[str, Any]) -> Block:
+    element = block.get("element")
+    if element is None:
+        return block
+    state = states[block["block_id"]][element["action_id"]]
+    bare = {name: held for name, held in element.items() if name not in _INITIAL.values()}
+    return {**block, "element": bare | {_INITIAL[n]: v for n, v in state.items() if v and n in _INITIAL}}
 
 
 def submitted(view: Mapping[str, Any]) -> tuple[str, Press]:

@@ -276,7 +276,7 @@ async def test_a_team_on_slack_is_a_stranger_too(lively: Bot) -> None:
     assert list(link["unfurls"]) == [OPEN.story.url]
     assert [found for each in told for found in MARKS.findall(each)] == []
     assert [each for each in told if lively.own in each] == []
-    assert all("Guests are not answered" in each and SHARED.id not in each for each in guest)
+    assert all("This bot does not answer guests" in each and SHARED.id not in each for each in guest)
     kept = await lively.context.store.subscriptions(OURS.workspace)
     assert [each.destination for each in kept] == ["discord:600"]
 

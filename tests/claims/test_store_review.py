@@ -374,13 +374,15 @@ async def test_figures_of_a_corrected_event_are_compared_with_what_was_known_the
     assert (change.now.low, change.before.figure.low) == (13_000, 6_700)
 
 
-async def test_subscriptions_hear_of_what_an_alert_newly_bears_on(told: Store):
-    """Moved to another claim, an alert also reaches those that want that one."""
-    await told.sync_subscriptions([subscription(), subscription("slack:C1", "shell-volume")])
+async def test_subscriptions_hear_of_what_an_alert_newly_bears_on(stocked: Store):
+    """Moved to another claim, an alert also reaches those that wanted that one when it was raised."""
+    await stocked.sync_subscriptions([subscription(), subscription("slack:C1", "shell-volume")])
+    await stocked.record_visit(visit(outcome(FIRST)))
+    assert "slack:C1" not in [d.destination for d in await stocked.due_deliveries(NOW)]
 
-    await told.record_verdict(
+    await stocked.record_verdict(
         verdict(FIRST.story, "wrong-claim", claim_id="containers-2023", right_claim="shell-volume")
     )
 
-    due = [(d.key, d.destination) for d in await told.due_deliveries(NOW)]
+    due = [(d.key, d.destination) for d in await stocked.due_deliveries(NOW)]
     assert (alert(FIRST).key, "slack:C1") in due

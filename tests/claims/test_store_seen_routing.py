@@ -156,13 +156,20 @@ async def test_a_claim_that_our_people_attached_is_told_where_it_is_followed(two
     assert await due(two) == []
 
 
-async def test_a_claim_that_our_people_attached_reaches_a_later_subscription(two: Store):
-    """It is as new there as one that a story brings, but where what it bore on before is followed too."""
+@pytest.mark.parametrize("undone", [False, True])
+async def test_what_people_say_of_an_old_alert_is_no_news_to_a_later_subscription(
+    two: Store, *, undone: bool
+):
+    """Neither the claim that they attach nor what they take back posts it where it was never told."""
     await two.sync_subscriptions([])
     await tell(two)
-    await two.sync_subscriptions([of(HERE, "shell-volume"), of("discord:602")])
-    await two.record_verdict(said_here(FIRST, "right", claim_id="shell-volume"))
-    assert await due(two) == [HERE]
+    kind, claim = ("not-relevant", None) if undone else ("right", "shell-volume")
+    said = said_here(FIRST, kind, claim_id=claim)
+    if undone:
+        await two.record_verdict(said)
+    await two.sync_subscriptions([of(HERE, "shell-volume", "containers-2023"), of("discord:602")])
+    await two.record_verdict(replace(said, undone=undone))
+    assert await due(two) == []
 
 
 async def test_a_claim_that_our_people_took_away_is_not_posted(two: Store):

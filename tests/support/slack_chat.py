@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 from bot.commands.model import Command
 from bot.commands.table import COMMANDS
-from bot.render.clip import ELLIPSIS
 from bot.render.slack_commands import ASKS
 from tests.support import slack_shown as see
 from tests.support.chats import Happened, Newsroom, Sort
@@ -132,8 +131,7 @@ class SlackChat:
 
     def title(self, shown: Seen | Json) -> str:
         """Return the title of its card or its form: above a modal, unless it has no room there."""
-        above = str(see.message_of(shown).get("title", {}).get("text", ""))
-        return above if above and not above.endswith(ELLIPSIS) else see.title(shown)
+        return see.title(shown)
 
     def heading(self, shown: Json) -> str:
         """Return the context above the title."""

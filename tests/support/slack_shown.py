@@ -6,6 +6,7 @@ A message or a view is what Slack keeps of it: both have their `blocks`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.render.slack_views import OURS
 from tests.support.slack_blocks import read, seen
 from tests.support.slack_http import Json
 from tests.support.slack_seen import Seen
@@ -49,14 +50,15 @@ def words(shown: Shown) -> str:
 
 
 def title(shown: Shown) -> str:
-    """Return the title of a card, or of a form; of what is cut in the bar of a modal, the words below it."""
+    """Return the title of a card or a form; what has no room above a modal stands below our name."""
     message = message_of(shown)
-    bar = message["title"]["text"].removesuffix("…") if "title" in message else ""
-    firsts = [
+    bar = message.get("title", {}).get("text", OURS)
+    if bar != OURS:
+        return str(bar)
+    firsts = (
         read(block).partition("\n")[0] for block in message.get("blocks", []) if block["type"] in _TITLES
-    ]
-    whole = next((first for first in firsts if first.startswith(bar)), "")
-    return whole or (message["title"]["text"] if bar else seen(message).partition("\n")[0])
+    )
+    return next(firsts, "") or seen(message).partition("\n")[0]
 
 
 def heading(shown: Shown) -> str:

@@ -309,6 +309,16 @@ async def test_servers_are_strangers(context: Context) -> None:
     assert await kept(context) == []
 
 
+async def test_what_is_chosen_before_the_card_is_drawn_anew_counts_too(context: Context) -> None:
+    """Two menus that are used in a moment both stand on the card as it was."""
+    first = await begun(context)
+    await chosen(context, first, "What to follow", "oil")
+    card = await chosen(context, first, "When the digest comes", "07:00")
+
+    assert marked(card, "What to follow") == ["oil"]
+    assert marked(card, "When the digest comes") == ["07:00"]
+
+
 def test_a_platform_with_room_for_more_claims_offers_them() -> None:
     """As many as leave room for the buttons below."""
     claims = [claim(f"sample-{number:03}-{'x' * 20}") for number in range(120)]

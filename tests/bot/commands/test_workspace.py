@@ -25,7 +25,7 @@ async def test_a_new_workspace_is_as_its_platform_says(context: Context) -> None
     card = await ask(context, "workspace show")
 
     assert fields(card) == {
-        "Posts are in": "English, as the platform says",
+        "Posts are in": "English, as none was chosen",
         "May change things too": "nobody beside those whom the platform lets",
         "Added claims and verdicts": "seen here alone",
     }

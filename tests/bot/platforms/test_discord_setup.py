@@ -235,7 +235,7 @@ async def test_a_role_that_is_lost_is_told_and_taken_off(server: DiscordServer, 
         )
         gone = await server.slash("watch list", by=guild.manager)
 
-    said = "Whom it mentions cannot be mentioned there any more: nobody is called"
+    said = "Whom it should mention can no longer be mentioned there: nobody is notified"
     shown = [each.message["embeds"][0]["description"] for each in (fine, told, gone)]
     assert [said in each for each in shown] == [False, True, False]
     assert [each.mention for each in await books.subscriptions()] == [None]

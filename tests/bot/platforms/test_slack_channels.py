@@ -159,6 +159,22 @@ async def test_a_workspace_is_greeted_once_where_the_bot_was_invited_first(
     assert known.greeting == f"slack:C0OTHER/{message['ts']}"
 
 
+async def test_trouble_of_slack_is_waited_out_where_nobody_tells_again(team: Team) -> None:
+    """A channel goes on, and a workspace is greeted, though the first tries fail."""
+    await team.books.unsubscribe(DIGEST)
+    await team.books.unsubscribe(ALERTS)
+    async with running(team.platform):
+        await team.slack.connected(2)
+        team.slack.fail("chat.postMessage", Fault(status=503))
+        await team.slack.invite_bot("C0OTHER")
+        await team.slack.until(lambda: team.slack.messages)
+        await team.books.subscribe(subscription(ALERTS, workspace=DESK))
+        await team.books.pause(ALERTS, ARCHIVED)
+        team.slack.fail("conversations.info", Fault(status=503), Fault(status=503))
+        await team.hears({"type": "channel_unarchive", "channel": "C0ALERTS", "user": MAKER})
+        await team.becomes(None)
+
+
 async def test_what_people_change_while_a_greeting_is_posted_stays(
     slack: SlackServer, books: SQLiteStore
 ) -> None:

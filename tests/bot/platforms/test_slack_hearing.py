@@ -47,7 +47,7 @@ async def test_a_look_up_by_mention_is_answered_in_the_thread_for_all(
         ("claim show none", READER, "There is no such claim"),
         ("claim track shells", ADMIN, "claim track"),
         ("claim match shells", READER, "claim match"),
-        ("help", GUEST, "Guests are not answered"),
+        ("help", GUEST, "This bot does not answer guests"),
         ("help", STRANGER, "members of its own workspace"),
     ],
 )
@@ -64,6 +64,19 @@ async def test_mistakes_and_what_is_guarded_are_for_one_person(
 
     assert (there.message["to"], there.message["thread_ts"]) == (by, thread)
     assert not [message for message in slack.messages if "metadata" in message]
+
+
+async def test_what_a_mention_lacks_is_filled_in_by_a_button(slack: SlackServer, books: SQLiteStore) -> None:
+    """It opens the form of the command, whose answer is for whoever asked; others read why not."""
+    async with noting(slack, books) as desk:
+        lacks = await slack.mention("claim show")
+        form = await slack.press(lacks, "Fill in")
+        told = words(await slack.fill(form, {"claim": "first"}))
+        guarded = await slack.mention("claim track")
+        await slack.press(guarded, "Fill in")
+
+    assert "claim show {'claim': 'first'}" in told
+    assert [name for name, _values, _asker in desk.asked] == ["claim show", "claim track"]
 
 
 async def test_other_bots_are_not_answered(slack: SlackServer, books: SQLiteStore) -> None:
@@ -98,7 +111,7 @@ async def test_home_is_each_person_s_own_and_new_after_a_change(
     published = [entry["to"] for entry in slack.seen if entry.get("how") == "publish"]
     assert published == [READER] * 3 + [GUEST]
     assert [asker.destination for _action, _press, asker in desk.pressed] == ["", ""]
-    assert "Guests are not answered" in strange
+    assert "This bot does not answer guests" in strange
     assert (
         desk.in_channels
         == [{f"slack:{each}" for each in ("C0ALERTS", "C0DIGEST", "C0OTHER", "C0SHARED")}] * 3

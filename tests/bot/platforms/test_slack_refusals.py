@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.language import speaking
+from bot.platforms import SendError
 from bot.platforms.slack_refusals import (
     FILES,
     GONE,
@@ -15,6 +17,7 @@ from bot.platforms.slack_refusals import (
     Refused,
     app_token_refused,
     bot_token_refused,
+    told,
 )
 
 
@@ -23,6 +26,18 @@ def test_no_code_means_two_things() -> None:
     classes = (TOKEN, SCOPE, PASSING, MENDABLE, GONE, LIMIT, FILES, PEOPLE, LATE)
     codes = [code for each in classes for code in each]
     assert len(codes) == len(set(codes))
+
+
+def test_people_read_why_in_their_language() -> None:
+    """Codes and names of exceptions are for the log."""
+    errors = [Refused("is_archived"), Refused("storage_limit_reached"), Refused("sample_code")]
+    down = SendError("Slack cannot be reached (ClientError)", permanent=False)
+    with speaking("ko"):
+        said = [told(error) for error in (*errors, down)]
+
+    assert said[2] == said[3]
+    assert len(set(said)) == 3
+    assert not any(word in "".join(said) for word in ("channel", "workspace", "_", "ClientError"))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +52,7 @@ def test_no_code_means_two_things() -> None:
         ("is_archived", "archived", True, True, False),
         ("restricted_action_read_only_channel", "workspace admin", True, True, False),
         ("message_not_found", "gone", True, False, True),
-        ("restricted_action_thread_locked", "gone", True, False, True),
+        ("restricted_action_thread_locked", "not be followed up", True, False, True),
         ("msg_blocks_too_long", "limits", True, False, False),
         ("file_uploads_disabled", "no such file", True, False, False),
         ("user_disabled", "cannot be written to", True, False, False),
