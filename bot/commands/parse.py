@@ -13,6 +13,8 @@ from bot.phrases import shorten
 from claims.errors import UsageError
 
 _SPACE, _WORD = re.compile(r"\s*"), re.compile(r"\S*")
+_OPERATOR = re.compile(r"(?:^|\s)(?:AND|OR|NOT)\s|\b[a-z]+:\S")
+"""What an expression of words has and a phrase has not (`claims.query`)."""
 _DASHES = "—–―−"
 """What keyboards make of two hyphens."""
 
@@ -98,7 +100,7 @@ class _Reading:
         if param in self._places:
             self._places.remove(param)
         at = self._word_from(at)
-        if param.reach is not Reach.QUERY and (marked := quoted(self._line, at)):
+        if (marked := quoted(self._line, at)) and (param.reach is not Reach.QUERY or self._all_of(*marked)):
             value, end = marked
         elif param.is_word:
             value, end = ("", at) if self._name.match(self._line, at) else self._word(at)
@@ -107,6 +109,12 @@ class _Reading:
         if value or param.name not in self._given:
             self._given[param.name] = value.casefold() if value.casefold() in param.choices else value
         return end
+
+    def _all_of(self, words: str, end: int) -> bool:
+        """Say whether marks stand round an expression and not round a phrase in it."""
+        after = self._word_from(end)
+        ends = after == len(self._line) or self._name.match(self._line, after)
+        return bool(ends and _OPERATOR.search(words))
 
     def _by_place(self, at: int) -> int:
         """Take the value of the next place, and return where it ends."""

@@ -134,6 +134,8 @@ def test_lines_that_are_meant_well(text: str, meant: str) -> None:
         ("claim match see source://a and — no", {"text": "see source://a and — no"}),
         ("claim search 北韓，13 ，", {"words": "北韓，13 ,"}),
         ('watch add words="North Korea" OR stance:supports least=major', QUERIED),
+        ('watch add words="North Korea" least=major', {"words": '"North Korea"', "least": "major"}),
+        ('watch add words="a OR b" NOT c', {"words": '"a OR b" NOT c'}),
         ("watch add threads= least=major", {"least": "major"}),
         ("feed add u --first --untried", {"url": "u"}),
     ],
@@ -141,6 +143,17 @@ def test_lines_that_are_meant_well(text: str, meant: str) -> None:
 def test_what_is_part_of_a_value_stays(text: str, values: dict[str, str]) -> None:
     """Signs of abbreviations, of other scripts and of the words of a subscription are not ours to take."""
     assert parse(text, COMMANDS, PROMPT)[1] == values
+
+
+@pytest.mark.parametrize(
+    "typed", ['"shells OR title:ship"', "“shells OR title:ship”", "«shells OR title:ship»"]
+)
+def test_marks_round_an_expression_are_taken_off(typed: str) -> None:
+    """Kept, they would make it a phrase that no story has, and the channel would be told nothing."""
+    assert parse(f"watch edit words={typed} budget=3", COMMANDS, PROMPT)[1] == {
+        "words": "shells OR title:ship",
+        "budget": "3",
+    }
 
 
 @pytest.mark.parametrize(
