@@ -5,6 +5,7 @@ from typing import Protocol
 from bot.commands.model import Asker, Context, Needs
 from bot.language import _
 from claims.errors import UsageError
+from claims.workspaces import CONSOLE
 
 
 class Row(Protocol):
@@ -29,6 +30,11 @@ def may(asker: Asker, needs: Needs) -> bool:
             return asker.may_change and asker.named
         case Needs.APPOINT:
             return asker.may_appoint
+
+
+def changes_register(context: Context) -> bool:
+    """Say whether somebody may change the claims that are everybody's."""
+    return context.workspace == CONSOLE or context.shared_register
 
 
 def refuse(context: Context, row: Row, name: str) -> None:

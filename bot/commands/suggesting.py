@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from bot.commands.model import Context
+from bot.commands.rights import changes_register
 from bot.controls import OPTIONS, Option
 from bot.phrases import date, language, shorten
 from claims.feeds import FeedName
@@ -27,6 +28,13 @@ _LOOKED = 60
 async def claims(context: Context, typed: str) -> Sequence[Option]:
     """Suggest claims by id and statement."""
     found = await context.store.claims()
+    return best(typed, [(f"{each.id}: {each.statement}", each.id) for each in found])
+
+
+async def own_claims(context: Context, typed: str) -> Sequence[Option]:
+    """Suggest those of the claims that whoever asks may change."""
+    every = changes_register(context)
+    found = [each for each in await context.store.claims() if every or each.workspace is not None]
     return best(typed, [(f"{each.id}: {each.statement}", each.id) for each in found])
 
 

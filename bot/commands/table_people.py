@@ -1,5 +1,7 @@
 """The rows of the table of commands by which people add and change things, and see who did."""
 
+from dataclasses import replace
+
 from bot.commands import audit, suggesting, track, workspace
 from bot.commands.model import PAGE, Command, Needs, Param, Reach
 from bot.language import N_
@@ -13,6 +15,7 @@ _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), sugges
 _STATEMENT = Param(
     "statement", N_("in one sentence what is claimed"), required=False, named=True, reach=Reach.TEXT
 )
+_OWN = replace(_CLAIM, suggest=suggesting.own_claims)
 _SAID_BY = _option("said_by", N_("who says so: a person, a body, an outlet"))
 _REST = (
     _option("said_on", N_("the day: 2024-08-27, 2024-08 or 2024; else today")),
@@ -51,7 +54,7 @@ PEOPLE = (
         path=("claim", "retire"),
         summary=N_("Track a claim of yours no longer; what bore on it is kept."),
         run=track.retire_claim,
-        params=(_CLAIM,),
+        params=(_OWN,),
         needs=Needs.CHANGE,
         changes=True,
     ),

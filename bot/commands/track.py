@@ -10,6 +10,7 @@ from bot.card import Card
 from bot.commands.claim_of import FIELDS, claim_of, edited, same_statement
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context, Needs
+from bot.commands.rights import changes_register
 from bot.language import _, decimal
 from claims.errors import UsageError
 from claims.lookups import StorySearch
@@ -17,7 +18,6 @@ from claims.matching.matcher import Matcher
 from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim, Evidence, Member
 from claims.when import Day
-from claims.workspaces import CONSOLE
 
 BACK = timedelta(days=30)
 """How far a new claim is tried on what came."""
@@ -46,7 +46,7 @@ async def track(context: Context, entries: Mapping[str, str]) -> Card:
 
     """
     listed = await context.store.claims()
-    public = _may_change_shared(context)
+    public = changes_register(context)
     claim = claim_of(
         entries,
         await context.store.register(),
@@ -101,15 +101,11 @@ async def retire_claim(context: Context, args: Mapping[str, str]) -> Card:
 async def _own_claim(context: Context, typed: str) -> Claim:
     """Return a claim that the asker may change: one of their workspace, or everybody's where it is shared."""
     claim = await known_claim(context, typed)
-    if claim.workspace is None and not _may_change_shared(context):
+    if claim.workspace is None and not changes_register(context):
         words = _("{claim} is everybody's, and whoever runs the bot changes it").format(claim=claim.id)
         own = _("{track} adds one of your own").format(track=context.spelled("claim track"))
         raise UsageError(f"{words}\n{own}")
     return claim
-
-
-def _may_change_shared(context: Context) -> bool:
-    return context.workspace == CONSOLE or context.shared_register
 
 
 def _today(context: Context) -> Day:

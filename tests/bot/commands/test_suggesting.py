@@ -60,6 +60,14 @@ async def test_claims_are_suggested_by_id_and_statement(kept: Context) -> None:
     assert values(await suggesting.tags(kept, "")) == ["munitions"]
 
 
+async def test_what_can_be_changed_is_suggested_to_change_it(kept: Context) -> None:
+    """Claims of one's own; everybody's too where what people say is shared."""
+    await kept.store.keep_claim(claim("rubies-a1b2", workspace=READER.workspace))
+    assert values(await suggesting.own_claims(kept, "")) == ["rubies-a1b2"]
+    shared = replace(kept, shared_register=True)
+    assert set(values(await suggesting.own_claims(shared, ""))) >= {"containers-2023", "rubies-a1b2"}
+
+
 async def test_feeds_are_suggested_without_their_keys(kept: Context) -> None:
     """An address with a key is neither shown nor sent; the title stands for it."""
     (post,) = await suggesting.feeds(kept, "sample post")
