@@ -30,6 +30,8 @@ _SITE = """<html lang="en"><head><title>Sample site</title></head><body><ul>
 <li><a href="/story/2">Sample council speaks of grain prices again</a></li>
 <li><a href="/story/3">Sample harbour is dredged before the winter</a></li>
 </ul></body></html>"""
+_KEPT = "Sample bakers weigh rubies by night"
+"""A claim of the people there that nobody retires, and no story bears on."""
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
 
 
@@ -57,6 +59,7 @@ class World(LivedBot):
         self.wanted = ({"destination": self.chat.destination(ALL)},)
         await self.start()
         await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
+        await self.ask("claim track", {"statement": _KEPT, "said_by": "Sample panel"}, by=self.chat.here.lead)
         await self._tell()
         await self._have_one_wait()
 
