@@ -23,7 +23,7 @@ from bot.platforms import Desk
 from bot.platforms.discord_askers import Askers, language_of
 from bot.platforms.discord_messages import controls_of, embed_of, files_of, modal_of
 from bot.platforms.discord_sending import UNSENT, reason
-from bot.present import error_card
+from bot.platforms.guarding import broken_card, guarded
 from bot.render.discord_commands import asked, message_forms, message_names, typing
 from bot.render.discord_controls import choices, pressed
 from bot.replies import Answered, Reply
@@ -154,24 +154,18 @@ class Interactions:
         seconds: float | None = None,
     ) -> Answered:
         """Do the work for whoever asks; whatever happens, there is something to show."""
-        try:
-            async with asyncio.timeout(seconds or self._answer_seconds):
-                return await work(await self._askers.asker(interaction, command))
-        except AskerError as e:
-            return Reply(error_card(e))
-        except TimeoutError:
-            again = (_("Please ask again in a minute."),)
-            return Reply(Card(_("That took too long"), (again,), tone=Tone.TROUBLE))
-        except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting
-            _log.exception("%s failed", what)
-            return Reply(_broken())
+
+        async def for_asker() -> Answered:
+            return await work(await self._askers.asker(interaction, command))
+
+        return await guarded(what, for_asker, Reply, seconds=seconds or self._answer_seconds)
 
     async def _show(
         self, interaction: discord.Interaction, what: str, answered: Answered, *, public: bool = False
     ) -> None:
         """Show the answer, or at least that there is none: else its asker waits for it."""
-        reply = answered if isinstance(answered, Reply) else Reply(_broken())
-        instead = _fileless() if reply.card.attachment else _broken()
+        reply = answered if isinstance(answered, Reply) else Reply(broken_card())
+        instead = _fileless() if reply.card.attachment else broken_card()
         for shown in (reply, Reply(instead)):
             try:
                 async with asyncio.timeout(self._send_seconds):
@@ -214,11 +208,6 @@ def _may_write(interaction: discord.Interaction) -> bool:
 def _unwritable() -> Card:
     lines = ((_("Ask again where you may, and share it there."),),)
     return Card(_("You may not write in this channel"), lines, tone=Tone.TROUBLE)
-
-
-def _broken() -> Card:
-    lines = ((_("The answer could not be made or shown."),),)
-    return Card(_("Something went wrong"), lines, tone=Tone.TROUBLE)
 
 
 def _fileless() -> Card:

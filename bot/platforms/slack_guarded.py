@@ -1,25 +1,20 @@
 """Work for people on Slack, in their language: whatever happens to it, there is something to show."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from bot.card import Card, Tone
 from bot.commands.model import Asker
-from bot.language import _
+from bot.platforms.guarding import guarded
 from bot.platforms.slack_askers import Askers
 from bot.platforms.slack_heard import Heard
-from bot.present import error_card
-from claims.errors import AskerError
 from claims.store_workspaces import WorkspaceBook
 
 QUICK_SECONDS = 2.0
 """For the work on what has to be answered within three seconds, so that the answer has its time
 (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response)."""
-
-_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -68,28 +63,16 @@ class Guarded:
             seconds: bound this work, where it has less time.
 
         """
-        try:
-            async with asyncio.timeout(seconds or self._seconds):
-                asker = await self._askers.asker(
-                    person=heard.person, team=heard.team, channel=heard.where.channel, said=heard.said
-                )
-                return await work(asker)
-        except AskerError as error:
-            return failed(error_card(error))
-        except TimeoutError:
-            again = (_("Please ask again in a minute."),)
-            return failed(Card(_("That took too long"), (again,), tone=Tone.TROUBLE))
-        except Exception:  # noqa: BLE001  # whatever it is, the asker must not be left waiting
-            _log.exception("%s failed", what)
-            return failed(broken())
+
+        async def for_asker() -> T:
+            asker = await self._askers.asker(
+                person=heard.person, team=heard.team, channel=heard.where.channel, said=heard.said
+            )
+            return await work(asker)
+
+        return await guarded(what, for_asker, failed, seconds=seconds or self._seconds)
 
 
 def refuses(card: Card) -> bool:
     """Say whether a card tells of an error and nothing else: a look-up may tell of trouble too."""
     return card.tone is Tone.TROUBLE and not (card.fields or card.controls)
-
-
-def broken() -> Card:
-    """Return what is shown where there is no answer."""
-    lines = ((_("The answer could not be made or shown."),),)
-    return Card(_("Something went wrong"), lines, tone=Tone.TROUBLE)

@@ -1,6 +1,5 @@
 """What the Discord on loopback knows, and how a test waits on it."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 from tests.support.discord_gateway import DiscordGateway
 from tests.support.discord_http import Fault, Json, Rates, Refused
 from tests.support.discord_places import WHEN, Channel, Guild, May, Member, sample_guild
+from tests.support.witness import Witness
 
 RIGHT_TOKEN = "right-token"
 BOT = {
@@ -83,7 +83,7 @@ class Answer:
         return bool(self.message.get("flags", 0) & EPHEMERAL)
 
 
-class DiscordState:
+class DiscordState(Witness):
     """Servers, messages and answers. `seen` is everything that happened, in order; `until` waits on it."""
 
     def __init__(
@@ -94,6 +94,7 @@ class DiscordState:
         channels: tuple[int, ...] = (600, 601),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        super().__init__()
         self.token, self.guild, self.clock = token, guild, clock
         self.guilds: dict[int, Guild] = {guild: sample_guild(guild, channels, BOT)}
         """Where the bot is, the first being `guild`."""
@@ -123,16 +124,10 @@ class DiscordState:
         """Channels that answer with an error code."""
         self.faults: list[Fault] = []
         self.rates = Rates(clock)
-        self.violations: list[str] = []
-        """Every limit, deadline and habit that was not kept, a sentence each."""
-        self.seen: list[Json] = []
-        self.tell: Callable[[Json], None] = lambda _: None
-        """Called with every entry of `seen`."""
         self.nonces: dict[tuple[int, str], tuple[float, Json]] = {}
         self.underway: set[object] = set()
         """Requests of the bot that were not answered yet."""
         self._ids = 10_000
-        self._changed = asyncio.Condition()
         self.port = 0
         me = {"user": BOT, "application": APPLICATION}
         self.gateway = DiscordGateway(token, me, self.guilds, self.note, self.breach, clock)
@@ -157,31 +152,6 @@ class DiscordState:
     def next_id(self) -> str:
         self._ids += 1
         return str(self._ids)
-
-    def breach(self, sentence: str) -> None:
-        """Record a limit, a deadline or a habit that was not kept."""
-        self.violations.append(sentence)
-
-    async def note(self, event: str, **facts: Any) -> None:
-        """Record what happened, and wake whoever waits on it."""
-        entry = {"event": event, **facts}
-        self.seen.append(entry)
-        self.tell(entry)
-        await self.changed()
-
-    async def changed(self) -> None:
-        """Let everybody who waits look again."""
-        async with self._changed:
-            self._changed.notify_all()
-
-    async def until(self, what: Callable[[], object], patience: float = 20.0) -> None:
-        """Wait until something holds; it is asked again whenever something happened."""
-        async with asyncio.timeout(patience), self._changed:
-            await self._changed.wait_for(lambda: bool(what()))
-
-    def count(self, event: str) -> int:
-        """Return how often an event was seen."""
-        return sum(entry["event"] == event for entry in self.seen)
 
     async def ready(self, times: int = 1) -> None:
         """Wait until bots have come to READY (or RESUMED) so often in all."""

@@ -13,7 +13,7 @@ from tests.support.slack_payloads import event_of
 from tests.support.slack_places import READER, TEAM, Channel, Kind, Member
 from tests.support.slack_seen import Seen
 from tests.support.slack_sockets import SlackSockets
-from tests.support.slack_state import PATIENCE
+from tests.support.witness import PATIENCE
 
 __all__ = ["NotOffered", "SlackAsking"]
 

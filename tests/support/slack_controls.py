@@ -21,8 +21,8 @@ from tests.support.slack_places import Kind
 from tests.support.slack_seen import Seen
 from tests.support.slack_shown import LEADS, Control, Shown, controls, labels_of
 from tests.support.slack_shown import message_of as shown_of
-from tests.support.slack_state import PATIENCE
 from tests.support.slack_view_limits import suggestion_refusal
+from tests.support.witness import PATIENCE
 
 _MENUS = (*SELECTS, *MULTI_SELECTS, "checkboxes", "radio_buttons", "datepicker")
 _KINDS = {"public": Kind.PUBLIC, "private": Kind.PRIVATE, "im": Kind.DIRECT}

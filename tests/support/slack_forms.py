@@ -10,8 +10,8 @@ from tests.support.slack_payloads import stating, values_of
 from tests.support.slack_seen import Seen
 from tests.support.slack_shown import Shown
 from tests.support.slack_shown import message_of as shown_of
-from tests.support.slack_state import PATIENCE
 from tests.support.slack_view_limits import submission_refusal
+from tests.support.witness import PATIENCE
 
 _TYPED = 3_000
 

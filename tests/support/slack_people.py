@@ -18,7 +18,7 @@ from tests.support.slack_places import APP, BOT, READER, TEAM, Member
 from tests.support.slack_seen import Seen
 from tests.support.slack_shown import Shown
 from tests.support.slack_shown import message_of as shown_of
-from tests.support.slack_state import PATIENCE
+from tests.support.witness import PATIENCE
 
 ALERTS = "C0ALERTS"
 COMMAND = "/claimwatch"

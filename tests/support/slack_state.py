@@ -3,7 +3,6 @@
 Who and where is in `slack_places`, and what lies open before whom in `slack_modals`.
 """
 
-import asyncio
 import itertools
 import time
 from collections import defaultdict
@@ -25,6 +24,7 @@ from tests.support.slack_places import (
     sample_groups,
     sample_members,
 )
+from tests.support.witness import Witness
 
 BOT_TOKEN, APP_TOKEN = "xoxb-1-loopback", "xapp-1-loopback"
 SCOPES = frozenset(
@@ -47,12 +47,15 @@ SCOPES = frozenset(
         "users:read",
     }
 )
-PATIENCE = 20.0
-"""Seconds that a test waits for what ought to come; never waited out where all is well."""
 
 
-class SlackState:
-    """One workspace. `seen` is everything that happened, in order; `until` waits on it."""
+class SlackState(Witness):
+    """One workspace. `seen` is everything that happened, in order; `until` waits on it.
+
+    That is `message`, `repeat` (the same metadata once more in its channel), `edit`, `ephemeral`, `answer`
+    (to a response_url), `view`, `file`, `unfurl`, `refused`, `fault`, `acknowledged`, `connected` and
+    `disconnected`.
+    """
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class SlackState:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
+        super().__init__()
         self.bot_token, self.app_token, self.clock, self.now = bot_token, app_token, clock, now
         self.origin = ""
         self.scopes = set(SCOPES)
@@ -88,22 +92,11 @@ class SlackState:
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
         """By method, `upload`, `socket` or `response`."""
         self.rates = Rates(clock)
-        self.violations: list[str] = []
-        """Every limit, deadline and habit that was not kept, a sentence each."""
         self.calls: list[tuple[str, Json]] = []
         """Each call of the Web API that was carried out, with its arguments."""
-        self.seen: list[Json] = []
-        self.tell: Callable[[Json], None] = lambda _: None
-        """Called with every entry of `seen`.
-
-        Those are `message`, `repeat` (the same metadata once more in its channel), `edit`, `ephemeral`,
-        `answer` (to a response_url), `view`, `file`, `unfurl`, `refused`, `fault`, `acknowledged`,
-        `connected` and `disconnected`.
-        """
         self._by_ts: dict[tuple[str, str], Json] = {}
         self._numbers = itertools.count(1)
         self._stamp = 0
-        self._changed = asyncio.Condition()
 
     @property
     def api_base(self) -> str:
@@ -125,31 +118,6 @@ class SlackState:
         """Return the `ts` of a new message, later than any before it."""
         self._stamp = max(self._stamp + 1, int(self.now() * 1_000_000))
         return f"{self._stamp // 1_000_000}.{self._stamp % 1_000_000:06d}"
-
-    def breach(self, sentence: str) -> None:
-        """Record a limit, a deadline or a habit that was not kept."""
-        self.violations.append(sentence)
-
-    async def note(self, event: str, **facts: Any) -> None:
-        """Record what happened, and wake whoever waits on it."""
-        entry = {"event": event, **facts}
-        self.seen.append(entry)
-        self.tell(entry)
-        await self.changed()
-
-    async def changed(self) -> None:
-        """Let everybody who waits look again."""
-        async with self._changed:
-            self._changed.notify_all()
-
-    async def until(self, holds: Callable[[], object], patience: float = PATIENCE) -> None:
-        """Wait for something to hold; it is asked again whenever something happened."""
-        async with asyncio.timeout(patience), self._changed:
-            await self._changed.wait_for(lambda: bool(holds()))
-
-    def count(self, event: str) -> int:
-        """Return how often an event was seen."""
-        return sum(entry["event"] == event for entry in self.seen)
 
     def fail(self, what: str, *faults: Fault) -> None:
         """Let requests of a method, of `upload`, `socket` or `response` go wrong, in this order."""
