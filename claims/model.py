@@ -121,6 +121,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a fact-checker published of a claim (schema.org ClaimReview); theirs, and never ours."""
+
+    reviewer: str
+    """Who published it."""
+    rating: str
+    """Their verdict in their own words (`reviewRating.alternateName`)."""
+    url: str
+    day: Day | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How a claim is recognised, in concepts of the lexicon; derived, or corrected by hand.
 
@@ -169,6 +182,10 @@ class Claim:
     """The only one that sees it, where people added it in chat; None: everybody does."""
     disputes: tuple[str, ...] = ()
     """Of a denial that people added: ids of the claims that it answers, beside those that name it."""
+    reviews: tuple[Review, ...] = ()
+    """What fact-checkers published of it, oldest first."""
+    superseded_by: tuple[str, ...] = ()
+    """Of a retired claim: the ids of the one that it was merged into, or of those that it was split into."""
 
 
 # ---- what the matcher says ---------------------------------------------------------------------------

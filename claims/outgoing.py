@@ -28,9 +28,17 @@ class Briefing:
         return tuple(zip(self.alert.links, self.claims, strict=True))
 
 
+class Period(StrEnum):
+    """What a digest sums up."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day or so for one destination, raised once: its key is made from destination and `until`."""
+    """A day, a week or a month for one destination, raised once: its key is made from these and `until`."""
 
     key: str
     destination: str
@@ -38,6 +46,9 @@ class Digest:
     until: datetime
     """Stories seen from `since` (excluded) to `until` (included)."""
     timezone: str = "UTC"
+    period: Period = Period.DAY
+    raised_at: datetime | None = None
+    """When it was, which is late where nothing ran at `until`; None for one that somebody asked for."""
 
 
 @dataclass(frozen=True, slots=True)

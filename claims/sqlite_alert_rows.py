@@ -8,7 +8,7 @@ from sqlite3 import Row
 from typing import Any
 
 from claims.model import Alert, Correction, FigureChange, Reason, Sighting, Stance, Turn
-from claims.outgoing import Delivery, DeliveryState, Digest
+from claims.outgoing import Delivery, DeliveryState, Digest, Period
 from claims.sqlite_rows import Columns, evidence_of, figure, json_text, moment, moment_or_none, moment_text
 from claims.when import Day
 
@@ -82,6 +82,8 @@ def digest_columns(digest: Digest) -> Columns:
         "since": moment_text(digest.since),
         "until": moment_text(digest.until),
         "timezone": digest.timezone,
+        "period": digest.period,
+        "raised_at": moment_or_none(digest.raised_at),
     }
 
 
@@ -93,6 +95,8 @@ def digest(row: Row) -> Digest:
         since=datetime.fromisoformat(row["since"]),
         until=datetime.fromisoformat(row["until"]),
         timezone=row["timezone"],
+        period=Period(row["period"]),
+        raised_at=moment(row["raised_at"]),
     )
 
 

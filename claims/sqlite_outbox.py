@@ -1,6 +1,7 @@
 """What is to be posted and how it went, in SQLite: `claims.store_outbox.Outbox`."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from claims import sqlite_alert_rows as alert_rows
@@ -22,11 +23,12 @@ class SQLiteOutbox(Database):
         async with self._writing() as db:
             inserted = await db.execute(
                 """
-                insert into digests select :key, :destination, :since, :until, :timezone
+                insert into digests (key, destination, since, until, timezone, period, raised_at)
+                select :key, :destination, :since, :until, :timezone, :period, :raised_at
                 where :destination in (select destination from subscriptions where not removed)
                 on conflict (key) do nothing
                 """,
-                alert_rows.digest_columns(digest),
+                alert_rows.digest_columns(replace(digest, raised_at=raised_at)),
             )
             if inserted.rowcount:
                 await deliver(db, digest.key, digest.destination, raised_at)

@@ -23,6 +23,7 @@ from claims.model import (
     Reading,
     Reason,
     Reference,
+    Review,
     Sighting,
     Source,
     Stance,
@@ -239,7 +240,7 @@ def claim(text: str) -> Claim:
     A register is read at every question and at every key of a suggestion: its claims are made once.
     """
     read = json.loads(text)
-    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags", "disputes")
+    tuples = ("items", "places", "vessels", "resolutions", "disputed_by", "tags", "disputes", "superseded_by")
     return Claim(
         **{
             **read,
@@ -248,6 +249,9 @@ def claim(text: str) -> Claim:
             "direction": Direction(read["direction"]) if read["direction"] else None,
             "figures": tuple(figure(each) for each in read["figures"]),
             "sources": tuple(Reference(**{**each, "day": _day(each["day"])}) for each in read["sources"]),
+            "reviews": tuple(
+                Review(**{**each, "day": _day(each["day"])}) for each in read.get("reviews", ())
+            ),
             "profile": _profile(read["profile"]),
         }
     )

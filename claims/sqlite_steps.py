@@ -419,4 +419,23 @@ MIGRATIONS: tuple[Step, ...] = (
         end
         """,
     ),
+    # Digests of a week and a month; and what claims were before they were edited, by whom and why.
+    (
+        "alter table digests add column period text not null default 'day'",
+        "alter table digests add column raised_at text",
+        """
+        create table claim_edits (
+            serial integer primary key,
+            claim_id text not null references claims,
+            at text not null,
+            person text not null,
+            kind text not null,
+            why text not null,
+            -- The claim as it was and as it came to be, as in `claims`; null where it was not listed.
+            before text,
+            after text
+        ) strict
+        """,
+        "create index claim_edits_by_claim on claim_edits (claim_id, serial)",
+    ),
 )

@@ -54,7 +54,14 @@ class Subscription:
     budget: int | None = None
     """Messages an hour; what is over goes to the next digest, or waits where there is none."""
     weekdays: frozenset[int] | None = None
-    """Of the digest, Monday being 0; None for every day."""
+    """Of the daily digest, Monday being 0; None for every day, empty for none."""
+    week_on: int | None = None
+    """On which weekday, Monday being 0, the digest of a week comes at the hour of `digest`; None for none."""
+    month_on: int | None = None
+    """On which day of the month, 1 to 31, the digest of a month comes at that hour, in a shorter month on its
+    last; None for none."""
+    skip_empty: bool = False
+    """A digest with nothing to tell is left out; else it is one line."""
     paused: str | None = None
     """Why nothing is posted, a sentence, or None where all is well."""
     paused_by: str | None = None

@@ -282,9 +282,9 @@ async def test_the_last_digest_is_known_by_destination(store: Store):
     assert await store.last_digest("a") is None
     for name, key, until in (("a", "1", 5), ("a", "2", 0), ("b", "3", 9)):
         await store.raise_digest(digest(name, key=key, until=at(until)), NOW)
-    assert await store.last_digest("a") == digest("a", key="1", until=at(5))
+    assert await store.last_digest("a") == digest("a", key="1", until=at(5), raised_at=NOW)
     await store.sync_subscriptions([])
-    assert await store.last_digest("b") == digest("b", key="3", until=at(9))
+    assert await store.last_digest("b") == digest("b", key="3", until=at(9), raised_at=NOW)
 
 
 async def test_a_digest_is_raised_once(store: Store):
@@ -293,7 +293,7 @@ async def test_a_digest_is_raised_once(store: Store):
     day = digest("slack:C1", timezone="Asia/Seoul")
     assert await store.raise_digest(day, NOW)
     assert not await store.raise_digest(replace(day, timezone="UTC"), at(5))
-    assert await store.digest(day.key) == day
+    assert await store.digest(day.key) == replace(day, raised_at=NOW)
     assert await store.due_deliveries(NOW) == [delivery(day.key, "slack:C1")]
     await store.record_delivery(delivery(day.key, "slack:C1", state=DeliveryState.SENT, sent_revision=0))
     assert not await store.raise_digest(day, at(10))
@@ -322,7 +322,7 @@ async def test_only_a_digest_is_a_digest(stocked: Store):
     assert await stocked.digest(KEY) is None
     assert await stocked.digest("unknown") is None
     await stocked.raise_digest(digest(), NOW)
-    assert await stocked.digest(digest().key) == digest()
+    assert await stocked.digest(digest().key) == replace(digest(), raised_at=NOW)
 
 
 async def test_digests_and_alerts_share_one_order(stocked: Store):
