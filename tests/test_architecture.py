@@ -105,6 +105,7 @@ ROOMS = (
     Rule("languages", EVERYWHERE, ("babel", "gettext"), ("bot/language.py",)),
     Rule("expressions of words", EVERYWHERE, ("lark", "re2"), ("claims/query.py",)),
     Rule("pictures", EVERYWHERE, ("matplotlib", "PIL"), ("bot/charts/*.py",)),
+    Rule("pages from templates", EVERYWHERE, ("jinja2", "markupsafe"), ("bot/site/pages.py",)),
     Rule("the prompt", EVERYWHERE, ("prompt_toolkit",), ("bot/platforms/console.py",)),
     Rule(
         "the look of a terminal",
@@ -246,6 +247,7 @@ def test_a_test_states_its_promise(path: str) -> None:
         ("claims/matching/events.py", "def near():\n    import numpy as np", "sentence vectors"),
         ("bot/app.py", "from pydantic import BaseModel", "settings"),
         ("bot/app.py", "from rich.console import Console", "the look of a terminal"),
+        ("bot/site/build.py", "from jinja2 import Environment", "pages from templates"),
         ("bot/app.py", "import datetime\nnow = datetime.datetime.now()", "only the clock"),
         ("bot/app.py", "from datetime import datetime as dt\nnow = dt.now", "only the clock"),
         ("bot/app.py", "import time as t\nt.time()", "only the clock"),
