@@ -125,6 +125,7 @@ READS: dict[str, Use] = {
     "registered": lambda store: store.registered("global"),
     "digest": lambda store: store.digest(digest().key),
     "last_digest": lambda store: store.last_digest("console"),
+    "told_until": lambda store: store.told_until(),
     "held": lambda store: store.held("console"),
     "held_since": lambda store: store.held_since(),
     "reckoned": lambda store: store.reckoned(NOW, at(1)),
