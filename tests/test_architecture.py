@@ -43,6 +43,7 @@ DIRECTIONS = (
     Rule(
         "rules are pure: they know no store and no clock",
         (
+            "claims/activity.py",
             "claims/alerting.py",
             "claims/candidates.py",
             "claims/developing.py",
@@ -77,7 +78,15 @@ ROOMS = (
         "XML and HTML",
         EVERYWHERE,
         ("lxml",),
-        ("claims/text.py", "claims/opml.py", "watchers/fast.py", "watchers/pages.py", "watchers/kinds/*.py"),
+        (
+            "claims/text.py",
+            "claims/opml.py",
+            "bot/exchange/feeds.py",
+            "bot/exchange/markup.py",
+            "watchers/fast.py",
+            "watchers/pages.py",
+            "watchers/kinds/*.py",
+        ),
     ),
     Rule("articles", EVERYWHERE, ("trafilatura",), ("watchers/article.py",)),
     Rule(
