@@ -429,6 +429,7 @@ MIGRATIONS: tuple[Step, ...] = (
             claim_id text not null references claims,
             at text not null,
             person text not null,
+            workspace text,
             kind text not null,
             why text not null,
             -- The claim as it was and as it came to be, as in `claims`; null where it was not listed.

@@ -103,6 +103,7 @@ READS: dict[str, Use] = {
     "accounts": lambda store: store.accounts(FIRST.story.id),
     "story_ids": lambda store: store.story_ids(at(-60)),
     "members": lambda store: store.members([FIRST.story.id]),
+    "edits": lambda store: store.edits("containers-2023"),
     "evidence": lambda store: store.evidence("containers-2023", 5),
     "claims_in_news": lambda store: store.claims_in_news(at(-60), 5),
     "sightings": lambda store: store.sightings(["containers-2023"]),
