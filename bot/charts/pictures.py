@@ -5,10 +5,12 @@ It wants the extra `charts`; `bot.pictures` draws where that is installed and sa
 
 from collections.abc import Sequence
 
+from bot.charts.activity import activity_sheet
 from bot.charts.figures import figures_sheet
 from bot.charts.sheet import drawable
 from bot.charts.timeline import timeline_sheet
 from bot.language import LANGUAGES, _, decimal, ngettext, speaking, spoken
+from claims.activity import Row
 from claims.history import Series, Step
 from claims.model import Claim
 
@@ -31,6 +33,12 @@ def timeline_picture(claim: Claim, steps: Sequence[Step], stories: int) -> bytes
             steps,
             _source(stories),
         ).png()
+
+
+def activity_picture(rows: Sequence[Row], title: str, source: str) -> bytes:
+    """Return how much was told of claims week by week, at least one row; `source` is the line at the end."""
+    with speaking(_written()):
+        return activity_sheet(title, rows, source).png()
 
 
 def _source(stories: int) -> str:
