@@ -9,6 +9,7 @@ from bot.charts.activity import activity_sheet
 from bot.charts.captions import activity_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.png import CHAT, drawable, png
+from bot.charts.sheet import LEADING, SMALL, Sheet
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
 from bot.language import LANGUAGES, speaking, spoken
@@ -39,6 +40,17 @@ def activity_picture(rows: Sequence[Row], title: str, source: str) -> bytes:
     """Return how much was told of claims week by week, at least one row; `source` is the line at the end."""
     with speaking(written()):
         return png(activity_sheet(CHAT, activity_words(rows, title, source), rows))
+
+
+def prepare() -> None:
+    """Draw a few letters on nothing, so that the fonts are read before somebody waits for a picture."""
+    sheet = Sheet(CHAT, SMALL * LEADING)
+    for language, words in LANGUAGES.items():
+        with speaking(language):
+            if written() == language:
+                sheet.write(words, 0, 0)
+                sheet.write(words, 0, 0, strong=True)
+    png(sheet)
 
 
 def written() -> str:

@@ -3,13 +3,14 @@
 Only its objects are used, and none of its state: two sheets in two threads do not meet.
 """
 
+import contextlib
 import io
 from functools import cache
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager, get_font
 from PIL import Image
 
 from bot.charts.labels import Box
@@ -29,7 +30,13 @@ _FAMILIES = (
 
 @cache
 def _fonts() -> tuple[str, ...]:
-    """Return the families that are on this machine, the one that matplotlib brings first."""
+    """Return the families that are on this machine, the one that matplotlib brings first.
+
+    Its list of fonts is made once and kept on the disk: those that came later are added.
+    """
+    for path in sorted(set(findSystemFonts()) - {font.fname for font in fontManager.ttflist}):
+        with contextlib.suppress(OSError, RuntimeError):  # one that is damaged
+            fontManager.addfont(path)
     found = [_FAMILIES[0]]
     for family in _FAMILIES[1:]:
         try:
