@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.development_card import development_card
+from bot.digest_card import digest_card
 from bot.happening import briefed
 from bot.language import speaking
 from bot.living_card import living_card
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
-from bot.present import digest_card
 from claims.clock import Clock
 from claims.developing import development_seen
 from claims.digest import summarise

@@ -10,8 +10,8 @@ from bot.commands.channels import here, kept_in, known, wanted_in
 from bot.commands.model import Context
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import changed
+from bot.digest_card import digest_card
 from bot.language import _
-from bot.present import digest_card
 from claims.digest import summarise
 from claims.outgoing import Digest
 from claims.subscriptions import Subscription

@@ -22,8 +22,8 @@ from bot.commands.channels import watching
 from bot.commands.model import Context, Needs
 from bot.commands.rights import may, what_it_takes
 from bot.controls import Button, Row
+from bot.digest_card import day_counts
 from bot.language import _
-from bot.present import day_counts
 from bot.said import snooze_line
 from claims.digest import summarise
 from claims.health import IN_TROUBLE, health
