@@ -52,14 +52,13 @@ class Denial:
     """It is a party to the matter, and denies its own conduct."""
     claims: tuple[str, ...]
     """Ids of what it disputes; where it names nothing, of the denials that it repeats."""
+    repeats: bool
+    """They are denials."""
     story: Story
     last: date | None
-    """The day of its last earlier denial of any of them, or None where none is kept."""
-
-    @property
-    def is_first(self) -> bool:
-        """Say whether it is more than a repetition."""
-        return self.last is None or self.story.at.date() - self.last >= QUIET
+    """The day of its last denial of any of them before the span, or None where none is kept."""
+    again: bool = False
+    """It said so in the span before, or shortly before the span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,8 @@ def stances(member: Member, claim_id: str) -> set[Stance]:
 def new_figures(claim: Claim, told: New, known: Sequence[Sighting]) -> list[NewFigure]:
     """Return the numbers that stories gave first for a claim that they support, oldest first.
 
-    Only like is compared with like (`claims.matching.figures.like`): neither a capacity nor a rate is ever set
-    beside a count. A number is set beside the last one of its own body, else beside the last one of any.
+    Only like is compared with like (`claims.matching.figures.like`): neither a capacity nor a rate is ever
+    set beside a count. A number is set beside the last one of its own body, else beside the last one of any.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
@@ -154,6 +153,8 @@ def denials(
 ) -> list[Denial]:
     """Return who said of these claims that it is not so, each body once for a happening, oldest first.
 
+    Stories that name no body only report.
+
     Args:
         claims: those that are told of.
         told: the new stories.
@@ -164,17 +165,24 @@ def denials(
     wanted = {claim.id: claim for claim in claims}
     last = _last_denials(claims, voices, register)
     found: dict[tuple[str, str], Denial] = {}
+    told_of: set[tuple[str, str]] = set()
     for member, event in told:
-        origin = member.reading.origin
-        body = origin.root if origin else outlet(member.story)
-        key = (event.id, fold(body))
-        borne = _denied(wanted, member)
-        if not borne or key in found:
+        origin, borne = member.reading.origin, _denied(wanted, member)
+        if origin is None or not borne or (event.id, fold(origin.root)) in found:
             continue
-        days = [day for claim_id in borne if (day := last.get((claim_id, fold(body))))]
-        party = origin is not None and origin.party
-        found[key] = Denial(body, party, borne, member.story, max(days, default=None))
-        last |= {(claim_id, fold(body)): member.story.at.date() for claim_id in borne}
+        keys = {(claim_id, fold(origin.root)) for claim_id in borne}
+        before = max((last[key] for key in keys if key in last), default=None)
+        lately = before is not None and member.story.at.date() - before < QUIET
+        found[event.id, fold(origin.root)] = Denial(
+            body=origin.root,
+            party=origin.party,
+            claims=borne,
+            repeats=wanted[borne[0]].denial,
+            story=member.story,
+            last=before,
+            again=lately or not keys.isdisjoint(told_of),
+        )
+        told_of |= keys
     return list(found.values())
 
 
@@ -200,9 +208,9 @@ def _last_denials(
 
     for claim in claims:
         for member in voices.get(claim.id, ()):
-            if denies(member, claim):
-                origin = member.reading.origin
-                denied(claim.id, origin.root if origin else outlet(member.story), member.story.at.date())
+            origin = member.reading.origin
+            if origin and denies(member, claim):
+                denied(claim.id, origin.root, member.story.at.date())
         for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
             if denial.denial:
                 for body in as_written(denial.said_by):
@@ -241,17 +249,17 @@ def turns(
     earlier = voices.get(claim.id, ())
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
-    conceded = [
-        Conceded(claim.id, each.body, fresh[each.story_id])
-        for each in now.of(GroundKind.CONCEDED)
+    conceded = {
+        fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
+        for each in reversed(now.of(GroundKind.CONCEDED))
         if each.story_id in fresh and not _taken_back(each.claim_id, voices)
-    ]
+    }
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
-        return None, conceded
+        return None, list(conceded.values())
     first = fresh[came[0].story_id or ""]
     bodies = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, bodies, first), conceded
+    return Backed(claim.id, now.independent, was.independent, bodies, first), list(conceded.values())
 
 
 def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:

@@ -69,8 +69,8 @@ class Summary:
     backed: tuple[Backed, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     candidates: tuple[Untracked, ...] = ()
-    """Happenings that fit no claim and that several families tell, newest first; left out where a digest names
-    its claims."""
+    """Happenings that fit no claim and that several families tell, newest first; left out where a digest
+    names its claims."""
     claims: tuple[ClaimNews, ...] = ()
     """Claims that something bore on, that with the most important happening first."""
     recalled: Mapping[str, int] = field(default_factory=dict)
@@ -88,8 +88,9 @@ class Summary:
     def moved(self) -> frozenset[str]:
         """Return the ids of the claims for which something changed."""
         denied = {claim_id for each in self.denials if each.is_first for claim_id in each.claims}
-        named = (*self.conceded, *self.backed, *(each.change for each in self.figures))
-        return frozenset(denied | {each.claim_id for each in named})
+        counted = {each.change.claim_id for each in self.figures}
+        backed = {each.claim_id for each in self.backed}
+        return frozenset(denied | counted | backed | {each.claim_id for each in self.conceded})
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +116,7 @@ def summarise(
     activity: Activity,
     claims: Sequence[Claim],
     scope: Scope,
-    past: Past = Past(),  # noqa: B008 - frozen
+    past: Past = Past(),
     held: Sequence[Held] = (),
     who: Who = as_written,
 ) -> Summary:
