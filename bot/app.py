@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot import pictures
 from bot.actions.table import ACTIONS
 from bot.app_chain import chain
 from bot.app_full_text import can_read_pages, full_text
@@ -116,9 +117,11 @@ class App:
         )
         async with self._connected() as serving:
             scheduler.start()
+            preparing = asyncio.create_task(pictures.prepare())
             try:
                 await _until_asked_to_stop(serving)
             finally:
+                preparing.cancel()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(GRACE_SECONDS):
                         await self.deliverer.stop()
