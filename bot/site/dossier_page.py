@@ -26,7 +26,7 @@ from claims.model import Claim, Direction, Reference, Stance
 
 STEPS = 200
 """Happenings of a page."""
-_GROUNDS = 12
+_GROUNDS = 6
 _EDITS = 50
 
 

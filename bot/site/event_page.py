@@ -60,7 +60,7 @@ def happening_line(event: Event, register: Mapping[str, Claim]) -> HappeningLine
     """Return a happening as it stands in a list."""
     first = event.members[0].story
     return HappeningLine(
-        at=words.moment(first.at),
+        at=words.day(first.at.date()),
         headline=words.leading(words.headline(first), words.event_page(event.id)),
         claims=_bears(event.members, register),
         told=words.told(tally(event.members)),
