@@ -13,6 +13,7 @@ from typing import Protocol
 from claims.care import ITSELF, ClaimEdit, Editor
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
 from claims.outgoing import Account, Activity, Briefing
+from claims.store_archive import ArchiveBook
 from claims.store_feeds import FeedBook, NoticeBook
 from claims.store_looks import LookBook
 from claims.store_opinions import OpinionBook
@@ -243,6 +244,7 @@ class Store(
     Outbox,
     OpinionBook,
     LookBook,
+    ArchiveBook,
     Protocol,
 ):
     """All the roles at once."""
