@@ -27,6 +27,7 @@ from bot.parts import (
     card_editor,
     lexicon,
     matcher_of,
+    message_finder,
     only_one,
     place_finder,
     read_seeds,
@@ -268,6 +269,7 @@ async def opened(
                 platforms=standing,
                 find_place=place_finder(made),
                 edit=card_editor(made),
+                find_message=message_finder(made),
                 subscribed=[each.destination for each in settings.subscribed()],
                 shared_register=shared,
             )
