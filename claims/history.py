@@ -110,6 +110,8 @@ class Step:
     tally: Tally
     change: FigureChange | None = None
     """The number that moved with it."""
+    members: tuple[Member, ...] = ()
+    """Its stories, oldest first, then by id."""
 
     @property
     def day(self) -> date:
@@ -172,4 +174,5 @@ def _step(
         by=origin.root if origin else outlet(first.story),
         tally=tally(members),
         change=change if side is Side.SUPPORTS else None,
+        members=tuple(members),
     )

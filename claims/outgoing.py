@@ -34,11 +34,13 @@ class Period(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
+    """Of one that somebody asks for: none comes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day, a week or a month for one destination, raised once: its key is made from these and `until`."""
+    """A day, a week, a month or a year for one destination, raised once: its key is made from these and `until`."""
 
     key: str
     destination: str
@@ -164,6 +166,15 @@ class Development:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was told and is not so any more: withdrawn, or corrected by an outlet."""
+
+    development: Development
+    alert: Alert
+    """As it stands now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What a span of time brought: the stuff of a digest."""
 
@@ -171,6 +182,8 @@ class Activity:
     """Those with a member seen in the span, oldest first; each with all its members."""
     alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """What was taken back in the span of alerts that were told before or in it, oldest first."""
     troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, are gone or silent, by title."""
 

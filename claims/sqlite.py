@@ -9,6 +9,7 @@ from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
 from claims.outgoing import Account, Activity, Briefing
+from claims.sqlite_archive import SQLiteArchiveBook
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook
@@ -30,6 +31,7 @@ class SQLiteStore(
     SQLiteWorkspaceBook,
     SQLiteOutbox,
     SQLiteLookBook,
+    SQLiteArchiveBook,
 ):
     """`claims.store.Store` over one connection.
 

@@ -162,7 +162,7 @@ MAX_LINES = 300
 LONGER = {
     "bot/platforms/*.py": 350,  # a platform is one file, the only one that imports its chat library
     "claims/model.py": 450,  # all records of the chain, in the order in which it makes them
-    "claims/sqlite_steps.py": 470,  # every step of the database, which are only ever added
+    "claims/sqlite_steps.py": 540,  # every step of the database, which are only ever added
 }
 
 

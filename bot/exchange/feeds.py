@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from bot.card import Card
 from bot.exchange.markup import card_html, xml_text
+from bot.exchange.model import MAKER, NOBODYS, iso, tag
 from bot.language import spoken
 from bot.present import alert_card
 from bot.render.link import web_address
@@ -24,12 +25,6 @@ ATOM_NAME = "alerts.atom"
 RSS_NAME = "alerts.rss"
 MOST = 100
 """Alerts that a feed need hold at most: readers come often, and ask for all of it each time."""
-
-_NOBODYS = "claimwatch.invalid"
-"""In ids in place of a host, where there is none (RFC 2606 keeps the name for this)."""
-_BEGAN = "2026"
-"""A year in which the hosts of ids are ours (RFC 4151): ids never change, and so does this not."""
-_MAKER = "Claimwatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +76,9 @@ def atom(told: Iterable[Told], channel: Channel, version: str) -> bytes:
     _add(root, "id", _id(channel, channel.name))
     _add(root, "title", channel.title)
     _add(root, "subtitle", channel.about)
-    _add(root, "updated", _rfc3339(_updated(alerts, channel)))
-    _add(_add(root, "author"), "name", _MAKER)
-    _add(root, "generator", _MAKER).set("version", version)
+    _add(root, "updated", iso(_updated(alerts, channel)))
+    _add(_add(root, "author"), "name", MAKER)
+    _add(root, "generator", MAKER).set("version", version)
     for rel, url, kind in (
         ("self", channel.own, "application/atom+xml"),
         ("alternate", channel.home, "text/html"),
@@ -95,8 +90,8 @@ def atom(told: Iterable[Told], channel: Channel, version: str) -> bytes:
         entry = _add(root, "entry")
         _add(entry, "id", _id(channel, f"alerts/{alert.key}"))
         _add(entry, "title", _title(card)).set("type", "text")
-        _add(entry, "published", _rfc3339(alert.raised_at))
-        _add(entry, "updated", _rfc3339(each.updated_at))
+        _add(entry, "published", iso(alert.raised_at))
+        _add(entry, "updated", iso(each.updated_at))
         if link := _leads(each, card):
             _add(entry, "link").attrib.update({"rel": "alternate", "href": link})
         for claim in dict.fromkeys(each.claim_id for each in alert.links):
@@ -120,7 +115,7 @@ def rss(told: Iterable[Told], channel: Channel, version: str) -> bytes:
         ("description", channel.about),
         ("language", spoken()),
         ("lastBuildDate", updated),
-        ("generator", f"{_MAKER} {version}"),
+        ("generator", f"{MAKER} {version}"),
         ("docs", "https://www.rssboard.org/rss-specification"),
     ):
         etree.SubElement(body, name).text = xml_text(words)
@@ -138,7 +133,7 @@ def rss(told: Iterable[Told], channel: Channel, version: str) -> bytes:
             etree.SubElement(item, "category").text = xml_text(claim)
         etree.SubElement(item, "guid", {"isPermaLink": "false"}).text = _id(channel, f"alerts/{alert.key}")
         etree.SubElement(item, "pubDate").text = format_datetime(alert.raised_at.astimezone(UTC))
-        _add(item, "updated", _rfc3339(each.updated_at))
+        _add(item, "updated", iso(each.updated_at))
     return _written(root)
 
 
@@ -155,16 +150,11 @@ def _leads(told: Told, card: Card) -> str | None:
 
 
 def _id(channel: Channel, what: str) -> str:
-    """Return a tag URI (RFC 4151): it names and need not lead anywhere, and stays when addresses change."""
-    return f"tag:{urlsplit(channel.home).hostname or _NOBODYS},{_BEGAN}:{quote(what, safe='/')}"
+    return tag(what, urlsplit(channel.home).hostname or NOBODYS)
 
 
 def _updated(alerts: Sequence[Told], channel: Channel) -> datetime:
     return max((each.updated_at for each in alerts), default=channel.updated_at)
-
-
-def _rfc3339(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _add(parent: etree._Element, name: str, words: str | None = None) -> etree._Element:
