@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from claims.lookups import Counts, StorySearch
+from claims.lookups import Counts, StorySearch, Tallies
 from claims.model import Event
 from claims.outgoing import Delivery
 
@@ -43,5 +43,16 @@ class LookBook(Protocol):
         """Return what was decided on what was seen after a moment, and what waits.
 
         What waits is counted for these destinations, or for all where None is given.
+        """
+        ...
+
+    async def tallies(self, now: datetime) -> Tallies:
+        """Return how much is kept in all, and what waits at this moment."""
+        ...
+
+    async def writings(self) -> int:
+        """Return a number that is another one whenever others wrote into the store since it was asked last.
+
+        What this program itself wrote by the same connection does not count.
         """
         ...
