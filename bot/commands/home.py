@@ -128,7 +128,8 @@ async def _digest(context: Context, theirs: Sequence[Subscription]) -> Card:
     wanted, digest = told
     held = await context.store.held(digest.destination, digest.key)
     summary = await summed_up(context.store, Scope(digest, wanted), held)
-    return digest_home(digest, day_counts(digest, summary), context.timezone, row, await _address(context, digest))
+    address = await _address(context, digest)
+    return digest_home(digest, day_counts(digest, summary), context.timezone, row, address)
 
 
 async def _address(context: Context, digest: Digest) -> str | None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,7 +14,6 @@ from bot.serving.metrics import Exposed, Facts, exposed
 from bot.serving.rebuilding import Builds, Rebuilder, apart
 from bot.serving.server import application, listening
 from bot.serving.wellness import Finding, feeds_asked, posted
-from bot.site.build import build
 from claims.clock import Clock, utc_now
 from claims.errors import StoreError
 from claims.store import Store
@@ -23,6 +22,8 @@ log = logging.getLogger(__name__)
 
 OpenStore = Callable[[], AbstractAsyncContextManager[Store]]
 """Opens the store once more."""
+Build = Callable[[Store, Path], Awaitable[object]]
+"""Brings the site in a folder up to date."""
 _UNREADABLE = "it cannot be read; see the log"
 
 
@@ -34,9 +35,6 @@ class Served:
     """The site's."""
     host: str = "127.0.0.1"
     port: int = 8000
-    workspace: str = ""
-    """Whose people read it: `""` sees everybody's claims, the console all."""
-    language: str = "en"
 
 
 class Watch:
@@ -67,7 +65,11 @@ class Watch:
 
 
 async def serve(
-    open_store: OpenStore, served: Served, begun: Callable[[str], None], clock: Clock = utc_now
+    open_store: OpenStore,
+    build: Build,
+    served: Served,
+    begun: Callable[[str], None],
+    clock: Clock = utc_now,
 ) -> None:
     """Serve until a signal asks for the end; `begun` is told the address once it answers there.
 
@@ -78,13 +80,7 @@ async def serve(
 
     async def built() -> None:
         async with open_store() as store:
-            await build(
-                store,
-                served.folder,
-                now=clock(),
-                workspace=served.workspace,
-                language=served.language,
-            )
+            await build(store, served.folder)
 
     with asked_to_stop() as asked:
         async with open_store() as store:
