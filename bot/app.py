@@ -32,6 +32,7 @@ from bot.parts import (
     place_finder,
     read_seeds,
     seed,
+    who,
 )
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
@@ -233,7 +234,7 @@ async def opened(
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
-            store = await SQLiteStore.open(settings.store.path)
+            store = await SQLiteStore.open(settings.store.path, clock=clock)
             stack.push_async_callback(store.close)
             made = build_platforms(settings, store) if platforms is None else platforms
             await seed(store, seeds)
@@ -273,6 +274,7 @@ async def opened(
                 edit=card_editor(made),
                 subscribed=[each.destination for each in settings.subscribed()],
                 shared_register=shared,
+                who=who,
             )
             yield App(
                 store=store,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.controls import Button
-from bot.digest_words import changes, told_line
+from bot.digest_words import changes, chosen, told_line
 from bot.language import _, dated, decimal, ngettext
 from bot.mistakes import mistake_words
 from claims.digest import Summary
@@ -44,8 +44,9 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
     if summary.is_empty:
         title = _("{digest} · {span} · nothing new").format(digest=heading(digest), span=named)
         return Card(title=title, tone=Tone.DIGEST, footer=late)
-    changed = list(changes(summary))
-    quoted = {story.id for _line, story in changed[:_CHANGES] if story}
+    kinds = changes(summary)
+    changed = chosen(kinds, _CHANGES)
+    quoted = {told.story.id for told in changed if told.story}
     happened = [
         told_line(news.told[0], len(news.told) - 1)
         for news in summary.claims
@@ -56,8 +57,8 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *_section(_("What changed"), [line for line, _quoted in changed], _CHANGES),
-            *_section(_("What happened"), happened, max(_LEAST, _LINES - len(changed[:_CHANGES]))),
+            *_section(_("What changed"), [told.line for told in changed], sum(map(len, kinds))),
+            *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
         ),
         fields=lines.fields(
             (_("Also"), _also(summary)),
@@ -87,6 +88,8 @@ def span(digest: Digest, timezone: str) -> str:
         return phrases.day(ended, timezone)
     if digest.period is Period.MONTH and first.day == last.day == 1:
         return dated(first, "yMMMM")
+    if digest.period is Period.YEAR and (first.month, first.day) == (last.month, last.day) == (1, 1):
+        return dated(first, "y")
     written = phrases.day if first.year == last.year else phrases.date
     return _("{first} to {last}").format(first=written(digest.since, timezone), last=written(ended, timezone))
 
@@ -115,12 +118,12 @@ def day_counts(digest: Digest, summary: Summary) -> str:
     return _("{counts}, {moved}").format(counts=counts(digest, summary), moved=moved)
 
 
-def _section(name: str, found: Sequence[Line], most: int) -> Iterator[Line]:
-    """Yield a section under its name, in at most so many lines and one that counts the others."""
-    if found:
+def _section(name: str, shown: Sequence[Line], count: int) -> Iterator[Line]:
+    """Yield a section under its name, and of so many lines how many are not shown."""
+    if shown:
         yield (Strong(name),)
-        yield from (("• ", *line) for line in found[:most])
-    if (left := len(found) - most) > 0:
+        yield from (("• ", *line) for line in shown)
+    if (left := count - len(shown)) > 0:
         yield (_("+{count} more").format(count=left),)
 
 
@@ -179,5 +182,6 @@ def _late(digest: Digest, timezone: str) -> str:
 
 
 def _from_to(digest: Digest, timezone: str) -> str:
-    since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
+    since = phrases.clock(digest.since, timezone, beside=digest.until)
+    until = phrases.clock(digest.until, timezone, beside=digest.since)
     return _("From {since} to {until}").format(since=since, until=until)

@@ -4,8 +4,10 @@ A line is made of what was read out of stories, and quotes one of them with its 
 is never said again in other words, and stands in marks that nothing within it can close.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from bot import phrases
 from bot.card import Line, Link
@@ -13,10 +15,13 @@ from bot.language import _, ngettext, spoken
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
 from claims.changes import Backed, Conceded, Denial, NewFigure
-from claims.digest import Summary, Told
+from claims.digest import Summary
+from claims.digest import Told as Happened
 from claims.independence import outlet
 from claims.model import Story
 from claims.outgoing import TakenBack
+
+T = TypeVar("T")
 
 HEADLINE = 90
 """Characters of a headline before it is cut."""
@@ -40,27 +45,46 @@ def headline(title: str) -> str:
     return phrases.shorten(title.translate(_INNER), HEADLINE)
 
 
-def changes(summary: Summary) -> Iterator[tuple[Line, Story | None]]:
-    """Yield what changed, the most telling first: the line, and the story that it quotes."""
-    for conceded in summary.conceded:
-        yield conceded_line(conceded), conceded.story
-    for denial in summary.denials:
-        if denial.is_first:
-            yield denial_line(denial), denial.story
-    for figure in telling(summary.figures):
-        yield figure_line(figure), figure.story
-    for backed in sorted(summary.backed, key=lambda each: each.was):
-        yield backed_line(backed), backed.story
-    for taken in summary.taken_back:
-        yield taken_back_line(taken), None
-    for untracked in summary.candidates:
-        yield candidate_line(untracked), untracked.story
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a digest, and the story that it quotes, if it does."""
+
+    line: Line
+    story: Story | None = None
 
 
-def telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
-    """Return numbers so that those which moved come first, then other estimates; the newest of each first."""
+def changes(summary: Summary) -> list[list[Told]]:
+    """Return what changed by kind, the gravest kind first, and of each the most telling first."""
+    denials = sorted((each for each in summary.denials if not each.again), key=_gap)
+    return [
+        [Told(conceded_line(each), each.story) for each in summary.conceded],
+        [Told(denial_line(each), each.story) for each in denials if each.party],
+        [Told(figure_line(each), each.story) for each in _telling(summary.figures)],
+        [Told(backed_line(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
+        [Told(taken_back_line(each)) for each in summary.taken_back],
+        [Told(denial_line(each), each.story) for each in denials if not each.party],
+        [Told(candidate_line(each), each.story) for each in summary.candidates],
+    ]
+
+
+def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
+    """Return so many at most, in their order: the first of each kind, then the second of each, and so on."""
+    turns = sorted((turn, kind) for kind, each in enumerate(kinds) for turn in range(len(each)))[:most]
+    return [kinds[kind][turn] for kind, turn in sorted((kind, turn) for turn, kind in turns)]
+
+
+def _gap(denial: Denial) -> timedelta:
+    """Order denials: after the longest silence first, those before which none is kept last."""
+    return denial.last - denial.day if denial.last else timedelta()
+
+
+def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
+    """Return numbers so that those which moved come first, then other estimates, of each claim the newest."""
     newest = sorted(figures, key=lambda each: each.story.at, reverse=True)
-    return sorted(newest, key=lambda each: (not each.moved, each.change.before is None))
+    ranked = sorted(newest, key=lambda each: (not each.stated, not each.moved, each.change.before is None))
+    first = {each.change.claim_id: each for each in reversed(ranked)}
+    leading = [each for each in ranked if first[each.change.claim_id] is each]
+    return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
 
 
 def conceded_line(conceded: Conceded) -> Line:
@@ -71,7 +95,7 @@ def conceded_line(conceded: Conceded) -> Line:
 
 def denial_line(denial: Denial) -> Line:
     """Return who denies what, and for the first time in how long."""
-    gap = (denial.story.at.date() - denial.last) if denial.last else None
+    gap = (denial.day - denial.last) if denial.last else None
     if denial.repeats:
         words = _("{claims}: said again by {body}, {when}. {quote}")
     elif denial.party:
@@ -82,16 +106,14 @@ def denial_line(denial: Denial) -> Line:
         words,
         claims=phrases.listed(denial.claims, _CLAIMS),
         body=denial.body,
-        when=_first(gap, first=denial.is_first),
+        when=_("again") if denial.again else _first(gap),
         quote=quoted(denial.story),
     )
 
 
-def _first(gap: timedelta | None, *, first: bool) -> str:
+def _first(gap: timedelta | None) -> str:
     if gap is None:
-        return _("for the first time that is kept here")
-    if not first:
-        return _("again")
+        return _("the first on record here")
     return _("first in {time}").format(time=phrases.span(gap))
 
 
@@ -155,7 +177,7 @@ def candidate_line(untracked: Untracked) -> Line:
     return filled(_("no claim yet: {quote}; {origins}"), quote=quoted(untracked.story), origins=origins)
 
 
-def told_line(told: Told, more: int = 0) -> Line:
+def told_line(told: Happened, more: int = 0) -> Line:
     """Return a happening by its best story, and how many more there are of its claim."""
     words = _("{claim}: {quote}; {origins}")
     if more:

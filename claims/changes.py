@@ -30,6 +30,8 @@ class NewFigure:
     change: FigureChange
     story: Story
     """The first that says it."""
+    stated: bool = False
+    """The claim itself was stated with a number of this unit."""
 
     @property
     def said_by(self) -> str:
@@ -54,7 +56,9 @@ class Denial:
     """Ids of what it disputes; where it names nothing, of the denials that it repeats."""
     repeats: bool
     """They are denials."""
+    day: date
     story: Story
+    """The best to read of those that tell so."""
     last: date | None
     """The day of its last denial of any of them before the span, or None where none is kept."""
     again: bool = False
@@ -71,7 +75,7 @@ class Backed:
     bodies: tuple[str, ...]
     """Those that came to it, in the order in which they did."""
     story: Story
-    """That of the first of them."""
+    """The best to read of those that brought them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,19 @@ class Conceded:
     claim_id: str
     body: str
     story: Story
+
+
+def readable(member: Member, language: str) -> tuple[bool, bool, bool, str, float]:
+    """Return how well a story reads, the best first: one's own language, English, a good source, early."""
+    story, spoken = member.story, member.reading.language
+    source = story.source
+    return (
+        spoken != language,
+        spoken != "en",
+        source.state_media,
+        source.reliability.value,
+        story.at.timestamp(),
+    )
 
 
 def stances(member: Member, claim_id: str) -> set[Stance]:
@@ -103,12 +120,12 @@ def new_figures(claim: Claim, told: New, known: Sequence[Sighting]) -> list[NewF
         known: the numbers of earlier ones, oldest first.
 
     """
-    series = [*seeded(claim), *known]
+    series, units = [*seeded(claim), *known], {each.unit for each in claim.figures}
     found: list[NewFigure] = []
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             changes = list(_changes(claim, member, event, series))
-            found += [NewFigure(change, member.story) for change in changes]
+            found += [NewFigure(each, member.story, each.now.unit in units) for each in changes]
             # Only now: numbers of one story are no earlier ones of each other.
             series += [_sighting(member, change.now) for change in changes]
     return found
@@ -149,7 +166,11 @@ def _sighting(member: Member, figure: Figure) -> Sighting:
 
 
 def denials(
-    claims: Sequence[Claim], told: New, voices: Mapping[str, Sequence[Member]], register: Mapping[str, Claim]
+    claims: Sequence[Claim],
+    told: New,
+    voices: Mapping[str, Sequence[Member]],
+    register: Mapping[str, Claim],
+    language: str = "en",
 ) -> list[Denial]:
     """Return who said of these claims that it is not so, each body once for a happening, oldest first.
 
@@ -160,30 +181,36 @@ def denials(
         told: the new stories.
         voices: by claim who spoke of it before (`claims.store_looks.LookBook.voices`).
         register: the listed claims by id, in which the denials that answer them say when they were made.
+        language: in which a story to quote reads best, ISO 639-1.
 
     """
     wanted = {claim.id: claim for claim in claims}
     last = _last_denials(claims, voices, register)
-    found: dict[tuple[str, str], Denial] = {}
-    told_of: set[tuple[str, str]] = set()
+    telling: dict[tuple[str, str], list[Member]] = {}
     for member, event in told:
-        origin, borne = member.reading.origin, _denied(wanted, member)
-        if origin is None or not borne or (event.id, fold(origin.root)) in found:
-            continue
-        keys = {(claim_id, fold(origin.root)) for claim_id in borne}
-        before = max((last[key] for key in keys if key in last), default=None)
-        lately = before is not None and member.story.at.date() - before < QUIET
-        found[event.id, fold(origin.root)] = Denial(
-            body=origin.root,
-            party=origin.party,
-            claims=borne,
-            repeats=wanted[borne[0]].denial,
-            story=member.story,
-            last=before,
-            again=lately or not keys.isdisjoint(told_of),
+        if member.reading.origin and _denied(wanted, member):
+            telling.setdefault((event.id, fold(member.reading.origin.root)), []).append(member)
+    found: list[Denial] = []
+    told_of: set[tuple[str, str]] = set()
+    for (_event, body), members in telling.items():
+        first, borne = members[0], _denied(wanted, members[0])
+        keys = {(claim_id, body) for claim_id in borne}
+        day, before = first.story.at.date(), max((last[key] for key in keys if key in last), default=None)
+        origin = first.reading.origin
+        found.append(
+            Denial(
+                body=origin.root if origin else body,
+                party=origin is not None and origin.party,
+                claims=borne,
+                repeats=wanted[borne[0]].denial,
+                day=day,
+                story=min(members, key=lambda member: readable(member, language)).story,
+                last=before,
+                again=not keys.isdisjoint(told_of) or (before is not None and day - before < QUIET),
+            )
         )
         told_of |= keys
-    return list(found.values())
+    return found
 
 
 def denies(member: Member, claim: Claim) -> bool:
@@ -226,6 +253,7 @@ def turns(
     told: New,
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
+    language: str = "en",
     who: Who = as_written,
 ) -> tuple[Backed | None, list[Conceded]]:
     """Return how a claim came to stand otherwise: by more independent accounts, or by who conceded it.
@@ -235,6 +263,7 @@ def turns(
         told: the new stories.
         voices: by claim who spoke of it, and of the denials that answer it, before.
         register: the listed claims by id, with those denials.
+        language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
 
     """
@@ -257,9 +286,10 @@ def turns(
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
         return None, list(conceded.values())
-    first = fresh[came[0].story_id or ""]
+    new = {each.story_id for each in came}
+    best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
     bodies = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, bodies, first), list(conceded.values())
+    return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
 
 
 def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:

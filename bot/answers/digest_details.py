@@ -45,8 +45,8 @@ def digest_details_card(page: Page[Line], digest: Digest, summary: Summary, time
 
 
 def _all(summary: Summary) -> Iterator[Line]:
-    changed = [line for line, _quoted in changes(summary)]
-    again = [denial_line(each) for each in summary.denials if not each.is_first]
+    changed = [told.line for kind in changes(summary) for told in kind]
+    again = [denial_line(each) for each in summary.denials if each.again]
     yield from _section(_("What changed"), [*changed, *again])
     for news in summary.claims:
         yield from _news(news)

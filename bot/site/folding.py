@@ -32,14 +32,19 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", plain.lower().upper().lower().replace("ς", "σ"))
 
 
+def runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield every word of a text, and whether it is of a script that sets no space between words."""
+    for run in _RUN.finditer(folded(text)):
+        yield run[0], run[1] is not None
+
+
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text: its words; of scripts that set no space, each pair of characters.
 
     The last character of such a run stands alone as well, so that each is the beginning of some term.
     """
-    for run in _RUN.finditer(folded(text)):
-        word = run[0]
-        if run[1]:
+    for word, solid in runs(text):
+        if solid:
             yield from (word[at : at + 2] for at in range(len(word)))
         else:
             yield word[:LONGEST]
