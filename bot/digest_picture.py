@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from bot.answers.activity import activity_shown
+from bot.answers.history import activity_shown
 from bot.card import Card
 from bot.language import _, decimal, ngettext
 from bot.pictures import drawn

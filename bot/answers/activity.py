@@ -1,17 +1,15 @@
 """What we answer of claims week by week, as cards, and in words what their pictures show. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from itertools import groupby
 
 from bot import phrases
+from bot.answers.history import most_words, stance_counts, told_in, weeks_span
 from bot.card import Card, Line, Strong
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Week
 from claims.model import Claim
-
-_LAST = timedelta(days=6)
 
 
 def weeks_card(claim: Claim, page: Page[Sequence[Week]], weeks: Sequence[Week]) -> Card:
@@ -25,7 +23,7 @@ def weeks_card(claim: Claim, page: Page[Sequence[Week]], weeks: Sequence[Week]) 
     """
     card = Card(
         heading=_("ACTIVITY · {claim}").format(claim=claim.id),
-        title=f"{phrases.stories(_told(weeks))}: {stance_counts(weeks)}"
+        title=f"{phrases.stories(told_in(weeks))}: {stance_counts(weeks)}"
         if weeks
         else _("Nothing that we read bears on it yet"),
         lines=tuple(_spell(spell) for spell in page.items),
@@ -63,65 +61,8 @@ def spells(weeks: Sequence[Week]) -> list[Sequence[Week]]:
     return found
 
 
-def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
-    """Return in words what the picture of a claim's weeks shows, at least one week."""
-    words = _("Chart of {stories} on {claim} by week, {span}: {counts}. {most}.")
-    return words.format(
-        stories=phrases.stories(_told(weeks)),
-        claim=claim.id,
-        span=weeks_span(weeks),
-        counts=stance_counts(weeks),
-        most=most_words(weeks),
-    )
-
-
-def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
-    """Return in words what the picture of claims' activity shows, at least one row."""
-    span = weeks_span(rows[0].weeks)
-    beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
-    counts = [f"{row.claim.id}: {stance_counts(row.weeks)}; {most_words(row.weeks)}" for row in rows]
-    return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
-
-
-def left_words(left: int) -> str:
-    """Return how many claims a picture leaves out: `4 more claims are not shown`."""
-    words = ngettext("{count} more claim is not shown", "{count} more claims are not shown", left)
-    return words.format(count=decimal(left))
-
-
-def most_words(weeks: Sequence[Week]) -> str:
-    """Return which of some weeks, at least one, had most: `Most in the week of 16 October 2023: 17`."""
-    most = max(weeks, key=lambda week: week.stories)
-    return _("most in the week of {day}: {count}").format(
-        day=full_date(most.monday), count=decimal(most.stories)
-    )
-
-
-def weeks_span(weeks: Sequence[Week]) -> str:
-    """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
-    return _days(weeks[0].monday, weeks[-1].monday + _LAST)
-
-
-def stance_counts(weeks: Sequence[Week]) -> str:
-    """Return how many stories of some weeks support, dispute, or speak of it in passing."""
-    counts = (
-        (_("{count} in support"), sum(week.supports for week in weeks)),
-        (_("{count} against"), sum(week.disputes for week in weeks)),
-        (_("{count} in passing"), sum(week.background for week in weeks)),
-    )
-    return ", ".join(said.format(count=decimal(count)) for said, count in counts if count)
-
-
-def _told(weeks: Sequence[Week]) -> int:
-    return sum(week.stories for week in weeks)
-
-
-def _days(first: date, last: date) -> str:
-    return phrases.spanned(full_date(first), full_date(last))
-
-
 def _spell(spell: Sequence[Week]) -> Line:
-    if stories := _told(spell):
+    if stories := told_in(spell):
         return (
             Strong(full_date(spell[0].monday)),
             f": {phrases.stories(stories)}: {stance_counts(spell)}",

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
-from bot.language import _, decimal, ngettext
+from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
+from claims.activity import Row, Week
 from claims.history import Said, Series, Side, Step
 from claims.model import Bound, Claim, Stance
 
@@ -118,6 +120,61 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
     if denied:
         parts.append(_("Disputed or denied by: {names}.").format(names="; ".join(denied[-_TOLD:])))
     return " ".join([beginning, *parts])
+
+
+def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
+    """Return in words what the picture of a claim's weeks shows, at least one week."""
+    words = _("Chart of {stories} on {claim} by week, {span}: {counts}. {most}.")
+    return words.format(
+        stories=phrases.stories(told_in(weeks)),
+        claim=claim.id,
+        span=weeks_span(weeks),
+        counts=stance_counts(weeks),
+        most=most_words(weeks),
+    )
+
+
+def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
+    """Return in words what the picture of claims' activity shows, at least one row."""
+    span = weeks_span(rows[0].weeks)
+    beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
+    counts = [f"{row.claim.id}: {stance_counts(row.weeks)}; {most_words(row.weeks)}" for row in rows]
+    return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
+
+
+def left_words(left: int) -> str:
+    """Return how many claims a picture leaves out: `4 more claims are not shown`."""
+    words = ngettext("{count} more claim is not shown", "{count} more claims are not shown", left)
+    return words.format(count=decimal(left))
+
+
+def most_words(weeks: Sequence[Week]) -> str:
+    """Return which of some weeks, at least one, had most: `Most in the week of 16 October 2023: 17`."""
+    most = max(weeks, key=lambda week: week.stories)
+    return _("most in the week of {day}: {count}").format(
+        day=full_date(most.monday), count=decimal(most.stories)
+    )
+
+
+def weeks_span(weeks: Sequence[Week]) -> str:
+    """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
+    last = weeks[-1].monday + timedelta(days=6)
+    return phrases.spanned(full_date(weeks[0].monday), full_date(last))
+
+
+def stance_counts(weeks: Sequence[Week]) -> str:
+    """Return how many stories of some weeks support, dispute, or speak of it in passing."""
+    counts = (
+        (_("{count} in support"), sum(week.supports for week in weeks)),
+        (_("{count} against"), sum(week.disputes for week in weeks)),
+        (_("{count} in passing"), sum(week.background for week in weeks)),
+    )
+    return ", ".join(said.format(count=decimal(count)) for said, count in counts if count)
+
+
+def told_in(weeks: Sequence[Week]) -> int:
+    """Return how many stories weeks have."""
+    return sum(week.stories for week in weeks)
 
 
 def _counts(steps: Sequence[Step]) -> str:

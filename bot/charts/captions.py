@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.activity import left_words, weeks_span
+from bot.answers.history import left_words, weeks_span
 from bot.charts.parts import Words
 from bot.language import _, decimal, ngettext
 from claims.activity import Row, Week

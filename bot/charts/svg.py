@@ -5,8 +5,7 @@ The page gives their colours (`bot.charts.markup.style`), but to one that is `al
 
 from collections.abc import Sequence
 
-from bot.answers.activity import activity_shown, weeks_shown
-from bot.answers.history import figures_shown, timeline_shown
+from bot.answers.history import activity_shown, figures_shown, timeline_shown, weeks_shown
 from bot.charts.activity import activity_sheet
 from bot.charts.captions import busiest_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet

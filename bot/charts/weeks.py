@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.activity import most_words
+from bot.answers.history import most_words
 from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of
 from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of, write_days
 from bot.charts.scale import step_of

@@ -5,9 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from types import ModuleType
 
-from bot.answers.activity import activity_card, activity_shown, spells, weeks_card, weeks_shown
+from bot.answers.activity import activity_card, spells, weeks_card
 from bot.answers.claims import COUNTED
-from bot.answers.history import figures_card, figures_shown, timeline_card, timeline_shown
+from bot.answers.history import (
+    activity_shown,
+    figures_card,
+    figures_shown,
+    timeline_card,
+    timeline_shown,
+    weeks_shown,
+)
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
