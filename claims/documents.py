@@ -12,6 +12,7 @@ from claims.when import Day
 Document = Mapping[str, object]
 """By key: texts, numbers, true, lists of texts, documents and lists of them."""
 
+
 def claim_document(claim: Claim) -> Document:
     """Return a claim but for whose it is and what took its place; days are texts."""
     return _said(
@@ -35,9 +36,11 @@ def claim_document(claim: Claim) -> Document:
         profile=claim.profile and _profile(claim.profile),
     )
 
+
 def figure_document(figure: Figure) -> Document:
     """Return a figure as a `[[claim.figure]]` table has it, with the words it was read from as `quote`."""
     return {**_figure(figure), **_said(quote=figure.quote)}
+
 
 def _figure(figure: Figure) -> Document:
     low, high = _plain(figure.low), _plain(figure.high)
@@ -45,8 +48,10 @@ def _figure(figure: Figure) -> Document:
     rest = _said(bound=figure.bound.value, period=figure.period, body=figure.body)
     return {"unit": figure.unit, **amount, **rest}
 
+
 def _source(source: Reference) -> Document:
     return _said(title=source.title, outlet=source.outlet, day=_day(source.day), url=source.url)
+
 
 def _review(review: Review) -> Document:
     return _said(
@@ -56,6 +61,7 @@ def _review(review: Review) -> Document:
         day=_day(review.day),
         title=review.title,
     )
+
 
 def _profile(profile: Profile) -> Document:
     return _said(
@@ -68,11 +74,14 @@ def _profile(profile: Profile) -> Document:
         accused=[[str(first), str(last)] for first, last in profile.accused],
     )
 
+
 def _day(day: Day | None) -> str | None:
     return None if day is None else str(day)
 
+
 def _plain(number: float) -> float:
     return int(number) if number.is_integer() else number
+
 
 def _said(**values: object) -> dict[str, object]:
     return {key: value for key, value in values.items() if value or isinstance(value, dict)}

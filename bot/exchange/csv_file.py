@@ -114,7 +114,10 @@ def _cell(key: str, value: object) -> str:
 def _metadata(export: Export) -> str:
     edition = export.edition
     tables = [
-        {"url": CLAIMS, "tableSchema": {"columns": _columns((*CLAIM_COLUMNS, *STANDING)), "primaryKey": "id"}},
+        {
+            "url": CLAIMS,
+            "tableSchema": {"columns": _columns((*CLAIM_COLUMNS, *STANDING)), "primaryKey": "id"},
+        },
         {
             "url": EVIDENCE,
             "tableSchema": {
