@@ -1,121 +1,153 @@
-"""A digest as a card. Pure: a record in, a card out, and no platform is known here."""
+"""A digest as a card that is read in a minute. Pure: a record in, a card out, no platform is known here."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
-from bot.language import _, ngettext
+from bot.controls import Button
+from bot.digest_words import changes, chosen, told_line
+from bot.language import _, dated, decimal, ngettext
 from bot.mistakes import mistake_words
-from claims.digest import ClaimDay, Summary
+from claims.digest import Summary
 from claims.feeds import FeedStatus
 from claims.health import Health, health
-from claims.independence import tally
-from claims.model import Event, FigureChange
-from claims.outgoing import Digest
+from claims.outgoing import Digest, Period
 
-# How much of each list a card shows before `+3 more`, so that it fits the screen of a phone.
-_DAY_CLAIMS = 6
-_DAY_OTHERS = 3
+_CHANGES = 5
+"""Lines of what changed."""
+_LINES = 8
+"""Of these and of what happened together."""
+_LEAST = 3
+"""Lines of what happened, however much changed."""
 _TROUBLED = 3
-
 _ERROR = 80
 """Characters of an error before it is cut."""
+_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight is of the day before."""
+_LATE = timedelta(minutes=15)
+"""A digest that is raised later than this after its hour says so."""
 
 
-def digest_card(digest: Digest, summary: Summary, timezone: str) -> Card:
-    """Return a day in a few lines: what changed claim by claim, what else happened, what is wrong with feeds.
+def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = "") -> Card:
+    """Return what a span of time adds up to: what changed, what happened, what is wrong with feeds.
 
-    `timezone` is the IANA name of the zone in which moments are written.
+    Args:
+        digest: the span.
+        summary: what it adds up to.
+        timezone: the IANA name of the zone in which moments are written.
+        details: the action that shows the rest; nothing for no button.
+
     """
-    since, until = (phrases.clock(m, timezone, beside=digest.until) for m in (digest.since, digest.until))
-    also = [
-        _("{claim}: {happenings}, {outlets}").format(
-            claim=d.claim.id, happenings=phrases.happenings(d.happenings), outlets=phrases.outlets(d.outlets)
-        )
-        for d in summary.days
-        if not d.moved
+    late, named = _late(digest, timezone), span(digest, timezone)
+    if summary.is_empty:
+        title = _("{digest} · {span} · nothing new").format(digest=heading(digest), span=named)
+        return Card(title=title, tone=Tone.DIGEST, footer=late)
+    kinds = changes(summary)
+    changed = chosen(kinds, _CHANGES)
+    quoted = {told.story.id for told in changed if told.story}
+    happened = [
+        told_line(news.told[0], len(news.told) - 1)
+        for news in summary.claims
+        if news.told[0].story.id not in quoted
     ]
-    new = [
-        _("{headline}: {origins}, no claim yet").format(
-            headline=_short(each.story.title), origins=phrases.origins(each.tally.independent)
-        )
-        for each in summary.candidates
-    ]
-    others = [
-        _("{headline} ({origins})").format(
-            headline=_first_headline(e), origins=phrases.origins(tally(e.members).independent)
-        )
-        for e in summary.others
-    ]
-    troubled = [_trouble(status, digest, timezone) for status in summary.troubled]
     return Card(
-        heading=_("DIGEST"),
-        title=_("{day} · {counts}").format(
-            day=phrases.day(digest.until, timezone), counts=day_counts(summary)
-        ),
+        heading=heading(digest),
+        title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
-        lines=tuple(_moved(summary.moved)),
+        lines=(
+            *_section(_("What changed"), [told.line for told in changed], sum(map(len, kinds))),
+            *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
+        ),
         fields=lines.fields(
-            (_("Also"), phrases.listed(also, _DAY_CLAIMS, between="; ")),
-            (_("New?"), phrases.listed(new, _DAY_OTHERS, between="; ")),
-            (_("No claim yet"), phrases.listed(others, _DAY_OTHERS, between="; ")),
-            (_("Feeds"), phrases.listed(troubled, _TROUBLED, between="; ")),
+            (_("Also"), _also(summary)),
+            (_("Feeds"), troubled(summary, digest, timezone)),
             (_("Waited"), waiting.waited(summary.held)),
         ),
-        footer=_("From {since} to {until}").format(since=since, until=until),
+        footer=" · ".join(filter(None, (late, _from_to(digest, timezone)))),
+        controls=((Button(_("Details"), details),),) if details and summary.happenings else (),
     )
 
 
-def day_counts(summary: Summary) -> str:
-    """Return how much happened on the day of a digest."""
+def heading(digest: Digest) -> str:
+    """Return what kind of digest it is, in capitals."""
+    return {
+        Period.DAY: _("DIGEST"),
+        Period.WEEK: _("DIGEST OF THE WEEK"),
+        Period.MONTH: _("DIGEST OF THE MONTH"),
+        Period.YEAR: _("DIGEST OF THE YEAR"),
+    }[digest.period]
+
+
+def span(digest: Digest, timezone: str) -> str:
+    """Return which days a digest is of: `27 August`, `20 to 27 August`, `August 2024`."""
+    first, last = (each.astimezone(ZoneInfo(timezone)) for each in (digest.since, digest.until))
+    ended = digest.until - _INSTANT
+    if digest.period is Period.DAY:
+        return phrases.day(ended, timezone)
+    if digest.period is Period.MONTH and first.day == last.day == 1:
+        return dated(first, "yMMMM")
+    if digest.period is Period.YEAR and (first.month, first.day) == (last.month, last.day) == (1, 1):
+        return dated(first, "y")
+    written = phrases.day if first.year == last.year else phrases.date
+    return _("{first} to {last}").format(first=written(digest.since, timezone), last=written(ended, timezone))
+
+
+def counts(digest: Digest, summary: Summary) -> str:
+    """Return how much happened, beside the period before where that is known."""
     if not summary.happenings:
         return _("nothing new")
+    told = phrases.happenings(summary.happenings)
+    if summary.before is not None:
+        words = {
+            Period.WEEK: _("{happenings} ({count} the week before)"),
+            Period.MONTH: _("{happenings} ({count} the month before)"),
+            Period.YEAR: _("{happenings} ({count} the year before)"),
+        }.get(digest.period, "{happenings}")
+        told = words.format(happenings=told, count=decimal(summary.before))
+    return _("{happenings}, {stories}").format(happenings=told, stories=phrases.stories(summary.stories))
+
+
+def day_counts(digest: Digest, summary: Summary) -> str:
+    """Return how much happened, and of how many claims something changed."""
     count = len(summary.moved)
+    if not count:
+        return counts(digest, summary)
     moved = ngettext("{count} claim moved", "{count} claims moved", count).format(count=count)
-    return _("{happenings}, {stories}, {moved}").format(
-        happenings=phrases.happenings(summary.happenings),
-        stories=phrases.stories(summary.stories),
-        moved=moved if count else _("no claim moved"),
-    )
+    return _("{counts}, {moved}").format(counts=counts(digest, summary), moved=moved)
 
 
-def _moved(days: Sequence[ClaimDay]) -> Iterator[Line]:
-    """Return a line for each claim that moved; a headline is told once, at the first of its claims."""
-    told: set[str] = set()
-    for day in days[:_DAY_CLAIMS]:
-        parts = [_moved_figure(change) for change in day.changes]
-        fresh = [headline for headline in dict.fromkeys(day.denials) if headline not in told]
-        told.update(fresh)
-        if fresh:
-            words = _("said again: {headlines}") if day.claim.denial else _("denied: {headlines}")
-            named = phrases.listed([_short(headline) for headline in fresh], 2, between="; ")
-            parts.append(words.format(headlines=named))
-        elif day.denials:
-            parts.append(_("said again, as above") if day.claim.denial else _("denied, as above"))
-        yield (Strong(day.claim.id), f": {'; '.join(parts)}")
-    if len(days) > _DAY_CLAIMS:
-        yield (_("+{count} more").format(count=len(days) - _DAY_CLAIMS),)
+def _section(name: str, shown: Sequence[Line], count: int) -> Iterator[Line]:
+    """Yield a section under its name, and of so many lines how many are not shown."""
+    if shown:
+        yield (Strong(name),)
+        yield from (("• ", *line) for line in shown)
+    if (left := count - len(shown)) > 0:
+        yield (_("+{count} more").format(count=left),)
 
 
-def _moved_figure(change: FigureChange) -> str:
-    now, before = change.now, change.before
-    figure = phrases.quantity(now)
-    if before is None:
-        return _("{figure} (no earlier figure to compare)").format(figure=figure)
-    if before.said_by == now.body:
-        earlier = phrases.earlier(change, before)
-        return _("{figure} ({earlier})").format(figure=figure, earlier=earlier)
-    return _("{figure} (another estimate beside {body}'s {amount})").format(
-        figure=figure, body=before.said_by, amount=phrases.amount(before.figure)
-    )
+def _also(summary: Summary) -> str:
+    """Return what else there was, in numbers."""
+    recalled, others = sum(summary.recalled.values()), len(summary.others)
+    said = []
+    if others:
+        words = ngettext("{count} happening fits no claim", "{count} happenings fit no claim", others)
+        said.append(words.format(count=decimal(others)))
+    if recalled:
+        words = ngettext(
+            "{count} story speaks of a claim in passing",
+            "{count} stories speak of claims in passing",
+            recalled,
+        )
+        said.append(words.format(count=decimal(recalled)))
+    return "; ".join(said)
 
 
-def _short(headline: str) -> str:
-    return phrases.shorten(headline, lines.HEADLINE)
-
-
-def _first_headline(event: Event) -> str:
-    return _short(event.members[0].story.title)
+def troubled(summary: Summary, digest: Digest, timezone: str, most: int = _TROUBLED) -> str:
+    """Return what is wrong with feeds, of at most so many."""
+    words = [_trouble(status, digest, timezone) for status in summary.troubled]
+    return phrases.listed(words, most, between="; ")
 
 
 def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
@@ -138,3 +170,18 @@ def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
         error=phrases.shorten(mistake_words(point.error or _("fails")).rstrip("."), _ERROR),
         moment=phrases.clock(read, timezone, beside=digest.until) if read else "",
     )
+
+
+def _late(digest: Digest, timezone: str) -> str:
+    """Return that a digest comes late, or nothing."""
+    raised, due = digest.raised_at, digest.until
+    if raised is None or raised - due < _LATE:
+        return ""
+    at = phrases.clock(due, timezone, beside=raised)
+    return _("Late by {time}: it was due {moment}").format(time=phrases.span(raised - due), moment=at)
+
+
+def _from_to(digest: Digest, timezone: str) -> str:
+    since = phrases.clock(digest.since, timezone, beside=digest.until)
+    until = phrases.clock(digest.until, timezone, beside=digest.since)
+    return _("From {since} to {until}").format(since=since, until=until)

@@ -30,6 +30,8 @@ class NewFigure:
     change: FigureChange
     story: Story
     """The first that says it."""
+    stated: bool = False
+    """The claim itself was stated with a number of this unit."""
 
     @property
     def said_by(self) -> str:
@@ -52,14 +54,15 @@ class Denial:
     """It is a party to the matter, and denies its own conduct."""
     claims: tuple[str, ...]
     """Ids of what it disputes; where it names nothing, of the denials that it repeats."""
+    repeats: bool
+    """They are denials."""
+    day: date
     story: Story
+    """The best to read of those that tell so."""
     last: date | None
-    """The day of its last earlier denial of any of them, or None where none is kept."""
-
-    @property
-    def is_first(self) -> bool:
-        """Say whether it is more than a repetition."""
-        return self.last is None or self.story.at.date() - self.last >= QUIET
+    """The day of its last denial of any of them before the span, or None where none is kept."""
+    again: bool = False
+    """It said so in the span before, or shortly before the span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Backed:
     bodies: tuple[str, ...]
     """Those that came to it, in the order in which they did."""
     story: Story
-    """That of the first of them."""
+    """The best to read of those that brought them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,19 @@ class Conceded:
     claim_id: str
     body: str
     story: Story
+
+
+def readable(member: Member, language: str) -> tuple[bool, bool, bool, str, float]:
+    """Return how well a story reads, the best first: one's own language, English, a good source, early."""
+    story, spoken = member.story, member.reading.language
+    source = story.source
+    return (
+        spoken != language,
+        spoken != "en",
+        source.state_media,
+        source.reliability.value,
+        story.at.timestamp(),
+    )
 
 
 def stances(member: Member, claim_id: str) -> set[Stance]:
@@ -95,8 +111,8 @@ def stances(member: Member, claim_id: str) -> set[Stance]:
 def new_figures(claim: Claim, told: New, known: Sequence[Sighting]) -> list[NewFigure]:
     """Return the numbers that stories gave first for a claim that they support, oldest first.
 
-    Only like is compared with like (`claims.matching.figures.like`): neither a capacity nor a rate is ever set
-    beside a count. A number is set beside the last one of its own body, else beside the last one of any.
+    Only like is compared with like (`claims.matching.figures.like`): neither a capacity nor a rate is ever
+    set beside a count. A number is set beside the last one of its own body, else beside the last one of any.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
@@ -104,12 +120,12 @@ def new_figures(claim: Claim, told: New, known: Sequence[Sighting]) -> list[NewF
         known: the numbers of earlier ones, oldest first.
 
     """
-    series = [*seeded(claim), *known]
+    series, units = [*seeded(claim), *known], {each.unit for each in claim.figures}
     found: list[NewFigure] = []
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             changes = list(_changes(claim, member, event, series))
-            found += [NewFigure(change, member.story) for change in changes]
+            found += [NewFigure(each, member.story, each.now.unit in units) for each in changes]
             # Only now: numbers of one story are no earlier ones of each other.
             series += [_sighting(member, change.now) for change in changes]
     return found
@@ -150,32 +166,51 @@ def _sighting(member: Member, figure: Figure) -> Sighting:
 
 
 def denials(
-    claims: Sequence[Claim], told: New, voices: Mapping[str, Sequence[Member]], register: Mapping[str, Claim]
+    claims: Sequence[Claim],
+    told: New,
+    voices: Mapping[str, Sequence[Member]],
+    register: Mapping[str, Claim],
+    language: str = "en",
 ) -> list[Denial]:
     """Return who said of these claims that it is not so, each body once for a happening, oldest first.
+
+    Stories that name no body only report.
 
     Args:
         claims: those that are told of.
         told: the new stories.
         voices: by claim who spoke of it before (`claims.store_looks.LookBook.voices`).
         register: the listed claims by id, in which the denials that answer them say when they were made.
+        language: in which a story to quote reads best, ISO 639-1.
 
     """
     wanted = {claim.id: claim for claim in claims}
     last = _last_denials(claims, voices, register)
-    found: dict[tuple[str, str], Denial] = {}
+    telling: dict[tuple[str, str], list[Member]] = {}
     for member, event in told:
-        origin = member.reading.origin
-        body = origin.root if origin else outlet(member.story)
-        key = (event.id, fold(body))
-        borne = _denied(wanted, member)
-        if not borne or key in found:
-            continue
-        days = [day for claim_id in borne if (day := last.get((claim_id, fold(body))))]
-        party = origin is not None and origin.party
-        found[key] = Denial(body, party, borne, member.story, max(days, default=None))
-        last |= {(claim_id, fold(body)): member.story.at.date() for claim_id in borne}
-    return list(found.values())
+        if member.reading.origin and _denied(wanted, member):
+            telling.setdefault((event.id, fold(member.reading.origin.root)), []).append(member)
+    found: list[Denial] = []
+    told_of: set[tuple[str, str]] = set()
+    for (_event, body), members in telling.items():
+        first, borne = members[0], _denied(wanted, members[0])
+        keys = {(claim_id, body) for claim_id in borne}
+        day, before = first.story.at.date(), max((last[key] for key in keys if key in last), default=None)
+        origin = first.reading.origin
+        found.append(
+            Denial(
+                body=origin.root if origin else body,
+                party=origin is not None and origin.party,
+                claims=borne,
+                repeats=wanted[borne[0]].denial,
+                day=day,
+                story=min(members, key=lambda member: readable(member, language)).story,
+                last=before,
+                again=not keys.isdisjoint(told_of) or (before is not None and day - before < QUIET),
+            )
+        )
+        told_of |= keys
+    return found
 
 
 def denies(member: Member, claim: Claim) -> bool:
@@ -200,9 +235,9 @@ def _last_denials(
 
     for claim in claims:
         for member in voices.get(claim.id, ()):
-            if denies(member, claim):
-                origin = member.reading.origin
-                denied(claim.id, origin.root if origin else outlet(member.story), member.story.at.date())
+            origin = member.reading.origin
+            if origin and denies(member, claim):
+                denied(claim.id, origin.root, member.story.at.date())
         for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
             if denial.denial:
                 for body in as_written(denial.said_by):
@@ -218,6 +253,7 @@ def turns(
     told: New,
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
+    language: str = "en",
     who: Who = as_written,
 ) -> tuple[Backed | None, list[Conceded]]:
     """Return how a claim came to stand otherwise: by more independent accounts, or by who conceded it.
@@ -227,6 +263,7 @@ def turns(
         told: the new stories.
         voices: by claim who spoke of it, and of the denials that answer it, before.
         register: the listed claims by id, with those denials.
+        language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
 
     """
@@ -241,17 +278,18 @@ def turns(
     earlier = voices.get(claim.id, ())
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
-    conceded = [
-        Conceded(claim.id, each.body, fresh[each.story_id])
-        for each in now.of(GroundKind.CONCEDED)
+    conceded = {
+        fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
+        for each in reversed(now.of(GroundKind.CONCEDED))
         if each.story_id in fresh and not _taken_back(each.claim_id, voices)
-    ]
+    }
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
-        return None, conceded
-    first = fresh[came[0].story_id or ""]
+        return None, list(conceded.values())
+    new = {each.story_id for each in came}
+    best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
     bodies = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, bodies, first), conceded
+    return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
 
 
 def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TypeVar
 
 from claims.activity import Row
@@ -15,6 +16,7 @@ from claims.changes import (
     NewFigure,
     denials,
     new_figures,
+    readable,
     stances,
     turns,
 )
@@ -27,6 +29,9 @@ from claims.outgoing import Activity, Held, TakenBack
 from claims.standing import Who, as_written
 from claims.subscriptions import Importance
 from claims.wanting import follows, suits
+
+_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight is of the day before."""
 
 Dated = TypeVar("Dated", Backed, Conceded, NewFigure)
 
@@ -69,8 +74,8 @@ class Summary:
     backed: tuple[Backed, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     candidates: tuple[Untracked, ...] = ()
-    """Happenings that fit no claim and that several families tell, newest first; left out where a digest names
-    its claims."""
+    """Happenings that fit no claim and that several families tell, newest first; left out where a digest
+    names its claims."""
     claims: tuple[ClaimNews, ...] = ()
     """Claims that something bore on, that with the most important happening first."""
     recalled: Mapping[str, int] = field(default_factory=dict)
@@ -87,9 +92,10 @@ class Summary:
     @property
     def moved(self) -> frozenset[str]:
         """Return the ids of the claims for which something changed."""
-        denied = {claim_id for each in self.denials if each.is_first for claim_id in each.claims}
-        named = (*self.conceded, *self.backed, *(each.change for each in self.figures))
-        return frozenset(denied | {each.claim_id for each in named})
+        denied = {claim_id for each in self.denials if not each.again for claim_id in each.claims}
+        counted = {each.change.claim_id for each in self.figures}
+        backed = {each.claim_id for each in self.backed}
+        return frozenset(denied | counted | backed | {each.claim_id for each in self.conceded})
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +121,7 @@ def summarise(
     activity: Activity,
     claims: Sequence[Claim],
     scope: Scope,
-    past: Past = Past(),  # noqa: B008 - frozen
+    past: Past = Past(),
     held: Sequence[Held] = (),
     who: Who = as_written,
 ) -> Summary:
@@ -141,19 +147,22 @@ def summarise(
         for claim_id in {e.claim_id for e in member.reading.evidence if not e.suggested}:
             bearing[claim_id].append((member, event))
     touched = [claim for claim in followed if claim.id in bearing]
-    turned = [turns(claim, bearing[claim.id], past.voices, register, who) for claim in touched]
+    turned = [
+        turns(claim, bearing[claim.id], past.voices, register, scope.language, who) for claim in touched
+    ]
     spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}
+    figures = [
+        each
+        for claim in touched
+        for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
+    ]
     return Summary(
         happenings=len(claimed) + len(others),
         stories=sum(len(each.fresh) for each in (*claimed, *others)),
         before=past.happenings,
         conceded=_by_day(each for _, conceded in turned for each in conceded),
-        denials=tuple(denials(touched, told, past.voices, register)),
-        figures=_by_day(
-            each
-            for claim in touched
-            for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
-        ),
+        denials=tuple(denials(touched, told, past.voices, register, scope.language)),
+        figures=_by_day(_one_each(figures)),
         backed=_by_day(backed for backed, _ in turned if backed),
         taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),
         candidates=untracked,
@@ -173,9 +182,22 @@ def _told(happenings: Sequence[Happening]) -> list[tuple[Member, Event]]:
 
 def _earlier(past: Past, claim_id: str, spanned: set[str], scope: Scope) -> list[Sighting]:
     """Return the numbers of a claim that were said before the span."""
-    until = scope.digest.until.date()
+    until = (scope.digest.until - _INSTANT).date()
     known = past.sightings.get(claim_id, ())
     return [each for each in known if each.story_id not in spanned and each.said_on.first() <= until]
+
+
+def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
+    """Return each number of a story for one claim: for one that was stated with such a number, if any was."""
+    found: dict[tuple[str, str, float, float], NewFigure] = {}
+    for each in sorted(figures, key=_fits, reverse=True):
+        now = each.change.now
+        found.setdefault((each.story.id, now.unit, now.low, now.high), each)
+    return found.values()
+
+
+def _fits(figure: NewFigure) -> tuple[bool, bool, bool]:
+    return figure.stated, figure.moved, figure.change.before is not None
 
 
 def _by_claim(
@@ -197,23 +219,10 @@ def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> 
     bearing = [m for m in happening.fresh if stances(m, happening.claims[0])] or happening.fresh
     return Told(
         event_id=event.id,
-        story=min(bearing, key=lambda member: _worth(member, scope.language)).story,
+        story=min(bearing, key=lambda member: readable(member, scope.language)).story,
         importance=importance(happening.alert or _as_told(happening, register), event),
         tally=tally(happening.fresh),
         claims=happening.claims,
-    )
-
-
-def _worth(member: Member, language: str) -> tuple[bool, bool, bool, str, float]:
-    """Return how well a story reads, the best first: one's own language, English, a good source, early."""
-    story = member.story
-    spoken = member.reading.language
-    return (
-        spoken != language,
-        spoken != "en",
-        story.source.state_media,
-        story.source.reliability.value,
-        story.at.timestamp(),
     )
 
 

@@ -18,8 +18,8 @@ class Scope:
     wanted: Subscription
     """`least`, which is for alerts, leaves nothing out here."""
     published: bool = False
-    """The span is one in which stories came out, not one in which they were seen: so an archive that was
-    filled in one go has digests, too."""
+    """The span is one in which stories came out, from `since` on and before `until`, not one in which they
+    were seen: so an archive that was filled in one go has digests, too."""
     language: str = "en"
     """In which headlines are read best, ISO 639-1."""
 
@@ -27,7 +27,7 @@ class Scope:
         """Say whether a story is of the span: a backlog was never news, but where all goes by publication."""
         since, until = self.digest.since, self.digest.until
         if self.published:
-            return since < story.at <= until
+            return since <= story.at < until
         return since < story.seen_at <= until and not story.backlog
 
 

@@ -40,7 +40,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day, a week, a month or a year for one destination, raised once: its key is made from these and `until`."""
+    """What a span adds up to for one destination, raised once: its key is made from these and `until`."""
 
     key: str
     destination: str
@@ -163,6 +163,11 @@ class Development:
     change: FigureChange | None = None
     correction: Correction | None = None
     """What an outlet changed in its story."""
+
+    @property
+    def takes_back(self) -> bool:
+        """Say whether something that was told is not so any more."""
+        return self.reason is Reason.WITHDRAWN or (self.correction is not None and self.correction.takes_back)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_developments, sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
@@ -99,10 +99,12 @@ class SQLiteStore(
             event_ids = {row["event_id"] for row in seen}
             events = await sqlite_events.events(db, event_ids)
             alerts = await sqlite_events.alerts(db, event_ids)
+            taken_back = await sqlite_developments.taken_back(db, since, until)
             doubtful = await in_doubt(db)
         return Activity(
             events=tuple(events),
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
+            taken_back=tuple(taken_back),
             troubled=tuple(status for status in doubtful if health(status) in IN_TROUBLE),
         )
 

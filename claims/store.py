@@ -155,7 +155,7 @@ class EventBook(Protocol):
         ...
 
     async def activity(self, since: datetime, until: datetime) -> Activity:
-        """Return what the stories seen in the span brought, backlog left out.
+        """Return what the stories seen in the span brought, backlog left out, and what was taken back in it.
 
         `since` is excluded, `until` included.
         """

@@ -72,7 +72,7 @@ def counted_as(series: Series) -> str:
 
 def stance_words(said: Said) -> str:
     """Return what a number does to its claim, in words."""
-    if not said.outlets:
+    if said.own:
         return _("said with the claim")
     return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
 
@@ -129,7 +129,7 @@ def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
     ).format(
         stories=phrases.stories(sum(week.stories for week in weeks)),
         claim=claim.id,
-        span=_span(full_date(weeks[0].monday), full_date(weeks[-1].monday + timedelta(days=6))),
+        span=weeks_span(weeks),
         counts=stance_counts(weeks),
         day=full_date(most.monday),
         most=decimal(most.stories),
@@ -139,12 +139,15 @@ def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
 def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     """Return in words what the picture of claims' activity shows, at least one row."""
     weeks = rows[0].weeks
-    beginning = _("Chart of stories by week for each claim, {span}.").format(
-        span=_span(full_date(weeks[0].monday), full_date(weeks[-1].monday + timedelta(days=6)))
-    )
+    beginning = _("Chart of stories by week for each claim, {span}.").format(span=weeks_span(weeks))
     counts = "; ".join(f"{row.claim.id}: {decimal(row.stories)}" for row in rows)
     more = ngettext("{count} more claim is not shown.", "{count} more claims are not shown.", left)
     return " ".join([beginning, f"{counts}.", *([more.format(count=decimal(left))] if left else [])])
+
+
+def weeks_span(weeks: Sequence[Week]) -> str:
+    """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
+    return _span(full_date(weeks[0].monday), full_date(weeks[-1].monday + timedelta(days=6)))
 
 
 def stance_counts(weeks: Sequence[Week]) -> str:

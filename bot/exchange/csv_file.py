@@ -1,7 +1,7 @@
-"""Claims as two CSV tables (RFC 4180) in a ZIP: claims.csv and evidence.csv, which belong together by `claim`.
+"""Claims as two CSV tables (RFC 4180) in a ZIP: claims.csv, and evidence.csv that names claims by `claim`.
 
-Beside them `csv-metadata.json` tells programs what they are (https://www.w3.org/TR/tabular-metadata/). They are in
-UTF-8 with a byte order mark, without which spreadsheets misread them.
+Beside them `csv-metadata.json` tells programs what they are (https://www.w3.org/TR/tabular-metadata/). They
+are in UTF-8 with a byte order mark, without which spreadsheets misread them.
 """
 
 import csv
@@ -11,7 +11,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from bot.answers.standing import standing_words
 from bot.exchange.evidence import COLUMNS, evidence_document
@@ -33,7 +33,7 @@ CLAIM_COLUMNS = (
 STANDING = ("state", "independent", "standing")
 """Columns that say how a claim stands; an import passes over them."""
 
-# What a spreadsheet takes for a formula (owasp.org/www-community/attacks/CSV_Injection), full-width signs too.
+# What spreadsheets take for a formula (owasp.org/www-community/attacks/CSV_Injection), full-width signs too.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _IN_MEMORY = 4 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -81,7 +81,7 @@ class _Table:
     def write(self, values: Mapping[str, object]) -> None:
         self._csv.writerow([guarded(_cell(key, values.get(key))) for key in self._columns])
 
-    def move(self, into: io.IOBase | zipfile.ZipExtFile | BinaryIO) -> None:
+    def move(self, into: IO[bytes]) -> None:
         self._text.flush()
         self._kept.seek(0)
         while part := self._kept.read(1 << 16):

@@ -6,8 +6,8 @@ judged a link it is said that somebody did.
 
 from bot.exchange.model import iso
 from bot.said import judge
-from claims.dossier import Told
 from claims.documents import Document, figure_document
+from claims.dossier import Told
 from claims.independence import outlet
 
 COLUMNS = (

@@ -1,4 +1,4 @@
-"""Claims as TOML (toml.io/en/v1.0.0), as `seeds/claims.toml` has them: the register alone, without evidence."""
+"""Claims as TOML (toml.io/en/v1.0.0), as `seeds/claims.toml` has them: without evidence."""
 
 import json
 from collections.abc import Mapping, Sequence
