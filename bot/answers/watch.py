@@ -166,15 +166,13 @@ def _stances(stances: Collection[str]) -> list[str]:
 
 
 def _comes(wanted: Subscription, period: Period) -> str:
-    match period:
-        case Period.DAY:
-            return _days(wanted.weekdays)
-        case Period.WEEK:
-            return _("weekly on {weekday}").format(weekday=weekday(wanted.week_on or 0))
-        case Period.MONTH if wanted.month_on == _LAST_DAY:
-            return _("monthly on the last day")
-        case Period.MONTH:
-            return _("monthly on day {day}").format(day=wanted.month_on)
+    if period is Period.DAY:
+        return _days(wanted.weekdays)
+    if period is Period.WEEK:
+        return _("weekly on {weekday}").format(weekday=weekday(wanted.week_on or 0))
+    if wanted.month_on == _LAST_DAY:
+        return _("monthly on the last day")
+    return _("monthly on day {day}").format(day=wanted.month_on)
 
 
 def _days(weekdays: Collection[int] | None) -> str:
