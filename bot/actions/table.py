@@ -1,6 +1,17 @@
 """The one table of actions: what every control on every platform may ask for."""
 
-from bot.actions import alerts, review, setup, sharing, snoozing, tracking, verdicts, watching, wrong_claim
+from bot.actions import (
+    alerts,
+    exchange,
+    review,
+    setup,
+    sharing,
+    snoozing,
+    tracking,
+    verdicts,
+    watching,
+    wrong_claim,
+)
 from bot.actions.model import Action
 from bot.commands.table import COMMANDS
 
@@ -14,5 +25,6 @@ ACTIONS: tuple[Action, ...] = (
     *tracking.ACTIONS,
     *watching.ACTIONS,
     *setup.ACTIONS,
+    *exchange.ACTIONS,
 )
 """By verb."""
