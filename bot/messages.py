@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.digesting import digest_details
 from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.development_card import development_card
+from bot.digest_card import digest_card
+from bot.digesting import summed_up
 from bot.happening import briefed
-from bot.language import speaking
+from bot.language import speaking, spoken
 from bot.living_card import living_card
 from bot.notice_card import notice_card
 from bot.platforms import PLAINLY, How
-from bot.present import digest_card
+from bot.seen import seen_by
 from claims.clock import Clock
 from claims.developing import development_seen
-from claims.digest import summarise
+from claims.happenings import Scope
 from claims.importance import importance
 from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
@@ -23,7 +26,7 @@ from claims.showing import taken_out
 from claims.snoozing import snoozed
 from claims.store import Store
 from claims.subscriptions import Subscription
-from claims.visibility import activity_seen, hidden, visible
+from claims.visibility import hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,10 @@ class Composer:
             if notice := await self._store.notice(delivery.key):
                 return Message(notice_card(notice, wanted.timezone, spelling(delivery.destination)))
             if digest := await self._store.digest(delivery.key):
-                activity = await self._store.activity(digest.since, digest.until)
                 held = await self._store.held(digest.destination, digest.key)
-                own = await self._store.private_verdicts(wanted.sees_as)
-                seen = activity_seen(activity, self._register, self._hidden(wanted), own)
-                claims = visible(await self._store.claims(), wanted.sees_as)
-                summary = summarise(seen, claims, digest, wanted, held)
-                return Message(digest_card(digest, summary, digest.timezone))
+                seen = seen_by(self._store, wanted.sees_as)
+                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held)
+                return Message(digest_card(digest, summary, digest.timezone, digest_details(digest)))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from bot.seen_looks import SeenLooks
 from bot.seen_own import Sight
+from claims.activity_seen import activity_seen
 from claims.care import ITSELF, ClaimEdit, Editor
 from claims.errors import NotFound
 from claims.model import Alert, Claim, Event, Evidence, Member, Sighting
@@ -19,7 +20,6 @@ from claims.store import Store
 from claims.verdicts import Judged, Verdict
 from claims.visibility import (
     account_seen,
-    activity_seen,
     briefing_seen,
     events_seen,
     is_hidden,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from claims.outgoing import Briefing, DeliveryState
+from claims.outgoing import Briefing, DeliveryState, Period
 from claims.snoozing import snoozed, snoozed_by
 from claims.subscriptions import Subscription
 from claims.wanting import refusal
@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 
 
 class Hold(StrEnum):
-    """Why an alert that is wanted is not posted now: it goes to the digest, or waits where there is none."""
+    """Why an alert that is wanted is not posted now: it goes to the daily digest, or waits without one."""
 
     QUIET = "It came in quiet hours."
     BUDGET = "It was over the budget of messages an hour."
@@ -60,7 +60,7 @@ def route(
     free, hold = _earliest(wanted, spent, now)
     if hold is None:
         return Route(DeliveryState.PENDING)
-    if wanted.digest is not None:
+    if Period.DAY in wanted.periods:
         return Route(DeliveryState.HELD, hold)
     return Route(DeliveryState.PENDING, hold, free)
 

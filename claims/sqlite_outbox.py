@@ -7,7 +7,7 @@ from datetime import datetime
 from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_developments
 from claims import sqlite_rows as rows
-from claims.outgoing import Delivery, DeliveryState, Development, Digest, Held
+from claims.outgoing import Delivery, DeliveryState, Development, Digest, Held, Period
 from claims.reckoning import TOLD, Reckoning, reckon
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one, showing
@@ -111,6 +111,17 @@ class SQLiteOutbox(Database):
             query = "select * from digests where destination = ? order by until desc limit 1"
             row = await one(db, query, destination)
         return None if row is None else alert_rows.digest(row)
+
+    async def told_until(self) -> dict[tuple[str, Period], datetime]:
+        """See `claims.store_outbox.Outbox`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                "select destination, period, max(until) as until from digests group by destination, period"
+            )
+            return {
+                (row["destination"], Period(row["period"])): datetime.fromisoformat(row["until"])
+                for row in found
+            }
 
     async def opened_at(self) -> datetime | None:
         """See `claims.store_outbox.Outbox`."""

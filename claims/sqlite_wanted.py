@@ -41,6 +41,7 @@ def subscription_columns(subscription: Subscription) -> rows.Columns:
         document["digest"] = subscription.digest.isoformat()
     if subscription.quiet:
         document["quiet"] = [each.isoformat() for each in subscription.quiet]
+    document["hours_set_at"] = rows.moment_or_none(subscription.hours_set_at)
     return {
         "destination": subscription.destination,
         "workspace": subscription.workspace,
@@ -74,6 +75,7 @@ def _subscription(destination: str, workspace: str, by_people: bool, document: s
     if read.get("quiet"):
         since, until = map(time.fromisoformat, read["quiet"])
         read["quiet"] = (since, until)
+    read["hours_set_at"] = rows.moment(read.get("hours_set_at"))
     for name in ("least", "mention_from"):
         if name in read:
             read[name] = Importance(read[name])

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from claims.history import Side, Step
 from claims.independence import outlet, tally
-from claims.model import Claim, Member, Stance
+from claims.model import Claim, Evidence, Member, Stance
 from claims.text import fold
 from claims.when import Day
 
@@ -33,13 +33,16 @@ class GroundKind(StrEnum):
 
     ASSERTED = "asserted"
     """Its sayer said it."""
+    CONCEDED = "conceded"
+    """Whoever denied it says it."""
+    CORROBORATED = "corroborated"
+    """Somebody else than its sayer, and no party, says so too."""
+    TAKEN_BACK = "taken-back"
+    """Of a denial: whoever denied says otherwise."""
     DENIED = "denied"
     """A party says that it is not so, of its own conduct."""
     DISPUTED = "disputed"
     """Somebody else says that it is not so."""
-    CORROBORATED = "corroborated"
-    """Somebody else than its sayer, and no party, says so too."""
-    CONCEDED = "conceded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Standing:
     independent: int
     """The most accounts beside its sayer's own that share neither government or body nor family."""
     grounds: tuple[Ground, ...]
-    """That it was asserted first; then by kind, by day."""
+    """In the order of `GroundKind`, each kind by day; denials that are kept before stories."""
 
     def of(self, kind: GroundKind) -> tuple[Ground, ...]:
         """Return the grounds of a kind, by day."""
@@ -85,11 +88,13 @@ def standing(
 ) -> Standing:
     """Return how a claim stands.
 
-    What corroborates it is said by a body that a story names, which is neither the claim's sayer, nor another
-    body of the sayer's government, nor a party to the matter: stories that name nobody, and those that relay
-    the sayer, only repeat it. How many do is counted by `claims.independence.tally`. It is conceded by a
-    party whose words contradict a denial that answers it; where no such denial is kept, by one that denied
-    it before.
+    It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
+    sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
+    that name nobody, and those that relay the sayer, only repeat it. How many there are is counted by
+    `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
+
+    It is conceded by whoever a denial that answers it is of, in words that contradict this denial; and by a
+    party that denied it before, where a person judged that the story supports it.
 
     Args:
         claim: the claim.
@@ -98,18 +103,17 @@ def standing(
         who: whom names mean.
 
     """
-    backing = [m for m in _members(steps, Side.SUPPORTS) if _is_other(m, claim, who)]
+    case = _Case(claim, steps, denials, who)
+    backing = case.backing()
     grounds = (
         Ground(GroundKind.ASSERTED, claim.said_by, claim.said_on),
-        *_conceded(steps, denials),
+        *case.conceded(),
         *_firsts(GroundKind.CORROBORATED, backing),
-        *(_denial(each) for each in sorted(denials, key=lambda denial: denial.said_on)),
-        *_firsts(GroundKind.DENIED, _members(steps, Side.DENIES)),
-        *_firsts(GroundKind.DISPUTED, _members(steps, Side.DISPUTES)),
+        *case.against(),
     )
     return Standing(
         state=_state({ground.kind for ground in grounds}),
-        independent=tally([_by_government(member, who) for member in backing]).independent,
+        independent=tally(_by_government(backing, who)).independent,
         grounds=grounds,
     )
 
@@ -119,76 +123,140 @@ def _state(kinds: Collection[GroundKind]) -> State:
         return State.CONCEDED
     if GroundKind.CORROBORATED in kinds:
         return State.CORROBORATED
-    return State.DISPUTED if {GroundKind.DENIED, GroundKind.DISPUTED} & set(kinds) else State.ASSERTED
+    against = {GroundKind.DENIED, GroundKind.DISPUTED, GroundKind.TAKEN_BACK}
+    return State.ASSERTED if against.isdisjoint(kinds) else State.DISPUTED
 
 
-def _members(steps: Iterable[Step], side: Side) -> list[Member]:
-    """Return the stories of one side, oldest first, then by id."""
-    found = [member for step in steps if step.side is side for member in step.members]
-    return sorted(found, key=lambda member: (member.story.at, member.story.id))
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What speaks for and against a claim; the arguments of `standing`."""
 
+    claim: Claim
+    steps: Sequence[Step]
+    denials: Sequence[Claim]
+    who: Who
 
-def _is_other(member: Member, claim: Claim, who: Who) -> bool:
-    """Say whether a story has it of a body that is no party, and neither is nor speaks for the sayer."""
-    origin = member.reading.origin
-    return origin is not None and not origin.party and who(origin.root).isdisjoint(who(claim.said_by))
+    def backing(self) -> list[Member]:
+        """Return the stories that corroborate it."""
+        if self.claim.denial:
+            return []
+        involved = self._meant(self.claim, *self.denials)
+        return [
+            m
+            for m in self._told(Side.SUPPORTS)
+            if _names_somebody(m)
+            and not _is_party(m)
+            and self._foremost(m)
+            and involved.isdisjoint(self._by(m))
+        ]
 
+    def conceded(self) -> tuple[Ground, ...]:
+        """Return by whom it was denied that says it, the first story of each denial and party."""
+        admitted = [m for m in self._told(Side.SUPPORTS) if _is_party(m)]
+        grounds: list[Ground] = []
+        for denial in self.denials:
+            own = [m for m in admitted if self._meant(denial) & self._by(m) and _contradicts(m, denial)]
+            grounds += [_ground(GroundKind.CONCEDED, m, denial.id) for m in own[:1]]
+        denied = [(self._by(m), m.story.at) for m in self._told(Side.DENIES)]
+        judged = [m for m in admitted if (link := self._link(m)) and link.judge]
+        later = [m for m in judged if any(by & self._by(m) and at < m.story.at for by, at in denied)]
+        return tuple(sorted([*grounds, *_firsts(GroundKind.CONCEDED, later)], key=lambda each: each.day))
 
-def _conceded(steps: Sequence[Step], denials: Sequence[Claim]) -> tuple[Ground, ...]:
-    """Return for each denial, or where none is kept for each party that denied it, who first took it back."""
-    admitted = [m for m in _members(steps, Side.SUPPORTS) if m.reading.origin and m.reading.origin.party]
-    if denials:
-        taken_back = ((_first(m for m in admitted if _contradicts(m, each)), each.id) for each in denials)
-        grounds = [_ground(GroundKind.CONCEDED, m, denial) for m, denial in taken_back if m]
-    else:
-        denied = {fold(_by(m)): m.story.at for m in reversed(_members(steps, Side.DENIES))}
-        grounds = list(
-            _firsts(
-                GroundKind.CONCEDED,
-                [m for m in admitted if fold(_by(m)) in denied and m.story.at > denied[fold(_by(m))]],
-            )
+    def against(self) -> tuple[Ground, ...]:
+        """Return who says that it is not so.
+
+        A story that disputes it by a denial that is kept is that denial, whomever else it names; and where a
+        claim's own sayer seems to dispute it, the story recalls the claim.
+        """
+        own = self._meant(self.claim)
+        denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
+        taken_back: list[Member] = []
+        if self.claim.denial:
+            taken_back = [m for m in denied if own & self._by(m)]
+            disputed += [m for m in denied if not own & self._by(m)]
+            denied = []
+        others = [
+            m
+            for m in disputed
+            if not own & self._by(m) and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
+        ]
+        return (
+            *_firsts(GroundKind.TAKEN_BACK, taken_back),
+            *(_denial(each) for each in sorted(self.denials, key=lambda denial: denial.said_on)),
+            *_firsts(GroundKind.DENIED, denied),
+            *_firsts(GroundKind.DISPUTED, others),
         )
-    return tuple(sorted(grounds, key=lambda ground: ground.day))
+
+    def _told(self, side: Side) -> list[Member]:
+        """Return the stories of one side, oldest first, then by id."""
+        found = [member for step in self.steps if step.side is side for member in step.members]
+        return sorted(found, key=lambda member: (member.story.at, member.story.id))
+
+    def _by(self, member: Member) -> frozenset[str]:
+        return self.who(_root(member))
+
+    def _meant(self, *claims: Claim) -> frozenset[str]:
+        return frozenset[str]().union(*(self.who(each.said_by) for each in claims))
+
+    def _link(self, member: Member) -> Evidence | None:
+        return next((e for e in member.reading.evidence if e.claim_id == self.claim.id), None)
+
+    def _foremost(self, member: Member) -> bool:
+        link = self._link(member)
+        return link is not None and (link.judge is not None or link == member.reading.evidence[0])
+
+
+def _names_somebody(member: Member) -> bool:
+    origin = member.reading.origin
+    return origin is not None and origin.root != member.story.relayed_from
+
+
+def _is_party(member: Member) -> bool:
+    return member.reading.origin is not None and member.reading.origin.party
 
 
 def _contradicts(member: Member, denial: Claim) -> bool:
-    return any(
-        link.claim_id == denial.id and link.stance is Stance.DISPUTES and not link.suggested
-        for link in member.reading.evidence
-    )
+    return _says(member, denial, Stance.DISPUTES)
 
 
-def _first(members: Iterable[Member]) -> Member | None:
-    return next(iter(members), None)
+def _says(member: Member, claim: Claim, stance: Stance) -> bool:
+    links = (link for link in member.reading.evidence if link.claim_id == claim.id and not link.suggested)
+    return any(link.stance is stance for link in links)
 
 
 def _firsts(kind: GroundKind, members: Iterable[Member]) -> tuple[Ground, ...]:
     """Return by body the first of these stories."""
     firsts: dict[str, Ground] = {}
     for member in members:
-        firsts.setdefault(fold(_by(member)), _ground(kind, member))
+        firsts.setdefault(fold(_root(member)), _ground(kind, member))
     return tuple(firsts.values())
 
 
 def _ground(kind: GroundKind, member: Member, denial: str | None = None) -> Ground:
     story = member.story
-    return Ground(kind, _by(member), Day.of(story.at.date()), story.id, denial, story.title, story.url)
+    return Ground(kind, _root(member), Day.of(story.at.date()), story.id, denial, story.title, story.url)
 
 
 def _denial(denial: Claim) -> Ground:
     return Ground(GroundKind.DENIED, denial.said_by, denial.said_on, claim_id=denial.id)
 
 
-def _by(member: Member) -> str:
+def _root(member: Member) -> str:
     origin = member.reading.origin
     return origin.root if origin else outlet(member.story)
 
 
-def _by_government(member: Member, who: Who) -> Member:
-    """Return a story as said by whom its root means, so that bodies of one government are one origin."""
+def _by_government(members: Sequence[Member], who: Who) -> list[Member]:
+    """Return stories as said by whom their roots mean, so that bodies of one government are one origin.
+
+    What several governments say together is that one's of them which also speaks by itself.
+    """
+    meant = {m.story.id: who(_root(m)) for m in members}
+    alone = frozenset[str]().union(*(each for each in meant.values() if len(each) == 1))
+    return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
+
+
+def _as_said_by(member: Member, body: str) -> Member:
     origin = member.reading.origin
-    if origin is None:
-        return member
-    meant = " ".join(sorted(who(origin.root)))
-    reading = replace(member.reading, origin=replace(origin, chain=(meant, *origin.chain[1:])))
-    return replace(member, reading=reading)
+    said = replace(member.reading, origin=origin and replace(origin, chain=(body,)))
+    return replace(member, reading=said)

@@ -13,6 +13,7 @@ from typing import Protocol
 from claims.care import ITSELF, ClaimEdit, Editor
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
 from claims.outgoing import Account, Activity, Briefing
+from claims.store_archive import ArchiveBook
 from claims.store_feeds import FeedBook, NoticeBook
 from claims.store_looks import LookBook
 from claims.store_opinions import OpinionBook
@@ -158,7 +159,7 @@ class EventBook(Protocol):
         ...
 
     async def activity(self, since: datetime, until: datetime) -> Activity:
-        """Return what the stories seen in the span brought, backlog left out.
+        """Return what the stories seen in the span brought, backlog left out, and what was taken back in it.
 
         `since` is excluded, `until` included.
         """
@@ -247,6 +248,7 @@ class Store(
     Outbox,
     OpinionBook,
     LookBook,
+    ArchiveBook,
     Protocol,
 ):
     """All the roles at once."""

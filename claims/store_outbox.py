@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from claims.outgoing import Delivery, Development, Digest, Held
+from claims.outgoing import Delivery, Development, Digest, Held, Period
 from claims.reckoning import Reckoning
 
 
@@ -51,6 +51,10 @@ class Outbox(Protocol):
 
     async def last_digest(self, destination: str) -> Digest | None:
         """Return the digest kept for a destination that ends last, or None where there is none."""
+        ...
+
+    async def told_until(self) -> Mapping[tuple[str, Period], datetime]:
+        """Return by destination and period the latest end of its digests, posted or not."""
         ...
 
     async def opened_at(self) -> datetime | None:

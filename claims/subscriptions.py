@@ -1,10 +1,11 @@
 """Who wants to be told what: a channel's subscription, and how much an alert matters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import IntEnum
 
 from claims.model import Stance
+from claims.outgoing import Period
 from claims.workspaces import CONSOLE
 
 
@@ -28,7 +29,7 @@ class Subscription:
     claims: frozenset[str] | None = None
     """Claim ids, or None for every claim; with `tags` one of either is enough."""
     digest: time | None = None
-    """Local time of the digest, or None for no digest."""
+    """Local time of the digests of a day, a week and a month, or None for no digest."""
     timezone: str = "UTC"
     """IANA name."""
     notices: bool = True
@@ -62,6 +63,9 @@ class Subscription:
     last; None for none."""
     skip_empty: bool = False
     """A digest with nothing to tell is left out; else it is one line."""
+    hours_set_at: datetime | None = None
+    """When people last set the hours of its digests: no digest is due for one that had passed by then. None:
+    they are those of the settings."""
     paused: str | None = None
     """Why nothing is posted, a sentence, or None where all is well."""
     paused_by: str | None = None
@@ -80,3 +84,24 @@ class Subscription:
         """Return as which workspace it is shown things: as nobody's until it is known whose a channel is."""
         unknown = self.workspace == CONSOLE and self.destination != CONSOLE
         return "" if unknown else self.workspace
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return what digests come by themselves, the shortest first."""
+        wants = {
+            Period.DAY: self.weekdays is None or bool(self.weekdays),
+            Period.WEEK: self.week_on is not None,
+            Period.MONTH: self.month_on is not None,
+        }
+        return tuple(period for period, comes in wants.items() if comes and self.digest is not None)
+
+
+def timed(wanted: Subscription, before: Subscription, now: datetime) -> Subscription:
+    """Return a subscription that knows when its hours were set: now, where they are not as before."""
+    if _hours(wanted) == _hours(before):
+        return wanted
+    return replace(wanted, hours_set_at=now)
+
+
+def _hours(wanted: Subscription) -> tuple[object, ...]:
+    return wanted.digest, wanted.weekdays, wanted.week_on, wanted.month_on, wanted.timezone

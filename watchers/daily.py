@@ -1,67 +1,64 @@
-"""The daily digests: which are due, and raising each of them once."""
+"""The digests of days, weeks and months: which are due, and raising each of them once."""
 
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from claims.clock import Clock
-from claims.outgoing import Digest
+from claims.outgoing import Digest, Period
 from claims.routing import quiet_until
 from claims.store_outbox import Outbox
 from claims.store_workspaces import SubscriptionBook
 from claims.subscriptions import Subscription
 from claims.when import moment_of
 
-LATE = timedelta(hours=12)
-"""A digest that is later than this is left out: the next one is nearer, and begins where the last ended."""
-_WEEK = timedelta(days=7)
-"""What lies further back is told by no digest: it is news no more."""
+Told = Mapping[tuple[str, Period], datetime]
+"""The latest end of the digests by destination and period (`Outbox.told_until`)."""
+
+REACH: Mapping[Period, timedelta] = {
+    Period.DAY: timedelta(weeks=2, days=1),
+    Period.WEEK: timedelta(weeks=4, days=1),
+    Period.MONTH: timedelta(weeks=14),
+}
+"""How far a digest reaches back at most, where those before it were missed: two weeks, four weeks or a
+quarter, with room for the hours that clocks add. What lies further back is news no more."""
+
 _DAY = timedelta(days=1)
 
 
 def due_digests(
     subscriptions: Sequence[Subscription],
-    last: Mapping[str, datetime | None],
+    told: Told,
     waiting: Mapping[str, datetime],
     opened_at: datetime | None,
     now: datetime,
 ) -> list[Digest]:
-    """Return the digests that are due, in the order of the subscriptions.
+    """Return the digests that are due, in the order of the subscriptions, of each the shortest period first.
 
-    Each begins where the last one of its destination ended, whatever the hour was then and however long we
-    were down, but at most a local week back; the first covers what a usual one covers. Where no digest comes
-    by itself, and yet alerts are held for one, a last one is due outside of quiet hours.
+    Each begins where the last one of its destination and period ended, whatever the hour was then and however
+    long we were down, but at most `REACH` back; the first covers what a usual one covers. One whose hour was
+    missed is due late for as long as the next is further away than that hour: half a day, half a week or half
+    a month, so that no two come close together, and what is left out is told by the next. Where no digest
+    comes by itself, and yet alerts are held for one, a last one is due outside of quiet hours.
 
     Args:
         subscriptions: those that are paused are passed over.
-        last: the end of the last digest by destination, or None for none yet.
+        told: how far each destination was told of each period; nothing for a period that it never was.
         waiting: when the first alert that waits for a digest was raised, by destination.
-        opened_at: when the first story was seen, or None; a day before that has nothing to tell.
+        opened_at: when the first story was seen, or None; what ends before that has nothing to tell.
         now: the present moment.
 
     """
-    digests = []
-    for wanted in subscriptions:
-        if wanted.paused or opened_at is None:
-            continue
-        held = waiting.get(wanted.destination)
-        if wanted.digest is not None:
-            span = _span(wanted, wanted.digest, last.get(wanted.destination), now)
-        else:
-            span = (max(held, now - _WEEK), now) if held and not quiet_until(wanted, now) else None
-        if span is not None and opened_at < span[1]:
-            since, until = span
-            digests.append(
-                Digest(
-                    key=f"digest:{wanted.destination}:{until:%Y-%m-%dT%H:%MZ}",
-                    destination=wanted.destination,
-                    since=since,
-                    until=until,
-                    timezone=wanted.timezone,
-                )
-            )
-    return digests
+    return [
+        _digest(wanted, period, since, until)
+        for wanted in subscriptions
+        if wanted.paused is None
+        for period, since, until in _spans(wanted, told, waiting.get(wanted.destination), now)
+        if opened_at is not None and opened_at < until
+    ]
 
 
 class Books(Outbox, SubscriptionBook, Protocol):
@@ -69,31 +66,75 @@ class Books(Outbox, SubscriptionBook, Protocol):
 
 
 async def raise_digests(store: Books, clock: Clock) -> int:
-    """Raise every digest that is due and was not raised before; return how many."""
+    """Raise every digest that is due and was not raised before; return how many.
+
+    What is held goes to the first that is raised: of several at one hour, to that of the shortest period.
+    """
     now = clock()
-    subscriptions = await store.subscriptions()
-    told = [await store.last_digest(each.destination) for each in subscriptions]
-    last = {each.destination: each.until for each in told if each}
-    due = due_digests(subscriptions, last, await store.held_since(), await store.opened_at(), now)
+    subscriptions, told = await store.subscriptions(), await store.told_until()
+    due = due_digests(subscriptions, told, await store.held_since(), await store.opened_at(), now)
     return sum([await store.raise_digest(digest, now) for digest in due])
 
 
+def _digest(wanted: Subscription, period: Period, since: datetime, until: datetime) -> Digest:
+    return Digest(
+        key=f"digest:{period}:{wanted.destination}:{until:%Y-%m-%dT%H:%MZ}",
+        destination=wanted.destination,
+        since=since,
+        until=until,
+        timezone=wanted.timezone,
+        period=period,
+    )
+
+
+def _spans(
+    wanted: Subscription, told: Told, held: datetime | None, now: datetime
+) -> Iterator[tuple[Period, datetime, datetime]]:
+    """Yield what the digests that are due to a destination cover, after `since` and up to `until`."""
+    if wanted.digest is None or not wanted.periods:
+        if held and not quiet_until(wanted, now):
+            yield Period.DAY, max(held, now - REACH[Period.DAY]), now
+        return
+    for period in wanted.periods:
+        if span := _span(wanted, wanted.digest, period, told.get((wanted.destination, period)), now):
+            yield period, *span
+
+
 def _span(
-    wanted: Subscription, hour: time, told: datetime | None, now: datetime
+    wanted: Subscription, hour: time, period: Period, told: datetime | None, now: datetime
 ) -> tuple[datetime, datetime] | None:
-    """Return what the digest of this hour covers, or None where it was told or is too late."""
-    day = _latest(wanted, hour, now.astimezone(ZoneInfo(wanted.timezone)).date(), now)
-    until = moment_of(day, hour, wanted.timezone)
-    if now - until >= LATE or (told and told >= until):
+    """Return what the digest of the latest hour covers, or None where it was told or is too late."""
+    today = now.astimezone(ZoneInfo(wanted.timezone)).date()
+    hours = partial(_hours, wanted, hour, period, today)
+    until = next(moment for moment in hours(-_DAY) if moment <= now)
+    if (told and until <= told) or (wanted.hours_set_at and until <= wanted.hours_set_at):
         return None
-    if told is None:
-        return moment_of(_latest(wanted, hour, day - _DAY, now), hour, wanted.timezone), until
-    return max(told, moment_of(day - _WEEK, hour, wanted.timezone)), until
+    following = next(moment for moment in hours(_DAY) if moment > now)
+    if following - now <= now - until:
+        return None
+    if told:
+        return max(told, until - REACH[period]), until
+    # Two days have the same hour where a zone left the first of them out of its calendar.
+    return next(moment for moment in hours(-_DAY) if moment < until), until
 
 
-def _latest(wanted: Subscription, hour: time, day: date, now: datetime) -> date:
-    """Return the last local day up to `day`, of the digest's weekdays, whose digest hour has come."""
-    weekdays = wanted.weekdays
-    while moment_of(day, hour, wanted.timezone) > now or (weekdays and day.weekday() not in weekdays):
-        day -= _DAY
-    return day
+def _hours(
+    wanted: Subscription, hour: time, period: Period, day: date, step: timedelta
+) -> Iterator[datetime]:
+    """Yield the moments at which digests of a period come, from a local day on, forwards or backwards."""
+    while True:
+        if _falls(wanted, period, day):
+            yield moment_of(day, hour, wanted.timezone)
+        day += step
+
+
+def _falls(wanted: Subscription, period: Period, day: date) -> bool:
+    """Say whether the digest of a period comes on a day."""
+    match period:
+        case Period.DAY:
+            return wanted.weekdays is None or day.weekday() in wanted.weekdays
+        case Period.WEEK:
+            return day.weekday() == wanted.week_on
+        case Period.MONTH:
+            _first, days = monthrange(day.year, day.month)
+            return wanted.month_on is not None and day.day == min(wanted.month_on, days)

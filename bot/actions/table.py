@@ -2,6 +2,7 @@
 
 from bot.actions import (
     alerts,
+    digesting,
     exchange,
     review,
     setup,
@@ -18,6 +19,7 @@ from bot.commands.table import COMMANDS
 ACTIONS: tuple[Action, ...] = (
     *sharing.actions({command.name: command for command in COMMANDS}),
     *alerts.ACTIONS,
+    *digesting.ACTIONS,
     *verdicts.ACTIONS,
     *wrong_claim.ACTIONS,
     *review.ACTIONS,

@@ -252,12 +252,19 @@ def test_quiet_hours_always_end(since: time, until: time, zone: str, now: dateti
         ),
         ({"paused": "The channel is gone"}, 0, NOW, Route(DeliveryState.PENDING, Hold.PAUSED)),
         ({"paused": "so", "digest": time(8)}, 0, NOW, Route(DeliveryState.HELD, Hold.PAUSED)),
+        # nobody waits a week for what came at night
+        (
+            {"quiet": (time(11), time(12)), "digest": time(8), "weekdays": frozenset(), "week_on": 0},
+            0,
+            NOW,
+            Route(DeliveryState.PENDING, Hold.QUIET, at(47)),
+        ),
     ],
 )
 def test_what_cannot_be_posted_now_goes_to_the_digest_or_waits(
     changes: dict[str, object], spent: int, now: datetime, expected: Route
 ) -> None:
-    """With a digest hour it is held for that, without one it is posted when there is room."""
+    """With a daily digest it is held for that, without one it is posted when there is room."""
     assert routed(subscription(**changes), spent=spent, now=now) == expected
 
 

@@ -27,6 +27,18 @@ def story(
     return replace(told, reading=replace(told.reading, evidence=tuple(links), origin=origin))
 
 
+def judged(told: Member) -> Member:
+    """Return a story whose links a person made."""
+    links = tuple(replace(link, judge="discord:901") for link in told.reading.evidence)
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def relayed(told: Member) -> Member:
+    """Return a story that names nobody but the outlet that its feed names."""
+    origin = told.reading.origin
+    return replace(told, story=replace(told.story, relayed_from=origin and origin.root))
+
+
 def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
     """Return how a claim stands by these stories, each a happening."""
     return standing(asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials)
@@ -74,9 +86,39 @@ CASES = {
         0,
     ),
     "a party takes its denial back": (
-        (story("A", "Sample general", party=True, **ADMITS),),
+        (story("A", "Sample embassy", party=True, **ADMITS),),
         (DENIAL,),
         State.CONCEDED,
+        0,
+    ),
+    "another party contradicts the denial": (
+        (story("A", "Sample general", party=True, **ADMITS),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
+    "whoever denies it supports it in passing": (
+        (story("A", "Sample embassy"),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
+    "a denial is told beside another body's name": (
+        (story("A", "Sample institute", **AGAINST, denial_sample=Stance.SUPPORTS),),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "a story bears on another claim first": (
+        (story("A", "Sample institute", another=Stance.SUPPORTS, containers_2023=Stance.SUPPORTS),),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "a feed names whom it relays alone": (
+        (relayed(story("A", "Sample Wire")),),
+        (),
+        State.ASSERTED,
         0,
     ),
     "somebody else contradicts the denial": (
@@ -85,10 +127,19 @@ CASES = {
         State.CORROBORATED,
         1,
     ),
-    "whoever denied it by name says it later": (
+    "whoever denied it is cited later": (
         (
             story("A", "Sample embassy", party=True, **AGAINST),
-            story("B", "Sample Embassy", party=True, minutes=1),
+            story("B", "Sample embassy", party=True, minutes=1),
+        ),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "whoever denied it says it later, as a person judged": (
+        (
+            story("A", "Sample embassy", party=True, **AGAINST),
+            judged(story("B", "Sample Embassy", party=True, minutes=1)),
         ),
         (),
         State.CONCEDED,
@@ -97,7 +148,7 @@ CASES = {
     "whoever denied it had said it before": (
         (
             story("A", "Sample embassy", party=True),
-            story("B", "Sample embassy", party=True, minutes=1, **AGAINST),
+            judged(story("B", "Sample embassy", party=True, minutes=1, **AGAINST)),
         ),
         (),
         State.DISPUTED,
@@ -121,13 +172,13 @@ def test_a_standing_gives_its_reasons() -> None:
     denied = story("Denied", "Sample ministry", party=True, **AGAINST)
     first = story("First", "Sample institute", minutes=1)
     again = story("Again", "Sample institute", minutes=2)
-    admitted = story("Admitted", "Sample general", party=True, minutes=3, **ADMITS)
+    admitted = story("Admitted", "Sample embassy", party=True, minutes=3, **ADMITS)
 
     found = of(DENIED, denied, first, again, admitted, denials=(DENIAL,))
 
     assert [(each.kind, each.body, each.story_id, each.claim_id) for each in found.grounds] == [
         (GroundKind.ASSERTED, "White House", None, None),
-        (GroundKind.CONCEDED, "Sample general", admitted.story.id, DENIAL.id),
+        (GroundKind.CONCEDED, "Sample embassy", admitted.story.id, DENIAL.id),
         (GroundKind.CORROBORATED, "Sample institute", first.story.id, None),
         (GroundKind.DENIED, "Sample embassy", None, DENIAL.id),
         (GroundKind.DENIED, "Sample ministry", denied.story.id, None),
@@ -152,3 +203,19 @@ def test_bodies_of_one_government_are_one_origin() -> None:
 
     assert (abroad.independent, len(abroad.of(GroundKind.CORROBORATED))) == (2, 3)
     assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
+
+
+def test_a_denial_is_never_corroborated_but_can_be_taken_back() -> None:
+    """Others cannot vouch for a party's conduct; that it says otherwise one day is told as such."""
+    told = {"denial_sample": Stance.SUPPORTS}
+    repeated = story("A", "Sample institute", **told)
+    admitted = story("B", "Sample embassy", party=True, denial_sample=Stance.DISPUTES)
+    ally = story("C", "Sample general", party=True, denial_sample=Stance.DISPUTES)
+
+    found = of(DENIAL, repeated, admitted, ally)
+
+    assert (found.state, found.independent) == (State.DISPUTED, 0)
+    assert [(each.kind, each.body) for each in found.grounds[1:]] == [
+        (GroundKind.TAKEN_BACK, "Sample embassy"),
+        (GroundKind.DISPUTED, "Sample general"),
+    ]

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from claims.model import Alert, FigureChange, Member, Reason, Sighting, Silence, Update
-from claims.outgoing import DeliveryState
+from claims.outgoing import DeliveryState, Period
 from claims.store import Store
 from claims.when import Day
 from claims.workspaces import CONSOLE, Snooze, SnoozeKind
@@ -285,6 +285,20 @@ async def test_the_last_digest_is_known_by_destination(store: Store):
     assert await store.last_digest("a") == digest("a", key="1", until=at(5), raised_at=NOW)
     await store.sync_subscriptions([])
     assert await store.last_digest("b") == digest("b", key="3", until=at(9), raised_at=NOW)
+
+
+async def test_how_far_a_destination_was_told_is_known_by_period(store: Store):
+    """It is the latest end of the digests of that destination and period, a week's apart from a day's."""
+    await store.sync_subscriptions([subscription("a"), subscription("b")])
+    assert await store.told_until() == {}
+    told = (("a", Period.DAY, 5), ("a", Period.DAY, 0), ("a", Period.WEEK, 3), ("b", Period.MONTH, 9))
+    for number, (name, period, until) in enumerate(told):
+        await store.raise_digest(digest(name, key=f"{number}", period=period, until=at(until)), NOW)
+    assert await store.told_until() == {
+        ("a", Period.DAY): at(5),
+        ("a", Period.WEEK): at(3),
+        ("b", Period.MONTH): at(9),
+    }
 
 
 async def test_a_digest_is_raised_once(store: Store):

@@ -35,6 +35,10 @@ FULL = Subscription(
     quiet=(time(22), time(7)),
     budget=6,
     weekdays=frozenset({0, 4}),
+    week_on=0,
+    month_on=31,
+    skip_empty=True,
+    hours_set_at=NOW,
     workspace=DESK,
     by_people=True,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claims.outgoing import Digest
+from claims.outgoing import Digest, Period
 from claims.subscriptions import Subscription
 from tests.support.build import at, claim, feed, member, outcome, subscription, visit
 from tests.support.stores import open_store
@@ -32,7 +32,8 @@ def due(
 ) -> list[Digest]:
     """Return what is due for one destination at a moment."""
     wanted = subscription("console", digest=time.fromisoformat(hour), timezone=timezone, **changes)
-    return due_digests([wanted], {"console": last}, {}, opened, moment(now))
+    told = {("console", Period.DAY): last} if last else {}
+    return due_digests([wanted], told, {}, opened, moment(now))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_digest_covers_the_day_up_to_its_local_hour(
     """The key names destination and end; a first digest covers the local day before its hour."""
     [digest] = due(now, hour, timezone)
     assert digest == Digest(
-        key=f"digest:console:{until}Z",
+        key=f"digest:day:console:{until}Z",
         destination="console",
         since=moment(since),
         until=moment(until),
@@ -89,13 +90,13 @@ def test_no_digest_is_due(now: str, opened: datetime | None) -> None:
         ("2026-08-27T20:00", "20:00", "2026-08-27T08:00", "2026-08-27T08:00"),  # the hour was 08:00
         ("2026-08-27T08:00", "08:00", "2026-08-26T20:00", "2026-08-26T20:00"),  # the hour was 20:00
         ("2026-08-27T08:00", "08:00", "2026-08-25T08:00", "2026-08-25T08:00"),  # down for a day
-        ("2026-08-27T08:00", "08:00", "2026-06-01T08:00", "2026-08-20T08:00"),  # down for a summer
+        ("2026-08-27T08:00", "08:00", "2026-06-01T08:00", "2026-08-12T08:00"),  # down for a summer
         ("2026-08-27T08:00", "08:00", "2026-08-27T08:00", None),  # raised already
         ("2026-08-27T08:30", "08:00", "2026-08-27T08:15", None),  # the hour was later
     ],
 )
 def test_a_digest_begins_where_the_last_one_ended(now: str, hour: str, last: str, since: str | None) -> None:
-    """Another hour or a time of being down leaves no gap and tells nothing twice, up to a week back."""
+    """Another hour or a time of being down leaves no gap and tells nothing twice, up to two weeks back."""
     found = due(now, hour, last=moment(last))
     assert [digest.since for digest in found] == ([moment(since)] if since else [])
 
@@ -112,7 +113,7 @@ async def test_digests_are_raised_from_what_the_store_remembers(tmp_path: Path) 
                 await store.record_visit(visit(outcome(member(seen_at=OPENED))))
             clock = moment(f"2026-08-27T{now}")
             assert await raise_digests(store, lambda clock=clock: clock) == raised
-        kept = await store.digest("digest:console:2026-08-27T20:00Z")
+        kept = await store.digest("digest:day:console:2026-08-27T20:00Z")
     finally:
         await store.close()
     assert kept is not None
@@ -134,27 +135,28 @@ def test_every_subscription_has_its_own_digest() -> None:
 def test_a_paused_channel_has_no_digest_until_it_goes_on() -> None:
     """The first after the pause begins where the last before it ended, instead of one for each day."""
     wanted = subscription(digest=time(8), paused="Sample pause")
-    last, now = {"console": moment("2026-08-24T08:00")}, moment("2026-08-27T08:30")
+    last, now = {("console", Period.DAY): moment("2026-08-24T08:00")}, moment("2026-08-27T08:30")
     assert due_digests([wanted], last, {}, OPENED, now) == []
     [digest] = due_digests([replace(wanted, paused=None)], last, {}, OPENED, now)
-    assert (digest.since, digest.until) == (last["console"], moment("2026-08-27T08:00"))
+    assert (digest.since, digest.until) == (*last.values(), moment("2026-08-27T08:00"))
 
 
 @pytest.mark.parametrize(
     ("weekdays", "now", "until"),
     [
         ({0, 3}, "2026-08-24T08:01", "2026-08-24T08:00"),  # a Monday
-        ({0, 3}, "2026-08-25T08:01", None),
         ({0, 3}, "2026-08-27T08:01", "2026-08-27T08:00"),
+        ({0, 3}, "2026-08-25T19:59", "2026-08-24T08:00"),  # half way to Thursday
+        ({0, 3}, "2026-08-25T20:00", None),
         ({4}, "2026-08-27T23:30", "2026-08-27T23:00"),  # Friday at 08:00 in Seoul
-        (set(), "2026-08-25T08:01", "2026-08-25T08:00"),
+        (None, "2026-08-25T08:01", "2026-08-25T08:00"),
+        (set(), "2026-08-25T08:01", None),
     ],
 )
-def test_a_digest_comes_on_its_weekdays(weekdays: set[int], now: str, until: str | None) -> None:
-    """The day is that of the local hour, and none named means every day."""
+def test_a_digest_comes_on_its_weekdays(weekdays: set[int] | None, now: str, until: str | None) -> None:
+    """The day is that of the local hour; nothing said means every day, and no day means none."""
     zone = "Asia/Seoul" if "23:" in now else "UTC"
-    wanted = subscription(digest=time(8), weekdays=frozenset(weekdays), timezone=zone)
-    found = due_digests([wanted], {}, {}, OPENED, moment(now))
+    found = due(now, timezone=zone, weekdays=None if weekdays is None else frozenset(weekdays))
     assert [digest.until for digest in found] == ([moment(until)] if until else [])
 
 
@@ -163,7 +165,8 @@ def test_a_digest_comes_on_its_weekdays(weekdays: set[int], now: str, until: str
     [
         (None, "2026-10-18T06:00"),  # the first covers what a usual one covers
         ("2026-10-18T06:00", "2026-10-18T06:00"),
-        ("2026-09-01T06:00", "2026-10-18T06:00"),
+        ("2026-10-11T06:00", "2026-10-11T06:00"),  # one was missed
+        ("2026-09-01T06:00", "2026-10-10T07:00"),
     ],
 )
 def test_a_weekly_digest_has_the_hour_that_clocks_repeat(last: str | None, since: str) -> None:
@@ -177,7 +180,7 @@ def test_a_weekly_digest_has_the_hour_that_clocks_repeat(last: str | None, since
     ("now", "changes", "since"),
     [
         ("2026-08-27T10:30", {}, "2026-08-27T01:00"),
-        ("2026-09-27T10:30", {}, "2026-09-20T10:30"),  # nothing lies further back than a week
+        ("2026-09-27T10:30", {}, "2026-09-12T10:30"),  # nothing lies further back than two weeks
         ("2026-08-27T10:30", {"quiet": (time(10), time(11))}, None),
         ("2026-08-27T10:30", {"paused": "Sample pause"}, None),
         ("2026-08-27T10:30", {"digest": time(12)}, None),  # it comes at its hour
@@ -188,7 +191,7 @@ def test_what_waits_where_no_digest_comes_any_more_has_a_last_one(
 ) -> None:
     """Taken off, or never there, a digest still tells what was held for it, when the channel may be told."""
     wanted = subscription(**changes)
-    last = {"console": moment("2026-08-26T12:00")}
+    last = {("console", Period.DAY): moment("2026-08-26T12:00")}
     waiting = {"console": moment("2026-08-27T01:00")}
     found = due_digests([wanted], last, waiting, OPENED, moment(now))
     assert [(each.since, each.until) for each in found] == ([(moment(since), moment(now))] if since else [])
@@ -207,7 +210,7 @@ async def test_the_last_digest_takes_what_was_held(tmp_path: Path) -> None:
         raised = [await raise_digests(store, lambda minutes=minutes: at(minutes)) for minutes in (9, 50, 51)]
         assert raised == [0, 1, 0]
         assert [
-            len(await store.held("console", key)) for key in (None, "digest:console:2024-08-27T12:03Z")
+            len(await store.held("console", key)) for key in (None, "digest:day:console:2024-08-27T12:03Z")
         ] == [0, 1]
     finally:
         await store.close()
