@@ -15,7 +15,7 @@ from bot.digesting import summed_up
 from bot.language import _, spoken
 from claims.happenings import Scope
 from claims.outgoing import Period
-from claims.subscriptions import Subscription, timed
+from claims.subscriptions import timed
 
 
 async def digest_now(context: Context, args: Mapping[str, str]) -> Card:

@@ -81,10 +81,6 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"claim": "containers-2023"}, "activity-containers-2023.png"),
         ({}, "activity.png"),
     ),
-    "claim activity": (
-        ({"claim": "containers-2023"}, "activity-containers-2023.png"),
-        ({}, "activity.png"),
-    ),
     "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
     "claim profile": (
         ({"claim": "containers-2023"}, "containers-2023"),
