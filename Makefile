@@ -50,8 +50,8 @@ lock: $(VENV)/development ## write the locks anew from pyproject.toml; ARGS=--up
 	@$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
 
 words: $(VENV)/runtime ## bring the catalogues of bot/locale up to date with what the source says
-	@$(BIN)/pybabel --quiet extract --keywords _ --keywords N_ --keywords ngettext:1,2 --no-location \
-		--project Claimwatch --msgid-bugs-address Claimwatch --output $(VENV)/words.pot bot
+	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords _ --keywords N_ --keywords ngettext:1,2 --no-location \
+		--project Claimwatch --msgid-bugs-address Claimwatch --output $(VENV)/words.pot .
 	@for language in ko ru uk; do $(BIN)/pybabel --quiet update --input-file $(VENV)/words.pot --locale $$language \
 		--output-file bot/locale/$$language.po --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110; done
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot import pictures
 from bot.actions.table import ACTIONS
 from bot.app_chain import chain
 from bot.app_full_text import can_read_pages, full_text
@@ -31,6 +32,7 @@ from bot.parts import (
     place_finder,
     read_seeds,
     seed,
+    who,
 )
 from bot.platforms import Platform, PlatformDown
 from bot.settings import Settings
@@ -116,9 +118,11 @@ class App:
         )
         async with self._connected() as serving:
             scheduler.start()
+            preparing = asyncio.create_task(pictures.prepare())
             try:
                 await _until_asked_to_stop(serving)
             finally:
+                preparing.cancel()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(GRACE_SECONDS):
                         await self.deliverer.stop()
@@ -230,7 +234,7 @@ async def opened(
     matcher_of(seeds.claims)  # a profile that names no concept must end the start and not each sweep
     with only_one(settings.store.path):
         async with contextlib.AsyncExitStack() as stack:
-            store = await SQLiteStore.open(settings.store.path)
+            store = await SQLiteStore.open(settings.store.path, clock=clock)
             stack.push_async_callback(store.close)
             made = build_platforms(settings, store) if platforms is None else platforms
             await seed(store, seeds)
@@ -270,6 +274,7 @@ async def opened(
                 edit=card_editor(made),
                 subscribed=[each.destination for each in settings.subscribed()],
                 shared_register=shared,
+                who=who,
             )
             yield App(
                 store=store,

@@ -4,7 +4,7 @@ Every renderer escapes plain text, so nothing that a feed writes can ping a chan
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -94,13 +94,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that comes with an answer."""
+    """A file that comes with a card."""
 
     name: str
     """Without a folder: `feeds.opml`."""
     content: bytes
     about: str = ""
     """Of a picture: what it shows, for those who do not see it."""
+    instead: str = ""
+    """A sentence that stands in its place where a post has to go without it."""
 
     @property
     def is_picture(self) -> bool:
@@ -123,13 +125,19 @@ class Card:
     """Where the title leads."""
     footer: str = ""
     attachment: Attachment | None = None
-    """Of an answer alone: an alert, digest or notice has none."""
+    """Of an answer any file; what is posted by itself may have a picture alone."""
     controls: tuple[Row, ...] = ()
     """What can be done from here, at most five rows."""
     page: tuple[int, int] | None = None
     """Which page of how many an answer shows, counted from 1."""
     wrong: Mapping[str, str] = field(default_factory=dict)
     """What is wrong in the form that this answers, by entry: where a platform can, it stands beside it."""
+
+
+def without_file(card: Card) -> Card:
+    """Return a card whose file could not come with it, as its last line says."""
+    said = card.attachment.instead if card.attachment else ""
+    return replace(card, attachment=None, lines=(*card.lines, *([(said,)] if said else [])))
 
 
 def plain(line: Line) -> str:

@@ -26,6 +26,7 @@ from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
+from claims.matching.speakers import Governments, read_governments, speakers
 from claims.matching.workspaces import WorkspacesMatcher
 from claims.model import Claim
 from claims.seeding import read_claims, read_feeds
@@ -87,6 +88,17 @@ def _matcher(claims: tuple[Claim, ...], prototypes: tuple[Prototype, ...]) -> Ma
 def lexicon() -> Lexicon:
     """Return the lexicon that ships, which is read once: half a second of a start."""
     return load_lexicon(data("seeds/lexicon"))
+
+
+@lru_cache(maxsize=10_000)
+def who(words: str) -> frozenset[str]:
+    """Return whom names mean by the lexicon that ships: a register's sayers and its origins are few."""
+    return speakers(words, lexicon(), _governments())
+
+
+@cache
+def _governments() -> Governments:
+    return read_governments(data("seeds/lexicon/shared/governments.toml"))
 
 
 @cache

@@ -1,18 +1,23 @@
 """Drawing beside the event loop: one picture at a time, bounded, and only where the extra is installed."""
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from types import ModuleType
+from typing import TypeVar
 
 from bot.card import Attachment
-from bot.language import _
+from bot.language import _, spoken
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 SECONDS = 20.0
-"""How long an answer waits for its picture; the first one after a start reads the fonts."""
+"""How long an answer waits for its picture; the first one reads the fonts, unless they were prepared."""
+LATER = 5.0
+"""Seconds from the start to the preparation: connecting comes first."""
 ABOUT = 1_000
 """Characters of what a picture shows; Discord takes 1,024
 (https://discord.com/developers/docs/resources/message#attachment-object)."""
@@ -21,8 +26,15 @@ HOW = "pip install 'claimwatch[charts]'"
 _DRAWING = threading.Lock()
 
 
+async def prepare() -> None:
+    """Read the fonts beside the event loop where the extra is installed, so that no answer waits for them."""
+    await asyncio.sleep(LATER)
+    with contextlib.suppress(ModuleNotFoundError):
+        await asyncio.to_thread(_draw, lambda charts: charts.prepare())
+
+
 async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> tuple[Attachment | None, str]:
-    """Return a picture as a file of that name, and an empty sentence; or none, and a sentence that says why.
+    """Return a picture as a file of that name, and what there is to say of it; or none, and why there is none.
 
     Args:
         name: of the file.
@@ -32,7 +44,7 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
     """
     try:
         async with asyncio.timeout(SECONDS):
-            content = await asyncio.to_thread(_draw, draw)
+            content, language = await asyncio.to_thread(_draw, lambda charts: (draw(charts), charts.written()))
     except ModuleNotFoundError:
         return None, _("For a picture, whoever runs the bot does {how}").format(how=HOW)
     except TimeoutError:
@@ -41,10 +53,11 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
         # The list says the same in words, so that nobody goes without an answer.
         log.exception("picture not drawn name=%s", name)
         return None, _("The picture could not be drawn")
-    return Attachment(name, content, about if len(about) <= ABOUT else f"{about[: ABOUT - 1]}…"), ""
+    said = "" if language == spoken() else _("The picture is in English: no font here has the letters")
+    return Attachment(name, content, about if len(about) <= ABOUT else f"{about[: ABOUT - 1]}…"), said
 
 
-def _draw(draw: Callable[[ModuleType], bytes]) -> bytes:
+def _draw(draw: Callable[[ModuleType], T]) -> T:
     from bot.charts import pictures as charts
 
     with _DRAWING:

@@ -97,7 +97,7 @@ async def fullest(built: App, before: Shown) -> Shown:
 
     One with a name that no font here can write is passed over: it would be drawn with holes.
     """
-    drawable, found = _charts("sheet").drawable, before
+    drawable, found = _charts("png").drawable, before
     register = {claim.id: claim for claim in await built.store.claims()}
     activity = await built.store.activity(OPENING, built.clock())
     counts = {event.id: len(event.members) for event in activity.events}

@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from bot.seen_looks import SeenLooks
 from bot.seen_own import Sight
+from claims.activity_seen import activity_seen
+from claims.care import ITSELF, ClaimEdit, Editor
 from claims.errors import NotFound
 from claims.model import Alert, Claim, Event, Evidence, Member, Sighting
 from claims.outgoing import Account, Activity, Briefing
@@ -18,7 +20,6 @@ from claims.store import Store
 from claims.verdicts import Judged, Verdict
 from claims.visibility import (
     account_seen,
-    activity_seen,
     briefing_seen,
     events_seen,
     is_hidden,
@@ -85,18 +86,23 @@ class SeenStore(SeenLooks):
         """Return the listed claims that it sees in which every word occurs."""
         return visible(await self._store.search_claims(words), self._workspace)
 
-    async def keep_claim(self, claim: Claim) -> None:
+    async def keep_claim(self, claim: Claim, by: Editor = ITSELF) -> None:
         """Add a claim or change one that it sees."""
         if claim.id in (await self._sight()).hidden:
             raise NotFound(f"no claim {claim.id!r} is tracked")
         self._known = None
-        await self._store.keep_claim(claim)
+        await self._store.keep_claim(claim, by)
 
-    async def retire_claim(self, claim_id: str) -> None:
+    async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Retire a claim that it sees."""
         await self.claim(claim_id)
         self._known = None
-        await self._store.retire_claim(claim_id)
+        await self._store.retire_claim(claim_id, by)
+
+    async def edits(self, claim_id: str) -> list[ClaimEdit]:
+        """Return what was done to a claim that it sees; `bot.said.who` decides who is named."""
+        hidden = (await self._sight()).hidden
+        return [] if claim_id in hidden else await self._store.edits(claim_id)
 
     async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
         """Return the newest stories that bear on a claim as its people read them."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.seen_own import OwnBooks
+from claims.activity import Week
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
-from claims.model import Event
+from claims.model import Event, Member
 from claims.outgoing import Account, Activity, Delivery, Digest, Held
 from claims.reckoning import TOLD, Reckoning
-from claims.visibility import account_seen, events_seen, is_hidden
+from claims.visibility import account_seen, events_seen, is_hidden, member_seen
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 
@@ -36,6 +37,34 @@ class SeenLooks(OwnBooks):
         """Return how something went to its own destinations."""
         channels = await self._channels()
         return [each for each in await self._store.deliveries(key) if each.destination in channels]
+
+    async def digest(self, key: str) -> Digest | None:
+        """Return a digest of a destination of its own."""
+        found = await self._store.digest(key)
+        return found if found and found.destination in await self._channels() else None
+
+    async def voices(
+        self, claim_ids: Collection[str], before: datetime, *, published: bool = False
+    ) -> Mapping[str, tuple[Member, ...]]:
+        """Return who spoke of claims that it sees, but for stories that its people read otherwise."""
+        sight = await self._sight()
+        wanted = [claim_id for claim_id in claim_ids if claim_id not in sight.hidden]
+        found = await self._store.voices(wanted, before, published=published)
+        return {
+            key: tuple(
+                m
+                for each in members
+                if (m := member_seen(each, (), sight.said.get(each.story.id, ()))).reading.evidence
+            )
+            for key, members in found.items()
+        }
+
+    async def weeks(
+        self, claim_ids: Collection[str], since: datetime, until: datetime
+    ) -> Mapping[str, tuple[Week, ...]]:
+        """Return how much was told of the claims that it sees, as the shared record has it."""
+        hidden = (await self._sight()).hidden
+        return await self._store.weeks([each for each in claim_ids if each not in hidden], since, until)
 
     async def held(self, destination: str, digest: str | None = None) -> list[Held]:
         """Return what was held for a digest of a destination of its own."""

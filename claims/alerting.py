@@ -174,8 +174,8 @@ def figure_change(
         if link.stance is not Stance.SUPPORTS:
             continue
         claim = claims[link.claim_id]
-        series = (*_seeded(claim), *sightings.get(claim.id, ()))
-        for figure in _figures_of(claim, reading):
+        series = (*seeded(claim), *sightings.get(claim.id, ()))
+        for figure in figures_of(claim, reading):
             alike = [s for s in series if like(s.figure, figure)]
             if any((s.figure.low, s.figure.high) == (figure.low, figure.high) for s in alike):
                 continue
@@ -201,11 +201,13 @@ def _told_by(change: FigureChange, member: Member, event: Event, alert: Alert | 
     return next((name for m in told if (name := outlet(m.story)) != own), None)
 
 
-def _seeded(claim: Claim) -> Iterator[Sighting]:
+def seeded(claim: Claim) -> Iterator[Sighting]:
+    """Return the figures that were stated with a claim."""
     return (Sighting(f, f.body or claim.said_by, claim.said_on) for f in claim.figures)
 
 
-def _figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
+def figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
+    """Yield the figures of a story that count what a claim is about, in the order of the text."""
     units = {figure.unit for figure in claim.figures}
     for figure in reading.figures:
         if figure.unit in units or (not units and figure.unit not in LOOSE_UNITS):

@@ -5,9 +5,26 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.model import Claim
+from claims.workspaces import OURSELVES
 
 SEEDS = "seeds"
 """Who edited a claim where the seed file did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who edits claims, where, and why."""
+
+    person: str
+    """As the platform has them (`discord:901`), the console's, `SEEDS` or `OURSELVES`."""
+    workspace: str | None = None
+    """In which they did; None where nobody asked for it."""
+    why: str = ""
+    """In their own words."""
+
+
+ITSELF = Editor(OURSELVES)
+"""Claimwatch, where no person asked for it."""
 
 
 class EditKind(StrEnum):
@@ -31,7 +48,7 @@ class ClaimEdit:
     claim_id: str
     at: datetime
     person: str
-    """As the platform has them (`discord:901`), the console's, or `SEEDS`."""
+    """As of an `Editor`."""
     kind: EditKind
     why: str = ""
     """In their own words."""
@@ -39,3 +56,5 @@ class ClaimEdit:
     """As it was; None where it was not tracked."""
     after: Claim | None = None
     """As it came to be; None where it is tracked no longer."""
+    workspace: str | None = None
+    """In which the person did it; None where nobody asked for it."""

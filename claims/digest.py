@@ -1,34 +1,62 @@
-"""A day in short: what moved for each claim, what else happened, and which feeds are in trouble."""
+"""What a span of time adds up to: what changed, what else happened, and which feeds are in trouble. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TypeVar
 
+from claims.activity import Row
+from claims.alerting import shared_first, told_as
 from claims.candidates import Untracked, candidates
+from claims.changes import (
+    Backed,
+    Conceded,
+    Denial,
+    NewFigure,
+    denials,
+    new_figures,
+    readable,
+    stances,
+    turns,
+)
 from claims.feeds import FeedStatus
-from claims.independence import tally
-from claims.model import Alert, Claim, Event, FigureChange, Member, Stance
-from claims.outgoing import Activity, Digest, Held
-from claims.subscriptions import Subscription
-from claims.wanting import follows, follows_all, suits
+from claims.happenings import Happening, Scope, happenings
+from claims.importance import importance
+from claims.independence import Tally, tally
+from claims.model import Alert, Claim, Event, Member, Sighting, Stance, Story
+from claims.outgoing import Activity, Held, TakenBack
+from claims.standing import Who, as_written
+from claims.subscriptions import Importance
+from claims.wanting import follows, suits
+
+_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight is of the day before."""
+
+Dated = TypeVar("Dated", Backed, Conceded, NewFigure)
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimDay:
-    """What the day brought for one claim."""
+class Told:
+    """A happening as a digest tells of it."""
+
+    event_id: str
+    story: Story
+    """The best to read."""
+    importance: Importance
+    tally: Tally
+    """Of its new stories."""
+    claims: tuple[str, ...]
+    """Ids of those that it bears on and that are wanted, the lead first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNews:
+    """What happened to one claim."""
 
     claim: Claim
-    happenings: int
-    outlets: int
-    """Told by so many outlets, all happenings together."""
-    changes: tuple[FigureChange, ...] = ()
-    """Numbers that moved, oldest first."""
-    denials: tuple[str, ...] = ()
-    """Headlines of what disputes it or, where it is itself a denial, repeats it; oldest first."""
-
-    @property
-    def moved(self) -> bool:
-        """Return whether anything changed, beyond being told again."""
-        return bool(self.changes or self.denials)
+    told: tuple[Told, ...]
+    """The happenings that it leads, the most important first; at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,126 +65,195 @@ class Summary:
 
     happenings: int
     stories: int
-    days: tuple[ClaimDay, ...] = ()
-    """Claims that something bore on, in the order of the register."""
+    before: int | None = None
+    """How many happenings the week, month or year before had; None for a day, and where that is not known."""
+    conceded: tuple[Conceded, ...] = ()
+    """Oldest first, as the four that follow."""
+    denials: tuple[Denial, ...] = ()
+    figures: tuple[NewFigure, ...] = ()
+    backed: tuple[Backed, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+    candidates: tuple[Untracked, ...] = ()
+    """Happenings that fit no claim and that several families tell, newest first; left out where a digest
+    names its claims."""
+    claims: tuple[ClaimNews, ...] = ()
+    """Claims that something bore on, that with the most important happening first."""
+    recalled: Mapping[str, int] = field(default_factory=dict)
+    """By claim, in the order of the register: how many stories speak of it in passing."""
     others: tuple[Event, ...] = ()
-    """Happenings that bear on no claim and are no candidates, oldest first; left out where a digest names its
-    claims."""
+    """Happenings that bear on no claim and are no candidates, oldest first; left out as `candidates` are."""
     troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, are gone or silent, by title."""
-    candidates: tuple[Untracked, ...] = ()
-    """Happenings that fit no claim and that several families tell, newest first; left out as `others` are."""
     held: tuple[Held, ...] = ()
     """Alerts that waited for this digest, the first first."""
+    weeks: tuple[Row, ...] = ()
+    """The claims that most was told of lately with their weeks, the busiest first, for a chart."""
 
     @property
-    def moved(self) -> tuple[ClaimDay, ...]:
-        """Return the days of the claims for which something changed."""
-        return tuple(day for day in self.days if day.moved)
+    def moved(self) -> frozenset[str]:
+        """Return the ids of the claims for which something changed."""
+        denied = {claim_id for each in self.denials if not each.again for claim_id in each.claims}
+        counted = {each.change.claim_id for each in self.figures}
+        backed = {each.claim_id for each in self.backed}
+        return frozenset(denied | counted | backed | {each.claim_id for each in self.conceded})
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to tell."""
+        return not (self.happenings or self.taken_back or self.troubled or self.held)
 
 
 @dataclass(frozen=True, slots=True)
-class _Happening:
-    event: Event
-    alert: Alert | None
-    fresh: tuple[Member, ...]
-    """The stories seen in the span of the digest that are wanted there."""
-    stances: frozenset[Stance]
-    """Those towards a claim that are wanted; empty for any."""
+class Past:
+    """What was kept before the span of a digest, as far as that is held against it."""
 
-    def bears_on(self, claim_id: str) -> bool:
-        found = self._stances(claim_id)
-        return bool(found & self.stances if self.stances else found - {Stance.BACKGROUND})
-
-    def denies(self, claim: Claim) -> bool:
-        return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in self._stances(claim.id)
-
-    def _stances(self, claim_id: str) -> set[Stance]:
-        """Return the stances towards a claim, those left out that are only suggested."""
-        links = (e for m in self.fresh for e in m.reading.evidence if not e.suggested)
-        return {e.stance for e in links if e.claim_id == claim_id}
-
-    def change(self, claim_id: str) -> FigureChange | None:
-        """Return the number that moved, if a story of this span was the first of the event to say it."""
-        change = self.alert.change if self.alert else None
-        if change is None or change.claim_id != claim_id:
-            return None
-        first = next((m for m in self.event.members if _says(m, change)), None)
-        return change if first in self.fresh else None
-
-    @property
-    def headline(self) -> str:
-        return self.alert.headline if self.alert else self.event.members[0].story.title
+    voices: Mapping[str, Sequence[Member]] = field(default_factory=dict)
+    """By claim, see `claims.store_looks.LookBook.voices`."""
+    sightings: Mapping[str, Sequence[Sighting]] = field(default_factory=dict)
+    """By claim, oldest first; those of the span's own stories may be among them."""
+    happenings: int | None = None
+    """As `Summary.before`."""
+    weeks: tuple[Row, ...] = ()
+    """As `Summary.weeks`."""
 
 
 def summarise(
     activity: Activity,
     claims: Sequence[Claim],
-    digest: Digest,
-    wanted: Subscription,
+    scope: Scope,
+    past: Past = Past(),
     held: Sequence[Held] = (),
+    who: Who = as_written,
 ) -> Summary:
-    """Return the day by claim.
+    """Return what a span of time adds up to.
 
     Args:
-        activity: what the span of the digest brought.
+        activity: what it brought.
         claims: the register, in its order.
-        digest: gives the span.
-        wanted: what it is to tell of; `least`, which is for alerts, leaves nothing out here.
+        scope: the span, and what is to be told of it.
+        past: what was kept before.
         held: the alerts that waited for it.
+        who: whom names mean (`claims.standing`).
 
     """
-    alerts = {alert.event_id: alert for alert in activity.alerts}
     register = {claim.id: claim for claim in claims}
-    told = (_happening(event, alerts.get(event.id), digest, wanted, register) for event in activity.events)
-    happenings = [happening for happening in told if happening.fresh]
-    followed = [claim for claim in claims if follows(wanted, claim)]
-    claimed: list[_Happening] = []
-    others: list[_Happening] = []
-    for happening in happenings:
-        if any(happening.bears_on(claim.id) for claim in followed):
-            claimed.append(happening)
-        elif follows_all(wanted) and not wanted.stances:
-            others.append(happening)
-    untracked = candidates(happening.event for happening in others)
+    followed = [claim for claim in claims if follows(scope.wanted, claim)]
+    claimed, others = happenings(activity, claims, scope)
+    untracked = candidates(replace(each.event, members=each.fresh) for each in others)
     offered = {each.event.id for each in untracked}
+    told = _told(claimed)
+    bearing: defaultdict[str, list[tuple[Member, Event]]] = defaultdict(list)
+    for member, event in told:
+        for claim_id in {e.claim_id for e in member.reading.evidence if not e.suggested}:
+            bearing[claim_id].append((member, event))
+    touched = [claim for claim in followed if claim.id in bearing]
+    turned = [
+        turns(claim, bearing[claim.id], past.voices, register, scope.language, who) for claim in touched
+    ]
+    spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}
+    figures = [
+        each
+        for claim in touched
+        for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
+    ]
     return Summary(
         happenings=len(claimed) + len(others),
-        stories=sum(len(h.fresh) for h in (*claimed, *others)),
-        days=tuple(_days(followed, claimed)),
-        others=tuple(h.event for h in others if h.event.id not in offered),
-        troubled=activity.troubled,
+        stories=sum(len(each.fresh) for each in (*claimed, *others)),
+        before=past.happenings,
+        conceded=_by_day(each for _, conceded in turned for each in conceded),
+        denials=tuple(denials(touched, told, past.voices, register, scope.language)),
+        figures=_by_day(_one_each(figures)),
+        backed=_by_day(backed for backed, _ in turned if backed),
+        taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),
         candidates=untracked,
+        claims=tuple(_by_claim(claimed, register, scope)),
+        recalled=_recalled(activity, followed, scope),
+        others=tuple(each.event for each in others if each.event.id not in offered),
+        troubled=activity.troubled,
         held=tuple(held),
+        weeks=past.weeks,
     )
 
 
-def _happening(
-    event: Event, alert: Alert | None, digest: Digest, wanted: Subscription, register: Mapping[str, Claim]
-) -> _Happening:
-    links = alert.links if alert else ()
-    borne = [(link, register[link.claim_id]) for link in links if link.claim_id in register]
-    fresh = [
-        m
-        for m in event.members
-        if digest.since < m.story.seen_at <= digest.until and not m.story.backlog and suits(wanted, m, borne)
-    ]
-    return _Happening(event, alert, tuple(fresh), wanted.stances or frozenset())
+def _told(happenings: Sequence[Happening]) -> list[tuple[Member, Event]]:
+    pairs = ((member, each.event) for each in happenings for member in each.fresh)
+    return sorted(pairs, key=lambda pair: (pair[0].story.at, pair[0].story.id))
 
 
-def _days(claims: Sequence[Claim], happenings: Sequence[_Happening]) -> Iterator[ClaimDay]:
-    for claim in claims:
-        bearing = [h for h in happenings if h.bears_on(claim.id)]
-        if bearing:
-            yield ClaimDay(
-                claim=claim,
-                happenings=len(bearing),
-                outlets=len(tally([m for h in bearing for m in h.fresh]).outlets),
-                changes=tuple(change for h in bearing if (change := h.change(claim.id))),
-                denials=tuple(h.headline for h in bearing if h.denies(claim)),
-            )
+def _earlier(past: Past, claim_id: str, spanned: set[str], scope: Scope) -> list[Sighting]:
+    """Return the numbers of a claim that were said before the span."""
+    until = (scope.digest.until - _INSTANT).date()
+    known = past.sightings.get(claim_id, ())
+    return [each for each in known if each.story_id not in spanned and each.said_on.first() <= until]
 
 
-def _says(member: Member, change: FigureChange) -> bool:
-    now = (change.now.unit, change.now.low, change.now.high)
-    return any((f.unit, f.low, f.high) == now for f in member.reading.figures)
+def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
+    """Return each number of a story for one claim: for one that was stated with such a number, if any was."""
+    found: dict[tuple[str, str, float, float], NewFigure] = {}
+    for each in sorted(figures, key=_fits, reverse=True):
+        now = each.change.now
+        found.setdefault((each.story.id, now.unit, now.low, now.high), each)
+    return found.values()
+
+
+def _fits(figure: NewFigure) -> tuple[bool, bool, bool]:
+    return figure.stated, figure.moved, figure.change.before is not None
+
+
+def _by_claim(
+    claimed: Sequence[Happening], register: Mapping[str, Claim], scope: Scope
+) -> Iterator[ClaimNews]:
+    told = sorted((_tell(each, register, scope) for each in claimed), key=_rank)
+    led: dict[str, list[Told]] = {}
+    for each in told:
+        led.setdefault(each.claims[0], []).append(each)
+    return (ClaimNews(register[claim_id], tuple(each)) for claim_id, each in led.items())
+
+
+def _rank(told: Told) -> tuple[float, ...]:
+    return -told.importance, -told.tally.independent, -len(told.tally.outlets), told.story.at.timestamp()
+
+
+def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> Told:
+    event = replace(happening.event, members=happening.fresh)
+    bearing = [m for m in happening.fresh if stances(m, happening.claims[0])] or happening.fresh
+    return Told(
+        event_id=event.id,
+        story=min(bearing, key=lambda member: readable(member, scope.language)).story,
+        importance=importance(happening.alert or _as_told(happening, register), event),
+        tally=tally(happening.fresh),
+        claims=happening.claims,
+    )
+
+
+def _as_told(happening: Happening, register: Mapping[str, Claim]) -> Alert:
+    """Return the alert that a happening of an archive never had."""
+    found = [e for m in happening.fresh for e in m.reading.evidence if e.claim_id in happening.claims]
+    sure = [e for e in found if not e.suggested and e.stance is not Stance.BACKGROUND]
+    links = shared_first({(e.claim_id, e.stance): e for e in sure}.values(), register)
+    first = happening.fresh[0].story
+    reason = told_as(links, register, moved=False)
+    return Alert("", happening.event.id, reason, first.title, links, first.at)
+
+
+def _recalled(activity: Activity, followed: Sequence[Claim], scope: Scope) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for event in activity.events:
+        for member in event.members:
+            if scope.has(member.story) and suits(scope.wanted, member, ()):
+                links = member.reading.evidence
+                counts.update(
+                    {e.claim_id for e in links if e.stance is Stance.BACKGROUND and not e.suggested}
+                )
+    return {claim.id: counts[claim.id] for claim in followed if counts[claim.id]}
+
+
+def _concerns(taken: TakenBack, followed: Sequence[Claim]) -> bool:
+    development, correction = taken.development, taken.development.correction
+    links = {link.claim_id for link in (*development.links, *taken.alert.links)}
+    turned = {turn.claim_id for turn in correction.turns} if correction else set()
+    return not (links | turned).isdisjoint(claim.id for claim in followed)
+
+
+def _by_day(found: Iterable[Dated]) -> tuple[Dated, ...]:
+    return tuple(sorted(found, key=lambda each: (each.story.at, each.story.id)))

@@ -1,11 +1,14 @@
 """How a claim stood over time: who said which number when, and what happened to it. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from claims.alerting import LOOSE_UNITS
+from claims.bodies import is_party, same_body, same_state
 from claims.independence import Tally, outlet, said_by, tally
 from claims.matching.figures import like
 from claims.model import Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
@@ -13,6 +16,10 @@ from claims.text import fold
 from claims.when import Day
 
 # ---- figures -----------------------------------------------------------------------------------------
+
+
+ANNOUNCED = timedelta(days=4)
+"""How long one announcement is told anew: the same number in these days is no second one of its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,11 @@ class Said:
     stance: Stance = Stance.SUPPORTS
     """Of the story that says it, towards the claim."""
     outlets: tuple[str, ...] = ()
-    """That tell it, in the order in which they came; none for a number that was stated with the claim."""
+    """That tell it, in the order in which they came."""
+    also: tuple[str, ...] = ()
+    """Others whom outlets name for this announcement, most told first."""
+    own: bool = False
+    """It was stated with the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +53,136 @@ class Series:
 
 
 def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]]) -> tuple[Series, ...]:
-    """Return the numbers of a claim by what they count, those with the most numbers first.
+    """Return the numbers of a claim by what they count.
 
-    Stories that speak of it in passing, or are only suggested for it, give none. A number is one however many
-    outlets repeat it; said by two bodies it is two, since that corroborates it.
+    What the claim's own numbers count comes first, then those with the most numbers. Stories that speak of
+    it in passing, or are only suggested for it, give none. A number is one however many outlets repeat it,
+    or name as its sayer another outlet. It is one announcement too where, within `ANNOUNCED`, other offices
+    of the same state are named for it, or the parties that it is about: whoever most outlets name says it.
+    Said by two bodies it is two, since that corroborates it.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
         told: the stories that bear on it, in any order.
 
     """
-    said = [Said(each, each.body or claim.said_by, claim.said_on) for each in claim.figures]
     units = {each.unit for each in claim.figures}
     sure = [(m, e) for m, e in told if not e.suggested and e.stance is not Stance.BACKGROUND]
+    relays = _relays(member for member, _link in sure)
+    heard = [_Heard.with_claim(claim, each) for each in claim.figures]
     for member, link in sorted(sure, key=lambda pair: (pair[0].story.at, pair[0].story.id)):
         for figure in member.reading.figures:
             if figure.unit in units or figure.unit not in LOOSE_UNITS:
-                _add(said, member, figure, link.stance)
+                _hear(heard, member, figure, link.stance, relays)
     series: list[list[Said]] = []
-    for each in sorted(said, key=lambda one: one.said_on.first()):
+    for each in sorted((one.said() for one in heard), key=lambda one: one.said_on.first()):
         alike = next((one for one in series if like(one[0].figure, each.figure)), None)
         if alike is None:
             series.append([each])
         else:
             alike.append(each)
-    return tuple(Series(tuple(each)) for each in sorted(series, key=len, reverse=True))
+    ranked = sorted(series, key=lambda one: (one[0].figure.unit not in units, -len(one)))
+    return tuple(Series(tuple(each)) for each in ranked)
 
 
-def _add(said: list[Said], member: Member, figure: Figure, stance: Stance) -> None:
-    """Add a number of a story, or its outlet to whoever said the same before."""
-    name, origin = outlet(member.story), member.reading.origin
+def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
+    """Return by body its numbers of one announcement after the other, of those with several.
+
+    Of several numbers of an announcement it is the one that most outlets tell: the others stand apart, as
+    does what is said in a story that disputes the claim.
+    """
+    bodies: dict[str, list[list[Said]]] = {}
+    for each in series.said:
+        if each.stance is Stance.SUPPORTS:
+            found = bodies.setdefault(fold(each.said_by), [])
+            if found and each.said_on.first() - found[-1][0].said_on.first() <= ANNOUNCED:
+                found[-1].append(each)
+            else:
+                found.append([each])
+    told = ([max(each, key=_telling) for each in found] for found in bodies.values())
+    return tuple(tuple(each) for each in told if len(each) > 1)
+
+
+def _telling(said: Said) -> tuple[bool, int]:
+    return said.own, len(said.outlets)
+
+
+@dataclass
+class _Heard:
+    """A number while stories are read."""
+
+    figure: Figure
+    day: Day
+    stance: Stance
+    names: Counter[str]
+    """Who is named for it, by how many outlets; empty while only outlets tell it in their own name."""
+    outlets: dict[str, str]
+    """Who is named, by outlet, in the order in which they came."""
+    owner: str | None = None
+    """Who said it with the claim."""
+
+    @classmethod
+    def with_claim(cls, claim: Claim, figure: Figure) -> Self:
+        owner = figure.body or claim.said_by
+        return cls(figure, claim.said_on, Stance.SUPPORTS, Counter({owner: 1}), {}, owner)
+
+    @property
+    def by(self) -> str:
+        first = next(iter(self.outlets.values()), "")
+        return self.owner or next((name for name, _count in self.names.most_common(1)), first)
+
+    def is_of(self, figure: Figure, stance: Stance) -> bool:
+        ends = (self.figure.low, self.figure.high) == (figure.low, figure.high)
+        return ends and self.stance is stance and like(self.figure, figure)
+
+    def add(self, outlet_name: str, by: str, *, relayed: bool) -> None:
+        """Add an outlet and whom it names: a body, or where it relays one without naming it an outlet."""
+        if outlet_name not in self.outlets:
+            self.outlets[outlet_name] = by
+            if not relayed:
+                known = next((name for name in self.names if same_body(name, by)), by)
+                self.names[known] += 1
+
+    def said(self) -> Said:
+        also = tuple(name for name, _count in self.names.most_common() if name != self.by)
+        return Said(
+            self.figure, self.by, self.day, self.stance, tuple(self.outlets), also, self.owner is not None
+        )
+
+
+def _relays(members: Iterable[Member]) -> frozenset[str]:
+    """Return the names that are outlets here: those whose stories they are, and that relay somebody."""
+    names: set[str] = set()
+    for member in members:
+        names.add(outlet(member.story))
+        if member.reading.origin:
+            names.update(member.reading.origin.chain[1:])
+    return frozenset(fold(name) for name in names)
+
+
+def _hear(
+    heard: list[_Heard], member: Member, figure: Figure, stance: Stance, relays: frozenset[str]
+) -> None:
+    """Add a number of a story, or its outlet to whoever said the same."""
+    name, origin, day = outlet(member.story), member.reading.origin, Day.of(member.story.at.date())
     by = said_by(figure, origin, name)
-    named = bool(figure.body or origin)
-    for place, one in enumerate(said):
-        same = like(one.figure, figure) and (one.figure.low, one.figure.high) == (figure.low, figure.high)
-        if same and one.stance is stance and (not named or fold(one.said_by) == fold(by)):
-            if name not in one.outlets:
-                said[place] = replace(one, outlets=(*one.outlets, name))
-            return
-    said.append(Said(figure, by, Day.of(member.story.at.date()), stance, (name,)))
+    relayed = fold(by) in relays
+    same = [each for each in heard if each.is_of(figure, stance)]
+    lately = [each for each in same if day.first() - each.day.first() <= ANNOUNCED]
+    about = stance is Stance.SUPPORTS and is_party(by)
+    found = (
+        [*sorted(lately, key=lambda each: len(each.outlets), reverse=True), *reversed(same)]
+        if relayed
+        else [
+            *(each for each in same if any(same_body(known, by) for known in each.names)),
+            *(each for each in lately if not each.names),
+            *(each for each in lately if any(about or same_state(known, by) for known in each.names)),
+        ]
+    )
+    if not found:
+        found = [_Heard(figure, day, stance, Counter(), {})]
+        heard.append(found[0])
+    found[0].add(name, by, relayed=relayed)
 
 
 # ---- what happened -----------------------------------------------------------------------------------
@@ -110,6 +212,8 @@ class Step:
     tally: Tally
     change: FigureChange | None = None
     """The number that moved with it."""
+    members: tuple[Member, ...] = ()
+    """Its stories, oldest first, then by id."""
 
     @property
     def day(self) -> date:
@@ -172,4 +276,5 @@ def _step(
         by=origin.root if origin else outlet(first.story),
         tally=tally(members),
         change=change if side is Side.SUPPORTS else None,
+        members=tuple(members),
     )

@@ -34,11 +34,13 @@ class Period(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
+    """Of one that somebody asks for: none comes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day, a week or a month for one destination, raised once: its key is made from these and `until`."""
+    """What a span adds up to for one destination, raised once: its key is made from these and `until`."""
 
     key: str
     destination: str
@@ -162,6 +164,20 @@ class Development:
     correction: Correction | None = None
     """What an outlet changed in its story."""
 
+    @property
+    def takes_back(self) -> bool:
+        """Say whether something that was told is not so any more."""
+        return self.reason is Reason.WITHDRAWN or (self.correction is not None and self.correction.takes_back)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was told and is not so any more: withdrawn, or corrected by an outlet."""
+
+    development: Development
+    alert: Alert
+    """As it stands now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -171,6 +187,8 @@ class Activity:
     """Those with a member seen in the span, oldest first; each with all its members."""
     alerts: tuple[Alert, ...] = ()
     """Those of these events, in the same order."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """What was taken back in the span of alerts that were told before or in it, oldest first."""
     troubled: tuple[FeedStatus, ...] = ()
     """Feeds that fail now, are gone or silent, by title."""
 

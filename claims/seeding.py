@@ -5,13 +5,13 @@ table is a mistake, since seeding from it would retire everything; `claim = []` 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from claims.admiralty import Reliability
 from claims.errors import UsageError
 from claims.feeds import Feed, FeedKind
-from claims.model import UNITS, Bound, Claim, Direction, Figure, Profile, Reference, Source
+from claims.model import UNITS, Bound, Claim, Direction, Figure, Profile, Reference, Review, Source
 from claims.tables import Table, above_zero, amount, day, flag, list_of, one_of, opened, text, web_address
 from claims.text import canonical_url
 from claims.when import Day
@@ -41,17 +41,25 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
 
     """
     with opened(path) as root:
-        entries = root.tables("claim", named_by="id", needed=True)
-        claims = [_claim(entry) for entry in entries]
-        _all_differ(entries, "id", [claim.id for claim in claims])
-        parents = {claim.id: claim.parent for claim in claims}
-        for entry, claim in zip(entries, claims, strict=True):
-            for key, named in (("disputed_by", claim.disputed_by), ("parent", (claim.parent,))):
-                for other in named:
-                    if other is not None and (other not in parents or other == claim.id):
-                        entry.wrong(key, f"expected the id of another claim of this file, not {other!r}")
-            if _is_its_own_ancestor(claim.id, parents):
-                entry.wrong("parent", "expected a more general claim; this one leads back to itself")
+        return claims_of(root.tables("claim", named_by="id", needed=True))
+
+
+def claims_of(entries: Sequence[Table], known: Collection[str] = ()) -> tuple[Claim, ...]:
+    """Return the claims of `[[claim]]` tables, in their order; what is wrong with one is noted there.
+
+    `known` are the ids of claims elsewhere that these may name.
+    """
+    claims = [claim_of(entry) for entry in entries]
+    _all_differ(entries, "id", [claim.id for claim in claims])
+    parents = {**dict.fromkeys(known), **{claim.id: claim.parent for claim in claims}}
+    for entry, claim in zip(entries, claims, strict=True):
+        named = {"disputed_by": claim.disputed_by, "disputes": claim.disputes, "parent": (claim.parent,)}
+        for key, others in named.items():
+            for other in others:
+                if other is not None and (other not in parents or other == claim.id):
+                    entry.wrong(key, f"expected the id of another claim of this file, not {other!r}")
+        if _is_its_own_ancestor(claim.id, parents):
+            entry.wrong("parent", "expected a more general claim; this one leads back to itself")
     return tuple(claims)
 
 
@@ -93,7 +101,8 @@ def tag(value: object) -> str:
     raise ValueError(f"expected lower-case letters, digits and hyphens, at most {MAX_TAG},")
 
 
-def _claim(entry: Table) -> Claim:
+def claim_of(entry: Table) -> Claim:
+    """Return the claim of a `[[claim]]` table; what is wrong with it is noted there."""
     profile = entry.table("profile")
     claim = Claim(
         id=entry.take("id", claim_id, "", needed=True),
@@ -111,6 +120,8 @@ def _claim(entry: Table) -> Claim:
         denial=entry.take("denial", flag, default=False),
         parent=entry.take("parent", text, None),
         sources=tuple(_reference(table) for table in entry.tables("source")),
+        reviews=tuple(_review(table) for table in entry.tables("review")),
+        disputes=entry.take("disputes", _texts, ()),
         profile=None if profile is None else _profile(profile),
     )
     entry.close()
@@ -151,6 +162,18 @@ def _reference(table: Table) -> Reference:
     )
     table.close()
     return reference
+
+
+def _review(table: Table) -> Review:
+    review = Review(
+        reviewer=table.take("reviewer", text, "", needed=True),
+        rating=table.take("rating", text, "", needed=True),
+        url=table.take("url", web_address, "", needed=True),
+        day=table.take("day", day, None),
+        title=table.take("title", text, ""),
+    )
+    table.close()
+    return review
 
 
 def _profile(table: Table) -> Profile:
@@ -260,7 +283,7 @@ def _interval(value: object) -> float:
     raise ValueError(f"expected at most {MAX_INTERVAL_MINUTES}, a year")
 
 
-def _all_differ(entries: list[Table], key: str, names: list[str]) -> None:
+def _all_differ(entries: Sequence[Table], key: str, names: Sequence[str]) -> None:
     first: dict[str, int] = {}
     for number, (entry, name) in enumerate(zip(entries, names, strict=True), start=1):
         if name and first.setdefault(name, number) != number:

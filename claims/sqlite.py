@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from claims import sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
+from claims import sqlite_developments, sqlite_events, sqlite_inquiries, sqlite_stories, sqlite_verdicts
 from claims import sqlite_rows as rows
 from claims.health import IN_TROUBLE, health
 from claims.inquiry import Inquiry, Spent
 from claims.model import Alert, Event, Evidence, Member, Rereading
 from claims.outgoing import Account, Activity, Briefing
+from claims.sqlite_archive import SQLiteArchiveBook
 from claims.sqlite_claims import SQLiteClaimBook
 from claims.sqlite_events import keys, one
 from claims.sqlite_feeds import SQLiteFeedBook
@@ -30,6 +31,7 @@ class SQLiteStore(
     SQLiteWorkspaceBook,
     SQLiteOutbox,
     SQLiteLookBook,
+    SQLiteArchiveBook,
 ):
     """`claims.store.Store` over one connection.
 
@@ -97,10 +99,12 @@ class SQLiteStore(
             event_ids = {row["event_id"] for row in seen}
             events = await sqlite_events.events(db, event_ids)
             alerts = await sqlite_events.alerts(db, event_ids)
+            taken_back = await sqlite_developments.taken_back(db, since, until)
             doubtful = await in_doubt(db)
         return Activity(
             events=tuple(events),
             alerts=tuple(alerts[event.id] for event in events if event.id in alerts),
+            taken_back=tuple(taken_back),
             troubled=tuple(status for status in doubtful if health(status) in IN_TROUBLE),
         )
 

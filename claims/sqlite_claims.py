@@ -5,8 +5,9 @@ from datetime import datetime
 
 import aiosqlite
 
-from claims import sqlite_events
+from claims import sqlite_care, sqlite_events
 from claims import sqlite_rows as rows
+from claims.care import ITSELF, ClaimEdit, Editor
 from claims.errors import NotFound
 from claims.model import Claim, Evidence, Member, Sighting
 from claims.sqlite_database import Database
@@ -21,37 +22,25 @@ class SQLiteClaimBook(Database):
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
             await sqlite_events.learnt(db)
-            await db.execute("update claims set listed = 0 where not by_people")
-            await db.executemany(
-                """
-                insert into claims (id, position, listed, document) values (?, ?, 1, ?)
-                on conflict (id) do update set position = excluded.position,
-                    listed = case when by_people then listed else 1 end,
-                    document = case when by_people then document else excluded.document end
-                """,
-                [(claim.id, position, rows.claim_text(claim)) for position, claim in enumerate(claims)],
-            )
+            await sqlite_care.sync(db, claims, self._clock())
 
-    async def keep_claim(self, claim: Claim) -> None:
+    async def keep_claim(self, claim: Claim, by: Editor = ITSELF) -> None:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
             await sqlite_events.learnt(db)
-            await db.execute(
-                """
-                insert into claims (id, position, listed, document, workspace, by_people)
-                values (:id, (select coalesce(max(position), 0) + 1 from claims), 1, :document, :workspace, 1)
-                on conflict (id) do update set listed = 1, document = excluded.document,
-                    workspace = excluded.workspace, by_people = 1
-                """,
-                {"id": claim.id, "document": rows.claim_text(claim), "workspace": claim.workspace},
-            )
+            await sqlite_care.keep(db, claim, by, self._clock())
 
-    async def retire_claim(self, claim_id: str) -> None:
+    async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
-            await _listed(db, claim_id)
+            claim = await _listed(db, claim_id)
             await sqlite_events.learnt(db)
-            await db.execute("update claims set listed = 0, by_people = 1 where id = ?", (claim_id,))
+            await sqlite_care.retire(db, claim, by, self._clock())
+
+    async def edits(self, claim_id: str) -> list[ClaimEdit]:
+        """See `claims.store.ClaimBook`."""
+        async with self._reading() as db:
+            return await sqlite_care.edits(db, claim_id)
 
     async def claims(self) -> list[Claim]:
         """See `claims.store.ClaimBook`."""

@@ -10,6 +10,7 @@ from typing import Self
 
 import aiosqlite
 
+from claims.clock import Clock, utc_now
 from claims.schema import inspect, migrate
 from claims.sqlite_driver import connect, explained, transaction, updating
 from claims.sqlite_rows import Columns
@@ -34,17 +35,19 @@ class Database:
     Lists of keys travel as one JSON parameter, since SQLite limits how many parameters a statement has.
     """
 
-    def __init__(self, path: Path, db: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, db: aiosqlite.Connection, clock: Clock) -> None:
         self._path = path
         self._db = db
+        self._clock = clock
         self._lock = asyncio.Lock()
         self._batch = _Batch()
 
     @classmethod
-    async def open(cls, path: Path, *, busy_timeout: float = 5.0) -> Self:
+    async def open(cls, path: Path, *, busy_timeout: float = 5.0, clock: Clock = utc_now) -> Self:
         """Open the database at this path, made or brought up to date first where needed.
 
-        `busy_timeout` is how many seconds to wait for another program's lock.
+        `busy_timeout` is how many seconds to wait for another program's lock; `clock` tells when a claim was
+        edited.
 
         Raises:
             StoreError: it cannot be used; a file that is not ours, or of a newer version, is left untouched.
@@ -61,7 +64,7 @@ class Database:
             except BaseException:
                 await db.close()
                 raise
-        return cls(path, db)
+        return cls(path, db, clock)
 
     async def close(self) -> None:
         """Close the database when what is under way is done; calling it twice does no harm."""

@@ -14,7 +14,7 @@ from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_rows as rows
 from claims.developing import development
 from claims.model import Reason
-from claims.outgoing import Development
+from claims.outgoing import Development, TakenBack
 from claims.routing import route_development
 from claims.showing import Showing
 from claims.sqlite_routing import deliver
@@ -80,6 +80,23 @@ async def under(db: aiosqlite.Connection, alert_key: str, destination: str) -> l
         (alert_key, destination),
     )
     return [_development(row) for row in found]
+
+
+async def taken_back(db: aiosqlite.Connection, since: datetime, until: datetime) -> list[TakenBack]:
+    """Return what was withdrawn or corrected in a span, `since` excluded, oldest first."""
+    found = await db.execute_fetchall(
+        """
+        select * from developments where at > ? and at <= ? order by at, key
+        """,
+        (rows.moment_text(since), rows.moment_text(until)),
+    )
+    developed = [development for development in map(_development, found) if development.takes_back]
+    alerts = await db.execute_fetchall(
+        "select * from alerts where key in (select value from json_each(?))",
+        (rows.json_text([each.alert_key for each in developed]),),
+    )
+    told = {row["key"]: alert_rows.alert(row) for row in alerts}
+    return [TakenBack(each, told[each.alert_key]) for each in developed]
 
 
 def _columns(developed: Development) -> rows.Columns:

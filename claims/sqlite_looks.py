@@ -1,18 +1,19 @@
 """Look-ups in SQLite: `claims.store_looks.LookBook`."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
 from claims import sqlite_alert_rows as alert_rows
-from claims import sqlite_events
+from claims import sqlite_events, sqlite_voices
 from claims import sqlite_rows as rows
+from claims.activity import Week
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
-from claims.model import Event, Reason
+from claims.model import Event, Member, Reason
 from claims.outgoing import Delivery
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
@@ -95,6 +96,20 @@ class SQLiteLookBook(Database):
             failing=failing,
             newest_story=rows.moment(newest["at"]) if newest else None,
         )
+
+    async def voices(
+        self, claim_ids: Collection[str], before: datetime, *, published: bool = False
+    ) -> Mapping[str, tuple[Member, ...]]:
+        """See `claims.store_looks.LookBook`."""
+        async with self._reading() as db:
+            return await sqlite_voices.voices(db, claim_ids, before, published=published)
+
+    async def weeks(
+        self, claim_ids: Collection[str], since: datetime, until: datetime
+    ) -> Mapping[str, tuple[Week, ...]]:
+        """See `claims.store_looks.LookBook`."""
+        async with self._reading() as db:
+            return await sqlite_voices.weeks(db, claim_ids, since, until)
 
 
 def _conditions(search: StorySearch) -> tuple[list[str], dict[str, Any]]:

@@ -429,6 +429,7 @@ MIGRATIONS: tuple[Step, ...] = (
             claim_id text not null references claims,
             at text not null,
             person text not null,
+            workspace text,
             kind text not null,
             why text not null,
             -- The claim as it was and as it came to be, as in `claims`; null where it was not listed.
@@ -437,5 +438,40 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict
         """,
         "create index claim_edits_by_claim on claim_edits (claim_id, serial)",
+    ),
+    # Each change of what is shown of a story has a number, higher than all before, so that what was made of
+    # stories before is known to be stale or not. A row is taken away and added anew: a conflict would be
+    # resolved as the statement says that fires the trigger (sqlite.org/lang_createtrigger.html).
+    (
+        """
+        create table story_changes (
+            serial integer primary key autoincrement,
+            story_id text not null unique
+        ) strict
+        """,
+        "insert into story_changes (story_id) select id from stories order by serial",
+        *(
+            f"""
+            create trigger {table}_{verb}_noted after {verb} on {table} begin
+                delete from story_changes where story_id = {row}.{key};
+                insert into story_changes (story_id) values ({row}.{key});
+            end
+            """  # noqa: S608 - our own names
+            for table, key in (("stories", "id"), ("evidence", "story_id"), ("figures", "story_id"))
+            for verb, row in (("insert", "new"), ("update", "new"), ("delete", "old"))
+            if (table, verb) != ("stories", "delete")
+        ),
+        *(
+            f"""
+            create trigger alerts_{verb}_noted after {verb} on alerts begin
+                delete from story_changes where story_id in (
+                    select id from stories where event_id = new.event_id
+                );
+                insert into story_changes (story_id)
+                select id from stories where event_id = new.event_id order by serial;
+            end
+            """  # noqa: S608 - our own names
+            for verb in ("insert", "update")
+        ),
     ),
 )

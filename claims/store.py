@@ -10,8 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.care import ITSELF, ClaimEdit, Editor
 from claims.model import Alert, Claim, Event, Evidence, Member, Rereading, Sighting
 from claims.outgoing import Account, Activity, Briefing
+from claims.store_archive import ArchiveBook
 from claims.store_feeds import FeedBook, NoticeBook
 from claims.store_looks import LookBook
 from claims.store_opinions import OpinionBook
@@ -56,21 +58,25 @@ class ClaimBook(Protocol):
     async def sync_claims(self, claims: Sequence[Claim]) -> None:
         """Keep exactly these claims in the register, beside those that people added, changed or retired.
 
-        One that is no longer listed is retired, its evidence kept.
+        One that is no longer listed is retired, its evidence kept. The seed file is who did so.
         """
         ...
 
-    async def keep_claim(self, claim: Claim) -> None:
+    async def keep_claim(self, claim: Claim, by: Editor = ITSELF) -> None:
         """Add a claim at the end of the register, or change it; it is people's from here on."""
         ...
 
-    async def retire_claim(self, claim_id: str) -> None:
+    async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Track a claim no longer, also where the seed file goes on listing it; its evidence is kept.
 
         Raises:
             NotFound: there is no listed claim of that id.
 
         """
+        ...
+
+    async def edits(self, claim_id: str) -> list[ClaimEdit]:
+        """Return what was done to a claim, newest first; every method that changes one keeps what it did."""
         ...
 
     async def register(self) -> Mapping[str, Claim]:
@@ -149,7 +155,7 @@ class EventBook(Protocol):
         ...
 
     async def activity(self, since: datetime, until: datetime) -> Activity:
-        """Return what the stories seen in the span brought, backlog left out.
+        """Return what the stories seen in the span brought, backlog left out, and what was taken back in it.
 
         `since` is excluded, `until` included.
         """
@@ -238,6 +244,7 @@ class Store(
     Outbox,
     OpinionBook,
     LookBook,
+    ArchiveBook,
     Protocol,
 ):
     """All the roles at once."""

@@ -3,12 +3,13 @@
 The contract is that of `claims.store`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from claims.activity import Week
 from claims.lookups import Counts, StorySearch
-from claims.model import Event
+from claims.model import Event, Member
 from claims.outgoing import Delivery
 
 
@@ -43,5 +44,25 @@ class LookBook(Protocol):
         """Return what was decided on what was seen after a moment, and what waits.
 
         What waits is counted for these destinations, or for all where None is given.
+        """
+        ...
+
+    async def voices(
+        self, claim_ids: Collection[str], before: datetime, *, published: bool = False
+    ) -> Mapping[str, tuple[Member, ...]]:
+        """Return by claim who supported or disputed it in stories seen up to a moment, oldest first.
+
+        A backlog counts as seen long before; with `published` it goes by when stories came out instead. One
+        story stands for all in which the same outlet told the same of the same origin: the newest. It comes
+        with its one link to the claim, and without figures or concepts. What is only suggested is left out.
+        """
+        ...
+
+    async def weeks(
+        self, claim_ids: Collection[str], since: datetime, until: datetime
+    ) -> Mapping[str, tuple[Week, ...]]:
+        """Return by claim how many stories bore on it in each week of a span, ends included, oldest first.
+
+        Weeks in which nothing came are there too, and what is only suggested is not counted.
         """
         ...

@@ -11,7 +11,7 @@ from claims.alerting import told_as
 from claims.independence import said_by
 from claims.matching.deriving import term_concept
 from claims.model import Alert, Claim, Correction, Event, Evidence, Member, Reason, Sighting, Stance
-from claims.outgoing import Account, Activity, Briefing
+from claims.outgoing import Account, Briefing
 from claims.verdicts import Verdict, corrected
 from claims.when import Day
 from claims.workspaces import CONSOLE
@@ -136,29 +136,6 @@ def briefing_seen(
     links = tuple(_links(briefing.alert, event, hidden))
     alert = _told(briefing.alert, links, register, hidden)
     return Briefing(alert, event, tuple(register[link.claim_id] for link in links))
-
-
-def activity_seen(
-    activity: Activity,
-    register: Mapping[str, Claim],
-    hidden: Collection[str],
-    verdicts: Mapping[str, Sequence[Verdict]] | None = None,
-) -> Activity:
-    """Return what a span of time brought as a workspace is told it; the rest is as for `briefing_seen`.
-
-    What bears on nothing that it sees, and is not of the matter by itself, is not there.
-    """
-    kept = {event.id: event for event in activity.events}
-    events = events_seen(activity.events, hidden, verdicts)
-    there = {event.id for event in events}
-    alerts = (
-        briefing_seen(Briefing(alert, kept[alert.event_id], ()), register, hidden, verdicts).alert
-        for alert in activity.alerts
-        if alert.event_id in there
-    )
-    taken_back = {alert.key for alert in activity.alerts if not alert.links}
-    shown = tuple(alert for alert in alerts if alert.links or alert.key in taken_back)
-    return replace(activity, events=events, alerts=shown)
 
 
 def account_seen(

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
-from bot.language import _, decimal, ngettext
+from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
+from claims.activity import Row, Week
 from claims.history import Said, Series, Side, Step
 from claims.model import Bound, Claim, Stance
 
@@ -70,7 +72,7 @@ def counted_as(series: Series) -> str:
 
 def stance_words(said: Said) -> str:
     """Return what a number does to its claim, in words."""
-    if not said.outlets:
+    if said.own:
         return _("said with the claim")
     return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
 
@@ -117,6 +119,45 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
     if denied:
         parts.append(_("Disputed or denied by: {names}.").format(names="; ".join(denied[-_TOLD:])))
     return " ".join([beginning, *parts])
+
+
+def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
+    """Return in words what the picture of a claim's weeks shows, at least one week."""
+    most = max(weeks, key=lambda week: week.stories)
+    return _(
+        "Chart of {stories} on {claim} by week, {span}: {counts}. Most in the week of {day}: {most}."
+    ).format(
+        stories=phrases.stories(sum(week.stories for week in weeks)),
+        claim=claim.id,
+        span=weeks_span(weeks),
+        counts=stance_counts(weeks),
+        day=full_date(most.monday),
+        most=decimal(most.stories),
+    )
+
+
+def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
+    """Return in words what the picture of claims' activity shows, at least one row."""
+    weeks = rows[0].weeks
+    beginning = _("Chart of stories by week for each claim, {span}.").format(span=weeks_span(weeks))
+    counts = "; ".join(f"{row.claim.id}: {decimal(row.stories)}" for row in rows)
+    more = ngettext("{count} more claim is not shown.", "{count} more claims are not shown.", left)
+    return " ".join([beginning, f"{counts}.", *([more.format(count=decimal(left))] if left else [])])
+
+
+def weeks_span(weeks: Sequence[Week]) -> str:
+    """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
+    return _span(full_date(weeks[0].monday), full_date(weeks[-1].monday + timedelta(days=6)))
+
+
+def stance_counts(weeks: Sequence[Week]) -> str:
+    """Return how many stories of some weeks support, dispute, or speak of it in passing."""
+    words = {
+        _("{count} in support"): sum(week.supports for week in weeks),
+        _("{count} against"): sum(week.disputes for week in weeks),
+        _("{count} in passing"): sum(week.background for week in weeks),
+    }
+    return ", ".join(said.format(count=decimal(count)) for said, count in words.items() if count)
 
 
 def _span(first: str, last: str) -> str:

@@ -54,26 +54,33 @@ class Room:
         """
         for away in _AWAY:
             for box in _round(x, y, width, height, away):
-                leads = away > _NEAR
                 grown = Box(
                     box.left - _BETWEEN, box.top - _BETWEEN, box.right + _BETWEEN, box.bottom + _BETWEEN
                 )
-                line = _along(x, y, box) if leads else []
-                if self.within.holds(box) and not any(
-                    part.meets(other) for part in (grown, *line) for other in self.taken
-                ):
+                if not self.within.holds(box) or self._is_taken(grown):
+                    continue
+                leads = away > _NEAR
+                line = _leading(x, y, box) if leads else []
+                if not any(self._is_taken(part) for part in line):
                     self.taken.extend((grown, *line))
                     return box, leads
         return None
 
+    def _is_taken(self, box: Box) -> bool:
+        return any(box.meets(other) for other in self.taken)
 
-def _along(x: float, y: float, box: Box) -> list[Box]:
-    """Return the line from a point to a label in small pieces, but for what lies at the point itself."""
-    end_x, end_y = nearest(box, x, y)
-    own = Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
+
+def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
+    """Return a line between two points in small pieces."""
+    (x, y), (end_x, end_y) = start, end
     places = ((x + (end_x - x) * n / _PIECES, y + (end_y - y) * n / _PIECES) for n in range(1, _PIECES))
-    pieces = [Box(left - 0.5, top - 0.5, left + 0.5, top + 0.5) for left, top in places]
-    return [piece for piece in pieces if not piece.meets(own)]
+    return [Box(left - 0.5, top - 0.5, left + 0.5, top + 0.5) for left, top in places]
+
+
+def _leading(x: float, y: float, box: Box) -> list[Box]:
+    """Return the line from a point to a label, but for what lies at the point itself."""
+    own = Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
+    return [piece for piece in along((x, y), nearest(box, x, y)) if not piece.meets(own)]
 
 
 def nearest(box: Box, x: float, y: float) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.charts.labels import Box
+from bot.charts.png import CHAT, png
 from bot.charts.runs import Run, wrapped
 from bot.charts.sheet import BODY, LEADING, SMALL, Sheet
 
@@ -27,15 +28,15 @@ _MARKDOWN = re.compile(
 
 def message_sheet(payload: Mapping[str, Any]) -> Sheet:
     """Return the drawing of a message: its embeds, and its buttons and menus below them."""
-    height = _draw(Sheet(10, ground=_GROUND), payload)
-    sheet = Sheet(height, ground=_GROUND)
+    height = _draw(Sheet(CHAT, 10, _GROUND), payload)
+    sheet = Sheet(CHAT, height, _GROUND)
     _draw(sheet, payload)
     return sheet
 
 
 def message_picture(payload: Mapping[str, Any]) -> bytes:
     """Return that drawing as the bytes of a PNG file."""
-    return message_sheet(payload).png()
+    return png(message_sheet(payload))
 
 
 def _draw(sheet: Sheet, payload: Mapping[str, Any]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.charts.labels import Room, nearest
 from bot.charts.scale import Days
-from bot.charts.sheet import BODY, FAINT, GROUND, LEADING, SMALL, TEXT, TITLE, Sheet, drawable
+from bot.charts.sheet import BODY, FAINT, GROUND, LEADING, SMALL, TEXT, TITLE, Sheet
 from bot.language import _
 from bot.phrases import shorten
 
@@ -16,6 +16,7 @@ NAME = 44
 _GAP = 14.0
 _MARK = 10.0
 _APART = 6.0
+_RADIUS = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,22 @@ class Key:
     """A mark and what it means."""
 
     shape: str
+    """One of `bot.charts.shapes`."""
     colour: str
-    words: str
+    words: str = ""
     filled: bool = True
     size: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a picture says of itself."""
+
+    title: str
+    under: str
+    """A line below the title."""
+    source: str
+    """The line at the end."""
 
 
 HEAD = MARGIN + TITLE * LEADING + BODY * LEADING + 6
@@ -35,17 +48,12 @@ FOOT = SMALL * LEADING + MARGIN
 """What the line at the end takes."""
 
 
-def head(sheet: Sheet, title: str, under: str) -> None:
-    """Write the title and a line under it."""
-    room = sheet.width - 2 * MARGIN
-    sheet.write(sheet.fit(title, room, TITLE, strong=True), MARGIN, MARGIN, size=TITLE, strong=True)
-    sheet.write(sheet.fit(under, room, BODY), MARGIN, MARGIN + TITLE * LEADING, size=BODY, colour=FAINT)
-
-
-def foot(sheet: Sheet, words: str) -> None:
-    """Write the line at the end."""
-    room = sheet.width - 2 * MARGIN
-    sheet.write(sheet.fit(words, room), MARGIN, sheet.height - FOOT, colour=FAINT)
+def frame(sheet: Sheet, words: Words) -> None:
+    """Write the title with the line under it, and the line at the end."""
+    room, line = sheet.width - 2 * MARGIN, MARGIN + TITLE * LEADING
+    sheet.write(sheet.fit(words.title, room, TITLE, strong=True), MARGIN, MARGIN, size=TITLE, strong=True)
+    sheet.write(sheet.fit(words.under, room, BODY), MARGIN, line, size=BODY, colour=FAINT)
+    sheet.write(sheet.fit(words.source, room), MARGIN, sheet.height - FOOT, colour=FAINT)
 
 
 def rows_of(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:
@@ -90,7 +98,7 @@ def write_days(sheet: Sheet, days: Days, line: float) -> None:
 
 
 def label(sheet: Sheet, room: Room, x: float, y: float, number: str, name: Sequence[str]) -> bool:
-    """Write a number and a name beside a mark, or the number alone; return whether the name is there.
+    """Write a number and a name beside a mark, or the number alone; return whether either is there.
 
     Either may be empty. What has no room is left out.
     """
@@ -105,19 +113,22 @@ def label(sheet: Sheet, room: Room, x: float, y: float, number: str, name: Seque
         box, leads = found
         if leads:
             end_x, end_y = nearest(box, x, y)
-            sheet.line([x, end_x], [y, end_y], FAINT, width=0.8)
+            # From the edge of the mark on, or of the ring round it.
+            part = _RADIUS / max(_RADIUS, math.hypot(end_x - x, end_y - y))
+            start = x + (end_x - x) * part, y + (end_y - y) * part
+            sheet.line([start[0], end_x], [start[1], end_y], FAINT, width=0.8)
         sheet.fill(box, GROUND)
         side, align = (box.right, "right") if box.right <= x else (box.left, "left")
         for row, line in enumerate(lines):
             sheet.write(line, side, box.top + row * SMALL * LEADING, strong=line is number, align=align)
-        return len(lines) > len(strong)
+        return True
     return False
 
 
-def name_of(who: str, length: int = NAME) -> str:
+def name_of(sheet: Sheet, who: str, length: int = NAME) -> str:
     """Return a name of at most so many characters, or where to find one that no font here can write."""
     short = shorten(who, length)
-    return short if drawable(short) else _("named in the list")
+    return short if sheet.paper.writes(short) else _("named in the list")
 
 
 def two_lines(words: str) -> list[str]:

@@ -5,43 +5,54 @@ It wants the extra `charts`; `bot.pictures` draws where that is installed and sa
 
 from collections.abc import Sequence
 
+from bot.charts.activity import activity_sheet
+from bot.charts.captions import activity_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
-from bot.charts.sheet import drawable
+from bot.charts.png import CHAT, drawable, png
+from bot.charts.sheet import LEADING, SMALL, Sheet
 from bot.charts.timeline import timeline_sheet
-from bot.language import LANGUAGES, _, decimal, ngettext, speaking, spoken
+from bot.charts.weeks import weeks_sheet
+from bot.language import LANGUAGES, speaking, spoken
+from claims.activity import Row, Week
 from claims.history import Series, Step
 from claims.model import Claim
 
 
 def figures_picture(claim: Claim, series: Sequence[Series], stories: int) -> bytes:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
-    with speaking(_written()):
-        return figures_sheet(
-            _("{claim}: who said how many").format(claim=claim.id), claim.statement, series, _source(stories)
-        ).png()
+    with speaking(written()):
+        return png(figures_sheet(CHAT, figures_words(claim, stories), series))
 
 
 def timeline_picture(claim: Claim, steps: Sequence[Step], stories: int) -> bytes:
     """Return what happened to a claim, at least one step, as told by so many stories."""
-    with speaking(_written()):
-        return timeline_sheet(
-            claim,
-            _("{claim}: what happened").format(claim=claim.id),
-            claim.statement,
-            steps,
-            _source(stories),
-        ).png()
+    with speaking(written()):
+        return png(timeline_sheet(CHAT, timeline_words(claim, stories), claim, steps))
 
 
-def _source(stories: int) -> str:
-    words = ngettext(
-        "Claimwatch, from {count} story; days in UTC",
-        "Claimwatch, from {count} stories; days in UTC",
-        stories,
-    )
-    return words.format(count=decimal(stories))
+def weeks_picture(claim: Claim, weeks: Sequence[Week]) -> bytes:
+    """Return how many stories bore on a claim week by week, at least one week."""
+    with speaking(written()):
+        return png(weeks_sheet(CHAT, weeks_words(claim, weeks), weeks))
 
 
-def _written() -> str:
-    """Return the language that is spoken, or English where there is no font for it."""
+def activity_picture(rows: Sequence[Row], title: str, source: str) -> bytes:
+    """Return how much was told of claims week by week, at least one row; `source` is the line at the end."""
+    with speaking(written()):
+        return png(activity_sheet(CHAT, activity_words(rows, title, source), rows))
+
+
+def prepare() -> None:
+    """Draw a few letters on nothing, so that the fonts are read before somebody waits for a picture."""
+    sheet = Sheet(CHAT, SMALL * LEADING)
+    for language, words in LANGUAGES.items():
+        with speaking(language):
+            if written() == language:
+                sheet.write(words, 0, 0)
+                sheet.write(words, 0, 0, strong=True)
+    png(sheet)
+
+
+def written() -> str:
+    """Return the language of pictures: the one that is spoken, or English where no font here writes it."""
     return spoken() if drawable(LANGUAGES[spoken()]) else "en"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.charts.sheet import Sheet, drawable
+from bot.charts.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ def wrapped(sheet: Sheet, runs: Sequence[Run], room: float, size: float) -> list
     """Return words in lines that fit, joined again where they look alike."""
     lines: list[list[Run]] = [[]]
     x = 0.0
-    for word in _words(runs):
+    for word in _words(sheet, runs):
         width = sum(sheet.measure(run.words, size, strong=run.strong) for run in word)
         blank = len(word) == 1 and word[0].words == " "
         if x + width > room and lines[-1] and not blank:
@@ -38,11 +38,11 @@ def wrapped(sheet: Sheet, runs: Sequence[Run], room: float, size: float) -> list
     return lines
 
 
-def _words(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _words(sheet: Sheet, runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield words with the looks of their parts, and the spaces between them."""
     word: list[Run] = []
     for run in runs:
-        for part in re.findall(r"\s|\S+", "".join(c for c in run.words if drawable(c))):
+        for part in re.findall(r"\s|\S+", "".join(c for c in run.words if sheet.paper.writes(c))):
             if part.isspace():
                 if word:
                     yield word

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matplotlib.ticker import LogLocator, MaxNLocator
-
 from bot.language import locale, named
 
-WIDE = 20.0
+WIDE = 100.0
 """From the least to the most so many times: on a line from nought the least would lie on it."""
 _MOST_TICKS = 5
+_PARTS = 4
+"""Of a line that begins at nought."""
 _YEAR = 365.25
 _STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 """Months between two ticks."""
@@ -81,11 +81,19 @@ class Numbers:
         """Return the numbers to name."""
         if self.powers:
             decades = math.log10(self.most / self.least)
-            subs = (1.0, 2.0, 5.0) if decades < 2 else (1.0, 3.0) if decades < 3 else (1.0,)
-            found = LogLocator(subs=subs, numticks=12).tick_values(self.least, self.most)
+            parts = (1.0, 2.0, 5.0) if decades < 2 else (1.0, 3.0) if decades < 3 else (1.0,)
+            powers = range(math.floor(math.log10(self.least)), math.ceil(math.log10(self.most)) + 1)
+            found = [part * 10.0**power for power in powers for part in parts]
         else:
-            found = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(self.least, self.most)
-        return [(float(each), named(float(each))) for each in found if self.least <= each <= self.most]
+            step = step_of(self.most)
+            found = [step * n for n in range(_PARTS + 1)]
+        return [(each, named(each)) for each in found if self.least <= each <= self.most]
+
+
+def step_of(most: float) -> float:
+    """Return the smallest round number that goes into another at most `_PARTS` times."""
+    power = 10.0 ** math.floor(math.log10(most / _PARTS))
+    return next(power * part for part in (1, 2, 2.5, 5, 10) if power * part * _PARTS >= most)
 
 
 def days_of(days: Sequence[date], start: float, end: float) -> Days:
@@ -102,4 +110,4 @@ def numbers_of(values: Sequence[float], bottom: float, top: float) -> Numbers:
     least = min(above_nought, default=0.0)
     if len(above_nought) == len(values) and most / least >= WIDE:
         return Numbers(least / 1.8, most * 2.2, bottom, top, powers=True)
-    return Numbers(0.0, most * 1.2 or 1.0, bottom, top, powers=False)
+    return Numbers(0.0, most * 1.08 or 1.0, bottom, top, powers=False)

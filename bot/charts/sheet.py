@@ -1,86 +1,113 @@
-"""A sheet that pictures are drawn on: lengths in points from the top left, its own colours, and its fonts.
+"""A sheet that pictures are drawn on: what is on it, in points from the top left. Pure.
 
-Only matplotlib's objects are used, and none of its state: two sheets in two threads do not meet.
+`bot.charts.png` makes the bytes of a file of it, `bot.charts.markup` the text of an SVG image; how wide words
+are and which can be written is theirs, and comes with the `Paper`.
 """
 
-import io
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
-
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from PIL import Image
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.charts.labels import Box
 
-WIDTH = 432.0
-"""Of a picture, in points. A phone shows it some 360 pixels wide: text of `SMALL` has nine of them."""
-DPI = 200
-"""Twice what a chat shows, so that it is sharp on a dense screen: 1,200 pixels wide."""
 SMALL, BODY, TITLE = 11.0, 12.0, 15.0
 """Sizes of text, in points."""
 LEADING = 1.3
 """From one line to the next, in sizes of the text."""
 
-GROUND = "#20242e"
-"""Of the sheet: a card of its own in Discord's light theme as in its dark one."""
-RULE = "#444c5c"
-TEXT = "#f4f6fa"
-FAINT = "#b8c0cc"
-BLUE, GREEN, ORANGE, PINK = "#74b8ff", "#5fd6a8", "#ffab5e", "#ff8fa8"
-"""Of marks; a shape and a word always say the same."""
+EDGE = 1.6
+"""How wide the edge of a mark is, in points."""
 
-_COLOURS = 96
-_FAMILIES = (
-    "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans KR", "Noto Sans CJK JP", "NanumGothic", "Malgun Gothic",
-    "Apple SD Gothic Neo", "WenQuanYi Zen Hei", "Droid Sans Fallback",
-)  # fmt: skip
+GROUND, RULE, TEXT, FAINT = "#20242e", "#444c5c", "#f4f6fa", "#b8c0cc"
+BLUE, ORANGE, GREEN, PINK = "#74b8ff", "#ffab5e", "#5fd6a8", "#f29ad0"
+YELLOW, RED, WHITE, VIOLET = "#f0e442", "#ff7f6b", "#e8ecf2", "#b3a6ff"
+"""Of marks, after Okabe and Ito (https://jfly.uni-koeln.de/color/); a shape and a word always say the same.
+
+All are those of a card that is dark in either theme of a chat; a page gives them others by their names.
+"""
 
 
-@cache
-def _fonts() -> tuple[str, ...]:
-    """Return the families that are on this machine, the one that matplotlib brings first."""
-    found = [_FAMILIES[0]]
-    for family in _FAMILIES[1:]:
-        try:
-            findfont(FontProperties(family=family), fallback_to_default=False)
-        except ValueError:
-            continue
-        found.append(family)
-    return tuple(found)
+class Measure(Protocol):
+    """Tells how wide words are, in points."""
+
+    def __call__(self, words: str, size: float, *, strong: bool) -> float:
+        """Return the width of words of this size."""
+        ...
 
 
-@cache
-def _known() -> frozenset[int]:
-    """Return the characters that can be drawn."""
-    paths = [findfont(FontProperties(family=family)) for family in _fonts()]
-    return frozenset(code for path in paths for code in get_font(path).get_charmap())
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a sheet is made for."""
+
+    width: float
+    """In points."""
+    measure: Measure
+    writes: Callable[[str], bool]
+    """Says whether there are letters for these words."""
+    panels: int
+    """The most series of numbers that are drawn on it."""
 
 
-def drawable(words: str) -> bool:
-    """Say whether there is a font for every character."""
-    return all(ord(character) in _known() for character in words if not character.isspace())
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words on one line; `x` is their left, middle or right, as `align` says, `y` their baseline."""
+
+    words: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    strong: bool
+    align: str
 
 
-@cache
-def _font(size: float, *, strong: bool) -> FontProperties:
-    return FontProperties(family=list(_fonts()), size=size, weight="bold" if strong else "normal")
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    width: float
+    dashed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark, `size` points across; one that is not filled is an outline round the ground."""
+
+    x: float
+    y: float
+    shape: str
+    colour: str
+    size: float
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle."""
+
+    box: Box
+    colour: str
+
+
+Drawn = Text | Line | Mark | Area
+
+
+@dataclass
 class Sheet:
     """One picture while it is drawn."""
 
-    def __init__(self, height: float, *, width: float = WIDTH, ground: str = GROUND) -> None:
-        """Begin an empty one of this size."""
-        self.width, self.height = width, height
-        self._figure = Figure(figsize=(width / 72, height / 72), dpi=DPI, facecolor=ground)
-        self._canvas: Any = FigureCanvasAgg(self._figure)  # which has no types where it matters
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
+    paper: Paper
+    height: float
+    ground: str = GROUND
+    drawn: list[Drawn] = field(default_factory=list)
+    """What lies on top comes last."""
+
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return self.paper.width
 
     def write(
         self,
@@ -93,27 +120,12 @@ class Sheet:
         strong: bool = False,
         align: str = "left",
     ) -> None:
-        """Write words on one line whose top is at `y`; `x` is their left, middle or right, as `align` says.
-
-        They are words only: no dollar begins a formula.
-        """
-        self._axes.text(
-            x,
-            y + size,
-            words,
-            fontproperties=_font(size, strong=strong),
-            color=colour,
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            parse_math=False,
-        )
+        """Write words on one line whose top is at `y`; `x` is their left, middle or right: see `align`."""
+        self.drawn.append(Text(words, x, y + size, size, colour, strong, align))
 
     def measure(self, words: str, size: float = SMALL, *, strong: bool = False) -> float:
         """Return how wide words are, in points."""
-        width, _height, _descent = self._canvas.get_renderer().get_text_width_height_descent(
-            words, _font(size, strong=strong), ismath=False
-        )
-        return float(width) * 72 / DPI
+        return self.paper.measure(words, size, strong=strong)
 
     def fit(self, words: str, width: float, size: float = SMALL, *, strong: bool = False) -> str:
         """Return words that are no wider, cut visibly."""
@@ -136,45 +148,14 @@ class Sheet:
         *,
         width: float = 1.0,
         dashed: bool = False,
-        under: bool = False,
     ) -> None:
-        """Draw a line through these points; `under` all that is filled."""
-        style = (0, (3, 3)) if dashed else "-"
-        self._axes.plot(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=0.5 if under else 2)
+        """Draw a line through these points."""
+        self.drawn.append(Line(tuple(zip(xs, ys, strict=True)), colour, width, dashed))
 
     def mark(self, x: float, y: float, shape: str, colour: str, size: float, *, filled: bool = True) -> None:
-        """Draw a mark, `size` points across, of one of matplotlib's shapes."""
-        self._axes.plot(
-            [x],
-            [y],
-            marker=shape,
-            markersize=size,
-            markerfacecolor=colour if filled else GROUND,
-            markeredgecolor=colour,
-            markeredgewidth=1.6,
-            linestyle="none",
-        )
+        """Draw a mark, `size` points across, of one of `bot.charts.shapes`."""
+        self.drawn.append(Mark(x, y, shape, colour, size, filled))
 
     def fill(self, box: Box, colour: str) -> None:
         """Fill a rectangle."""
-        self._axes.fill(
-            [box.left, box.right, box.right, box.left], [box.top, box.top, box.bottom, box.bottom], colour
-        )
-
-    def texts(self) -> list[tuple[str, Box]]:
-        """Return what is written, with the box of its ink as the library measures it."""
-        renderer, scale, found = self._canvas.get_renderer(), 72 / DPI, []
-        for text in self._axes.texts:
-            (left, low), (right, high) = text.get_window_extent(renderer).get_points()
-            top, bottom = self.height - high * scale, self.height - low * scale
-            found.append((text.get_text(), Box(left * scale, top, right * scale, bottom)))
-        return found
-
-    def png(self) -> bytes:
-        """Return the picture as a file, of few colours: a third of the bytes, and nobody sees it."""
-        self._canvas.draw()
-        drawn = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
-        out = io.BytesIO()
-        few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(out, "PNG", optimize=True)
-        return out.getvalue()
+        self.drawn.append(Area(box, colour))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.charts.labels import Box
+from bot.charts.png import CHAT, png
 from bot.charts.runs import Run, wrapped
 from bot.charts.sheet import BODY, LEADING, SMALL, TITLE, Sheet
 
@@ -25,15 +26,15 @@ Names = Mapping[str, str]
 
 def slack_sheet(sent: Mapping[str, Any], names: Names) -> Sheet:
     """Return the drawing of a message, or of a view."""
-    height = _draw(Sheet(10, ground=_GROUND), sent, names)
-    sheet = Sheet(height, ground=_GROUND)
+    height = _draw(Sheet(CHAT, 10, _GROUND), sent, names)
+    sheet = Sheet(CHAT, height, _GROUND)
     _draw(sheet, sent, names)
     return sheet
 
 
 def slack_picture(sent: Mapping[str, Any], names: Names) -> bytes:
     """Return that drawing as the bytes of a PNG file."""
-    return slack_sheet(sent, names).png()
+    return png(slack_sheet(sent, names))
 
 
 def _draw(sheet: Sheet, sent: Mapping[str, Any], names: Names) -> float:

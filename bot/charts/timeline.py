@@ -12,8 +12,8 @@ from bot.charts.parts import (
     HEAD,
     MARGIN,
     Key,
-    foot,
-    head,
+    Words,
+    frame,
     height_of,
     label,
     legend,
@@ -23,7 +23,8 @@ from bot.charts.parts import (
     write_days,
 )
 from bot.charts.scale import Days, days_of
-from bot.charts.sheet import BLUE, FAINT, GREEN, LEADING, ORANGE, PINK, SMALL, Sheet
+from bot.charts.shapes import CIRCLE
+from bot.charts.sheet import BLUE, FAINT, GREEN, LEADING, ORANGE, PINK, SMALL, Paper, Sheet
 from bot.language import _
 from bot.phrases import quantity
 from claims.history import Side, Step
@@ -42,11 +43,11 @@ _SIZES = (5.0, 7.5, 10.0, 12.0)
 _LONGEST = 190.0
 _SPANS = (1, 7, 30.4375, 91.3125, 365.25)
 """Days of a column: a day, a week, a month, a quarter, a year."""
-_MOVED = Key("*", GREEN, "")
+_MOVED = Key("star", GREEN)
 _KEYS = {
-    Side.SUPPORTS: Key("o", BLUE, ""),
-    Side.DISPUTES: Key("D", ORANGE, "", filled=False),
-    Side.DENIES: Key("X", PINK, ""),
+    Side.SUPPORTS: Key(CIRCLE, BLUE),
+    Side.DISPUTES: Key("diamond", ORANGE, filled=False),
+    Side.DENIES: Key("cross", PINK),
 }
 
 
@@ -57,32 +58,31 @@ class _Placed:
     y: float
 
 
-def timeline_sheet(claim: Claim, title: str, under: str, steps: Sequence[Step], source: str) -> Sheet:
+def timeline_sheet(paper: Paper, words: Words, claim: Claim, steps: Sequence[Step]) -> Sheet:
     """Return the picture of what happened to a claim.
 
     Args:
+        paper: what it is drawn for.
+        words: what it says of itself.
         claim: the claim; the day on which it was said is marked where it lies near the others.
-        title: what it shows.
-        under: a line below the title.
         steps: as `claims.history.timeline` has them, at least one.
-        source: the line at the end.
 
     """
     said = claim.said_on.first()
     first, last = steps[0].day, max(step.day for step in steps)
     shows_said = (last - said).days <= 3 * max(14, (last - first).days)
-    days = days_of([first, last, *([said] if shows_said else [])], MARGIN, Sheet(1).width - MARGIN)
+    days = days_of([first, last, *([said] if shows_said else [])], MARGIN, paper.width - MARGIN)
     span = _span(days)
-    keys = [*_keys(steps), Key("|", FAINT, _("each column: {span}").format(span=_words(span)))]
-    rows = rows_of(Sheet(10), keys)
+    keys = [*_keys(steps), Key("bar", FAINT, _("each column: {span}").format(span=_words(span)))]
+    rows = rows_of(Sheet(paper, 10), keys)
     above = _tallest(steps, days, span, up=True) * _COLUMN + _NAMES_ABOVE
     under_line = _tallest(steps, days, span, up=False)
     below = under_line * _COLUMN + _NAMES_BELOW if under_line else 0.0
     top = HEAD + height_of(rows) + 4
     line = top + above
     bottom = line + SMALL * LEADING + 10 + below
-    sheet = Sheet(bottom + FOOT + 6)
-    head(sheet, title, under)
+    sheet = Sheet(paper, bottom + FOOT + 6)
+    frame(sheet, words)
     legend(sheet, rows, HEAD)
     sheet.line([MARGIN, sheet.width - MARGIN], [line, line], FAINT, width=1.2)
     write_days(sheet, days, line)
@@ -94,9 +94,8 @@ def timeline_sheet(claim: Claim, title: str, under: str, steps: Sequence[Step], 
     for each in sorted(filter(_is_named, placed), key=_telling)[:LABELLED]:
         change = each.step.change
         number = quantity(replace(change.now, period=None)) if change else ""
-        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(each.step.by))]
+        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(sheet, each.step.by))]
         label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), names)
-    foot(sheet, source)
     return sheet
 
 
@@ -112,7 +111,7 @@ def _keys(steps: Sequence[Step]) -> Iterable[Key]:
     if any(step.change for step in steps):
         yield Key(_MOVED.shape, _MOVED.colour, _("supports, with a new number"), size=12)
     if any(step.tally.independent > 1 for step in steps):
-        yield Key("o", FAINT, _("larger: more independent origins"), filled=False, size=10)
+        yield Key(CIRCLE, FAINT, _("larger: more independent origins"), filled=False, size=10)
 
 
 def _span(days: Days) -> float:
@@ -141,7 +140,7 @@ def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float,
     top, line = ends
     sheet.line([x, x], [top + 2, line], FAINT, dashed=True)
     room.taken.append(Box(x - 2, top, x + 2, line))
-    words = _("said: {who}").format(who=name_of(claim.said_by))
+    words = _("said: {who}").format(who=name_of(sheet, claim.said_by))
     width = sheet.measure(words)
     found = room.place(x, top + SMALL * LEADING, width, SMALL * LEADING)
     if found:

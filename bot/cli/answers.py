@@ -41,7 +41,13 @@ def answer(settings: Settings, question: Callable[[Context], Awaitable[T]]) -> T
     async def answered(store: Store) -> T:
         async with scouting(settings) as scout:
             context = Context(
-                store, utc_now, parts.matcher_of, scout, spelled=COMMAND_LINE, full_text=can_read_pages()
+                store,
+                utc_now,
+                parts.matcher_of,
+                scout,
+                spelled=COMMAND_LINE,
+                full_text=can_read_pages(),
+                who=parts.who,
             )
             return await question(context)
 

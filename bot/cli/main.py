@@ -17,7 +17,7 @@ from rich.text import Text
 from bot import app, logs, parts
 from bot import check as checking
 from bot.app_full_text import full_text_words
-from bot.cli import backfill, books, feeds, matching, people, rematch, review, screens, why
+from bot.cli import backfill, books, digest, feeds, matching, people, rematch, review, screens, why
 from bot.cli.shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.phrases import counted
@@ -142,6 +142,7 @@ cli.command()(rematch.rematch)
 cli.command()(backfill.backfill)
 cli.command()(why.why)
 cli.command()(why.candidates)
+cli.command()(digest.digest)
 cli.command()(review.review)
 cli.command()(review.verdict)
 cli.command()(screens.screens)

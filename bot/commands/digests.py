@@ -2,33 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
+from bot.actions.digesting import asked_for, digest_details, followed_here
 from bot.answers.watch import watch_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, wanted_in
+from bot.commands.channels import here, kept_in
 from bot.commands.model import Context
 from bot.commands.watch import next_steps
 from bot.commands.watch_values import Known, changed
-from bot.language import _
-from bot.present import digest_card
-from claims.digest import summarise
-from claims.outgoing import Digest
-from claims.subscriptions import Subscription, timed
+from bot.digest_card import digest_card
+from bot.digesting import summed_up
+from bot.language import _, spoken
+from claims.happenings import Scope
+from claims.outgoing import Period
+from claims.subscriptions import timed
 
-_DAY = timedelta(days=1)
 
-
-async def digest_now(context: Context, args: Mapping[str, str]) -> Card:  # noqa: ARG001 - the table's shape
-    """Return the digest of the last 24 hours: of what this channel follows, else of all."""
-    store, now = context.store, context.clock()
-    usual = Subscription(here(context), timezone=context.timezone, workspace=context.workspace)
-    wanted = await wanted_in(context, usual.destination) or usual
-    digest = Digest("", wanted.destination, now - _DAY, now, wanted.timezone)
-    activity = await store.activity(digest.since, digest.until)
-    held = await store.held(digest.destination)
-    summary = summarise(activity, await store.claims(), digest, wanted, held)
-    return digest_card(digest, summary, digest.timezone)
+async def digest_now(context: Context, args: Mapping[str, str]) -> Card:
+    """Return what the last day, or the `period` that is asked for, brought of what this channel follows."""
+    wanted = await followed_here(context)
+    digest = asked_for(wanted, Period(args.get("period") or Period.DAY), context.clock())
+    held = await context.store.held(digest.destination)
+    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), held)
+    return digest_card(digest, summary, digest.timezone, digest_details(digest))
 
 
 async def set_digest(context: Context, args: Mapping[str, str]) -> Card:

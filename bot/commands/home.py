@@ -22,10 +22,11 @@ from bot.commands.channels import watching
 from bot.commands.model import Context, Needs
 from bot.commands.rights import may, what_it_takes
 from bot.controls import Button, Row
+from bot.digest_card import day_counts
+from bot.digesting import summed_up
 from bot.language import _
-from bot.present import day_counts
 from bot.said import snooze_line
-from claims.digest import summarise
+from claims.happenings import Scope
 from claims.health import IN_TROUBLE, health
 from claims.subscriptions import Subscription
 from claims.workspaces import SnoozeKind
@@ -124,7 +125,6 @@ async def _digest(context: Context, theirs: Sequence[Subscription]) -> Card:
     if told is None:
         return digest_home(None, "", context.timezone, row)
     wanted, digest = told
-    activity = await context.store.activity(digest.since, digest.until)
     held = await context.store.held(digest.destination, digest.key)
-    summary = summarise(activity, await context.store.claims(), digest, wanted, held)
-    return digest_home(digest, day_counts(summary), context.timezone, row)
+    summary = await summed_up(context.store, Scope(digest, wanted), held)
+    return digest_home(digest, day_counts(digest, summary), context.timezone, row)

@@ -14,6 +14,7 @@ from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
+from claims.standing import Who, as_written
 from claims.store import Store
 from claims.workspaces import CONSOLE
 
@@ -114,6 +115,8 @@ class Context:
     """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
+    who: Who = as_written
+    """Whom names mean, by the lexicon that ships."""
 
     @property
     def workspace(self) -> str:

@@ -113,8 +113,11 @@ WATCHES = (
     ),
     Command(
         path=("digest", "now"),
-        summary=N_("Show what the last 24 hours brought of what this channel follows, claim by claim."),
+        summary=N_("Show what a day, a week or a month brought of what this channel follows."),
         run=digests.digest_now,
+        params=(
+            _option("period", N_("day, week or month up to now; else day"), choices=("day", "week", "month")),
+        ),
         bare=True,
     ),
     Command(

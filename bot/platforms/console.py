@@ -16,7 +16,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import CompleteStyle
 from rich.console import Console
 
-from bot.card import Card
+from bot.card import Card, Field
 from bot.commands.model import OPERATOR, Command
 from bot.commands.parse import parse
 from bot.commands.spelling import PROMPT
@@ -77,6 +77,7 @@ class ConsolePlatform:
 
     async def send(self, channel: str, card: Card, key: str, *, again: bool, how: How = PLAINLY) -> str:  # noqa: ARG002 - Platform
         """Print a card; the receipt is made from its key. One that follows another is headed so."""
+        card = _in_words(card)
         self._show(replace(card, heading=_headed(_("FOLLOWS UP"), card)) if how.under else card)
         receipt = digest_key(key)[:8]
         self._remember(receipt, card)
@@ -84,7 +85,7 @@ class ConsolePlatform:
 
     async def edit(self, channel: str, receipt: str, card: Card) -> None:  # noqa: ARG002 - Platform
         """Print what is new of a card, marked as an update: what has scrolled by cannot be changed."""
-        before = self._printed.get(receipt)
+        card, before = _in_words(card), self._printed.get(receipt)
         fields = tuple(field for field in card.fields if before is None or field not in before.fields)
         self._show(replace(card, heading=_headed(_("UPDATED"), card), fields=fields))
         self._remember(receipt, card)
@@ -172,6 +173,14 @@ class ConsolePlatform:
             self._out.flush()
         except (OSError, ValueError) as error:
             raise SendError(f"the console cannot be written to: {error}", permanent=False) from error
+
+
+def _in_words(card: Card) -> Card:
+    """Return a card that says what its picture shows."""
+    if card.attachment is None or not card.attachment.is_picture:
+        return card
+    told = Field(_("Picture, in words"), (card.attachment.about,))
+    return replace(card, fields=(*card.fields, told), attachment=None)
 
 
 def _headed(words: str, card: Card) -> str:

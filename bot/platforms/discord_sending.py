@@ -1,15 +1,17 @@
 """Telling on Discord: cards posted as messages and edited, and looked for where one may have been posted."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
 import aiohttp
 import discord
 
-from bot.card import Card
+from bot.card import Card, without_file
 from bot.platforms import How, SendError
 from bot.platforms.discord_errors import refusal
-from bot.platforms.discord_messages import controls_of, embed_of
+from bot.platforms.discord_messages import controls_of, embed_of, files_of
 from bot.render.clip import clip
 from claims.text import digest_key, one_line
 
@@ -25,8 +27,14 @@ _THREAD_IS_THERE = 160004
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 _THREADLESS = frozenset((10003, 50001, 50013, 50024, 50035, 50083, 160005, 160006, 160007))
 
+_FILELESS = frozenset((400, 403, 413))
+"""How Discord refuses a file, and posts nothing: no such kind, no permission to attach any, too large."""
+
 UNSENT = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 """What discord.py raises where a request did not work."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class DiscordMessages:
@@ -48,20 +56,29 @@ class DiscordMessages:
         message. So after a try that may have been posted, it is looked for among our latest messages.
         """
         place = client.get_partial_messageable(_snowflake(channel, "channel"))
-        embed, view = embed_of(card), controls_of(card)
-        told: dict[str, Any] = {"embed": embed, "view": view, "nonce": digest_key(channel, key)}
+        calling: dict[str, Any] = {"nonce": digest_key(channel, key)}
         if how.mention:
-            told["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
-            told["allowed_mentions"] = _mentions(how)
+            calling["content"] = f"<@&{_snowflake(how.mention, 'role')}>"
+            calling["allowed_mentions"] = _mentions(how)
+
+        async def post(shown: Card) -> discord.Message:
+            embed, files = embed_of(shown), files_of(shown)
+            told = {
+                **calling,
+                "embed": embed,
+                "view": controls_of(shown),
+                **({"files": files} if files else {}),
+            }
+            if how.under is None:
+                found = await _posted(place, embed, client.user) if again else None
+                return found or await place.send(**told)
+            topic = clip(one_line(how.topic or card.title), THREAD_NAME)
+            head = place.get_partial_message(_snowflake(how.under, "message"))
+            return await _follow(client, place, head, told, again, topic if how.threaded else "")
+
         try:
             async with asyncio.timeout(self._seconds):
-                if how.under is None:
-                    message = await _posted(place, embed, client.user) if again else None
-                    message = message or await place.send(**told)
-                else:
-                    topic = clip(one_line(how.topic or card.title), THREAD_NAME)
-                    head = place.get_partial_message(_snowflake(how.under, "message"))
-                    message = await _follow(client, place, head, told, again, topic if how.threaded else "")
+                message = await _carried(post, card)
         except UNSENT as e:
             raise send_error(e, channel) from None
         home = str(message.channel.id)
@@ -79,16 +96,35 @@ class DiscordMessages:
             return None
 
     async def edit(self, client: discord.Client, channel: str, receipt: str, card: Card) -> None:
-        """Replace the card of a message; see `bot.platforms.Platform.edit`."""
+        """Replace the card of a message, its picture too; see `bot.platforms.Platform.edit`."""
         home, _, ident = receipt.rpartition("/")
         place = client.get_partial_messageable(_snowflake(home or channel, "channel"))
         message = place.get_partial_message(_snowflake(ident, "message"))
+
+        async def change(shown: Card) -> discord.Message:
+            return await message.edit(
+                embed=embed_of(shown),
+                view=controls_of(shown),
+                attachments=files_of(shown),
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+
         try:
             async with asyncio.timeout(self._seconds):
-                nobody = discord.AllowedMentions.none()
-                await message.edit(embed=embed_of(card), view=controls_of(card), allowed_mentions=nobody)
+                await _carried(change, card)
         except UNSENT as e:
             raise send_error(e, channel) from None
+
+
+async def _carried(carry: Callable[[Card], Awaitable[discord.Message]], card: Card) -> discord.Message:
+    """Post or edit a card, and where Discord does not take its file, without that."""
+    try:
+        return await carry(card)
+    except discord.HTTPException as e:
+        if card.attachment is None or e.status not in _FILELESS:
+            raise
+        _log.warning("a card goes without its file: %s", reason(e))
+        return await carry(without_file(card))
 
 
 async def _follow(

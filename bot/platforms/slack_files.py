@@ -4,7 +4,11 @@ Three calls make a file (https://docs.slack.dev/messaging/working-with-files#upl
 them in one.
 """
 
-from bot.card import Card
+from collections.abc import Mapping
+from typing import Any
+
+from bot.card import Attachment, Card
+from bot.platforms import SendError
 from bot.platforms.slack_answers import said_in
 from bot.platforms.slack_web import SlackWeb
 from bot.render.clip import clip
@@ -37,14 +41,34 @@ async def share(web: SlackWeb, card: Card, channel: str, thread: str) -> str | N
     file = card.attachment
     if file is None:
         return None
-    shared = await web.call(
+    told = await _uploaded(web, card, file, channel=channel, thread_ts=thread or None)
+    return str(told["permalink"]) if told.get("permalink") else None
+
+
+async def keep(web: SlackWeb, card: Card, picture: Attachment) -> str:
+    """Upload the picture of a card for the bot alone, and return the id by which its messages show it.
+
+    Whoever posts a block with a file has to have access to it, and its readers see it there
+    (https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object).
+
+    Raises:
+        SendError: it is not there.
+
+    """
+    told = await _uploaded(web, card, picture)
+    if not told.get("id"):
+        raise SendError("Slack did not say under which id it keeps the file", permanent=False)
+    return str(told["id"])
+
+
+async def _uploaded(web: SlackWeb, card: Card, file: Attachment, **where: Any) -> Mapping[str, Any]:
+    """Upload a file, and return what Slack says of it."""
+    answer = await web.call(
         "files_upload_v2",
         filename=file.name,
         content=file.content,
         title=clip(card.title, TITLE) if file.is_picture else file.name,
-        channel=channel,
-        thread_ts=thread or None,
         alt_txt=clip(file.about, ALT_TEXT) or None,
+        **where,
     )
-    told = shared.get("file") or {}
-    return str(told["permalink"]) if told.get("permalink") else None
+    return answer.get("file") or {}

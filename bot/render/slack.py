@@ -41,6 +41,9 @@ TEXT = 4_000
 URL = 3_000
 """Characters of an address (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
+ALT_TEXT = 2_000
+"""Characters of what a picture shows (https://docs.slack.dev/reference/block-kit/blocks/image-block)."""
+
 MOMENT = "{date_short_pretty}, {time}"
 """Of moments: today, yesterday or the day, and the time."""
 
@@ -61,15 +64,16 @@ _STYLES: dict[type, str] = {Strong: "bold", Marked: "bold", Quote: "italic"}
 Element = dict[str, object]
 
 
-def render(card: Card, *, private: bool = False) -> dict[str, object]:
+def render(card: Card, *, private: bool = False, file: str = "") -> dict[str, object]:
     """Return `{"text": ..., "blocks": [...]}` as `chat.postMessage` and a `response_url` take it.
 
     `text` is what notifications show. What does not fit is cut where the reader sees it, ending in `…`.
     `private` is for what one person alone sees: people are named there by an element that would call them
-    in a channel (https://docs.slack.dev/reference/block-kit/block-elements/user-element).
+    in a channel (https://docs.slack.dev/reference/block-kit/block-elements/user-element). `file` is the id of
+    the card's picture, once it is uploaded.
     """
     first = [*heading(card), *title(card)]
-    blocks = [*first, *body(card, ALL_BLOCKS - size(first), private=private)]
+    blocks = [*first, *body(card, ALL_BLOCKS - size(first), private=private, file=file)]
     return {"text": _text(card), "blocks": blocks}
 
 
@@ -84,9 +88,10 @@ def title(card: Card) -> list[Block]:
     return list(_rich([[_element(words, _address(card.url), style="bold")]]))
 
 
-def body(card: Card, room: int, *, private: bool) -> list[Block]:
+def body(card: Card, room: int, *, private: bool, file: str = "") -> list[Block]:
     """Return what follows the title of a card as blocks of at most so many characters, see `render`."""
-    last = [*_context(clip(_clean(card.footer), LABEL)), *controls(card.controls, CONTROLS)]
+    shown = [_picture(card, file)] if file else []
+    last = [*shown, *_context(clip(_clean(card.footer), LABEL)), *controls(card.controls, CONTROLS)]
     lines, room = _fit(card.lines, room - size(last) - _CUT, private=private)
     fields, _ = _fit([_named(field) for field in card.fields], room, private=private)
     return [*_rich(lines), *_rich(fields), *last]
@@ -197,6 +202,19 @@ def _date(at: datetime, words: str) -> Element:
 def _context(words: str) -> Iterator[Block]:
     if words.strip():
         yield {"type": "context", "elements": [{"type": "plain_text", "text": words, "emoji": False}]}
+
+
+def _picture(card: Card, file: str) -> Block:
+    """Return a block that shows an uploaded picture.
+
+    See https://docs.slack.dev/reference/block-kit/blocks/image-block.
+    """
+    about = card.attachment.about if card.attachment else ""
+    return {
+        "type": "image",
+        "slack_file": {"id": file},
+        "alt_text": clip(_clean(about), ALT_TEXT) or card.title,
+    }
 
 
 def _text(card: Card) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain as chained
 
 from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
@@ -25,7 +26,7 @@ _MEDIA = ("media",)
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
     """Return the names that a page puts words into the mouth of, in the order of its text."""
     page = spots.page
-    named = _names(s for name in spots.spans if name in lexicon.names for s in spots.spans[name])
+    named = names_in(chained.from_iterable(spots.spans.values()), lexicon)
     ends, end, every = [], len(page.text), len(page.text)
     for span in reversed(named):
         seat = lexicon.facets[span.concept] in _SEATS
@@ -76,10 +77,11 @@ def with_bodies(
     return tuple(said(stated) for stated in figures)
 
 
-def _names(spans: Iterable[Span]) -> list[Span]:
-    """Return names in the order of the text, without those that are a part of a longer one."""
+def names_in(spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:
+    """Return the names among these in the order of the text, without those that are part of a longer one."""
     names: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+    named = (span for span in spans if span.concept in lexicon.names)
+    for span in sorted(named, key=lambda s: (s.start, -s.end)):
         if not names or span.end > names[-1].end:
             names.append(span)
     return names

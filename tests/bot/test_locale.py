@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from bot.language import LANGUAGES
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
+METHODS = [("**.py", "python"), ("site/templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _NAMED = re.compile(r"\{[^{}]*\}")
 _MARKED = re.compile(r"`[^`]+`")
@@ -20,7 +21,7 @@ TRANSLATED = sorted(LANGUAGES.keys() - {"en"})
 
 def said() -> dict[str | tuple[str, str], str]:
     """Return every sentence of the source, by itself or with its plural, and where it stands."""
-    found = extract_from_dir(str(BOT), keywords=KEYWORDS)
+    found = extract_from_dir(str(BOT), METHODS, keywords=KEYWORDS)
     return {
         (words if isinstance(words, str) else (words[0], words[1])): f"{name}:{line}"
         for name, line, words, _comments, _context in found

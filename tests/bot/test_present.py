@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.card import Card, Field, Link, Tone, plain
-from bot.present import alert_card, digest_card, error_card
+from bot.digest_card import digest_card
+from bot.present import alert_card, error_card
 from bot.render.console import render
 from claims.admiralty import Reliability
 from claims.candidates import Untracked

@@ -1,7 +1,7 @@
 """What is said of alerts that waited for a digest."""
 
 from bot.card import plain
-from bot.present import digest_card
+from bot.digest_card import digest_card
 from bot.waiting import waited
 from claims.digest import Summary
 from claims.outgoing import Held

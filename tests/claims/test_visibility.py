@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from claims.activity_seen import activity_seen
 from claims.inquiry import Inquiry
 from claims.model import Correction, FigureChange, Reason, Sighting, Stance, Turn
 from claims.outgoing import Account, Activity, Briefing, Delivery
 from claims.verdicts import Verdict, VerdictKind
 from claims.visibility import (
     account_seen,
-    activity_seen,
     answered,
     briefing_seen,
     event_seen,

@@ -170,6 +170,7 @@ class MessageRoutes:
     async def _patch(self, request: web.Request) -> web.Response:
         payload, files = await body_and_files(request)
         place, message = self._own(request)
+        self.state.found(place.ident, May.ATTACH_FILES if files else NOTHING)
         if message["author"]["id"] != BOT["id"]:
             raise Refused(50005)
         if place.archived:

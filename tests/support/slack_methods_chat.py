@@ -6,8 +6,10 @@ from typing import Any
 from tests.support.slack_blocks import refusal_of
 from tests.support.slack_http import Json, Refused, parsed
 from tests.support.slack_methods import Method, truth
+from tests.support.slack_methods_files import PICTURES
 from tests.support.slack_places import BOT, Channel
 from tests.support.slack_said import MAX_EDITED_TEXT, message_of
+from tests.support.slack_shapes import walk
 from tests.support.slack_state import SlackState
 
 _SAID = "text blocks metadata parse link_names mrkdwn unfurl_links unfurl_media"
@@ -67,6 +69,7 @@ class ChatMethods:
             wanted = self.state.direct(wanted).ident
         place = self._open(named.get(wanted.removeprefix("#"), wanted))
         said = message_of(given)
+        self._check_pictures(place.ident, said)
         thread = str(given.get("thread_ts") or "")
         if thread:
             self._check_thread(place.ident, thread)
@@ -84,6 +87,23 @@ class ChatMethods:
         await self.state.note("message", channel=place.ident, ts=ts, thread=thread, payload=given)
         return {"channel": place.ident, "ts": ts, "message": shown(message)}
 
+    def _check_pictures(self, channel: str, said: Json) -> None:
+        """Look whether each picture is a file that is uploaded, and that Slack has looked at by now.
+
+        https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object: a picture, to which
+        whoever posts it has access; how long Slack looks at it, it does not say.
+        """
+        idents = [
+            node["slack_file"].get("id") for node in walk(said.get("blocks", [])) if "slack_file" in node
+        ]
+        for file in (self.state.uploads.get(str(ident)) for ident in idents):
+            if file is None or not file.complete or not file.name.lower().endswith(PICTURES):
+                raise Refused("invalid_blocks", "a picture that is no file, none of Slack's, or not complete")
+            if self.state.unready:
+                self.state.unready -= 1
+                raise Refused("invalid_blocks", errors=["invalid slack file"])
+            file.shown.append(channel)
+
     def _check_thread(self, channel: str, thread: str) -> None:
         head = self.state.message(channel, thread)
         if head is not None and head.get("thread_ts", thread) != thread:
@@ -98,6 +118,7 @@ class ChatMethods:
         if message["user"] != BOT:
             raise Refused("cant_update_message", "an edit of a message of somebody else")
         said = message_of(given, longest=MAX_EDITED_TEXT)
+        self._check_pictures(channel, said)
         message.pop("blocks", None)
         message.update({"parse": "client"} | said)
         if not message.get("metadata", True):

@@ -12,7 +12,7 @@ from tests.support.slack_methods import Method
 from tests.support.slack_places import BOT, File
 from tests.support.slack_state import SlackState
 
-_PICTURES = (".gif", ".jpeg", ".jpg", ".png")
+PICTURES = (".gif", ".jpeg", ".jpg", ".png")
 MAX_ALT = 1_000
 
 
@@ -39,7 +39,7 @@ class FileMethods:
             raise Refused("invalid_arguments", f"a file of the length {length}")
         if len(alt) > MAX_ALT:
             raise Refused("alt_txt_too_large", f"an alternative text of {len(alt)} characters")
-        if name.lower().endswith(_PICTURES) and not alt:
+        if name.lower().endswith(PICTURES) and not alt:
             self.state.breach(f"files.getUploadURLExternal: {name} without an alternative text")
         ident = f"F{self.state.number()}"
         self.state.uploads[ident] = File(ident, name, int(length), alt)
@@ -66,7 +66,7 @@ class FileMethods:
                 raise Refused("not_in_channel")
         for file, entry in zip(files, entries, strict=True):
             file.title = str(entry.get("title") or file.name)
-            file.channel, file.thread = channel, thread
+            file.channel, file.thread, file.complete = channel, thread, True
         if channel:
             more: dict[str, Any] = {"thread_ts": thread} if thread else {}
             text = str(given.get("initial_comment") or "")
@@ -77,8 +77,8 @@ class FileMethods:
 
     def _file(self, entry: Json) -> File:
         file = self.state.uploads.get(str(entry.get("id")))
-        if file is None or file.content is None or file.channel:
-            raise Refused("file_not_found", "a file that was not uploaded, or is shared already")
+        if file is None or file.content is None or file.complete:
+            raise Refused("file_not_found", "a file that was not uploaded, or is complete already")
         return file
 
 

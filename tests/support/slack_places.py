@@ -124,7 +124,7 @@ class Channel:
 
 @dataclass
 class File:
-    """What was uploaded; `channel` is "" until it is shared."""
+    """What was uploaded; `channel` is "" until it is shared, and for ever where only messages show it."""
 
     ident: str
     name: str
@@ -134,6 +134,10 @@ class File:
     title: str = ""
     channel: str = ""
     thread: str = ""
+    complete: bool = False
+    """The last call about it was made."""
+    shown: list[str] = field(default_factory=list)
+    """Channels in which a message has it as a picture."""
 
     @property
     def text(self) -> str:

@@ -86,6 +86,8 @@ class SlackState(Witness):
         """Messages with `links` that the bot was told of, by `unfurl_id`; also such as are being written."""
         self.uploads: dict[str, File] = {}
         """Every file, by its id, also those that are not shared."""
+        self.unready = 0
+        """So many messages with a picture come before Slack is done with looking at it."""
         self.deadline = 3.0
         """Seconds for an acknowledgement."""
         self.modals = Modals(clock, self.number)

@@ -21,6 +21,7 @@ from bot.commands.model import Asker
 from bot.commands.table import COMMANDS
 from bot.platforms import How, SendError
 from bot.platforms.console import ConsolePlatform
+from tests.support.pictured import DIGEST
 from tests.support.platforms import DeskOf
 
 SOON = 20
@@ -200,6 +201,17 @@ async def test_a_file_is_printed_below_its_answer() -> None:
     await console.send("", Card("A list", attachment=file), "key", again=False)
 
     assert out.getvalue() == "A list\n<a>\n[31m1m<b/>\n\n"
+
+
+async def test_a_picture_is_told_in_words() -> None:
+    """What is posted says what its picture shows, and an update does where that changed."""
+    out = io.StringIO()
+    console = ConsolePlatform(COMMANDS, None, out)
+
+    receipt = await console.send("", DIGEST, "key", again=False)
+    await console.edit("", receipt, DIGEST)
+
+    assert out.getvalue().count("Picture, in words  Two claims, week by week") == 1
 
 
 async def test_quit_ends_the_run_of_a_pipe() -> None:

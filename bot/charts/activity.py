@@ -1,0 +1,45 @@
+"""How much was told of claims week by week as a picture: a row for each claim, weeks across."""
+
+from collections.abc import Sequence
+
+from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of
+from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of, write_days
+from bot.charts.sheet import FAINT, LEADING, SMALL, TEXT, Paper, Sheet
+from bot.language import decimal
+from claims.activity import Row
+
+_BARS = 26.0
+_APART = 8.0
+_PITCH = SMALL * LEADING + 2 + _BARS + _APART
+
+
+def activity_sheet(paper: Paper, words: Words, rows: Sequence[Row]) -> Sheet:
+    """Return the picture of claims' weeks, at least one row; a story is as tall in each.
+
+    Args:
+        paper: what it is drawn for.
+        words: what it says of itself.
+        rows: as `claims.activity.activity` has them.
+
+    """
+    weeks = [week for row in rows for week in row.weeks]
+    keys = rows_of(Sheet(paper, 10), list(keys_of(weeks)))
+    top = HEAD + height_of(keys) + 4
+    up, down = above(weeks), below(weeks)
+    each = _BARS / max(1, up + down)
+    bottom = top + _PITCH * len(rows)
+    sheet = Sheet(paper, bottom + SMALL * LEADING + 12 + FOOT)
+    frame(sheet, words)
+    legend(sheet, keys, HEAD)
+    days = days_of_weeks(rows[0].weeks, MARGIN, sheet.width - MARGIN)
+    for number, row in enumerate(rows):
+        y = top + number * _PITCH
+        count = decimal(row.stories)
+        room = sheet.width - 2 * MARGIN - sheet.measure(count) - 8
+        sheet.write(sheet.fit(row.claim.id, room, strong=True), MARGIN, y, colour=TEXT, strong=True)
+        sheet.write(count, sheet.width - MARGIN, y, colour=FAINT, align="right")
+        line = y + SMALL * LEADING + 2 + up * each
+        sheet.line([days.start, days.end], [line, line], FAINT, width=0.8)
+        draw_bars(sheet, row.weeks, days, line, each)
+    write_days(sheet, days, bottom - _APART + 4)
+    return sheet

@@ -1,0 +1,49 @@
+"""What pictures of claims say of themselves: title, the line below it, and the line at the end. Pure."""
+
+from collections.abc import Sequence
+
+from bot.answers.history import weeks_span
+from bot.charts.parts import Words
+from bot.language import _, decimal, ngettext
+from claims.activity import Row, Week
+from claims.model import Claim
+
+
+def figures_words(claim: Claim, stories: int) -> Words:
+    """Return the words of the numbers of a claim, as told by so many stories."""
+    return Words(_("{claim}: who said how many").format(claim=claim.id), claim.statement, _by_day(stories))
+
+
+def timeline_words(claim: Claim, stories: int) -> Words:
+    """Return the words of what happened to a claim, as told by so many stories."""
+    return Words(_("{claim}: what happened").format(claim=claim.id), claim.statement, _by_day(stories))
+
+
+def weeks_words(claim: Claim, weeks: Sequence[Week]) -> Words:
+    """Return the words of a claim's weeks."""
+    stories = sum(week.stories for week in weeks)
+    return Words(_("{claim}: stories by week").format(claim=claim.id), claim.statement, by_week(stories))
+
+
+def activity_words(rows: Sequence[Row], title: str, source: str) -> Words:
+    """Return the words of claims' weeks, at least one row."""
+    return Words(title, weeks_span(rows[0].weeks), source)
+
+
+def by_week(stories: int) -> str:
+    """Return the line at the end of what is counted by week."""
+    words = ngettext(
+        "Claimwatch, from {count} story; weeks from Monday, UTC",
+        "Claimwatch, from {count} stories; weeks from Monday, UTC",
+        stories,
+    )
+    return words.format(count=decimal(stories))
+
+
+def _by_day(stories: int) -> str:
+    words = ngettext(
+        "Claimwatch, from {count} story; days in UTC",
+        "Claimwatch, from {count} stories; days in UTC",
+        stories,
+    )
+    return words.format(count=decimal(stories))

@@ -1,0 +1,162 @@
+"""From a sheet to the text of an SVG image, for pages: no script, and nothing that is loaded from elsewhere.
+
+Colours are CSS variables (`--chart-text`), so that whoever shows the image says what is light and dark; where
+nobody does it is light. Words stay words, in the font of the reader's system.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from unicodedata import combining, east_asian_width, normalize
+
+from bot.charts.shapes import CIRCLE, outline
+from bot.charts.sheet import (
+    BLUE,
+    EDGE,
+    FAINT,
+    GREEN,
+    GROUND,
+    ORANGE,
+    PINK,
+    RED,
+    RULE,
+    SMALL,
+    TEXT,
+    VIOLET,
+    WHITE,
+    YELLOW,
+    Area,
+    Drawn,
+    Line,
+    Mark,
+    Paper,
+    Sheet,
+    Text,
+)
+
+_COLOURS = {
+    GROUND: ("ground", "#ffffff"),
+    RULE: ("rule", "#d3d8e0"),
+    TEXT: ("text", "#1b212c"),
+    FAINT: ("faint", "#525c6b"),
+    BLUE: ("blue", "#0b62b0"),
+    ORANGE: ("orange", "#b35900"),
+    GREEN: ("green", "#00795a"),
+    PINK: ("pink", "#a8357f"),
+    YELLOW: ("yellow", "#7d6d00"),
+    RED: ("red", "#c4321f"),
+    WHITE: ("white", "#39424f"),
+    VIOLET: ("violet", "#5b46c9"),
+}
+"""By the colour on the dark card of a chat: its name here, and what it is on white."""
+_ANCHORS = {"center": "middle", "right": "end"}
+_WIDE = ((0.32, " ijlI'|.,:;!·"), (0.42, '()[]/\\-frt"`’“”'), (0.86, "wmMWДжшщюыфЮШЩЖФЫ%@+=<>~×"))
+"""Widths of characters in sizes of the text: no less than in the fonts that systems show pages in."""
+_CAPITAL, _OTHER, _FULL, _STRONG = 0.76, 0.64, 1.0, 1.12
+_WIDTHS = {character: width for width, characters in _WIDE for character in characters}
+
+
+@lru_cache(maxsize=4_096)
+def _measure(words: str, size: float, *, strong: bool) -> float:
+    width = sum(_width(character) for character in normalize("NFD", words))
+    return width * size * (_STRONG if strong else 1)
+
+
+def _width(character: str) -> float:
+    if combining(character):
+        return 0.0
+    if (known := _WIDTHS.get(character)) is not None:
+        return known
+    if east_asian_width(character) in "WF":
+        return _FULL
+    return _CAPITAL if character.isupper() else _OTHER
+
+
+PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
+"""A part of a page, as wide as a small phone."""
+
+
+def style() -> str:
+    """Return the CSS that gives the colours of a chart: light, and dark where the reader's system is."""
+    dark = ";".join(f"--chart-{name}:{colour}" for colour, (name, _light) in _COLOURS.items())
+    light = ";".join(f"--chart-{name}:{colour}" for name, colour in _COLOURS.values())
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def markup(sheet: Sheet, title: str, about: str, *, alone: bool = False) -> str:
+    """Return the picture as an SVG element.
+
+    Args:
+        sheet: the picture.
+        title: its name, in words.
+        about: what it shows, in words, for those who do not see it.
+        alone: whether it is a file of its own, which then brings its colours; else the page has them.
+
+    """
+    inside = [_element("title", {}, title), _element("desc", {}, about)]
+    if alone:
+        inside.append(f"<style>{style()}</style>")
+        inside.append(_element("rect", {"width": "100%", "height": "100%", "fill": _colour(GROUND)}))
+    inside += [_drawn(each) for each in sheet.drawn]
+    size = f"0 0 {_number(sheet.width)} {_number(sheet.height)}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="{size}"'
+        f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">{"".join(inside)}</svg>'
+    )
+
+
+def _drawn(drawn: Drawn) -> str:
+    match drawn:
+        case Text():
+            look = {
+                "x": _number(drawn.x),
+                "y": _number(drawn.y),
+                "fill": _colour(drawn.colour),
+                "font-size": _number(drawn.size) if drawn.size != SMALL else None,
+                "font-weight": "bold" if drawn.strong else None,
+                "text-anchor": _ANCHORS.get(drawn.align),
+            }
+            return _element("text", look, drawn.words)
+        case Line():
+            look = {
+                "points": _points(drawn.points),
+                "fill": "none",
+                "stroke": _colour(drawn.colour),
+                "stroke-width": _number(drawn.width),
+                "stroke-dasharray": "3 3" if drawn.dashed else None,
+            }
+            return _element("polyline", look)
+        case Mark():
+            edge = {"stroke": _colour(drawn.colour), "stroke-width": _number(EDGE)}
+            inside = {"fill": _colour(drawn.colour if drawn.filled else GROUND)}
+            if drawn.shape != CIRCLE:
+                corners = _points(outline(drawn.shape, drawn.x, drawn.y, drawn.size))
+                return _element("polygon", {"points": corners, **inside, **edge})
+            place = {"cx": _number(drawn.x), "cy": _number(drawn.y), "r": _number(drawn.size / 2)}
+            return _element("circle", {**place, **inside, **edge})
+        case Area(box=box):
+            place = {
+                "x": _number(box.left),
+                "y": _number(box.top),
+                "width": _number(box.right - box.left),
+                "height": _number(box.bottom - box.top),
+            }
+            return _element("rect", {**place, "fill": _colour(drawn.colour)})
+
+
+def _element(name: str, look: Mapping[str, str | None], words: str = "") -> str:
+    given = "".join(f' {key}="{escape(value)}"' for key, value in look.items() if value is not None)
+    return f"<{name}{given}>{escape(words, quote=False)}</{name}>" if words else f"<{name}{given}/>"
+
+
+def _colour(colour: str) -> str:
+    name, light = _COLOURS[colour]
+    return f"var(--chart-{name},{light})"
+
+
+def _points(points: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

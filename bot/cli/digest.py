@@ -1,0 +1,157 @@
+"""The command `digest`: what the stories that came out in a day, a week, a month or a year add up to."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.answers import answer, show
+from bot.cli.rows import moment
+from bot.cli.shell import AsJson, Config, print_json
+from bot.digest_card import digest_card
+from bot.digesting import summed_up
+from claims.changes import NewFigure
+from claims.clock import utc_now
+from claims.digest import Summary, Told
+from claims.errors import UsageError
+from claims.happenings import Scope
+from claims.independence import outlet
+from claims.model import Story
+from claims.outgoing import Digest, Period
+from claims.periods import begins
+from claims.subscriptions import Subscription
+from claims.when import Day
+from claims.workspaces import CONSOLE
+
+_ZONE = "UTC"
+
+
+def digest(
+    ctx: typer.Context,
+    period: Annotated[Period, typer.Option("--period", help="What it sums up.")] = Period.DAY,
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="DATE", help="Its last day, or month, or year; else today."),
+    ] = "",
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what kept stories add up to, by when they came out, so that an archive has digests too."""
+    settings = ctx.obj.settings(config)
+    end = _end(Day.of(utc_now()) if not until else _day(until))
+    meant = Digest("", CONSOLE, begins(end, period, _ZONE), end, _ZONE, period)
+    scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True)
+    summary = answer(settings, lambda context: summed_up(context.store, scope))
+    if as_json:
+        print_json(_row(meant, summary))
+    else:
+        show(digest_card(meant, summary, _ZONE))
+
+
+def _day(typed: str) -> Day:
+    try:
+        return Day.parse(typed)
+    except ValueError as error:
+        raise UsageError(f"--until: {error}") from error
+
+
+def _end(day: Day) -> datetime:
+    """Return the first moment after a day, a month or a year."""
+    first = day.first()
+    if day.day:
+        last = first + timedelta(days=1)
+    elif day.month:
+        last = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+    else:
+        last = first.replace(year=first.year + 1)
+    return datetime.combine(last, time(), UTC)
+
+
+def _row(meant: Digest, summary: Summary) -> dict[str, Any]:
+    return {
+        "period": meant.period,
+        "since": moment(meant.since),
+        "until": moment(meant.until),
+        "happenings": summary.happenings,
+        "happenings_before": summary.before,
+        "stories": summary.stories,
+        "conceded": [
+            {"claim": each.claim_id, "body": each.body, "story": _story(each.story)}
+            for each in summary.conceded
+        ],
+        "denials": [
+            {
+                "claims": list(each.claims),
+                "body": each.body,
+                "party": each.party,
+                "last": each.last and each.last.isoformat(),
+                "story": _story(each.story),
+            }
+            for each in summary.denials
+        ],
+        "figures": [_figure(each) for each in summary.figures],
+        "backed": [
+            {
+                "claim": each.claim_id,
+                "independent": each.now,
+                "independent_before": each.was,
+                "bodies": list(each.bodies),
+                "story": _story(each.story),
+            }
+            for each in summary.backed
+        ],
+        "candidates": [
+            {
+                "event": each.event.id,
+                "independent": each.tally.independent,
+                "outlets": list(each.tally.outlets),
+                "story": _story(each.story),
+            }
+            for each in summary.candidates
+        ],
+        "claims": [
+            {"id": news.claim.id, "happenings": [_told(each) for each in news.told]}
+            for news in summary.claims
+        ],
+        "in_passing": dict(summary.recalled),
+        "without_claim": [_story(event.members[0].story) for event in summary.others],
+    }
+
+
+def _figure(figure: NewFigure) -> dict[str, Any]:
+    before = figure.change.before
+    return {
+        "claim": figure.change.claim_id,
+        "now": asdict(figure.change.now),
+        "said_by": figure.said_by,
+        "before": before
+        and {
+            **asdict(before.figure),
+            "said_by": before.said_by,
+            "said_on": str(before.said_on),
+            "story": before.story_id,
+        },
+        "story": _story(figure.story),
+    }
+
+
+def _told(told: Told) -> dict[str, Any]:
+    return {
+        "event": told.event_id,
+        "claims": list(told.claims),
+        "importance": told.importance.name.lower(),
+        "independent": told.tally.independent,
+        "outlets": list(told.tally.outlets),
+        "story": _story(told.story),
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "headline": story.title,
+        "outlet": outlet(story),
+        "url": story.url,
+        "published": moment(story.published_at),
+    }

@@ -1,0 +1,187 @@
+"""A digest as a card that is read in a minute. Pure: a record in, a card out, no platform is known here."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot import lines, phrases, waiting
+from bot.card import Card, Line, Strong, Tone
+from bot.controls import Button
+from bot.digest_words import changes, chosen, told_line
+from bot.language import _, dated, decimal, ngettext
+from bot.mistakes import mistake_words
+from claims.digest import Summary
+from claims.feeds import FeedStatus
+from claims.health import Health, health
+from claims.outgoing import Digest, Period
+
+_CHANGES = 5
+"""Lines of what changed."""
+_LINES = 8
+"""Of these and of what happened together."""
+_LEAST = 3
+"""Lines of what happened, however much changed."""
+_TROUBLED = 3
+_ERROR = 80
+"""Characters of an error before it is cut."""
+_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight is of the day before."""
+_LATE = timedelta(minutes=15)
+"""A digest that is raised later than this after its hour says so."""
+
+
+def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = "") -> Card:
+    """Return what a span of time adds up to: what changed, what happened, what is wrong with feeds.
+
+    Args:
+        digest: the span.
+        summary: what it adds up to.
+        timezone: the IANA name of the zone in which moments are written.
+        details: the action that shows the rest; nothing for no button.
+
+    """
+    late, named = _late(digest, timezone), span(digest, timezone)
+    if summary.is_empty:
+        title = _("{digest} · {span} · nothing new").format(digest=heading(digest), span=named)
+        return Card(title=title, tone=Tone.DIGEST, footer=late)
+    kinds = changes(summary)
+    changed = chosen(kinds, _CHANGES)
+    quoted = {told.story.id for told in changed if told.story}
+    happened = [
+        told_line(news.told[0], len(news.told) - 1)
+        for news in summary.claims
+        if news.told[0].story.id not in quoted
+    ]
+    return Card(
+        heading=heading(digest),
+        title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
+        tone=Tone.DIGEST,
+        lines=(
+            *_section(_("What changed"), [told.line for told in changed], sum(map(len, kinds))),
+            *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
+        ),
+        fields=lines.fields(
+            (_("Also"), _also(summary)),
+            (_("Feeds"), troubled(summary, digest, timezone)),
+            (_("Waited"), waiting.waited(summary.held)),
+        ),
+        footer=" · ".join(filter(None, (late, _from_to(digest, timezone)))),
+        controls=((Button(_("Details"), details),),) if details and summary.happenings else (),
+    )
+
+
+def heading(digest: Digest) -> str:
+    """Return what kind of digest it is, in capitals."""
+    return {
+        Period.DAY: _("DIGEST"),
+        Period.WEEK: _("DIGEST OF THE WEEK"),
+        Period.MONTH: _("DIGEST OF THE MONTH"),
+        Period.YEAR: _("DIGEST OF THE YEAR"),
+    }[digest.period]
+
+
+def span(digest: Digest, timezone: str) -> str:
+    """Return which days a digest is of: `27 August`, `20 to 27 August`, `August 2024`."""
+    first, last = (each.astimezone(ZoneInfo(timezone)) for each in (digest.since, digest.until))
+    ended = digest.until - _INSTANT
+    if digest.period is Period.DAY:
+        return phrases.day(ended, timezone)
+    if digest.period is Period.MONTH and first.day == last.day == 1:
+        return dated(first, "yMMMM")
+    if digest.period is Period.YEAR and (first.month, first.day) == (last.month, last.day) == (1, 1):
+        return dated(first, "y")
+    written = phrases.day if first.year == last.year else phrases.date
+    return _("{first} to {last}").format(first=written(digest.since, timezone), last=written(ended, timezone))
+
+
+def counts(digest: Digest, summary: Summary) -> str:
+    """Return how much happened, beside the period before where that is known."""
+    if not summary.happenings:
+        return _("nothing new")
+    told = phrases.happenings(summary.happenings)
+    if summary.before is not None:
+        words = {
+            Period.WEEK: _("{happenings} ({count} the week before)"),
+            Period.MONTH: _("{happenings} ({count} the month before)"),
+            Period.YEAR: _("{happenings} ({count} the year before)"),
+        }.get(digest.period, "{happenings}")
+        told = words.format(happenings=told, count=decimal(summary.before))
+    return _("{happenings}, {stories}").format(happenings=told, stories=phrases.stories(summary.stories))
+
+
+def day_counts(digest: Digest, summary: Summary) -> str:
+    """Return how much happened, and of how many claims something changed."""
+    count = len(summary.moved)
+    if not count:
+        return counts(digest, summary)
+    moved = ngettext("{count} claim moved", "{count} claims moved", count).format(count=count)
+    return _("{counts}, {moved}").format(counts=counts(digest, summary), moved=moved)
+
+
+def _section(name: str, shown: Sequence[Line], count: int) -> Iterator[Line]:
+    """Yield a section under its name, and of so many lines how many are not shown."""
+    if shown:
+        yield (Strong(name),)
+        yield from (("• ", *line) for line in shown)
+    if (left := count - len(shown)) > 0:
+        yield (_("+{count} more").format(count=left),)
+
+
+def _also(summary: Summary) -> str:
+    """Return what else there was, in numbers."""
+    recalled, others = sum(summary.recalled.values()), len(summary.others)
+    said = []
+    if others:
+        words = ngettext("{count} happening fits no claim", "{count} happenings fit no claim", others)
+        said.append(words.format(count=decimal(others)))
+    if recalled:
+        words = ngettext(
+            "{count} story speaks of a claim in passing",
+            "{count} stories speak of claims in passing",
+            recalled,
+        )
+        said.append(words.format(count=decimal(recalled)))
+    return "; ".join(said)
+
+
+def troubled(summary: Summary, digest: Digest, timezone: str, most: int = _TROUBLED) -> str:
+    """Return what is wrong with feeds, of at most so many."""
+    words = [_trouble(status, digest, timezone) for status in summary.troubled]
+    return phrases.listed(words, most, between="; ")
+
+
+def _trouble(status: FeedStatus, digest: Digest, timezone: str) -> str:
+    point, state = status.checkpoint, health(status)
+    title = status.feed.title
+    if state is Health.SILENT and point.pulse:
+        last = phrases.clock(point.pulse.last_new_at, timezone, beside=digest.until)
+        return _("{feed}: nothing new since {moment}").format(feed=title, moment=last)
+    gone, read = state is Health.GONE, point.last_success_at
+    if read:
+        words = (
+            _("{feed}: gone for good, {error}, last read {moment}")
+            if gone
+            else _("{feed}: {error}, last read {moment}")
+        )
+    else:
+        words = _("{feed}: gone for good, {error}, never read") if gone else _("{feed}: {error}, never read")
+    return words.format(
+        feed=title,
+        error=phrases.shorten(mistake_words(point.error or _("fails")).rstrip("."), _ERROR),
+        moment=phrases.clock(read, timezone, beside=digest.until) if read else "",
+    )
+
+
+def _late(digest: Digest, timezone: str) -> str:
+    """Return that a digest comes late, or nothing."""
+    raised, due = digest.raised_at, digest.until
+    if raised is None or raised - due < _LATE:
+        return ""
+    at = phrases.clock(due, timezone, beside=raised)
+    return _("Late by {time}: it was due {moment}").format(time=phrases.span(raised - due), moment=at)
+
+
+def _from_to(digest: Digest, timezone: str) -> str:
+    since = phrases.clock(digest.since, timezone, beside=digest.until)
+    until = phrases.clock(digest.until, timezone, beside=digest.since)
+    return _("From {since} to {until}").format(since=since, until=until)

@@ -1,0 +1,195 @@
+"""What a digest says of each thing that changed or happened, a line each. Pure.
+
+A line is made of what was read out of stories, and quotes one of them with its outlet: what a headline says
+is never said again in other words, and stands in marks that nothing within it can close.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from bot import phrases
+from bot.card import Line, Link
+from bot.language import _, ngettext, spoken
+from bot.lines import corrected, filled
+from claims.candidates import Untracked
+from claims.changes import Backed, Conceded, Denial, NewFigure
+from claims.digest import Summary
+from claims.digest import Told as Happened
+from claims.independence import outlet
+from claims.model import Story
+from claims.outgoing import TakenBack
+
+T = TypeVar("T")
+
+HEADLINE = 90
+"""Characters of a headline before it is cut."""
+_CLAIMS = 3
+_BODIES = 3
+
+_INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "»": "’", '"': "'", "「": "‘", "」": "’"})
+"""Marks within a quotation are single ones."""
+
+
+def quoted(story: Story) -> Line:
+    """Return a headline as it is, within quotation marks, with its outlet: `“Ship leaves” — Sample Wire`."""
+    words = _("“{headline}” — {outlet}")
+    if story.language != spoken():
+        words = phrases.in_tongue(words, story.language)
+    return filled(words, headline=Link(headline(story.title), story.url), outlet=outlet(story))
+
+
+def headline(title: str) -> str:
+    """Return a headline as it stands within quotation marks."""
+    return phrases.shorten(title.translate(_INNER), HEADLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a digest, and the story that it quotes, if it does."""
+
+    line: Line
+    story: Story | None = None
+
+
+def changes(summary: Summary) -> list[list[Told]]:
+    """Return what changed by kind, the gravest kind first, and of each the most telling first."""
+    denials = sorted((each for each in summary.denials if not each.again), key=_gap)
+    return [
+        [Told(conceded_line(each), each.story) for each in summary.conceded],
+        [Told(denial_line(each), each.story) for each in denials if each.party],
+        [Told(figure_line(each), each.story) for each in _telling(summary.figures)],
+        [Told(backed_line(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
+        [Told(taken_back_line(each)) for each in summary.taken_back],
+        [Told(denial_line(each), each.story) for each in denials if not each.party],
+        [Told(candidate_line(each), each.story) for each in summary.candidates],
+    ]
+
+
+def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
+    """Return so many at most, in their order: the first of each kind, then the second of each, and so on."""
+    turns = sorted((turn, kind) for kind, each in enumerate(kinds) for turn in range(len(each)))[:most]
+    return [kinds[kind][turn] for kind, turn in sorted((kind, turn) for turn, kind in turns)]
+
+
+def _gap(denial: Denial) -> timedelta:
+    """Order denials: after the longest silence first, those before which none is kept last."""
+    return denial.last - denial.day if denial.last else timedelta()
+
+
+def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
+    """Return numbers so that those which moved come first, then other estimates, of each claim the newest."""
+    newest = sorted(figures, key=lambda each: each.story.at, reverse=True)
+    ranked = sorted(newest, key=lambda each: (not each.stated, not each.moved, each.change.before is None))
+    first = {each.change.claim_id: each for each in reversed(ranked)}
+    leading = [each for each in ranked if first[each.change.claim_id] is each]
+    return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
+
+
+def conceded_line(conceded: Conceded) -> Line:
+    """Return who bears out now what was denied."""
+    words = _("{claim}: borne out by {body}, a party to the matter, though it was denied before. {quote}")
+    return filled(words, claim=conceded.claim_id, body=conceded.body, quote=quoted(conceded.story))
+
+
+def denial_line(denial: Denial) -> Line:
+    """Return who denies what, and for the first time in how long."""
+    gap = (denial.day - denial.last) if denial.last else None
+    if denial.repeats:
+        words = _("{claims}: said again by {body}, {when}. {quote}")
+    elif denial.party:
+        words = _("{claims}: denied by {body}, {when}. {quote}")
+    else:
+        words = _("{claims}: disputed by {body}, {when}. {quote}")
+    return filled(
+        words,
+        claims=phrases.listed(denial.claims, _CLAIMS),
+        body=denial.body,
+        when=_("again") if denial.again else _first(gap),
+        quote=quoted(denial.story),
+    )
+
+
+def _first(gap: timedelta | None) -> str:
+    if gap is None:
+        return _("the first on record here")
+    return _("first in {time}").format(time=phrases.span(gap))
+
+
+def figure_line(figure: NewFigure) -> Line:
+    """Return a new number with who says it, beside the old one with who said that."""
+    now, before = figure.change.now, figure.change.before
+    if before is None:
+        words = _("{claim}: {figure}, says {body}; no earlier number to compare. {quote}")
+    elif figure.moved:
+        words = _("{claim}: {figure}, says {body}; {earlier} ({day}). {quote}")
+    else:
+        words = _("{claim}: {figure}, says {body}; {other} had {amount} ({day}). {quote}")
+    return filled(
+        words,
+        claim=figure.change.claim_id,
+        figure=phrases.quantity(now),
+        body=figure.said_by,
+        earlier=phrases.earlier(figure.change, before) if before else "",
+        other=before.said_by if before else "",
+        amount=phrases.amount(before.figure) if before else "",
+        day=phrases.stated(before.said_on) if before else "",
+        quote=quoted(figure.story),
+    )
+
+
+def backed_line(backed: Backed) -> Line:
+    """Return how many independent accounts stand behind a claim now, and how many did."""
+    if backed.was:
+        words = ngettext(
+            "{claim}: now {count} independent origin beside its sayer, was {was}; new: {bodies}. {quote}",
+            "{claim}: now {count} independent origins beside its sayer, was {was}; new: {bodies}. {quote}",
+            backed.now,
+        )
+    else:
+        words = ngettext(
+            "{claim}: backed by {count} independent origin beside its sayer, the first: {bodies}. {quote}",
+            "{claim}: backed by {count} independent origins beside its sayer, the first: {bodies}. {quote}",
+            backed.now,
+        )
+    return filled(
+        words,
+        claim=backed.claim_id,
+        count=str(backed.now),
+        was=str(backed.was),
+        bodies=phrases.listed(backed.bodies, _BODIES),
+        quote=quoted(backed.story),
+    )
+
+
+def taken_back_line(taken: TakenBack) -> Line:
+    """Return what was told and is not so any more."""
+    said, correction = headline(taken.alert.headline), taken.development.correction
+    if correction and (what := corrected(correction)):
+        return filled(_("corrected by the outlet: “{headline}”: {what}"), headline=said, what=what)
+    return filled(_("withdrawn: “{headline}”"), headline=said)
+
+
+def candidate_line(untracked: Untracked) -> Line:
+    """Return a happening that fits no claim."""
+    origins = phrases.origins(untracked.tally.independent)
+    return filled(_("no claim yet: {quote}; {origins}"), quote=quoted(untracked.story), origins=origins)
+
+
+def told_line(told: Happened, more: int = 0) -> Line:
+    """Return a happening by its best story, and how many more there are of its claim."""
+    words = _("{claim}: {quote}; {origins}")
+    if more:
+        words = ngettext(
+            "{claim}: {quote}; {origins}; {count} more happening",
+            "{claim}: {quote}; {origins}; {count} more happenings",
+            more,
+        )
+    return filled(
+        words,
+        claim=told.claims[0],
+        quote=quoted(told.story),
+        origins=phrases.origins(told.tally.independent),
+        count=str(more),
+    )

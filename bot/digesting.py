@@ -1,0 +1,86 @@
+"""What a digest needs to know, gathered from the store as a workspace sees it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from claims.activity import Row
+from claims.digest import Past, Summary, summarise
+from claims.happenings import Scope, happenings
+from claims.model import Claim
+from claims.outgoing import Activity, Digest, Held, Period
+from claims.periods import begins
+from claims.store import Store
+
+_CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}
+"""Weeks of the chart that comes with a digest of a period."""
+_ROWS = 8
+"""Claims in it."""
+
+
+async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = ()) -> Summary:
+    """Return what the span of a digest adds up to.
+
+    Args:
+        store: as the workspace of the digest sees it (`bot.seen.seen_by`).
+        scope: the span, and what is to be told of it.
+        held: the alerts that waited for it.
+
+    """
+    claims = await store.claims()
+    activity = await _activity(store, scope, scope.digest)
+    touched = _touched(activity, claims, scope)
+    answers = {each for claim in claims if claim.id in touched for each in claim.disputed_by}
+    since = scope.digest.since
+    past = Past(
+        voices=await store.voices({*touched, *answers}, since, published=scope.published),
+        sightings=await store.sightings(touched),
+        happenings=await _before(store, claims, scope),
+        weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
+    )
+    return summarise(activity, claims, scope, past, held)
+
+
+async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
+    if not scope.published:
+        return await store.activity(digest.since, digest.until)
+    events = await store.events_between(digest.since, digest.until)
+    alerts = await store.alerts([event.id for event in events])
+    return Activity(tuple(events), tuple(alerts.values()))
+
+
+def _touched(activity: Activity, claims: Sequence[Claim], scope: Scope) -> list[str]:
+    """Return the ids of the claims that stories of the span bear on, in the order of the register."""
+    borne = {
+        link.claim_id
+        for event in activity.events
+        for member in event.members
+        if scope.has(member.story)
+        for link in member.reading.evidence
+        if not link.suggested
+    }
+    return [claim.id for claim in claims if claim.id in borne]
+
+
+async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | None:
+    """Return how many happenings the span before had, where it is compared and was watched as a whole."""
+    digest = scope.digest
+    if digest.period is Period.DAY:
+        return None
+    since = begins(digest.since, digest.period, digest.timezone)
+    opened = await store.opened_at()
+    if not scope.published and (opened is None or opened > since):
+        return None
+    earlier = replace(digest, since=since, until=digest.since)
+    told = await _activity(store, scope, earlier)
+    return sum(map(len, happenings(told, claims, replace(scope, digest=earlier))))
+
+
+async def _weeks(store: Store, claims: Sequence[Claim], digest: Digest) -> tuple[Row, ...]:
+    charted = _CHARTED.get(digest.period)
+    if charted is None:
+        return ()
+    since = digest.until - timedelta(weeks=charted - 1)
+    found = await store.weeks([claim.id for claim in claims], since, digest.until)
+    rows = (Row(claim, found[claim.id]) for claim in claims)
+    return tuple(sorted(rows, key=lambda row: (-row.stories, row.claim.id))[:_ROWS])

@@ -1,0 +1,132 @@
+"""What the templates show of one claim: a part of `bot.site.views`."""
+
+from dataclasses import dataclass
+
+from bot.site.views import Anchor, Chart, ClaimLine, Fact, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a claim stands as it does."""
+
+    words: str
+    day: Stamp | None
+    happening: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number of a claim."""
+
+    day: Stamp
+    amount: str
+    by: str
+    does: str
+    """What it does to the claim."""
+    outlets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers that may be compared."""
+
+    counts: str
+    """What they count."""
+    lines: tuple[NumberLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """The stories of a week, by stance."""
+
+    monday: Stamp
+    supports: int
+    disputes: int
+    background: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """Who said it first, and how often that was told."""
+
+    name: str
+    party: bool
+    supports: int
+    disputes: int
+    background: int
+    first: Stamp
+    last: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What a happening did to a claim."""
+
+    day: Stamp
+    side: str
+    """`supports`, `disputes`, `denies` or `background`."""
+    does: str
+    """That in words."""
+    headline: Anchor
+    by: str
+    told: str
+    """By which outlets, of how many independent origins."""
+    page: str
+    """Of its event; empty for none."""
+    number: str = ""
+    """The number that moved."""
+    state_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditLine:
+    """An edit of a claim."""
+
+    day: Stamp
+    what: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """What a fact-checker said."""
+
+    reviewer: str
+    rating: str
+    link: Anchor
+    day: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """All that is known of a claim; of a long one with its newest happenings only."""
+
+    line: ClaimLine
+    facts: tuple[Fact, ...]
+    grounds: tuple[Ground, ...]
+    denials: tuple[ClaimLine, ...]
+    related: tuple[ClaimLine, ...]
+    """Its parent, then its children."""
+    numbers: tuple[Numbers, ...]
+    numbers_chart: Chart | None
+    weeks: tuple[WeekLine, ...]
+    weeks_chart: Chart | None
+    origins: tuple[OriginLine, ...]
+    steps: tuple[StepLine, ...]
+    """The newest first."""
+    parts: tuple[Anchor, ...]
+    """The pages of all happenings, where they are more than fit on one."""
+    reviews: tuple[ReviewLine, ...]
+    sources: tuple[Anchor, ...]
+    edits: tuple[EditLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """A page of a long claim's happenings."""
+
+    line: ClaimLine
+    title: str
+    steps: tuple[StepLine, ...]
+    parts: tuple[Anchor, ...]

@@ -1,0 +1,192 @@
+"""What the templates show: frozen records of words, already in the language of the site.
+
+Moments are the ISO 8601 text that `<time datetime>` takes, beside the words for it. Tuples are ordered as
+they are shown.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that may lead somewhere: to a page of the site, or to an address elsewhere."""
+
+    words: str
+    page: str = ""
+    """The path of a page from the root of the site."""
+    url: str = ""
+    """An address as a feed or the register gives it; only http and https become links."""
+    language: str = ""
+    """Of the words, ISO 639-1, where they are quoted; else they are in the language of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day or a moment."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is to be said under it."""
+
+    name: str
+    values: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture with the words for it."""
+
+    svg: str
+    about: str
+
+
+# ---- claims ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim in a list."""
+
+    id: str
+    page: str
+    statement: str
+    said: str
+    """By whom and when."""
+    state: str
+    """A value of `claims.standing.State`."""
+    standing: str
+    """In words."""
+    stories: int
+    counts: str
+    """How many stories and happenings, in words."""
+    last: Stamp | None
+    """When the newest story came, or None for none."""
+    tags: tuple[Anchor, ...] = ()
+    denial: bool = False
+    retired: bool = False
+
+
+# ---- happenings --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story of a happening."""
+
+    headline: Anchor
+    summary: str
+    outlet: str
+    family: str
+    grade: str
+    """The Admiralty letter of its outlet."""
+    graded: str
+    """What that letter means."""
+    state_media: bool
+    at: Stamp
+    origin: str
+    """Who said it first and who relayed it; empty where nobody is named."""
+    figures: str
+    links: tuple[tuple[Anchor, str], ...]
+    """The claims it bears on, and the words for which it does."""
+    earlier: tuple[tuple[Stamp, str], ...]
+    """Its headlines before its outlet edited it, with when they were replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A happening: who tells it, and what it says of which claims."""
+
+    id: str
+    headline: Anchor
+    day: Stamp
+    facts: tuple[Fact, ...]
+    claims: tuple[tuple[Anchor, str], ...]
+    """The claims it bears on, and how."""
+    stories: tuple[StoryLine, ...]
+    corrected: str
+    """What an outlet corrected, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """An alert in a list."""
+
+    at: Stamp
+    kind: str
+    """A value of `claims.model.Reason`."""
+    heading: str
+    headline: Anchor
+    page: str
+    claims: tuple[tuple[Anchor, str], ...]
+    number: str
+    told: str
+
+
+# ---- the rest ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """A feed and how far its outlet can be relied on."""
+
+    title: Anchor
+    outlet: str
+    family: str
+    grade: str
+    graded: str
+    state_media: bool
+    language: str
+    health: str
+    state: str
+    """A value of `claims.health.Health`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of the register: all claims, or those of a tag."""
+
+    title: str
+    tag: str
+    """Empty for all."""
+    count: str
+    lines: tuple[ClaimLine, ...]
+    tags: tuple[tuple[Anchor, int], ...]
+    """Every tag with how many claims have it."""
+    parts: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """The first page."""
+
+    alerts: tuple[AlertLine, ...]
+    busy: tuple[ClaimLine, ...]
+    """The claims that most was told of lately."""
+    busy_chart: Chart | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """A page of the feeds."""
+
+    lines: tuple[FeedLine, ...]
+    count: str
+    grades: tuple[tuple[str, str], ...]
+    """Each letter and its meaning."""
+    parts: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """How to read the site, and what it was built from."""
+
+    facts: tuple[Fact, ...]
+    grades: tuple[tuple[str, str], ...]
+    credibilities: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str], ...]
+    """Each standing and its meaning."""

@@ -1,0 +1,104 @@
+"""How much was told of claims week by week, and which of them were busy. Pure.
+
+A week begins on Monday (ISO 8601) and is that of the story's moment in UTC; one in which nothing came is
+there too, and empty.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.model import Claim, Evidence, Member, Stance
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The stories of a week that bear on a claim, by stance."""
+
+    monday: date
+    supports: int = 0
+    disputes: int = 0
+    background: int = 0
+
+    @property
+    def stories(self) -> int:
+        """Return how many there are."""
+        return self.supports + self.disputes + self.background
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim and its weeks, without gaps, the oldest first; those of all rows are the same."""
+
+    claim: Claim
+    weeks: tuple[Week, ...]
+
+    @property
+    def stories(self) -> int:
+        """Return how many there are."""
+        return sum(week.stories for week in self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """The claims that most was told of."""
+
+    rows: tuple[Row, ...]
+    """The busiest first, then by id."""
+    left: int = 0
+    """Claims that something was told of too, but less."""
+
+
+def monday(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks(
+    told: Iterable[tuple[Member, Evidence]], first: date | None = None, last: date | None = None
+) -> tuple[Week, ...]:
+    """Return the weeks of a claim without gaps, oldest first; none where there is nothing to count.
+
+    Links that are only suggested are not counted.
+
+    Args:
+        told: the stories that bear on it, in any order.
+        first: a day of the first week; by default that of the first story.
+        last: a day of the last week; by default that of the last story.
+
+    """
+    counts = Counter(
+        (monday(member.story.at.date()), link.stance) for member, link in told if not link.suggested
+    )
+    found = [week for week, _stance in counts]
+    start = monday(first) if first else min(found, default=None)
+    end = monday(last) if last else max(found, default=None)
+    if start is None or end is None:
+        return ()
+    span = (start + WEEK * n for n in range((end - start) // WEEK + 1))
+    return tuple(Week(each, *(counts[each, stance] for stance in Stance)) for each in span)
+
+
+def activity(
+    claims: Iterable[Claim],
+    told: Mapping[str, Sequence[tuple[Member, Evidence]]],
+    first: date,
+    last: date,
+    most: int,
+) -> Busy:
+    """Return the claims that most was told of between two days, their weeks whole.
+
+    Args:
+        claims: those that may be shown.
+        told: by claim the stories that bear on it, in any order.
+        first: a day of the first week.
+        last: a day of the last week.
+        most: so many rows at most.
+
+    """
+    rows = [Row(claim, weeks(told.get(claim.id, ()), first, last)) for claim in claims]
+    busy = sorted((row for row in rows if row.stories), key=lambda row: (-row.stories, row.claim.id))
+    return Busy(tuple(busy[:most]), max(0, len(busy) - most))

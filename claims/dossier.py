@@ -1,0 +1,75 @@
+"""All that the register knows of one claim. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.care import ClaimEdit
+from claims.history import Series, Step, figure_series, timeline
+from claims.model import Alert, Claim, Evidence, Member
+from claims.standing import Standing, Who, as_written, standing
+
+Told = tuple[Member, Evidence, str | None]
+"""A story that bears on a claim, how it does, and the id of its event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is shown of a claim, wherever it is."""
+
+    claim: Claim
+    standing: Standing
+    steps: tuple[Step, ...]
+    """What happened to it, oldest first."""
+    series: tuple[Series, ...]
+    """Its numbers, those that may be compared together."""
+    told: tuple[Told, ...]
+    """The stories that bear on it, newest first."""
+    denials: tuple[Claim, ...] = ()
+    """The claims that answer it with a denial, in the order of the register."""
+    answers: tuple[Claim, ...] = ()
+    """Of a denial: the claims that it answers, in the order of the register."""
+    parent: Claim | None = None
+    children: tuple[Claim, ...] = ()
+    """The claims that make it more specific, in the order of the register."""
+    edits: tuple[ClaimEdit, ...] = ()
+    """Newest first."""
+
+
+def dossier(
+    claim: Claim,
+    told: Sequence[Told],
+    alerts: Mapping[str, Alert],
+    register: Mapping[str, Claim],
+    edits: Sequence[ClaimEdit],
+    who: Who = as_written,
+) -> Dossier:
+    """Return the dossier of a claim.
+
+    Args:
+        claim: the claim.
+        told: the stories that bear on it, newest first, with the ids of their events.
+        alerts: those of these events, by event id.
+        register: the claims that are shown beside it, by id, in their order.
+        edits: what was done to it, newest first.
+        who: whom names mean (`claims.standing`).
+
+    """
+    denials = tuple(each for each in register.values() if answers(each, claim))
+    steps = timeline(claim, [(member, event) for member, _link, event in told], alerts)
+    return Dossier(
+        claim=claim,
+        standing=standing(claim, steps, denials, who),
+        steps=steps,
+        series=figure_series(claim, [(member, link) for member, link, _event in told]),
+        told=tuple(told),
+        denials=denials,
+        answers=tuple(each for each in register.values() if answers(claim, each)),
+        parent=register.get(claim.parent) if claim.parent else None,
+        children=tuple(each for each in register.values() if each.parent == claim.id),
+        edits=tuple(edits),
+    )
+
+
+def answers(denial: Claim, claim: Claim) -> bool:
+    """Say whether a claim is a denial that answers another."""
+    return denial.id in claim.disputed_by or claim.id in denial.disputes

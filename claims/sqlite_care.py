@@ -1,0 +1,132 @@
+"""The register as it is edited, and what every edit was, in SQLite."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.care import SEEDS, ClaimEdit, EditKind, Editor
+from claims.model import Claim
+from claims.sqlite_events import one
+
+_SEEDS = Editor(SEEDS)
+
+
+async def sync(db: aiosqlite.Connection, claims: Sequence[Claim], now: datetime) -> None:
+    """Keep what the seed file lists, and what that edits: only what differs is written."""
+    kept = {
+        row["id"]: row
+        for row in await db.execute_fetchall("select id, position, listed, document, by_people from claims")
+    }
+    edits: list[ClaimEdit] = []
+    written: list[tuple[str, int, str]] = []
+    moved: list[tuple[int, str]] = []
+    for position, claim in enumerate(claims):
+        text, row = rows.claim_text(claim), kept.pop(claim.id, None)
+        if row is None or not (row["by_people"] or (row["listed"] and row["document"] == text)):
+            written.append((claim.id, position, text))
+            before = rows.claim(row["document"]) if row and row["listed"] else None
+            if before != claim:
+                edits.append(_edit(claim.id, _SEEDS, now, _kind(row, before), before, claim))
+        elif row["position"] != position:
+            moved.append((position, claim.id))
+    gone = [row for row in kept.values() if row["listed"] and not row["by_people"]]
+    for row in gone:
+        before = rows.claim(row["document"])
+        edits.append(_edit(row["id"], _SEEDS, now, EditKind.RETIRED, before))
+    await db.executemany("update claims set listed = 0 where id = ?", [(row["id"],) for row in gone])
+    await db.executemany("update claims set position = ? where id = ?", moved)
+    await db.executemany(
+        """
+        insert into claims (id, position, listed, document) values (?, ?, 1, ?)
+        on conflict (id) do update set position = excluded.position, listed = 1, document = excluded.document
+        """,
+        written,
+    )
+    await _note(db, edits)
+
+
+async def keep(db: aiosqlite.Connection, claim: Claim, by: Editor, now: datetime) -> None:
+    """Add a claim, or change it."""
+    row = await one(db, "select listed, document from claims where id = ?", claim.id)
+    before = rows.claim(row["document"]) if row and row["listed"] else None
+    await db.execute(
+        """
+        insert into claims (id, position, listed, document, workspace, by_people)
+        values (:id, (select coalesce(max(position), 0) + 1 from claims), 1, :document, :workspace, 1)
+        on conflict (id) do update set listed = 1, document = excluded.document,
+            workspace = excluded.workspace, by_people = 1
+        """,
+        {"id": claim.id, "document": rows.claim_text(claim), "workspace": claim.workspace},
+    )
+    await _note(db, [_edit(claim.id, by, now, _kind(row, before), before, claim)])
+
+
+async def retire(db: aiosqlite.Connection, claim: Claim, by: Editor, now: datetime) -> None:
+    """Track a claim no longer."""
+    await db.execute("update claims set listed = 0, by_people = 1 where id = ?", (claim.id,))
+    await _note(db, [_edit(claim.id, by, now, EditKind.RETIRED, claim)])
+
+
+async def edits(db: aiosqlite.Connection, claim_id: str) -> list[ClaimEdit]:
+    """Return what was done to a claim, newest first."""
+    found = await db.execute_fetchall(
+        "select * from claim_edits where claim_id = ? order by serial desc", (claim_id,)
+    )
+    return [_edit_of(row) for row in found]
+
+
+async def _note(db: aiosqlite.Connection, edits: Iterable[ClaimEdit]) -> None:
+    await db.executemany(
+        """
+        insert into claim_edits (claim_id, at, person, workspace, kind, why, before, after)
+        values (:claim_id, :at, :person, :workspace, :kind, :why, :before, :after)
+        """,
+        [_columns(edit) for edit in edits],
+    )
+
+
+def _kind(row: aiosqlite.Row | None, before: Claim | None) -> EditKind:
+    if before is not None:
+        return EditKind.CHANGED
+    return EditKind.RESTORED if row else EditKind.ADDED
+
+
+def _edit(
+    claim_id: str,
+    by: Editor,
+    now: datetime,
+    kind: EditKind,
+    before: Claim | None,
+    after: Claim | None = None,
+) -> ClaimEdit:
+    return ClaimEdit(claim_id, now, by.person, kind, by.why, before, after, by.workspace)
+
+
+def _edit_of(row: aiosqlite.Row) -> ClaimEdit:
+    """Return a row of `claim_edits`."""
+    return ClaimEdit(
+        claim_id=row["claim_id"],
+        at=datetime.fromisoformat(row["at"]),
+        person=row["person"],
+        kind=EditKind(row["kind"]),
+        why=row["why"],
+        before=rows.claim(row["before"]) if row["before"] else None,
+        after=rows.claim(row["after"]) if row["after"] else None,
+        workspace=row["workspace"],
+    )
+
+
+def _columns(edit: ClaimEdit) -> rows.Columns:
+    """Return the row of an edit."""
+    return {
+        "claim_id": edit.claim_id,
+        "at": rows.moment_text(edit.at),
+        "person": edit.person,
+        "workspace": edit.workspace,
+        "kind": edit.kind,
+        "why": edit.why,
+        "before": rows.claim_text(edit.before) if edit.before else None,
+        "after": rows.claim_text(edit.after) if edit.after else None,
+    }

@@ -1,0 +1,71 @@
+"""The statements behind digests: who spoke of a claim before, and how much week by week.
+
+Each function runs in the transaction that its caller holds open.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+
+import aiosqlite
+
+from claims import sqlite_rows as rows
+from claims.activity import WEEK, Week, monday
+from claims.model import Member, Stance
+from claims.sqlite_events import keys
+
+
+async def voices(
+    db: aiosqlite.Connection, claim_ids: Collection[str], before: datetime, *, published: bool
+) -> dict[str, tuple[Member, ...]]:
+    """See `claims.store_looks.LookBook.voices`."""
+    # Beside `max`, the other columns are those of its row (https://www.sqlite.org/lang_select.html#bareagg).
+    found = await db.execute_fetchall(
+        """
+        select '[]' as why, '[]' as concepts, '[]' as actors, '[]' as lead_actors, max(at) as newest,
+            story_id, claim_id, stance, score, suggested, judge, stories.*
+        from evidence join stories on stories.id = evidence.story_id
+        where claim_id in (select value from json_each(:claims)) and stance != :background
+            and not suggested
+            and case when :published then at < :before else seen_at <= :before or backlog end
+        group by claim_id, stance, source_name, source_family, relayed_from, origin
+        order by newest, evidence.story_id
+        """,
+        {
+            "claims": keys(claim_ids),
+            "background": Stance.BACKGROUND,
+            "before": rows.moment_text(before),
+            "published": published,
+        },
+    )
+    told: defaultdict[str, list[Member]] = defaultdict(list)
+    for row in found:
+        told[row["claim_id"]].append(rows.member(row, [rows.evidence(row)], ()))
+    return {claim_id: tuple(members) for claim_id, members in told.items()}
+
+
+async def weeks(
+    db: aiosqlite.Connection, claim_ids: Collection[str], since: datetime, until: datetime
+) -> dict[str, tuple[Week, ...]]:
+    """See `claims.store_looks.LookBook.weeks`."""
+    found = await db.execute_fetchall(
+        """
+        select claim_id, stance, date(at, 'weekday 0', '-6 days') as monday, count(*) as count
+        from evidence join stories on stories.id = evidence.story_id
+        where claim_id in (select value from json_each(:claims)) and not suggested
+            and at >= :since and at <= :until
+        group by claim_id, stance, monday
+        """,
+        {"claims": keys(claim_ids), "since": rows.moment_text(since), "until": rows.moment_text(until)},
+    )
+    counts = {
+        (row["claim_id"], date.fromisoformat(row["monday"]), row["stance"]): row["count"] for row in found
+    }
+    first, last = monday(since.date()), monday(until.date())
+    span = [first + WEEK * n for n in range((last - first) // WEEK + 1)]
+    return {
+        claim_id: tuple(
+            Week(each, *(counts.get((claim_id, each, stance), 0) for stance in Stance)) for each in span
+        )
+        for claim_id in claim_ids
+    }

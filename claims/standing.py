@@ -1,0 +1,262 @@
+"""A claim's standing: how it came to stand by what others said of it, with the reasons. Pure.
+
+Never a verdict of ours: that a claim is corroborated says that others than its sayer said so too, and that it
+is conceded says that whoever denied it says so now.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from claims.history import Side, Step
+from claims.independence import outlet, tally
+from claims.model import Claim, Evidence, Member, Stance
+from claims.text import fold
+from claims.when import Day
+
+Who = Callable[[str], frozenset[str]]
+"""Returns whom words name: bodies of one government are that government, so that they never count twice."""
+
+
+class State(StrEnum):
+    """How a claim stands, the weakest first: it is in the strongest of those that it has a ground for."""
+
+    ASSERTED = "asserted"
+    DISPUTED = "disputed"
+    CORROBORATED = "corroborated"
+    CONCEDED = "conceded"
+    """Somebody who denied it says it now."""
+
+
+class GroundKind(StrEnum):
+    """What somebody did for or against a claim."""
+
+    ASSERTED = "asserted"
+    """Its sayer said it."""
+    CONCEDED = "conceded"
+    """Whoever denied it says it."""
+    CORROBORATED = "corroborated"
+    """Somebody else than its sayer, and no party, says so too."""
+    TAKEN_BACK = "taken-back"
+    """Of a denial: whoever denied says otherwise."""
+    DENIED = "denied"
+    """A party says that it is not so, of its own conduct."""
+    DISPUTED = "disputed"
+    """Somebody else says that it is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason for a claim's standing."""
+
+    kind: GroundKind
+    body: str
+    """Who did it."""
+    day: Day
+    story_id: str | None = None
+    """The first story that tells so; None where the register does."""
+    claim_id: str | None = None
+    """The denial: that says so, or that is taken back by it."""
+    headline: str = ""
+    """Of that story."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a claim stands."""
+
+    state: State
+    independent: int
+    """The most accounts beside its sayer's own that share neither government or body nor family."""
+    grounds: tuple[Ground, ...]
+    """In the order of `GroundKind`, each kind by day; denials that are kept before stories."""
+
+    def of(self, kind: GroundKind) -> tuple[Ground, ...]:
+        """Return the grounds of a kind, by day."""
+        return tuple(ground for ground in self.grounds if ground.kind is kind)
+
+
+def as_written(words: str) -> frozenset[str]:
+    """Return whom words name as far as they tell by themselves: what stands between their commas."""
+    parts = (fold(part).removeprefix("by ").strip() for part in words.split(","))
+    return frozenset(part for part in (*parts, fold(words)) if part)
+
+
+def standing(
+    claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who: Who = as_written
+) -> Standing:
+    """Return how a claim stands.
+
+    It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
+    sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
+    that name nobody, and those that relay the sayer, only repeat it. How many there are is counted by
+    `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
+
+    It is conceded by whoever a denial that answers it is of, in words that contradict this denial; and by a
+    party that denied it before, where a person judged that the story supports it.
+
+    Args:
+        claim: the claim.
+        steps: what happened to it (`claims.history.timeline`).
+        denials: the claims that answer it with a denial.
+        who: whom names mean.
+
+    """
+    case = _Case(claim, steps, denials, who)
+    backing = case.backing()
+    grounds = (
+        Ground(GroundKind.ASSERTED, claim.said_by, claim.said_on),
+        *case.conceded(),
+        *_firsts(GroundKind.CORROBORATED, backing),
+        *case.against(),
+    )
+    return Standing(
+        state=_state({ground.kind for ground in grounds}),
+        independent=tally(_by_government(backing, who)).independent,
+        grounds=grounds,
+    )
+
+
+def _state(kinds: Collection[GroundKind]) -> State:
+    if GroundKind.CONCEDED in kinds:
+        return State.CONCEDED
+    if GroundKind.CORROBORATED in kinds:
+        return State.CORROBORATED
+    against = {GroundKind.DENIED, GroundKind.DISPUTED, GroundKind.TAKEN_BACK}
+    return State.ASSERTED if against.isdisjoint(kinds) else State.DISPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What speaks for and against a claim; the arguments of `standing`."""
+
+    claim: Claim
+    steps: Sequence[Step]
+    denials: Sequence[Claim]
+    who: Who
+
+    def backing(self) -> list[Member]:
+        """Return the stories that corroborate it."""
+        if self.claim.denial:
+            return []
+        involved = self._meant(self.claim, *self.denials)
+        return [
+            m
+            for m in self._told(Side.SUPPORTS)
+            if _names_somebody(m)
+            and not _is_party(m)
+            and self._foremost(m)
+            and involved.isdisjoint(self._by(m))
+        ]
+
+    def conceded(self) -> tuple[Ground, ...]:
+        """Return by whom it was denied that says it, the first story of each denial and party."""
+        admitted = [m for m in self._told(Side.SUPPORTS) if _is_party(m)]
+        grounds: list[Ground] = []
+        for denial in self.denials:
+            own = [m for m in admitted if self._meant(denial) & self._by(m) and _contradicts(m, denial)]
+            grounds += [_ground(GroundKind.CONCEDED, m, denial.id) for m in own[:1]]
+        denied = [(self._by(m), m.story.at) for m in self._told(Side.DENIES)]
+        judged = [m for m in admitted if (link := self._link(m)) and link.judge]
+        later = [m for m in judged if any(by & self._by(m) and at < m.story.at for by, at in denied)]
+        return tuple(sorted([*grounds, *_firsts(GroundKind.CONCEDED, later)], key=lambda each: each.day))
+
+    def against(self) -> tuple[Ground, ...]:
+        """Return who says that it is not so.
+
+        A story that disputes it by a denial that is kept is that denial, whomever else it names; and where a
+        claim's own sayer seems to dispute it, the story recalls the claim.
+        """
+        own = self._meant(self.claim)
+        denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
+        taken_back: list[Member] = []
+        if self.claim.denial:
+            taken_back = [m for m in denied if own & self._by(m)]
+            disputed += [m for m in denied if not own & self._by(m)]
+            denied = []
+        others = [
+            m
+            for m in disputed
+            if not own & self._by(m) and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
+        ]
+        return (
+            *_firsts(GroundKind.TAKEN_BACK, taken_back),
+            *(_denial(each) for each in sorted(self.denials, key=lambda denial: denial.said_on)),
+            *_firsts(GroundKind.DENIED, denied),
+            *_firsts(GroundKind.DISPUTED, others),
+        )
+
+    def _told(self, side: Side) -> list[Member]:
+        """Return the stories of one side, oldest first, then by id."""
+        found = [member for step in self.steps if step.side is side for member in step.members]
+        return sorted(found, key=lambda member: (member.story.at, member.story.id))
+
+    def _by(self, member: Member) -> frozenset[str]:
+        return self.who(_root(member))
+
+    def _meant(self, *claims: Claim) -> frozenset[str]:
+        return frozenset[str]().union(*(self.who(each.said_by) for each in claims))
+
+    def _link(self, member: Member) -> Evidence | None:
+        return next((e for e in member.reading.evidence if e.claim_id == self.claim.id), None)
+
+    def _foremost(self, member: Member) -> bool:
+        link = self._link(member)
+        return link is not None and (link.judge is not None or link == member.reading.evidence[0])
+
+
+def _names_somebody(member: Member) -> bool:
+    origin = member.reading.origin
+    return origin is not None and origin.root != member.story.relayed_from
+
+
+def _is_party(member: Member) -> bool:
+    return member.reading.origin is not None and member.reading.origin.party
+
+
+def _contradicts(member: Member, denial: Claim) -> bool:
+    return _says(member, denial, Stance.DISPUTES)
+
+
+def _says(member: Member, claim: Claim, stance: Stance) -> bool:
+    links = (link for link in member.reading.evidence if link.claim_id == claim.id and not link.suggested)
+    return any(link.stance is stance for link in links)
+
+
+def _firsts(kind: GroundKind, members: Iterable[Member]) -> tuple[Ground, ...]:
+    """Return by body the first of these stories."""
+    firsts: dict[str, Ground] = {}
+    for member in members:
+        firsts.setdefault(fold(_root(member)), _ground(kind, member))
+    return tuple(firsts.values())
+
+
+def _ground(kind: GroundKind, member: Member, denial: str | None = None) -> Ground:
+    story = member.story
+    return Ground(kind, _root(member), Day.of(story.at.date()), story.id, denial, story.title, story.url)
+
+
+def _denial(denial: Claim) -> Ground:
+    return Ground(GroundKind.DENIED, denial.said_by, denial.said_on, claim_id=denial.id)
+
+
+def _root(member: Member) -> str:
+    origin = member.reading.origin
+    return origin.root if origin else outlet(member.story)
+
+
+def _by_government(members: Sequence[Member], who: Who) -> list[Member]:
+    """Return stories as said by whom their roots mean, so that bodies of one government are one origin.
+
+    What several governments say together is that one's of them which also speaks by itself.
+    """
+    meant = {m.story.id: who(_root(m)) for m in members}
+    alone = frozenset[str]().union(*(each for each in meant.values() if len(each) == 1))
+    return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
+
+
+def _as_said_by(member: Member, body: str) -> Member:
+    origin = member.reading.origin
+    said = replace(member.reading, origin=origin and replace(origin, chain=(body,)))
+    return replace(member, reading=said)

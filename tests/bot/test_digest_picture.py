@@ -1,0 +1,55 @@
+"""The chart that comes with a digest of a week or a month."""
+
+import sys
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.card import Card
+from bot.digest_picture import pictured
+from claims.activity import Row, Week
+from claims.outgoing import Period
+from tests.support.build import claim, digest
+
+CARD = Card("Week 34 · 9 happenings", (("Two claims moved",),), heading="WEEK", footer="From 17 to 23 August")
+ROWS = [
+    Row(claim("shells"), (Week(date(2025, 8, 11), 2, 1), Week(date(2025, 8, 18), 4))),
+    Row(claim("troops"), (Week(date(2025, 8, 11)), Week(date(2025, 8, 18), 0, 0, 1))),
+]
+WEEK = replace(digest(), period=Period.WEEK)
+
+
+@pytest.mark.parametrize("period", [Period.WEEK, Period.MONTH])
+async def test_a_week_and_a_month_have_a_chart(period: Period) -> None:
+    """It is named for its span, told in words, and says what stands in its place where it is not taken."""
+    card = await pictured(CARD, replace(WEEK, period=period), ROWS)
+
+    assert card.attachment is not None
+    assert card.attachment.name == f"{period}-{WEEK.until:%Y-%m-%d}.png"
+    assert card.attachment.content.startswith(b"\x89PNG")
+    assert "shells: 7; troops: 1" in card.attachment.about
+    assert card.attachment.instead == "Its chart could not be posted here"
+    assert replace(card, attachment=None) == CARD
+
+
+async def test_a_day_has_none_nor_weeks_of_which_nothing_was_told() -> None:
+    """The card is as it was."""
+    empty = [replace(ROWS[0], weeks=(Week(date(2025, 8, 18)),))]
+
+    assert await pictured(CARD, replace(WEEK, period=Period.DAY), ROWS) == CARD
+    assert await pictured(CARD, WEEK, empty) == CARD
+    assert await pictured(CARD, WEEK, []) == CARD
+
+
+async def test_where_it_cannot_be_drawn_the_last_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The footer, by which a digest is found again, stays."""
+    for name in [name for name in sys.modules if name.startswith("bot.charts")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("bot.charts", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib.backends.backend_agg", None)
+
+    card = await pictured(CARD, WEEK, ROWS)
+
+    assert (card.attachment, card.footer) == (None, CARD.footer)
+    assert "claimwatch[charts]" in str(card.lines[-1])

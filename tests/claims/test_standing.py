@@ -1,0 +1,221 @@
+"""How a claim stands by what others said of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.history import timeline
+from claims.model import Claim, Evidence, Member, Stance
+from claims.standing import GroundKind, Standing, State, standing
+from claims.when import Day
+from tests.support.build import at, claim, evidence, member, source
+
+DENIAL = claim("denial-sample", said_by="Sample embassy", said_on=Day(2022, 11, 8), denial=True)
+DENIED = claim(disputed_by=(DENIAL.id,))
+
+
+def story(
+    title: str, body: str | None, *, party: bool = False, minutes: float = 0, **stances: Stance
+) -> Member:
+    """Return a story of an outlet of its own, of what a body says: stances by claim id, `_` for `-`."""
+    told = member(title, [], origin=body, source=source(f"Outlet of {title}"), published_at=at(minutes))
+    links: list[Evidence] = [
+        evidence(told.story, claim_id.replace("_", "-"), stance=stance)
+        for claim_id, stance in (stances or {"containers_2023": Stance.SUPPORTS}).items()
+    ]
+    origin = told.reading.origin and replace(told.reading.origin, party=party)
+    return replace(told, reading=replace(told.reading, evidence=tuple(links), origin=origin))
+
+
+def judged(told: Member) -> Member:
+    """Return a story whose links a person made."""
+    links = tuple(replace(link, judge="discord:901") for link in told.reading.evidence)
+    return replace(told, reading=replace(told.reading, evidence=links))
+
+
+def relayed(told: Member) -> Member:
+    """Return a story that names nobody but the outlet that its feed names."""
+    origin = told.reading.origin
+    return replace(told, story=replace(told.story, relayed_from=origin and origin.root))
+
+
+def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
+    """Return how a claim stands by these stories, each a happening."""
+    return standing(asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials)
+
+
+AGAINST = {"containers_2023": Stance.DISPUTES}
+ADMITS = {"containers_2023": Stance.SUPPORTS, "denial_sample": Stance.DISPUTES}
+
+CASES = {
+    "nothing is known of it": ((), (), State.ASSERTED, 0),
+    "its sayer repeats it": ((story("A", "White House"),), (), State.ASSERTED, 0),
+    "outlets relay its sayer": (
+        (story("A", "White House"), story("B", "White House", minutes=1)),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "a story names nobody": ((story("A", None),), (), State.ASSERTED, 0),
+    "a party says so of itself": ((story("A", "Sample embassy", party=True),), (), State.ASSERTED, 0),
+    "another body says so": ((story("A", "Sample institute"),), (), State.CORROBORATED, 1),
+    "outlets relay that one body": (
+        (story("A", "Sample institute"), story("B", "Sample institute", minutes=1)),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "two others say so": (
+        (story("A", "Sample institute"), story("B", "Sample ministry")),
+        (),
+        State.CORROBORATED,
+        2,
+    ),
+    "a denial answers it": ((), (DENIAL,), State.DISPUTED, 0),
+    "evidence speaks against it": ((story("A", "Sample institute", **AGAINST),), (), State.DISPUTED, 0),
+    "it is denied and corroborated": (
+        (story("A", "Sample institute"),),
+        (DENIAL,),
+        State.CORROBORATED,
+        1,
+    ),
+    "a party is cited in passing": (
+        (story("A", "Sample embassy", party=True),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
+    "a party takes its denial back": (
+        (story("A", "Sample embassy", party=True, **ADMITS),),
+        (DENIAL,),
+        State.CONCEDED,
+        0,
+    ),
+    "another party contradicts the denial": (
+        (story("A", "Sample general", party=True, **ADMITS),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
+    "whoever denies it supports it in passing": (
+        (story("A", "Sample embassy"),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
+    "a denial is told beside another body's name": (
+        (story("A", "Sample institute", **AGAINST, denial_sample=Stance.SUPPORTS),),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "a story bears on another claim first": (
+        (story("A", "Sample institute", another=Stance.SUPPORTS, containers_2023=Stance.SUPPORTS),),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "a feed names whom it relays alone": (
+        (relayed(story("A", "Sample Wire")),),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "somebody else contradicts the denial": (
+        (story("A", "Sample institute", **ADMITS),),
+        (DENIAL,),
+        State.CORROBORATED,
+        1,
+    ),
+    "whoever denied it is cited later": (
+        (
+            story("A", "Sample embassy", party=True, **AGAINST),
+            story("B", "Sample embassy", party=True, minutes=1),
+        ),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "whoever denied it says it later, as a person judged": (
+        (
+            story("A", "Sample embassy", party=True, **AGAINST),
+            judged(story("B", "Sample Embassy", party=True, minutes=1)),
+        ),
+        (),
+        State.CONCEDED,
+        0,
+    ),
+    "whoever denied it had said it before": (
+        (
+            story("A", "Sample embassy", party=True),
+            judged(story("B", "Sample embassy", party=True, minutes=1, **AGAINST)),
+        ),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("stories", "denials", "state", "independent"), CASES.values(), ids=CASES)
+def test_a_claim_stands_by_what_others_say(
+    stories: tuple[Member, ...], denials: tuple[Claim, ...], state: State, independent: int
+) -> None:
+    """Neither the sayer nor those who relay it corroborate a claim; and only its deniers concede it."""
+    found = of(DENIED, *stories, denials=denials)
+
+    assert (found.state, found.independent) == (state, independent)
+
+
+def test_a_standing_gives_its_reasons() -> None:
+    """Each reason names who, when and by which story or denial, the first of each body alone."""
+    denied = story("Denied", "Sample ministry", party=True, **AGAINST)
+    first = story("First", "Sample institute", minutes=1)
+    again = story("Again", "Sample institute", minutes=2)
+    admitted = story("Admitted", "Sample embassy", party=True, minutes=3, **ADMITS)
+
+    found = of(DENIED, denied, first, again, admitted, denials=(DENIAL,))
+
+    assert [(each.kind, each.body, each.story_id, each.claim_id) for each in found.grounds] == [
+        (GroundKind.ASSERTED, "White House", None, None),
+        (GroundKind.CONCEDED, "Sample embassy", admitted.story.id, DENIAL.id),
+        (GroundKind.CORROBORATED, "Sample institute", first.story.id, None),
+        (GroundKind.DENIED, "Sample embassy", None, DENIAL.id),
+        (GroundKind.DENIED, "Sample ministry", denied.story.id, None),
+    ]
+    assert found.of(GroundKind.DENIED)[0].day == Day(2022, 11, 8)
+    assert found.of(GroundKind.CONCEDED)[0].headline == "Admitted"
+
+
+def test_bodies_of_one_government_are_one_origin() -> None:
+    """A ministry and an agency of one country never count twice, nor beside a sayer of that country."""
+
+    def who(words: str) -> frozenset[str]:
+        return frozenset({"Sampleland"}) if "Sample" in words else frozenset({words})
+
+    told = [story("A", "Sample ministry"), story("B", "Sample agency", minutes=1), story("C", "Other")]
+    steps = timeline(DENIED, [(each, each.story.id) for each in told], {})
+
+    abroad, at_home = (
+        standing(DENIED, steps, (), who),
+        standing(replace(DENIED, said_by="Sample president"), steps, (), who),
+    )
+
+    assert (abroad.independent, len(abroad.of(GroundKind.CORROBORATED))) == (2, 3)
+    assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
+
+
+def test_a_denial_is_never_corroborated_but_can_be_taken_back() -> None:
+    """Others cannot vouch for a party's conduct; that it says otherwise one day is told as such."""
+    told = {"denial_sample": Stance.SUPPORTS}
+    repeated = story("A", "Sample institute", **told)
+    admitted = story("B", "Sample embassy", party=True, denial_sample=Stance.DISPUTES)
+    ally = story("C", "Sample general", party=True, denial_sample=Stance.DISPUTES)
+
+    found = of(DENIAL, repeated, admitted, ally)
+
+    assert (found.state, found.independent) == (State.DISPUTED, 0)
+    assert [(each.kind, each.body) for each in found.grounds[1:]] == [
+        (GroundKind.TAKEN_BACK, "Sample embassy"),
+        (GroundKind.DISPUTED, "Sample general"),
+    ]
