@@ -20,6 +20,7 @@ LABELS: Mapping[str, str] = {
     "family": N_("Family"),
     "feed": N_("Feed"),
     "first": N_("First of several"),
+    "format": N_("Format"),
     "full_text": N_("Full text"),
     "hour": N_("Hour"),
     "interval": N_("Interval"),

@@ -77,6 +77,10 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2")),
     "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
     "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
+    "claim activity": (
+        ({"claim": "containers-2023"}, "activity-containers-2023.png"),
+        ({}, "activity.png"),
+    ),
     "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
     "claim profile": (
         ({"claim": "containers-2023"}, "containers-2023"),
