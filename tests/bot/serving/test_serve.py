@@ -28,6 +28,11 @@ class Deaf:
         raise StoreError("/a/secret/place/claimwatch.db is damaged")
 
 
+def _write(folder: Path, words: str) -> None:
+    folder.mkdir()
+    (folder / "index.html").write_text(words)
+
+
 async def test_it_serves_beside_another_program_until_it_is_told_to_stop(tmp_path: Path) -> None:
     """The site is built into its folder, the bot's own store is looked at, and SIGTERM ends it well."""
     path, addresses = tmp_path / "claimwatch.db", asyncio.Queue[str]()
@@ -41,8 +46,7 @@ async def test_it_serves_beside_another_program_until_it_is_told_to_stop(tmp_pat
         await store.close()
 
     async def build(store: Store, folder: Path) -> None:
-        folder.mkdir()
-        (folder / "index.html").write_text(f"{len(await store.subscriptions())} subscription")
+        _write(folder, f"{len(await store.subscriptions())} subscription")
 
     served = Served(tmp_path / "site", port=0)
     serving = asyncio.create_task(serve(opened, build, served, addresses.put_nowait, lambda: NOW))

@@ -10,6 +10,7 @@ from claims.lookups import Waiting
 from tests.support.build import NOW, at, checkpoint, feed
 
 SOON, LONG_AGO = NOW + timedelta(hours=3), NOW - 2 * PATIENCE
+SAID = f"{LONG_AGO:%Y-%m-%d %H:%M} UTC"
 
 
 def status(paused: bool = False, **changes: object) -> FeedStatus:
@@ -30,7 +31,7 @@ def status(paused: bool = False, **changes: object) -> FeedStatus:
         ([status(state=FeedState.GONE, last_try_at=LONG_AGO, next_try_at=None)], ""),
         (
             [status(last_try_at=LONG_AGO, next_try_at=LONG_AGO), status(last_try_at=None, next_try_at=None)],
-            f"no feed was asked since {LONG_AGO:%Y-%m-%d %H:%M} UTC, 2 feeds due; is “claimwatch run” running?",
+            f"no feed was asked since {SAID}, 2 feeds due; is “claimwatch run” running?",
         ),
         (
             [status(state=FeedState.NEW, last_try_at=None, next_try_at=None)],
@@ -51,6 +52,4 @@ def test_what_waits_for_long_is_told_by_platform() -> None:
 
     assert posted({}, NOW).fine
     assert posted({"slack": waiting["slack"]}, NOW).fine
-    assert posted(waiting, NOW).why == (
-        f"12 messages to discord not posted, the first since {LONG_AGO:%Y-%m-%d %H:%M} UTC"
-    )
+    assert posted(waiting, NOW).why == (f"12 messages to discord not posted, the first since {SAID}")
