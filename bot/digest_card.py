@@ -17,7 +17,7 @@ from claims.outgoing import Digest, Period
 
 _CHANGES = 5
 """Lines of what changed."""
-_LINES = 8
+_LINES = 7
 """Of these and of what happened together."""
 _LEAST = 3
 """Lines of what happened, however much changed."""

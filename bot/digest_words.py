@@ -23,7 +23,7 @@ from claims.outgoing import TakenBack
 
 T = TypeVar("T")
 
-HEADLINE = 90
+HEADLINE = 80
 """Characters of a headline before it is cut."""
 _CLAIMS = 3
 _BODIES = 3

@@ -9,17 +9,9 @@ from typing import TypeVar
 from claims.activity import Row
 from claims.alerting import shared_first, told_as
 from claims.candidates import Untracked, candidates
-from claims.changes import (
-    Backed,
-    Conceded,
-    Denial,
-    NewFigure,
-    denials,
-    new_figures,
-    readable,
-    stances,
-    turns,
-)
+from claims.changed_figures import new_figures
+from claims.changed_sides import denials, turns
+from claims.changes import Backed, Conceded, Denial, NewFigure, readable, stances
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance

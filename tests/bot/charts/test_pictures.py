@@ -7,18 +7,14 @@ from itertools import combinations
 import pytest
 
 from bot.charts import sheet as look
-from bot.charts.activity import activity_sheet
-from bot.charts.bodies import KEYS, OTHERS, keys_of
 from bot.charts.figures import figures_sheet, spots
 from bot.charts.labels import Box, Room
-from bot.charts.markup import PAGE
 from bot.charts.parts import Words
-from bot.charts.pictures import activity_picture, figures_picture, prepare, timeline_picture, weeks_picture
+from bot.charts.pictures import figures_picture, timeline_picture
 from bot.charts.png import CHAT, DPI, drawable, texts
 from bot.charts.scale import days_of, numbers_of
-from bot.charts.sheet import Line, Mark, Paper, Sheet
+from bot.charts.sheet import Sheet
 from bot.charts.timeline import timeline_sheet
-from bot.charts.weeks import SHOWN, weeks_sheet
 from bot.language import speaking
 from claims.history import Said, Series, Side, Step
 from claims.independence import Tally
