@@ -24,6 +24,7 @@ from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
 from claims.showing import taken_out
 from claims.snoozing import snoozed
+from claims.standing import Who, as_written
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import hidden
@@ -44,11 +45,14 @@ class Message:
 class Composer:
     """Makes messages of deliveries, as each workspace sees the record."""
 
-    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock) -> None:
-        """Keep the store, every claim by id, and the clock."""
+    def __init__(
+        self, store: Store, register: Mapping[str, Claim], clock: Clock, who: Who = as_written
+    ) -> None:
+        """Keep the store, every claim by id, the clock, and whom names mean (`claims.standing`)."""
         self._store = store
         self._register = register
         self._clock = clock
+        self._who = who
 
     async def message(self, delivery: Delivery, wanted: Subscription) -> Message | None:
         """Return what a delivery says in its workspace's language, or None where nothing is seen there.
@@ -66,7 +70,7 @@ class Composer:
             if digest := await self._store.digest(delivery.key):
                 held = await self._store.held(digest.destination, digest.key)
                 seen = seen_by(self._store, wanted.sees_as)
-                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held)
+                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held, self._who)
                 return Message(digest_card(digest, summary, digest.timezone, digest_details(digest)))
             return await self._alert(delivery, wanted)
 

@@ -138,3 +138,5 @@ def _falls(wanted: Subscription, period: Period, day: date) -> bool:
         case Period.MONTH:
             _first, days = monthrange(day.year, day.month)
             return wanted.month_on is not None and day.day == min(wanted.month_on, days)
+        case Period.YEAR:
+            return False
