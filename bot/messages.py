@@ -9,6 +9,7 @@ from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.development_card import development_card
 from bot.digest_card import digest_card
+from bot.digest_picture import pictured
 from bot.digesting import summed_up
 from bot.happening import briefed
 from bot.language import speaking, spoken
@@ -71,7 +72,8 @@ class Composer:
                 held = await self._store.held(digest.destination, digest.key)
                 seen = seen_by(self._store, wanted.sees_as)
                 summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held, self._who)
-                return Message(digest_card(digest, summary, digest.timezone, digest_details(digest)))
+                card = digest_card(digest, summary, digest.timezone, digest_details(digest))
+                return Message(await pictured(card, digest, summary.weeks))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:

@@ -4,7 +4,7 @@ A method of the store that is neither wrapped nor `OPEN` here does not exist for
 is shown to nobody until somebody said what each workspace sees of it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -92,6 +92,13 @@ class SeenStore(SeenLooks):
             raise NotFound(f"no claim {claim.id!r} is tracked")
         self._known = None
         await self._store.keep_claim(claim, by)
+
+    async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:
+        """Add claims or change those that it sees."""
+        for claim_id in {claim.id for claim in claims} & (await self._sight()).hidden:
+            raise NotFound(f"no claim {claim_id!r} is tracked")
+        self._known = None
+        await self._store.keep_claims(claims, by)
 
     async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Retire a claim that it sees."""

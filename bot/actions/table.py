@@ -3,6 +3,7 @@
 from bot.actions import (
     alerts,
     digesting,
+    exchange,
     review,
     setup,
     sharing,
@@ -26,5 +27,6 @@ ACTIONS: tuple[Action, ...] = (
     *tracking.ACTIONS,
     *watching.ACTIONS,
     *setup.ACTIONS,
+    *exchange.ACTIONS,
 )
 """By verb."""

@@ -77,10 +77,10 @@ PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
 
 
 def style() -> str:
-    """Return the CSS that gives the colours of a chart: light, and dark where the reader's system is."""
-    dark = ";".join(f"--chart-{name}:{colour}" for colour, (name, _light) in _COLOURS.items())
-    light = ";".join(f"--chart-{name}:{colour}" for name, colour in _COLOURS.values())
-    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    """Return the CSS that gives the colours of charts: those of the page's `color-scheme`."""
+    return "\n".join(
+        f"  --chart-{name}: light-dark({light}, {dark});" for dark, (name, light) in _COLOURS.items()
+    )
 
 
 def markup(sheet: Sheet, title: str, about: str, *, alone: bool = False) -> str:
@@ -95,12 +95,12 @@ def markup(sheet: Sheet, title: str, about: str, *, alone: bool = False) -> str:
     """
     inside = [_element("title", {}, title), _element("desc", {}, about)]
     if alone:
-        inside.append(f"<style>{style()}</style>")
+        inside.append(f"<style>svg {{\n  color-scheme: light dark;\n{style()}\n}}</style>")
         inside.append(_element("rect", {"width": "100%", "height": "100%", "fill": _colour(GROUND)}))
     inside += [_drawn(each) for each in sheet.drawn]
     size = f"0 0 {_number(sheet.width)} {_number(sheet.height)}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="{size}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{size}"'
         f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">{"".join(inside)}</svg>'
     )
 

@@ -1,43 +1,43 @@
 """Pictures of claims for pages: from records to the text of an SVG element. Pure.
 
-The page gives their colours (`bot.charts.markup.style`).
+The page gives their colours (`bot.charts.markup.style`), but to one that is `alone`, a file of its own.
 """
 
 from collections.abc import Sequence
 
 from bot.answers.history import activity_shown, figures_shown, timeline_shown, weeks_shown
 from bot.charts.activity import activity_sheet
-from bot.charts.captions import activity_words, by_week, figures_words, timeline_words, weeks_words
+from bot.charts.captions import busiest_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.markup import PAGE, markup
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
-from bot.language import _
 from claims.activity import Row, Week
 from claims.history import Series, Step
 from claims.model import Claim
 
 
-def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
+def figures_svg(claim: Claim, series: Sequence[Series], stories: int, *, alone: bool = False) -> str:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     words = figures_words(claim, stories)
-    return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series))
+    return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series), alone=alone)
 
 
-def timeline_svg(claim: Claim, steps: Sequence[Step], stories: int) -> str:
+def timeline_svg(claim: Claim, steps: Sequence[Step], stories: int, *, alone: bool = False) -> str:
     """Return what happened to a claim, at least one step, as told by so many stories."""
     words = timeline_words(claim, stories)
-    return markup(timeline_sheet(PAGE, words, claim, steps), words.title, timeline_shown(claim, steps))
+    return markup(
+        timeline_sheet(PAGE, words, claim, steps), words.title, timeline_shown(claim, steps), alone=alone
+    )
 
 
-def weeks_svg(claim: Claim, weeks: Sequence[Week]) -> str:
+def weeks_svg(claim: Claim, weeks: Sequence[Week], *, alone: bool = False) -> str:
     """Return how many stories bore on a claim week by week, at least one week."""
     words = weeks_words(claim, weeks)
-    return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks))
+    return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks), alone=alone)
 
 
-def activity_svg(rows: Sequence[Row], left: int = 0) -> str:
+def activity_svg(rows: Sequence[Row], left: int = 0, *, alone: bool = False) -> str:
     """Return how much was told of claims week by week, at least one row; so many claims are left out."""
-    source = by_week(sum(row.stories for row in rows))
-    words = activity_words(rows, _("Stories of claims by week"), source)
-    return markup(activity_sheet(PAGE, words, rows), words.title, activity_shown(rows, left))
+    words = busiest_words(rows, left)
+    return markup(activity_sheet(PAGE, words, rows), words.title, activity_shown(rows, left), alone=alone)

@@ -79,6 +79,34 @@ _CLAIMS = (
         params=(_CLAIM, PAGE),
     ),
     Command(
+        path=("claim", "activity"),
+        summary=N_("Show how many stories bore on a claim, or on each claim, week by week, with a chart."),
+        run=histories.show_activity,
+        params=(
+            Param(
+                "claim",
+                N_("the id of a claim; else the busiest claims"),
+                required=False,
+                suggest=suggesting.claims,
+            ),
+            PAGE,
+        ),
+    ),
+    Command(
+        path=("claim", "activity"),
+        summary=N_("Show how many stories bore on a claim, or on each claim, week by week, with a chart."),
+        run=histories.show_activity,
+        params=(
+            Param(
+                "claim",
+                N_("the id of a claim; else the busiest claims"),
+                required=False,
+                suggest=suggesting.claims,
+            ),
+            PAGE,
+        ),
+    ),
+    Command(
         path=("claim", "match"),
         summary=N_("Say which claims a text bears on, or the stories that it links to."),
         run=matching.match,

@@ -15,10 +15,12 @@ LABELS: Mapping[str, str] = {
     "denial": N_("Denial"),
     "digest": N_("Digest"),
     "disputes": N_("Answers which claims"),
+    "empty": N_("Empty digests"),
     "event": N_("Event"),
     "family": N_("Family"),
     "feed": N_("Feed"),
     "first": N_("First of several"),
+    "format": N_("Format"),
     "full_text": N_("Full text"),
     "hour": N_("Hour"),
     "interval": N_("Interval"),
@@ -30,6 +32,7 @@ LABELS: Mapping[str, str] = {
     "links": N_("Links"),
     "mention": N_("Mention"),
     "mention_from": N_("Mention from"),
+    "monthly": N_("Monthly digest"),
     "notices": N_("Notices of feeds"),
     "page": N_("Page"),
     "parent": N_("Part of"),
@@ -55,6 +58,7 @@ LABELS: Mapping[str, str] = {
     "until": N_("Until"),
     "untried": N_("Untried"),
     "url": N_("Address"),
+    "weekly": N_("Weekly digest"),
     "words": N_("Words"),
 }
 """By parameter name; a file is attached, not filled in."""

@@ -105,8 +105,11 @@ class ClaimPage:
     line: ClaimLine
     facts: tuple[Fact, ...]
     grounds: tuple[Ground, ...]
-    denials: tuple[ClaimLine, ...]
-    related: tuple[ClaimLine, ...]
+    denials: tuple[tuple[Anchor, str], ...]
+    """The claims that deny it, and who said each when."""
+    answers: tuple[tuple[Anchor, str], ...]
+    """The claims that it denies."""
+    related: tuple[tuple[Anchor, str], ...]
     """Its parent, then its children."""
     numbers: tuple[Numbers, ...]
     numbers_chart: Chart | None
