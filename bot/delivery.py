@@ -19,6 +19,7 @@ from claims.errors import StoreError
 from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
+from claims.standing import Who, as_written
 from claims.store import Store
 from claims.subscriptions import Subscription
 
@@ -84,11 +85,14 @@ _Queue = tuple[Subscription, list[Delivery]]
 class Deliverer:
     """Posts what the store says is due: destinations side by side, in order within each."""
 
-    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
-        """Keep the store, and the platforms by name."""
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], clock: Clock, who: Who = as_written
+    ) -> None:
+        """Keep the store, the platforms by name, and whom names mean (`claims.standing`)."""
         self._store = store
         self._platforms = platforms
         self._clock = clock
+        self._who = who
         self._mender = Mender(store, clock)
         self._free = {name: asyncio.Semaphore(SIDE_BY_SIDE) for name in platforms}
         self._busy: set[str] = set()
@@ -113,7 +117,7 @@ class Deliverer:
         self._idle.clear()
         try:
             queues, register = await self._choose()
-            composer = Composer(self._store, register, self._clock)
+            composer = Composer(self._store, register, self._clock, self._who)
             trouble = {name: _Trouble() for name in self._platforms}
             rounds = await asyncio.gather(
                 *(self._drain_one(wanted, queue, composer, trouble) for wanted, queue in queues),

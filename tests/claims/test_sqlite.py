@@ -142,6 +142,8 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
+    "voices": lambda store: store.voices(["containers-2023"], at(60)),
+    "weeks": lambda store: store.weeks(["containers-2023"], at(-60), at(60)),
     "counts": lambda store: store.counts(at(-60), None),
     "claim_stamps": lambda store: store.claim_stamps(),
     "event_stamps": lambda store: store.event_stamps(),
