@@ -44,7 +44,9 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
     """
     try:
         async with asyncio.timeout(SECONDS):
-            content, language = await asyncio.to_thread(_draw, lambda charts: (draw(charts), charts.written()))
+            content, language = await asyncio.to_thread(
+                _draw, lambda charts: (draw(charts), charts.written())
+            )
     except ModuleNotFoundError:
         return None, _("For a picture, whoever runs the bot does {how}").format(how=HOW)
     except TimeoutError:

@@ -4,7 +4,7 @@ A method of the store that is neither wrapped nor `OPEN` here does not exist for
 is shown to nobody until somebody said what each workspace sees of it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -98,6 +98,22 @@ class SeenStore(SeenLooks):
         await self.claim(claim_id)
         self._known = None
         await self._store.retire_claim(claim_id, by)
+
+    async def supersede_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> None:
+        """Retire a claim that it sees for others that it sees."""
+        for each in (claim_id, *into):
+            await self.claim(each)
+        self._known = None
+        await self._store.supersede_claim(claim_id, into, links, by)
+
+    async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
+        """Track a retired claim again that it sees."""
+        if claim_id in (await self._sight()).hidden:
+            raise NotFound(f"no claim {claim_id!r} was retired")
+        self._known = None
+        await self._store.restore_claim(claim_id, by)
 
     async def edits(self, claim_id: str) -> list[ClaimEdit]:
         """Return what was done to a claim that it sees; `bot.said.who` decides who is named."""

@@ -17,7 +17,7 @@ from rich.text import Text
 from bot import app, logs, parts
 from bot import check as checking
 from bot.app_full_text import full_text_words
-from bot.cli import backfill, books, digest, feeds, matching, people, rematch, review, screens, why
+from bot.cli import backfill, books, care, digest, feeds, matching, people, rematch, review, screens, why
 from bot.cli.shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.phrases import counted
@@ -147,6 +147,8 @@ cli.command()(review.review)
 cli.command()(review.verdict)
 cli.command()(screens.screens)
 cli.command()(people.audit)
+for each in (care.history, care.retire, care.restore, care.merge, care.split):
+    books.claims.command()(each)
 cli.add_typer(books.claims, name="claims", help="The register of tracked claims.")
 cli.add_typer(feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(books.stories, name="stories", help="The stories that were read.")

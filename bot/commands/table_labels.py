@@ -22,6 +22,7 @@ LABELS: Mapping[str, str] = {
     "full_text": N_("Full text"),
     "hour": N_("Hour"),
     "interval": N_("Interval"),
+    "into": N_("Into"),
     "items": N_("Items"),
     "kind": N_("Kind"),
     "language": N_("Language"),
@@ -47,6 +48,7 @@ LABELS: Mapping[str, str] = {
     "statement": N_("Statement"),
     "story": N_("Story"),
     "sure": N_("Sure"),
+    "tag": N_("Tag"),
     "tags": N_("Tags"),
     "text": N_("Text"),
     "threads": N_("Threads"),
@@ -55,6 +57,7 @@ LABELS: Mapping[str, str] = {
     "until": N_("Until"),
     "untried": N_("Untried"),
     "url": N_("Address"),
+    "why": N_("Why"),
     "words": N_("Words"),
 }
 """By parameter name; a file is attached, not filled in."""
