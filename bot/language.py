@@ -51,7 +51,12 @@ def spoken() -> str:
 
 def locale() -> Locale:
     """Return the locale of the language that is spoken now, for dates and numbers."""
-    return Locale.parse(_PLACES.get(spoken(), spoken()))
+    return _locale(spoken())
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_PLACES.get(language, language))
 
 
 def decimal(value: float) -> str:
