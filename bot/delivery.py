@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.mending import Mender
-from bot.messages import Composer, Message
+from bot.messages import Composer, Message, Unsaid
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
-from claims.showing import UNSEEN
 from claims.standing import Who, as_written
 from claims.store import Store
 from claims.subscriptions import Subscription
@@ -199,7 +198,7 @@ class Deliverer:
         trying = _trying(delivery)
         try:
             message = await composer.message(delivery, wanted)
-            if message and trying.sent_revision is None:
+            if isinstance(message, Message) and trying.sent_revision is None:
                 # Where a later try finds the message there, this is what it shows.
                 trying = replace(trying, sent_revision=message.revision)
             return _Tried(await self._deliver(platform, trying, message))
@@ -215,10 +214,10 @@ class Deliverer:
             surprise = SendError("something unforeseen went wrong; see the log", permanent=True)
             return _Tried(await self._refused(trying, surprise))
 
-    async def _deliver(self, platform: Platform, trying: Delivery, message: Message | None) -> Drained:
-        if message is None:
-            unseen = replace(trying, state=DeliveryState.FILTERED, reason=UNSEEN)
-            await self._store.record_delivery(unseen)
+    async def _deliver(self, platform: Platform, trying: Delivery, message: Message | Unsaid) -> Drained:
+        if isinstance(message, Unsaid):
+            unsaid = replace(trying, state=DeliveryState.FILTERED, reason=message.why)
+            await self._store.record_delivery(unsaid)
             return Drained()
         if not await self._store.record_delivery(trying):
             return Drained()  # dropped since this round began: nobody wants it any more

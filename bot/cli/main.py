@@ -28,6 +28,7 @@ from bot.cli import (
     rematch,
     review,
     screens,
+    serve,
     site,
     why,
 )
@@ -159,6 +160,7 @@ cli.command()(digest.digest)
 cli.command()(review.review)
 cli.command()(review.verdict)
 cli.command()(screens.screens)
+cli.command("serve")(serve.serve_site)
 cli.command()(site.site)
 cli.command()(people.audit)
 books.claims.command("export")(exchange.export_claims)
