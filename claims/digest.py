@@ -146,7 +146,9 @@ def summarise(
     figures = [
         each
         for claim in touched
-        for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
+        for each in new_figures(
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language
+        )
     ]
     return Summary(
         happenings=len(claimed) + len(others),
