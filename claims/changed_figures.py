@@ -15,8 +15,9 @@ from claims.when import Day
 def new_figures(claim: Claim, told: New, known: Sequence[Sighting], language: str = "en") -> list[NewFigure]:
     """Return the numbers that stories gave first for a claim that they support, oldest first.
 
-    Only like is compared with like (`claims.matching.figures.like`): neither a capacity nor a rate is ever
-    set beside a count. A number is set beside the last one of its own body, else beside the last one of any.
+    A denial has none: its stories give the numbers of what is denied. Only like is compared with like
+    (`claims.matching.figures.like`): neither a capacity nor a rate is ever set beside a count. A number is set
+    beside the last one of its own body, else beside the last one of any.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
@@ -28,6 +29,8 @@ def new_figures(claim: Claim, told: New, known: Sequence[Sighting], language: st
     series = sorted((*seeded(claim), *known), key=lambda each: each.said_on.first())
     units = {each.unit for each in claim.figures}
     found: list[NewFigure] = []
+    if claim.denial:
+        return found
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             day = member.story.at.date()
