@@ -16,7 +16,7 @@ def new_figures(claim: Claim, told: New, known: Sequence[Sighting], language: st
     """Return the numbers that stories gave first for a claim that they support, oldest first.
 
     A denial has none: its stories give the numbers of what is denied. Only like is compared with like
-    (`claims.matching.figures.like`): neither a capacity nor a rate is ever set beside a count. A number is set
+    (`claims.matching.figures.like`): neither a capacity nor a rate is ever beside a count. A number is set
     beside the last one of its own body, else beside the last one of any.
 
     Args:
