@@ -25,6 +25,7 @@ from tests.support.build import (
     alert,
     at,
     claim,
+    digest,
     event_id,
     evidence,
     feed,
@@ -116,7 +117,7 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "watch pause": [{"channel": "discord:600"}, {}],
         "watch resume": [{"channel": "discord:600"}, {}],
         "watch remove": [{"channel": "discord:600"}, {"channel": "discord:600", "sure": "yes"}, {}],
-        "digest now": [{}],
+        "digest now": [{}, {"period": "month"}],
         "digest set": [{"hour": "08:00"}],
         "digest off": [{}],
         "health": [{}],
@@ -143,10 +144,13 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
     waiting = [f"{story}:{claim_id}" for story in stories for claim_id in (SHARED.id, own)]
     judged: list[Used] = [(alone(link), {}, ()) for link in waiting]
     stamp = round(NOW.timestamp() * 1_000_000)
+    digests = (f"digest:{OURS.destination}", f"now:month:{NOW.timestamp():.0f}")
     return {
         "share": [(f"{key}:1", {}, ())],
         "page": [(f"{key}:1", {}, ())],
         "details": events,
+        "digest": [(key, {}, ()) for key in digests],
+        "digest-page": [(f"{page}:{key}", {}, ()) for page in (1, 2) for key in digests],
         "why": [(told.story.id, {}, ()) for told in (OPEN, HIDDEN, ASIDE)],
         "judge": [("", {}, (link,)) for link in waiting],
         "right": [*events, *judged],
@@ -239,6 +243,7 @@ async def act(made: Bot) -> None:
     await desk.answer("claim track", gone, OURS)
     await desk.answer("claim retire", {"claim": (await store.claims())[-1].id}, OURS)
     await store.record_visit(visit(*_told(made.own)))
+    await store.raise_digest(digest(OURS.destination, key=f"digest:{OURS.destination}"), NOW)
     for verb in ("right", "not-relevant"):
         await desk.act(f"{verb}:{event_id(OPEN)}", Press(""), OURS)
     await desk.act(f"right-claim:{event_id(HIDDEN)}:{made.own}", Press("", (SHARED.id,)), OURS)

@@ -124,7 +124,7 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"channel": "{other_at}"}, "{other_written}"),
         ({"channel": "{other_at}", "sure": "yes"}, "Removed"),
     ),
-    "digest now": (({}, "happenings"),),
+    "digest now": (({}, "happenings"), ({"period": "week"}, "DIGEST OF THE WEEK")),
     "digest set": (
         ({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),
         ({"hour": "07:30", "weekly": "monday", "monthly": "1", "empty": "skip"}, "The digest is set"),
@@ -211,6 +211,8 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Page 1", "/claim list", "page", "page"),
     ),
     "details": (Dialogue("Sample", "@ship", "details"),),
+    "digest": (Dialogue("DETAILS", "/digest now period=month", "digest"),),
+    "digest-page": (Dialogue("Page 2", "/digest now period=month", "digest", "digest-page"),),
     "why": (Dialogue("Sample", "@ship", "details", "why"),),
     "judge": (Dialogue("TO REVIEW", "/review", "judge"),),
     "right": (
