@@ -77,6 +77,12 @@ def stance_words(said: Said) -> str:
     return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
 
 
+def said_words(said: Said) -> str:
+    """Return a number with who said it, when, and what it does to its claim, in words."""
+    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
+    return f"{phrases.amount(said.figure)} ({about})"
+
+
 def side_words(side: Side) -> str:
     """Return what a happening does to a claim, in words."""
     return {
@@ -96,7 +102,9 @@ def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
         "Chart of {count} numbers for {claim}, {span}.",
         len(said),
     ).format(count=len(said), claim=claim.id, span=span)
-    parts = [f"{counted_as(one)}: {'; '.join(_shown(each) for each in one.said[:_TOLD])}" for one in series]
+    parts = [
+        f"{counted_as(one)}: {'; '.join(said_words(each) for each in one.said[:_TOLD])}" for one in series
+    ]
     return " ".join([beginning, *(f"{part}." for part in parts)])
 
 
@@ -214,8 +222,3 @@ def _number(said: Said) -> Line:
         told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
     about = " · ".join([phrases.shorten(said.said_by, _BODY), stance_words(said), *told])
     return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")
-
-
-def _shown(said: Said) -> str:
-    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
-    return f"{phrases.amount(said.figure)} ({about})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from bot.answers.history import counted_as
+from bot.answers.history import counted_as, said_words
 from bot.charts.bodies import OTHERS, keys_of
 from bot.charts.labels import Box, Room, along, round_marks
 from bot.charts.parts import (
@@ -226,7 +226,8 @@ def _draw(sheet: Sheet, said: Said, place: tuple[float, float], numbers: Numbers
         sheet.mark(x, y, CIRCLE, TEXT, _RING, filled=False)
         drawn.append(Box(x - _RING / 2, y - _RING / 2, x + _RING / 2, y + _RING / 2))
     size = OTHERS.size if key is OTHERS else _MARK
-    sheet.mark(x, y, key.shape, key.colour, size, filled=said.stance is not Stance.DISPUTES)
+    filled = said.stance is not Stance.DISPUTES
+    sheet.mark(x, y, key.shape, key.colour, size, filled=filled, about=said_words(said))
     return drawn
 
 

@@ -1,6 +1,6 @@
 """Pictures of claims for pages: from records to the text of an SVG element. Pure.
 
-The page gives their colours (`bot.charts.markup.style`), but to one that is `alone`, a file of its own.
+The page gives their colours (`bot.charts.markup.style`).
 """
 
 from collections.abc import Sequence
@@ -17,27 +17,25 @@ from claims.history import Series, Step
 from claims.model import Claim
 
 
-def figures_svg(claim: Claim, series: Sequence[Series], stories: int, *, alone: bool = False) -> str:
+def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     words = figures_words(claim, stories)
-    return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series), alone=alone)
+    return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series))
 
 
-def timeline_svg(claim: Claim, steps: Sequence[Step], stories: int, *, alone: bool = False) -> str:
+def timeline_svg(claim: Claim, steps: Sequence[Step], stories: int) -> str:
     """Return what happened to a claim, at least one step, as told by so many stories."""
     words = timeline_words(claim, stories)
-    return markup(
-        timeline_sheet(PAGE, words, claim, steps), words.title, timeline_shown(claim, steps), alone=alone
-    )
+    return markup(timeline_sheet(PAGE, words, claim, steps), words.title, timeline_shown(claim, steps))
 
 
-def weeks_svg(claim: Claim, weeks: Sequence[Week], *, alone: bool = False) -> str:
+def weeks_svg(claim: Claim, weeks: Sequence[Week]) -> str:
     """Return how many stories bore on a claim week by week, at least one week."""
     words = weeks_words(claim, weeks)
-    return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks), alone=alone)
+    return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks))
 
 
-def activity_svg(rows: Sequence[Row], left: int = 0, *, alone: bool = False) -> str:
+def activity_svg(rows: Sequence[Row], left: int = 0) -> str:
     """Return how much was told of claims week by week, at least one row; so many claims are left out."""
     words = busiest_words(rows, left)
-    return markup(activity_sheet(PAGE, words, rows), words.title, activity_shown(rows, left), alone=alone)
+    return markup(activity_sheet(PAGE, words, rows), words.title, activity_shown(rows, left))
