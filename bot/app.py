@@ -281,7 +281,7 @@ async def opened(
             yield App(
                 store=store,
                 sweeper=sweeper,
-                deliverer=Deliverer(store, made, clock),
+                deliverer=Deliverer(store, made, clock, who),
                 desk=Desk(COMMANDS, context, ACTIONS),
                 prompt=Desk(AT_CONSOLE, context),
                 platforms=made,

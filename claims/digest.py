@@ -131,7 +131,7 @@ def summarise(
     register = {claim.id: claim for claim in claims}
     followed = [claim for claim in claims if follows(scope.wanted, claim)]
     claimed, others = happenings(activity, claims, scope)
-    untracked = candidates(replace(each.event, members=each.fresh) for each in others)
+    untracked = candidates(each.event for each in others)
     offered = {each.event.id for each in untracked}
     told = _told(claimed)
     bearing: defaultdict[str, list[tuple[Member, Event]]] = defaultdict(list)

@@ -53,8 +53,8 @@ class LookBook(Protocol):
         """Return by claim who supported or disputed it in stories seen up to a moment, oldest first.
 
         A backlog counts as seen long before; with `published` it goes by when stories came out instead. One
-        story stands for all in which the same outlet told the same of the same origin: the newest. It comes
-        with its one link to the claim, and without figures or concepts. What is only suggested is left out.
+        story stands for all in which the same outlet told the same of the same origin, and as surely: the
+        newest. What is only suggested is left out.
         """
         ...
 

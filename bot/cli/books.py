@@ -29,14 +29,19 @@ stories = typer.Typer(no_args_is_help=True)
 
 @claims.command("list")
 def list_claims(
-    ctx: typer.Context, page: PageNumber = 1, config: Config = None, as_json: AsJson = False
+    ctx: typer.Context,
+    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help="Of that matter alone.")] = "",
+    page: PageNumber = 1,
+    config: Config = None,
+    as_json: AsJson = False,
 ) -> None:
-    """List every tracked claim."""
+    """List every tracked claim, or those of a tag."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_claim_row(claim) for claim in ask(settings, lambda store: store.claims())])
+        found = ask(settings, lambda store: store.claims())
+        print_json([_claim_row(claim) for claim in found if not tag or tag in claim.tags])
     else:
-        show(card(settings, lookup.list_claims, page=str(page)))
+        show(card(settings, lookup.list_claims, tag=tag, page=str(page)))
 
 
 @claims.command("show")

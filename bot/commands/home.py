@@ -127,7 +127,7 @@ async def _digest(context: Context, theirs: Sequence[Subscription]) -> Card:
         return digest_home(None, "", context.timezone, row)
     wanted, digest = told
     held = await context.store.held(digest.destination, digest.key)
-    summary = await summed_up(context.store, Scope(digest, wanted), held)
+    summary = await summed_up(context.store, Scope(digest, wanted), held, context.who)
     address = await _address(context, digest)
     return digest_home(digest, day_counts(digest, summary), context.timezone, row, address)
 

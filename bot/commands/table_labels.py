@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     "full_text": N_("Full text"),
     "hour": N_("Hour"),
     "interval": N_("Interval"),
+    "into": N_("Into"),
     "items": N_("Items"),
     "kind": N_("Kind"),
     "language": N_("Language"),
@@ -50,6 +51,7 @@ LABELS: Mapping[str, str] = {
     "statement": N_("Statement"),
     "story": N_("Story"),
     "sure": N_("Sure"),
+    "tag": N_("Tag"),
     "tags": N_("Tags"),
     "text": N_("Text"),
     "threads": N_("Threads"),
@@ -59,6 +61,7 @@ LABELS: Mapping[str, str] = {
     "untried": N_("Untried"),
     "url": N_("Address"),
     "weekly": N_("Weekly digest"),
+    "why": N_("Why"),
     "words": N_("Words"),
 }
 """By parameter name; a file is attached, not filled in."""

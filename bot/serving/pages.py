@@ -1,44 +1,75 @@
 """The files of a folder, read only: no listing, and nothing that lies elsewhere or begins with a dot."""
 
+import asyncio
+import contextlib
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from aiohttp import hdrs, web
+from aiohttp import ETag, hdrs, web
 
 FIRST = "index.html"
-_PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".rss", ".atom", ".txt", ".csv", ".bib")
-"""What gets shorter by packing it."""
-_UNPACKED = 1_400
-"""Bytes up to which a file is one packet anyway: an Ethernet frame's 1,500 less the headers of IP and TCP."""
+_TEXTS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+    ".atom": "application/atom+xml",
+    ".rss": "application/rss+xml",
+    ".csv": "text/csv",
+    ".bib": "text/plain",
+    ".txt": "text/plain",
+}
+"""What a site has, by the ends of names, as https://www.iana.org/assignments/media-types has it; in UTF-8."""
+_OTHERS = {".png": "image/png", ".ico": "image/vnd.microsoft.icon"}
+_UNKNOWN = "application/octet-stream"
 _AGAIN_SECONDS = "5"
 
 
 class Pages:
-    """Answers with files, as aiohttp sends them: entity tags, ranges, types by their names."""
+    """Answers with files, whole, as they are at the moment."""
 
     def __init__(self, folder: Path) -> None:
         """Keep the folder, which may be made later."""
         self._folder = folder
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.Response:
         """Answer with the file that a path names; `/` is the first page.
 
+        Its entity tag goes by the content, so that a browser which has that already is told so, however often
+        the file was written since; it is weak, being the same for the packed and the unpacked one.
+
         Raises:
-            web.HTTPNotFound: there is none.
+            web.HTTPNotFound: there is no such file.
             web.HTTPServiceUnavailable: there is no page at all yet.
 
         """
-        path = located(self._folder, request.match_info["path"] or FIRST)
-        if path is None:
-            if located(self._folder, FIRST) is None:
-                words = "The site is being built: look again in some seconds.\n"
-                raise web.HTTPServiceUnavailable(text=words, headers={hdrs.RETRY_AFTER: _AGAIN_SECONDS})
-            raise web.HTTPNotFound(text="There is no such page.\n")
-        response = web.FileResponse(path)
-        if path.suffix in _PACKED:
-            response.headers[hdrs.VARY] = hdrs.ACCEPT_ENCODING
-            if _takes_gzip(request) and _is_long(path):
+        name = request.match_info["path"] or FIRST
+        content = await asyncio.to_thread(self._read, name)
+        kind = PurePosixPath(name).suffix
+        etag = ETag(blake2b(content, digest_size=16).hexdigest(), is_weak=True)
+        response = web.Response(headers={hdrs.VARY: hdrs.ACCEPT_ENCODING} if kind in _TEXTS else None)
+        response.etag = etag
+        if any(each.value in (etag.value, "*") for each in request.if_none_match or ()):
+            response.set_status(304)
+            return response
+        response.content_type = _TEXTS.get(kind) or _OTHERS.get(kind, _UNKNOWN)
+        response.body = content
+        if kind in _TEXTS:
+            response.charset = "utf-8"
+            if "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, ""):
                 response.enable_compression(web.ContentCoding.gzip)
         return response
+
+    def _read(self, name: str) -> bytes:
+        with contextlib.suppress(FileNotFoundError):  # a build has just taken it away
+            if path := located(self._folder, name):
+                return path.read_bytes()
+        if located(self._folder, FIRST) is None:
+            words = "The site is being built: look again in some seconds.\n"
+            raise web.HTTPServiceUnavailable(text=words, headers={hdrs.RETRY_AFTER: _AGAIN_SECONDS})
+        raise web.HTTPNotFound(text="There is no such page.\n")
 
 
 def located(folder: Path, asked: str) -> Path | None:
@@ -50,14 +81,3 @@ def located(folder: Path, asked: str) -> Path | None:
         return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
     except (OSError, ValueError):  # a name that is too long, or has a null character
         return None
-
-
-def _takes_gzip(request: web.Request) -> bool:
-    return "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "") and hdrs.RANGE not in request.headers
-
-
-def _is_long(path: Path) -> bool:
-    try:
-        return path.stat().st_size > _UNPACKED
-    except OSError:  # taken away since
-        return False

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from bot.app_signals import asked_to_stop
+from bot.resources import own_version
 from bot.serving.metrics import Exposed, Facts, exposed
 from bot.serving.rebuilding import Builds, Rebuilder, apart
 from bot.serving.server import application, listening
@@ -57,7 +57,7 @@ class Watch:
 
     async def metrics(self, accept: str) -> Exposed:
         """Return all metrics in a format that is accepted."""
-        facts = Facts(version("claimwatch"), self._builds)
+        facts = Facts(own_version(), self._builds)
         with contextlib.suppress(StoreError):
             tallies = await self._store.tallies(self._clock())
             facts = Facts(facts.version, self._builds, tallies, await self._store.feeds())

@@ -26,7 +26,6 @@ HEADERS = {
 """On every answer; https://owasp.org/www-project-secure-headers names them."""
 _GRACE_SECONDS = 2.0
 """So long an end waits for answers that are under way."""
-_WORDS = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 Findings = Callable[[], Awaitable[Sequence[Finding]]]
 Metrics = Callable[[str], Awaitable[Exposed]]
@@ -56,11 +55,8 @@ def application(folder: Path, findings: Findings, metrics: Metrics) -> web.Appli
 
 
 async def _finished(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001 - aiohttp
-    """Put on an answer what stands on all of them; our texts are UTF-8."""
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    if response.charset is None and response.content_type.startswith(_WORDS):
-        response.charset = "utf-8"
+    """Put on an answer what stands on all of them; what answers need not be told."""
+    response.headers.update(HEADERS)
     response.headers.pop(hdrs.SERVER, None)
 
 

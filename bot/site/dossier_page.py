@@ -14,6 +14,7 @@ from bot.site.dossier_views import (
     ClaimPart,
     EditLine,
     Ground,
+    Grounds,
     ReviewLine,
     StepLine,
 )
@@ -23,6 +24,7 @@ from claims.care import SEEDS, ClaimEdit, EditKind
 from claims.dossier import Dossier, Told
 from claims.history import Step
 from claims.model import Claim, Direction, Reference, Stance
+from claims.standing import GroundKind
 
 STEPS = 200
 """Happenings of a page."""
@@ -131,36 +133,31 @@ def _refs(claims: Iterable[Claim]) -> Iterator[tuple[Anchor, str]]:
     yield from ((words.claim_anchor(claim), words.said(claim)) for claim in claims)
 
 
-def _grounds(dossier: Dossier) -> Iterator[Ground]:
-    """Yield the reasons, of each kind the first few, since it is the first that make it so."""
+def _grounds(dossier: Dossier) -> Iterator[Grounds]:
+    """Yield the reasons by kind, of each the first few, since it is the first that make it so."""
     events = {member.story.id: event for member, _link, event in dossier.told}
-    for kind in stand.GroundKind:
+    names = {
+        GroundKind.CONCEDED: _("Conceded"),
+        GroundKind.CORROBORATED: _("Corroborated"),
+        GroundKind.TAKEN_BACK: _("Taken back"),
+        GroundKind.DENIED: _("Denied"),
+        GroundKind.DISPUTED: _("Disputed"),
+    }
+    for kind, name in names.items():
         found = dossier.standing.of(kind)
-        for ground in found[:_GROUNDS]:
-            event = events.get(ground.story_id or "")
-            headline = Anchor(ground.headline, url=ground.url) if ground.headline else None
-            if headline and event:
-                headline = words.leading(headline, words.event_page(event))
-            elif ground.claim_id:
-                headline = Anchor(ground.claim_id, page=words.claim_page(ground.claim_id))
-            yield Ground(_ground_words(ground), words.stated(ground.day), headline)
-        if (left := len(found) - _GROUNDS) > 0:
-            more = _("{what}: {count} more").format(what=_kind_words(kind), count=decimal(left))
-            yield Ground(more, None, None)
+        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found[:_GROUNDS])
+        left = len(found) - len(lines)
+        if lines:
+            yield Grounds(name, lines, _("{count} more").format(count=decimal(left)) if left else "")
 
 
-def _ground_words(ground: stand.Ground) -> str:
-    return _("{body}: {what}").format(body=ground.body, what=_kind_words(ground.kind))
-
-
-def _kind_words(kind: stand.GroundKind) -> str:
-    return {
-        stand.GroundKind.ASSERTED: _("says so"),
-        stand.GroundKind.DENIED: _("denies it, as a party"),
-        stand.GroundKind.DISPUTED: _("disputes it"),
-        stand.GroundKind.CORROBORATED: _("says so too"),
-        stand.GroundKind.CONCEDED: _("denied it, and says so now"),
-    }[kind]
+def _ground(ground: stand.Ground, event_id: str | None) -> Ground:
+    headline = Anchor(ground.headline, url=ground.url) if ground.headline else None
+    if headline and event_id:
+        headline = words.leading(headline, words.event_page(event_id))
+    elif ground.claim_id:
+        headline = Anchor(ground.claim_id, page=words.claim_page(ground.claim_id))
+    return Ground(words.stated(ground.day), ground.body, headline)
 
 
 # ---- what happened -----------------------------------------------------------------------------------

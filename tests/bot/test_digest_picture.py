@@ -31,7 +31,7 @@ async def test_a_week_and_a_month_have_a_chart(period: Period) -> None:
     assert card.attachment is not None
     assert card.attachment.name == f"{period}-{WEEK.until:%Y-%m-%d}.png"
     assert card.attachment.content.startswith(b"\x89PNG")
-    assert "shells: 7; troops: 1" in card.attachment.about
+    assert "shells: 6 in support, 1 against" in card.attachment.about
     assert card.attachment.instead == "Its chart could not be posted here"
     assert replace(card, attachment=None) == CARD
 
@@ -72,4 +72,4 @@ async def test_a_digest_of_a_week_is_posted_with_its_chart(tmp_path: Path) -> No
     _alert, day, week = platform.cards
     assert day.attachment is None
     assert week.attachment is not None
-    assert "containers-2023: 1" in week.attachment.about
+    assert "containers-2023: 1 in support" in week.attachment.about
