@@ -13,6 +13,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.controls import Button
+from bot.exchange.formats import FORMATS
 from bot.happening import alone
 from bot.parts import matcher_of
 from bot.places import Place
@@ -96,6 +97,13 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         ],
         "claim edit": [{"claim": own, "said_by": "Me"}, {"claim": SHARED.id, "parent": own}],
         "claim retire": [{"claim": own}],
+        "claim export": [
+            {},
+            *({"format": name, "claims": own} for name in FORMATS),
+            *({"format": name} for name in FORMATS),
+            {"tags": "secret"},
+        ],
+        "claim import": [{"url": "https://nothing.example/claims.toml"}],
         "story search": [{"words": "sample"}, {"claim": own}, {"claim": SHARED.id}],
         "story why": stories,
         "event show": [{"event": event_id(told)} for told in (OPEN, HIDDEN, ASIDE, UNSURE)],
@@ -158,6 +166,7 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         "undo": [*events, *((f"{event}:{stamp}", {}, ()) for event, _, _ in events)],
         "wrong-claim": [*events, *judged, *((event, {}, (own,)) for event, _, _ in events)],
         "right-claim": [(link, {}, (right,)) for link, _ in links for right in (own, DENIAL.id, "_")],
+        "import": [(key, {}, ())],
         "find": [(link, {}, ()) for link, _ in links],
         "found": [(link, {"words": words}, ()) for link, _ in links for words in ("oil", "russia")],
         "snooze": [*events, *((event, {}, (each,)) for event, _, _ in events for each in keys)],
@@ -216,7 +225,7 @@ async def fill(path: Path, *, lively: bool, shared: bool = False) -> Bot:
 
 async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
-    store = await open_store(path)
+    store = await open_store(path, clock=lambda: NOW)
     return Bot(
         Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
     )

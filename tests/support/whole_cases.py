@@ -93,6 +93,16 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         (_EDITED, "that ships brought"),
     ),
     "claim retire": (({"claim": "{own}"}, "{own}"), ({"claim": "{own}"}, "{own}")),
+    "claim export": (
+        ({}, "claims.json"),
+        ({"format": "csv", "claims": "containers-2023"}, "1 claim in claims.zip"),
+        ({"format": "stix", "tags": "munitions"}, "claims.json"),
+    ),
+    "claim import": (
+        ({"url": "{claims_file}"}, "1 new"),
+        ({"file": "{claims_file}", "sure": "yes"}, "as before"),
+        ({"url": "{claims_file}", "sure": "yes"}, "oil-sample"),
+    ),
     "story search": (
         ({"words": "containers"}, "13,000"),
         (_FOUND, "13,000"),
@@ -238,6 +248,7 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Noted: it is about", *_ONE_OF_TWO, "right-claim", after=("undo", "@ship")),
         Dialogue("Noted: it is about", *_IN_REVIEW, "wrong-claim", "right-claim", after=("undo",)),
     ),
+    "import": (Dialogue("IMPORTED", "/claim import url={more_claims}", "import", after=(_RETIRED,)),),
     "find": (Dialogue("Search for the right claim", *_RIGHT_CLAIMS, "find"),),
     "found": (Dialogue("Claims with", *_RIGHT_CLAIMS, "find", {"words": "shells"}),),
     "snooze": (
