@@ -76,7 +76,11 @@ def _latest(member: Member, link: Evidence, timezone: str) -> Line:
     story, origin = member.story, member.reading.origin
     words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
     told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
-    parts = [phrases.in_tongue(told, story.language), *([phrases.shorten(origin.text, _ORIGIN)] if origin else []), *_credit(link)]
+    parts = [
+        phrases.in_tongue(told, story.language),
+        *([phrases.shorten(origin.text, _ORIGIN)] if origin else []),
+        *_credit(link),
+    ]
     return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
 
 

@@ -54,25 +54,6 @@ PEOPLE = (
         changes=True,
     ),
     Command(
-        path=("claim", "retire"),
-        summary=N_("Track a claim of yours no longer, and say why; what bore on it is kept."),
-        run=care.retire_claim,
-        params=(_OWN, _WHY),
-        needs=Needs.CHANGE,
-        changes=True,
-    ),
-    Command(
-        path=("claim", "restore"),
-        summary=N_("Track a retired claim of yours again; a merge or split of it is undone."),
-        run=care.restore_claim,
-        params=(
-            Param("claim", N_("the id of a claim that was retired"), suggest=suggesting.retired_claims),
-            replace(_WHY, required=False),
-        ),
-        needs=Needs.CHANGE,
-        changes=True,
-    ),
-    Command(
         path=("claim", "merge"),
         summary=N_("Retire a claim of yours for another that says the same; asks first."),
         run=care.merge_claims,
@@ -87,6 +68,17 @@ PEOPLE = (
         sure=care.SURE,
     ),
     Command(
+        path=("claim", "restore"),
+        summary=N_("Track a retired claim of yours again; a merge or split of it is undone."),
+        run=care.restore_claim,
+        params=(
+            Param("claim", N_("the id of a claim that was retired"), suggest=suggesting.retired_claims),
+            replace(_WHY, required=False),
+        ),
+        needs=Needs.CHANGE,
+        changes=True,
+    ),
+    Command(
         path=("claim", "split"),
         summary=N_("Retire a claim of yours for several that say it apart; asks first."),
         run=care.split_claim,
@@ -94,6 +86,14 @@ PEOPLE = (
         needs=Needs.CHANGE,
         changes=True,
         sure=care.SURE,
+    ),
+    Command(
+        path=("claim", "retire"),
+        summary=N_("Track a claim of yours no longer, and say why; what bore on it is kept."),
+        run=care.retire_claim,
+        params=(_OWN, _WHY),
+        needs=Needs.CHANGE,
+        changes=True,
     ),
     Command(
         path=("audit",),
