@@ -17,7 +17,7 @@ from claims.outgoing import Digest, Period
 
 _CHANGES = 5
 """Lines of what changed."""
-_LINES = 8
+_LINES = 7
 """Of these and of what happened together."""
 _LEAST = 3
 """Lines of what happened, however much changed."""
@@ -46,11 +46,11 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         return Card(title=title, tone=Tone.DIGEST, footer=late)
     kinds = changes(summary)
     changed = chosen(kinds, _CHANGES)
-    quoted = {told.story.id for told in changed if told.story}
+    quoted = {told.story.title for told in changed if told.story}
     happened = [
-        told_line(news.told[0], len(news.told) - 1)
+        told_line(told, len(news.told) - 1)
         for news in summary.claims
-        if news.told[0].story.id not in quoted
+        for told in [each for each in news.told if each.story.title not in quoted][:1]
     ]
     return Card(
         heading=heading(digest),

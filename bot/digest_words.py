@@ -23,10 +23,10 @@ from claims.outgoing import TakenBack
 
 T = TypeVar("T")
 
-HEADLINE = 90
+HEADLINE = 80
 """Characters of a headline before it is cut."""
 _CLAIMS = 3
-_BODIES = 3
+_BODIES = 2
 
 _INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "»": "’", '"': "'", "「": "‘", "」": "’"})
 """Marks within a quotation are single ones."""

@@ -1,5 +1,7 @@
-"""The data files that ship with the project, in a checkout and in an installed wheel alike."""
+"""What ships with the project, in a checkout and in an installed wheel alike: data files, and its version."""
 
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _BOT = Path(__file__).resolve().parent
@@ -19,3 +21,11 @@ def data(name: str) -> Path:
         if (home / name).exists():
             return home / name
     raise FileNotFoundError(f"{name} does not ship with Claimwatch")
+
+
+def own_version() -> str:
+    """Return the version of Claimwatch: of what is installed, else of the checkout."""
+    try:
+        return version("claimwatch")
+    except PackageNotFoundError:
+        return str(tomllib.loads(data("pyproject.toml").read_text("utf-8"))["project"]["version"])

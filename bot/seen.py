@@ -93,6 +93,13 @@ class SeenStore(SeenLooks):
         self._known = None
         await self._store.keep_claim(claim, by)
 
+    async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:
+        """Add claims or change those that it sees."""
+        for claim_id in {claim.id for claim in claims} & (await self._sight()).hidden:
+            raise NotFound(f"no claim {claim_id!r} is tracked")
+        self._known = None
+        await self._store.keep_claims(claims, by)
+
     async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Retire a claim that it sees."""
         await self.claim(claim_id)

@@ -9,17 +9,9 @@ from typing import TypeVar
 from claims.activity import Row
 from claims.alerting import shared_first, told_as
 from claims.candidates import Untracked, candidates
-from claims.changes import (
-    Backed,
-    Conceded,
-    Denial,
-    NewFigure,
-    denials,
-    new_figures,
-    readable,
-    stances,
-    turns,
-)
+from claims.changed_figures import new_figures
+from claims.changed_sides import denials, turns
+from claims.changes import Backed, Conceded, Denial, NewFigure, readable, stances
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
@@ -139,7 +131,7 @@ def summarise(
     register = {claim.id: claim for claim in claims}
     followed = [claim for claim in claims if follows(scope.wanted, claim)]
     claimed, others = happenings(activity, claims, scope)
-    untracked = candidates(replace(each.event, members=each.fresh) for each in others)
+    untracked = candidates(each.event for each in others)
     offered = {each.event.id for each in untracked}
     told = _told(claimed)
     bearing: defaultdict[str, list[tuple[Member, Event]]] = defaultdict(list)

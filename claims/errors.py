@@ -5,7 +5,8 @@
     │   ├── NotFound          no such claim, feed or story
     │   │   └── NotThere      asked for rightly, and what stands at an address cannot be had or read
     │   ├── UsageError        the words of a command do not fit it
-    │   └── OpmlError         a list of feeds cannot be read; names the file and the line
+    │   ├── OpmlError         a list of feeds cannot be read; names the file and the line
+    │   └── ExchangeError     a file of claims cannot be read; names the file, and the line or the key
     └── OperatorError         whoever runs the bot can mend it: one line and exit code 2
         ├── SettingsError     a setting is wrong; names the file or variable, and the key
         ├── SeedError         a seed file is wrong; names the file, the entry and the key
@@ -46,6 +47,10 @@ class UsageError(AskerError):
 
 class OpmlError(AskerError):
     """A list of feeds is no OPML that can be read."""
+
+
+class ExchangeError(AskerError):
+    """A file of claims cannot be read, or not be taken as it is."""
 
 
 class OperatorError(ClaimwatchError):

@@ -31,6 +31,13 @@ class SQLiteClaimBook(Database):
             await sqlite_events.learnt(db)
             await sqlite_care.keep(db, claim, by, self._clock())
 
+    async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await sqlite_events.learnt(db)
+            for claim in claims:
+                await sqlite_care.keep(db, claim, by, self._clock())
+
     async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:

@@ -66,6 +66,10 @@ class ClaimBook(Protocol):
         """Add a claim at the end of the register, or change it; it is people's from here on."""
         ...
 
+    async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:
+        """Keep several claims as `keep_claim` does, all or none; they may name each other."""
+        ...
+
     async def retire_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Track a claim no longer, also where the seed file goes on listing it; its evidence is kept.
 

@@ -5,6 +5,7 @@ from bot.actions import (
     care,
     claims,
     digesting,
+    exchange,
     review,
     setup,
     sharing,
@@ -30,5 +31,6 @@ ACTIONS: tuple[Action, ...] = (
     *tracking.ACTIONS,
     *watching.ACTIONS,
     *setup.ACTIONS,
+    *exchange.ACTIONS,
 )
 """By verb."""

@@ -77,31 +77,27 @@ PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
 
 
 def style() -> str:
-    """Return the CSS that gives the colours of a chart: light, and dark where the reader's system is."""
-    dark = ";".join(f"--chart-{name}:{colour}" for colour, (name, _light) in _COLOURS.items())
-    light = ";".join(f"--chart-{name}:{colour}" for name, colour in _COLOURS.values())
-    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    """Return the CSS that gives the colours of charts: those of the page's `color-scheme`."""
+    return "\n".join(
+        f"  --chart-{name}: light-dark({light}, {dark});" for dark, (name, light) in _COLOURS.items()
+    )
 
 
-def markup(sheet: Sheet, title: str, about: str, *, alone: bool = False) -> str:
+def markup(sheet: Sheet, title: str, about: str) -> str:
     """Return the picture as an SVG element.
 
     Args:
         sheet: the picture.
         title: its name, in words.
         about: what it shows, in words, for those who do not see it.
-        alone: whether it is a file of its own, which then brings its colours; else the page has them.
 
     """
-    inside = [_element("title", {}, title), _element("desc", {}, about)]
-    if alone:
-        inside.append(f"<style>{style()}</style>")
-        inside.append(_element("rect", {"width": "100%", "height": "100%", "fill": _colour(GROUND)}))
-    inside += [_drawn(each) for each in sheet.drawn]
+    named = _element("title", {}, title) + _element("desc", {}, about)
     size = f"0 0 {_number(sheet.width)} {_number(sheet.height)}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="{size}"'
-        f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">{"".join(inside)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{size}"'
+        f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">'
+        f"{named}{''.join(_drawn(each) for each in sheet.drawn)}</svg>"
     )
 
 
@@ -131,9 +127,9 @@ def _drawn(drawn: Drawn) -> str:
             inside = {"fill": _colour(drawn.colour if drawn.filled else GROUND)}
             if drawn.shape != CIRCLE:
                 corners = _points(outline(drawn.shape, drawn.x, drawn.y, drawn.size))
-                return _element("polygon", {"points": corners, **inside, **edge})
+                return _element("polygon", {"points": corners, **inside, **edge}, about=drawn.about)
             place = {"cx": _number(drawn.x), "cy": _number(drawn.y), "r": _number(drawn.size / 2)}
-            return _element("circle", {**place, **inside, **edge})
+            return _element("circle", {**place, **inside, **edge}, about=drawn.about)
         case Area(box=box):
             place = {
                 "x": _number(box.left),
@@ -144,9 +140,10 @@ def _drawn(drawn: Drawn) -> str:
             return _element("rect", {**place, "fill": _colour(drawn.colour)})
 
 
-def _element(name: str, look: Mapping[str, str | None], words: str = "") -> str:
+def _element(name: str, look: Mapping[str, str | None], words: str = "", *, about: str = "") -> str:
     given = "".join(f' {key}="{escape(value)}"' for key, value in look.items() if value is not None)
-    return f"<{name}{given}>{escape(words, quote=False)}</{name}>" if words else f"<{name}{given}/>"
+    inside = escape(words, quote=False) + (_element("title", {}, about) if about else "")
+    return f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>"
 
 
 def _colour(colour: str) -> str:

@@ -17,7 +17,22 @@ from rich.text import Text
 from bot import app, logs, parts
 from bot import check as checking
 from bot.app_full_text import full_text_words
-from bot.cli import backfill, books, care, digest, feeds, matching, people, rematch, review, screens, why
+from bot.cli import (
+    backfill,
+    books,
+    care,
+    digest,
+    exchange,
+    feeds,
+    matching,
+    people,
+    rematch,
+    review,
+    screens,
+    serve,
+    site,
+    why,
+)
 from bot.cli.shell import FLAG, Config, Shell, aside, progress, screen
 from bot.demo import demonstrate
 from bot.phrases import counted
@@ -146,7 +161,11 @@ cli.command()(digest.digest)
 cli.command()(review.review)
 cli.command()(review.verdict)
 cli.command()(screens.screens)
+cli.command("serve")(serve.serve_site)
+cli.command()(site.site)
 cli.command()(people.audit)
+books.claims.command("export")(exchange.export_claims)
+books.claims.command("import")(exchange.import_claims)
 for each in (care.history, care.retire, care.restore, care.merge, care.split):
     books.claims.command()(each)
 cli.add_typer(books.claims, name="claims", help="The register of tracked claims.")

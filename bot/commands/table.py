@@ -83,6 +83,20 @@ _CLAIMS = (
         params=(_CLAIM, PAGE),
     ),
     Command(
+        path=("claim", "activity"),
+        summary=N_("Show how many stories bore on a claim, or on each claim, week by week, with a chart."),
+        run=histories.show_activity,
+        params=(
+            Param(
+                "claim",
+                N_("the id of a claim; else the busiest claims"),
+                required=False,
+                suggest=suggesting.claims,
+            ),
+            PAGE,
+        ),
+    ),
+    Command(
         path=("claim", "history"),
         summary=N_("Show what was done to a claim: who changed it, when, from what to what, and why."),
         run=care.show_history,

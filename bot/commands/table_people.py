@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.commands import audit, care, suggesting, track, workspace
+from bot.commands import audit, care, exchange, suggesting, track, workspace
 from bot.commands.model import PAGE, Command, Needs, Param, Reach
+from bot.exchange.formats import FORMATS
 from bot.language import N_
 
 
@@ -94,6 +95,33 @@ PEOPLE = (
         params=(_OWN, _WHY),
         needs=Needs.CHANGE,
         changes=True,
+    ),
+    Command(
+        path=("claim", "export"),
+        summary=N_("Give claims with what bears on them as a file."),
+        run=exchange.export_claims,
+        params=(
+            _option("format", N_("json where you name none"), tuple(FORMATS)),
+            replace(
+                _option("claims", N_("ids of claims, with commas between; else all")),
+                suggest=suggesting.claims,
+                several=True,
+            ),
+            _option("tags", N_("those that have one of these tags, with commas between")),
+        ),
+    ),
+    Command(
+        path=("claim", "import"),
+        summary=N_("Show what a file of claims would add and change; asks before it does."),
+        run=exchange.import_claims,
+        params=(
+            Param("url", N_("the address of a file of claims"), required=False),
+            Param("file", N_("a file of claims"), required=False, attached=True),
+            _option(exchange.SURE, N_("yes: without asking first"), ("yes", "no")),
+        ),
+        needs=Needs.CHANGE,
+        changes=True,
+        sure=exchange.SURE,
     ),
     Command(
         path=("audit",),

@@ -59,7 +59,7 @@ async def track(context: Context, entries: Mapping[str, str]) -> Card:
     )
     _refuse_double(claim, listed)
     if not public:
-        await _refuse_many(context, sum(each.workspace == context.workspace for each in listed))
+        await refuse_many(context, sum(each.workspace == context.workspace for each in listed))
     matcher, found = await _recognised(context, claim)
     members = await _lately(context)
     matched = await asyncio.to_thread(_matched, matcher, members)
@@ -129,7 +129,7 @@ def _refuse_double(claim: Claim, listed: Sequence[Claim]) -> None:
         raise UsageError(_("{claim} says the same and is tracked").format(claim=same.id))
 
 
-async def _refuse_many(context: Context, own: int) -> None:
+async def refuse_many(context: Context, own: int) -> None:
     """Refuse one more claim of a workspace's own; `own` is how many it has."""
     if own >= OWN_CLAIMS:
         words = _("{count} claims of your own are tracked, which is the most").format(count=OWN_CLAIMS)

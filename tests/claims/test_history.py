@@ -32,7 +32,7 @@ def test_a_series_begins_with_what_the_claim_said() -> None:
     (series,) = figure_series(seeded, linked(story))
 
     assert series.said == (
-        Said(figure(1_000, bound=Bound.AT_LEAST), "White House", Day(2023, 10, 13)),
+        Said(figure(1_000, bound=Bound.AT_LEAST), "White House", Day(2023, 10, 13), own=True),
         Said(figure(13_000), "Sample ministry", DAY, outlets=("Sample Herald",)),
     )
 

@@ -63,6 +63,9 @@ _WATCH = {
     "budget": "5",
     "digest": "08:00",
     "days": "weekdays",
+    "weekly": "monday",
+    "monthly": "31",
+    "empty": "skip",
     "timezone": "Europe/Berlin",
     "notices": "yes",
     "channel": "{other}",
@@ -77,6 +80,10 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2"), ({"tag": "troops"}, "claim")),
     "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
     "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
+    "claim activity": (
+        ({"claim": "containers-2023"}, "activity-containers-2023.png"),
+        ({}, "activity.png"),
+    ),
     "claim history": (({"claim": "containers-2023"}, "the seed file"),),
     "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
     "claim profile": (
@@ -132,7 +139,10 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"channel": "{other_at}", "sure": "yes"}, "Removed"),
     ),
     "digest now": (({}, "happenings"),),
-    "digest set": (({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),),
+    "digest set": (
+        ({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),
+        ({"hour": "07:30", "weekly": "monday", "monthly": "1", "empty": "skip"}, "The digest is set"),
+    ),
     "digest off": (({}, "No digest any more"),),
     "audit": (({}, "{lead}"),),
     "workspace show": (({}, "Sample desk"),),

@@ -9,9 +9,11 @@ import pytest
 from bot.charts import sheet as look
 from bot.charts.figures import figures_sheet, spots
 from bot.charts.labels import Box, Room
+from bot.charts.parts import Words
 from bot.charts.pictures import figures_picture, timeline_picture
+from bot.charts.png import CHAT, DPI, drawable, texts
 from bot.charts.scale import days_of, numbers_of
-from bot.charts.sheet import Sheet, drawable
+from bot.charts.sheet import Sheet
 from bot.charts.timeline import timeline_sheet
 from bot.language import speaking
 from claims.history import Said, Series, Side, Step
@@ -21,6 +23,7 @@ from claims.when import Day
 from tests.support.build import claim, figure, story
 
 MANY = 400
+WORDS = Words("A claim", "A long statement " * 9, "Sample source")
 NAMES = (
     "Sample ministry",
     "Sample National Intelligence Service of the South",
@@ -50,16 +53,21 @@ def step(number: int, *, of: int, days: int) -> Step:
     return Step(f"e-{number}", at, side, story(), NAMES[number % 4], count, change)
 
 
+def written(sheet: Sheet) -> list[str]:
+    """Return what is written on a sheet."""
+    return [each.words for each in sheet.drawn if isinstance(each, look.Text)]
+
+
 def overlapping(sheet: Sheet) -> list[tuple[str, str]]:
     """Return the texts of a sheet that cover each other, as the library measures them."""
-    texts = [(words, box) for words, box in sheet.texts() if words]
-    return [(a, b) for (a, one), (b, other) in combinations(texts, 2) if one.meets(other)]
+    written = [(words, box) for words, box in texts(sheet) if words]
+    return [(a, b) for (a, one), (b, other) in combinations(written, 2) if one.meets(other)]
 
 
 def outside(sheet: Sheet) -> list[str]:
     """Return the texts that do not lie on the sheet."""
     whole = Box(0, 0, sheet.width, sheet.height)
-    return [words for words, box in sheet.texts() if words and not whole.holds(box)]
+    return [words for words, box in texts(sheet) if words and not whole.holds(box)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 9, 40])
@@ -67,7 +75,7 @@ def outside(sheet: Sheet) -> list[str]:
 def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
     """However many numbers there are, each text stands free and on the sheet."""
     one = Series(tuple(said(n, of=count, wide=wide) for n in range(count)))
-    sheet = figures_sheet("A claim", "A long statement " * 9, (one, one), "Sample source")
+    sheet = figures_sheet(CHAT, WORDS, (one, one))
 
     assert overlapping(sheet) == []
     assert outside(sheet) == []
@@ -80,17 +88,18 @@ def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
     same = [Said(number, who, day, Stance.SUPPORTS, ("Sample Herald",) * n) for n, who in enumerate(by, 1)]
     apart = Said(number, by[0], day, Stance.DISPUTES, ("Sample Herald",))
     found = spots([*same, apart])
-    words = [text for text, _box in figures_sheet("A", "b", (Series((*same, apart)),), "c").texts()]
+    words = written(figures_sheet(CHAT, WORDS, (Series((*same, apart)),)))
 
     assert [(each.said.said_by, each.others) for each in found] == [("Sample embassy", 2), (by[0], 0)]
-    assert "Sample embassy +2" in words
+    assert "Sample embassy" in words
+    assert "and 2 others" in words
 
 
 @pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (MANY, 4_000)])
 def test_no_label_of_a_timeline_covers_another(count: int, days: int) -> None:
     """From one happening on one day to hundreds over years."""
     steps = [step(n, of=count, days=days) for n in range(count)]
-    sheet = timeline_sheet(claim(), "A claim", "A long statement " * 9, steps, "Sample source")
+    sheet = timeline_sheet(CHAT, WORDS, claim(), steps)
 
     assert overlapping(sheet) == []
     assert outside(sheet) == []
@@ -118,8 +127,8 @@ def test_text_and_marks_stand_out_in_both_themes() -> None:
 
 def test_text_is_large_enough_for_a_phone() -> None:
     """On a phone 360 pixels wide the smallest text has nine, and the picture is twice as sharp as shown."""
-    assert look.SMALL * 360 / look.WIDTH >= 9
-    assert look.WIDTH / 72 * look.DPI >= 2 * 550
+    assert look.SMALL * 360 / CHAT.width >= 9
+    assert CHAT.width / 72 * DPI >= 2 * 550
 
 
 def test_a_picture_is_a_small_file_of_the_words_it_says() -> None:
@@ -136,7 +145,7 @@ def test_a_picture_is_a_small_file_of_the_words_it_says() -> None:
 def test_names_that_no_font_can_write_are_left_to_the_list() -> None:
     """No picture holds an empty box in place of a letter."""
     one = Series((replace(said(3, of=9, wide=False), said_by="\U0001f4a5\U00012000"),))
-    words = [text for text, _box in figures_sheet("A", "b", (one,), "c").texts()]
+    words = written(figures_sheet(CHAT, WORDS, (one,)))
 
     assert not drawable("\U00012000")
     assert any("named in" in each for each in words)

@@ -6,8 +6,9 @@ import pytest
 
 from bot.card import Tone
 from bot.commands.model import OPERATOR, Context
+from claims.outgoing import Period
 from claims.subscriptions import Subscription
-from tests.support.build import alert, at, claim, feed, figure, member, outcome, subscription, visit
+from tests.support.build import NOW, alert, at, claim, feed, figure, member, outcome, subscription, visit
 from tests.support.chat import READER, STRANGER, say, words
 
 TOLD = (
@@ -74,10 +75,21 @@ async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) ->
     assert (found.tags, card.title) == (frozenset({"oil"}), "The digest is set")
     assert "Digest at 07:30 on weekdays (Asia/Seoul)." in words(card)
 
+    assert found.hours_set_at == NOW
+
+    card = await say(context, "digest set 8:00 days=none weekly=monday monthly=31 empty=skip")
+    found = await kept(context)
+    assert (found.periods, found.week_on, found.month_on) == ((Period.WEEK, Period.MONTH), 0, 31)
+    assert (
+        "Digest at 08:00 weekly on Monday, monthly on the last day (Asia/Seoul); no digest where there is "
+        "nothing to tell."
+    ) in words(card)
+
     card = await say(context, "digest off")
     assert ((await kept(context)).digest, card.title) == (None, "No digest any more")
+    assert "No digest." in words(card)
     noted = [entry.action for entry in await context.store.audit("discord:500", 9)]
-    assert noted == ["digest off", "digest set", "watch add"]
+    assert noted == ["digest off", "digest set", "digest set", "watch add"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +97,9 @@ async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) ->
     [
         ("digest set 25:00", "digest: “25:00” is not a time of day"),
         ("digest set 08:00 days=someday", "days: “someday” holds what is no day of the week"),
+        ("digest set 08:00 weekly=someday", "weekly: “someday” is no day of the week"),
+        ("digest set 08:00 monthly=40", "monthly: “40” is no day of a month"),
+        ("digest set 08:00 empty=maybe", "empty: “maybe” is neither; write line or skip"),
         ("digest set 08:00 timezone=Mars", "timezone: “Mars” is no time zone"),
         ("digest set", "/digest set needs HOUR: such as 08:00"),
     ],

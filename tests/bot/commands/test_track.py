@@ -226,5 +226,5 @@ async def test_a_denial_of_ones_own_stands_beside_the_claim_it_answers(context: 
         " denial=yes disputes=containers-2023",
     )
 
-    assert own.id in fields(await say(context, "claim show containers-2023"))["Disputed by"]
+    assert own.id in fields(await say(context, "claim show containers-2023"))["Denied"]
     assert fields(await say(context, "claim show containers-2023", STRANGER)) == before
