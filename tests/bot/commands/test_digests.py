@@ -9,7 +9,7 @@ from bot.commands.model import OPERATOR, Context
 from claims.outgoing import Period
 from claims.subscriptions import Subscription
 from tests.support.build import NOW, alert, at, claim, feed, figure, member, outcome, subscription, visit
-from tests.support.chat import READER, STRANGER, say, words
+from tests.support.chat import READER, STRANGER, buttons, say, words
 
 TOLD = (
     member("Seoul counts", figures=[figure()]),
@@ -53,7 +53,7 @@ async def test_a_digest_is_of_what_the_channel_follows(context: Context) -> None
     card = await say(context, "digest now", READER)
 
     assert card.title == "27 August · 1 happening, 1 story"
-    assert "oil-over-cap: “Oil flows” — Sample Herald; 1 independent origin" in words(card)
+    assert "• oil-over-cap: “Oil flows” — Sample Herald; 1 independent origin" in words(card)
     assert card.footer.endswith("to 27 August 14:13 EEST")
 
 
@@ -63,6 +63,17 @@ async def test_a_digest_tells_no_server_of_anothers_claims(context: Context) -> 
 
     assert "theirs-k3f9" not in words(ours)
     assert "theirs-k3f9: “Theirs alone”" in words(theirs)
+
+
+async def test_a_digest_of_another_period(context: Context) -> None:
+    """A week reaches back to what a day leaves out, and is compared only with one that was watched whole."""
+    card = await say(context, "digest now period=week", OPERATOR)
+
+    assert (card.heading, card.title) == (
+        "DIGEST OF THE WEEK",
+        "20 August to 27 August · 5 happenings, 5 stories",
+    )
+    assert list(buttons(card)) == ["Details"]
 
 
 async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) -> None:
