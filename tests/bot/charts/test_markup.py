@@ -57,7 +57,7 @@ def test_a_picture_is_words_and_shapes_and_says_what_it_shows(language: str) -> 
         assert about is not None
         assert words in (about.text or "")
         assert (image.get("role"), image.get("viewBox", "")[:8]) == ("img", "0 0 360 ")
-        assert not re.search(r"<script|<style|style=|href|url\(|\\son\\w+=", text.replace(EVIL, ""))
+        assert not re.search(r"<script|<style|style=|href|url\(|\son\w+=", text.replace(EVIL, ""))
         assert len(text) < 40_000
 
 
