@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.controls import Button
-from bot.digest_words import changes, chosen, told_line
+from bot.digest_words import changes, chosen, lines_of, told_line
 from bot.language import _, dated, decimal, ngettext
 from bot.mistakes import mistake_words
 from claims.digest import Summary
@@ -57,7 +57,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *_section(_("What changed"), [told.line for told in changed], sum(map(len, kinds))),
+            *_section(_("What changed"), lines_of(changed), sum(map(len, kinds))),
             *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
         ),
         fields=lines.fields(

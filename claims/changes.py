@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claims.independence import outlet
 from claims.model import Event, FigureChange, Member, Stance, Story
 from claims.text import fold
 
@@ -17,15 +16,12 @@ class NewFigure:
     """A number that was not said of a claim before, and what it is set beside."""
 
     change: FigureChange
+    said_by: str
+    """Who stands behind it: its body, else the outlet that has it first."""
     story: Story
-    """The first that says it."""
+    """The best to read of those that give it."""
     stated: bool = False
     """The claim itself was stated with a number of this unit."""
-
-    @property
-    def said_by(self) -> str:
-        """Return who stands behind the number."""
-        return self.change.now.body or outlet(self.story)
 
     @property
     def moved(self) -> bool:

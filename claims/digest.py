@@ -16,10 +16,11 @@ from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
 from claims.independence import Tally, tally
-from claims.model import Alert, Claim, Event, Member, Sighting, Stance, Story
+from claims.model import Alert, Claim, Event, Figure, Member, Sighting, Stance, Story
 from claims.outgoing import Activity, Held, TakenBack
 from claims.standing import Who, as_written
 from claims.subscriptions import Importance
+from claims.text import fold
 from claims.wanting import follows, suits
 
 _INSTANT = timedelta(microseconds=1)
@@ -146,7 +147,9 @@ def summarise(
     figures = [
         each
         for claim in touched
-        for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
+        for each in new_figures(
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language
+        )
     ]
     return Summary(
         happenings=len(claimed) + len(others),
@@ -180,11 +183,11 @@ def _earlier(past: Past, claim_id: str, spanned: set[str], scope: Scope) -> list
 
 
 def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
-    """Return each number of a story for one claim: for one that was stated with such a number, if any was."""
-    found: dict[tuple[str, str, float, float], NewFigure] = {}
+    """Return each number of a body for one claim: for one that was stated with such a number, if any was."""
+    found: dict[tuple[str, Figure], NewFigure] = {}
     for each in sorted(figures, key=_fits, reverse=True):
         now = each.change.now
-        found.setdefault((each.story.id, now.unit, now.low, now.high), each)
+        found.setdefault((fold(each.said_by), Figure(now.unit, now.low, now.high)), each)
     return found.values()
 
 

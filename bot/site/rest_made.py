@@ -19,9 +19,9 @@ from bot.site.making import Making
 from bot.site.pages import Frame, render
 from bot.site.views import Anchor, Chart, Fact, IndexPage
 from claims.activity import WEEK, Row, Week
+from claims.edition import register_digest
 from claims.outgoing import Briefing
 from claims.store_archive import EventStamp
-from claims.text import digest_key
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
@@ -107,9 +107,9 @@ def _holds(making: Making, events: int) -> list[str]:
 
 
 def _about(making: Making, events: int, now: datetime) -> bytes:
-    """Return how to read the site; what it was built from is told by a digest of the register."""
-    edition = digest_key(*(repr(claim) for claim in making.seen.listed.values()))
-    view = lists.about_page(now, edition, _holds(making, events))
+    """Return how to read the site, and what it was built from, by the digest that exports name too."""
+    register = register_digest(making.seen.listed.values())
+    view = lists.about_page(now, register, _holds(making, events))
     return render("about.html", Frame("about.html", _("How to read this")), view)
 
 

@@ -38,8 +38,9 @@ from tests.support.build import (
     story,
 )
 
-COUNT = figure(13_000, bound=Bound.AT_LEAST, body="Sample Ministry")
-BEFORE = Sighting(figure(6_700), "Sample Ministry", Day(2024, 2))
+SEOUL = "Sample Ministry"
+COUNT = figure(13_000, bound=Bound.AT_LEAST, body=SEOUL)
+BEFORE = Sighting(figure(6_700), SEOUL, Day(2024, 2))
 TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Post"))])
 
 
@@ -58,7 +59,9 @@ def denial(found: Story, **changes: object) -> Denial:
 BUSY = Summary(
     happenings=5,
     stories=14,
-    figures=(NewFigure(FigureChange("containers-2023", COUNT, BEFORE), story("Seoul counts"), stated=True),),
+    figures=(
+        NewFigure(FigureChange("containers-2023", COUNT, BEFORE), SEOUL, story("Seoul counts"), stated=True),
+    ),
     denials=(denial(story("Kremlin calls it baseless")),),
     backed=(Backed("shell-volume", 3, 1, ("Sample Institute", "Sample Body"), story("Shells seen")),),
     candidates=(Untracked(event(member("Oil deliveries rise above the cap")), TWO, ("oil",)),),
@@ -105,7 +108,7 @@ def test_a_busy_day() -> None:
           • containers-2023: denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
           • containers-2023: at least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
           • shell-volume: now 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
-          • no claim yet: “Oil deliveries rise above the cap” — Sample Herald; 2 independent origins
+          • no claim yet, 2 independent origins: “Oil deliveries rise above the cap” — Sample Herald
           What happened
           • containers-2023: “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening
           • troops-labour: “Workers arrive” — Sample Herald; 2 independent origins
@@ -139,13 +142,15 @@ def test_a_busy_day() -> None:
         (
             {
                 "figures": (
-                    NewFigure(FigureChange("x", COUNT, replace(BEFORE, said_by="White House")), story()),
+                    NewFigure(
+                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")), SEOUL, story()
+                    ),
                 )
             },
             "x: at least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
         ),
         (
-            {"figures": (NewFigure(FigureChange("x", COUNT), story()),)},
+            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story()),)},
             "x: at least 13,000 containers, says Sample Ministry; no earlier number to compare.",
         ),
         (
@@ -170,6 +175,17 @@ def test_what_was_taken_back() -> None:
     said = shown(summary)
     assert "• withdrawn: “Ship leaves”\n" in said
     assert "• corrected by the outlet: “Ship leaves”: 13,000 containers (was 15,000)\n" in said
+
+
+def test_a_story_is_quoted_once() -> None:
+    """What else it changed says that it is the same one."""
+    summary = Summary(
+        1, 1, figures=BUSY.figures, backed=(Backed("x", 1, 0, (SEOUL,), story("Seoul counts")),)
+    )
+
+    said = shown(summary)
+    assert said.count("Seoul counts") == 1
+    assert "the first: Sample Ministry. (the same story)\n" in said
 
 
 def test_an_empty_digest_is_one_line() -> None:
@@ -233,7 +249,9 @@ def busiest() -> Summary:
     return replace(
         BUSY,
         happenings=400,
-        figures=tuple(NewFigure(FigureChange(c, COUNT, BEFORE), story(f"{title} {c}")) for c in claims),
+        figures=tuple(
+            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}")) for c in claims
+        ),
         denials=tuple(denial(story(f"{title} {c} denied"), claims=(c,)) for c in claims),
         backed=tuple(Backed(c, 9, 2, bodies, story(f"{title} {c} backed")) for c in claims),
         claims=tuple(ClaimNews(claim(c), (told(f"{title} {c} told", c),) * 9) for c in claims),
@@ -249,7 +267,7 @@ def test_a_month_of_twenty_claims_is_read_in_a_minute() -> None:
 
     assert len(words.split()) < 280
     assert len(card.lines) + len(card.fields) <= 15
-    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+57 more", "+17 more"]
+    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+56 more", "+17 more"]
     assert "…" not in on_discord(card)["embeds"][0]["description"][-3:]
     assert len(on_slack(card)["blocks"]) <= 6
 

@@ -91,9 +91,10 @@ def test_another_outlets_number_of_the_same_happening_is_told_as_that_outlets() 
 
 
 def test_a_story_that_disputes_a_claim_gives_it_no_number() -> None:
-    """Neither does one that is only suggested for it."""
+    """Neither does one that is only suggested for it; and a denial has no numbers at all."""
     told = member(figures=[figure(13_000)])
     (link,) = told.reading.evidence
     for changed in (replace(link, stance=Stance.DISPUTES), replace(link, suggested=True)):
         other = replace(told, reading=replace(told.reading, evidence=(changed,)))
         assert new_figures(claim(), [(other, event(other))], ()) == []
+    assert new_figures(claim(denial=True), [(told, event(told))], ()) == []

@@ -13,6 +13,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.controls import Button
+from bot.exchange.formats import FORMATS
 from bot.happening import alone
 from bot.parts import matcher_of
 from bot.places import Place
@@ -25,6 +26,7 @@ from tests.support.build import (
     alert,
     at,
     claim,
+    digest,
     event_id,
     evidence,
     feed,
@@ -106,6 +108,13 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
             {"claim": one, "into": f"{other},{DENIAL.id}", "why": "Two", "sure": "yes"}
             for one, other in ((own, SHARED.id), (SHARED.id, own))
         ],
+        "claim export": [
+            {},
+            *({"format": name, "claims": own} for name in FORMATS),
+            *({"format": name} for name in FORMATS),
+            {"tags": "secret"},
+        ],
+        "claim import": [{"url": "https://nothing.example/claims.toml"}],
         "story search": [{"words": "sample"}, {"claim": own}, {"claim": SHARED.id}],
         "story why": stories,
         "event show": [{"event": event_id(told)} for told in (OPEN, HIDDEN, ASIDE, UNSURE)],
@@ -127,7 +136,7 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "watch pause": [{"channel": "discord:600"}, {}],
         "watch resume": [{"channel": "discord:600"}, {}],
         "watch remove": [{"channel": "discord:600"}, {"channel": "discord:600", "sure": "yes"}, {}],
-        "digest now": [{}],
+        "digest now": [{}, {"period": "month"}],
         "digest set": [{"hour": "08:00"}],
         "digest off": [{}],
         "health": [{}],
@@ -154,6 +163,7 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
     waiting = [f"{story}:{claim_id}" for story in stories for claim_id in (SHARED.id, own)]
     judged: list[Used] = [(alone(link), {}, ()) for link in waiting]
     stamp = round(NOW.timestamp() * 1_000_000)
+    digests = (f"digest:{OURS.destination}", f"now:month:{NOW.timestamp():.0f}")
     return {
         "share": [(f"{key}:1", {}, ())],
         "page": [(f"{key}:1", {}, ())],
@@ -163,6 +173,8 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         "retired": [(claim_id, {"why": "Old"}, ()) for claim_id in (SHARED.id, own)],
         "supersede": [(key, {}, ())],
         "details": events,
+        "digest": [(key, {}, ()) for key in digests],
+        "digest-page": [(f"{page}:{key}", {}, ()) for page in (1, 2) for key in digests],
         "why": [(told.story.id, {}, ()) for told in (OPEN, HIDDEN, ASIDE)],
         "judge": [("", {}, (link,)) for link in waiting],
         "right": [*events, *judged],
@@ -170,6 +182,7 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         "undo": [*events, *((f"{event}:{stamp}", {}, ()) for event, _, _ in events)],
         "wrong-claim": [*events, *judged, *((event, {}, (own,)) for event, _, _ in events)],
         "right-claim": [(link, {}, (right,)) for link, _ in links for right in (own, DENIAL.id, "_")],
+        "import": [(key, {}, ())],
         "find": [(link, {}, ()) for link, _ in links],
         "found": [(link, {"words": words}, ()) for link, _ in links for words in ("oil", "russia")],
         "snooze": [*events, *((event, {}, (each,)) for event, _, _ in events for each in keys)],
@@ -228,7 +241,7 @@ async def fill(path: Path, *, lively: bool, shared: bool = False) -> Bot:
 
 async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
-    store = await open_store(path)
+    store = await open_store(path, clock=lambda: NOW)
     return Bot(
         Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
     )
@@ -256,6 +269,7 @@ async def act(made: Bot) -> None:
     gone = {"claim": (await store.claims())[-1].id, "why": "Secret reasons"}
     await desk.answer("claim retire", gone, OURS)
     await store.record_visit(visit(*_told(made.own)))
+    await store.raise_digest(digest(OURS.destination, key=f"digest:{OURS.destination}"), NOW)
     for verb in ("right", "not-relevant"):
         await desk.act(f"{verb}:{event_id(OPEN)}", Press(""), OURS)
     await desk.act(f"right-claim:{event_id(HIDDEN)}:{made.own}", Press("", (SHARED.id,)), OURS)

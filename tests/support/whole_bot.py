@@ -32,6 +32,12 @@ _SITE = """<html lang="en"><head><title>Sample site</title></head><body><ul>
 </ul></body></html>"""
 _KEPT = "Sample bakers weigh rubies by night"
 """A claim of the people there that nobody retires, and no story bears on."""
+_CLAIMS = """[[claim]]
+id = "oil-sample-{number}"
+statement = "Sample tankers bring refined oil to Chongjin from port {number}"
+said_by = "Sample panel"
+said_on = 2026-01-0{number}
+"""
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
 
 
@@ -79,6 +85,8 @@ class World(LivedBot):
         for path in ("/late", "/later"):
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
         self.feeds.set("/site", _SITE, headers={"Content-Type": "text/html"})
+        for number in (1, 2):
+            self.feeds.set(f"/claims-{number}.toml", _CLAIMS.format(number=number))
         self.feeds.set("/list.opml", _OPML.format(self.feeds.url("/later")))
 
     async def _have_one_wait(self) -> None:
@@ -107,6 +115,8 @@ class World(LivedBot):
             "late": self.feeds.url("/late"),
             "site": self.feeds.url("/site"),
             "opml": self.feeds.url("/list.opml"),
+            "claims_file": self.feeds.url("/claims-1.toml"),
+            "more_claims": self.feeds.url("/claims-2.toml"),
             "editors": chat.here.editors,
             "editors_id": chat.here.editors.strip("<@&!>").rpartition("^")[2],
             "reader": f"<@{_ident(chat.reference(chat.here.reader))}>",

@@ -100,6 +100,16 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08", "why": "Typed wrong"}, "body"),
         (_EDITED, "that ships brought"),
     ),
+    "claim export": (
+        ({}, "claims.json"),
+        ({"format": "csv", "claims": "containers-2023"}, "1 claim in claims.zip"),
+        ({"format": "stix", "tags": "munitions"}, "claims.json"),
+    ),
+    "claim import": (
+        ({"url": "{claims_file}"}, "1 new"),
+        ({"file": "{claims_file}", "sure": "yes"}, "as before"),
+        ({"url": "{claims_file}", "sure": "yes"}, "oil-sample"),
+    ),
     "claim merge": ((_MERGED, "Merge {own}"), ({**_MERGED, "sure": "yes"}, "{own}")),
     "claim restore": (({"claim": "{gone}", "why": "Sample reason"}, "{gone}"),),
     "claim split": ((_SPLIT, "Split {own}"), ({**_SPLIT, "sure": "yes"}, "{own}")),
@@ -138,7 +148,7 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"channel": "{other_at}"}, "{other_written}"),
         ({"channel": "{other_at}", "sure": "yes"}, "Removed"),
     ),
-    "digest now": (({}, "happenings"),),
+    "digest now": (({}, "happenings"), ({"period": "week"}, "DIGEST OF THE WEEK")),
     "digest set": (
         ({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),
         ({"hour": "07:30", "weekly": "monday", "monthly": "1", "empty": "skip"}, "The digest is set"),
@@ -234,6 +244,8 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     "retired": (Dialogue("Sample convoys", *_RETIRING, {"why": "Sample reason"}),),
     "supersede": (Dialogue("Sample trains", *_MERGING, "supersede", after=(_RETIRED,)),),
     "details": (Dialogue("Sample", "@ship", "details"),),
+    "digest": (Dialogue("DETAILS", "/digest now period=month", "digest"),),
+    "digest-page": (Dialogue("Page 2", "/digest now period=month", "digest", "digest-page"),),
     "why": (Dialogue("Sample", "@ship", "details", "why"),),
     "judge": (Dialogue("TO REVIEW", "/review", "judge"),),
     "right": (
@@ -259,6 +271,7 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Noted: it is about", *_ONE_OF_TWO, "right-claim", after=("undo", "@ship")),
         Dialogue("Noted: it is about", *_IN_REVIEW, "wrong-claim", "right-claim", after=("undo",)),
     ),
+    "import": (Dialogue("IMPORTED", "/claim import url={more_claims}", "import", after=(_RETIRED,)),),
     "find": (Dialogue("Search for the right claim", *_RIGHT_CLAIMS, "find"),),
     "found": (Dialogue("Claims with", *_RIGHT_CLAIMS, "find", {"words": "shells"}),),
     "snooze": (

@@ -9,7 +9,7 @@ from bot.commands.model import OPERATOR, Context
 from claims.outgoing import Period
 from claims.subscriptions import Subscription
 from tests.support.build import NOW, alert, at, claim, feed, figure, member, outcome, subscription, visit
-from tests.support.chat import READER, STRANGER, say, words
+from tests.support.chat import READER, STRANGER, buttons, say, words
 
 TOLD = (
     member("Seoul counts", figures=[figure()]),
@@ -41,7 +41,7 @@ async def test_a_digest_is_of_the_last_day(context: Context, typed: str) -> None
     """Without a subscription it tells all that is everybody's, in the zone of the bot."""
     card = await say(context, typed, OPERATOR)
 
-    assert card.title == "27 August · 4 happenings, 4 stories, no claim moved"
+    assert card.title == "27 August · 4 happenings, 4 stories"
     assert "theirs-k3f9" not in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
 
@@ -52,8 +52,8 @@ async def test_a_digest_is_of_what_the_channel_follows(context: Context) -> None
 
     card = await say(context, "digest now", READER)
 
-    assert card.title == "27 August · 1 happening, 1 story, no claim moved"
-    assert "oil-over-cap: 1 happening, 1 outlet" in words(card)
+    assert card.title == "27 August · 1 happening, 1 story"
+    assert "• oil-over-cap: “Oil flows” — Sample Herald; 1 independent origin" in words(card)
     assert card.footer.endswith("to 27 August 14:13 EEST")
 
 
@@ -62,7 +62,18 @@ async def test_a_digest_tells_no_server_of_anothers_claims(context: Context) -> 
     ours, theirs = await say(context, "digest now"), await say(context, "digest now", STRANGER)
 
     assert "theirs-k3f9" not in words(ours)
-    assert "theirs-k3f9: 1 happening" in words(theirs)
+    assert "theirs-k3f9: “Theirs alone”" in words(theirs)
+
+
+async def test_a_digest_of_another_period(context: Context) -> None:
+    """A week reaches back to what a day leaves out, and is compared only with one that was watched whole."""
+    card = await say(context, "digest now period=week", OPERATOR)
+
+    assert (card.heading, card.title) == (
+        "DIGEST OF THE WEEK",
+        "20 August to 27 August · 5 happenings, 5 stories",
+    )
+    assert list(buttons(card)) == ["Details"]
 
 
 async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) -> None:
