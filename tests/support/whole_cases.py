@@ -92,9 +92,8 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"format": "stix", "tags": "munitions"}, "claims.json"),
     ),
     "claim import": (
-        ({"url": "{claims_file}"}, "1 new"),
-        ({"file": "{claims_file}", "sure": "yes"}, "as before"),
-        ({"url": "{claims_file}", "sure": "yes"}, "oil-sample"),
+        ({"url": "{claims_file}", "sure": "yes"}, "as "),
+        ({"file": "{claims_file}"}, "Nothing changes"),
     ),
     "story search": (
         ({"words": "containers"}, "13,000"),

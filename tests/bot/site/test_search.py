@@ -15,7 +15,9 @@ DAY = date(2025, 8, 25)
 
 def entries(*titles: str) -> list[Entry]:
     """Return an entry for each title."""
-    return [Entry(f"events/{number}.html", title, "", DAY, "Sample Wire") for number, title in enumerate(titles)]
+    return [
+        Entry(f"events/{number}.html", title, "", DAY, "Sample Wire") for number, title in enumerate(titles)
+    ]
 
 
 def content(files: Mapping[str, bytes], path: str) -> Any:
@@ -84,17 +86,26 @@ def test_an_entry_is_found_by_every_word_of_it() -> None:
         [0],
         [],
     ]
-    assert content(files, "search/claims/e0.js")[1] == ["claims/a.html", "Shells, shells", "2025-08-25", "White House"]
+    assert content(files, "search/claims/e0.js")[1] == [
+        "claims/a.html",
+        "Shells, shells",
+        "2025-08-25",
+        "White House",
+    ]
 
 
 def test_shards_stay_small_and_in_order() -> None:
     """No shard grows past its size, and each begins with the term that the directory names."""
-    part, files = part_files(Kind.STORY, "2025", entries(*(f"word{number} 말{number}" for number in range(9_000))))
+    part, files = part_files(
+        Kind.STORY, "2025", entries(*(f"word{number} 말{number}" for number in range(9_000)))
+    )
 
     sizes = [len(files[path]) for path in files if "/t" in path]
     assert len(sizes) == len(part.starts) > 1
     assert max(sizes) < 1.5 * SHARD_CHARACTERS
-    assert [next(iter(content(files, f"search/{part.name}/t{n}.js"))) for n in range(len(sizes))] == [*part.starts]
+    assert [next(iter(content(files, f"search/{part.name}/t{n}.js"))) for n in range(len(sizes))] == [
+        *part.starts
+    ]
     assert sorted(part.starts, key=lambda start: start.encode("utf-16-be")) == [*part.starts]
     assert numbers(part, files, "wire") == [*range(9_000)]
     assert len(content(files, f"search/{part.name}/e44.js")) == 200
@@ -115,7 +126,11 @@ def test_what_feeds_write_stays_data() -> None:
 
 def test_the_directory_names_parts_as_answers_come() -> None:
     """Claims stand before events before stories, and of each the newest first."""
-    made = [part_files(kind, span, entries("One"))[0] for kind in reversed(Kind) for span in ("2023", "2025", "2024")]
+    made = [
+        part_files(kind, span, entries("One"))[0]
+        for kind in reversed(Kind)
+        for span in ("2023", "2025", "2024")
+    ]
 
     path, file = directory_file(made)
 
@@ -132,7 +147,9 @@ def test_the_same_entries_are_the_same_bytes() -> None:
 
     titles = [f"Story {number} of shells" for number in range(300)]
     changed = {
-        path for path, file in files(titles).items() if files([*titles[:-1], "Story 299 of trains"]).get(path) != file
+        path
+        for path, file in files(titles).items()
+        if files([*titles[:-1], "Story 299 of trains"]).get(path) != file
     }
 
     assert files(titles) == files(titles)
