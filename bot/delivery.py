@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.mending import Mender
-from bot.messages import Composer, Message
+from bot.messages import Composer, Message, Unsaid
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
 from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
-from claims.showing import UNSEEN
+from claims.standing import Who, as_written
 from claims.store import Store
 from claims.subscriptions import Subscription
 
@@ -85,11 +85,14 @@ _Queue = tuple[Subscription, list[Delivery]]
 class Deliverer:
     """Posts what the store says is due: destinations side by side, in order within each."""
 
-    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
-        """Keep the store, and the platforms by name."""
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], clock: Clock, who: Who = as_written
+    ) -> None:
+        """Keep the store, the platforms by name, and whom names mean (`claims.standing`)."""
         self._store = store
         self._platforms = platforms
         self._clock = clock
+        self._who = who
         self._mender = Mender(store, clock)
         self._free = {name: asyncio.Semaphore(SIDE_BY_SIDE) for name in platforms}
         self._busy: set[str] = set()
@@ -114,7 +117,7 @@ class Deliverer:
         self._idle.clear()
         try:
             queues, register = await self._choose()
-            composer = Composer(self._store, register, self._clock)
+            composer = Composer(self._store, register, self._clock, self._who)
             trouble = {name: _Trouble() for name in self._platforms}
             rounds = await asyncio.gather(
                 *(self._drain_one(wanted, queue, composer, trouble) for wanted, queue in queues),
@@ -195,7 +198,7 @@ class Deliverer:
         trying = _trying(delivery)
         try:
             message = await composer.message(delivery, wanted)
-            if message and trying.sent_revision is None:
+            if isinstance(message, Message) and trying.sent_revision is None:
                 # Where a later try finds the message there, this is what it shows.
                 trying = replace(trying, sent_revision=message.revision)
             return _Tried(await self._deliver(platform, trying, message))
@@ -211,10 +214,10 @@ class Deliverer:
             surprise = SendError("something unforeseen went wrong; see the log", permanent=True)
             return _Tried(await self._refused(trying, surprise))
 
-    async def _deliver(self, platform: Platform, trying: Delivery, message: Message | None) -> Drained:
-        if message is None:
-            unseen = replace(trying, state=DeliveryState.FILTERED, reason=UNSEEN)
-            await self._store.record_delivery(unseen)
+    async def _deliver(self, platform: Platform, trying: Delivery, message: Message | Unsaid) -> Drained:
+        if isinstance(message, Unsaid):
+            unsaid = replace(trying, state=DeliveryState.FILTERED, reason=message.why)
+            await self._store.record_delivery(unsaid)
             return Drained()
         if not await self._store.record_delivery(trying):
             return Drained()  # dropped since this round began: nobody wants it any more

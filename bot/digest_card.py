@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.controls import Button
-from bot.digest_words import changes, chosen, told_line
+from bot.digest_words import changes, chosen, lines_of, told_line
 from bot.language import _, dated, decimal, ngettext
 from bot.mistakes import mistake_words
 from claims.digest import Summary
@@ -17,7 +17,7 @@ from claims.outgoing import Digest, Period
 
 _CHANGES = 5
 """Lines of what changed."""
-_LINES = 8
+_LINES = 7
 """Of these and of what happened together."""
 _LEAST = 3
 """Lines of what happened, however much changed."""
@@ -46,18 +46,18 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         return Card(title=title, tone=Tone.DIGEST, footer=late)
     kinds = changes(summary)
     changed = chosen(kinds, _CHANGES)
-    quoted = {told.story.id for told in changed if told.story}
+    quoted = {told.story.title for told in changed if told.story}
     happened = [
-        told_line(news.told[0], len(news.told) - 1)
+        told_line(told, len(news.told) - 1)
         for news in summary.claims
-        if news.told[0].story.id not in quoted
+        for told in [each for each in news.told if each.story.title not in quoted][:1]
     ]
     return Card(
         heading=heading(digest),
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *_section(_("What changed"), [told.line for told in changed], sum(map(len, kinds))),
+            *_section(_("What changed"), lines_of(changed), sum(map(len, kinds))),
             *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
         ),
         fields=lines.fields(

@@ -6,7 +6,7 @@ from types import ModuleType
 
 from bot.answers.history import activity_shown
 from bot.card import Card
-from bot.language import _, decimal, ngettext
+from bot.language import _, speaking
 from bot.pictures import drawn
 from claims.activity import Row
 from claims.outgoing import Digest, Period
@@ -20,18 +20,20 @@ async def pictured(card: Card, digest: Digest, rows: Sequence[Row]) -> Card:
     """
     if digest.period is Period.DAY or not any(row.stories for row in rows):
         return card
-    stories = sum(row.stories for row in rows)
-    source = ngettext(
-        "Claimwatch, from {count} story; days in UTC",
-        "Claimwatch, from {count} stories; days in UTC",
-        stories,
-    ).format(count=decimal(stories))
 
     def draw(charts: ModuleType) -> bytes:
-        drawing: bytes = charts.activity_picture(rows, card.title, source)
+        with speaking(charts.written()):
+            drawing: bytes = charts.activity_picture(
+                rows,
+                _("Stories on each claim, week by week"),
+                _("Claimwatch; a story on two claims counts for each; days in UTC"),
+            )
         return drawing
 
-    picture, why_not = await drawn(f"{digest.period}-{digest.until:%Y-%m-%d}.png", activity_shown(rows), draw)
-    if picture is None:
-        return replace(card, lines=(*card.lines, (why_not,)))
-    return replace(card, attachment=replace(picture, instead=_("Its chart could not be posted here")))
+    name = f"{digest.period}-{digest.until:%Y-%m-%d}.png"
+    picture, said = await drawn(name, activity_shown(rows), draw)
+    return replace(
+        card,
+        lines=(*card.lines, *([(said,)] if said else [])),
+        attachment=picture and replace(picture, instead=_("Its chart could not be posted here")),
+    )

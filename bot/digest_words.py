@@ -23,10 +23,10 @@ from claims.outgoing import TakenBack
 
 T = TypeVar("T")
 
-HEADLINE = 90
+HEADLINE = 80
 """Characters of a headline before it is cut."""
 _CLAIMS = 3
-_BODIES = 3
+_BODIES = 2
 
 _INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "»": "’", '"': "'", "「": "‘", "」": "’"})
 """Marks within a quotation are single ones."""
@@ -47,24 +47,40 @@ def headline(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of a digest, and the story that it quotes, if it does."""
+    """What a digest says of something, and the story that it quotes for it, if it does."""
 
-    line: Line
+    words: Line
     story: Story | None = None
+
+    @property
+    def line(self) -> Line:
+        """Return it with the story."""
+        return (*self.words, " ", *quoted(self.story)) if self.story else self.words
 
 
 def changes(summary: Summary) -> list[list[Told]]:
     """Return what changed by kind, the gravest kind first, and of each the most telling first."""
     denials = sorted((each for each in summary.denials if not each.again), key=_gap)
     return [
-        [Told(conceded_line(each), each.story) for each in summary.conceded],
-        [Told(denial_line(each), each.story) for each in denials if each.party],
-        [Told(figure_line(each), each.story) for each in _telling(summary.figures)],
-        [Told(backed_line(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
-        [Told(taken_back_line(each)) for each in summary.taken_back],
-        [Told(denial_line(each), each.story) for each in denials if not each.party],
-        [Told(candidate_line(each), each.story) for each in summary.candidates],
+        [Told(conceded_words(each), each.story) for each in summary.conceded],
+        [Told(denial_words(each), each.story) for each in denials if each.party],
+        [Told(figure_words(each), each.story) for each in _telling(summary.figures)],
+        [Told(backed_words(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
+        [Told(taken_back_words(each)) for each in summary.taken_back],
+        [Told(denial_words(each), each.story) for each in denials if not each.party],
+        [Told(candidate_words(each), each.story) for each in summary.candidates],
     ]
+
+
+def lines_of(told: Sequence[Told]) -> list[Line]:
+    """Return lines of which each quotes a story that none before it does."""
+    seen: set[str] = set()
+    lines: list[Line] = []
+    for each in told:
+        again = each.story is not None and each.story.title in seen
+        lines.append((*each.words, f" {_('(the same story)')}") if again else each.line)
+        seen |= {each.story.title} if each.story else set()
+    return lines
 
 
 def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
@@ -87,27 +103,26 @@ def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
     return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
 
 
-def conceded_line(conceded: Conceded) -> Line:
+def conceded_words(conceded: Conceded) -> Line:
     """Return who bears out now what was denied."""
-    words = _("{claim}: borne out by {body}, a party to the matter, though it was denied before. {quote}")
-    return filled(words, claim=conceded.claim_id, body=conceded.body, quote=quoted(conceded.story))
+    words = _("{claim}: borne out by {body}, a party to the matter, though it was denied before.")
+    return filled(words, claim=conceded.claim_id, body=conceded.body)
 
 
-def denial_line(denial: Denial) -> Line:
+def denial_words(denial: Denial) -> Line:
     """Return who denies what, and for the first time in how long."""
     gap = (denial.day - denial.last) if denial.last else None
     if denial.repeats:
-        words = _("{claims}: said again by {body}, {when}. {quote}")
+        words = _("{claims}: said again by {body}, {when}.")
     elif denial.party:
-        words = _("{claims}: denied by {body}, {when}. {quote}")
+        words = _("{claims}: denied by {body}, {when}.")
     else:
-        words = _("{claims}: disputed by {body}, {when}. {quote}")
+        words = _("{claims}: disputed by {body}, {when}.")
     return filled(
         words,
         claims=phrases.listed(denial.claims, _CLAIMS),
         body=denial.body,
         when=_("again") if denial.again else _first(gap),
-        quote=quoted(denial.story),
     )
 
 
@@ -117,15 +132,15 @@ def _first(gap: timedelta | None) -> str:
     return _("first in {time}").format(time=phrases.span(gap))
 
 
-def figure_line(figure: NewFigure) -> Line:
+def figure_words(figure: NewFigure) -> Line:
     """Return a new number with who says it, beside the old one with who said that."""
     now, before = figure.change.now, figure.change.before
     if before is None:
-        words = _("{claim}: {figure}, says {body}; no earlier number to compare. {quote}")
+        words = _("{claim}: {figure}, says {body}; no earlier number to compare.")
     elif figure.moved:
-        words = _("{claim}: {figure}, says {body}; {earlier} ({day}). {quote}")
+        words = _("{claim}: {figure}, says {body}; {earlier} ({day}).")
     else:
-        words = _("{claim}: {figure}, says {body}; {other} had {amount} ({day}). {quote}")
+        words = _("{claim}: {figure}, says {body}; {other} had {amount} ({day}).")
     return filled(
         words,
         claim=figure.change.claim_id,
@@ -135,22 +150,21 @@ def figure_line(figure: NewFigure) -> Line:
         other=before.said_by if before else "",
         amount=phrases.amount(before.figure) if before else "",
         day=phrases.stated(before.said_on) if before else "",
-        quote=quoted(figure.story),
     )
 
 
-def backed_line(backed: Backed) -> Line:
+def backed_words(backed: Backed) -> Line:
     """Return how many independent accounts stand behind a claim now, and how many did."""
     if backed.was:
         words = ngettext(
-            "{claim}: now {count} independent origin beside its sayer, was {was}; new: {bodies}. {quote}",
-            "{claim}: now {count} independent origins beside its sayer, was {was}; new: {bodies}. {quote}",
+            "{claim}: now {count} independent origin beside its sayer, was {was}; new: {bodies}.",
+            "{claim}: now {count} independent origins beside its sayer, was {was}; new: {bodies}.",
             backed.now,
         )
     else:
         words = ngettext(
-            "{claim}: backed by {count} independent origin beside its sayer, the first: {bodies}. {quote}",
-            "{claim}: backed by {count} independent origins beside its sayer, the first: {bodies}. {quote}",
+            "{claim}: backed by {count} independent origin beside its sayer, the first: {bodies}.",
+            "{claim}: backed by {count} independent origins beside its sayer, the first: {bodies}.",
             backed.now,
         )
     return filled(
@@ -159,11 +173,10 @@ def backed_line(backed: Backed) -> Line:
         count=str(backed.now),
         was=str(backed.was),
         bodies=phrases.listed(backed.bodies, _BODIES),
-        quote=quoted(backed.story),
     )
 
 
-def taken_back_line(taken: TakenBack) -> Line:
+def taken_back_words(taken: TakenBack) -> Line:
     """Return what was told and is not so any more."""
     said, correction = headline(taken.alert.headline), taken.development.correction
     if correction and (what := corrected(correction)):
@@ -171,10 +184,10 @@ def taken_back_line(taken: TakenBack) -> Line:
     return filled(_("withdrawn: “{headline}”"), headline=said)
 
 
-def candidate_line(untracked: Untracked) -> Line:
+def candidate_words(untracked: Untracked) -> Line:
     """Return a happening that fits no claim."""
     origins = phrases.origins(untracked.tally.independent)
-    return filled(_("no claim yet: {quote}; {origins}"), quote=quoted(untracked.story), origins=origins)
+    return filled(_("no claim yet, {origins}:"), origins=origins)
 
 
 def told_line(told: Happened, more: int = 0) -> Line:

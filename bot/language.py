@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
@@ -51,11 +51,22 @@ def spoken() -> str:
 
 def locale() -> Locale:
     """Return the locale of the language that is spoken now, for dates and numbers."""
-    return Locale.parse(_PLACES.get(spoken(), spoken()))
+    return _locale(spoken())
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_PLACES.get(language, language))
 
 
 def decimal(value: float) -> str:
     """Return a number in digits, rounded to two decimals at most: `13,000`, `0.5`."""
+    return _decimal(value, spoken())
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: float, _language: str) -> str:
+    # A page of the site has dozens of counts, most of them small ones.
     return format_decimal(value, "#,##0.##", locale=locale())
 
 

@@ -9,6 +9,7 @@ from bot.card import Card
 from bot.commands.spelling import spelling
 from bot.development_card import development_card
 from bot.digest_card import digest_card
+from bot.digest_picture import pictured
 from bot.digesting import summed_up
 from bot.happening import briefed
 from bot.language import speaking, spoken
@@ -22,11 +23,14 @@ from claims.happenings import Scope
 from claims.importance import importance
 from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
-from claims.showing import taken_out
+from claims.showing import UNSEEN, taken_out
 from claims.snoozing import snoozed
+from claims.standing import Who, as_written
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import hidden
+
+EMPTY = "There was nothing to tell."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,28 @@ class Message:
     """When it reads otherwise by itself; where it is snoozed, it is left alone until then."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Nothing is to be said."""
+
+    why: str
+    """A sentence."""
+
+
 class Composer:
     """Makes messages of deliveries, as each workspace sees the record."""
 
-    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock) -> None:
-        """Keep the store, every claim by id, and the clock."""
+    def __init__(
+        self, store: Store, register: Mapping[str, Claim], clock: Clock, who: Who = as_written
+    ) -> None:
+        """Keep the store, every claim by id, the clock, and whom names mean (`claims.standing`)."""
         self._store = store
         self._register = register
         self._clock = clock
+        self._who = who
 
-    async def message(self, delivery: Delivery, wanted: Subscription) -> Message | None:
-        """Return what a delivery says in its workspace's language, or None where nothing is seen there.
+    async def message(self, delivery: Delivery, wanted: Subscription) -> Message | Unsaid:
+        """Return what a delivery says in its workspace's language, or why that is nothing.
 
         Raises:
             StoreError: the store cannot be read.
@@ -66,17 +81,20 @@ class Composer:
             if digest := await self._store.digest(delivery.key):
                 held = await self._store.held(digest.destination, digest.key)
                 seen = seen_by(self._store, wanted.sees_as)
-                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held)
-                return Message(digest_card(digest, summary, digest.timezone, digest_details(digest)))
+                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held, self._who)
+                if wanted.skip_empty and summary.is_empty:
+                    return Unsaid(EMPTY)
+                card = digest_card(digest, summary, digest.timezone, digest_details(digest))
+                return Message(await pictured(card, digest, summary.weeks))
             return await self._alert(delivery, wanted)
 
-    async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | None:
+    async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | Unsaid:
         told = await self._store.briefing(delivery.key)
         now = self._clock()
         seen = await briefed(self._store, told, wanted.sees_as, self._register, now)
         briefing = seen.briefing
         if not briefing.alert.links and delivery.sent_revision is None:
-            return None
+            return Unsaid(UNSEEN)
         followed = await self._developments(told.alert, briefing.alert, wanted)
         card = living_card(seen, wanted.timezone, followed[-1] if followed else None)
         called = importance(briefing.alert, briefing.event) >= wanted.mention_from
@@ -85,7 +103,7 @@ class Composer:
         until = silence.until if silence else min((each.until for each in seen.snoozes), default=None)
         return Message(card, delivery.revision, how, until)
 
-    async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | None:
+    async def _development(self, delivery: Delivery, head: str, wanted: Subscription) -> Message | Unsaid:
         head_now = await self._store.briefing(head)
         seen = await briefed(self._store, head_now, wanted.sees_as, self._register, self._clock())
         briefing = seen.briefing
@@ -93,9 +111,9 @@ class Composer:
         found = next((each for each in followed if each.key == delivery.key), None)
         told = await self._store.delivery(head, delivery.destination)
         if found is None or told is None:
-            return None
+            return Unsaid(UNSEEN)
         if not (briefing.alert.links or found.reason is Reason.WITHDRAWN):
-            return None
+            return Unsaid(UNSEEN)
         called = importance(found, briefing.event) >= wanted.mention_from
         how = How(
             under=told.receipt,

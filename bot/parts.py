@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from bot.card import Card
 from bot.commands.spelling import COMMAND_LINE
 from bot.commands.table import AT_CONSOLE, COMMANDS
-from bot.places import EditCard, FindPlace, Place
+from bot.places import EditCard, FindMessage, FindPlace, Place
 from bot.platforms import Platform, SendError
 from bot.reasons import reason_words
 from bot.resources import data
@@ -200,6 +200,19 @@ def place_finder(platforms: Mapping[str, Platform]) -> FindPlace:
             return await platform.place(channel) if platform else None
         except SendError as error:
             raise UsageError(reason_words(str(error))) from None
+
+    return find
+
+
+def message_finder(platforms: Mapping[str, Platform]) -> FindMessage:
+    """Return what asks the platform of a destination for the web address of a message."""
+
+    async def find(destination: str, receipt: str) -> str | None:
+        name, _colon, channel = destination.partition(":")
+        with contextlib.suppress(SendError):
+            if platform := platforms.get(name):
+                return await platform.address(channel, receipt)
+        return None
 
     return find
 

@@ -220,6 +220,11 @@ def stated(day: Day) -> str:
     return dated(day.first(), "yMMMM" if day.month else "y")
 
 
+def spanned(first: str, last: str) -> str:
+    """Return two days in words as a span, or the one that both are: `October 2023 to 27 August 2024`."""
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
 def clock(moment: datetime, timezone: str, *, beside: datetime) -> str:
     """Return a moment in local time: `27 August 20:09 KST`; with its year where `beside` is of another."""
     local = moment.astimezone(ZoneInfo(timezone))

@@ -34,7 +34,7 @@ async def prepare() -> None:
 
 
 async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> tuple[Attachment | None, str]:
-    """Return a picture as a file of that name, and what there is to say of it; or none, and why there is none.
+    """Return a picture as a file of that name, and what is to be said of it; or none, and why not.
 
     Args:
         name: of the file.

@@ -34,6 +34,15 @@ async def unedited(destination: str, receipt: str, card: Card) -> None:
     """Leave a message as it is, where no platform runs."""
 
 
+FindMessage = Callable[[str, str], Awaitable[str | None]]
+"""Gets a destination and the receipt of a message there; returns its web address where it is known to have
+one."""
+
+
+async def unaddressed(destination: str, receipt: str) -> None:
+    """Know of no message, where no platform runs."""
+
+
 FindPlace = Callable[[str], Awaitable[Place | None]]
 """Gets a destination; returns None where the bot sees no such channel."""
 

@@ -106,6 +106,22 @@ class SeenStore(SeenLooks):
         self._known = None
         await self._store.retire_claim(claim_id, by)
 
+    async def supersede_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> None:
+        """Retire a claim that it sees for others that it sees."""
+        for each in (claim_id, *into):
+            await self.claim(each)
+        self._known = None
+        await self._store.supersede_claim(claim_id, into, links, by)
+
+    async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
+        """Track a retired claim again that it sees."""
+        if claim_id in (await self._sight()).hidden:
+            raise NotFound(f"no claim {claim_id!r} was retired")
+        self._known = None
+        await self._store.restore_claim(claim_id, by)
+
     async def edits(self, claim_id: str) -> list[ClaimEdit]:
         """Return what was done to a claim that it sees; `bot.said.who` decides who is named."""
         hidden = (await self._sight()).hidden

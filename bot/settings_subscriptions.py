@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot import settings_values as read
 from bot.settings_parts import Part
@@ -45,15 +45,27 @@ class SubscriptionSettings(Part):
     )
     budget: int | None = Field(default=None, gt=0, description="a whole number of messages an hour such as 6")
     digest: Annotated[time, BeforeValidator(read.hour)] | None = Field(
-        default=None, description='the hour of the daily digest as "HH:MM"'
+        default=None, description='the hour of the digests as "HH:MM"'
     )
-    weekdays: Annotated[tuple[int, ...], BeforeValidator(read.weekdays)] = Field(
-        default=(), description='a list of days such as ["mon", "thu"]'
+    weekdays: Annotated[tuple[int, ...] | None, BeforeValidator(read.digest_days)] = Field(
+        default=None, description='a list of days such as ["mon", "thu"], or "none"'
     )
+    weekly: Annotated[int, BeforeValidator(read.weekday)] | None = Field(
+        default=None, description='a day of the week such as "mon"'
+    )
+    monthly: int | None = Field(default=None, ge=1, le=31, description="a day of the month, from 1 to 31")
+    empty: Literal["line", "skip"] = Field(default="line", description='"line" or "skip"')
     timezone: Annotated[str, AfterValidator(read.zone)] = Field(
         default="UTC", description="an IANA time zone such as Europe/Berlin"
     )
     notices: bool = Field(default=True, description="true or false")
+
+    @model_validator(mode="after")
+    def _hour_of_digests(self) -> "SubscriptionSettings":
+        for there in ("weekly", "monthly"):
+            if getattr(self, there) is not None and self.digest is None:
+                raise ValueError(f"has {there} but no digest; set the hour at which digests come too")
+        return self
 
     def subscription(self) -> Subscription:
         """Return it as the record that the store keeps."""
@@ -72,7 +84,10 @@ class SubscriptionSettings(Part):
             quiet=self.quiet,
             budget=self.budget,
             digest=self.digest,
-            weekdays=frozenset(self.weekdays) or None,
+            weekdays=None if self.weekdays is None else frozenset(self.weekdays),
+            week_on=self.weekly,
+            month_on=self.monthly,
+            skip_empty=self.empty == "skip",
             timezone=self.timezone,
             notices=self.notices,
         )

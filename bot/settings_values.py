@@ -2,7 +2,7 @@
 
 Each raises `ValueError` with what is wrong and what to write. None repeats the value: it may be a token
 that was put in the wrong place; of `words`, which no token fits, the place of a mistake is shown.
-`bot.commands.watch_values` reads the same from chat, where a value is repeated.
+`bot.commands.watch_values` and `watch_hours` read the same from chat, where a value is repeated.
 """
 
 import json
@@ -87,9 +87,24 @@ def weekdays(value: object) -> list[int]:
     found = [_weekday(day) for day in days] if isinstance(days, list | tuple) else [None]
     known = [day for day in found if day is not None]
     if len(known) < len(found):
-        names = ", ".join(day[:_SHORT] for day in WEEKDAYS)
-        raise ValueError(_("holds what is no day of the week; write {days}").format(days=names))
+        raise ValueError(_("holds what is no day of the week; write {days}").format(days=_day_names()))
     return known
+
+
+def digest_days(value: object) -> list[int] | None:
+    """Return the days of the daily digest: no day for `"none"`, and None, every day, where none is named."""
+    return [] if value == "none" else weekdays(value) or None
+
+
+def weekday(value: object) -> int:
+    """Return the number of the day of the week, Monday being 0, that is named by three letters or more."""
+    if (day := _weekday(value)) is None:
+        raise ValueError(_("is no day of the week; write one of {days}").format(days=_day_names()))
+    return day
+
+
+def _day_names() -> str:
+    return ", ".join(day[:_SHORT] for day in WEEKDAYS)
 
 
 def _weekday(day: object) -> int | None:

@@ -5,7 +5,7 @@ there too, and empty.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,16 +42,6 @@ class Row:
         return sum(week.stories for week in self.weeks)
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """The claims that most was told of."""
-
-    rows: tuple[Row, ...]
-    """The busiest first, then by id."""
-    left: int = 0
-    """Claims that something was told of too, but less."""
-
-
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
@@ -82,23 +72,13 @@ def weeks(
     return tuple(Week(each, *(counts[each, stance] for stance in Stance)) for each in span)
 
 
-def activity(
-    claims: Iterable[Claim],
-    told: Mapping[str, Sequence[tuple[Member, Evidence]]],
-    first: date,
-    last: date,
-    most: int,
-) -> Busy:
-    """Return the claims that most was told of between two days, their weeks whole.
+def activity(claims: Iterable[Claim], counted: Mapping[str, tuple[Week, ...]]) -> tuple[Row, ...]:
+    """Return the claims that something was told of, the busiest first, then by id.
 
     Args:
         claims: those that may be shown.
-        told: by claim the stories that bear on it, in any order.
-        first: a day of the first week.
-        last: a day of the last week.
-        most: so many rows at most.
+        counted: the weeks of each by its id, the same of all.
 
     """
-    rows = [Row(claim, weeks(told.get(claim.id, ()), first, last)) for claim in claims]
-    busy = sorted((row for row in rows if row.stories), key=lambda row: (-row.stories, row.claim.id))
-    return Busy(tuple(busy[:most]), max(0, len(busy) - most))
+    rows = (Row(claim, counted.get(claim.id, ())) for claim in claims)
+    return tuple(sorted((row for row in rows if row.stories), key=lambda row: (-row.stories, row.claim.id)))

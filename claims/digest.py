@@ -9,25 +9,18 @@ from typing import TypeVar
 from claims.activity import Row
 from claims.alerting import shared_first, told_as
 from claims.candidates import Untracked, candidates
-from claims.changes import (
-    Backed,
-    Conceded,
-    Denial,
-    NewFigure,
-    denials,
-    new_figures,
-    readable,
-    stances,
-    turns,
-)
+from claims.changed_figures import new_figures
+from claims.changed_sides import denials, turns
+from claims.changes import Backed, Conceded, Denial, NewFigure, readable, stances
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
 from claims.independence import Tally, tally
-from claims.model import Alert, Claim, Event, Member, Sighting, Stance, Story
+from claims.model import Alert, Claim, Event, Figure, Member, Sighting, Stance, Story
 from claims.outgoing import Activity, Held, TakenBack
 from claims.standing import Who, as_written
 from claims.subscriptions import Importance
+from claims.text import fold
 from claims.wanting import follows, suits
 
 _INSTANT = timedelta(microseconds=1)
@@ -139,7 +132,7 @@ def summarise(
     register = {claim.id: claim for claim in claims}
     followed = [claim for claim in claims if follows(scope.wanted, claim)]
     claimed, others = happenings(activity, claims, scope)
-    untracked = candidates(replace(each.event, members=each.fresh) for each in others)
+    untracked = candidates(each.event for each in others)
     offered = {each.event.id for each in untracked}
     told = _told(claimed)
     bearing: defaultdict[str, list[tuple[Member, Event]]] = defaultdict(list)
@@ -154,7 +147,9 @@ def summarise(
     figures = [
         each
         for claim in touched
-        for each in new_figures(claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope))
+        for each in new_figures(
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language
+        )
     ]
     return Summary(
         happenings=len(claimed) + len(others),
@@ -188,11 +183,11 @@ def _earlier(past: Past, claim_id: str, spanned: set[str], scope: Scope) -> list
 
 
 def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
-    """Return each number of a story for one claim: for one that was stated with such a number, if any was."""
-    found: dict[tuple[str, str, float, float], NewFigure] = {}
+    """Return each number of a body for one claim: for one that was stated with such a number, if any was."""
+    found: dict[tuple[str, Figure], NewFigure] = {}
     for each in sorted(figures, key=_fits, reverse=True):
         now = each.change.now
-        found.setdefault((each.story.id, now.unit, now.low, now.high), each)
+        found.setdefault((fold(each.said_by), Figure(now.unit, now.low, now.high)), each)
     return found.values()
 
 

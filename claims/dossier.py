@@ -1,12 +1,17 @@
 """All that the register knows of one claim. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from claims.care import ClaimEdit
-from claims.history import Series, Step, figure_series, timeline
-from claims.model import Alert, Claim, Evidence, Member
+from claims.history import Said, Series, Step, figure_series, timeline
+from claims.model import Alert, Claim, Evidence, Member, Stance
 from claims.standing import Standing, Who, as_written, standing
+from claims.text import fold
+
+_TOGETHER = timedelta(days=3)
+"""In which what outlets give as one body's number is one, that they round differently."""
 
 Told = tuple[Member, Evidence, str | None]
 """A story that bears on a claim, how it does, and the id of its event."""
@@ -55,7 +60,8 @@ def dossier(
 
     """
     denials = tuple(each for each in register.values() if answers(each, claim))
-    steps = timeline(claim, [(member, event) for member, _link, event in told], alerts)
+    shown = [(_among(member, {claim.id, *register}), event) for member, _link, event in told]
+    steps = timeline(claim, shown, alerts)
     return Dossier(
         claim=claim,
         standing=standing(claim, steps, denials, who),
@@ -70,6 +76,34 @@ def dossier(
     )
 
 
+def _among(member: Member, claim_ids: Collection[str]) -> Member:
+    """Return a story without its links to claims that are not shown: retired ones, and those merged."""
+    links = member.reading.evidence
+    if all(link.claim_id in claim_ids for link in links):
+        return member
+    left = tuple(link for link in links if link.claim_id in claim_ids)
+    return replace(member, reading=replace(member.reading, evidence=left))
+
+
 def answers(denial: Claim, claim: Claim) -> bool:
     """Say whether a claim is a denial that answers another."""
     return denial.id in claim.disputed_by or claim.id in denial.disputes
+
+
+def newest(series: Series) -> tuple[Said, ...]:
+    """Return for each body its newest number of a series that stories support, the newest body first.
+
+    Of numbers that it gave together, as outlets round them, it is the one that most outlets have.
+    """
+    by_body: dict[str, list[Said]] = {}
+    for said in series.said:
+        if said.outlets and said.stance is Stance.SUPPORTS:
+            by_body.setdefault(fold(said.said_by), []).append(said)
+    found = [_newest(said) for said in by_body.values()]
+    return tuple(sorted(found, key=lambda said: said.said_on.first(), reverse=True))
+
+
+def _newest(said: Sequence[Said]) -> Said:
+    """Return the number that most outlets have of those that a body gave last."""
+    since = max(each.said_on.first() for each in said) - _TOGETHER
+    return max((each for each in said if each.said_on.first() >= since), key=lambda each: len(each.outlets))

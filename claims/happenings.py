@@ -38,7 +38,7 @@ class Happening:
     event: Event
     alert: Alert | None
     fresh: tuple[Member, ...]
-    """The stories of the span that are wanted, by when they came out."""
+    """The stories of the span that are wanted, in the order of the event."""
     claims: tuple[str, ...]
     """Ids of those that it bears on and that are wanted, the lead first."""
 
@@ -67,10 +67,7 @@ def _happening(
 ) -> Happening:
     links = alert.links if alert else ()
     borne = [(link, register[link.claim_id]) for link in links if link.claim_id in register]
-    fresh = sorted(
-        (m for m in event.members if scope.has(m.story) and suits(scope.wanted, m, borne)),
-        key=lambda m: (m.story.at, m.story.id),
-    )
+    fresh = [m for m in event.members if scope.has(m.story) and suits(scope.wanted, m, borne)]
     found = [e for m in fresh for e in m.reading.evidence if not e.suggested and e.claim_id in wanted]
     taken = scope.wanted.stances or frozenset((Stance.SUPPORTS, Stance.DISPUTES))
     counts = Counter(e.claim_id for e in found if e.stance in taken)

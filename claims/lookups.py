@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from claims.model import Reason
+from claims.model import Reason, Stance
+from claims.outgoing import DeliveryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,36 @@ class Counts:
     """Whatever is due or will be, of any time."""
     failing: int = 0
     """Of those that wait, how many were tried in vain."""
+    newest_story: datetime | None = None
+    """When the last story of all was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be posted on a platform, though nothing holds it back any more."""
+
+    messages: int
+    since: datetime
+    """When the first of them was due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How much is kept in all: what those who watch over the bot look at. It names nobody and no channel."""
+
+    claims: int = 0
+    """Listed ones, of all workspaces."""
+    stories: int = 0
+    events: int = 0
+    """Those with a story."""
+    alerts: int = 0
+    links: Mapping[Stance, int] = field(default_factory=dict)
+    """Links of stories to claims, those left out that are only suggested."""
+    suggested: int = 0
+    """Links that wait for a review."""
+    deliveries: Mapping[tuple[str, DeliveryState], int] = field(default_factory=dict)
+    """By platform and state."""
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """By platform; quiet hours hold back, and so does a pause, but no refusal."""
     newest_story: datetime | None = None
     """When the last story of all was seen."""

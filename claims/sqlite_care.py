@@ -1,13 +1,16 @@
 """The register as it is edited, and what every edit was, in SQLite."""
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.care import SEEDS, ClaimEdit, EditKind, Editor
-from claims.model import Claim
+from claims.errors import NotFound
+from claims.model import Claim, Evidence
 from claims.sqlite_events import one
 
 _SEEDS = Editor(SEEDS)
@@ -69,6 +72,65 @@ async def retire(db: aiosqlite.Connection, claim: Claim, by: Editor, now: dateti
     await _note(db, [_edit(claim.id, by, now, EditKind.RETIRED, claim)])
 
 
+async def supersede(
+    db: aiosqlite.Connection,
+    claim: Claim,
+    into: Sequence[str],
+    links: Sequence[Evidence],
+    by: Editor,
+    now: datetime,
+) -> None:
+    """Retire a claim for others, and link stories to those that are not linked to them yet."""
+    added = []
+    for link in links:
+        inserted = await db.execute(
+            """
+            insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
+            select :story_id, coalesce(max(position), -1) + 1, :claim_id, :stance, :score, :why, :suggested,
+                :judge
+            from evidence where story_id = :story_id
+            on conflict do nothing
+            """,
+            rows.evidence_columns(link, 0),
+        )
+        if inserted.rowcount:
+            added.append((link.story_id, link.claim_id))
+    retired = replace(claim, superseded_by=tuple(into))
+    await db.execute(
+        "update claims set listed = 0, by_people = 1, document = ? where id = ?",
+        (rows.claim_text(retired), claim.id),
+    )
+    kind = EditKind.MERGED if len(into) == 1 else EditKind.SPLIT
+    await _note(db, [_edit(claim.id, by, now, kind, claim)], rows.json_text(added))
+
+
+async def restore(db: aiosqlite.Connection, claim_id: str, by: Editor, now: datetime) -> None:
+    """Track a retired claim again; links that its merge or split made, and nobody judged since, go.
+
+    Raises:
+        NotFound: there is no retired claim of that id.
+
+    """
+    row = await one(db, "select document from claims where not listed and id = ?", claim_id)
+    if row is None:
+        raise NotFound(f"no claim {claim_id!r} was retired")
+    kept = rows.claim(row["document"])
+    if kept.superseded_by:
+        last = await one(
+            db, "select links from claim_edits where claim_id = ? order by serial desc limit 1", claim_id
+        )
+        made = json.loads(last["links"]) if last else []
+        await db.executemany(
+            "delete from evidence where story_id = ? and claim_id = ? and judge is null", made
+        )
+    claim = replace(kept, superseded_by=())
+    await db.execute(
+        "update claims set listed = 1, by_people = 1, document = ? where id = ?",
+        (rows.claim_text(claim), claim_id),
+    )
+    await _note(db, [_edit(claim_id, by, now, EditKind.RESTORED, None, claim)])
+
+
 async def edits(db: aiosqlite.Connection, claim_id: str) -> list[ClaimEdit]:
     """Return what was done to a claim, newest first."""
     found = await db.execute_fetchall(
@@ -77,13 +139,13 @@ async def edits(db: aiosqlite.Connection, claim_id: str) -> list[ClaimEdit]:
     return [_edit_of(row) for row in found]
 
 
-async def _note(db: aiosqlite.Connection, edits: Iterable[ClaimEdit]) -> None:
+async def _note(db: aiosqlite.Connection, edits: Iterable[ClaimEdit], links: str = "[]") -> None:
     await db.executemany(
         """
-        insert into claim_edits (claim_id, at, person, workspace, kind, why, before, after)
-        values (:claim_id, :at, :person, :workspace, :kind, :why, :before, :after)
+        insert into claim_edits (claim_id, at, person, workspace, kind, why, before, after, links)
+        values (:claim_id, :at, :person, :workspace, :kind, :why, :before, :after, :links)
         """,
-        [_columns(edit) for edit in edits],
+        [{**_columns(edit), "links": links} for edit in edits],
     )
 
 

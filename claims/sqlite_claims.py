@@ -7,11 +7,12 @@ import aiosqlite
 
 from claims import sqlite_care, sqlite_events
 from claims import sqlite_rows as rows
-from claims.care import ITSELF, ClaimEdit, Editor
+from claims.care import ITSELF, ClaimEdit, Editor, following
 from claims.errors import NotFound
 from claims.model import Claim, Evidence, Member, Sighting
 from claims.sqlite_database import Database
 from claims.sqlite_events import one
+from claims.sqlite_superseded import superseded
 from claims.text import fold
 
 
@@ -44,6 +45,23 @@ class SQLiteClaimBook(Database):
             await sqlite_events.learnt(db)
             await sqlite_care.retire(db, claim, by, self._clock())
 
+    async def supersede_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            claim = await _listed(db, claim_id)
+            for other in into:
+                await _listed(db, other)
+            await sqlite_events.learnt(db)
+            await sqlite_care.supersede(db, claim, into, links, by, self._clock())
+
+    async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            await sqlite_events.learnt(db)
+            await sqlite_care.restore(db, claim_id, by, self._clock())
+
     async def edits(self, claim_id: str) -> list[ClaimEdit]:
         """See `claims.store.ClaimBook`."""
         async with self._reading() as db:
@@ -55,7 +73,8 @@ class SQLiteClaimBook(Database):
             found = await db.execute_fetchall(
                 "select document from claims where listed order by position, id"
             )
-            return [rows.claim(row["document"]) for row in found]
+            replaced = await superseded(db)
+            return [following(rows.claim(row["document"]), replaced) for row in found]
 
     async def guest_claims(self) -> int:
         """See `claims.store.ClaimBook`."""
@@ -122,7 +141,7 @@ async def _listed(db: aiosqlite.Connection, claim_id: str) -> Claim:
     row = await one(db, "select document from claims where listed and id = ?", claim_id)
     if row is None:
         raise NotFound(f"no claim {claim_id!r} is tracked")
-    return rows.claim(row["document"])
+    return following(rows.claim(row["document"]), await superseded(db))
 
 
 def _has_all(claim: Claim, words: Sequence[str]) -> bool:

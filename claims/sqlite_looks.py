@@ -12,11 +12,12 @@ from claims import sqlite_events, sqlite_voices
 from claims import sqlite_rows as rows
 from claims.activity import Week
 from claims.errors import NotFound
-from claims.lookups import Counts, StorySearch
+from claims.lookups import Counts, StorySearch, Tallies
 from claims.model import Event, Member, Reason
 from claims.outgoing import Delivery
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
+from claims.sqlite_tallies import tallied
 from claims.text import fold
 
 _WORD = re.compile(r"\w+")
@@ -110,6 +111,17 @@ class SQLiteLookBook(Database):
         """See `claims.store_looks.LookBook`."""
         async with self._reading() as db:
             return await sqlite_voices.weeks(db, claim_ids, since, until)
+
+    async def tallies(self, now: datetime) -> Tallies:
+        """See `claims.store_looks.LookBook`."""
+        async with self._reading() as db:
+            return await tallied(db, now)
+
+    async def writings(self) -> int:
+        """See `claims.store_looks.LookBook`; https://www.sqlite.org/pragma.html#pragma_data_version."""
+        async with self._reading() as db:
+            row = await one(db, "pragma data_version")
+        return row["data_version"] if row else 0
 
 
 def _conditions(search: StorySearch) -> tuple[list[str], dict[str, Any]]:

@@ -434,7 +434,9 @@ MIGRATIONS: tuple[Step, ...] = (
             why text not null,
             -- The claim as it was and as it came to be, as in `claims`; null where it was not listed.
             before text,
-            after text
+            after text,
+            -- The stories, by claim, that were linked to others by it: restoring the claim undoes that.
+            links text not null default '[]'
         ) strict
         """,
         "create index claim_edits_by_claim on claim_edits (claim_id, serial)",

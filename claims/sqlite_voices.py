@@ -12,7 +12,7 @@ import aiosqlite
 from claims import sqlite_rows as rows
 from claims.activity import WEEK, Week, monday
 from claims.model import Member, Stance
-from claims.sqlite_events import keys
+from claims.sqlite_events import keys, members
 
 
 async def voices(
@@ -22,14 +22,13 @@ async def voices(
     # Beside `max`, the other columns are those of its row (https://www.sqlite.org/lang_select.html#bareagg).
     found = await db.execute_fetchall(
         """
-        select '[]' as why, '[]' as concepts, '[]' as actors, '[]' as lead_actors, max(at) as newest,
-            story_id, claim_id, stance, score, suggested, judge, stories.*
+        select claim_id, max(at) as newest, stories.*
         from evidence join stories on stories.id = evidence.story_id
-        where claim_id in (select value from json_each(:claims)) and stance != :background
-            and not suggested
+        where claim_id in (select value from json_each(:claims)) and stance != :background and not suggested
             and case when :published then at < :before else seen_at <= :before or backlog end
-        group by claim_id, stance, source_name, source_family, relayed_from, origin
-        order by newest, evidence.story_id
+        group by claim_id, stance, position = 0 or judge is not null, source_name, source_family,
+            relayed_from, origin
+        order by newest, id
         """,
         {
             "claims": keys(claim_ids),
@@ -38,10 +37,12 @@ async def voices(
             "published": published,
         },
     )
-    told: defaultdict[str, list[Member]] = defaultdict(list)
+    stories = {row["id"]: row for row in found}
+    told = dict(zip(stories, await members(db, list(stories.values())), strict=True))
+    voices: defaultdict[str, list[Member]] = defaultdict(list)
     for row in found:
-        told[row["claim_id"]].append(rows.member(row, [rows.evidence(row)], ()))
-    return {claim_id: tuple(members) for claim_id, members in told.items()}
+        voices[row["claim_id"]].append(told[row["id"]])
+    return {claim_id: tuple(each) for claim_id, each in voices.items()}
 
 
 async def weeks(

@@ -12,13 +12,18 @@ from sqlite3 import Row
 import aiosqlite
 
 from claims import sqlite_rows as rows
+from claims.care import Superseded, in_place_of
 from claims.model import Stance
+from claims.sqlite_superseded import superseded
 from claims.subscriptions import Importance, Subscription
 from claims.workspaces import Snooze, SnoozeKind
 
 
 async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) -> list[Subscription]:
-    """Return every subscription, or those of a workspace, by destination."""
+    """Return every subscription, or those of a workspace, by destination.
+
+    One that names a claim which was merged or split names those in its place.
+    """
     found = await db.execute_fetchall(
         """
         select * from subscriptions
@@ -26,7 +31,14 @@ async def subscriptions(db: aiosqlite.Connection, workspace: str | None = None) 
         """,
         {"workspace": workspace},
     )
-    return [subscription(row) for row in found]
+    replaced = await superseded(db)
+    return [_following(subscription(row), replaced) for row in found]
+
+
+def _following(wanted: Subscription, replaced: Superseded) -> Subscription:
+    if not wanted.claims or wanted.claims.isdisjoint(replaced):
+        return wanted
+    return replace(wanted, claims=frozenset(in_place_of(wanted.claims, replaced)))
 
 
 def subscription_columns(subscription: Subscription) -> rows.Columns:

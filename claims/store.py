@@ -79,6 +79,29 @@ class ClaimBook(Protocol):
         """
         ...
 
+    async def supersede_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> None:
+        """Retire a claim for one that it is merged into, or for several that it is split into.
+
+        Its own evidence is kept; `links` link its stories to the others, where those are not linked yet. From
+        here on whatever names the claim names the others: subscriptions, parents and denials.
+
+        Raises:
+            NotFound: it, or one of the others, is no listed claim.
+
+        """
+        ...
+
+    async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
+        """Track a retired claim again; what its merge or split linked, and nobody judged since, is undone.
+
+        Raises:
+            NotFound: there is no retired claim of that id.
+
+        """
+        ...
+
     async def edits(self, claim_id: str) -> list[ClaimEdit]:
         """Return what was done to a claim, newest first; every method that changes one keeps what it did."""
         ...
@@ -88,7 +111,10 @@ class ClaimBook(Protocol):
         ...
 
     async def claims(self) -> list[Claim]:
-        """Return every listed claim of every workspace, in seed order, then as people added them."""
+        """Return every listed claim of every workspace, in seed order, then as people added them.
+
+        What they name is tracked too, or was retired without another in its place.
+        """
         ...
 
     async def guest_claims(self) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.activity import Week
-from claims.lookups import Counts, StorySearch
+from claims.lookups import Counts, StorySearch, Tallies
 from claims.model import Event, Member
 from claims.outgoing import Delivery
 
@@ -53,8 +53,8 @@ class LookBook(Protocol):
         """Return by claim who supported or disputed it in stories seen up to a moment, oldest first.
 
         A backlog counts as seen long before; with `published` it goes by when stories came out instead. One
-        story stands for all in which the same outlet told the same of the same origin: the newest. It comes
-        with its one link to the claim, and without figures or concepts. What is only suggested is left out.
+        story stands for all in which the same outlet told the same of the same origin, and as surely: the
+        newest. What is only suggested is left out.
         """
         ...
 
@@ -64,5 +64,16 @@ class LookBook(Protocol):
         """Return by claim how many stories bore on it in each week of a span, ends included, oldest first.
 
         Weeks in which nothing came are there too, and what is only suggested is not counted.
+        """
+        ...
+
+    async def tallies(self, now: datetime) -> Tallies:
+        """Return how much is kept in all, and what waits at this moment."""
+        ...
+
+    async def writings(self) -> int:
+        """Return a number that is another one whenever others wrote into the store since it was asked last.
+
+        What this program itself wrote by the same connection does not count.
         """
         ...

@@ -130,11 +130,9 @@ def _hours(
 
 def _falls(wanted: Subscription, period: Period, day: date) -> bool:
     """Say whether the digest of a period comes on a day."""
-    match period:
-        case Period.DAY:
-            return wanted.weekdays is None or day.weekday() in wanted.weekdays
-        case Period.WEEK:
-            return day.weekday() == wanted.week_on
-        case Period.MONTH:
-            _first, days = monthrange(day.year, day.month)
-            return wanted.month_on is not None and day.day == min(wanted.month_on, days)
+    if period is Period.DAY:
+        return wanted.weekdays is None or day.weekday() in wanted.weekdays
+    if period is Period.WEEK:
+        return day.weekday() == wanted.week_on
+    _first, days = monthrange(day.year, day.month)
+    return wanted.month_on is not None and day.day == min(wanted.month_on, days)

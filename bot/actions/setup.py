@@ -8,23 +8,25 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions.model import Action, Press, action
-from bot.answers.setup import OTHER_HOUR, listed, setup_card, where_card
+from bot.answers.setup import MORE_DIGESTS, listed, setup_card, where_card
 from bot.answers.watch import watch_card
 from bot.card import Line
 from bot.commands.channels import here, known, place, refuse_mute, refuse_role, wanted_in
 from bot.commands.model import Context, Needs
 from bot.commands.rights import refuse_in
 from bot.commands.watch import next_steps
-from bot.commands.watch_values import ALL, NONE, Known, changed
+from bot.commands.watch_hours import ALL, NONE
+from bot.commands.watch_values import Known, changed
 from bot.controls import Entry, Form
 from bot.language import N_, _, speaking
 from bot.lines import channel, filled
 from bot.places import Place
 from bot.replies import Reply
 from bot.sample_alert import sample_card
+from bot.settings_values import WEEKDAYS
 from bot.welcome import say_set_up
 from claims.errors import NotFound, UsageError
-from claims.subscriptions import Subscription
+from claims.subscriptions import Subscription, timed
 from claims.text import digest_key
 from claims.workspaces import Asked
 
@@ -35,6 +37,8 @@ _SETUP = "setup"
 _HOUR = "setup-hour"
 _IN = "in"
 _TYPED = "typed "
+_UNSAID = {"digest": NONE, "weekly": NONE, "monthly": NONE, "timezone": "UTC"}
+"""What an empty entry of the form means."""
 _KEY = "key"
 """Of a draft, the same from its beginning to its end: two controls that are used in a moment both count."""
 
@@ -74,6 +78,8 @@ async def _begin(
         "claims": _list(wanted.claims, seen.claims) or ALL,
         "tags": _list(wanted.tags, seen.tags) or NONE,
         "digest": f"{wanted.digest:%H:%M}" if wanted.digest else NONE,
+        "weekly": NONE if wanted.week_on is None else WEEKDAYS[wanted.week_on],
+        "monthly": NONE if wanted.month_on is None else str(wanted.month_on),
         "timezone": wanted.timezone,
         _KEY: key,
     }
@@ -121,15 +127,14 @@ async def _digest(context: Context, draft: Draft, press: Press) -> Reply:
 
 
 async def _hour(context: Context, draft: Draft, press: Press) -> Reply:
-    """Take the hour and the time zone of the form; what cannot be read stays in it, to be mended."""
+    """Take hour, days and time zone of the form; what cannot be read stays in it, to be mended."""
     entries = {name: words.strip() for name, words in press.entries.items()}
-    said = {"digest": entries.get("digest") or NONE, "timezone": entries.get("timezone") or "UTC"}
-    labels = {"digest": _("Hour"), "timezone": _("Time zone")}
+    said = {name: entries.get(name) or empty for name, empty in _UNSAID.items()}
     try:
-        changed(Subscription(draft["channel"]), said, Known(), labels)
+        changed(Subscription(draft["channel"]), said, Known(), _labels())
     except UsageError as mistakes:
         advice = _("What you typed is kept in the form: press {button} to mend it")
-        lines = (*str(mistakes).splitlines(), advice.format(button=_(OTHER_HOUR)))
+        lines = (*str(mistakes).splitlines(), advice.format(button=_(MORE_DIGESTS)))
         typed = {f"{_TYPED}{name}": words for name, words in entries.items()}
         drawn = await _drawn(context, {**draft, **typed}, notes=[(line,) for line in lines])
         return replace(drawn, card=replace(drawn.card, wrong=mistakes.wrong))
@@ -168,16 +173,29 @@ _STEPS: Mapping[str, Callable[[Context, Draft, Press], Awaitable[Reply]]] = {
 
 async def _hour_form(context: Context, press: Press) -> Form:
     draft = await _kept(context, press.argument)
-    hour = draft.get(f"{_TYPED}digest", "" if draft["digest"] == NONE else draft["digest"])
-    timezone = draft.get(f"{_TYPED}timezone", draft["timezone"])
-    return Form(
-        _("When the digest comes"),
-        action(_SETUP, "hour", press.argument),
-        (
-            Entry("digest", _("Hour"), hour, _("HH:MM, such as 08:00; empty for none"), required=False),
-            Entry("timezone", _("Time zone"), timezone, _("An IANA name such as Asia/Seoul, or UTC")),
-        ),
+    chosen = {name: draft.get(name, empty) for name, empty in _UNSAID.items()}
+    shown = {name: "" if words == NONE else words for name, words in chosen.items()}
+    hints = {
+        "digest": _("HH:MM, such as 08:00; empty for none"),
+        "weekly": _("A day such as mon; empty for no digest of the week"),
+        "monthly": _("1 to 31; empty for no digest of the month"),
+        "timezone": _("An IANA name such as Asia/Seoul, or UTC"),
+    }
+    entries = (
+        Entry(name, label, draft.get(_TYPED + name, shown[name]), hints[name], required=name == "timezone")
+        for name, label in _labels().items()
     )
+    return Form(_("When the digest comes"), action(_SETUP, "hour", press.argument), tuple(entries))
+
+
+def _labels() -> dict[str, str]:
+    """Return what the form calls its entries, by the options that they give."""
+    return {
+        "digest": _("Hour"),
+        "weekly": _("Weekly digest on"),
+        "monthly": _("Monthly digest on day"),
+        "timezone": _("Time zone"),
+    }
 
 
 async def _drawn(
@@ -207,7 +225,8 @@ async def _wanted(context: Context, draft: Draft) -> tuple[Subscription, Place]:
     before = await wanted_in(context, found.destination) or new
     names = await known(context, draft)
     claims, tags = (*names.claims, *(before.claims or ())), (*names.tags, *before.tags)
-    return changed(before, draft, replace(names, claims=claims, tags=tags)), found
+    wanted = changed(before, draft, replace(names, claims=claims, tags=tags))
+    return timed(wanted, before, context.clock()), found
 
 
 async def _kept(context: Context, key: str) -> Draft:
@@ -244,5 +263,5 @@ def _first(press: Press) -> str:
 
 ACTIONS = (
     Action(_SETUP, _setup, N_("Set up"), needs=Needs.CHANNEL, asks=True, shortcut="Set up"),
-    Action(_HOUR, _hour_form, N_("Other hour or time zone"), needs=Needs.CHANNEL, form=True),
+    Action(_HOUR, _hour_form, MORE_DIGESTS, needs=Needs.CHANNEL, form=True),
 )

@@ -22,7 +22,7 @@ async def with_controls(context: Context, card: Card, command: str, args: Mappin
     """
     if context.workspace == CONSOLE:
         return card
-    key = await _remembered(context, command, args)
+    key = await remembered(context, command, args)
     number, of = card.page or (1, 1)
     turns: Row = (
         Button("◀", action(PAGE.name, key, str(number - 1)), disabled=number <= 1),
@@ -35,10 +35,24 @@ async def with_controls(context: Context, card: Card, command: str, args: Mappin
 
 async def asks(context: Context, *path: str) -> str:
     """Return the action that answers as a command without values does; that it may be asked is kept."""
-    return action(PAGE.name, await _remembered(context, " ".join(path), {}), "1")
+    return action(PAGE.name, await remembered(context, " ".join(path), {}), "1")
 
 
-async def _remembered(context: Context, command: str, args: Mapping[str, str]) -> str:
+async def leading_on(context: Context, *leads: tuple[str, str, Mapping[str, str]]) -> tuple[Row, ...]:
+    """Return a row of buttons that answer as commands do; none at the console, which has none.
+
+    `leads` are the label of each, the command by its name, and its values.
+    """
+    if context.workspace == CONSOLE:
+        return ()
+    row = [
+        Button(label, action("open", await remembered(context, command, values)))
+        for label, command, values in leads
+    ]
+    return (tuple(row),)
+
+
+async def remembered(context: Context, command: str, args: Mapping[str, str]) -> str:
     """Keep what was asked but for the page, and return its key."""
     values = {name: value for name, value in args.items() if name != PAGE.name}
     asked = Asked(digest_key(command, *(f"{k}={v}" for k, v in sorted(values.items()))), command, values)
@@ -66,4 +80,8 @@ def actions(commands: Mapping[str, Command]) -> tuple[Action, ...]:
         card, asked = await asked_again(context, press)
         return Reply(await with_controls(context, card, asked.command, asked.values), redraws=True)
 
-    return (Action("share", share, shared=True), Action(PAGE.name, turn))
+    async def open_(context: Context, press: Press) -> Reply:
+        card, asked = await asked_again(context, press)
+        return Reply(await with_controls(context, card, asked.command, asked.values))
+
+    return (Action("share", share, shared=True), Action(PAGE.name, turn), Action("open", open_))

@@ -2,6 +2,8 @@
 
 from bot.actions import (
     alerts,
+    care,
+    claims,
     digesting,
     exchange,
     review,
@@ -19,6 +21,8 @@ from bot.commands.table import COMMANDS
 ACTIONS: tuple[Action, ...] = (
     *sharing.actions({command.name: command for command in COMMANDS}),
     *alerts.ACTIONS,
+    *care.ACTIONS,
+    *claims.ACTIONS,
     *digesting.ACTIONS,
     *verdicts.ACTIONS,
     *wrong_claim.ACTIONS,

@@ -77,6 +77,12 @@ def stance_words(said: Said) -> str:
     return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
 
 
+def said_words(said: Said) -> str:
+    """Return a number with who said it, when, and what it does to its claim, in words."""
+    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
+    return f"{phrases.amount(said.figure)} ({about})"
+
+
 def side_words(side: Side) -> str:
     """Return what a happening does to a claim, in words."""
     return {
@@ -90,12 +96,15 @@ def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
     """Return in words what the picture of a claim's numbers shows."""
     said = [each for one in series for each in one.said]
     days = sorted({each.said_on for each in said})
+    span = phrases.spanned(phrases.stated(days[0]), phrases.stated(days[-1]))
     beginning = ngettext(
         "Chart of {count} number for {claim}, {span}.",
         "Chart of {count} numbers for {claim}, {span}.",
         len(said),
-    ).format(count=len(said), claim=claim.id, span=_span(phrases.stated(days[0]), phrases.stated(days[-1])))
-    parts = [f"{counted_as(one)}: {'; '.join(_shown(each) for each in one.said[:_TOLD])}" for one in series]
+    ).format(count=len(said), claim=claim.id, span=span)
+    parts = [
+        f"{counted_as(one)}: {'; '.join(said_words(each) for each in one.said[:_TOLD])}" for one in series
+    ]
     return " ".join([beginning, *(f"{part}." for part in parts)])
 
 
@@ -103,7 +112,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
     """Return in words what the picture of a claim's timeline shows."""
     days = [phrases.date(step.at, "UTC") for step in steps]
     beginning = _("Timeline of {claim}, {span}: {counts}.").format(
-        claim=claim.id, span=_span(days[0], days[-1]), counts=_counts(steps)
+        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=_counts(steps)
     )
     moved = [
         f"{phrases.quantity(step.change.now)} ({step.by}, {phrases.date(step.at, 'UTC')})"
@@ -123,45 +132,57 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
 
 def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
     """Return in words what the picture of a claim's weeks shows, at least one week."""
-    most = max(weeks, key=lambda week: week.stories)
-    return _(
-        "Chart of {stories} on {claim} by week, {span}: {counts}. Most in the week of {day}: {most}."
-    ).format(
-        stories=phrases.stories(sum(week.stories for week in weeks)),
+    words = _("Chart of {stories} on {claim} by week, {span}: {counts}; {most}.")
+    return words.format(
+        stories=phrases.stories(told_in(weeks)),
         claim=claim.id,
         span=weeks_span(weeks),
         counts=stance_counts(weeks),
-        day=full_date(most.monday),
-        most=decimal(most.stories),
+        most=most_words(weeks),
     )
 
 
 def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     """Return in words what the picture of claims' activity shows, at least one row."""
-    weeks = rows[0].weeks
-    beginning = _("Chart of stories by week for each claim, {span}.").format(span=weeks_span(weeks))
-    counts = "; ".join(f"{row.claim.id}: {decimal(row.stories)}" for row in rows)
-    more = ngettext("{count} more claim is not shown.", "{count} more claims are not shown.", left)
-    return " ".join([beginning, f"{counts}.", *([more.format(count=decimal(left))] if left else [])])
+    span = weeks_span(rows[0].weeks)
+    beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
+    counts = [f"{row.claim.id}: {stance_counts(row.weeks)}; {most_words(row.weeks)}" for row in rows]
+    return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
+
+
+def left_words(left: int) -> str:
+    """Return how many claims a picture leaves out: `4 more claims are not shown`."""
+    words = ngettext("{count} more claim is not shown", "{count} more claims are not shown", left)
+    return words.format(count=decimal(left))
+
+
+def most_words(weeks: Sequence[Week]) -> str:
+    """Return which of some weeks, at least one, had most: `Most in the week of 16 October 2023: 17`."""
+    most = max(weeks, key=lambda week: week.stories)
+    return _("most in the week of {day}: {count}").format(
+        day=full_date(most.monday), count=decimal(most.stories)
+    )
 
 
 def weeks_span(weeks: Sequence[Week]) -> str:
     """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
-    return _span(full_date(weeks[0].monday), full_date(weeks[-1].monday + timedelta(days=6)))
+    last = weeks[-1].monday + timedelta(days=6)
+    return phrases.spanned(full_date(weeks[0].monday), full_date(last))
 
 
 def stance_counts(weeks: Sequence[Week]) -> str:
     """Return how many stories of some weeks support, dispute, or speak of it in passing."""
-    words = {
-        _("{count} in support"): sum(week.supports for week in weeks),
-        _("{count} against"): sum(week.disputes for week in weeks),
-        _("{count} in passing"): sum(week.background for week in weeks),
-    }
-    return ", ".join(said.format(count=decimal(count)) for said, count in words.items() if count)
+    counts = (
+        (_("{count} in support"), sum(week.supports for week in weeks)),
+        (_("{count} against"), sum(week.disputes for week in weeks)),
+        (_("{count} in passing"), sum(week.background for week in weeks)),
+    )
+    return ", ".join(said.format(count=decimal(count)) for said, count in counts if count)
 
 
-def _span(first: str, last: str) -> str:
-    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+def told_in(weeks: Sequence[Week]) -> int:
+    """Return how many stories weeks have."""
+    return sum(week.stories for week in weeks)
 
 
 def _counts(steps: Sequence[Step]) -> str:
@@ -197,10 +218,7 @@ def _moved(step: Step) -> Iterator[str]:
 
 def _number(said: Said) -> Line:
     told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets else []
+    if said.also:
+        told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
     about = " · ".join([phrases.shorten(said.said_by, _BODY), stance_words(said), *told])
     return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")
-
-
-def _shown(said: Said) -> str:
-    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
-    return f"{phrases.amount(said.figure)} ({about})"

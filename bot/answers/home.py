@@ -10,7 +10,7 @@ from bot import phrases
 from bot.answers.claims import claim_line
 from bot.answers.health import feeds_asked, in_trouble
 from bot.answers.watch import followed_in
-from bot.card import Card, Line, Link
+from bot.card import Card, Line, Link, Span
 from bot.controls import Button, Look, Row
 from bot.language import _, ngettext
 from bot.lines import HEADLINE, channel, filled, leans, moment
@@ -91,10 +91,11 @@ def feeds_home(asked: int, troubled: Sequence[FeedStatus], row: Row) -> Card:
     return Card(_("Feeds"), tuple((line,) for line in lines if line), controls=(row,))
 
 
-def digest_home(digest: Digest | None, what: str, timezone: str, row: Row) -> Card:
-    """Return when and where the last digest was posted, and what it told of."""
+def digest_home(digest: Digest | None, what: str, timezone: str, row: Row, url: str | None = None) -> Card:
+    """Return when and where the last digest was posted, and what it told of, which leads to `url`."""
     told: Line = (_("No digest was posted in your channels yet."),)
     if digest:
         at = moment(digest.until, timezone, beside=digest.until)
-        told = filled("{at} · {channel} · {what}", at=at, channel=channel(digest.destination), what=what)
+        said: Span = Link(what, url) if url else what
+        told = filled("{at} · {channel} · {what}", at=at, channel=channel(digest.destination), what=said)
     return Card(_("Last digest"), (told,), controls=(row,))

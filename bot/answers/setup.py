@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.actions.model import action
 from bot.answers.watch import watch_lines
 from bot.card import Card, Field, Line, Tone
-from bot.commands.watch_values import ALL, NONE
+from bot.commands.watch_hours import ALL, NONE
 from bot.controls import OPTIONS, Button, Choice, Look, Menu, Option, Row
 from bot.language import N_, _
 from bot.lines import channel
@@ -20,7 +20,7 @@ CLAIMS = {"slack": 50}
 the buttons below would have no room (`bot.render.slack.CONTROLS`)."""
 
 
-OTHER_HOUR = N_("Other hour or time zone")
+MORE_DIGESTS = N_("Other hour, weekly, time zone")
 
 
 def listed(claims: Sequence[Claim], destination: str) -> Sequence[Claim]:
@@ -73,7 +73,7 @@ def _rows(wanted: Subscription, claims: Sequence[Claim], key: str) -> Sequence[R
 
     tags = list(dict.fromkeys(tag for claim in claims for tag in claim.tags))[: OPTIONS - 1]
     buttons: Row = (
-        Button(_(OTHER_HOUR), action("setup-hour", key)),
+        Button(_(MORE_DIGESTS), action("setup-hour", key)),
         Button(_("Show a sample alert"), step("sample")),
         Button(_("Save"), step("save"), Look.MAIN),
     )

@@ -1,7 +1,16 @@
-"""How a claim stands, in words. Pure."""
+"""How a claim stands and why, in words. Pure."""
 
-from bot.language import _, ngettext
-from claims.standing import GroundKind, Standing
+from collections.abc import Iterator
+
+from bot import phrases
+from bot.card import Field, Line, Link, Quote, Span
+from bot.language import _, decimal, ngettext
+from claims.standing import Ground, GroundKind, Standing
+
+_GROUNDS = 4
+"""Of a kind that are named."""
+_BODY = 60
+_HEADLINE = 90
 
 
 def standing_words(standing: Standing) -> str:
@@ -9,6 +18,8 @@ def standing_words(standing: Standing) -> str:
     parts = []
     if standing.of(GroundKind.CONCEDED):
         parts.append(_("conceded by whoever denied it"))
+    elif standing.of(GroundKind.TAKEN_BACK):
+        parts.append(_("taken back by whoever said it"))
     elif standing.of(GroundKind.DENIED) or standing.of(GroundKind.DISPUTED):
         parts.append(_("disputed"))
     if standing.independent:
@@ -17,5 +28,35 @@ def standing_words(standing: Standing) -> str:
             "corroborated by {count} independent origins",
             standing.independent,
         )
-        parts.append(words.format(count=standing.independent))
+        parts.append(words.format(count=decimal(standing.independent)))
     return "; ".join(parts) or _("asserted, nothing for or against it yet")
+
+
+def ground_fields(standing: Standing) -> Iterator[Field]:
+    """Yield a field for each kind of reason: who, when and by which story or denial, the first few."""
+    names = {
+        GroundKind.CONCEDED: _("Conceded"),
+        GroundKind.CORROBORATED: _("Corroborated"),
+        GroundKind.TAKEN_BACK: _("Taken back"),
+        GroundKind.DENIED: _("Denied"),
+        GroundKind.DISPUTED: _("Disputed"),
+    }
+    for kind, name in names.items():
+        grounds = standing.of(kind)
+        spans: list[Span] = []
+        for ground in grounds[:_GROUNDS]:
+            spans += ["; ", *ground_line(ground)] if spans else ground_line(ground)
+        if left := len(grounds[_GROUNDS:]):
+            spans.append(" " + _("+{count} more").format(count=decimal(left)))
+        if spans:
+            yield Field(name, tuple(spans))
+
+
+def ground_line(ground: Ground) -> Line:
+    """Return a reason: who and when, with its story; of what was conceded its headline and denial too."""
+    body, day = phrases.shorten(ground.body, _BODY), phrases.stated(ground.day)
+    who: Span = Link(body, ground.url) if ground.url else body
+    denial = f" ({ground.claim_id})" if ground.claim_id else ""
+    if ground.kind in (GroundKind.CONCEDED, GroundKind.TAKEN_BACK) and ground.headline:
+        return (who, f", {day}{denial}: ", Quote(phrases.shorten(ground.headline, _HEADLINE)))
+    return (who, f", {day}{denial}")

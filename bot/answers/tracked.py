@@ -55,7 +55,7 @@ def tracked_card(
 
 def edited_card(before: Claim, found: Recognition) -> Card:
     """Return what became of a claim; `found` is the claim as it is now, and how stories are linked to it."""
-    was, now = _values(before), _values(found.claim)
+    was, now = ({name: typed_value(each, name) for name in FIELDS} for each in (before, found.claim))
     changed = [name for name in FIELDS if was[name] != now[name]]
     return Card(
         heading=_("CHANGED · {claim}").format(claim=before.id),
@@ -64,13 +64,15 @@ def edited_card(before: Claim, found: Recognition) -> Card:
     )
 
 
-def retired_card(claim: Claim) -> Card:
-    """Return a claim that is tracked no longer."""
+def retired_card(claim: Claim, why: str, spelled: Spelling) -> Card:
+    """Return a claim that is tracked no longer, and why."""
     return Card(
         heading=_("NO LONGER TRACKED · {claim}").format(claim=claim.id),
         title=claim.statement,
-        fields=_fields(claim),
-        footer=_("What bore on it so far is kept"),
+        fields=(*_fields(claim), Field(_("Why"), (why,))),
+        footer=_("What bore on it so far is kept; {command} undoes it").format(
+            command=spelled(f"claim restore {claim.id}")
+        ),
     )
 
 
@@ -104,8 +106,9 @@ def _turned(name: str, was: str, now: str) -> Field:
     return Field(name, (words.format(now=now or nothing, was=was or nothing),))
 
 
-def _values(claim: Claim) -> dict[str, str]:
-    return {name: _typed(getattr(claim, name)) for name in FIELDS}
+def typed_value(claim: Claim, name: str) -> str:
+    """Return one of `FIELDS` of a claim as it is typed."""
+    return _typed(getattr(claim, name))
 
 
 def _typed(value: str | bool | Day | tuple[str, ...] | None) -> str:

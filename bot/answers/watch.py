@@ -10,6 +10,7 @@ from bot.lines import channel, filled, moment
 from bot.paging import Page, paged
 from bot.phrases import either, language, listed, shorten
 from bot.reasons import importance, reason_line
+from claims.outgoing import Period
 from claims.subscriptions import Importance, Subscription
 
 ON_A_PAGE = 8
@@ -19,6 +20,7 @@ _NAMES = 6
 _WORDS = 200
 _WORKDAYS = frozenset(range(5))
 _WEEKEND = frozenset({5, 6})
+_LAST_DAY = 31
 
 
 def followed(wanted: Subscription) -> str:
@@ -40,6 +42,8 @@ def followed(wanted: Subscription) -> str:
 def posted(wanted: Subscription) -> str:
     """Return when and how it is posted, a sentence."""
     parts = [digest_hour(wanted)]
+    if wanted.periods and wanted.skip_empty:
+        parts.append(_("no digest where there is nothing to tell"))
     if wanted.quiet:
         since, until = (f"{each:%H:%M}" for each in wanted.quiet)
         parts.append(_("quiet from {since} to {until}").format(since=since, until=until))
@@ -58,11 +62,12 @@ def posted(wanted: Subscription) -> str:
 
 
 def digest_hour(wanted: Subscription) -> str:
-    """Return when the digest comes, without a full stop."""
-    if wanted.digest is None:
+    """Return when the digests of a day, a week and a month come, without a full stop."""
+    if wanted.digest is None or not wanted.periods:
         return _("no digest")
     said = _("digest at {hour} {days} ({timezone})")
-    return said.format(hour=f"{wanted.digest:%H:%M}", days=_days(wanted.weekdays), timezone=wanted.timezone)
+    days = ", ".join(_comes(wanted, period) for period in wanted.periods)
+    return said.format(hour=f"{wanted.digest:%H:%M}", days=days, timezone=wanted.timezone)
 
 
 def watch_lines(wanted: Subscription) -> tuple[Line, ...]:
@@ -158,6 +163,16 @@ def _claims(wanted: Subscription) -> str:
 def _stances(stances: Collection[str]) -> list[str]:
     words = {"supports": _("supports"), "disputes": _("disputes"), "background": _("touches")}
     return [words[stance] for stance in stances]
+
+
+def _comes(wanted: Subscription, period: Period) -> str:
+    if period is Period.DAY:
+        return _days(wanted.weekdays)
+    if period is Period.WEEK:
+        return _("weekly on {weekday}").format(weekday=weekday(wanted.week_on or 0))
+    if wanted.month_on == _LAST_DAY:
+        return _("monthly on the last day")
+    return _("monthly on day {day}").format(day=wanted.month_on)
 
 
 def _days(weekdays: Collection[int] | None) -> str:

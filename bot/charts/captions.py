@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.history import weeks_span
+from bot.answers.history import left_words, weeks_span
 from bot.charts.parts import Words
 from bot.language import _, decimal, ngettext
 from claims.activity import Row, Week
@@ -22,16 +22,22 @@ def timeline_words(claim: Claim, stories: int) -> Words:
 def weeks_words(claim: Claim, weeks: Sequence[Week]) -> Words:
     """Return the words of a claim's weeks."""
     stories = sum(week.stories for week in weeks)
-    return Words(_("{claim}: stories by week").format(claim=claim.id), claim.statement, by_week(stories))
+    return Words(_("{claim}: stories by week").format(claim=claim.id), claim.statement, _by_week(stories))
+
+
+def busiest_words(rows: Sequence[Row], left: int) -> Words:
+    """Return the words of claims' weeks, at least one row; so many claims are left out."""
+    source = _by_week(sum(row.stories for row in rows))
+    more = [left_words(left)] if left else []
+    return activity_words(rows, _("Stories on claims by week"), " · ".join([*more, source]))
 
 
 def activity_words(rows: Sequence[Row], title: str, source: str) -> Words:
-    """Return the words of claims' weeks, at least one row."""
+    """Return the words of claims' weeks, at least one row, with a title and a line at the end."""
     return Words(title, weeks_span(rows[0].weeks), source)
 
 
-def by_week(stories: int) -> str:
-    """Return the line at the end of what is counted by week."""
+def _by_week(stories: int) -> str:
     words = ngettext(
         "Claimwatch, from {count} story; weeks from Monday, UTC",
         "Claimwatch, from {count} stories; weeks from Monday, UTC",

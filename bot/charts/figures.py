@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from bot.answers.history import counted_as
+from bot.answers.history import counted_as, said_words
 from bot.charts.bodies import OTHERS, keys_of
 from bot.charts.labels import Box, Room, along, round_marks
 from bot.charts.parts import (
@@ -187,12 +187,10 @@ def _draw_panel(sheet: Sheet, panel: _Panel, days: Days, numbers: Numbers, bodie
         room.taken.extend(_draw(sheet, each.said, where, numbers, key))
     unwritten = len(ranked)
     for each, where in ranked[:LABELLED]:
-        names = [] if fold(each.said.said_by) in bodies else _named(sheet, each)
+        names = _with_others(each) if fold(each.said.said_by) in bodies else _named(sheet, each)
         unwritten -= label(sheet, room, *where, _number(each.said.figure), names)
     if unwritten:
-        more = ngettext("{n} mark without a label", "{n} marks without a label", unwritten).format(
-            n=unwritten
-        )
+        more = ngettext("{n} unlabelled", "{n} unlabelled", unwritten).format(n=unwritten)
         sheet.write(more, sheet.width - MARGIN, field.top - _ABOVE, colour=FAINT, align="right")
 
 
@@ -226,8 +224,14 @@ def _draw(sheet: Sheet, said: Said, place: tuple[float, float], numbers: Numbers
         sheet.mark(x, y, CIRCLE, TEXT, _RING, filled=False)
         drawn.append(Box(x - _RING / 2, y - _RING / 2, x + _RING / 2, y + _RING / 2))
     size = OTHERS.size if key is OTHERS else _MARK
-    sheet.mark(x, y, key.shape, key.colour, size, filled=said.stance is not Stance.DISPUTES)
+    filled = said.stance is not Stance.DISPUTES
+    sheet.mark(x, y, key.shape, key.colour, size, filled=filled, about=said_words(said))
     return drawn
+
+
+def _with_others(spot: Spot) -> list[str]:
+    more = ngettext("and {n} other", "and {n} others", spot.others).format(n=spot.others)
+    return [more] if spot.others else []
 
 
 def _named(sheet: Sheet, spot: Spot) -> list[str]:

@@ -51,7 +51,9 @@ FOOT = SMALL * LEADING + MARGIN
 def frame(sheet: Sheet, words: Words) -> None:
     """Write the title with the line under it, and the line at the end."""
     room, line = sheet.width - 2 * MARGIN, MARGIN + TITLE * LEADING
-    sheet.write(sheet.fit(words.title, room, TITLE, strong=True), MARGIN, MARGIN, size=TITLE, strong=True)
+    # A long title is smaller before it is cut.
+    size = TITLE if sheet.measure(words.title, TITLE, strong=True) <= room else BODY
+    sheet.write(sheet.fit(words.title, room, size, strong=True), MARGIN, MARGIN, size=size, strong=True)
     sheet.write(sheet.fit(words.under, room, BODY), MARGIN, line, size=BODY, colour=FAINT)
     sheet.write(sheet.fit(words.source, room), MARGIN, sheet.height - FOOT, colour=FAINT)
 

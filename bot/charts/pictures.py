@@ -6,7 +6,7 @@ It wants the extra `charts`; `bot.pictures` draws where that is installed and sa
 from collections.abc import Sequence
 
 from bot.charts.activity import activity_sheet
-from bot.charts.captions import activity_words, figures_words, timeline_words, weeks_words
+from bot.charts.captions import activity_words, busiest_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.png import CHAT, drawable, png
 from bot.charts.sheet import LEADING, SMALL, Sheet
@@ -40,6 +40,12 @@ def activity_picture(rows: Sequence[Row], title: str, source: str) -> bytes:
     """Return how much was told of claims week by week, at least one row; `source` is the line at the end."""
     with speaking(written()):
         return png(activity_sheet(CHAT, activity_words(rows, title, source), rows))
+
+
+def busiest_picture(rows: Sequence[Row], left: int) -> bytes:
+    """Return how much was told of claims week by week, at least one row; so many claims are left out."""
+    with speaking(written()):
+        return png(activity_sheet(CHAT, busiest_words(rows, left), rows))
 
 
 def prepare() -> None:

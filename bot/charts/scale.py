@@ -93,7 +93,7 @@ class Numbers:
 def step_of(most: float) -> float:
     """Return the smallest round number that goes into another at most `_PARTS` times."""
     power = 10.0 ** math.floor(math.log10(most / _PARTS))
-    return next(power * part for part in (1, 2, 2.5, 5, 10) if power * part * _PARTS >= most)
+    return next(power * part for part in (1, 2, 5, 10) if power * part * _PARTS >= most)
 
 
 def days_of(days: Sequence[date], start: float, end: float) -> Days:

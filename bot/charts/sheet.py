@@ -81,6 +81,8 @@ class Mark:
     colour: str
     size: float
     filled: bool
+    about: str
+    """What it stands for, in words, where those can be shown when it is pointed at; or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,19 @@ class Sheet:
         """Draw a line through these points."""
         self.drawn.append(Line(tuple(zip(xs, ys, strict=True)), colour, width, dashed))
 
-    def mark(self, x: float, y: float, shape: str, colour: str, size: float, *, filled: bool = True) -> None:
+    def mark(
+        self,
+        x: float,
+        y: float,
+        shape: str,
+        colour: str,
+        size: float,
+        *,
+        filled: bool = True,
+        about: str = "",
+    ) -> None:
         """Draw a mark, `size` points across, of one of `bot.charts.shapes`."""
-        self.drawn.append(Mark(x, y, shape, colour, size, filled))
+        self.drawn.append(Mark(x, y, shape, colour, size, filled, about))
 
     def fill(self, box: Box, colour: str) -> None:
         """Fill a rectangle."""

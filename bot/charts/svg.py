@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from bot.answers.history import activity_shown, figures_shown, timeline_shown, weeks_shown
 from bot.charts.activity import activity_sheet
-from bot.charts.captions import activity_words, by_week, figures_words, timeline_words, weeks_words
+from bot.charts.captions import busiest_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.markup import PAGE, markup
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
-from bot.language import _
 from claims.activity import Row, Week
 from claims.history import Series, Step
 from claims.model import Claim
@@ -38,6 +37,5 @@ def weeks_svg(claim: Claim, weeks: Sequence[Week]) -> str:
 
 def activity_svg(rows: Sequence[Row], left: int = 0) -> str:
     """Return how much was told of claims week by week, at least one row; so many claims are left out."""
-    source = by_week(sum(row.stories for row in rows))
-    words = activity_words(rows, _("Stories of claims by week"), source)
+    words = busiest_words(rows, left)
     return markup(activity_sheet(PAGE, words, rows), words.title, activity_shown(rows, left))

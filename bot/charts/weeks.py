@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.answers.history import most_words
 from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of
 from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of, write_days
 from bot.charts.scale import step_of
 from bot.charts.sheet import FAINT, LEADING, RULE, SMALL, TEXT, Paper, Sheet
-from bot.language import _, decimal, ngettext
-from bot.language import full_date as written
+from bot.language import decimal, ngettext
 from claims.activity import Week
 
 SHOWN = 260
@@ -56,8 +56,7 @@ def weeks_sheet(paper: Paper, words: Words, weeks: Sequence[Week]) -> Sheet:
 
 def _name_most(sheet: Sheet, weeks: Sequence[Week], start: float, end: float, x: float, top: float) -> None:
     """Write above the bars which week has most."""
-    most = max(weeks, key=_told)
-    said = _("most: {n} in the week of {day}").format(n=decimal(most.stories), day=written(most.monday))
+    said = most_words(weeks)
     half = sheet.measure(said) / 2
     middle = min(max(x, start + half), end - half)
     sheet.write(said, middle, top - _HEADROOM, colour=TEXT, align="center")

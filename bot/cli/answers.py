@@ -60,12 +60,13 @@ def card(settings: Settings, command: Answers, **args: str) -> Card:
 
 
 def change(settings: Settings, command: Answers, **args: str) -> Card:
-    """Return the card of a command of the chat platforms that changes things, and note the change."""
-    (name,) = (each.name for each in AT_CONSOLE if each.run == command)
+    """Return the card of a command of the chat platforms that changes things, and note what is changed."""
+    (row,) = (each for each in AT_CONSOLE if each.run == command)
 
     async def changed(context: Context) -> Card:
         shown = await command(context, args)
-        await note_change(context, name, args)
+        if row.is_noted(args):
+            await note_change(context, row.name, args)
         return shown
 
     return answer(settings, changed)

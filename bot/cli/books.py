@@ -13,6 +13,7 @@ from bot.cli.rows import moment
 from bot.cli.shell import FLAG, AsJson, Config, print_json
 from bot.commands import histories, lookup
 from bot.present import error_card
+from claims.activity import Week
 from claims.errors import NotFound, UsageError
 from claims.history import Said, Step
 from claims.model import Claim, Story
@@ -28,14 +29,19 @@ stories = typer.Typer(no_args_is_help=True)
 
 @claims.command("list")
 def list_claims(
-    ctx: typer.Context, page: PageNumber = 1, config: Config = None, as_json: AsJson = False
+    ctx: typer.Context,
+    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help="Of that matter alone.")] = "",
+    page: PageNumber = 1,
+    config: Config = None,
+    as_json: AsJson = False,
 ) -> None:
-    """List every tracked claim."""
+    """List every tracked claim, or those of a tag."""
     settings = ctx.obj.settings(config)
     if as_json:
-        print_json([_claim_row(claim) for claim in ask(settings, lambda store: store.claims())])
+        found = ask(settings, lambda store: store.claims())
+        print_json([_claim_row(claim) for claim in found if not tag or tag in claim.tags])
     else:
-        show(card(settings, lookup.list_claims, page=str(page)))
+        show(card(settings, lookup.list_claims, tag=tag, page=str(page)))
 
 
 @claims.command("show")
@@ -132,6 +138,27 @@ def show_figures(
         _show_with(shown, picture)
 
 
+@claims.command("activity")
+def show_activity(
+    ctx: typer.Context,
+    claim: Annotated[str | None, typer.Argument()] = None,
+    picture: Picture = None,
+    page: PageNumber = 1,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how many stories bore on a claim week by week, or on the busiest claims; and draw it."""
+    settings = ctx.obj.settings(config)
+    if not as_json:
+        _show_with(card(settings, histories.show_activity, claim=claim or "", page=str(page)), picture)
+    elif claim:
+        found = answer(settings, lambda context: histories.weekly(context, claim))
+        print_json([_week_row(week) for week in found[1]])
+    else:
+        rows = answer(settings, histories.busiest)
+        print_json({row.claim.id: [_week_row(week) for week in row.weeks] for row in rows})
+
+
 def _show_with(shown: Card, picture: Path | None) -> None:
     """Print a card, and keep its picture where that was asked for and there is one."""
     show(shown)
@@ -182,11 +209,16 @@ def _step_row(step: Step) -> dict[str, Any]:
     }
 
 
+def _week_row(week: Week) -> dict[str, Any]:
+    return {**asdict(week), "monday": str(week.monday)}
+
+
 def _said_row(said: Said) -> dict[str, Any]:
     return {
         **asdict(said.figure),
         "said_by": said.said_by,
         "said_on": str(said.said_on),
-        "stance": said.stance if said.outlets else None,
+        "stance": None if said.own else said.stance,
         "outlets": list(said.outlets),
+        "also": list(said.also),
     }

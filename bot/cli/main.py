@@ -20,6 +20,7 @@ from bot.app_full_text import full_text_words
 from bot.cli import (
     backfill,
     books,
+    care,
     digest,
     exchange,
     feeds,
@@ -28,6 +29,8 @@ from bot.cli import (
     rematch,
     review,
     screens,
+    serve,
+    site,
     why,
 )
 from bot.cli.shell import FLAG, Config, Shell, aside, progress, screen
@@ -158,9 +161,13 @@ cli.command()(digest.digest)
 cli.command()(review.review)
 cli.command()(review.verdict)
 cli.command()(screens.screens)
+cli.command("serve")(serve.serve_site)
+cli.command()(site.site)
 cli.command()(people.audit)
 books.claims.command("export")(exchange.export_claims)
 books.claims.command("import")(exchange.import_claims)
+for each in (care.history, care.retire, care.restore, care.merge, care.split):
+    books.claims.command()(each)
 cli.add_typer(books.claims, name="claims", help="The register of tracked claims.")
 cli.add_typer(feeds.feeds, name="feeds", help="The feeds that are watched.")
 cli.add_typer(books.stories, name="stories", help="The stories that were read.")

@@ -75,6 +75,7 @@ def edit(
     denial: Denial = "",
     parent: Parent = "",
     disputes: Disputes = "",
+    why: Annotated[str, _field("why", "WORDS", "The reason, which is kept.")] = "",
     config: Config = None,
 ) -> None:
     """Change what is given of a claim, and show what it was; `none` empties a field."""
@@ -91,14 +92,9 @@ def edit(
         denial=denial,
         parent=parent,
         disputes=disputes,
+        why=why,
     )
     show(shown)
-
-
-@claims.command("retire")
-def retire(ctx: typer.Context, claim: Claim, config: Config = None) -> None:
-    """Track a claim no longer, also where the seed file goes on listing it; what bore on it is kept."""
-    show(change(ctx.obj.settings(config), commands.retire_claim, claim=claim))
 
 
 def audit(

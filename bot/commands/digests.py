@@ -6,15 +6,16 @@ from dataclasses import replace
 from bot.actions.digesting import asked_for, digest_details, followed_here
 from bot.answers.watch import watch_card
 from bot.card import Card
-from bot.commands.channels import here, kept_in, known
+from bot.commands.channels import here, kept_in
 from bot.commands.model import Context
 from bot.commands.watch import next_steps
-from bot.commands.watch_values import changed
+from bot.commands.watch_values import Known, changed
 from bot.digest_card import digest_card
 from bot.digesting import summed_up
 from bot.language import _, spoken
 from claims.happenings import Scope
 from claims.outgoing import Period
+from claims.subscriptions import timed
 
 
 async def digest_now(context: Context, args: Mapping[str, str]) -> Card:
@@ -22,12 +23,12 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:
     wanted = await followed_here(context)
     digest = asked_for(wanted, Period(args.get("period") or Period.DAY), context.clock())
     held = await context.store.held(digest.destination)
-    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), held)
+    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), held, context.who)
     return digest_card(digest, summary, digest.timezone, digest_details(digest))
 
 
 async def set_digest(context: Context, args: Mapping[str, str]) -> Card:
-    """Have this channel's digest posted at an hour, on these days.
+    """Have this channel's digests posted at an hour: of the day, the week and the month, as the options say.
 
     Raises:
         NotFound: the channel is told of nothing.
@@ -35,8 +36,8 @@ async def set_digest(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     before = await kept_in(context, here(context))
-    said = {"digest": args["hour"], "days": args.get("days", ""), "timezone": args.get("timezone", "")}
-    wanted = changed(before, said, await known(context, said))
+    said = {**args, "digest": args["hour"]}
+    wanted = timed(changed(before, said, Known()), before, context.clock())
     await context.store.subscribe(wanted)
     return watch_card(_("The digest is set"), wanted, next_steps(context))
 

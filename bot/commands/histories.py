@@ -2,21 +2,37 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from types import ModuleType
 
+from bot.answers.activity import activity_card, spells, weeks_card
 from bot.answers.claims import COUNTED
-from bot.answers.history import figures_card, figures_shown, timeline_card, timeline_shown
+from bot.answers.history import (
+    activity_shown,
+    figures_card,
+    figures_shown,
+    timeline_card,
+    timeline_shown,
+    weeks_shown,
+)
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.paging import page_of
 from bot.pictures import drawn
+from claims.activity import Row, Week, activity, monday, weeks
 from claims.history import Series, Step, figure_series, timeline
+from claims.lookups import StorySearch
 from claims.model import Claim
 
 STEPS = 10
 NUMBERS = 15
+WEEKS = 15
 """Lines of a page."""
+ROWS = 10
+"""Claims in the picture of all."""
+SPAN = timedelta(weeks=25)
+"""From the first of their weeks to the last: half a year."""
 _WORTH = 2
 """Marks from which on a picture says more than its list."""
 
@@ -60,6 +76,69 @@ async def show_figures(context: Context, args: Mapping[str, str]) -> Card:
         figures_shown(claim, compared),
         lambda charts: charts.figures_picture(claim, compared, stories),
     )
+
+
+async def show_activity(context: Context, args: Mapping[str, str]) -> Card:
+    """Return how many stories bore on `claim` week by week, or on every claim where none is named.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    return await (_show_weeks if args.get("claim") else _show_busiest)(context, args)
+
+
+async def _show_weeks(context: Context, args: Mapping[str, str]) -> Card:
+    claim, counted = await weekly(context, args["claim"])
+    page = page_of(spells(counted)[::-1], args, WEEKS)
+    card = weeks_card(claim, page, counted)
+    if not page.is_first or sum(bool(week.stories) for week in counted) < _WORTH:
+        return card
+    return await _illustrated(
+        card,
+        f"activity-{claim.id}.png",
+        weeks_shown(claim, counted),
+        lambda charts: charts.weeks_picture(claim, counted),
+    )
+
+
+async def _show_busiest(context: Context, args: Mapping[str, str]) -> Card:
+    rows = await busiest(context)
+    page = page_of(rows, args, WEEKS)
+    card = activity_card(page, rows)
+    shown, left = rows[:ROWS], len(rows[ROWS:])
+    if not page.is_first or not rows:
+        return card
+    return await _illustrated(
+        card,
+        "activity.png",
+        activity_shown(shown, left),
+        lambda charts: charts.busiest_picture(shown, left),
+    )
+
+
+async def weekly(context: Context, typed: str) -> tuple[Claim, tuple[Week, ...]]:
+    """Return a claim, and its weeks as the asker's workspace sees them.
+
+    Raises:
+        NotFound: there is no such claim; names the nearest.
+
+    """
+    claim = await known_claim(context, typed)
+    return claim, weeks(await context.store.evidence(claim.id, COUNTED))
+
+
+async def busiest(context: Context) -> tuple[Row, ...]:
+    """Return the claims that were told of in the `SPAN` up to the newest story, the busiest first."""
+    newest = await context.store.found_stories(StorySearch(), 1)
+    if not newest:
+        return ()
+    ((member, _event),) = await context.store.members(newest)
+    until = min(member.story.at, context.clock())
+    since = datetime.combine(monday((until - SPAN).date()), time(), UTC)
+    claims = await context.store.claims()
+    counted = await context.store.weeks([claim.id for claim in claims], since, until)
+    return activity(claims, counted)
 
 
 async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...], list[Claim], int]:

@@ -28,6 +28,7 @@ from bot.language import _
 from bot.said import snooze_line
 from claims.happenings import Scope
 from claims.health import IN_TROUBLE, health
+from claims.outgoing import Digest
 from claims.subscriptions import Subscription
 from claims.workspaces import SnoozeKind
 
@@ -126,5 +127,14 @@ async def _digest(context: Context, theirs: Sequence[Subscription]) -> Card:
         return digest_home(None, "", context.timezone, row)
     wanted, digest = told
     held = await context.store.held(digest.destination, digest.key)
-    summary = await summed_up(context.store, Scope(digest, wanted), held)
-    return digest_home(digest, day_counts(digest, summary), context.timezone, row)
+    summary = await summed_up(context.store, Scope(digest, wanted), held, context.who)
+    address = await _address(context, digest)
+    return digest_home(digest, day_counts(digest, summary), context.timezone, row, address)
+
+
+async def _address(context: Context, digest: Digest) -> str | None:
+    """Return where the message of a digest can be read, or None where it is not there or nobody knows."""
+    for each in await context.store.deliveries(digest.key):
+        if each.destination == digest.destination and each.receipt:
+            return await context.find_message(each.destination, each.receipt)
+    return None

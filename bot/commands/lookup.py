@@ -1,41 +1,61 @@
 """Commands that only read: claims."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.answers.claims import CLAIMS, COUNTED, claim_card, claims_card
+from bot.actions.model import action
+from bot.actions.sharing import leading_on
+from bot.answers.claims import CLAIMS, COUNTED, claims_card, with_menu
+from bot.answers.dossier import dossier_card
 from bot.card import Card
 from bot.commands.model import Context
+from bot.commands.rights import changes
+from bot.controls import Button
 from bot.language import _, decimal, ngettext
 from bot.paging import page_of
 from bot.phrases import shorten
+from claims.dossier import Dossier, dossier
 from claims.errors import NotFound
 from claims.model import Claim
 from claims.text import fold
+from claims.workspaces import CONSOLE
 
 _NEAR = 3
 _TYPED = 60
 
 
 async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
-    """Return one claim with its figures, denials and newest evidence; takes `claim`, an id.
+    """Return the dossier of a claim, with buttons to its history; takes `claim`, an id.
 
     Raises:
         NotFound: there is no such claim; names the nearest.
 
     """
     claim = await known_claim(context, args["claim"])
+    found, named = await dossier_of(context, claim), {"claim": claim.id}
+    controls = await leading_on(
+        context,
+        (_("Timeline"), "claim timeline", named),
+        (_("Figures"), "claim figures", named),
+        (_("History"), "claim history", named),
+    )
+    if controls and context.asker.may_change and changes(context, claim):
+        retire = Button(_("Retire"), action("retire", claim.id), rare=True)
+        controls = ((*controls[0], retire),)
+    return dossier_card(found, context.timezone, controls)
+
+
+async def dossier_of(context: Context, claim: Claim) -> Dossier:
+    """Return the dossier of a claim as the asker's workspace sees it."""
     told = await context.store.evidence(claim.id, COUNTED)
-    return claim_card(
+    events = {m.story.id: e for m, e in await context.store.members([m.story.id for m, _link in told])}
+    return dossier(
         claim,
-        context.timezone,
-        sightings=(await context.store.sightings([claim.id]))[claim.id],
-        disputing=[
-            denial
-            for denial in await context.store.claims()
-            if denial.id in claim.disputed_by or claim.id in denial.disputes
-        ],
-        evidence=told,
+        [(member, link, events.get(member.story.id)) for member, link in told],
+        await context.store.alerts({event for event in events.values() if event}),
+        {each.id: each for each in await context.store.claims()},
+        await context.store.edits(claim.id),
+        context.who,
     )
 
 
@@ -71,9 +91,7 @@ async def search_claims(context: Context, args: Mapping[str, str]) -> Card:
     if not found:
         none = _("No claim has any word of “{typed}”\n{command} names all claims")
         raise NotFound(none.format(typed=typed, command=context.spelled("claim list")))
-    return claims_card(
-        title.format(count=decimal(len(found)), typed=typed), page_of(found, args, CLAIMS), context.spelled
-    )
+    return _listed(context, title.format(count=decimal(len(found)), typed=typed), found, args)
 
 
 async def _closest(context: Context, words: str) -> list[Claim]:
@@ -88,8 +106,28 @@ async def _closest(context: Context, words: str) -> list[Claim]:
 
 
 async def list_claims(context: Context, args: Mapping[str, str]) -> Card:
-    """Return a page of the register."""
+    """Return a page of the register, or of the claims of `tag`.
+
+    Raises:
+        NotFound: no claim has that tag; names those that there are.
+
+    """
     claims = await context.store.claims()
+    if tag := fold(args.get("tag", "")):
+        tagged = [claim for claim in claims if tag in claim.tags]
+        if not tagged:
+            tags = sorted({each for claim in claims for each in claim.tags})
+            none = _("No claim has the tag “{tag}”\nThere are: {tags}")
+            raise NotFound(none.format(tag=shorten(tag, _TYPED), tags=", ".join(tags) or "–"))
+        title = ngettext("{count} claim of {tag}", "{count} claims of {tag}", len(tagged))
+        return _listed(context, title.format(count=decimal(len(tagged)), tag=tag), tagged, args)
     tracked = ngettext("{count} claim tracked", "{count} claims tracked", len(claims))
     title = tracked.format(count=decimal(len(claims))) if claims else _("No claim is tracked")
-    return claims_card(title, page_of(claims, args, CLAIMS), context.spelled)
+    return _listed(context, title, claims, args)
+
+
+def _listed(context: Context, title: str, claims: Sequence[Claim], args: Mapping[str, str]) -> Card:
+    """Return a page of claims, and where there are menus one from which any can be shown."""
+    page = page_of(claims, args, CLAIMS)
+    card = claims_card(title, page, context.spelled)
+    return card if context.workspace == CONSOLE else with_menu(card, page)

@@ -9,7 +9,7 @@ from bot.commands.scout import Scout
 from bot.commands.spelling import PROMPT, Spelling
 from bot.controls import Option
 from bot.language import N_
-from bot.places import EditCard, FindPlace, anywhere, unedited
+from bot.places import EditCard, FindMessage, FindPlace, anywhere, unaddressed, unedited
 from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
@@ -111,6 +111,8 @@ class Context:
     """Asks the platform of a destination what it says of it."""
     edit: EditCard = unedited
     """Has a message show another card; one that cannot be edited stays as it is."""
+    find_message: FindMessage = unaddressed
+    """Asks the platform of a destination for the web address of a message there."""
     subscribed: Collection[str] = ()
     """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False

@@ -5,6 +5,7 @@ from typing import Protocol
 from bot.commands.model import Asker, Context, Needs
 from bot.language import _
 from claims.errors import UsageError
+from claims.model import Claim
 from claims.workspaces import CONSOLE
 
 
@@ -35,6 +36,11 @@ def may(asker: Asker, needs: Needs) -> bool:
 def changes_register(context: Context) -> bool:
     """Say whether somebody may change the claims that are everybody's."""
     return context.workspace == CONSOLE or context.shared_register
+
+
+def changes(context: Context, claim: Claim) -> bool:
+    """Say whether somebody who may change things may change this claim."""
+    return claim.workspace is not None or changes_register(context)
 
 
 def refuse(context: Context, row: Row, name: str) -> None:

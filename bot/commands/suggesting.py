@@ -38,6 +38,15 @@ async def own_claims(context: Context, typed: str) -> Sequence[Option]:
     return best(typed, [(f"{each.id}: {each.statement}", each.id) for each in found])
 
 
+async def retired_claims(context: Context, typed: str) -> Sequence[Option]:
+    """Suggest those of the retired claims that whoever asks may change."""
+    every = changes_register(context)
+    tracked = {each.id for each in await context.store.claims()}
+    gone = [each for each in (await context.store.register()).values() if each.id not in tracked]
+    found = [each for each in gone if every or each.workspace is not None]
+    return best(typed, [(f"{each.id}: {each.statement}", each.id) for each in found])
+
+
 async def tags(context: Context, typed: str) -> Sequence[Option]:
     """Suggest the tags of claims."""
     found = {tag for each in await context.store.claims() for tag in each.tags}

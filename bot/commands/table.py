@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.card import Card
 from bot.commands import (
+    care,
     explain,
     feeds,
     helping,
@@ -50,9 +51,7 @@ _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), sugges
 _CLAIMS = (
     Command(
         path=("claim", "show"),
-        summary=N_(
-            "Show a claim: who said it and when, its figures, who disputes it, and the newest evidence."
-        ),
+        summary=N_("Show a claim: who said it, how it stands and why, its figures, and the newest evidence."),
         run=lookup.show_claim,
         params=(_CLAIM,),
     ),
@@ -63,7 +62,12 @@ _CLAIMS = (
         params=(Param("words", N_("words, or parts of words, that a claim must have"), rest=True), PAGE),
         shortcut="Search claims",
     ),
-    Command(("claim", "list"), N_("List every claim that is tracked."), lookup.list_claims, (PAGE,)),
+    Command(
+        path=("claim", "list"),
+        summary=N_("List every claim that is tracked, or those of a tag."),
+        run=lookup.list_claims,
+        params=(_option("tag", N_("of their matter, such as munitions"), suggest=suggesting.tags), PAGE),
+    ),
     Command(
         path=("claim", "timeline"),
         summary=N_(
@@ -76,6 +80,26 @@ _CLAIMS = (
         path=("claim", "figures"),
         summary=N_("Show who said which number for a claim and when, with a chart."),
         run=histories.show_figures,
+        params=(_CLAIM, PAGE),
+    ),
+    Command(
+        path=("claim", "activity"),
+        summary=N_("Show how many stories bore on a claim, or on each claim, week by week, with a chart."),
+        run=histories.show_activity,
+        params=(
+            Param(
+                "claim",
+                N_("the id of a claim; else the busiest claims"),
+                required=False,
+                suggest=suggesting.claims,
+            ),
+            PAGE,
+        ),
+    ),
+    Command(
+        path=("claim", "history"),
+        summary=N_("Show what was done to a claim: who changed it, when, from what to what, and why."),
+        run=care.show_history,
         params=(_CLAIM, PAGE),
     ),
     Command(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.commands import audit, exchange, suggesting, track, workspace
+from bot.commands import audit, care, exchange, suggesting, track, workspace
 from bot.commands.model import PAGE, Command, Needs, Param, Reach
 from bot.exchange.formats import FORMATS
 from bot.language import N_
@@ -28,6 +28,9 @@ _REST = (
     _option("disputes", N_("of a denial: ids of the claims that it answers; or none")),
 )
 
+_WHY = Param("why", N_("the reason, which is kept"), rest=True, reach=Reach.TEXT)
+_SURE = _option(care.SURE, N_("yes: without asking first"), ("yes", "no"))
+
 PEOPLE = (
     Command(
         path=("claim", "track"),
@@ -47,15 +50,49 @@ PEOPLE = (
         path=("claim", "edit"),
         summary=N_("Change a claim of yours; shows what it said before and says now."),
         run=track.edit_claim,
-        params=(_CLAIM, _STATEMENT, _SAID_BY, *_REST),
+        params=(_CLAIM, _STATEMENT, _SAID_BY, *_REST, _option("why", N_("the reason, which is kept"))),
         needs=Needs.CHANGE,
         changes=True,
     ),
     Command(
+        path=("claim", "merge"),
+        summary=N_("Retire a claim of yours for another that says the same; asks first."),
+        run=care.merge_claims,
+        params=(
+            _OWN,
+            Param("into", N_("the id of the claim that stays"), suggest=suggesting.own_claims),
+            _WHY,
+            _SURE,
+        ),
+        needs=Needs.CHANGE,
+        changes=True,
+        sure=care.SURE,
+    ),
+    Command(
+        path=("claim", "restore"),
+        summary=N_("Track a retired claim of yours again; a merge or split of it is undone."),
+        run=care.restore_claim,
+        params=(
+            Param("claim", N_("the id of a claim that was retired"), suggest=suggesting.retired_claims),
+            replace(_WHY, required=False),
+        ),
+        needs=Needs.CHANGE,
+        changes=True,
+    ),
+    Command(
+        path=("claim", "split"),
+        summary=N_("Retire a claim of yours for several that say it apart; asks first."),
+        run=care.split_claim,
+        params=(_OWN, Param("into", N_("the ids of two or more claims, with commas between")), _WHY, _SURE),
+        needs=Needs.CHANGE,
+        changes=True,
+        sure=care.SURE,
+    ),
+    Command(
         path=("claim", "retire"),
-        summary=N_("Track a claim of yours no longer; what bore on it is kept."),
-        run=track.retire_claim,
-        params=(_OWN,),
+        summary=N_("Track a claim of yours no longer, and say why; what bore on it is kept."),
+        run=care.retire_claim,
+        params=(_OWN, _WHY),
         needs=Needs.CHANGE,
         changes=True,
     ),

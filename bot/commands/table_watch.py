@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.commands import digests, suggesting, watch, watch_trial
 from bot.commands.model import PAGE, Command, Needs, Param, Reach, Suggest
+from bot.commands.watch_hours import LINE, NONE, SKIP
 from bot.commands.watch_suggest import days, listed, stances, timezones
 from bot.commands.watch_values import IMPORTANCES, YES_NO
 from bot.language import N_
+from bot.settings_values import WEEKDAYS
 
 
 def _option(name: str, help_: str, suggest: Suggest | None = None, choices: tuple[str, ...] = ()) -> Param:
@@ -18,7 +20,10 @@ def _several(name: str, help_: str, suggest: Suggest) -> Param:
 
 
 _CHANNEL = Param("channel", N_("another one here; else this"), required=False, named=True, channel=True)
-_DAYS = _several("days", N_("days of the digest: mon,fri or weekdays or daily"), days)
+_DAYS = _several("days", N_("days of the daily digest: mon,fri or weekdays or daily, or none"), days)
+_WEEKLY = _option("weekly", N_("the day on which a digest of the week comes too"), choices=(*WEEKDAYS, NONE))
+_MONTHLY = _option("monthly", N_("the day on which one of the month comes too: 1 to 31, or none"))
+_EMPTY = _option("empty", N_("a digest with nothing to tell: one line, or left out"), choices=(LINE, SKIP))
 _TIMEZONE = _option("timezone", N_("of these hours, such as Europe/Berlin"), timezones)
 _WORDS = replace(
     _option("words", N_("of stories: words, AND, OR, NOT, title:word; or none")), reach=Reach.QUERY
@@ -38,6 +43,9 @@ _CONDITIONS = (
     _option("budget", N_("messages an hour, the rest goes to the digest; or none")),
     _option("digest", N_("its hour, 08:00, or none")),
     _DAYS,
+    _WEEKLY,
+    _MONTHLY,
+    _EMPTY,
     _TIMEZONE,
     _option("notices", N_("tell of feeds in trouble"), choices=YES_NO),
     _CHANNEL,
@@ -114,9 +122,9 @@ WATCHES = (
     ),
     Command(
         path=("digest", "set"),
-        summary=N_("Have this channel's digest posted at an hour, daily or on some days."),
+        summary=N_("Have this channel's digests posted at an hour: of a day, a week, a month."),
         run=digests.set_digest,
-        params=(Param("hour", N_("such as 08:00")), _DAYS, _TIMEZONE),
+        params=(Param("hour", N_("such as 08:00")), _DAYS, _TIMEZONE, _WEEKLY, _MONTHLY, _EMPTY),
         needs=Needs.CHANNEL,
         changes=True,
     ),

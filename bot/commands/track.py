@@ -1,28 +1,32 @@
-"""Claims that people add, change and retire: kept, and tried on what came before."""
+"""Claims that people add and change: kept, and tried on what came before."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.answers.tracked import edited_card, retired_card, tracked_card
+from bot.answers.tracked import edited_card, tracked_card
 from bot.card import Card
 from bot.commands.claim_of import FIELDS, claim_of, edited, same_statement
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context, Needs
-from bot.commands.rights import changes_register
+from bot.commands.rights import changes, changes_register
 from bot.language import _, decimal
+from claims.care import Editor
 from claims.errors import UsageError
 from claims.lookups import StorySearch
 from claims.matching.matcher import Matcher
 from claims.matching.recognition import Recognition, recognition
 from claims.model import Claim, Evidence, Member
+from claims.text import one_line
 from claims.when import Day
 
 BACK = timedelta(days=30)
 """How far a new claim is tried on what came."""
 TRIED = 2_000
 """Stories of the matter that it is tried on at most, the newest, and as many of any kind: some seconds."""
+WHY = 300
+"""Characters of a reason."""
 OWN_CLAIMS = 200
 """Claims of its own that a workspace may have, since every story of everybody is read against them.
 
@@ -59,7 +63,7 @@ async def track(context: Context, entries: Mapping[str, str]) -> Card:
     matcher, found = await _recognised(context, claim)
     members = await _lately(context)
     matched = await asyncio.to_thread(_matched, matcher, members)
-    await context.store.keep_claim(claim)
+    await context.store.keep_claim(claim, editor(context, entries))
     return tracked_card(found, matched, len(members), context.timezone, context.spelled)
 
 
@@ -71,7 +75,7 @@ async def edit_claim(context: Context, args: Mapping[str, str]) -> Card:
         UsageError: it is not the asker's to change, nothing was named, or a field cannot be read.
 
     """
-    before = await _own_claim(context, args["claim"])
+    before = await own_claim(context, args["claim"])
     entries = {name: args[name] for name in FIELDS if args.get(name)}
     after = edited(before, entries, await context.store.register(), _today(context))
     if after == before:
@@ -81,31 +85,39 @@ async def edit_claim(context: Context, args: Mapping[str, str]) -> Card:
         )
     _refuse_double(after, await context.store.claims())
     _matcher, found = await _recognised(context, after)
-    await context.store.keep_claim(after)
+    await context.store.keep_claim(after, editor(context, args))
     return edited_card(before, found)
 
 
-async def retire_claim(context: Context, args: Mapping[str, str]) -> Card:
-    """Track the claim of `claim`, an id, no longer; its evidence is kept.
+def editor(context: Context, args: Mapping[str, str]) -> Editor:
+    """Return who asks as who edits a claim, with their `why`."""
+    return Editor(context.asker.reference, context.workspace, one_line(args.get("why", ""))[:WHY])
+
+
+async def own_claim(context: Context, typed: str) -> Claim:
+    """Return a claim that the asker may change.
 
     Raises:
         NotFound: there is no such claim; names the nearest.
         UsageError: it is not the asker's to change.
 
     """
-    claim = await _own_claim(context, args["claim"])
-    await context.store.retire_claim(claim.id)
-    return retired_card(claim)
-
-
-async def _own_claim(context: Context, typed: str) -> Claim:
-    """Return a claim that the asker may change: one of their workspace, or everybody's where it is shared."""
     claim = await known_claim(context, typed)
-    if claim.workspace is None and not changes_register(context):
+    refuse_foreign(context, claim)
+    return claim
+
+
+def refuse_foreign(context: Context, claim: Claim) -> None:
+    """Refuse to change everybody's claim but where the register is shared, or at the console.
+
+    Raises:
+        UsageError: it is not the asker's to change.
+
+    """
+    if not changes(context, claim):
         words = _("{claim} is everybody's, and whoever runs the bot changes it").format(claim=claim.id)
         own = _("{track} adds one of your own").format(track=context.spelled("claim track"))
         raise UsageError(f"{words}\n{own}")
-    return claim
 
 
 def _today(context: Context) -> Day:

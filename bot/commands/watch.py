@@ -28,7 +28,7 @@ from bot.paging import page_of
 from bot.reasons import PAUSED
 from bot.welcome import say_set_up
 from claims.errors import UsageError
-from claims.subscriptions import Subscription
+from claims.subscriptions import Subscription, timed
 from claims.workspaces import CONSOLE
 
 SURE = "sure"
@@ -56,7 +56,7 @@ async def add_watch(context: Context, args: Mapping[str, str]) -> Card:
         workspace=found.workspace or context.workspace,
         person=context.asker.reference,
     )
-    wanted = changed(new, args, await known(context, args))
+    wanted = timed(changed(new, args, await known(context, args)), new, context.clock())
     refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)
     await say_set_up(context, wanted)
@@ -76,7 +76,7 @@ async def edit_watch(context: Context, args: Mapping[str, str]) -> Card:
     if not any(args.get(option) for option in OPTIONS):
         title = _("{edit} needs at least one option").format(edit=context.spelled("watch edit"))
         raise UsageError(f"{title}\n{', '.join(OPTIONS)}")
-    wanted = changed(before, args, await known(context, args))
+    wanted = timed(changed(before, args, await known(context, args)), before, context.clock())
     if args.get("mention") or wanted.mention_from < before.mention_from:
         refuse_role(context, found, wanted.mention, chosen=True)
     await context.store.subscribe(wanted)

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from bot.commands.model import Context, Suggest
 from bot.commands.suggesting import LABEL, best
+from bot.commands.watch_hours import NONE
 from bot.controls import Option
 from bot.settings_values import WEEKDAYS
 from claims.model import Stance
@@ -33,7 +34,7 @@ async def stances(context: Context, typed: str) -> Sequence[Option]:  # noqa: AR
 
 async def days(context: Context, typed: str) -> Sequence[Option]:  # noqa: ARG001 - the table's shape
     """Suggest weekdays."""
-    return best(typed, [(each, each) for each in ("daily", "weekdays", "weekends", *WEEKDAYS)])
+    return best(typed, [(each, each) for each in ("daily", "weekdays", "weekends", *WEEKDAYS, NONE)])
 
 
 async def timezones(context: Context, typed: str) -> Sequence[Option]:  # noqa: ARG001 - the table's shape

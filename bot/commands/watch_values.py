@@ -1,4 +1,4 @@
-"""What a channel wants, read from the words of a command: `quiet=22:00-07:00`, `days=mon,fri`.
+"""What a channel wants, read from the words of a command: `tags=oil`, `budget=5`.
 
 Pure. Each reader raises `ValueError` with what is wrong and what to write.
 """
@@ -6,13 +6,13 @@ Pure. Each reader raises `ValueError` with what is wrong and what to write.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import time
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 from bot import settings_values as read
+from bot.commands import watch_hours as hours
+from bot.commands.watch_hours import ALL, NONE, TYPED, WITHOUT
 from bot.language import _, decimal
 from bot.phrases import LANGUAGES, shorten
 from claims.errors import UsageError
@@ -22,9 +22,6 @@ from claims.text import fold
 
 T = TypeVar("T")
 
-ALL = "all"
-"""Takes a condition away, as `NONE` does: nothing is left out by it any more."""
-NONE = "none"
 MOST_WANTED = 100
 """Names of one kind in a subscription: more are better said by tags or words."""
 MOST_AN_HOUR = 1_000
@@ -32,12 +29,8 @@ MOST_AN_HOUR = 1_000
 IMPORTANCES = tuple(each.name.lower() for each in Importance)
 YES_NO = ("yes", "no")
 
-_WITHOUT = (ALL, NONE, "any", "off", "*")
 _SAID_YES, _SAID_NO = ("yes", "on", "true"), ("no", "off", "false")
 _NEAR = 3
-_TYPED = 60
-_DAYS = {"daily": None, "weekdays": frozenset(range(5)), "weekends": frozenset({5, 6})}
-_HOUR_LIKE = re.compile(r"([01]?[0-9]|2[0-3])(?:\s*[.,:hH\u6642\uc2dc]\s*([0-5][0-9])?)?")
 _ROLE = re.compile(
     r"<@&([0-9]{1,20})>|<!subteam\^([A-Z0-9]{1,20})(?:\|[^>]*)?>|([0-9]{1,20}|S[A-Z0-9]{2,20})"
 )
@@ -73,6 +66,9 @@ def changed(
                 changes[field] = reader(words, known)
             except ValueError as error:
                 mistakes[option] = str(error)
+    if wanted.digest is None and not args.get("digest"):
+        hourless = (each for each in ("weekly", "monthly") if changes.get(_READERS[each][0]) is not None)
+        mistakes.update(dict.fromkeys(hourless, _("needs an hour at which digests come, such as 08:00")))
     if mistakes:
         names = labels or {}
         lines = (f"{names.get(option, option)}: {said}" for option, said in mistakes.items())
@@ -105,9 +101,9 @@ def _named(typed: str, among: Collection[str]) -> str:
 def _unknown(typed: str, near: list[str]) -> str:
     if near:
         said = _("“{typed}” is not known here; did you mean {near}?")
-        return said.format(typed=shorten(typed, _TYPED), near=", ".join(near))
+        return said.format(typed=shorten(typed, TYPED), near=", ".join(near))
     said = _("“{typed}” is not known here; write known names with commas between, or {all}")
-    return said.format(typed=shorten(typed, _TYPED), all=ALL)
+    return said.format(typed=shorten(typed, TYPED), all=ALL)
 
 
 def _stances(words: str, _known: Known) -> frozenset[Stance] | None:
@@ -117,7 +113,7 @@ def _stances(words: str, _known: Known) -> frozenset[Stance] | None:
         except ValueError:
             said = _("“{typed}” is no stance; write one or more of {stances}, or {all}")
             names = ", ".join(Stance)
-            raise ValueError(said.format(typed=shorten(typed, _TYPED), stances=names, all=ALL)) from None
+            raise ValueError(said.format(typed=shorten(typed, TYPED), stances=names, all=ALL)) from None
 
     return _listed(words, stance)
 
@@ -131,14 +127,14 @@ def _languages(words: str, _known: Known) -> frozenset[str] | None:
         near = [codes[name] for name in get_close_matches(fold(typed), codes, n=1)]
         said = _("“{typed}” is no language that is read; write codes of two letters such as {near}, or {all}")
         example = ", ".join(near) or "ko, ru, uk"
-        raise ValueError(said.format(typed=shorten(typed, _TYPED), near=example, all=ALL))
+        raise ValueError(said.format(typed=shorten(typed, TYPED), near=example, all=ALL))
 
     return _listed(words, language)
 
 
 def _listed(words: str, reader: Callable[[str], T]) -> frozenset[T] | None:
     """Return the items of a list with commas between; None where the condition is taken away."""
-    if words.casefold() in _WITHOUT:
+    if words.casefold() in WITHOUT:
         return None
     items = [item.strip() for item in words.split(",") if item.strip()]
     if not items:
@@ -149,111 +145,43 @@ def _listed(words: str, reader: Callable[[str], T]) -> frozenset[T] | None:
 
 
 def _words(words: str, _known: Known) -> str:
-    return "" if words.casefold() in _WITHOUT else read.words(words)
+    return "" if words.casefold() in WITHOUT else read.words(words)
 
 
 def _role(words: str, _known: Known) -> str | None:
-    if words.casefold() in _WITHOUT:
+    if words.casefold() in WITHOUT:
         return None
     if found := _ROLE.fullmatch(words):
         return next(group for group in found.groups() if group)
     said = _("“{typed}” is no role and no user group; choose one as a mention, as in @desk, or write {none}")
-    raise ValueError(said.format(typed=shorten(words, _TYPED), none=NONE))
+    raise ValueError(said.format(typed=shorten(words, TYPED), none=NONE))
 
 
-# ---- how much, and when ------------------------------------------------------------------------------
+# ---- how much ------------------------------------------------------------------------------
 
 
 def _importance(words: str, _known: Known) -> Importance:
-    if words.casefold() in _WITHOUT:
+    if words.casefold() in WITHOUT:
         return Importance.ROUTINE
     if words.casefold() in IMPORTANCES:
         return Importance[words.upper()]
     said = _("“{typed}” is no importance; write one of {names}")
-    raise ValueError(said.format(typed=shorten(words, _TYPED), names=", ".join(IMPORTANCES)))
+    raise ValueError(said.format(typed=shorten(words, TYPED), names=", ".join(IMPORTANCES)))
 
 
 def _yes(words: str, _known: Known) -> bool:
     if words.casefold() in (*_SAID_YES, *_SAID_NO):
         return words.casefold() in _SAID_YES
-    raise ValueError(_("“{typed}” is neither; write yes or no").format(typed=shorten(words, _TYPED)))
+    raise ValueError(_("“{typed}” is neither; write yes or no").format(typed=shorten(words, TYPED)))
 
 
 def _budget(words: str, _known: Known) -> int | None:
-    if words.casefold() in _WITHOUT:
+    if words.casefold() in WITHOUT:
         return None
     if words.isdecimal() and len(words) <= len(str(MOST_AN_HOUR)) and 0 < int(words) <= MOST_AN_HOUR:
         return int(words)
     said = _("“{typed}” is no number of messages an hour; write one from 1 to {most}, or {none}")
-    raise ValueError(said.format(typed=shorten(words, _TYPED), most=decimal(MOST_AN_HOUR), none=NONE))
-
-
-def _hour(words: str, _known: Known) -> time | None:
-    if words.casefold() in _WITHOUT:
-        return None
-    return _said_again(words, _time_of_day)
-
-
-def _quiet(words: str, _known: Known) -> tuple[time, time] | None:
-    if words.casefold() in _WITHOUT:
-        return None
-    ends = re.split(r"\s*[-\u2013\u2014]\s*", words)
-    return _said_again(words, lambda _typed: read.hours("-".join(map(_padded, ends))))
-
-
-def _days(words: str, _known: Known) -> frozenset[int] | None:
-    if words.casefold() in (*_WITHOUT, *_DAYS):
-        return _DAYS.get(words.casefold())
-    days = [day.strip() for day in words.split(",")]
-    found = frozenset(_said_again(words, lambda _typed: read.weekdays(days)))
-    return None if len(found) == len(read.WEEKDAYS) else found
-
-
-def _timezone(words: str, _known: Known) -> str:
-    return _said_again(words, _zone)
-
-
-def _time_of_day(typed: str) -> time:
-    """Read an hour; `8h30`, `8.30` and `8` are asked back."""
-    try:
-        return read.hour(_padded(typed))
-    except ValueError:
-        found = _HOUR_LIKE.fullmatch(typed)
-        if found is None:
-            raise
-        said = _("is not a time of day; did you mean {hour}?")
-        meant = f"{int(found[1]):02}:{found[2] or '00'}"
-        raise ValueError(said.format(hour=meant)) from None
-
-
-def _zone(typed: str) -> str:
-    """Read a time zone; the name of a city alone, such as `Seoul`, is asked back."""
-    try:
-        return read.zone(typed)
-    except ValueError:
-        cities = {
-            name: fold(name.rpartition("/")[2].replace("_", " ")) for name in sorted(available_timezones())
-        }
-        near = get_close_matches(fold(typed[:_TYPED]), set(cities.values()), n=1)
-        meant = [name for name, city in cities.items() if city in near and "/" in name]
-        if not meant:
-            raise
-        said = _("is no time zone; did you mean {zones}?")
-        raise ValueError(said.format(zones=", ".join(meant[:_NEAR]))) from None
-
-
-def _padded(typed: str) -> str:
-    """Return `8:00` as `08:00`."""
-    return f"0{typed}" if re.fullmatch(r"[0-9]:[0-9]{2}", typed) else typed
-
-
-def _said_again(typed: str, reader: Callable[[str], T]) -> T:
-    """Read a value as the settings do, whose errors do not repeat it; in chat it is no secret."""
-    try:
-        return reader(typed)
-    except ValueError as error:
-        said = _("“{typed}” {mistake}").format(typed=shorten(typed, _TYPED), mistake=error)
-        raise ValueError(said) from None
+    raise ValueError(said.format(typed=shorten(words, TYPED), most=decimal(MOST_AN_HOUR), none=NONE))
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str, Known], object]]] = {
@@ -267,11 +195,14 @@ _READERS: Mapping[str, tuple[str, Callable[[str, Known], object]]] = {
     "mention": ("mention", _role),
     "mention_from": ("mention_from", _importance),
     "threads": ("threads", _yes),
-    "quiet": ("quiet", _quiet),
+    "quiet": ("quiet", hours.quiet),
     "budget": ("budget", _budget),
-    "digest": ("digest", _hour),
-    "days": ("weekdays", _days),
-    "timezone": ("timezone", _timezone),
+    "digest": ("digest", hours.hour),
+    "days": ("weekdays", hours.days),
+    "weekly": ("week_on", hours.weekly),
+    "monthly": ("month_on", hours.monthly),
+    "empty": ("skip_empty", hours.skips),
+    "timezone": ("timezone", hours.timezone),
     "notices": ("notices", _yes),
 }
 """The field of a subscription that each option gives, and how it is read."""

@@ -159,6 +159,15 @@ class Platform(Protocol):
         """
         ...
 
+    async def address(self, channel: str, receipt: str) -> str | None:
+        """Return the web address of a posted message, or None where it has none.
+
+        Raises:
+            SendError: it cannot be asked now, or the message is gone.
+
+        """
+        ...
+
     async def place(self, channel: str) -> Place | None:
         """Return what is known of a channel, or None where the bot sees none of that id.
 

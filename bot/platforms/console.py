@@ -90,6 +90,9 @@ class ConsolePlatform:
         self._show(replace(card, heading=_headed(_("UPDATED"), card), fields=fields))
         self._remember(receipt, card)
 
+    async def address(self, channel: str, receipt: str) -> None:
+        """Return nothing: what has scrolled by is nowhere else."""
+
     async def place(self, channel: str) -> Place | None:
         """Return the console, which has no channels."""
         return None if channel else Place(self.name)

@@ -234,6 +234,14 @@ class DiscordPlatform:
         """Replace the card of a message; see `bot.platforms.Platform.edit`."""
         await self._messages.edit(self._logged_in(), channel, receipt, card)
 
+    async def address(self, channel: str, receipt: str) -> str | None:
+        """Return the address by which people open a message; see `bot.platforms.Platform.address`."""
+        found = await self.place(channel)
+        if found is None or found.workspace is None:
+            return None
+        home, _, ident = receipt.rpartition("/")
+        return f"https://discord.com/channels/{_ident(found.workspace)}/{home or channel}/{ident}"
+
     async def place(self, channel: str) -> Place | None:
         """Return what the gateway told of a channel; see `bot.platforms.Platform.place`."""
         return place_of(self._logged_in(), int(channel)) if channel.isdecimal() else None

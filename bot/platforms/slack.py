@@ -155,6 +155,15 @@ class SlackPlatform:
         self._refuse_unserved()
         await self._messages.edit(channel, receipt, card)
 
+    async def address(self, channel: str, receipt: str) -> str | None:
+        """Return the permalink of a message; see `Platform.address`.
+
+        https://docs.slack.dev/reference/methods/chat.getPermalink.
+        """
+        home, _, ts = receipt.rpartition("/")
+        found = await self._web.call("chat.getPermalink", channel=home or channel, message_ts=ts)
+        return said(found, "permalink")
+
     def _refuse_unserved(self) -> None:
         """Refuse to post while it is not known that the workspace is one of those that are served."""
         if not self._served:

@@ -23,6 +23,7 @@ _GROUPS, _PEOPLE = frozenset({"usergroups:read"}), frozenset({"users:read"})
 METHODS: Mapping[str, frozenset[str]] = {
     "apps.connections.open": _NONE,  # the app-level token, with connections:write
     "auth.test": _NONE,
+    "chat.getPermalink": _NONE,
     "chat.postEphemeral": _POSTS,
     "chat.postMessage": _POSTS,
     "chat.unfurl": frozenset({"links:write"}),

@@ -9,9 +9,21 @@ from bot.site.views import Anchor, Chart, ClaimLine, Fact, Stamp
 class Ground:
     """Why a claim stands as it does."""
 
-    words: str
-    day: Stamp | None
+    day: Stamp
+    body: str
+    """Who did it."""
     happening: Anchor | None
+    """Where it is told, or the claim that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The reasons of a kind."""
+
+    name: str
+    lines: tuple[Ground, ...]
+    left: str
+    """How many more there are, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +116,12 @@ class ClaimPage:
 
     line: ClaimLine
     facts: tuple[Fact, ...]
-    grounds: tuple[Ground, ...]
-    denials: tuple[ClaimLine, ...]
-    related: tuple[ClaimLine, ...]
+    grounds: tuple[Grounds, ...]
+    denials: tuple[tuple[Anchor, str], ...]
+    """The claims that deny it, and who said each when."""
+    answers: tuple[tuple[Anchor, str], ...]
+    """The claims that it denies."""
+    related: tuple[tuple[Anchor, str], ...]
     """Its parent, then its children."""
     numbers: tuple[Numbers, ...]
     numbers_chart: Chart | None

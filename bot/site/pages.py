@@ -29,11 +29,13 @@ class Frame:
     """The pages above it, the first page left out."""
     feeds: tuple[Anchor, ...] = ()
     """News of it to subscribe to, by their `type` as words."""
+    home: str = ""
+    """The http address of the root, for a page that is shown in the place of others; else empty."""
 
     @property
     def root(self) -> str:
         """Return the way from the page to the root of the site: `../`, or nothing where it stands there."""
-        return "../" * self.path.count("/")
+        return self.home or "../" * self.path.count("/")
 
 
 def render(template: str, frame: Frame, view: object) -> bytes:

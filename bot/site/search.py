@@ -129,16 +129,6 @@ def directory_file(parts: Iterable[Part]) -> tuple[str, bytes]:
     return _file("directory", _json([[part.kind, part.span, part.entries, part.starts] for part in ordered]))
 
 
-def directory_parts(content: bytes) -> list[Part]:
-    """Return the parts that a directory names, as `directory_file` made it; none where it is another's."""
-    text = content.decode("utf-8", "replace").removeprefix(_OPENING.format('"directory"'))
-    try:
-        rows = json.loads(text.removesuffix(_CLOSING))
-        return [Part(Kind(kind), span, entries, tuple(starts)) for kind, span, entries, starts in rows]
-    except (ValueError, TypeError):
-        return []
-
-
 def _name(kind: Kind, span: str) -> str:
     return f"{kind}-{span}" if span else kind
 

@@ -109,6 +109,18 @@ class EventPage:
     stories: tuple[StoryLine, ...]
     corrected: str
     """What an outlet corrected, in words."""
+    parts: tuple[Anchor, ...]
+    """Its pages, where it has more stories than fit on one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningLine:
+    """A happening in a list."""
+
+    at: Stamp
+    headline: Anchor
+    claims: tuple[tuple[Anchor, str], ...]
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ class AlertLine:
     """A value of `claims.model.Reason`."""
     heading: str
     headline: Anchor
-    page: str
+    """It leads to the page of its event."""
     claims: tuple[tuple[Anchor, str], ...]
     number: str
     told: str
@@ -164,6 +176,8 @@ class IndexPage:
     """The first page."""
 
     alerts: tuple[AlertLine, ...]
+    happenings: tuple[HappeningLine, ...]
+    """Those that began last."""
     busy: tuple[ClaimLine, ...]
     """The claims that most was told of lately."""
     busy_chart: Chart | None

@@ -15,7 +15,7 @@ Governments = Mapping[str, frozenset[str]]
 
 
 def read_governments(path: Path) -> Governments:
-    """Read `[government] concepts = [concept, ...]`; a concept may be of a language whose folder is not there.
+    """Read `[government] concepts = [concept, ...]`; a concept may be of a language that is not there.
 
     Raises:
         SeedError: the file is missing or wrong; names the file and the key.

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.card import plain
-from bot.delivery import REFUSALS, REFUSED_WAIT, UNSEEN, Deliverer, Drained
+from bot.delivery import REFUSALS, REFUSED_WAIT, Deliverer, Drained
 from bot.platforms import How, SendError
 from claims.errors import StoreError
 from claims.feeds import Trouble
 from claims.model import Reason, Stance
-from claims.outgoing import DeliveryState, FeedChange, Notice
+from claims.outgoing import DeliveryState, FeedChange, Notice, Period
+from claims.showing import UNSEEN
 from claims.workspaces import CONSOLE, Workspace
 from tests.support.build import (
     NOW,
@@ -232,6 +234,26 @@ async def test_digest_is_posted_once(desk: Desk) -> None:
     assert not await desk.store.raise_digest(digest("discord:7"), at(1))
     assert await deliverer.drain() == Drained()
     assert platform.cards[0].heading == "DIGEST"
+
+
+async def test_an_empty_digest_is_left_out_where_that_is_wanted(desk: Desk) -> None:
+    """It is told all the same: the next begins after it. One with something to tell is posted."""
+    await desk.store.sync_subscriptions([subscription("discord:7", digest=time(8), skip_empty=True)])
+    platform, empty = ListPlatform(), digest("discord:7")
+    full = replace(empty, key="full", since=empty.until, until=at(24 * 60))
+    deliverer = desk.deliverer(platform)
+    await desk.store.raise_digest(empty, NOW)
+
+    assert await deliverer.drain() == Drained()
+    kept = await desk.store.delivery(empty.key, "discord:7")
+    assert kept is not None
+    assert (kept.state, kept.reason) == (DeliveryState.FILTERED, "There was nothing to tell.")
+    assert await desk.store.told_until() == {("discord:7", Period.DAY): empty.until}
+
+    await desk.raise_alert(member(seen_at=at(5)))
+    await desk.store.raise_digest(full, at(24 * 60))
+    await deliverer.drain()
+    assert [card.heading for card in platform.cards if "DIGEST" in card.heading] == ["DIGEST"]
 
 
 async def test_stop_lets_the_running_post_be_recorded(desk: Desk) -> None:

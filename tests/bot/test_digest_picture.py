@@ -2,7 +2,8 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,9 @@ from bot.card import Card
 from bot.digest_picture import pictured
 from claims.activity import Row, Week
 from claims.outgoing import Period
-from tests.support.build import claim, digest
+from tests.support.build import NOW, claim, digest
+from tests.support.delivering import outbox
+from tests.support.platforms import ListPlatform
 
 CARD = Card("Week 34 · 9 happenings", (("Two claims moved",),), heading="WEEK", footer="From 17 to 23 August")
 ROWS = [
@@ -28,7 +31,7 @@ async def test_a_week_and_a_month_have_a_chart(period: Period) -> None:
     assert card.attachment is not None
     assert card.attachment.name == f"{period}-{WEEK.until:%Y-%m-%d}.png"
     assert card.attachment.content.startswith(b"\x89PNG")
-    assert "shells: 7; troops: 1" in card.attachment.about
+    assert "shells: 6 in support, 1 against" in card.attachment.about
     assert card.attachment.instead == "Its chart could not be posted here"
     assert replace(card, attachment=None) == CARD
 
@@ -53,3 +56,20 @@ async def test_where_it_cannot_be_drawn_the_last_line_says_so(monkeypatch: pytes
 
     assert (card.attachment, card.footer) == (None, CARD.footer)
     assert "claimwatch[charts]" in str(card.lines[-1])
+
+
+async def test_a_digest_of_a_week_is_posted_with_its_chart(tmp_path: Path) -> None:
+    """That of a day before it goes without."""
+    async with outbox(tmp_path) as desk:
+        await desk.raise_alert()
+        await desk.store.raise_digest(digest("discord:7"), NOW)
+        await desk.store.raise_digest(
+            digest("discord:7", key="week", period=Period.WEEK, since=NOW - timedelta(days=7)), NOW
+        )
+        platform = ListPlatform()
+        await desk.deliverer(platform).drain()
+
+    _alert, day, week = platform.cards
+    assert day.attachment is None
+    assert week.attachment is not None
+    assert "containers-2023: 1 in support" in week.attachment.about

@@ -1,23 +1,18 @@
-"""What people read of an alert, a digest and an error, whole and as a terminal shows it."""
+"""What people read of an alert and an error, whole and as a terminal shows it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from bot.card import Card, Field, Link, Tone, plain
-from bot.digest_card import digest_card
 from bot.present import alert_card, error_card
 from bot.render.console import render
 from claims.admiralty import Reliability
-from claims.candidates import Untracked
-from claims.digest import ClaimDay, Summary
 from claims.errors import NotFound
-from claims.feeds import FeedState, FeedStatus, Pulse
-from claims.independence import tally
 from claims.model import (
     Alert,
     Bound,
@@ -37,12 +32,9 @@ from tests.support.build import (
     NOW,
     alert,
     at,
-    checkpoint,
     claim,
-    digest,
     event,
     evidence,
-    feed,
     figure,
     marks,
     member,
@@ -281,85 +273,6 @@ def test_a_long_statement_is_cut_visibly() -> None:
     shown = plain(card.fields[0].value)
     assert shown.endswith("Containers of munitions…. White House, 13 October 2023")
     assert len(shown) < len(long.statement) / 3
-
-
-TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Post"))])
-
-
-def test_a_busy_day() -> None:
-    """A digest gives the day by claim, a denial once, and says what is wrong with feeds."""
-    denied = "Kremlin calls reports of containers baseless"
-    summary = Summary(
-        happenings=3,
-        stories=14,
-        days=(
-            ClaimDay(claim(), 2, 6, (FigureChange("containers-2023", COUNT, BEFORE),), (denied,)),
-            ClaimDay(claim("troops-labour"), 1, 4),
-            ClaimDay(claim("denial-moscow", denial=True), 1, 3, denials=(denied,)),
-        ),
-        others=(event(member("Bread deliveries rise")),),
-        candidates=(Untracked(event(member("Oil deliveries rise above the cap")), TWO, ("oil",)),),
-        troubled=(
-            FeedStatus(
-                feed(title="Sample Agency (ru)"),
-                checkpoint(state=FeedState.FAILING, error="It refuses us (403).", last_success_at=at(-123)),
-            ),
-            FeedStatus(
-                feed(title="Sample Tabloid"),
-                checkpoint(state=FeedState.GONE, error="It is gone (410)", last_success_at=None),
-            ),
-            FeedStatus(
-                feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))
-            ),
-        ),
-    )
-
-    assert render(digest_card(digest(), summary, "Asia/Seoul"), 80, colour=False) == text(
-        """
-        DIGEST
-        27 August · 3 happenings, 14 stories, 2 claims moved
-          containers-2023  at least 13,000 containers since mid-2022 (another estimate
-                           beside White House's at least 1,000); denied: Kremlin calls
-                           reports of containers baseless
-          denial-moscow    said again, as above
-          Also          troops-labour: 1 happening, 4 outlets
-          New?          Oil deliveries rise above the cap: 2 independent origins, no
-                        claim yet
-          No claim yet  Bread deliveries rise (1 independent origin)
-          Feeds         Sample Agency (ru): It refuses us (403), last read 27 August
-                        18:10 KST; Sample Tabloid: gone for good, It is gone (410),
-                        never read; Sample Wire: nothing new since 25 August 20:13 KST
-        From 26 August 20:13 KST to 27 August 20:13 KST
-        """
-    )
-
-
-def test_a_quiet_day() -> None:
-    """A day without anything is said in two lines."""
-    assert render(digest_card(digest(), Summary(0, 0), "UTC"), 80, colour=False) == text(
-        """
-        DIGEST
-        27 August · nothing new
-        From 26 August 11:13 UTC to 27 August 11:13 UTC
-        """
-    )
-
-
-def test_a_day_of_forty_claims_fits_a_phone() -> None:
-    """Whatever happened, the digest is short, and each cut can be seen."""
-    change = FigureChange("x", figure())
-    moved = [ClaimDay(claim(f"moved-{n}"), 1, 1, (change,)) for n in range(20)]
-    others = [ClaimDay(claim(f"told-{n}"), 1, 1) for n in range(20)]
-    broken = FeedStatus(feed(), checkpoint(error="x" * 500, last_success_at=None))
-    summary = Summary(60, 99, (*moved, *others), (event(),) * 30, (broken,) * 30)
-    card = digest_card(digest(), summary, "UTC")
-    fields = {field.name: plain(field.value) for field in card.fields}
-
-    assert plain(card.lines[-1]) == "+14 more"
-    assert fields["Also"].endswith("+14 more")
-    assert fields["No claim yet"].endswith("+27 more")
-    assert fields["Feeds"].endswith("never read +27 more")
-    assert sum(len(plain(line)) for line in card.lines) + sum(map(len, fields.values())) < 2_000
 
 
 def test_an_error_leads_with_what_is_wrong() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot import screens as made
 from bot.charts.message import message_sheet
+from bot.charts.png import texts
 from tests.support.cli import CommandLine
 
 MOST = 150_000
@@ -49,7 +50,7 @@ def test_what_is_drawn_is_the_payload() -> None:
     }
 
     sheet = message_sheet(payload)
-    words = " ".join(text for text, _box in sheet.texts())
+    words = " ".join(text for text, _box in texts(sheet))
 
     for each in (
         "NEW FIGURE", "Seoul: 13,000", "Strong", "a link", "27 August 2024 11:13 UTC", "@member",
@@ -58,4 +59,4 @@ def test_what_is_drawn_is_the_payload() -> None:
         assert each in " ".join(words.split())
     assert "**" not in words
     assert "sample.example" not in words
-    assert all(box.right <= sheet.width for _text, box in sheet.texts())
+    assert all(box.right <= sheet.width for _text, box in texts(sheet))

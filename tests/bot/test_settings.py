@@ -53,7 +53,7 @@ def test_a_shown_subscription_is_a_real_one(tmp_path: Path) -> None:
     )
 
     assert load(path, NO_VARIABLES).subscriptions[0].subscription() == Subscription(
-        "discord:123456789012345678", None, time(8), "UTC", budget=6
+        "discord:123456789012345678", None, time(8), "UTC", budget=6, week_on=0, month_on=1
     )
 
 

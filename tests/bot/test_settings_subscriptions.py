@@ -8,6 +8,7 @@ import pytest
 from bot.settings import load
 from claims.errors import SettingsError
 from claims.model import Stance
+from claims.outgoing import Period
 from claims.subscriptions import Importance, Subscription
 from tests.support.files import settings_file
 
@@ -35,6 +36,9 @@ def test_every_condition_can_be_set(tmp_path: Path) -> None:
         "budget = 6",
         'digest = "08:00"',
         'weekdays = ["Mon", "thursday"]',
+        'weekly = "friday"',
+        "monthly = 31",
+        'empty = "skip"',
         'timezone = "Asia/Seoul"',
         "notices = false",
     )
@@ -56,6 +60,9 @@ def test_every_condition_can_be_set(tmp_path: Path) -> None:
             budget=6,
             digest=time(8),
             weekdays=frozenset({0, 3}),
+            week_on=4,
+            month_on=31,
+            skip_empty=True,
             timezone="Asia/Seoul",
             notices=False,
         ),
@@ -65,9 +72,18 @@ def test_every_condition_can_be_set(tmp_path: Path) -> None:
 def test_what_is_empty_narrows_nothing(tmp_path: Path) -> None:
     """An empty list or text is as good as none."""
     empty = ("tags = []", "stances = []", "languages = []", "sources = []", 'words = ""', 'quiet = ""')
-    path = section(tmp_path, *empty, 'mention = ""', "weekdays = []")
+    path = section(tmp_path, *empty, 'mention = ""', "weekdays = []", 'weekly = ""')
 
     assert load(path, {}).subscribed() == (Subscription("console"),)
+
+
+def test_a_channel_can_do_without_a_daily_digest(tmp_path: Path) -> None:
+    """The word says it: an empty list means every day."""
+    (wanted,) = load(
+        section(tmp_path, 'digest = "08:00"', 'weekdays = "none"', 'weekly = "sun"'), {}
+    ).subscribed()
+
+    assert (wanted.weekdays, wanted.periods) == (frozenset(), (Period.WEEK,))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +104,13 @@ def test_what_is_empty_narrows_nothing(tmp_path: Path) -> None:
         ("quiet = 22", ("subscriptions.quiet", '"22:00-07:00"')),
         ("budget = 0", ("subscriptions.budget", "a whole number of messages an hour")),
         ('weekdays = ["m"]', ("subscriptions.weekdays", "mon, tue, wed, thu, fri, sat, sun")),
+        ('weekly = "m"', ("subscriptions.weekly", "write one of mon, tue, wed, thu, fri, sat, sun")),
+        ("weekly = 1", ("subscriptions.weekly", "write one of mon")),
+        ("monthly = 0", ("subscriptions.monthly", "a day of the month, from 1 to 31")),
+        ("monthly = 32", ("subscriptions.monthly", "a day of the month, from 1 to 31")),
+        ('empty = "hide"', ("subscriptions.empty", '"line" or "skip"')),
+        ('weekly = "mon"', ("subscriptions (number 1) has weekly but no digest", "set the hour")),
+        ("monthly = 1", ("subscriptions (number 1) has monthly but no digest",)),
         ("weekdays = [1]", ("subscriptions.weekdays", "mon, tue")),
         ('sources = [""]', ("subscriptions.sources", "outlets or families")),
     ],

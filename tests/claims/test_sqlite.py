@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,8 @@ WRITES: dict[str, Use] = {
     "sync_claims": lambda store: store.sync_claims([]),
     "keep_claim": lambda store: store.keep_claim(claim("oil-k3f9", workspace="slack:T1")),
     "retire_claim": lambda store: store.retire_claim("containers-2023"),
+    "supersede_claim": lambda store: store.supersede_claim("containers-2023", ["shell-volume"], ()),
+    "restore_claim": lambda store: store.restore_claim("retired"),
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),
@@ -141,6 +144,8 @@ READS: dict[str, Use] = {
     "titled_stories": lambda store: store.titled_stories("shells", 5),
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
+    "voices": lambda store: store.voices(["containers-2023"], at(60)),
+    "weeks": lambda store: store.weeks(["containers-2023"], at(-60), at(60)),
     "counts": lambda store: store.counts(at(-60), None),
     "claim_stamps": lambda store: store.claim_stamps(),
     "event_stamps": lambda store: store.event_stamps(),
@@ -257,6 +262,22 @@ async def test_reopening_keeps_everything(path: Path):
     store = await SQLiteStore.open(path)
     assert await everything(store) == before
     await store.close()
+
+
+async def test_what_an_older_version_did_not_keep_has_its_default(path: Path):
+    """A subscription of before digests of weeks and months has a daily one as ever, and no other."""
+    old = subscription("discord:7", digest=time(8), timezone="Asia/Seoul")
+    store = await SQLiteStore.open(path)
+    await store.subscribe(replace(old, week_on=2, month_on=1, skip_empty=True, hours_set_at=NOW))
+    await store.close()
+    younger = ("week_on", "month_on", "skip_empty", "hours_set_at")
+    with closing(sqlite3.connect(path)) as db, db:
+        for name in younger:
+            db.execute("update subscriptions set document = json_remove(document, ?)", (f"$.{name}",))
+    store = await SQLiteStore.open(path)
+    kept = {each.destination: each for each in await store.subscriptions()}
+    await store.close()
+    assert kept["discord:7"] == replace(old, by_people=True)
 
 
 async def test_one_task_undoing_does_not_lose_what_another_wrote(path: Path):

@@ -1,5 +1,6 @@
 """What every store promises of what follows a told alert (`claims.store_outbox.Outbox.developments`)."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -225,3 +226,18 @@ async def test_what_comes_in_quiet_hours_waits(posted: Store) -> None:
 
     assert await due(posted, 46) == []
     assert [each.key for each in await due(posted, 47)] == [f"{KEY}#1"]
+
+
+async def test_what_was_taken_back_is_of_the_day_on_which_it_was(posted: Store):
+    """However long before it was told; what is merely new is not taken back."""
+    await posted.record_visit(visit(outcome(SECOND, DENIED)))
+    (before,) = [(await posted.activity(at(-60), at(10))).taken_back]
+    assert before == ()
+
+    wrong = verdict(FIRST.story, "not-relevant", at=at(20))
+    await posted.record_verdict(wrong)
+    await posted.record_verdict(replace(wrong, story_id=SECOND.story.id, at=at(21)))
+    (taken,) = (await posted.activity(at(10), at(60))).taken_back
+
+    assert (taken.development.reason, taken.alert.key) == (Reason.WITHDRAWN, KEY)
+    assert (await posted.activity(at(30), at(60))).taken_back == ()

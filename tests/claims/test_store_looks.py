@@ -1,13 +1,15 @@
 """What every store promises of look-ups (`claims.store_looks.LookBook`)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from claims.activity import Week
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
-from claims.model import Reason, Silence
+from claims.model import Member, Reason, Silence, Stance
 from claims.outgoing import DeliveryState
 from claims.store import Store
 from tests.support.build import (
@@ -24,6 +26,9 @@ from tests.support.build import (
     subscription,
     visit,
 )
+
+DAY = 24 * 60
+"""Minutes."""
 
 
 async def keep(store: Store, *members) -> None:
@@ -136,3 +141,46 @@ async def test_an_empty_store_counts_nothing(store: Store):
     """Before the first story there is no newest one."""
     assert await store.counts(NOW, None) == Counts()
     assert await store.found_stories(StorySearch("x"), 5) == []
+
+
+async def test_voices_are_who_spoke_of_a_claim_before(stocked: Store):
+    """One story for each outlet with its origin and stance, the newest; nothing unsure, nothing later."""
+
+    def told(title: str, days: int, **changes: Any) -> Member:
+        return member(title, published_at=at(-days * DAY), seen_at=at(-days * DAY), **changes)
+
+    old, new = told("Old", 9, origin="Sample Body"), told("New", 8, origin="Sample Body")
+    other, late = told("Other", 7, source=source("Sample Post")), told("Late", 0)
+    unsure = told("Unsure", 6, source=source("Sample Times"))
+    (link,) = unsure.reading.evidence
+    unsure = replace(unsure, reading=replace(unsure.reading, evidence=(replace(link, suggested=True),)))
+    archived = told("Archived", 0, source=source("Sample Archive"), backlog=True)
+    await keep(stocked, old, new, other, unsure, late, archived)
+
+    found = await stocked.voices(["containers-2023", "troops-labour"], at(-DAY))
+    published = await stocked.voices(["containers-2023"], at(-DAY), published=True)
+
+    assert [each.story.title for each in found["containers-2023"]] == ["New", "Other", "Archived"]
+    assert found["containers-2023"][0] == new
+    assert [each.story.title for each in published["containers-2023"]] == ["New", "Other"]
+    assert "troops-labour" not in found
+
+
+async def test_weeks_are_counted_by_claim_and_stance(stocked: Store):
+    """From Monday to Sunday of UTC, those without a story too."""
+    monday = datetime(2024, 8, 19, tzinfo=UTC)
+    first = member("Monday", published_at=monday)
+    last = member("Sunday", published_at=monday + timedelta(days=6, hours=23))
+    (link,) = last.reading.evidence
+    last = replace(last, reading=replace(last.reading, evidence=(replace(link, stance=Stance.DISPUTES),)))
+    await keep(stocked, first, last)
+
+    found = await stocked.weeks(["containers-2023"], monday - timedelta(days=1), monday + timedelta(days=7))
+
+    assert found == {
+        "containers-2023": (
+            Week(date(2024, 8, 12)),
+            Week(date(2024, 8, 19), supports=1, disputes=1),
+            Week(date(2024, 8, 26)),
+        )
+    }

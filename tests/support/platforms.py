@@ -120,6 +120,10 @@ class ListPlatform:
         self._refuse()
         self.posted[receipt] = card
 
+    async def address(self, channel: str, receipt: str) -> str | None:
+        """Say where a message of the list is."""
+        return f"https://chat.example/{receipt}" if receipt in self.posted else None
+
     async def place(self, channel: str) -> Place | None:
         """See every channel."""
         return Place(f"{self.name}:{channel}")

@@ -26,6 +26,7 @@ from tests.support.build import (
     alert,
     at,
     claim,
+    digest,
     event_id,
     evidence,
     feed,
@@ -80,7 +81,8 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
     return {
         "claim show": claims,
         "claim search": [{"words": word} for word in ("refined oil", own, "sample", "containers")],
-        "claim list": [{}],
+        "claim list": [{}, {"tag": "secret"}],
+        "claim history": claims,
         "claim timeline": claims,
         "claim figures": claims,
         "claim match": [
@@ -95,7 +97,17 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
             {"statement": WORDS, "said_by": "Me"},
         ],
         "claim edit": [{"claim": own, "said_by": "Me"}, {"claim": SHARED.id, "parent": own}],
-        "claim retire": [{"claim": own}],
+        "claim retire": [{"claim": own, "why": "Old"}, {"claim": SHARED.id, "why": "Old"}],
+        "claim restore": claims,
+        "claim merge": [
+            {"claim": one, "into": other, "why": "Same", **sure}
+            for one, other in ((own, SHARED.id), (SHARED.id, own))
+            for sure in ({}, {"sure": "yes"})
+        ],
+        "claim split": [
+            {"claim": one, "into": f"{other},{DENIAL.id}", "why": "Two", "sure": "yes"}
+            for one, other in ((own, SHARED.id), (SHARED.id, own))
+        ],
         "claim export": [
             {},
             *({"format": name, "claims": own} for name in FORMATS),
@@ -124,7 +136,7 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "watch pause": [{"channel": "discord:600"}, {}],
         "watch resume": [{"channel": "discord:600"}, {}],
         "watch remove": [{"channel": "discord:600"}, {"channel": "discord:600", "sure": "yes"}, {}],
-        "digest now": [{}],
+        "digest now": [{}, {"period": "month"}],
         "digest set": [{"hour": "08:00"}],
         "digest off": [{}],
         "health": [{}],
@@ -151,10 +163,18 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
     waiting = [f"{story}:{claim_id}" for story in stories for claim_id in (SHARED.id, own)]
     judged: list[Used] = [(alone(link), {}, ()) for link in waiting]
     stamp = round(NOW.timestamp() * 1_000_000)
+    digests = (f"digest:{OURS.destination}", f"now:month:{NOW.timestamp():.0f}")
     return {
         "share": [(f"{key}:1", {}, ())],
         "page": [(f"{key}:1", {}, ())],
+        "open": [(key, {}, ())],
+        "claim": [("", {}, (claim_id,)) for claim_id in (SHARED.id, own)],
+        "retire": [(claim_id, {}, ()) for claim_id in (SHARED.id, own)],
+        "retired": [(claim_id, {"why": "Old"}, ()) for claim_id in (SHARED.id, own)],
+        "supersede": [(key, {}, ())],
         "details": events,
+        "digest": [(key, {}, ()) for key in digests],
+        "digest-page": [(f"{page}:{key}", {}, ()) for page in (1, 2) for key in digests],
         "why": [(told.story.id, {}, ()) for told in (OPEN, HIDDEN, ASIDE)],
         "judge": [("", {}, (link,)) for link in waiting],
         "right": [*events, *judged],
@@ -244,10 +264,12 @@ async def act(made: Bot) -> None:
     made.own = (await store.claims())[-1].id
     denies = {"statement": "Secret bodies deny the containers of munitions", "said_by": "Secret Body"}
     await desk.answer("claim track", {**denies, "denial": "yes", "disputes": SHARED.id}, OURS)
-    gone = {"statement": "Secret rockets reach Dunay by rail", "said_by": "Secret Body"}
-    await desk.answer("claim track", gone, OURS)
-    await desk.answer("claim retire", {"claim": (await store.claims())[-1].id}, OURS)
+    rockets = {"statement": "Secret rockets reach Dunay by rail", "said_by": "Secret Body"}
+    await desk.answer("claim track", rockets, OURS)
+    gone = {"claim": (await store.claims())[-1].id, "why": "Secret reasons"}
+    await desk.answer("claim retire", gone, OURS)
     await store.record_visit(visit(*_told(made.own)))
+    await store.raise_digest(digest(OURS.destination, key=f"digest:{OURS.destination}"), NOW)
     for verb in ("right", "not-relevant"):
         await desk.act(f"{verb}:{event_id(OPEN)}", Press(""), OURS)
     await desk.act(f"right-claim:{event_id(HIDDEN)}:{made.own}", Press("", (SHARED.id,)), OURS)

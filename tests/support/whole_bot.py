@@ -103,9 +103,13 @@ class World(LivedBot):
         """Return options, or words, with what their names in braces stand for by now."""
         store, chat = self.app.store, self.chat
         claims = [claim.id for claim in await store.claims() if claim.workspace]
+        gone = [key for key, each in (await store.register()).items() if each.workspace and key not in claims]
         found = await store.titled_stories("containers", 1)
         names = {
             "own": claims[-1] if claims else "none-yet",
+            "before": claims[-2] if len(claims) > 1 else "none-yet",
+            "first": claims[0] if claims else "none-yet",
+            "gone": gone[-1] if gone else "none-yet",
             "story": found[0],
             "event": argument_of(chat, self.alerts["containers"], "right"),
             "late": self.feeds.url("/late"),

@@ -31,6 +31,9 @@ _EDITED = {
     "parent": "none",
     "disputes": "none",
 }
+_TRAINS = {"statement": "Sample trains bring missiles to Khasan by night", "said_by": "Sample panel"}
+_MERGED = {"claim": "{own}", "into": "{before}", "why": "Sample reason"}
+_SPLIT = {**_MERGED, "into": "{before},{first}"}
 _ADDED = {"url": "{late}", "title": "Sample late", "language": "en", "reliability": "B"}
 _READ_AS = {"kind": "page", "links": "*/story/*"}
 _SITE = {
@@ -60,6 +63,9 @@ _WATCH = {
     "budget": "5",
     "digest": "08:00",
     "days": "weekdays",
+    "weekly": "monday",
+    "monthly": "31",
+    "empty": "skip",
     "timezone": "Europe/Berlin",
     "notices": "yes",
     "channel": "{other}",
@@ -71,21 +77,29 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"claim": "no-such"}, "There is no claim"),
     ),
     "claim search": (({"words": "shells"}, "shell"),),
-    "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2")),
+    "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2"), ({"tag": "troops"}, "claim")),
     "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
     "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
+    "claim activity": (
+        ({"claim": "containers-2023"}, "activity-containers-2023.png"),
+        ({}, "activity.png"),
+    ),
+    "claim history": (({"claim": "containers-2023"}, "the seed file"),),
     "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
     "claim profile": (
         ({"claim": "containers-2023"}, "containers-2023"),
         ({"claim": _STATEMENT}, "refined oil"),
     ),
     "claim candidates": (({}, "No happening"),),
-    "claim track": ((_TRACKED, "refined oil"), (_DENIES, "Sample ministry denies")),
+    "claim track": (
+        (_TRACKED, "refined oil"),
+        (_DENIES, "Sample ministry denies"),
+        (_TRAINS, "Sample trains"),
+    ),
     "claim edit": (
-        ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08"}, "Sample body"),
+        ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08", "why": "Typed wrong"}, "body"),
         (_EDITED, "that ships brought"),
     ),
-    "claim retire": (({"claim": "{own}"}, "{own}"), ({"claim": "{own}"}, "{own}")),
     "claim export": (
         ({}, "claims.json"),
         ({"format": "csv", "claims": "containers-2023"}, "1 claim in claims.zip"),
@@ -94,6 +108,13 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "claim import": (
         ({"url": "{claims_file}", "sure": "yes"}, "as "),
         ({"file": "{claims_file}"}, "Nothing changes"),
+    ),
+    "claim merge": ((_MERGED, "Merge {own}"), ({**_MERGED, "sure": "yes"}, "{own}")),
+    "claim restore": (({"claim": "{gone}", "why": "Sample reason"}, "{gone}"),),
+    "claim split": ((_SPLIT, "Split {own}"), ({**_SPLIT, "sure": "yes"}, "{own}")),
+    "claim retire": (
+        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
+        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
     ),
     "story search": (
         ({"words": "containers"}, "13,000"),
@@ -126,8 +147,11 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"channel": "{other_at}"}, "{other_written}"),
         ({"channel": "{other_at}", "sure": "yes"}, "Removed"),
     ),
-    "digest now": (({}, "happenings"),),
-    "digest set": (({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),),
+    "digest now": (({}, "happenings"), ({"period": "week"}, "DIGEST OF THE WEEK")),
+    "digest set": (
+        ({"hour": "07:30", "days": "mon,fri", "timezone": "Asia/Seoul"}, "The digest is set"),
+        ({"hour": "07:30", "weekly": "monday", "monthly": "1", "empty": "skip"}, "The digest is set"),
+    ),
     "digest off": (({}, "No digest any more"),),
     "audit": (({}, "{lead}"),),
     "workspace show": (({}, "Sample desk"),),
@@ -198,7 +222,11 @@ _RIGHT_CLAIMS = ("@missiles", "wrong-claim")
 _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
 _IN_REVIEW = ("/review", "judge")
-_RETIRED = "/claim retire claim={own}"
+_RETIRED = "/claim retire claim={own} why=Sample reason"
+_TRACKING = ("/claim track statement=Sample convoys bring rubies by rail said_by=Sample panel",)
+_RETIRING = (*_TRACKING, "/claim show claim={own}", "retire")
+_TWO = (*_TRACKING, "/claim track statement=Sample trains bring coal by night said_by=Sample panel")
+_MERGING = (*_TWO, "/claim merge claim={own} into={before} why=Sample reason")
 # It stays told of claims for the rows that follow.
 _REMOVING = ("/watch add channel={spare}", "/watch remove channel={spare_at}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
@@ -209,7 +237,14 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Page 2", "/claim list", "page"),
         Dialogue("Page 1", "/claim list", "page", "page"),
     ),
+    "open": (Dialogue("containers-2023", "/claim show claim=containers-2023", "open"),),
+    "claim": (Dialogue("containers-2023", "/claim list", ("claim", "containers-2023")),),
+    "retire": (Dialogue("Retire a claim", *_RETIRING, after=(_RETIRED,)),),
+    "retired": (Dialogue("Sample convoys", *_RETIRING, {"why": "Sample reason"}),),
+    "supersede": (Dialogue("Sample trains", *_MERGING, "supersede", after=(_RETIRED,)),),
     "details": (Dialogue("Sample", "@ship", "details"),),
+    "digest": (Dialogue("DETAILS", "/digest now period=month", "digest"),),
+    "digest-page": (Dialogue("Page 2", "/digest now period=month", "digest", "digest-page"),),
     "why": (Dialogue("Sample", "@ship", "details", "why"),),
     "judge": (Dialogue("TO REVIEW", "/review", "judge"),),
     "right": (

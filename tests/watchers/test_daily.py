@@ -216,6 +216,32 @@ async def test_the_last_digest_takes_what_was_held(tmp_path: Path) -> None:
         await store.close()
 
 
+@pytest.mark.parametrize(
+    ("weekdays", "expected"),
+    [(None, {Period.DAY: 1, Period.WEEK: 0}), (frozenset(), {Period.WEEK: 1})],
+    ids=["daily", "weekly alone"],
+)
+async def test_what_is_held_goes_to_one_digest(
+    tmp_path: Path, weekdays: frozenset[int] | None, expected: dict[Period, int]
+) -> None:
+    """Where a day's and a week's come at one hour, the day's takes it; without a daily one the next does."""
+    store = await open_store(tmp_path / "claimwatch.db")
+    try:
+        await store.sync_feeds([feed()])
+        await store.sync_claims([claim()])
+        await store.subscribe(subscription(quiet=(time(11), time(12)), digest=time(13)))
+        await store.record_visit(visit(outcome(member())))
+        await store.subscribe(subscription(digest=time(12), week_on=1, weekdays=weekdays))
+        assert await raise_digests(store, lambda: at(60)) == len(expected)
+        counts = {
+            period: len(await store.held("console", f"digest:{period}:console:2024-08-27T12:00Z"))
+            for period in expected
+        }
+    finally:
+        await store.close()
+    assert counts == expected
+
+
 def test_a_year_of_days_in_a_zone_with_changes_has_no_gap() -> None:
     """Where one digest ends the next begins, every day of a year, and none is missed or made twice."""
     now, seen = moment("2026-01-01T12:00"), {}

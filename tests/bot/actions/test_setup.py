@@ -14,7 +14,7 @@ from bot.render.slack import CONTROLS
 from bot.render.slack_controls import blocks
 from bot.welcome import welcome
 from claims.subscriptions import Importance, Subscription
-from tests.support.build import claim, subscription
+from tests.support.build import NOW, claim, subscription
 from tests.support.chat import READER, STRANGER, buttons, desk, menus, shown, use, words
 
 
@@ -76,6 +76,7 @@ async def test_from_the_welcome_to_what_is_saved(context: Context) -> None:
             "containers-2023",
             tags=frozenset({"oil"}),
             digest=time(7),
+            hours_set_at=NOW,
             workspace="discord:500",
             by_people=True,
             person="discord:901",
@@ -85,7 +86,8 @@ async def test_from_the_welcome_to_what_is_saved(context: Context) -> None:
     assert done.footer.startswith("/watch test shows what the last 30 days would have brought")
     (entry,) = await context.store.audit("discord:500", 9)
     assert (entry.person, entry.action) == ("discord:901", "setup")
-    assert entry.details == "channel=discord:601 claims=containers-2023 tags=oil digest=07:00 timezone=UTC"
+    said = "channel=discord:601 claims=containers-2023 tags=oil digest=07:00 weekly=none monthly=none"
+    assert entry.details == f"{said} timezone=UTC"
 
 
 async def test_it_opens_with_what_is_usual(context: Context) -> None:
@@ -208,14 +210,20 @@ async def test_every_claim_wins_where_it_was_not_chosen(context: Context) -> Non
 async def test_hour_and_time_zone_are_filled_in(context: Context) -> None:
     """The form opens with what is chosen."""
     card = await chosen(context, await begun(context), "When the digest comes", "07:00")
-    opens = buttons(card)["Other hour or time zone"].action
+    opens = buttons(card)["Other hour, weekly, time zone"].action
     assert desk(context).opens_form(opens)
     form = await use(context, opens)
     assert isinstance(form, Form)
-    assert [(entry.name, entry.value) for entry in form.entries] == [("digest", "07:00"), ("timezone", "UTC")]
+    assert [(entry.name, entry.value) for entry in form.entries] == [
+        ("digest", "07:00"),
+        ("weekly", ""),
+        ("monthly", ""),
+        ("timezone", "UTC"),
+    ]
 
-    right = shown(await use(context, form.action, entries={"digest": "7:45", "timezone": "Asia/Seoul"}))
-    assert "Digest at 07:45 every day (Asia/Seoul)." in words(right)
+    typed = {"digest": "7:45", "weekly": "mon", "monthly": "1", "timezone": "Asia/Seoul"}
+    right = shown(await use(context, form.action, entries=typed))
+    assert "Digest at 07:45 every day, weekly on Monday, monthly on day 1 (Asia/Seoul)." in words(right)
     none = shown(await use(context, form.action, entries={"digest": " ", "timezone": "Asia/Seoul"}))
     assert "No digest." in words(none)
 
@@ -223,25 +231,30 @@ async def test_hour_and_time_zone_are_filled_in(context: Context) -> None:
 async def test_a_mistake_in_the_form_is_told_and_can_be_mended(context: Context) -> None:
     """It is named as the form names it, changes nothing, and stands in the form when it is opened again."""
     card = await chosen(context, await begun(context), "When the digest comes", "07:00")
-    opens = buttons(card)["Other hour or time zone"].action
+    opens = buttons(card)["Other hour, weekly, time zone"].action
 
-    typed = {"digest": "8h30", "timezone": "Seoul"}
+    typed = {"digest": "8h30", "weekly": "someday", "monthly": "32", "timezone": "Seoul"}
     wrong = shown(await use(context, opens.replace("setup-hour:", "setup:hour:"), entries=typed))
 
-    assert words(wrong).splitlines()[2:7] == [
+    assert words(wrong).splitlines()[2:9] == [
         "Hour: “8h30” is not a time of day; did you mean 08:30?",
+        "Weekly digest on: “someday” is no day of the week; write one of mon, tue, wed, thu, fri, sat, sun",
+        "Monthly digest on day: “32” is no day of a month; write one from 1 to 31, or none",
         "Time zone: “Seoul” is no time zone; did you mean Asia/Seoul?",
-        "What you typed is kept in the form: press Other hour or time zone to mend it",
+        "What you typed is kept in the form: press Other hour, weekly, time zone to mend it",
         "Every claim.",
         "Digest at 07:00 every day (UTC).",
     ]
-    assert [*wrong.wrong] == ["digest", "timezone"]
-    form = await use(context, buttons(wrong)["Other hour or time zone"].action)
+    assert [*wrong.wrong] == ["digest", "weekly", "monthly", "timezone"]
+    form = await use(context, buttons(wrong)["Other hour, weekly, time zone"].action)
     assert isinstance(form, Form)
-    assert [entry.value for entry in form.entries] == ["8h30", "Seoul"]
+    assert [entry.value for entry in form.entries] == ["8h30", "someday", "32", "Seoul"]
     await saved(context, wrong)
     (entry,) = await context.store.audit("discord:500", 9)
-    assert entry.details == "channel=discord:600 claims=all tags=none digest=07:00 timezone=UTC"
+    assert (
+        entry.details
+        == "channel=discord:600 claims=all tags=none digest=07:00 weekly=none monthly=none timezone=UTC"
+    )
 
     right = shown(await use(context, form.action, entries={"digest": "8:30", "timezone": "Asia/Seoul"}))
     assert words(right).splitlines()[2:4] == ["Every claim.", "Digest at 08:30 every day (Asia/Seoul)."]
@@ -282,7 +295,7 @@ async def test_who_may_not_change_things_sees_no_set_up(context: Context) -> Non
     """Neither the first button nor one of a manager's own controls works for a reader."""
     card = await begun(context)
 
-    hour = "Other hour or time zone"
+    hour = "Other hour, weekly, time zone"
     for used, label in (
         (action("setup"), "Set up"),
         (menus(card)["Which channel"].action, "Set up"),

@@ -6,9 +6,10 @@ import pytest
 
 from bot.card import Tone
 from bot.commands.model import OPERATOR, Context
+from claims.outgoing import Period
 from claims.subscriptions import Subscription
-from tests.support.build import alert, at, claim, feed, figure, member, outcome, subscription, visit
-from tests.support.chat import READER, STRANGER, say, words
+from tests.support.build import NOW, alert, at, claim, feed, figure, member, outcome, subscription, visit
+from tests.support.chat import READER, STRANGER, buttons, say, words
 
 TOLD = (
     member("Seoul counts", figures=[figure()]),
@@ -40,7 +41,7 @@ async def test_a_digest_is_of_the_last_day(context: Context, typed: str) -> None
     """Without a subscription it tells all that is everybody's, in the zone of the bot."""
     card = await say(context, typed, OPERATOR)
 
-    assert card.title == "27 August · 4 happenings, 4 stories, no claim moved"
+    assert card.title == "27 August · 4 happenings, 4 stories"
     assert "theirs-k3f9" not in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
 
@@ -51,8 +52,8 @@ async def test_a_digest_is_of_what_the_channel_follows(context: Context) -> None
 
     card = await say(context, "digest now", READER)
 
-    assert card.title == "27 August · 1 happening, 1 story, no claim moved"
-    assert "oil-over-cap: 1 happening, 1 outlet" in words(card)
+    assert card.title == "27 August · 1 happening, 1 story"
+    assert "• oil-over-cap: “Oil flows” — Sample Herald; 1 independent origin" in words(card)
     assert card.footer.endswith("to 27 August 14:13 EEST")
 
 
@@ -61,7 +62,18 @@ async def test_a_digest_tells_no_server_of_anothers_claims(context: Context) -> 
     ours, theirs = await say(context, "digest now"), await say(context, "digest now", STRANGER)
 
     assert "theirs-k3f9" not in words(ours)
-    assert "theirs-k3f9: 1 happening" in words(theirs)
+    assert "theirs-k3f9: “Theirs alone”" in words(theirs)
+
+
+async def test_a_digest_of_another_period(context: Context) -> None:
+    """A week reaches back to what a day leaves out, and is compared only with one that was watched whole."""
+    card = await say(context, "digest now period=week", OPERATOR)
+
+    assert (card.heading, card.title) == (
+        "DIGEST OF THE WEEK",
+        "20 August to 27 August · 5 happenings, 5 stories",
+    )
+    assert list(buttons(card)) == ["Details"]
 
 
 async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) -> None:
@@ -74,10 +86,21 @@ async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) ->
     assert (found.tags, card.title) == (frozenset({"oil"}), "The digest is set")
     assert "Digest at 07:30 on weekdays (Asia/Seoul)." in words(card)
 
+    assert found.hours_set_at == NOW
+
+    card = await say(context, "digest set 8:00 days=none weekly=monday monthly=31 empty=skip")
+    found = await kept(context)
+    assert (found.periods, found.week_on, found.month_on) == ((Period.WEEK, Period.MONTH), 0, 31)
+    assert (
+        "Digest at 08:00 weekly on Monday, monthly on the last day (Asia/Seoul); no digest where there is "
+        "nothing to tell."
+    ) in words(card)
+
     card = await say(context, "digest off")
     assert ((await kept(context)).digest, card.title) == (None, "No digest any more")
+    assert "No digest." in words(card)
     noted = [entry.action for entry in await context.store.audit("discord:500", 9)]
-    assert noted == ["digest off", "digest set", "watch add"]
+    assert noted == ["digest off", "digest set", "digest set", "watch add"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +108,9 @@ async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) ->
     [
         ("digest set 25:00", "digest: “25:00” is not a time of day"),
         ("digest set 08:00 days=someday", "days: “someday” holds what is no day of the week"),
+        ("digest set 08:00 weekly=someday", "weekly: “someday” is no day of the week"),
+        ("digest set 08:00 monthly=40", "monthly: “40” is no day of a month"),
+        ("digest set 08:00 empty=maybe", "empty: “maybe” is neither; write line or skip"),
         ("digest set 08:00 timezone=Mars", "timezone: “Mars” is no time zone"),
         ("digest set", "/digest set needs HOUR: such as 08:00"),
     ],

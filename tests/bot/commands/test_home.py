@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.card import Card, plain
+from bot.card import Card, Link, plain
 from bot.commands.home import CHANNELS, SNOOZES
 from bot.commands.model import Asker, Context, Needs, Powers
 from bot.language import speaking
+from bot.parts import message_finder
 from bot.render.slack_home import home_view
 from bot.replies import Reply
+from claims.outgoing import Delivery, DeliveryState
 from claims.workspaces import Snooze, SnoozeKind
 from tests.support.build import (
     NOW,
@@ -27,6 +29,7 @@ from tests.support.build import (
     visit,
 )
 from tests.support.chat import MINA, READER, buttons, desk, menus, shown, use, words
+from tests.support.platforms import ListPlatform
 from tests.support.slack_blocks import seen
 from tests.support.slack_view_limits import view_refusal
 
@@ -81,8 +84,30 @@ async def test_it_has_all_of_ones_own_with_what_can_be_done(context: Context) ->
     assert list(buttons(cards["Snoozed"][0])) == ["Wake"]
     assert words(cards["Feeds"][0]).split("\n")[2] == "1 feed is asked, none is in trouble"
     assert words(cards["Last digest"][0]).split("\n")[2] == (
-        "27 August 20:13 KST · discord:601 · 2 happenings, 2 stories, no claim moved"
+        "27 August 20:13 KST · discord:601 · 2 happenings, 2 stories, 1 claim moved"
     )
+
+
+async def test_the_last_digest_leads_to_its_message(context: Context) -> None:
+    """Once it is posted there, and where its platform says where that is."""
+    last = digest("discord:601")
+    await context.store.raise_digest(last, NOW)
+    platform = ListPlatform(posted={"601/1": Card("a digest")})
+    placed = replace(context, find_message=message_finder({"discord": platform}))
+    (unposted,) = sections(await opened(placed))["Last digest"]
+
+    posted = Delivery(last.key, last.destination, DeliveryState.SENT, receipt="601/1")
+    await context.store.record_delivery(posted)
+    (there,) = sections(await opened(placed))["Last digest"]
+    platform.posted.clear()
+    (gone,) = sections(await opened(placed))["Last digest"]
+
+    found = [
+        [s.url for line in card.lines for s in line if isinstance(s, Link)]
+        for card in (unposted, there, gone)
+    ]
+    assert found == [[], ["https://chat.example/601/1"], []]
+    assert words(there) == words(gone)
 
 
 async def test_claims_come_newest_evidence_first_with_their_last_number(context: Context) -> None:

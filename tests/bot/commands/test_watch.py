@@ -15,7 +15,7 @@ from bot.controls import ACTION
 from bot.places import Place
 from claims.subscriptions import Importance, Subscription
 from claims.workspaces import CONSOLE
-from tests.support.build import claim, feed, subscription
+from tests.support.build import NOW, claim, feed, subscription
 from tests.support.chat import MINA, READER, STRANGER, buttons, desk, finder, say, shown, use, words
 
 
@@ -103,6 +103,7 @@ async def test_a_channel_is_told_of_what_was_said(context: Context) -> None:
         budget=5,
         digest=time(8),
         weekdays=frozenset(range(5)),
+        hours_set_at=NOW,
         timezone="Asia/Seoul",
         mention="77",
         threads=False,
@@ -150,6 +151,7 @@ async def test_options_are_changed_one_by_one(context: Context) -> None:
 
     assert found == replace(
         subscription("discord:600", tags=frozenset({"oil"}), digest=time(9)),
+        hours_set_at=NOW,
         workspace="discord:500",
         by_people=True,
         person="discord:901",

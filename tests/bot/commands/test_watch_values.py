@@ -28,6 +28,8 @@ NARROW = subscription(
     budget=5,
     digest=time(8),
     weekdays=frozenset({0}),
+    week_on=4,
+    month_on=15,
 )
 """It has every condition."""
 
@@ -61,6 +63,15 @@ def read(option: str, words: str, before: Subscription = NARROW) -> Subscription
         ("days", "weekdays", "weekdays", {0, 1, 2, 3, 4}),
         ("days", "weekends", "weekdays", {5, 6}),
         ("days", "mon,tue,wed,thu,fri,sat,sun", "weekdays", None),
+        ("days", "Daily", "weekdays", None),
+        ("days", "none", "weekdays", set()),
+        ("days", "off", "weekdays", set()),
+        ("weekly", "mon", "week_on", 0),
+        ("weekly", "Sunday", "week_on", 6),
+        ("monthly", "1", "month_on", 1),
+        ("monthly", "31", "month_on", 31),
+        ("empty", "Skip", "skip_empty", True),
+        ("empty", "line", "skip_empty", False),
         ("timezone", "Asia/Seoul", "timezone", "Asia/Seoul"),
         ("notices", "no", "notices", False),
     ],
@@ -85,7 +96,8 @@ def test_words_that_fit(option: str, words: str, field: str, value: object) -> N
         ("quiet", "quiet", None),
         ("budget", "budget", None),
         ("digest", "digest", None),
-        ("days", "weekdays", None),
+        ("weekly", "week_on", None),
+        ("monthly", "month_on", None),
     ],
 )
 def test_a_condition_is_taken_away(nothing: str, option: str, field: str, value: object) -> None:
@@ -147,6 +159,15 @@ def test_a_condition_is_taken_away(nothing: str, option: str, field: str, value:
         ("digest", "8h30", "digest: “8h30” is not a time of day; did you mean 08:30?"),
         ("digest", "7", "digest: “7” is not a time of day; did you mean 07:00?"),
         ("timezone", "../etc/passwd", "timezone: “../etc/passwd” is no time zone"),
+        (
+            "weekly",
+            "mo",
+            "weekly: “mo” is no day of the week; write one of mon, tue, wed, thu, fri, sat, sun",
+        ),
+        ("monthly", "0", "monthly: “0” is no day of a month; write one from 1 to 31, or none"),
+        ("monthly", "32", "monthly: “32” is no day of a month"),
+        ("monthly", "²", "monthly: “²” is no day of a month"),
+        ("empty", "yes", "empty: “yes” is neither; write line or skip"),
         ("notices", "2", "notices: “2” is neither; write yes or no"),
     ],
 )
@@ -179,3 +200,23 @@ def test_all_claims_means_all_of_them() -> None:
     assert read("claims", "all").tags == frozenset()
     again = changed(NARROW, {"claims": "all", "tags": "troops"}, KNOWN)
     assert (again.claims, again.tags) == (None, {"troops"})
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({"weekly": "mon"}, False),
+        ({"monthly": "1"}, False),
+        ({"weekly": "none", "monthly": "none"}, True),
+        ({"weekly": "mon", "digest": "08:00"}, True),
+    ],
+)
+def test_a_digest_of_a_week_or_month_needs_an_hour(said: dict[str, str], fits: bool) -> None:
+    """Nobody waits for one that never comes."""
+    if fits:
+        assert changed(subscription(), said, KNOWN).week_on in (None, 0)
+        return
+    with pytest.raises(UsageError) as refused:
+        changed(subscription(), said, KNOWN)
+    (option,) = said
+    assert str(refused.value) == f"{option}: needs an hour at which digests come, such as 08:00"

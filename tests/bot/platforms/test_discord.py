@@ -231,11 +231,13 @@ async def test_a_forgotten_command_is_answered_too(server: DiscordServer, books:
 
 
 async def test_an_alert_is_posted_and_edited(server: DiscordServer) -> None:
-    """A card is posted to a channel by its id, and its receipt is enough to replace it."""
+    """A card is posted to a channel by its id, and its receipt is enough to replace and to open it."""
     async with running(server) as platform:
         receipt = await platform.send(CHANNEL, CARD, "key", again=False)
         await platform.edit(CHANNEL, receipt, Card("two outlets"))
+        address = await platform.address(CHANNEL, receipt)
 
+    assert address == f"https://discord.com/channels/500/600/{receipt}"
     (message,) = server.messages[600]
     assert message["id"] == receipt
     assert [embed["title"] for embed in message["embeds"]] == ["two outlets"]

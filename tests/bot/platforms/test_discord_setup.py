@@ -69,7 +69,7 @@ async def test_a_new_server_is_set_up_from_its_welcome(server: DiscordServer, bo
     async with bot(server, books):
         card = await server.choose(card, "What to follow", ["oil"])
         card = await server.choose(card, "When the digest comes", ["07:00"])
-        form = await server.press(card, "Other hour or time zone")
+        form = await server.press(card, "Other hour, weekly, time zone")
         card = await server.submit(form, {"digest": "7:45", "timezone": "Asia/Seoul"})
         sample = await server.press(card, "Show a sample alert")
     async with bot(server, books):

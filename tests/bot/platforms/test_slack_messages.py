@@ -33,6 +33,17 @@ async def test_a_channel_given_by_name_can_be_edited_too(slack: SlackServer) -> 
     assert slack.messages[0]["edits"] == 1
 
 
+async def test_a_message_has_an_address(slack: SlackServer) -> None:
+    """It is that by which people open it, and one that is gone has none."""
+    platform = slack_platform(slack)
+    receipt = await platform.send("#alerts", CARD, KEY, again=False)
+    assert await platform.address("#alerts", receipt) == slack.permalink(slack.messages[0])
+
+    slack.delete(slack.messages[0])
+    with pytest.raises(SendError):
+        await platform.address("#alerts", receipt)
+
+
 async def test_a_hostile_headline_shows_as_text(slack: SlackServer) -> None:
     """What a feed writes calls nobody and leads nowhere, posted or edited."""
     headline = "<!channel> <http://evil.example|x> @everyone *now*"

@@ -1,0 +1,110 @@
+"""What we answer to "what is known of this claim", as a card: its dossier. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import phrases
+from bot.answers.evidence import evidence_fields
+from bot.answers.standing import ground_fields, standing_words
+from bot.card import Card, Field, Line, Link, Span
+from bot.controls import Row
+from bot.language import _, decimal
+from claims.dossier import Dossier, newest
+from claims.model import Claim, Direction, Reference, Review
+
+_BODIES = 4
+"""Whose newest numbers are named."""
+_RELATED = 4
+_REVIEWS = 3
+_SOURCES = 3
+_WORDS = 60
+_TITLE = 100
+
+
+def dossier_card(found: Dossier, timezone: str, controls: tuple[Row, ...] = ()) -> Card:
+    """Return all that the register knows of a claim, at most 25 fields, which is Discord's limit.
+
+    Args:
+        found: the dossier.
+        timezone: IANA name of the zone in which days are written.
+        controls: what leads on from here.
+
+    """
+    claim = found.claim
+    return Card(
+        heading=(_("DENIAL · {claim}") if claim.denial else _("CLAIM · {claim}")).format(claim=claim.id),
+        title=claim.statement,
+        fields=(
+            Field(_("Said by"), (f"{claim.said_by}, {phrases.stated(claim.said_on)}",)),
+            Field(_("Standing"), (standing_words(found.standing),)),
+            *ground_fields(found.standing),
+            *(Field(name, (words,)) for name, words in _about(claim) if words),
+            *(Field(name, (words,)) for name, words in _numbers(found) if words),
+            *(Field(name, (words,)) for name, words in _related(found) if words),
+            *_listed(_("Reviews"), [_review(each) for each in claim.reviews], _REVIEWS),
+            *evidence_fields(found, timezone),
+            *_listed(_("Sources"), [_source(each) for each in claim.sources], _SOURCES),
+        ),
+        controls=controls,
+    )
+
+
+def _about(claim: Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Direction"), _direction(claim.direction) if claim.direction else ""),
+        (_("Items"), ", ".join(claim.items)),
+        (_("Places"), ", ".join((*claim.places, *claim.vessels))),
+        (_("Resolutions"), ", ".join(claim.resolutions)),
+        (_("Tags"), ", ".join(claim.tags)),
+    )
+
+
+def _direction(direction: Direction) -> str:
+    if direction is Direction.TO_RUSSIA:
+        return _("North Korea to Russia")
+    return _("Russia to North Korea")
+
+
+def _numbers(found: Dossier) -> Iterator[tuple[str, str]]:
+    yield _("Figures"), "; ".join(phrases.quantity(figure) for figure in found.claim.figures)
+    said = [each for series in found.series for each in newest(series)]
+    said.sort(key=lambda each: each.said_on.first(), reverse=True)
+    later = [
+        f"{phrases.quantity(each.figure)} ({phrases.shorten(each.said_by, _WORDS)},"
+        f" {phrases.stated(each.said_on)})"
+        for each in said
+    ]
+    yield _("Since then"), phrases.listed(later, _BODIES, between="; ")
+
+
+def _related(found: Dossier) -> Iterator[tuple[str, str]]:
+    parent = found.parent
+    yield _("Part of"), _brief(parent) if parent else ""
+    yield _("Its parts"), phrases.listed([_brief(each) for each in found.children], _RELATED, between="; ")
+    yield _("Answers"), phrases.listed([each.id for each in found.answers], _RELATED)
+
+
+def _brief(claim: Claim) -> str:
+    return f"{claim.id} ({phrases.shorten(claim.statement, _WORDS)})"
+
+
+def _review(review: Review) -> Line:
+    day = f", {phrases.stated(review.day)}" if review.day else ""
+    rated = f"{review.reviewer}: {review.rating}"
+    return (Link(phrases.shorten(rated, _TITLE), review.url), day)
+
+
+def _source(source: Reference) -> Line:
+    day = f", {phrases.stated(source.day)}" if source.day else ""
+    title = phrases.shorten(source.title, _TITLE)
+    return (Link(title, source.url) if source.url else title, f" · {source.outlet}{day}")
+
+
+def _listed(name: str, lines: Sequence[Line], most: int) -> Iterator[Field]:
+    """Yield one field of the first of these, with how many are left out; nothing where there are none."""
+    spans: list[Span] = []
+    for line in lines[:most]:
+        spans += ["; ", *line] if spans else line
+    if left := len(lines[most:]):
+        spans.append(" " + _("+{count} more").format(count=decimal(left)))
+    if spans:
+        yield Field(name, tuple(spans))

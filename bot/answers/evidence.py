@@ -1,0 +1,97 @@
+"""The stories that bear on a claim, as fields of a card. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot import phrases
+from bot.answers.claims import COUNTED
+from bot.card import Field, Line, Link
+from bot.language import _, decimal
+from bot.said import judge
+from claims.dossier import Dossier, Told
+from claims.independence import outlet
+from claims.model import Evidence, Member, Stance
+
+_STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
+"""How many of each stance are shown, so that neither side hides the other."""
+_SUGGESTED = 1
+_HEADLINE = 100
+_ORIGIN = 60
+
+
+def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
+    """Return how many stories bear on a claim, and the newest few of each stance, support first.
+
+    `timezone` is the IANA name of the zone in which days are written.
+    """
+    unsure = [(member, link) for member, link, _event in found.told if link.suggested]
+    return (
+        Field(_("Evidence"), (_counts(found),)),
+        *(
+            Field(_stance(link.stance), _latest(member, link, timezone))
+            for member, link in _newest(found.told)
+        ),
+        *(Field(_("Suggested"), _latest(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
+    )
+
+
+def _newest(told: Sequence[Told]) -> list[tuple[Member, Evidence]]:
+    sure = [(member, link) for member, link, _event in told if not link.suggested]
+    return [
+        pair
+        for stance, most in _STORIES.items()
+        for pair in [(m, link) for m, link in sure if link.stance is stance][:most]
+    ]
+
+
+def _stance(stance: Stance) -> str:
+    return {
+        Stance.SUPPORTS: _("Supports"),
+        Stance.DISPUTES: _("Disputes"),
+        Stance.BACKGROUND: _("Background"),
+    }[stance]
+
+
+def _counts(found: Dossier) -> str:
+    if not found.told:
+        return _("no story yet")
+    stances = Counter(link.stance for _member, link, _event in found.told if not link.suggested)
+    words = {
+        Stance.SUPPORTS: _("{count} in support"),
+        Stance.DISPUTES: _("{count} against"),
+        Stance.BACKGROUND: _("{count} in passing"),
+    }
+    counts = [words[stance].format(count=decimal(stances[stance])) for stance in Stance if stances[stance]]
+    if unsure := len(found.told) - stances.total():
+        counts.append(_("{count} suggested").format(count=decimal(unsure)))
+    if happenings := len({step.event_id or step.story.id for step in found.steps}):
+        counts.append(phrases.happenings(happenings))
+    said = ", ".join(counts)
+    if len(found.told) < COUNTED:
+        return said
+    return _("of the newest {count}: {counts}").format(count=decimal(COUNTED), counts=said)
+
+
+def _latest(member: Member, link: Evidence, timezone: str) -> Line:
+    story, origin = member.story, member.reading.origin
+    words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
+    told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
+    parts = [
+        phrases.in_tongue(told, story.language),
+        *([phrases.shorten(origin.text, _ORIGIN)] if origin else []),
+        *_credit(link),
+    ]
+    return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
+
+
+def _credit(link: Evidence) -> Iterator[str]:
+    """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
+    if link.suggested:
+        words = {
+            Stance.SUPPORTS: _("supports? {score}, waits for a review"),
+            Stance.DISPUTES: _("disputes? {score}, waits for a review"),
+            Stance.BACKGROUND: _("background? {score}, waits for a review"),
+        }
+        yield words[link.stance].format(score=f"{link.score:.2f}")
+    elif link.judge:
+        yield _("judged by {judge}").format(judge=judge(link.judge))

@@ -1,0 +1,63 @@
+"""`claimwatch site`: the register as pages that need no server."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import parts
+from bot.cli.shell import Config, progress, screen
+from bot.language import LANGUAGES
+from bot.phrases import counted
+from bot.site.build import Built, build
+from claims.clock import utc_now
+from claims.errors import UsageError
+
+
+def site(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with a site.")],
+    workspace: Annotated[
+        str, typer.Option("--workspace", metavar="ID", help="Show what it sees; `console`: all.")
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="L", help=f"Of our own words: {', '.join(LANGUAGES)}.")
+    ] = "en",
+    url: Annotated[
+        str, typer.Option("--url", metavar="BASE", help="Where it will stand, for feed readers.")
+    ] = "",
+    config: Config = None,
+) -> None:
+    """Write the register, every claim and every happening as pages; what did not change is left alone.
+
+    The bot may run meanwhile. Files of other names in the folder are left alone too.
+    """
+    settings = ctx.obj.settings(config)
+    if language not in LANGUAGES:
+        raise UsageError(f"--language: expected one of {', '.join(LANGUAGES)}, not {language!r}")
+    if url and not url.startswith(("http://", "https://")):
+        raise UsageError(f"--url: expected an http or https address, not {url!r}")
+
+    async def write() -> Built:
+        async with parts.opened_store(settings) as store:
+            with progress("Pages") as bar:
+                return await build(
+                    store,
+                    folder,
+                    now=utc_now(),
+                    workspace=workspace,
+                    language=language,
+                    base=url,
+                    progress=bar,
+                )
+
+    began = time.monotonic()
+    built = asyncio.run(write())
+    seconds = time.monotonic() - began
+    screen.print(
+        f"{counted(built.written, 'file')} written, {built.kept:,} kept, {built.removed:,} removed in "
+        f"{seconds:.1f} s, {built.bytes / 1e6:.1f} MB; open {folder / 'index.html'}",
+        markup=False,
+    )

@@ -1,0 +1,226 @@
+"""The dossier of a claim as what its pages show. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot import phrases
+from bot.answers.history import side_words
+from bot.answers.standing import standing_words
+from bot.language import _, decimal
+from bot.site import dossier_tables as tables
+from bot.site import words
+from bot.site.dossier_views import (
+    ClaimPage,
+    ClaimPart,
+    EditLine,
+    Ground,
+    Grounds,
+    ReviewLine,
+    StepLine,
+)
+from bot.site.views import Anchor, ClaimLine, Fact
+from claims import standing as stand
+from claims.care import SEEDS, ClaimEdit, EditKind
+from claims.dossier import Dossier, Told
+from claims.history import Step
+from claims.model import Claim, Direction, Reference, Stance
+from claims.standing import GroundKind
+
+STEPS = 200
+"""Happenings of a page."""
+_GROUNDS = 6
+_EDITS = 50
+
+
+def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
+    """Return a claim as it stands in a list."""
+    claim, told = dossier.claim, dossier.told
+    counts = [phrases.stories(len(told)), phrases.happenings(len(dossier.steps))]
+    return ClaimLine(
+        id=claim.id,
+        page=words.claim_page(claim.id),
+        statement=claim.statement,
+        said=words.said(claim),
+        state=dossier.standing.state.value,
+        standing=standing_words(dossier.standing),
+        stories=len(told),
+        counts=", ".join(counts) if told else _("no story yet"),
+        last=words.day(told[0][0].story.at.date()) if told else None,
+        tags=tuple(Anchor(tag, page=words.tag_page(tag)) for tag in claim.tags),
+        denial=claim.denial,
+        retired=retired,
+    )
+
+
+def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[ClaimPage, dict[str, ClaimPart]]:
+    """Return what a claim's page shows, and by path what pages of its happenings do that do not fit on it.
+
+    `workspace` is whose people read it.
+    """
+    claim = dossier.claim
+    parts = dict(_parts(dossier, line))
+    newest = dossier.steps[-STEPS // 4 :] if parts else dossier.steps
+    weeks, weeks_chart = tables.by_week(claim, dossier.told)
+    page = ClaimPage(
+        line=line,
+        facts=tuple(_facts(dossier)),
+        grounds=tuple(_grounds(dossier)),
+        denials=tuple(_refs(dossier.denials)),
+        answers=tuple(_refs(dossier.answers)),
+        related=tuple(_refs([*([dossier.parent] if dossier.parent else []), *dossier.children])),
+        numbers=tuple(tables.numbers(series) for series in dossier.series),
+        numbers_chart=tables.numbers_chart(claim, dossier.series, len(dossier.told)),
+        weeks=weeks,
+        weeks_chart=weeks_chart,
+        origins=tuple(tables.origins(dossier.told)),
+        steps=tuple(_step(step) for step in reversed(newest)),
+        parts=tuple(Anchor(part.title, page=path) for path, part in parts.items()),
+        reviews=tuple(
+            ReviewLine(
+                review.reviewer,
+                review.rating,
+                Anchor(review.title or review.url, url=review.url),
+                words.stated(review.day) if review.day else None,
+            )
+            for review in claim.reviews
+        ),
+        sources=tuple(_source(each) for each in claim.sources),
+        edits=tuple(_edit(each, workspace) for each in dossier.edits[:_EDITS]),
+    )
+    return page, parts
+
+
+def _facts(dossier: Dossier) -> Iterator[Fact]:
+    claim = dossier.claim
+    named: tuple[tuple[str, Iterable[str]], ...] = (
+        (_("Direction"), [_direction(claim.direction)] if claim.direction else []),
+        (_("Items"), claim.items),
+        (_("Places"), claim.places),
+        (_("Vessels"), claim.vessels),
+        (_("Stated with it"), [phrases.quantity(figure) for figure in claim.figures]),
+        (_("Resolutions"), claim.resolutions),
+    )
+    yield from (Fact(name, words.plain(values)) for name, values in named if values)
+    if claim.tags:
+        yield Fact(_("Tags"), tuple(Anchor(tag, page=words.tag_page(tag)) for tag in claim.tags))
+    if claim.superseded_by:
+        later = tuple(Anchor(each, page=words.claim_page(each)) for each in claim.superseded_by)
+        yield Fact(_("Now tracked as"), later)
+    if dossier.told:
+        yield Fact(_("Evidence"), words.plain([_stances(dossier.told)]))
+
+
+def _direction(direction: Direction) -> str:
+    if direction is Direction.TO_RUSSIA:
+        return _("North Korea to Russia")
+    return _("Russia to North Korea")
+
+
+def _stances(told: Sequence[Told]) -> str:
+    counts = Counter(link.stance for _member, link, _event in told if not link.suggested)
+    said = {
+        Stance.SUPPORTS: _("{count} in support"),
+        Stance.DISPUTES: _("{count} against"),
+        Stance.BACKGROUND: _("{count} in passing"),
+    }
+    parts = [said[stance].format(count=decimal(counts[stance])) for stance in Stance if counts[stance]]
+    if unsure := len(told) - counts.total():
+        parts.append(_("{count} suggested").format(count=decimal(unsure)))
+    return ", ".join(parts)
+
+
+def _refs(claims: Iterable[Claim]) -> Iterator[tuple[Anchor, str]]:
+    yield from ((words.claim_anchor(claim), words.said(claim)) for claim in claims)
+
+
+def _grounds(dossier: Dossier) -> Iterator[Grounds]:
+    """Yield the reasons by kind, of each the first few, since it is the first that make it so."""
+    events = {member.story.id: event for member, _link, event in dossier.told}
+    names = {
+        GroundKind.CONCEDED: _("Conceded"),
+        GroundKind.CORROBORATED: _("Corroborated"),
+        GroundKind.TAKEN_BACK: _("Taken back"),
+        GroundKind.DENIED: _("Denied"),
+        GroundKind.DISPUTED: _("Disputed"),
+    }
+    for kind, name in names.items():
+        found = dossier.standing.of(kind)
+        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found[:_GROUNDS])
+        left = len(found) - len(lines)
+        if lines:
+            yield Grounds(name, lines, _("{count} more").format(count=decimal(left)) if left else "")
+
+
+def _ground(ground: stand.Ground, event_id: str | None) -> Ground:
+    headline = Anchor(ground.headline, url=ground.url) if ground.headline else None
+    if headline and event_id:
+        headline = words.leading(headline, words.event_page(event_id))
+    elif ground.claim_id:
+        headline = Anchor(ground.claim_id, page=words.claim_page(ground.claim_id))
+    return Ground(words.stated(ground.day), ground.body, headline)
+
+
+# ---- what happened -----------------------------------------------------------------------------------
+
+
+def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]:
+    """Yield the pages of a claim's happenings by year, none where all fit on its own.
+
+    The oldest of a year fill the first page of it: what comes later changes the last page alone.
+    """
+    steps = dossier.steps
+    if len(steps) <= STEPS:
+        return
+    found: dict[str, tuple[str, Sequence[Step]]] = {}
+    for year in range(steps[0].at.year, steps[-1].at.year + 1):
+        of_year = [step for step in steps if step.at.year == year]
+        starts = range(0, len(of_year), STEPS)
+        for number, start in enumerate(starts, start=1):
+            title = _("{year}, part {number}").format(year=year, number=number)
+            path = words.claim_page(dossier.claim.id, f"{year}-{number}")
+            found[path] = (title if len(starts) > 1 else str(year), of_year[start : start + STEPS])
+    anchors = tuple(Anchor(title, page=path) for path, (title, _steps) in found.items())
+    for path, (title, some) in found.items():
+        yield path, ClaimPart(line, title, tuple(_step(step) for step in reversed(some)), anchors)
+
+
+def _step(step: Step) -> StepLine:
+    change = step.change
+    number = ""
+    if change:
+        said = _("new number {number} (before: {amount})") if change.before else _("new number {number}")
+        amount = phrases.amount(change.before.figure) if change.before else ""
+        number = said.format(number=phrases.quantity(change.now), amount=amount)
+    return StepLine(
+        day=words.day(step.day),
+        side=step.side.value,
+        does=side_words(step.side),
+        headline=words.headline(step.story),
+        by=step.by,
+        told=words.told(step.tally),
+        page=words.event_page(step.event_id) if step.event_id else "",
+        number=number,
+        state_media=step.story.source.state_media,
+    )
+
+
+# ---- sources and edits -------------------------------------------------------------------------------
+
+
+def _source(source: Reference) -> Anchor:
+    about = [source.outlet, *([phrases.stated(source.day)] if source.day else [])]
+    return Anchor(f"{source.title} · {', '.join(about)}", url=source.url or "")
+
+
+def _edit(edit: ClaimEdit, workspace: str) -> EditLine:
+    what = {
+        EditKind.ADDED: _("added"),
+        EditKind.CHANGED: _("changed"),
+        EditKind.RETIRED: _("retired"),
+        EditKind.RESTORED: _("tracked again"),
+        EditKind.MERGED: _("merged into another"),
+        EditKind.SPLIT: _("split into several"),
+    }[edit.kind]
+    by = _("an editor") if not workspace else edit.person
+    person = _("the seed file") if edit.person == SEEDS else by
+    return EditLine(words.day(edit.at.date()), what, person, edit.why)

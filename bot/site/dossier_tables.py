@@ -1,0 +1,92 @@
+"""The tables of a dossier and the pictures beside them: numbers, weeks, and who says so. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot import phrases
+from bot.answers.history import counted_as, figures_shown, stance_words, weeks_shown
+from bot.charts.svg import figures_svg, weeks_svg
+from bot.language import _, decimal
+from bot.site import words
+from bot.site.dossier_views import NumberLine, Numbers, OriginLine, WeekLine
+from bot.site.views import Chart
+from claims.activity import weeks
+from claims.dossier import Told
+from claims.history import Said, Series
+from claims.independence import outlet
+from claims.model import Claim, Stance
+
+_NUMBERS = 100
+"""Lines of a table of numbers, the newest."""
+_BODIES = 60
+"""Lines of the table of origins."""
+_WEEKS = 156
+"""Lines of the table of weeks: three years."""
+_OUTLETS = 4
+WORTH = 2
+"""Marks from which on a picture says more than its table."""
+
+
+def numbers(series: Series) -> Numbers:
+    """Return numbers that may be compared, oldest first."""
+    lines = tuple(_number(said) for said in series.said[-_NUMBERS:])
+    left = len(series.said) - len(lines)
+    counts = counted_as(series)
+    if left:
+        counts = _("{what}, the newest {count}").format(what=counts, count=decimal(len(lines)))
+    return Numbers(counts, lines)
+
+
+def _number(said: Said) -> NumberLine:
+    return NumberLine(
+        day=words.stated(said.said_on),
+        amount=phrases.quantity(said.figure),
+        by=said.said_by,
+        does=stance_words(said),
+        outlets=phrases.listed(said.outlets, _OUTLETS),
+    )
+
+
+def numbers_chart(claim: Claim, series: Sequence[Series], stories: int) -> Chart | None:
+    """Return the picture of a claim's numbers, told by so many stories, where there are some to compare."""
+    pictured = [one for one in series if one.figure.unit != "other"]
+    if sum(len(one.said) for one in pictured) < WORTH:
+        return None
+    return Chart(figures_svg(claim, pictured, stories), figures_shown(claim, pictured))
+
+
+def by_week(claim: Claim, told: Sequence[Told]) -> tuple[tuple[WeekLine, ...], Chart | None]:
+    """Return the weeks in which a claim was told of, newest first, and their picture where it helps."""
+    drawn = weeks([(member, link) for member, link, _event in told])
+    busy = [week for week in drawn if week.stories]
+    lines = tuple(
+        WeekLine(words.day(week.monday), week.supports, week.disputes, week.background)
+        for week in reversed(busy[-_WEEKS:])
+    )
+    if len(busy) < WORTH:
+        return lines, None
+    return lines, Chart(weeks_svg(claim, drawn), weeks_shown(claim, drawn))
+
+
+def origins(told: Iterable[Told]) -> Iterator[OriginLine]:
+    """Yield who stands behind the stories, those behind most of them first."""
+    by: defaultdict[tuple[str, bool], list[tuple[Stance, date]]] = defaultdict(list)
+    for member, link, _event in told:
+        if not link.suggested:
+            origin = member.reading.origin
+            named = (origin.root, origin.party) if origin else (outlet(member.story), False)
+            by[named].append((link.stance, member.story.at.date()))
+    ordered = sorted(by.items(), key=lambda each: (-len(each[1]), each[0]))
+    for (name, party), said in ordered[:_BODIES]:
+        counts = Counter(stance for stance, _day in said)
+        days = [day for _stance, day in said]
+        yield OriginLine(
+            name=name,
+            party=party,
+            supports=counts[Stance.SUPPORTS],
+            disputes=counts[Stance.DISPUTES],
+            background=counts[Stance.BACKGROUND],
+            first=words.day(min(days)),
+            last=words.day(max(days)),
+        )

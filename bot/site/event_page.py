@@ -1,0 +1,153 @@
+"""A happening as what its pages show. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot import lines, phrases
+from bot.language import _
+from bot.site import words
+from bot.site.views import AlertLine, Anchor, EventPage, Fact, HappeningLine, StoryLine
+from claims.feeds import Wording
+from claims.independence import outlet, tally
+from claims.model import Alert, Claim, Event, Evidence, Member, Stance
+from claims.outgoing import Briefing
+
+STORIES = 150
+"""Stories of a page."""
+_SUMMARY = 400
+"""Characters of a summary; the story itself is at its outlet."""
+_OUTLETS = 12
+_WORDS = 6
+"""Words that made a link."""
+
+Told = tuple[Event, Alert | None, Mapping[str, Sequence[Wording]]]
+"""A happening, its alert, and what its stories said before they were edited."""
+
+
+def event_pages(told: Told, register: Mapping[str, Claim]) -> dict[str, EventPage]:
+    """Return by path what the pages of a happening show, one for each `STORIES` of its stories.
+
+    Args:
+        told: the happening as whoever reads the page sees it, with a story at least.
+        register: the claims that they see, by id.
+
+    """
+    event, alert, earlier = told
+    starts = range(0, len(event.members), STORIES)
+    paths = [words.event_page(event.id, str(n) if n > 1 else "") for n in range(1, len(starts) + 1)]
+    parts = (
+        tuple(Anchor(str(n), page=path) for n, path in enumerate(paths, start=1)) if len(paths) > 1 else ()
+    )
+    first = event.members[0].story
+    return {
+        path: EventPage(
+            id=event.id,
+            headline=words.headline(first),
+            day=words.moment(first.at),
+            facts=tuple(_facts(event, alert)),
+            claims=_bears(event.members, register),
+            stories=tuple(
+                _story(member, register, earlier.get(member.story.id, ()))
+                for member in event.members[start : start + STORIES]
+            ),
+            corrected=lines.corrected(alert.correction) if alert and alert.correction else "",
+            parts=parts,
+        )
+        for path, start in zip(paths, starts, strict=True)
+    }
+
+
+def happening_line(event: Event, register: Mapping[str, Claim]) -> HappeningLine:
+    """Return a happening as it stands in a list."""
+    first = event.members[0].story
+    return HappeningLine(
+        at=words.day(first.at.date()),
+        headline=words.leading(words.headline(first), words.event_page(event.id)),
+        claims=_bears(event.members, register),
+        told=words.told(tally(event.members)),
+    )
+
+
+def alert_line(briefing: Briefing) -> AlertLine:
+    """Return an alert as it stands in a list; its event has a story at least."""
+    alert, event = briefing.alert, briefing.event
+    lead = next((m for m in event.members if alert.links and m.story.id == alert.links[0].story_id), None)
+    told = lead or event.members[0]
+    return AlertLine(
+        at=words.moment(alert.raised_at),
+        kind=alert.reason.value,
+        heading=lines.heading(alert.reason),
+        headline=words.leading(words.headline(told.story), words.event_page(event.id)),
+        claims=tuple((words.claim_anchor(claim), _does(link)) for link, claim in briefing.borne),
+        number=lines.moved(alert.change, told.story) if alert.change else "",
+        told=words.told(tally(event.members)),
+    )
+
+
+def _facts(event: Event, alert: Alert | None) -> Iterator[Fact]:
+    count = tally(event.members)
+    counts = [phrases.stories(len(event.members)), phrases.outlets(len(count.outlets))]
+    counts += [phrases.families(count.families), phrases.origins(count.independent)]
+    yield Fact(_("Told by"), words.plain([phrases.listed(count.outlets, _OUTLETS)]))
+    yield Fact(_("Counted"), words.plain(counts))
+    if alert:
+        raised = f"{lines.heading(alert.reason)}, {words.moment(alert.raised_at).words}"
+        yield Fact(_("Alert"), words.plain([raised]))
+        if alert.change:
+            teller = next(
+                (m.story for m in event.members if m.story.id == alert.links[0].story_id),
+                event.members[0].story,
+            )
+            yield Fact(_("Number"), words.plain([lines.moved(alert.change, teller)]))
+
+
+def _bears(members: Sequence[Member], register: Mapping[str, Claim]) -> tuple[tuple[Anchor, str], ...]:
+    """Return the claims that stories bear on, and how: more than in passing, where one of them does so."""
+    found: dict[str, Evidence] = {}
+    for member in members:
+        for link in member.reading.evidence:
+            kept = found.get(link.claim_id)
+            if not link.suggested and (kept is None or kept.stance is Stance.BACKGROUND):
+                found[link.claim_id] = link
+    return tuple(
+        (words.claim_anchor(register[claim_id]), _does(link))
+        for claim_id, link in found.items()
+        if claim_id in register
+    )
+
+
+def _does(link: Evidence) -> str:
+    return lines.leans(link.stance)
+
+
+def _story(member: Member, register: Mapping[str, Claim], earlier: Sequence[Wording]) -> StoryLine:
+    story, reading = member.story, member.reading
+    source = story.source
+    return StoryLine(
+        headline=words.headline(story),
+        summary=phrases.shorten(story.summary, _SUMMARY),
+        outlet=outlet(story),
+        family=source.family if source.family != outlet(story) else "",
+        grade=source.reliability.value,
+        graded=words.graded(source.reliability),
+        state_media=source.state_media,
+        at=words.moment(story.at),
+        origin=lines.origin(member) if reading.origin else "",
+        figures="; ".join(phrases.quantity(figure) for figure in reading.figures),
+        links=tuple(
+            (words.claim_anchor(register[link.claim_id]), _why(link))
+            for link in reading.evidence
+            if link.claim_id in register
+        ),
+        earlier=tuple(
+            (words.moment(wording.replaced_at), wording.title)
+            for wording in earlier
+            if wording.title != story.title
+        ),
+    )
+
+
+def _why(link: Evidence) -> str:
+    """Return how a story bears on a claim and the words that say so."""
+    does = _("{stance}, suggested for a review").format(stance=_does(link)) if link.suggested else _does(link)
+    quoted = [_("“{words}”").format(words=mark.words) for mark in link.why if mark.words]
+    return _("{what}: {words}").format(what=does, words=phrases.listed(quoted, _WORDS)) if quoted else does

@@ -1,0 +1,120 @@
+"""The pages of happenings, those made anew of which something changed, and the index of what is searched."""
+
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+
+from bot.site import words
+from bot.site.event_page import event_pages
+from bot.site.making import Making
+from bot.site.pages import Frame, render
+from bot.site.search import Entry, Kind, Part, directory_file, part_files, spans
+from claims.independence import outlet
+from claims.store_archive import EventStamp
+from claims.text import digest_key
+
+
+async def make_events(making: Making) -> list[EventStamp]:
+    """Bring the pages of all happenings up to date; return those that are seen, by when they began."""
+    events = await making.seen.store.event_stamps()
+    # The statements of claims stand on the pages of what bears on them; the manifest does not name claims.
+    stated = {digest_key(each.id): each.statement for each in making.seen.seen.values()}
+
+    def stamp(of: EventStamp, borne: Iterable[str]) -> str:
+        return digest_key(making.maker, of.stamp, *(stated.get(key, "") for key in borne))
+
+    stale = {}
+    for each in events:
+        unit = making.folder.units.get(_unit(each))
+        if unit is None or not making.kept(_unit(each), stamp(each, unit.note)):
+            stale[each.id] = each
+    making.expect(len(stale))
+    register = making.seen.seen
+    async for happening in making.seen.happenings(list(stale)):
+        each = stale[happening.id]
+        borne = sorted(digest_key(claim_id) for claim_id in happening.bears_on)
+        files = {}
+        if happening.told:
+            for path, view in event_pages(happening.told, register).items():
+                files[path] = render("event.html", Frame(path, view.headline.words), view)
+        await making.step(_unit(each), stamp(each, borne), files, borne)
+    units = making.folder.units
+    return [each for each in events if _unit(each) in making.names and units[_unit(each)].files]
+
+
+def _unit(event: EventStamp) -> str:
+    return f"event:{event.id}"
+
+
+# ---- what is searched --------------------------------------------------------------------------------
+
+
+async def make_search(making: Making, events: Sequence[EventStamp]) -> None:
+    """Bring the index of the claims that are seen and of these happenings up to date, part by part."""
+    parts = [*_claims(making), *[part async for part in _events(making, events)]]
+    path, content = directory_file(parts)
+    making.put("search", digest_key(making.maker), {path: content})
+
+
+def _claims(making: Making) -> list[Part]:
+    claims = making.seen.seen.values()
+    entries = [
+        Entry(
+            url=words.claim_page(claim.id),
+            title=claim.statement,
+            words=" ".join((claim.id, *claim.items, *claim.places, *claim.vessels, *claim.tags)),
+            day=claim.said_on.first(),
+            note=words.said(claim),
+        )
+        for claim in sorted(claims, key=lambda each: each.said_on.first(), reverse=True)
+    ]
+    return (
+        [_put(making, Kind.CLAIM, "", entries, digest_key(making.maker, *map(repr, claims)))]
+        if entries
+        else []
+    )
+
+
+async def _events(making: Making, events: Sequence[EventStamp]) -> AsyncIterator[Part]:
+    """Yield the parts of happenings; those with no change are not read."""
+    days = Counter(event.began_at.date() for event in events)
+    of_span: defaultdict[str, list[EventStamp]] = defaultdict(list)
+    known = set(spans(days))
+    for event in reversed(events):
+        day = event.began_at.date().isoformat()
+        of_span[next(day[:length] for length in (0, 4, 7, 10) if day[:length] in known)].append(event)
+    for span, some in of_span.items():
+        stamp = digest_key(making.maker, *(each.stamp for each in some), *(each.id for each in some))
+        if making.kept(_search_unit(Kind.EVENT, span), stamp):
+            yield _part(making.folder.units[_search_unit(Kind.EVENT, span)].note)
+            continue
+        entries = [each async for each in _entries(making, some)]
+        yield _put(making, Kind.EVENT, span, entries, stamp)
+
+
+async def _entries(making: Making, events: Iterable[EventStamp]) -> AsyncIterator[Entry]:
+    async for happening in making.seen.happenings([event.id for event in events]):
+        if happening.told:
+            first, *others = happening.told[0].members
+            yield Entry(
+                url=words.event_page(happening.id),
+                title=first.story.title,
+                words=" ".join(each.story.title for each in others),
+                day=first.story.at.date(),
+                note=", ".join(dict.fromkeys(outlet(each.story) for each in (first, *others))),
+            )
+
+
+def _put(making: Making, kind: Kind, span: str, entries: Collection[Entry], stamp: str) -> Part:
+    part, files = part_files(kind, span, entries)
+    note = [part.kind, part.span, part.entries, list(part.starts)]
+    making.put(_search_unit(kind, span), stamp, files, note)
+    return part
+
+
+def _part(note: Sequence[object]) -> Part:
+    kind, span, entries, starts = note
+    return Part(Kind(kind), span, entries, tuple(starts))  # type: ignore[arg-type]  # as `_put` wrote it
+
+
+def _search_unit(kind: Kind, span: str) -> str:
+    return f"search:{kind}-{span}"

@@ -1,0 +1,145 @@
+"""Who came to dispute claims in a span of time, and who came to bear them out. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from claims.changes import Backed, Conceded, Denial, New, readable, stances
+from claims.history import timeline
+from claims.model import Claim, Member, Stance
+from claims.standing import GroundKind, Standing, Who, as_written, standing
+from claims.text import fold
+
+QUIET = timedelta(days=7)
+"""A body that denied the same within so many days only repeats itself."""
+
+
+def denials(
+    claims: Sequence[Claim],
+    told: New,
+    voices: Mapping[str, Sequence[Member]],
+    register: Mapping[str, Claim],
+    language: str = "en",
+) -> list[Denial]:
+    """Return who said of these claims that it is not so, each body once for a happening, oldest first.
+
+    Stories that name no body only report.
+
+    Args:
+        claims: those that are told of.
+        told: the new stories.
+        voices: by claim who spoke of it before (`claims.store_looks.LookBook.voices`).
+        register: the listed claims by id, in which the denials that answer them say when they were made.
+        language: in which a story to quote reads best, ISO 639-1.
+
+    """
+    wanted = {claim.id: claim for claim in claims}
+    last = _last_denials(claims, voices, register)
+    telling: dict[tuple[str, str], list[Member]] = {}
+    for member, event in told:
+        if member.reading.origin and _denied(wanted, member):
+            telling.setdefault((event.id, fold(member.reading.origin.root)), []).append(member)
+    found: list[Denial] = []
+    told_of: set[tuple[str, str]] = set()
+    for (_event, body), members in telling.items():
+        first, borne = members[0], _denied(wanted, members[0])
+        keys = {(claim_id, body) for claim_id in borne}
+        day, before = first.story.at.date(), max((last[key] for key in keys if key in last), default=None)
+        origin = first.reading.origin
+        found.append(
+            Denial(
+                body=origin.root if origin else body,
+                party=origin is not None and origin.party,
+                claims=borne,
+                repeats=wanted[borne[0]].denial,
+                day=day,
+                story=min(members, key=lambda member: readable(member, language)).story,
+                last=before,
+                again=not keys.isdisjoint(told_of) or (before is not None and day - before < QUIET),
+            )
+        )
+        told_of |= keys
+    return found
+
+
+def denies(member: Member, claim: Claim) -> bool:
+    """Say whether a story disputes a claim or, where that is itself a denial, repeats it."""
+    return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in stances(member, claim.id)
+
+
+def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
+    borne = (claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims)
+    denied = [claim for claim in borne if denies(member, claim)]
+    return tuple(c.id for c in denied if not c.denial) or tuple(c.id for c in denied)
+
+
+def _last_denials(
+    claims: Iterable[Claim], voices: Mapping[str, Sequence[Member]], register: Mapping[str, Claim]
+) -> dict[tuple[str, str], date]:
+    """Return by claim and body the day of its last denial that is kept."""
+    last: dict[tuple[str, str], date] = {}
+
+    def denied(claim_id: str, body: str, day: date) -> None:
+        last[claim_id, fold(body)] = max(day, last.get((claim_id, fold(body)), day))
+
+    for claim in claims:
+        for member in voices.get(claim.id, ()):
+            origin = member.reading.origin
+            if origin and denies(member, claim):
+                denied(claim.id, origin.root, member.story.at.date())
+        for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
+            if denial.denial:
+                for body in as_written(denial.said_by):
+                    denied(claim.id, body, denial.said_on.first())
+    return last
+
+
+def turns(
+    claim: Claim,
+    told: New,
+    voices: Mapping[str, Sequence[Member]],
+    register: Mapping[str, Claim],
+    language: str = "en",
+    who: Who = as_written,
+) -> tuple[Backed | None, list[Conceded]]:
+    """Return how a claim came to stand otherwise: by more independent accounts, or by who conceded it.
+
+    Args:
+        claim: the claim; who repeats a denial makes it no likelier, so of one nothing is returned.
+        told: the new stories.
+        voices: by claim who spoke of it, and of the denials that answer it, before.
+        register: the listed claims by id, with those denials.
+        language: in which a story to quote reads best, ISO 639-1.
+        who: whom names mean (`claims.standing`).
+
+    """
+    fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
+    if claim.denial or not fresh:
+        return None, []
+    answers = [register[each] for each in claim.disputed_by if each in register]
+
+    def stood(members: Iterable[Member]) -> Standing:
+        return standing(claim, timeline(claim, [(member, None) for member in members], {}), answers, who)
+
+    earlier = voices.get(claim.id, ())
+    was = stood(earlier)
+    now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
+    conceded = {
+        fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
+        for each in reversed(now.of(GroundKind.CONCEDED))
+        if each.story_id in fresh and not _taken_back(each.claim_id, voices)
+    }
+    came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
+    if now.independent <= was.independent or not came:
+        return None, list(conceded.values())
+    new = {each.story_id for each in came}
+    best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
+    bodies = tuple(each.body for each in came)
+    return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
+
+
+def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:
+    """Say whether a party contradicted a denial before."""
+    return denial is not None and any(
+        m.reading.origin and m.reading.origin.party and Stance.DISPUTES in stances(m, denial)
+        for m in voices.get(denial, ())
+    )

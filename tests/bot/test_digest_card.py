@@ -1,0 +1,292 @@
+"""What people read of a digest, whole and as a terminal shows it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from textwrap import dedent
+
+import pytest
+
+from bot.card import plain
+from bot.controls import Button
+from bot.digest_card import digest_card
+from bot.language import speaking
+from bot.render.console import render
+from bot.render.discord import render as on_discord
+from bot.render.slack import render as on_slack
+from claims.candidates import Untracked
+from claims.changes import Backed, Conceded, Denial, NewFigure
+from claims.digest import ClaimNews, Summary, Told
+from claims.feeds import FeedState, FeedStatus, Pulse
+from claims.independence import tally
+from claims.model import Bound, Correction, FigureChange, Reason, Sighting, Story
+from claims.outgoing import Development, Digest, Held, Period, TakenBack
+from claims.routing import Hold
+from claims.subscriptions import Importance
+from claims.when import Day
+from tests.support.build import (
+    NOW,
+    alert,
+    at,
+    checkpoint,
+    claim,
+    digest,
+    event,
+    feed,
+    figure,
+    member,
+    source,
+    story,
+)
+
+SEOUL = "Sample Ministry"
+COUNT = figure(13_000, bound=Bound.AT_LEAST, body=SEOUL)
+BEFORE = Sighting(figure(6_700), SEOUL, Day(2024, 2))
+TWO = tally([member("Oil"), member("Oil, says another", source=source("Sample Post"))])
+
+
+def told(title: str, *claims: str, **changes: object) -> Told:
+    """Return a happening that two outlets tell."""
+    return Told(title, story(title, **changes), Importance.NOTABLE, TWO, claims or ("containers-2023",))
+
+
+def denial(found: Story, **changes: object) -> Denial:
+    """Return a first denial by the Kremlin after 41 days."""
+    day = NOW.date()
+    usual = Denial("Kremlin", True, ("containers-2023",), False, day, found, day - timedelta(days=41))
+    return replace(usual, **changes)
+
+
+BUSY = Summary(
+    happenings=5,
+    stories=14,
+    figures=(
+        NewFigure(FigureChange("containers-2023", COUNT, BEFORE), SEOUL, story("Seoul counts"), stated=True),
+    ),
+    denials=(denial(story("Kremlin calls it baseless")),),
+    backed=(Backed("shell-volume", 3, 1, ("Sample Institute", "Sample Body"), story("Shells seen")),),
+    candidates=(Untracked(event(member("Oil deliveries rise above the cap")), TWO, ("oil",)),),
+    claims=(
+        ClaimNews(claim(), (told("Kremlin calls it baseless"), told("Ship leaves Rason", language="ko"))),
+        ClaimNews(claim("troops-labour"), (told("Workers arrive", "troops-labour"),)),
+    ),
+    recalled={"containers-2023": 2, "troops-labour": 1},
+    others=(event(member("Bread deliveries rise")),),
+    troubled=(
+        FeedStatus(
+            feed(title="Sample Agency (ru)"),
+            checkpoint(state=FeedState.FAILING, error="It refuses us (403).", last_success_at=at(-123)),
+        ),
+        FeedStatus(
+            feed(title="Sample Tabloid"),
+            checkpoint(state=FeedState.GONE, error="It is gone (410)", last_success_at=None),
+        ),
+        FeedStatus(feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))),
+    ),
+    held=(Held(alert(member("Late ship")), Hold.QUIET),),
+)
+
+
+def shown(summary: Summary, told_of: Digest | None = None, zone: str = "Asia/Seoul", **more: str) -> str:
+    """Return a digest as a terminal shows it, without addresses."""
+    card = digest_card(told_of or digest(), summary, zone, **more)
+    lines = render(card, 300, colour=False).splitlines()
+    return "\n".join(line.partition(" https://")[0] for line in lines) + "\n"
+
+
+def text(block: str) -> str:
+    """Return a block of the test's source without its indentation."""
+    return dedent(block).lstrip("\n")
+
+
+def test_a_busy_day() -> None:
+    """What changed comes first, old beside new, then what happened by claim, counts, feeds, what waited."""
+    assert shown(BUSY) == text(
+        """
+        DIGEST
+        27 August · 5 happenings, 14 stories
+          What changed
+          • containers-2023: denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
+          • containers-2023: at least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
+          • shell-volume: now 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
+          • no claim yet, 2 independent origins: “Oil deliveries rise above the cap” — Sample Herald
+          What happened
+          • containers-2023: “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening
+          • troops-labour: “Workers arrive” — Sample Herald; 2 independent origins
+          Also    1 happening fits no claim; 3 stories speak of claims in passing
+          Feeds   Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
+          Waited  1 alert waited for this digest: 1 in quiet hours. Late ship
+        From 26 August 20:13 KST to 27 August 20:13 KST
+        """  # noqa: E501 - lines as they are read
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {"conceded": (Conceded("troops-labour", "Sample General Staff", story("Moscow confirms")),)},
+            "troops-labour: borne out by Sample General Staff, a party to the matter, though it was denied",
+        ),
+        (
+            {"denials": (denial(story("A"), last=None),)},
+            "containers-2023: denied by Kremlin, the first on record here. “A”",
+        ),
+        (
+            {"denials": (denial(story("A"), party=False, body="Sample Institute"),)},
+            "containers-2023: disputed by Sample Institute, first in 41 days.",
+        ),
+        (
+            {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
+            "denial-moscow: said again by Kremlin, first in 41 days.",
+        ),
+        (
+            {
+                "figures": (
+                    NewFigure(
+                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")), SEOUL, story()
+                    ),
+                )
+            },
+            "x: at least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
+        ),
+        (
+            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story()),)},
+            "x: at least 13,000 containers, says Sample Ministry; no earlier number to compare.",
+        ),
+        (
+            {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
+            "x: backed by 1 independent origin beside its sayer, the first: Sample Body. “A”",
+        ),
+    ],
+)
+def test_what_changed(changes: dict[str, object], says: str) -> None:
+    """Each kind of change is said of what was read out of stories."""
+    assert says in shown(replace(Summary(1, 1), **changes))
+
+
+def test_what_was_taken_back() -> None:
+    """A withdrawal and a correction say what was told before."""
+    first = alert(member("Ship leaves"))
+    withdrawn = Development("k#1", "k", NOW, Reason.WITHDRAWN, None)
+    correction = Correction("s", was=figure(15_000), now=figure(13_000))
+    corrected = replace(withdrawn, reason=Reason.NEW_FIGURE, correction=correction)
+    summary = Summary(1, 1, taken_back=(TakenBack(withdrawn, first), TakenBack(corrected, first)))
+
+    said = shown(summary)
+    assert "• withdrawn: “Ship leaves”\n" in said
+    assert "• corrected by the outlet: “Ship leaves”: 13,000 containers (was 15,000)\n" in said
+
+
+def test_a_story_is_quoted_once() -> None:
+    """What else it changed says that it is the same one."""
+    summary = Summary(
+        1, 1, figures=BUSY.figures, backed=(Backed("x", 1, 0, (SEOUL,), story("Seoul counts")),)
+    )
+
+    said = shown(summary)
+    assert said.count("Seoul counts") == 1
+    assert "the first: Sample Ministry. (the same story)\n" in said
+
+
+def test_an_empty_digest_is_one_line() -> None:
+    """With feeds in trouble it is a card all the same, for somebody has to know."""
+    assert shown(Summary(0, 0)) == "DIGEST · 27 August · nothing new\n"
+    assert "Sample Tabloid" in shown(Summary(0, 0, troubled=BUSY.troubled))
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "until", "title"),
+    [
+        (
+            Period.WEEK,
+            "2024-08-20T08:00Z",
+            "2024-08-27T08:00Z",
+            "OF THE WEEK\n20 August to 27 August",
+        ),
+        (Period.MONTH, "2024-08-01T00:00Z", "2024-09-01T00:00Z", "OF THE MONTH\nAugust 2024"),
+        (Period.MONTH, "2023-12-15T00:00Z", "2024-01-15T00:00Z", "15 December 2023 to 14 January 2024"),
+        (Period.YEAR, "2024-01-01T00:00Z", "2025-01-01T00:00Z", "OF THE YEAR\n2024"),
+        (Period.DAY, "2024-08-26T00:00Z", "2024-08-27T00:00Z", "DIGEST\n26 August"),
+    ],
+)
+def test_a_digest_says_of_which_days_it_is(period: Period, since: str, until: str, title: str) -> None:
+    """What ends at midnight is of the day before; and a longer one is compared with the one before."""
+    span = digest(period=period, since=datetime.fromisoformat(since), until=datetime.fromisoformat(until))
+    said = shown(Summary(14, 40, before=None if period is Period.DAY else 9), span, "UTC")
+
+    counts = "14 happenings, 40 stories" if period is Period.DAY else f"14 happenings (9 the {period} before)"
+    assert f"{title} · {counts}" in said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "late"), [(5, ""), (200, "Late by 3 hours: it was due 27 August 11:13 UTC")]
+)
+def test_a_late_digest_says_so(minutes: int, late: str) -> None:
+    """Also where there is nothing to tell."""
+    raised = digest(raised_at=at(minutes))
+
+    for summary in (BUSY, Summary(0, 0)):
+        footer = digest_card(raised, summary, "UTC").footer
+        assert footer.partition(" · ")[0].startswith(late)
+        assert ("Late" in footer) == bool(late)
+
+
+def test_the_rest_is_behind_a_button() -> None:
+    """Where there is one, and something to show."""
+    (row,) = digest_card(digest(), BUSY, "UTC", "digest:k").controls
+    assert row == (Button("Details", "digest:k"),)
+    assert digest_card(digest(), BUSY, "UTC").controls == ()
+    assert digest_card(digest(), Summary(0, 0), "UTC", "digest:k").controls == ()
+
+
+def busiest() -> Summary:
+    """Return a month in which everything happened twenty times, in long words."""
+    title = (
+        "Sample ministry says that sample ships carried sample containers from one harbour to another again"
+    )
+    bodies = ("Sample Institute for the Study of Samples",) * 5
+    claims = [f"sample-claim-{n}" for n in range(20)]
+    return replace(
+        BUSY,
+        happenings=400,
+        figures=tuple(
+            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}")) for c in claims
+        ),
+        denials=tuple(denial(story(f"{title} {c} denied"), claims=(c,)) for c in claims),
+        backed=tuple(Backed(c, 9, 2, bodies, story(f"{title} {c} backed")) for c in claims),
+        claims=tuple(ClaimNews(claim(c), (told(f"{title} {c} told", c),) * 9) for c in claims),
+        troubled=BUSY.troubled * 10,
+        held=BUSY.held * 20,
+    )
+
+
+def test_a_month_of_twenty_claims_is_read_in_a_minute() -> None:
+    """Two hundred words or so, whole on each platform, and each cut can be seen."""
+    card = digest_card(digest(period=Period.MONTH), busiest(), "UTC", "digest:k")
+    words = " ".join(map(plain, (*card.lines, *(field.value for field in card.fields))))
+
+    assert len(words.split()) < 280
+    assert len(card.lines) + len(card.fields) <= 15
+    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+56 more", "+17 more"]
+    assert "…" not in on_discord(card)["embeds"][0]["description"][-3:]
+    assert len(on_slack(card)["blocks"]) <= 6
+
+
+@pytest.mark.parametrize("language", ["ko", "ru", "uk"])
+def test_a_digest_is_read_in_ones_own_language(language: str) -> None:
+    """Every word of ours is; names and headlines stay as they were written."""
+    with speaking(language):
+        card = digest_card(digest(), BUSY, "UTC", "digest:k")
+        words = " ".join([card.heading, card.title, *map(plain, card.lines), *(f.name for f in card.fields)])
+
+    for ours in ("DIGEST", "happening", "changed", "denied", "origin", "first in", "Waited", "no claim"):
+        assert ours not in words
+    for theirs in ("Kremlin calls it baseless", "Sample Institute", "containers-2023"):
+        assert theirs in words
+
+
+def test_the_day_of_a_denial_is_that_of_its_first_story() -> None:
+    """However late the story came out that is quoted."""
+    late = denial(story("A", published_at=NOW + timedelta(days=3)), last=date(2024, 8, 20))
+
+    assert "first in 7 days" in shown(Summary(1, 1, denials=(late,)))

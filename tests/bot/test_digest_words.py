@@ -1,0 +1,49 @@
+"""A digest never makes anybody say what nobody said."""
+
+import pytest
+
+from bot.card import Link, plain
+from bot.digest_words import chosen, headline, quoted
+from bot.language import speaking
+from tests.support.build import source, story
+
+HOSTILE = (
+    "Ship leaves” — Sample Times. Kremlin admits “all of it",
+    'Ship "leaves" — Sample Times',
+    "«Ship» „leaves“ 「Rason」",
+    "[Ship](https://evil.example) **leaves** @everyone <!channel>",
+    "Ship leaves {outlet} {claim} %s {0}",
+    "containers-2023: 90,000 containers, says White House; was 1",
+)
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("language", ["en", "ko", "ru", "uk"])
+def test_a_headline_cannot_leave_its_quotation_marks(title: str, language: str) -> None:
+    """Whatever it holds: only our own marks are double, and behind the last one stands its real outlet."""
+    with speaking(language):
+        line = quoted(story(title, language=language, source=source("Sample Herald")))
+    words = plain(line)
+
+    opening, closing = words[0], words[-len(" — Sample Herald") - 1]
+    assert (opening, closing) in (("“", "”"), ("«", "»"))
+    assert not set(words[1 : -len(" — Sample Herald") - 1]) & set('“”„«»"「」')
+    assert words.endswith(" — Sample Herald")
+    (link,) = [span for span in line if isinstance(span, Link)]
+    assert link.words == headline(title)
+
+
+def test_a_headline_is_told_as_it_was_written() -> None:
+    """Down to its last word, or cut after one where it is long; but for marks within, which are single."""
+    assert headline("Seoul: 13,000 containers, “at least”") == "Seoul: 13,000 containers, ‘at least’"
+    assert headline("word " * 40).endswith("word…")
+    assert headline("word " * 40) != "word " * 40
+
+
+def test_every_kind_has_its_turn() -> None:
+    """Of each kind the first comes before the second of any; what is shown keeps the order of the kinds."""
+    kinds = [["a1", "a2", "a3"], [], ["b1", "b2"], ["c1"]]
+
+    assert chosen(kinds, 2) == ["a1", "b1"]
+    assert chosen(kinds, 4) == ["a1", "a2", "b1", "c1"]
+    assert chosen(kinds, 9) == ["a1", "a2", "a3", "b1", "b2", "c1"]

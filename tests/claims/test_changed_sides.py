@@ -1,0 +1,123 @@
+"""Who came to dispute claims, and who came to bear them out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from claims.changed_sides import denials, turns
+from claims.model import Member, Origin, Stance
+from claims.when import Day
+from tests.support.build import NOW, claim, event, evidence, member, source
+
+CLAIM = claim(disputed_by=("denial-moscow",), said_by="White House")
+DENIAL = claim("denial-moscow", denial=True, said_by="Kremlin, by Sample Agency", said_on=Day(2023, 10, 14))
+REGISTER = {each.id: each for each in (CLAIM, DENIAL)}
+TODAY = NOW.date()
+
+
+def told(
+    body: str | None, stance: Stance, claims: tuple[str, ...] = (CLAIM.id,), *, days: int = 0, **changes: Any
+) -> Member:
+    """Return a story of so many days ago in which a body says how it stands; Moscow's bodies are parties."""
+    origin = Origin((body,), party=body in ("Kremlin", "Sample General Staff")) if body else None
+    title = changes.pop("title", f"{body} {stance} {days}")
+    found = member(title, published_at=NOW - timedelta(days=days), **changes)
+    links = tuple(evidence(found.story, each, stance=stance) for each in claims)
+    return replace(found, reading=replace(found.reading, origin=origin, evidence=links))
+
+
+def denied(*new: Member, voices: tuple[Member, ...] = ()) -> list[tuple[str, date | None, bool]]:
+    """Return who denies, when that body last did, and whether it only repeats itself."""
+    pairs = [(each, event(each)) for each in new]
+    known = {CLAIM.id: voices}
+    found = denials([CLAIM, DENIAL], pairs, known, REGISTER)
+    return [(each.body, each.last, each.again) for each in found]
+
+
+def test_a_first_denial_in_a_long_time() -> None:
+    """It is held against the last one of the same body that a story or the register has."""
+    first = told("Kremlin", Stance.DISPUTES)
+    earlier = told("Kremlin", Stance.DISPUTES, days=41)
+
+    assert denied(first) == [("Kremlin", date(2023, 10, 14), False)]
+    assert denied(first, voices=(earlier,)) == [("Kremlin", TODAY - timedelta(days=41), False)]
+    assert denied(told("Sample General Staff", Stance.DISPUTES)) == [("Sample General Staff", None, False)]
+
+
+def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:
+    """Within a week, and within the span that is summed up."""
+    lately = told("Kremlin", Stance.DISPUTES, days=6)
+
+    assert denied(told("Kremlin", Stance.DISPUTES), voices=(lately,))[0][2]
+    assert [each[2] for each in denied(told("Kremlin", Stance.DISPUTES, days=20), lately)] == [False, True]
+
+
+def test_an_outlet_that_names_nobody_denies_nothing() -> None:
+    """It only reports; who it is that denies is not known."""
+    assert denied(told(None, Stance.DISPUTES)) == []
+
+
+def test_a_denial_names_what_it_disputes_and_quotes_what_can_be_read() -> None:
+    """The denial that it repeats is named only where it disputes nothing else."""
+    first = told("Kremlin", Stance.DISPUTES, language="ru", title="Кремль отрицает")
+    second = told("Kremlin", Stance.DISPUTES, source=source("Sample Post"), title="Kremlin denies")
+    both = event(first, second)
+    (found,) = denials([CLAIM, DENIAL], [(first, both), (second, both)], {}, REGISTER)
+    again = told("Kremlin", Stance.SUPPORTS, (DENIAL.id,))
+    (repeated,) = denials([CLAIM, DENIAL], [(again, event(again))], {}, REGISTER)
+
+    assert (found.claims, found.repeats, found.party, found.story.title) == (
+        (CLAIM.id,),
+        False,
+        True,
+        "Kremlin denies",
+    )
+    assert (repeated.claims, repeated.repeats) == ((DENIAL.id,), True)
+
+
+@pytest.mark.parametrize(
+    ("new", "earlier", "counts"),
+    [
+        (["Sample Institute"], [], (1, 0)),
+        (["Sample Institute", "DIA"], ["Sample Ministry"], (3, 1)),
+        (["Sample Ministry"], ["Sample Ministry"], None),
+        (["White House"], [], None),
+        (["Kremlin"], [], None),
+        ([None], [], None),
+    ],
+)
+def test_new_independent_support(
+    new: list[str | None], earlier: list[str], counts: tuple[int, int] | None
+) -> None:
+    """Bodies that stories name beside the sayer and the parties count, each once however often it says so."""
+    fresh = [told(body, Stance.SUPPORTS, source=source(f"Sample {body}")) for body in new]
+    voices = [told(body, Stance.SUPPORTS, days=9, source=source(f"Old {body}")) for body in earlier]
+
+    backed, conceded = turns(CLAIM, [(each, event(each)) for each in fresh], {CLAIM.id: voices}, REGISTER)
+
+    assert (backed and (backed.now, backed.was)) == counts
+    assert backed is None or backed.bodies == tuple(new)
+    assert conceded == []
+
+
+def test_a_party_that_says_what_was_denied_concedes_it() -> None:
+    """Once: not where a party contradicted that denial before."""
+    story = told("Kremlin", Stance.SUPPORTS)
+    against = evidence(story.story, DENIAL.id, stance=Stance.DISPUTES)
+    story = replace(story, reading=replace(story.reading, evidence=(*story.reading.evidence, against)))
+    before = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
+
+    _, conceded = turns(CLAIM, [(story, event(story))], {}, REGISTER)
+    _, again = turns(CLAIM, [(story, event(story))], {DENIAL.id: [before]}, REGISTER)
+
+    assert [(each.claim_id, each.body) for each in conceded] == [(CLAIM.id, "Kremlin")]
+    assert again == []
+
+
+def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
+    """So it is never told as backed."""
+    story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
+
+    assert turns(DENIAL, [(story, event(story))], {}, REGISTER) == (None, [])
