@@ -9,6 +9,8 @@ from claims.model import Claim, Member, Stance
 from claims.standing import GroundKind, Standing, Who, as_written, standing
 from claims.text import fold
 
+_ONE = "one"
+"""All stories count as one happening: a standing is the same, and each would be counted by itself."""
 QUIET = timedelta(days=7)
 """A body that denied the same within so many days only repeats itself."""
 
@@ -115,12 +117,14 @@ def turns(
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
     if claim.denial or not fresh:
         return None, []
+    earlier = voices.get(claim.id, ())
+    if _voices((m for m, _ in told), claim.id) <= _voices(earlier, claim.id):
+        return None, []
     answers = [register[each] for each in claim.disputed_by if each in register]
 
     def stood(members: Iterable[Member]) -> Standing:
-        return standing(claim, timeline(claim, [(member, None) for member in members], {}), answers, who)
+        return standing(claim, timeline(claim, [(member, _ONE) for member in members], {}), answers, who)
 
-    earlier = voices.get(claim.id, ())
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
     conceded = {
@@ -135,6 +139,21 @@ def turns(
     best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
     bodies = tuple(each.body for each in came)
     return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
+
+
+def _voices(members: Iterable[Member], claim_id: str) -> set[tuple[object, ...]]:
+    """Return who bears a claim out; more stories of the same voice change nothing."""
+    return {
+        (m.story.source.family, m.story.relayed_from, m.reading.origin, _leads(m, claim_id))
+        for m in members
+        if m.reading.origin and Stance.SUPPORTS in stances(m, claim_id)
+    }
+
+
+def _leads(member: Member, claim_id: str) -> bool:
+    """Say whether a story bears on a claim before any other, or on it because somebody said so."""
+    first, *others = member.reading.evidence
+    return first.claim_id == claim_id or any(e.judge for e in others if e.claim_id == claim_id)
 
 
 def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:

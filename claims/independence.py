@@ -7,12 +7,16 @@ two stories of one publisher.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.model import Evidence, Figure, Member, Origin, Stance, Story
 from claims.text import fold
 
 _SUMMARY = 60
 """Characters from which on two equal summaries are no chance: shorter ones are often a feed's own phrase."""
+
+_name = lru_cache(maxsize=10_000)(fold)
+"""Of bodies and outlets: they are few, and each is met thousands of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,12 @@ def tally(members: Sequence[Member]) -> Tally:
     """
     outlets = dict.fromkeys(outlet(m.story) for m in members)
     # Sorted, so that an outlet which changed hands has the same family whichever story came first.
-    family_by_name = dict(sorted((fold(m.story.source.name), fold(m.story.source.family)) for m in members))
+    family_by_name = dict(
+        sorted({(_name(m.story.source.name), _name(m.story.source.family)) for m in members})
+    )
 
     def family_of(name: str) -> str:
-        return family_by_name.get(fold(name), fold(name))
+        return family_by_name.get(_name(name), _name(name))
 
     roots = {family_of(m.reading.origin.root) for m in members if m.reading.origin}
     whole = {root: max(r for r in roots if r == root or r.endswith(f" {root}")) for root in roots}
@@ -49,7 +55,7 @@ def tally(members: Sequence[Member]) -> Tally:
     families_of: dict[str, set[str]] = {}
     for member in members:
         family, origin = family_of(outlet(member.story)), member.reading.origin
-        keys = _keys(member.story)
+        keys = () if origin else _keys(member.story)
         root = (
             family_of(origin.root)
             if origin
@@ -126,6 +132,8 @@ def _copies(
     """Return by what they share the root of stories that name one, and the family of those that name none."""
     named: dict[str, str] = {}
     unnamed: dict[str, str] = {}
+    if all(member.reading.origin for member in members):
+        return named, unnamed
     for member in members:
         origin = member.reading.origin
         name, found = (origin.root, named) if origin else (outlet(member.story), unnamed)

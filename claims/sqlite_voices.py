@@ -25,9 +25,9 @@ async def voices(
         select claim_id, max(at) as newest, stories.*
         from evidence join stories on stories.id = evidence.story_id
         where claim_id in (select value from json_each(:claims)) and stance != :background and not suggested
+            and origin is not null
             and case when :published then at < :before else seen_at <= :before or backlog end
-        group by claim_id, stance, position = 0 or judge is not null, source_name, source_family,
-            relayed_from, origin
+        group by claim_id, stance, position = 0 or judge is not null, source_family, relayed_from, origin
         order by newest, id
         """,
         {

@@ -50,11 +50,11 @@ class LookBook(Protocol):
     async def voices(
         self, claim_ids: Collection[str], before: datetime, *, published: bool = False
     ) -> Mapping[str, tuple[Member, ...]]:
-        """Return by claim who supported or disputed it in stories seen up to a moment, oldest first.
+        """Return by claim which bodies supported or disputed it in stories seen up to a moment.
 
         A backlog counts as seen long before; with `published` it goes by when stories came out instead. One
-        story stands for all in which the same outlet told the same of the same origin, and as surely: the
-        newest. What is only suggested is left out.
+        story, the newest, stands for all in which one family told the same of one origin, and as surely; they
+        come oldest first. Stories that name no origin, and what is only suggested, are left out.
         """
         ...
 

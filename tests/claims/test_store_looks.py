@@ -144,18 +144,22 @@ async def test_an_empty_store_counts_nothing(store: Store):
 
 
 async def test_voices_are_who_spoke_of_a_claim_before(stocked: Store):
-    """One story for each outlet with its origin and stance, the newest; nothing unsure, nothing later."""
+    """One story, the newest, for each family with its origin and stance; nothing unsure, nothing later."""
 
     def told(title: str, days: int, **changes: Any) -> Member:
         return member(title, published_at=at(-days * DAY), seen_at=at(-days * DAY), **changes)
 
     old, new = told("Old", 9, origin="Sample Body"), told("New", 8, origin="Sample Body")
-    other, late = told("Other", 7, source=source("Sample Post")), told("Late", 0)
-    unsure = told("Unsure", 6, source=source("Sample Times"))
+    other, late = (
+        told("Other", 7, origin="Sample Body", source=source("Sample Post")),
+        told("Late", 0, origin="Sample Body"),
+    )
+    unsure = told("Unsure", 6, origin="Sample Body", source=source("Sample Times"))
     (link,) = unsure.reading.evidence
     unsure = replace(unsure, reading=replace(unsure.reading, evidence=(replace(link, suggested=True),)))
-    archived = told("Archived", 0, source=source("Sample Archive"), backlog=True)
-    await keep(stocked, old, new, other, unsure, late, archived)
+    archived = told("Archived", 0, origin="Sample Body", source=source("Sample Archive"), backlog=True)
+    nobody = told("Nobody", 5)
+    await keep(stocked, old, new, other, unsure, late, archived, nobody)
 
     found = await stocked.voices(["containers-2023", "troops-labour"], at(-DAY))
     published = await stocked.voices(["containers-2023"], at(-DAY), published=True)
