@@ -4,7 +4,7 @@ import pytest
 
 from claims.feeds import Wording
 from claims.store import Store
-from tests.support.build import alert, at, event_id, outcome, revision, visit
+from tests.support.build import alert, at, event_id, member, outcome, revision, update, visit
 from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, SECOND, stock
 
 
@@ -63,3 +63,15 @@ async def test_the_newest_alerts_come_first(stocked: Store):
 
     assert await stocked.newest_alerts(5) == [late.key, alert(FIRST).key]
     assert await stocked.newest_alerts(1) == [late.key]
+
+
+async def test_when_an_alert_changed_is_known(stocked: Store):
+    """One that reads as it was raised is left out, and one that changed has the moment of what did it."""
+    late = member("Third", claims=(), seen_at=at(7))
+    await stocked.record_visit(visit(outcome(FIRST, alert(FIRST)), outcome(OTHER, alert(OTHER))))
+    again = update(alert(FIRST), headline="Now", revision=1)
+    await stocked.record_visit(visit(outcome(late, again, of=FIRST)))
+
+    assert await stocked.revised([alert(FIRST).key, alert(OTHER).key, "no alert"]) == {
+        alert(FIRST).key: late.story.seen_at
+    }
