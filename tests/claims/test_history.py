@@ -132,6 +132,7 @@ def test_updates_of_a_body_follow_each_other_by_announcement() -> None:
 
     first = said(6_700, Day(2024, 2, 26), "Sample ministry", 9)
     again = said(13_000, Day(2024, 8, 27), "Sample Ministry", 1)
+    revised = said(15_000, Day(2024, 8, 29), "Sample ministry", 1)
     series = Series(
         (
             first,
@@ -139,10 +140,11 @@ def test_updates_of_a_body_follow_each_other_by_announcement() -> None:
             said(8_000, Day(2024, 5, 1), "Sample institute", 5),
             said(7_000, Day(2024, 5, 17), "Sample ministry", 3, Stance.DISPUTES),
             again,
+            revised,
         )
     )
 
-    assert updates(series) == ((first, again),)
+    assert updates(series) == ((first, again, revised),)
 
 
 def test_only_like_stands_beside_like() -> None:

@@ -106,9 +106,8 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"format": "stix", "tags": "munitions"}, "claims.json"),
     ),
     "claim import": (
-        ({"url": "{claims_file}"}, "1 new"),
-        ({"file": "{claims_file}", "sure": "yes"}, "as before"),
-        ({"url": "{claims_file}", "sure": "yes"}, "oil-sample"),
+        ({"url": "{claims_file}", "sure": "yes"}, "as "),
+        ({"file": "{claims_file}"}, "Nothing changes"),
     ),
     "claim merge": ((_MERGED, "Merge {own}"), ({**_MERGED, "sure": "yes"}, "{own}")),
     "claim restore": (({"claim": "{gone}", "why": "Sample reason"}, "{gone}"),),

@@ -57,7 +57,7 @@ def test_a_picture_is_words_and_shapes_and_says_what_it_shows(language: str) -> 
         assert about is not None
         assert words in (about.text or "")
         assert (image.get("role"), image.get("viewBox", "")[:8]) == ("img", "0 0 360 ")
-        assert not re.search(r"<script|<style|style=|href|url\(|\\son\\w+=", text.replace(EVIL, ""))
+        assert not re.search(r"<script|<style|style=|href|url\(|\son\w+=", text.replace(EVIL, ""))
         assert len(text) < 40_000
 
 
@@ -72,10 +72,10 @@ def test_colours_are_those_of_the_page() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("count", [1, 9, 40])
+@pytest.mark.parametrize("count", [1, 24])
 def test_words_have_room_in_the_narrowest_page(language: str, count: int) -> None:
     """As wide as letters are in the fonts of systems none covers another, in any of our languages."""
-    one = Series(tuple(said(n, of=count, wide=count > 9) for n in range(count)))
+    one = Series(tuple(said(n, of=count, wide=count > 1) for n in range(count)))
     steps = [step(n, of=count, days=90) for n in range(count)]
     busy = rows(count, count)
     with speaking(language):

@@ -27,7 +27,7 @@ from tests.support.drawn import WORDS, outside, overlapping, rows, said, step, w
 MANY = 400
 
 
-@pytest.mark.parametrize("count", [1, 2, 9, 40])
+@pytest.mark.parametrize("count", [1, 2, 9, 30])
 @pytest.mark.parametrize("wide", [True, False])
 def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
     """However many numbers there are, each text stands free and on the sheet."""
@@ -52,7 +52,7 @@ def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
     assert "and 2 others" in words
 
 
-@pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (3, SHOWN + 40)])
+@pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (1, SHOWN + 40)])
 def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
     """Of one claim or many, from one week to years; what is too old to be drawn is counted."""
     busy = rows(count, weeks)

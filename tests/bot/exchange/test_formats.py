@@ -103,11 +103,9 @@ def test_toml_is_a_seed_file():
 
 
 def test_stix_is_valid():
-    """The library and the strict validator of OASIS take the bundle.
-
-    Of the validator's advice two pieces are not followed: ids are made from what they name (103), so that two
-    exports speak of the same objects, and nobody has the hash of a page that lies at an address (302).
-    """
+    """The library and the strict validator of OASIS take the bundle."""
+    # Not followed is its advice on ids (103): ours are made from what they name, so that two exports speak of
+    # the same objects; and on hashes (302), since nobody has one of a page that lies at an address.
     body = exported("stix").decode()
     options = stix2validator.ValidationOptions(version="2.1", strict=True, disabled=["103", "302"])
     found = stix2validator.validate_string(body, options)

@@ -1,12 +1,15 @@
 """The site over a store: whole, brought up to date with little work, and of one's own claims alone."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.large_register import another, fill
+from bot.language import _, speaking
 from claims.model import Reason, Silence
 from claims.store import Store
 from tests.support.build import at, claim, event_id, feed, figure, member, outcome, visit
@@ -108,6 +111,17 @@ async def test_a_build_that_ended_half_way_is_taken_up(store: Store, tmp_path: P
     assert (len(begun), done.kept) == (2, 2)
 
 
+async def test_a_bot_may_write_meanwhile(store: Store, tmp_path: Path) -> None:
+    """A build takes no lock: another process that is about to write neither waits nor is waited for."""
+    with closing(sqlite3.connect(tmp_path / "store.db", isolation_level=None, timeout=0)) as bot:
+        bot.execute("begin immediate")
+        bot.execute("update stories set title = 'Not yet'")
+        await built(store, tmp_path / "site")
+        bot.execute("rollback")
+
+    assert FIRST.story.title.encode() in files(tmp_path / "site")[EVENT]
+
+
 async def test_no_page_names_what_its_readers_do_not_see(store: Store, tmp_path: Path) -> None:
     """A claim of one workspace is on that one's site and on the console's, and in no file of another."""
     secret = replace(claim("own-sample"), statement="A sample matter of our own", workspace="discord:1")
@@ -145,10 +159,14 @@ async def test_a_site_speaks_its_language(store: Store, tmp_path: Path) -> None:
     await built(store, tmp_path / "site", language="uk")
     ukrainian = files(tmp_path / "site")["index.html"].decode()
 
+    reading = {}
+    for language in ("ko", "uk"):
+        with speaking(language):
+            reading[language] = _("How to read this")
     assert '<html lang="ko">' in korean
-    assert "바뀐 점" in korean
+    assert reading["ko"] in korean
     assert '<html lang="uk">' in ukrainian
-    assert "바뀐 점" not in ukrainian
+    assert reading["uk"] in ukrainian
     assert FIRST.story.title in korean
 
 
