@@ -112,10 +112,7 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "claim merge": ((_MERGED, "Merge {own}"), ({**_MERGED, "sure": "yes"}, "{own}")),
     "claim restore": (({"claim": "{gone}", "why": "Sample reason"}, "{gone}"),),
     "claim split": ((_SPLIT, "Split {own}"), ({**_SPLIT, "sure": "yes"}, "{own}")),
-    "claim retire": (
-        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
-        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
-    ),
+    "claim retire": (({"claim": "{own}", "why": "Sample reason"}, "{own}"),),
     "story search": (
         ({"words": "containers"}, "13,000"),
         (_FOUND, "13,000"),
