@@ -41,6 +41,7 @@ bench: $(VENV)/development ## measure how fast stories are matched, feeds are wa
 	@$(BIN)/python -m benchmarks.matching $(ARGS)
 	@$(BIN)/python -m benchmarks.watching
 	@$(BIN)/python -m benchmarks.answering --stories 10000
+	@$(BIN)/python -m benchmarks.site --claims 100 --stories 10000
 
 day: $(VENV)/development ## live a busy day on each platform on loopback; ARGS="--platform slack --stories 2000"
 	@$(BIN)/python -m benchmarks.busy_day $(ARGS)

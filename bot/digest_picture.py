@@ -6,7 +6,7 @@ from types import ModuleType
 
 from bot.answers.history import activity_shown
 from bot.card import Card
-from bot.language import _, decimal, ngettext, speaking
+from bot.language import _, speaking
 from bot.pictures import drawn
 from claims.activity import Row
 from claims.outgoing import Digest, Period
@@ -24,7 +24,9 @@ async def pictured(card: Card, digest: Digest, rows: Sequence[Row]) -> Card:
     def draw(charts: ModuleType) -> bytes:
         with speaking(charts.written()):
             drawing: bytes = charts.activity_picture(
-                rows, _("Stories on each claim, week by week"), _source(rows)
+                rows,
+                _("Stories on each claim, week by week"),
+                _("Claimwatch; a story on two claims counts for each; days in UTC"),
             )
         return drawing
 
@@ -35,13 +37,3 @@ async def pictured(card: Card, digest: Digest, rows: Sequence[Row]) -> Card:
         lines=(*card.lines, *([(said,)] if said else [])),
         attachment=picture and replace(picture, instead=_("Its chart could not be posted here")),
     )
-
-
-def _source(rows: Sequence[Row]) -> str:
-    stories = sum(row.stories for row in rows)
-    words = ngettext(
-        "Claimwatch, from {count} story; days in UTC",
-        "Claimwatch, from {count} stories; days in UTC",
-        stories,
-    )
-    return words.format(count=decimal(stories))

@@ -49,7 +49,7 @@ def alert_card(briefing: Briefing, timezone: str, latest: Development | None = N
             (_("Figure"), lines.number(alert.change, member)),
             (_("Origin"), lines.origin(member)),
             (_("Told by"), _told_by(event)),
-            (_("Rated"), _rated(event, lead, briefing.claims[0])),
+            (_("Rated"), rated(event, lead, briefing.claims[0])),
             (_("Published"), lines.published(member.story, timezone)),
             (_("Link"), lines.link(member.story, title)),
             (_("Why"), " · ".join(mark.words for mark in lead.why)),
@@ -115,7 +115,8 @@ def _told_by(event: Event) -> str:
     ).format(outlet=first, others=also, count=count.independent)
 
 
-def _rated(event: Event, lead: Evidence, claim: Claim) -> str:
+def rated(event: Event, lead: Evidence, claim: Claim) -> str:
+    """Return the Admiralty grade of what a happening says of a claim: `B3: usually reliable, …`."""
     reliability = best(tuple(m.story.source.reliability for m in event.members))
     behind = support(event.members, lead, denial=claim.denial)
     information = credibility(behind.independent, disputed=behind.disputed)

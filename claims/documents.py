@@ -80,7 +80,7 @@ def _day(day: Day | None) -> str | None:
 
 
 def _plain(number: float) -> float:
-    return int(number) if number.is_integer() else number
+    return int(number) if float(number).is_integer() else number
 
 
 def _said(**values: object) -> dict[str, object]:

@@ -21,6 +21,9 @@ from claims.when import Day
 ANNOUNCED = timedelta(days=4)
 """How long one announcement is told anew: the same number in these days is no second one of its state."""
 
+TOGETHER = timedelta(days=1)
+"""Numbers of a body on one day and the next are of one announcement: days differ by the hour of a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -95,7 +98,7 @@ def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
     for each in series.said:
         if each.stance is Stance.SUPPORTS:
             found = bodies.setdefault(fold(each.said_by), [])
-            if found and each.said_on.first() - found[-1][0].said_on.first() <= ANNOUNCED:
+            if found and each.said_on.first() - found[-1][0].said_on.first() <= TOGETHER:
                 found[-1].append(each)
             else:
                 found.append([each])

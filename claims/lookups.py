@@ -68,7 +68,5 @@ class Tallies:
     """Links that wait for a review."""
     deliveries: Mapping[tuple[str, DeliveryState], int] = field(default_factory=dict)
     """By platform and state."""
-    waiting: Mapping[str, Waiting] = field(default_factory=dict)
-    """By platform; quiet hours hold back, and so does a pause, but no refusal."""
     newest_story: datetime | None = None
     """When the last story of all was seen."""

@@ -92,3 +92,15 @@ class SQLiteArchiveBook(Database):
                 "select key from alerts where raised_at > '' order by raised_at desc, key limit ?", (limit,)
             )
         return [row["key"] for row in found]
+
+    async def revised(self, alert_keys: Collection[str]) -> Mapping[str, datetime]:
+        """See `claims.store_archive.ArchiveBook`."""
+        async with self._reading() as db:
+            found = await db.execute_fetchall(
+                """
+                select key, revised_at from alerts
+                where revised_at is not null and key in (select value from json_each(?))
+                """,
+                (sqlite_events.keys(alert_keys),),
+            )
+        return {row["key"]: datetime.fromisoformat(row["revised_at"]) for row in found}

@@ -162,10 +162,10 @@ async def update(
     await db.execute(
         """
         update alerts set reason = :reason, headline = :headline, links = :links, change = :change,
-            revision = :revision, correction = :correction
+            revision = :revision, correction = :correction, revised_at = :revised_at
         where key = :key
         """,
-        alert_rows.alert_columns(alert),
+        {**alert_rows.alert_columns(alert), "revised_at": rows.moment_text(at)},
     )
     telling = await briefing(db, alert.key)
     earlier = Briefing(kept, before(telling.event, story_id, was), await _borne(db, kept))

@@ -8,16 +8,15 @@ from typing import Any
 import aiosqlite
 
 from claims import sqlite_alert_rows as alert_rows
-from claims import sqlite_events, sqlite_voices
+from claims import sqlite_events, sqlite_tallies, sqlite_voices
 from claims import sqlite_rows as rows
 from claims.activity import Week
 from claims.errors import NotFound
-from claims.lookups import Counts, StorySearch, Tallies
+from claims.lookups import Counts, StorySearch, Tallies, Waiting
 from claims.model import Event, Member, Reason
 from claims.outgoing import Delivery
 from claims.sqlite_database import Database
 from claims.sqlite_events import keys, one
-from claims.sqlite_tallies import tallied
 from claims.text import fold
 
 _WORD = re.compile(r"\w+")
@@ -112,10 +111,15 @@ class SQLiteLookBook(Database):
         async with self._reading() as db:
             return await sqlite_voices.weeks(db, claim_ids, since, until)
 
-    async def tallies(self, now: datetime) -> Tallies:
+    async def tallies(self) -> Tallies:
         """See `claims.store_looks.LookBook`."""
         async with self._reading() as db:
-            return await tallied(db, now)
+            return await sqlite_tallies.tallies(db)
+
+    async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
+        """See `claims.store_looks.LookBook`."""
+        async with self._reading() as db:
+            return await sqlite_tallies.waiting(db, now)
 
     async def writings(self) -> int:
         """See `claims.store_looks.LookBook`; https://www.sqlite.org/pragma.html#pragma_data_version."""

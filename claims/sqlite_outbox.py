@@ -108,8 +108,17 @@ class SQLiteOutbox(Database):
     async def last_digest(self, destination: str) -> Digest | None:
         """See `claims.store_outbox.Outbox`."""
         async with self._reading() as db:
-            query = "select * from digests where destination = ? order by until desc limit 1"
-            row = await one(db, query, destination)
+            row = await one(
+                db,
+                """
+                select * from digests
+                where destination = ? and not exists (
+                    select 1 from deliveries where deliveries.key = digests.key and state = 'filtered'
+                )
+                order by until desc, key limit 1
+                """,
+                destination,
+            )
         return None if row is None else alert_rows.digest(row)
 
     async def told_until(self) -> dict[tuple[str, Period], datetime]:

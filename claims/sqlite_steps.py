@@ -440,6 +440,8 @@ MIGRATIONS: tuple[Step, ...] = (
         ) strict
         """,
         "create index claim_edits_by_claim on claim_edits (claim_id, serial)",
+        # When the alert came to read as it does; null where it stands as it was raised.
+        "alter table alerts add column revised_at text",
     ),
     # Each change of what is shown of a story has a number, higher than all before, so that what was made of
     # stories before is known to be stale or not. A row is taken away and added anew: a conflict would be

@@ -1,7 +1,7 @@
-"""How much is kept in all, counted in SQLite: a part of `claims.sqlite_looks`."""
+"""How much is kept in all and what waits, counted in SQLite: a part of `claims.sqlite_looks`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 import aiosqlite
@@ -12,7 +12,7 @@ from claims.model import Stance
 from claims.outgoing import DeliveryState
 
 
-async def tallied(db: aiosqlite.Connection, now: datetime) -> Tallies:
+async def tallies(db: aiosqlite.Connection) -> Tallies:
     """Return how much there is of everything."""
     (whole,) = await db.execute_fetchall(
         """
@@ -33,7 +33,21 @@ async def tallied(db: aiosqlite.Connection, now: datetime) -> Tallies:
         "select destination, state, count(*) as n from deliveries group by destination, state"
     ):
         deliveries[_platform(row), DeliveryState(row["state"])] += row["n"]
-    waiting = await db.execute_fetchall(
+    return Tallies(
+        claims=whole["claims"],
+        stories=whole["stories"],
+        events=whole["events"],
+        alerts=whole["alerts"],
+        links={Stance(row["stance"]): row["n"] for row in links},
+        suggested=whole["suggested"],
+        deliveries=deliveries,
+        newest_story=rows.moment(whole["newest"]),
+    )
+
+
+async def waiting(db: aiosqlite.Connection, now: datetime) -> Mapping[str, Waiting]:
+    """Return what is due and not posted; put off, it waits from the end of that on, unless it was refused."""
+    found = await db.execute_fetchall(
         """
         select destination, iif(
             error is null, max(raised_at, coalesce(next_try_at, raised_at)), raised_at
@@ -44,20 +58,6 @@ async def tallied(db: aiosqlite.Connection, now: datetime) -> Tallies:
         """,
         (rows.moment_text(now),),
     )
-    return Tallies(
-        claims=whole["claims"],
-        stories=whole["stories"],
-        events=whole["events"],
-        alerts=whole["alerts"],
-        links={Stance(row["stance"]): row["n"] for row in links},
-        suggested=whole["suggested"],
-        deliveries=deliveries,
-        waiting=_waiting(waiting),
-        newest_story=rows.moment(whole["newest"]),
-    )
-
-
-def _waiting(found: Iterable[aiosqlite.Row]) -> dict[str, Waiting]:
     since = defaultdict[str, list[datetime]](list)
     for row in found:
         since[_platform(row)].append(datetime.fromisoformat(row["since"]))

@@ -50,6 +50,13 @@ class ArchiveBook(Protocol):
         """Return what these stories said before they were edited, oldest first; the others are left out."""
         ...
 
+    async def revised(self, alert_keys: Collection[str]) -> Mapping[str, datetime]:
+        """Return when each of these alerts last changed, by key, without those that stand as raised.
+
+        That is by when what changed it came: a story, an edit of one, or what a person said.
+        """
+        ...
+
     async def newest_alerts(self, limit: int) -> list[str]:
         """Return the keys of the alerts that were raised last, the newest first, then by key."""
         ...

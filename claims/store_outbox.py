@@ -50,7 +50,10 @@ class Outbox(Protocol):
         ...
 
     async def last_digest(self, destination: str) -> Digest | None:
-        """Return the digest kept for a destination that ends last, or None where there is none."""
+        """Return the digest of a destination that ends last, or None where there is none.
+
+        One that was left out, since it had nothing to tell, is passed over.
+        """
         ...
 
     async def told_until(self) -> Mapping[tuple[str, Period], datetime]:

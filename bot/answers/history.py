@@ -132,7 +132,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
 
 def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
     """Return in words what the picture of a claim's weeks shows, at least one week."""
-    words = _("Chart of {stories} on {claim} by week, {span}: {counts}. {most}.")
+    words = _("Chart of {stories} on {claim} by week, {span}: {counts}; {most}.")
     return words.format(
         stories=phrases.stories(told_in(weeks)),
         claim=claim.id,

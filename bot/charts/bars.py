@@ -1,7 +1,6 @@
 """Weeks as bars: above a line what supports a claim or speaks of it in passing, below what disputes it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from bot.charts.labels import Box
 from bot.charts.parts import Key
@@ -43,8 +42,9 @@ def below(weeks: Iterable[Week]) -> int:
 
 def draw_bars(sheet: Sheet, weeks: Iterable[Week], days: Days, line: float, each: float) -> None:
     """Draw weeks on a line at this height; a story is `each` points tall."""
+    bars: dict[Key, list[Box]] = {_SUPPORTS: [], _PASSING: [], _DISPUTES: []}
     for week in weeks:
-        left, right = days.at(week.monday), days.at(week.monday + timedelta(days=7))
+        left, right = days.at(week.monday), days.at(week.monday + WEEK)
         spare = (right - left) * (1 - _THICK) / 2
         supports = line - week.supports * each
         for count, top, bottom, key in (
@@ -53,4 +53,7 @@ def draw_bars(sheet: Sheet, weeks: Iterable[Week], days: Days, line: float, each
             (week.disputes, line, line + week.disputes * each, _DISPUTES),
         ):
             if count:
-                sheet.fill(Box(left + spare, top, right - spare, bottom), key.colour)
+                bars[key].append(Box(left + spare, top, right - spare, bottom))
+    for key, boxes in bars.items():
+        for box in boxes:
+            sheet.fill(box, key.colour)

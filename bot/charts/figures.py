@@ -190,9 +190,7 @@ def _draw_panel(sheet: Sheet, panel: _Panel, days: Days, numbers: Numbers, bodie
         names = _with_others(each) if fold(each.said.said_by) in bodies else _named(sheet, each)
         unwritten -= label(sheet, room, *where, _number(each.said.figure), names)
     if unwritten:
-        more = ngettext("{n} mark without a label", "{n} marks without a label", unwritten).format(
-            n=unwritten
-        )
+        more = ngettext("{n} unlabelled", "{n} unlabelled", unwritten).format(n=unwritten)
         sheet.write(more, sheet.width - MARGIN, field.top - _ABOVE, colour=FAINT, align="right")
 
 

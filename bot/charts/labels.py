@@ -67,7 +67,12 @@ class Room:
         return None
 
     def _is_taken(self, box: Box) -> bool:
-        return any(box.meets(other) for other in self.taken)
+        # As `Box.meets` has it, without a call for each: a crowded picture asks a quarter of a million times.
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        for other in self.taken:
+            if left < other.right and other.left < right and top < other.bottom and other.top < bottom:
+                return True
+        return False
 
 
 def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:

@@ -4,11 +4,13 @@ Colours are CSS variables (`--chart-text`), so that whoever shows the image says
 nobody does it is light. Words stay words, in the font of the reader's system.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from unicodedata import combining, east_asian_width, normalize
 
+from bot.charts.labels import Box
 from bot.charts.shapes import CIRCLE, outline
 from bot.charts.sheet import (
     BLUE,
@@ -34,7 +36,7 @@ from bot.charts.sheet import (
     Text,
 )
 
-_COLOURS = {
+COLOURS = {
     GROUND: ("ground", "#ffffff"),
     RULE: ("rule", "#d3d8e0"),
     TEXT: ("text", "#1b212c"),
@@ -58,18 +60,17 @@ _WIDTHS = {character: width for width, characters in _WIDE for character in char
 
 @lru_cache(maxsize=4_096)
 def _measure(words: str, size: float, *, strong: bool) -> float:
-    width = sum(_width(character) for character in normalize("NFD", words))
+    width = sum(_width(character) for character in words)
     return width * size * (_STRONG if strong else 1)
 
 
 def _width(character: str) -> float:
     if combining(character):
         return 0.0
-    if (known := _WIDTHS.get(character)) is not None:
-        return known
     if east_asian_width(character) in "WF":
         return _FULL
-    return _CAPITAL if character.isupper() else _OTHER
+    plain = normalize("NFD", character)[0]
+    return _WIDTHS.get(plain, _CAPITAL if plain.isupper() else _OTHER)
 
 
 PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
@@ -79,7 +80,7 @@ PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
 def style() -> str:
     """Return the CSS that gives the colours of charts: those of the page's `color-scheme`."""
     return "\n".join(
-        f"  --chart-{name}: light-dark({light}, {dark});" for dark, (name, light) in _COLOURS.items()
+        f"  --chart-{name}: light-dark({light}, {dark});" for dark, (name, light) in COLOURS.items()
     )
 
 
@@ -97,11 +98,11 @@ def markup(sheet: Sheet, title: str, about: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{size}"'
         f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">'
-        f"{named}{''.join(_drawn(each) for each in sheet.drawn)}</svg>"
+        f"{named}{''.join(_parts(sheet.drawn))}</svg>"
     )
 
 
-def _drawn(drawn: Drawn) -> str:
+def _drawn(drawn: Text | Line | Mark) -> str:
     match drawn:
         case Text():
             look = {
@@ -130,14 +131,24 @@ def _drawn(drawn: Drawn) -> str:
                 return _element("polygon", {"points": corners, **inside, **edge}, about=drawn.about)
             place = {"cx": _number(drawn.x), "cy": _number(drawn.y), "r": _number(drawn.size / 2)}
             return _element("circle", {**place, **inside, **edge}, about=drawn.about)
-        case Area(box=box):
-            place = {
-                "x": _number(box.left),
-                "y": _number(box.top),
-                "width": _number(box.right - box.left),
-                "height": _number(box.bottom - box.top),
-            }
-            return _element("rect", {**place, "fill": _colour(drawn.colour)})
+
+
+def _parts(drawn: Iterable[Drawn]) -> Iterator[str]:
+    """Yield what is on a sheet; rectangles of one colour that follow each other are one shape."""
+    for colour, run in groupby(drawn, key=lambda each: each.colour if isinstance(each, Area) else None):
+        boxes = []
+        for each in run:
+            if isinstance(each, Area):
+                boxes.append(each.box)
+            else:
+                yield _drawn(each)
+        if colour:
+            yield _element("path", {"d": "".join(map(_rectangle, boxes)), "fill": _colour(colour)})
+
+
+def _rectangle(box: Box) -> str:
+    left, top, right, bottom = map(_number, (box.left, box.top, box.right, box.bottom))
+    return f"M{left} {top}H{right}V{bottom}H{left}Z"
 
 
 def _element(name: str, look: Mapping[str, str | None], words: str = "", *, about: str = "") -> str:
@@ -147,7 +158,7 @@ def _element(name: str, look: Mapping[str, str | None], words: str = "", *, abou
 
 
 def _colour(colour: str) -> str:
-    name, light = _COLOURS[colour]
+    name, light = COLOURS[colour]
     return f"var(--chart-{name},{light})"
 
 

@@ -1,27 +1,34 @@
 """From a sheet to the bytes of a PNG file, by matplotlib: for chats.
 
-Only its objects are used, and none of its state: two sheets in two threads do not meet.
+Only its renderer is used: no figure, no axes, and no state but the list of fonts.
 """
 
 import contextlib
 import io
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager, get_font
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from bot.charts.labels import Box
 from bot.charts.shapes import CIRCLE, outline
-from bot.charts.sheet import EDGE, Area, Line, Mark, Paper, Sheet, Text
+from bot.charts.sheet import EDGE, Area, Drawn, Line, Mark, Paper, Sheet, Text
 
 WIDTH = 432.0
 """Of a picture, in points. A phone shows it some 360 pixels wide: text of `SMALL` has nine of them."""
 DPI = 200
 """Twice what a chat shows, so that it is sharp on a dense screen: 1,200 pixels wide."""
+_SCALE = DPI / 72
 _COLOURS = 96
+_DASH = 3.0
+_LEFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of a text stands left of its place."""
 _FAMILIES = (
     "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans KR", "Noto Sans CJK JP", "NanumGothic", "Malgun Gothic",
     "Apple SD Gothic Neo", "WenQuanYi Zen Hei", "Droid Sans Fallback",
@@ -64,28 +71,25 @@ def _font(size: float, *, strong: bool) -> FontProperties:
     return FontProperties(family=list(_fonts()), size=size, weight="bold" if strong else "normal")
 
 
-def _canvas(width: float, height: float, ground: str) -> tuple[Any, Any]:
-    """Return an empty canvas, and what is drawn on it; neither has types where it matters."""
-    figure = Figure(figsize=(width / 72, height / 72), dpi=DPI, facecolor=ground)
-    canvas = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    return canvas, axes
-
-
 def _measure(words: str, size: float, *, strong: bool) -> float:
-    renderer = _ruler().get_renderer()
-    width, _height, _descent = renderer.get_text_width_height_descent(
-        words, _font(size, strong=strong), ismath=False
-    )
-    return float(width) * 72 / DPI
+    return _extent(words, size, strong=strong)[0]
+
+
+def _extent(words: str, size: float, *, strong: bool) -> tuple[float, float, float]:
+    """Return width, height and descent of words, in points."""
+    font = _font(size, strong=strong)
+    width, height, descent = _ruler().get_text_width_height_descent(words, font, ismath=False)
+    return float(width) / _SCALE, float(height) / _SCALE, float(descent) / _SCALE
 
 
 @cache
 def _ruler() -> Any:
-    return _canvas(1, 1, "#000000")[0]
+    return _brush(1, 1)
+
+
+def _brush(width: int, height: int) -> Any:
+    """Return the library's renderer, of which its types name hardly anything."""
+    return RendererAgg(width, height, DPI)  # type: ignore[no-untyped-call]  # see above
 
 
 CHAT = Paper(WIDTH, _measure, drawable, panels=4)
@@ -94,69 +98,78 @@ CHAT = Paper(WIDTH, _measure, drawable, panels=4)
 
 def png(sheet: Sheet) -> bytes:
     """Return the picture as a file, of few colours: a third of the bytes, and nobody sees it."""
-    canvas, _axes = _painted(sheet)
-    canvas.draw()
-    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+    size = round(sheet.width * _SCALE), round(sheet.height * _SCALE)
+    brush = _brush(*size)
+    place = Affine2D().scale(_SCALE, -_SCALE).translate(0, size[1])
+    _fill(brush, place, Box(0, 0, sheet.width, sheet.height), sheet.ground)
+    for drawn in sheet.drawn:
+        _draw(brush, place, sheet, drawn)
     out = io.BytesIO()
-    few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    whole = Image.frombuffer("RGBA", size, brush.buffer_rgba())
+    few = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
 def texts(sheet: Sheet) -> list[tuple[str, Box]]:
     """Return what is written, with the box of its ink as the library measures it."""
-    canvas, axes = _painted(sheet)
-    renderer, scale, found = canvas.get_renderer(), 72 / DPI, []
-    for text in axes.texts:
-        (left, low), (right, high) = text.get_window_extent(renderer).get_points()
-        top, bottom = sheet.height - high * scale, sheet.height - low * scale
-        found.append((text.get_text(), Box(left * scale, top, right * scale, bottom)))
+    found = []
+    for text in sheet.drawn:
+        if isinstance(text, Text):
+            width, height, descent = _extent(text.words, text.size, strong=text.strong)
+            left, bottom = text.x - width * _LEFT[text.align], text.y + descent
+            found.append((text.words, Box(left, bottom - height, left + width, bottom)))
     return found
 
 
-def _painted(sheet: Sheet) -> tuple[Any, Any]:
-    canvas, axes = _canvas(sheet.width, sheet.height, sheet.ground)
-    for layer, drawn in enumerate(sheet.drawn, start=2):
-        match drawn:
-            case Text():
-                # They are words only: no dollar begins a formula.
-                axes.text(
-                    drawn.x,
-                    drawn.y,
-                    drawn.words,
-                    fontproperties=_font(drawn.size, strong=drawn.strong),
-                    color=drawn.colour,
-                    horizontalalignment=drawn.align,
-                    verticalalignment="baseline",
-                    parse_math=False,
-                    zorder=layer,
-                )
-            case Line():
-                xs, ys = zip(*drawn.points, strict=True)
-                style = (0, (3, 3)) if drawn.dashed else "-"
-                axes.plot(xs, ys, color=drawn.colour, linewidth=drawn.width, linestyle=style, zorder=layer)
-            case Mark(shape=shape) if shape == CIRCLE:
-                axes.plot(
-                    [drawn.x],
-                    [drawn.y],
-                    marker="o",
-                    markersize=drawn.size,
-                    markerfacecolor=drawn.colour if drawn.filled else sheet.ground,
-                    markeredgecolor=drawn.colour,
-                    markeredgewidth=EDGE,
-                    linestyle="none",
-                    zorder=layer,
-                )
-            case Mark():
-                xs, ys = zip(*outline(drawn.shape, drawn.x, drawn.y, drawn.size), strict=True)
-                inside = drawn.colour if drawn.filled else sheet.ground
-                axes.fill(xs, ys, facecolor=inside, edgecolor=drawn.colour, linewidth=EDGE, zorder=layer)
-            case Area(box=box):
-                axes.fill(
-                    [box.left, box.right, box.right, box.left],
-                    [box.top, box.top, box.bottom, box.bottom],
-                    facecolor=drawn.colour,
-                    linewidth=0,
-                    zorder=layer,
-                )
-    return canvas, axes
+def _draw(brush: Any, place: Affine2D, sheet: Sheet, drawn: Drawn) -> None:
+    match drawn:
+        case Text():
+            look = brush.new_gc()
+            look.set_foreground(drawn.colour)
+            font = _font(drawn.size, strong=drawn.strong)
+            left = drawn.x - _measure(drawn.words, drawn.size, strong=drawn.strong) * _LEFT[drawn.align]
+            # They are words only: no dollar begins a formula.
+            brush.draw_text(look, left * _SCALE, drawn.y * _SCALE, drawn.words, font, 0, ismath=False)
+        case Line():
+            _stroke(brush, place, Path(drawn.points), drawn.colour, drawn.width, dashed=drawn.dashed)
+        case Mark():
+            if drawn.shape == CIRCLE:
+                path = Path.circle((drawn.x, drawn.y), drawn.size / 2)
+            else:
+                path = _closed(outline(drawn.shape, drawn.x, drawn.y, drawn.size))
+            _stroke(
+                brush, place, path, drawn.colour, EDGE, inside=drawn.colour if drawn.filled else sheet.ground
+            )
+        case Area():
+            _fill(brush, place, drawn.box, drawn.colour)
+
+
+def _fill(brush: Any, place: Affine2D, box: Box, colour: str) -> None:
+    look = brush.new_gc()
+    look.set_linewidth(0)
+    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+    brush.draw_path(look, _closed(corners), place, to_rgb(colour))
+
+
+def _stroke(
+    brush: Any,
+    place: Affine2D,
+    path: Path,
+    colour: str,
+    width: float,
+    *,
+    dashed: bool = False,
+    inside: str | None = None,
+) -> None:
+    look = brush.new_gc()
+    look.set_foreground(colour)
+    look.set_linewidth(width)
+    look.set_joinstyle("miter")
+    if dashed:
+        look.set_dashes(0, [_DASH, _DASH])
+    brush.draw_path(look, path, place, to_rgb(inside) if inside else None)
+
+
+def _closed(corners: Sequence[tuple[float, float]]) -> Path:
+    return Path([*corners, corners[0]], closed=True)

@@ -21,7 +21,7 @@ _POINTS: dict[str, Sequence[tuple[float, float]]] = {
     ),
     "star": tuple(
         (r * math.sin(math.pi * n / 5), -r * math.cos(math.pi * n / 5))
-        for n, r in enumerate((1.4, 0.6) * 5)
+        for n, r in enumerate((1.3, 0.55) * 5)
     ),
     "dash": ((-1.2, -0.15), (1.2, -0.15), (1.2, 0.15), (-1.2, 0.15)),
     "bar": ((-0.18, -1.1), (0.18, -1.1), (0.18, 1.1), (-0.18, 1.1)),

@@ -109,7 +109,7 @@ def _keys(steps: Sequence[Step]) -> Iterable[Key]:
         if any(step.side is side and step.change is None for step in steps):
             yield Key(key.shape, key.colour, words[side], filled=key.filled)
     if any(step.change for step in steps):
-        yield Key(_MOVED.shape, _MOVED.colour, _("supports, with a new number"), size=12)
+        yield Key(_MOVED.shape, _MOVED.colour, _("supports, with a new number"))
     if any(step.tally.independent > 1 for step in steps):
         yield Key(CIRCLE, FAINT, _("larger: more independent origins"), filled=False, size=10)
 

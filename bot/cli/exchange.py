@@ -16,6 +16,7 @@ from bot.commands import exchange as commands
 from bot.commands.model import Context
 from bot.commands.noting import note_change
 from bot.commands.spelling import COMMAND_LINE
+from bot.commands.table import AT_CONSOLE
 from bot.exchange.brought import MAX_BYTES
 from bot.exchange.formats import FORMATS
 from bot.exchange.model import Export, Format
@@ -108,7 +109,8 @@ def import_claims(
         if dry_run or not found.changes or not (yes or _agreed(file)):
             return None
         done = await commands.apply(context, found, where)
-        await note_change(context, "claim import", {"file": where})
+        (name,) = (each.name for each in AT_CONSOLE if each.run == commands.import_claims)
+        await note_change(context, name, {"file": where})
         return done
 
     if done := answer(settings, take):

@@ -1,7 +1,6 @@
 """`claimwatch serve`: the site over HTTP, and for those who watch over the bot how it fares."""
 
 import asyncio
-import ipaddress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ from bot import parts
 from bot.cli.shell import Config, aside, screen
 from bot.language import LANGUAGES
 from bot.serving.serve import Served, serve
+from bot.serving.server import is_loopback
 from bot.site.build import Built, build
 from claims.clock import utc_now
 from claims.errors import UsageError
@@ -55,7 +55,7 @@ def serve_site(
         raise UsageError(f"--language: expected one of {', '.join(LANGUAGES)}, not {language!r}")
     if url and not url.startswith(("http://", "https://")):
         raise UsageError(f"--url: expected an http or https address, not {url!r}")
-    if not _is_loopback(host):
+    if not is_loopback(host):
         aside.print(_OPEN.format(host=host), markup=False)
 
     async def built(store: Store, into: Path) -> Built:
@@ -66,10 +66,3 @@ def serve_site(
 
     served = Served(folder or settings.store.path.with_suffix(".site"), host, port)
     asyncio.run(serve(partial(parts.opened_store, settings), built, served, begun))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -7,8 +7,8 @@ them is a person, a channel, a claim or a feed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry
@@ -21,7 +21,7 @@ from bot.serving.rebuilding import Builds
 from bot.serving.wellness import last_visit
 from claims.feeds import FeedStatus
 from claims.health import Health, health
-from claims.lookups import Tallies
+from claims.lookups import Tallies, Waiting
 from claims.model import Stance
 from claims.outgoing import DeliveryState
 
@@ -36,6 +36,8 @@ class Facts:
     """Of the site since the start."""
     tallies: Tallies | None = None
     """None where the store cannot be read."""
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """By platform."""
     feeds: Sequence[FeedStatus] = ()
 
 
@@ -76,6 +78,7 @@ class _Facts(Collector):
         yield from _site(facts.builds)
         if facts.tallies is not None:
             yield from _kept(facts.tallies)
+            yield _waiting(facts.waiting)
             yield from _feeds(facts.feeds)
 
 
@@ -103,15 +106,18 @@ def _kept(tallies: Tallies) -> Iterator[Metric]:
         for state in DeliveryState:
             deliveries.add_metric([platform, state], tallies.deliveries.get((platform, state), 0))
     yield deliveries
-    waiting = GaugeMetricFamily(
+    yield _moment("newest_story", "When the last story of all was seen.", tallies.newest_story)
+
+
+def _waiting(waiting: Mapping[str, Waiting]) -> Metric:
+    family = GaugeMetricFamily(
         "claimwatch_deliveries_waiting_since_timestamp_seconds",
         "When the first message that is due and not posted was due, where there is one.",
         labels=["platform"],
     )
-    for platform, each in sorted(tallies.waiting.items()):
-        waiting.add_metric([platform], each.since.timestamp())
-    yield waiting
-    yield _moment("newest_story", "When the last story of all was seen.", tallies.newest_story)
+    for platform, each in sorted(waiting.items()):
+        family.add_metric([platform], each.since.timestamp())
+    return family
 
 
 def _feeds(feeds: Sequence[FeedStatus]) -> Iterator[Metric]:

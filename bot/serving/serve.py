@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app_signals import asked_to_stop
@@ -48,19 +48,23 @@ class Watch:
         """Return what was found, whether it is well or not."""
         now = self._clock()
         try:
-            tallies, feeds = await self._store.tallies(now), await self._store.feeds()
+            waiting, feeds = await self._store.waiting(now), await self._store.feeds()
         except StoreError as error:
             log.warning("the store cannot be read: %s", error)
             return [Finding("store", _UNREADABLE), self._builds.finding()]
-        asked, told = feeds_asked(feeds, now), posted(tallies.waiting, now)
+        asked, told = feeds_asked(feeds, now), posted(waiting, now)
         return [Finding("store"), asked, told, self._builds.finding()]
 
     async def metrics(self, accept: str) -> Exposed:
         """Return all metrics in a format that is accepted."""
         facts = Facts(own_version(), self._builds)
         with contextlib.suppress(StoreError):
-            tallies = await self._store.tallies(self._clock())
-            facts = Facts(facts.version, self._builds, tallies, await self._store.feeds())
+            facts = replace(
+                facts,
+                tallies=await self._store.tallies(),
+                waiting=await self._store.waiting(self._clock()),
+                feeds=await self._store.feeds(),
+            )
         return exposed(facts, accept)
 
 

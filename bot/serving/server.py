@@ -1,6 +1,8 @@
 """The HTTP server: pages, `/healthz` and `/metrics`, and what stands on every answer."""
 
 import contextlib
+import ipaddress
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -60,6 +62,14 @@ async def _finished(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.pop(hdrs.SERVER, None)
 
 
+def is_loopback(host: str) -> bool:
+    """Say whether an address is reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 @contextlib.asynccontextmanager
 async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
     """Answer until the body of the `with` ends, and hand out the address of the first page; port 0 takes any.
@@ -74,7 +84,8 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            why = error.strerror or str(error)
+            number = error.errno or 0  # below zero where a name is not known; asyncio's words are long
+            why = os.strerror(number) if number > 0 else error.strerror
             raise OperatorError(
                 f"{host} port {port} cannot be had ({why}): name others with --host, --port"
             ) from None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot import phrases
 from bot.answers.history import side_words
 from bot.answers.standing import standing_words
-from bot.language import _, decimal
+from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
 from bot.site.dossier_views import (
@@ -148,7 +148,11 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
         lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found[:_GROUNDS])
         left = len(found) - len(lines)
         if lines:
-            yield Grounds(name, lines, _("{count} more").format(count=decimal(left)) if left else "")
+            yield Grounds(name, lines, _more(left))
+
+
+def _more(left: int) -> str:
+    return ngettext("{count} more", "{count} more", left).format(count=decimal(left)) if left else ""
 
 
 def _ground(ground: stand.Ground, event_id: str | None) -> Ground:

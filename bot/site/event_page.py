@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot import lines, phrases
 from bot.language import _
+from bot.present import rated
 from bot.site import words
 from bot.site.views import AlertLine, Anchor, EventPage, Fact, HappeningLine, StoryLine
 from claims.feeds import Wording
@@ -43,7 +44,7 @@ def event_pages(told: Told, register: Mapping[str, Claim]) -> dict[str, EventPag
             id=event.id,
             headline=words.headline(first),
             day=words.moment(first.at),
-            facts=tuple(_facts(event, alert)),
+            facts=tuple(_facts(event, alert, register)),
             claims=_bears(event.members, register),
             stories=tuple(
                 _story(member, register, earlier.get(member.story.id, ()))
@@ -83,12 +84,16 @@ def alert_line(briefing: Briefing) -> AlertLine:
     )
 
 
-def _facts(event: Event, alert: Alert | None) -> Iterator[Fact]:
+def _facts(event: Event, alert: Alert | None, register: Mapping[str, Claim]) -> Iterator[Fact]:
     count = tally(event.members)
     counts = [phrases.stories(len(event.members)), phrases.outlets(len(count.outlets))]
     counts += [phrases.families(count.families), phrases.origins(count.independent)]
     yield Fact(_("Told by"), words.plain([phrases.listed(count.outlets, _OUTLETS)]))
     yield Fact(_("Counted"), words.plain(counts))
+    sure = (link for member in event.members for link in member.reading.evidence if not link.suggested)
+    lead = next((link for link in sure if link.claim_id in register), None)
+    if lead:
+        yield Fact(_("Rated"), words.plain([rated(event, lead, register[lead.claim_id])]))
     if alert:
         raised = f"{lines.heading(alert.reason)}, {words.moment(alert.raised_at).words}"
         yield Fact(_("Alert"), words.plain([raised]))
@@ -134,7 +139,7 @@ def _story(member: Member, register: Mapping[str, Claim], earlier: Sequence[Word
         origin=lines.origin(member) if reading.origin else "",
         figures="; ".join(phrases.quantity(figure) for figure in reading.figures),
         links=tuple(
-            (words.claim_anchor(register[link.claim_id]), _why(link))
+            (Anchor(link.claim_id, page=words.claim_page(link.claim_id)), _why(link))
             for link in reading.evidence
             if link.claim_id in register
         ),

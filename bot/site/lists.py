@@ -89,7 +89,7 @@ def about_page(now: datetime, edition: str, facts: Iterable[str]) -> AboutPage:
 
     Args:
         now: when it was built.
-        edition: a short text that differs whenever the register does.
+        edition: the digest of the register (`claims.edition.register_digest`).
         facts: what it holds, in words.
 
     """

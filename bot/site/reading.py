@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.parts import who
 from bot.site.event_page import Told
 from claims.dossier import Dossier, dossier
 from claims.dossier import Told as Bearing
@@ -56,7 +57,7 @@ class Archive:
         """Return all that is known of a claim."""
         told = await self._bearing(claim)
         alerts = await self._alerts({event for _member, _link, event in told if event})
-        return dossier(claim, told, alerts, self.listed, await self.store.edits(claim.id))
+        return dossier(claim, told, alerts, self.listed, await self.store.edits(claim.id), who)
 
     async def _bearing(self, claim: Claim) -> list[Bearing]:
         found = await self.store.bearing(claim.id)

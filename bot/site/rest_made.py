@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot import phrases
@@ -12,6 +11,7 @@ from bot.answers.history import activity_shown
 from bot.charts.svg import activity_svg
 from bot.exchange.feeds import ATOM_NAME, RSS_NAME, Channel, Told, atom, rss
 from bot.language import _
+from bot.resources import own_version
 from bot.site import lists, words
 from bot.site.claims_made import Note
 from bot.site.event_page import alert_line, happening_line
@@ -19,9 +19,9 @@ from bot.site.making import Making
 from bot.site.pages import Frame, render
 from bot.site.views import Anchor, Chart, Fact, IndexPage
 from claims.activity import WEEK, Row, Week
+from claims.edition import register_digest
 from claims.outgoing import Briefing
 from claims.store_archive import EventStamp
-from claims.text import digest_key
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
@@ -57,8 +57,9 @@ async def make_rest(
     making.put("assets", "", {f"assets/{path.name}": path.read_bytes() for path in sorted(_ASSETS.iterdir())})
     making.folder.keep_only({*making.names, "about", "alerts"})
     if making.folder.changed or not (making.kept("about", "") and making.kept("alerts", "")):
+        revised = await making.seen.store.revised([each.alert.key for each in briefings])
         making.put("about", "", {"about.html": _about(making, len(events), now)})
-        making.put("alerts", "", _alerts(making, briefings, now))
+        making.put("alerts", "", _alerts(making, briefings, revised, now))
 
 
 def _page(template: str, path: str, title: str, view: object) -> bytes:
@@ -107,17 +108,23 @@ def _holds(making: Making, events: int) -> list[str]:
 
 
 def _about(making: Making, events: int, now: datetime) -> bytes:
-    """Return how to read the site; what it was built from is told by a digest of the register."""
-    edition = digest_key(*(repr(claim) for claim in making.seen.listed.values()))
-    view = lists.about_page(now, edition, _holds(making, events))
+    """Return how to read the site, and what it was built from, by the digest that exports name too."""
+    register = register_digest(making.seen.listed.values())
+    view = lists.about_page(now, register, _holds(making, events))
     return render("about.html", Frame("about.html", _("How to read this")), view)
 
 
-def _alerts(making: Making, briefings: Sequence[Briefing], now: datetime) -> dict[str, bytes]:
+def _alerts(
+    making: Making, briefings: Sequence[Briefing], revised: Mapping[str, datetime], now: datetime
+) -> dict[str, bytes]:
     """Return the newest alerts for feed readers."""
     base = making.base
     told = [
-        Told(each, _revised(each), f"{base}/{words.event_page(each.event.id)}" if base else "")
+        Told(
+            each,
+            revised.get(each.alert.key),
+            f"{base}/{words.event_page(each.event.id)}" if base else "",
+        )
         for each in briefings
     ]
     channel = Channel(
@@ -128,20 +135,6 @@ def _alerts(making: Making, briefings: Sequence[Briefing], now: datetime) -> dic
         home=f"{base}/index.html" if base else "",
         own=f"{base}/{ATOM_NAME}" if base else "",
     )
-    made_by = _version()
+    made_by = own_version()
     own = replace(channel, own=f"{base}/{RSS_NAME}" if base else "")
     return {ATOM_NAME: atom(told, channel, made_by), RSS_NAME: rss(told, own, made_by)}
-
-
-def _version() -> str:
-    try:
-        return version("claimwatch")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "dev"
-
-
-def _revised(briefing: Briefing) -> datetime | None:
-    """Return when the newest story of an alert came that changed since it was raised."""
-    if not briefing.alert.revision:
-        return None
-    return max(member.story.seen_at for member in briefing.event.members)

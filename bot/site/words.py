@@ -24,7 +24,9 @@ def day(at: date) -> Stamp:
 
 
 def moment(at: datetime) -> Stamp:
-    """Return a moment: `27 August 2024 11:09 UTC`."""
+    """Return a moment: `27 August 2024 11:09 UTC`; midnight is the day, as archives have it."""
+    if not (at.hour or at.minute or at.second):
+        return day(at.date())
     words = _("{day} {time} {zone}").format(
         day=_full_date(at.date(), spoken()), time=f"{at:%H:%M}", zone="UTC"
     )

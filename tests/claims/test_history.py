@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.history import Said, Side, figure_series, timeline
+from claims.history import ANNOUNCED, Said, Series, Side, figure_series, timeline, updates
 from claims.model import Bound, Evidence, FigureChange, Member, Origin, Stance
 from claims.when import Day
 from tests.support.build import alert, at, claim, event_id, figure, member, source
@@ -64,6 +64,87 @@ def test_the_same_number_by_two_bodies_is_two() -> None:
         ("Sample institute", Stance.SUPPORTS),
         ("Sample ministry", Stance.DISPUTES),
     ]
+
+
+SEOUL = "South Korean Defense Intelligence Agency"
+DAYS = 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("tellers", "expected"),
+    [
+        # Offices of one state, and the parties that it is about, in the days of one announcement.
+        (
+            [
+                ("Herald", "Seoul", 0),
+                ("Post", SEOUL, 9),
+                ("Courier", SEOUL, 1 * DAYS),
+                ("Wire", "Moscow", 20),
+            ],
+            [(SEOUL, ("Seoul", "Moscow"), 4)],
+        ),
+        # Later it is another; so is another state's, and a party's that nobody else announced.
+        (
+            [("Herald", "Seoul", 0), ("Post", "South Korean military", ANNOUNCED.days * DAYS + DAYS)],
+            [("Seoul", (), 1), ("South Korean military", (), 1)],
+        ),
+        ([("Herald", "Seoul", 0), ("Post", "White House", 9)], [("Seoul", (), 1), ("White House", (), 1)]),
+        ([("Herald", "Kremlin", 0), ("Post", "Seoul", 9)], [("Kremlin", (), 1), ("Seoul", (), 1)]),
+        # An outlet is no body, whether it names itself, nobody or another outlet, and whichever comes first.
+        ([("Herald", None, 0), ("Post", "Seoul", 9), ("Wire", "Herald", 20)], [("Seoul", (), 3)]),
+        ([("Herald", None, 0), ("Post", None, 9)], [("Herald", (), 2)]),
+        # One named without its country is the one that is named with it.
+        ([("Herald", SEOUL, 0), ("Post", "Defense Intelligence Agency", 99 * DAYS)], [(SEOUL, (), 2)]),
+    ],
+)
+def test_one_announcement_is_one_number(
+    tellers: list[tuple[str, str | None, float]], expected: list[tuple[str, tuple[str, ...], int]]
+) -> None:
+    """Whoever most outlets name says it, others whom they name for it stand beside, and nobody twice."""
+    stories = [
+        member(
+            f"Told by {name}", origin=by, figures=[figure()], source=source(name), published_at=at(minutes)
+        )
+        for name, by, minutes in tellers
+    ]
+
+    (series,) = figure_series(claim(), linked(*stories))
+
+    assert [(said.said_by, said.also, len(said.outlets)) for said in series.said] == expected
+
+
+def test_what_the_claim_counts_comes_first_and_its_own_number_stays_its_own() -> None:
+    """However often it is told again, and however many numbers of something else stories have."""
+    seeded = claim(figures=(figure(1_000, body="White House"),))
+    story = member(origin="White House", figures=[figure(1_000), figure(3, "ships"), figure(4, "ships")])
+
+    first, second = figure_series(seeded, linked(story))
+
+    assert [(said.own, said.outlets) for said in first.said] == [(True, ("Sample Herald",))]
+    assert [said.own for said in second.said] == [False, False]
+
+
+def test_updates_of_a_body_follow_each_other_by_announcement() -> None:
+    """Of several numbers of one announcement the most told goes on; other bodies and disputes stand apart."""
+
+    def said(value: float, day: Day, by: str, outlets: int, stance: Stance = Stance.SUPPORTS) -> Said:
+        return Said(figure(value), by, day, stance, ("Sample Herald",) * outlets)
+
+    first = said(6_700, Day(2024, 2, 26), "Sample ministry", 9)
+    again = said(13_000, Day(2024, 8, 27), "Sample Ministry", 1)
+    revised = said(15_000, Day(2024, 8, 29), "Sample ministry", 1)
+    series = Series(
+        (
+            first,
+            said(9_000, Day(2024, 2, 27), "Sample ministry", 2),
+            said(8_000, Day(2024, 5, 1), "Sample institute", 5),
+            said(7_000, Day(2024, 5, 17), "Sample ministry", 3, Stance.DISPUTES),
+            again,
+            revised,
+        )
+    )
+
+    assert updates(series) == ((first, again, revised),)
 
 
 def test_only_like_stands_beside_like() -> None:

@@ -63,6 +63,8 @@ WRITES: dict[str, Use] = {
     "sync_claims": lambda store: store.sync_claims([]),
     "keep_claim": lambda store: store.keep_claim(claim("oil-k3f9", workspace="slack:T1")),
     "retire_claim": lambda store: store.retire_claim("containers-2023"),
+    "supersede_claim": lambda store: store.supersede_claim("containers-2023", ["shell-volume"], ()),
+    "restore_claim": lambda store: store.restore_claim("retired"),
     "record_verdict": lambda store: store.record_verdict(verdict(FIRST.story, "not-relevant")),
     "keep_vectors": lambda store: store.keep_vectors("m 1", {"a": b"1"}, NOW),
     "sync_subscriptions": lambda store: store.sync_subscriptions([]),

@@ -1,81 +1,17 @@
 """What every store promises of reading all in bulk (`claims.store_archive.ArchiveBook`)."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-
 import pytest
 
 from claims.feeds import Wording
-from claims.model import Reason, Rereading, Silence
 from claims.store import Store
-from tests.support.build import (
-    NOW,
-    alert,
-    at,
-    event_id,
-    member,
-    outcome,
-    revision,
-    update,
-    verdict,
-    visit,
-)
-
-FIRST = member("Sample ship leaves Rason", published_at=at(-9))
-SECOND = member("Sample ship lands at Dunay", published_at=at(-8))
-OTHER = member("Sample shells are fired", claims=["shell-volume"], published_at=at(-7))
-HAPPENING = event_id(FIRST)
-
-
-async def stock(store: Store) -> None:
-    """Keep one told event of two stories and another, untold, of one."""
-    await store.record_visit(
-        visit(
-            outcome(FIRST),
-            outcome(SECOND, Silence(Reason.ALREADY_TOLD), of=FIRST),
-            outcome(OTHER, Silence(Reason.BACKGROUND_ONLY)),
-        )
-    )
+from tests.support.build import alert, at, event_id, member, outcome, revision, update, visit
+from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, SECOND, stock
 
 
 async def stamps(store: Store) -> dict[str, str]:
     """Return all stamps by what they are of."""
     events = {each.id: each.stamp for each in await store.event_stamps()}
     return {**await store.claim_stamps(), **events}
-
-
-Change = Callable[[Store], Awaitable[object]]
-
-CHANGES: dict[str, tuple[Change, set[str]]] = {
-    "a story comes": (
-        lambda store: store.record_visit(
-            visit(outcome(member("Third"), Silence(Reason.ALREADY_TOLD), of=FIRST))
-        ),
-        {"containers-2023", HAPPENING},
-    ),
-    "a story is edited": (
-        lambda store: store.record_revision(revision(SECOND, "Sample ship never landed"), NOW),
-        {"containers-2023", HAPPENING},
-    ),
-    "a story is read anew": (
-        lambda store: store.reread([Rereading(replace(OTHER.reading, evidence=()), event_id(OTHER))]),
-        {"shell-volume", event_id(OTHER)},
-    ),
-    "a person says that it is another claim": (
-        lambda store: store.record_verdict(
-            verdict(OTHER.story, "wrong-claim", claim_id="shell-volume", right_claim="containers-2023")
-        ),
-        {"shell-volume", "containers-2023", event_id(OTHER)},
-    ),
-    "an alert changes": (
-        lambda store: store.record_visit(
-            visit(outcome(member("Third", claims=()), update(alert(FIRST), headline="Now"), of=FIRST))
-        ),
-        {"containers-2023", HAPPENING},
-    ),
-    "a feed is paused": (lambda store: store.pause_feed(FIRST.story.feed_url, paused=True), set()),
-    "the seeds are read again": (lambda store: store.sync_feeds([]), set()),
-}
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -127,3 +63,15 @@ async def test_the_newest_alerts_come_first(stocked: Store):
 
     assert await stocked.newest_alerts(5) == [late.key, alert(FIRST).key]
     assert await stocked.newest_alerts(1) == [late.key]
+
+
+async def test_when_an_alert_changed_is_known(stocked: Store):
+    """One that reads as it was raised is left out, and one that changed has the moment of what did it."""
+    late = member("Third", claims=(), seen_at=at(7))
+    await stocked.record_visit(visit(outcome(FIRST, alert(FIRST)), outcome(OTHER, alert(OTHER))))
+    again = update(alert(FIRST), headline="Now", revision=1)
+    await stocked.record_visit(visit(outcome(late, again, of=FIRST)))
+
+    assert await stocked.revised([alert(FIRST).key, alert(OTHER).key, "no alert"]) == {
+        alert(FIRST).key: late.story.seen_at
+    }

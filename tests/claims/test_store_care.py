@@ -1,9 +1,14 @@
 """How claims are edited, and what is kept of it: the contract of any store."""
 
+from dataclasses import replace
+
+import pytest
+
 from claims.care import SEEDS, ClaimEdit, EditKind, Editor
+from claims.errors import NotFound
 from claims.store import Store
 from claims.workspaces import OURSELVES
-from tests.support.build import claim
+from tests.support.build import alert, at, claim, evidence, member, outcome, subscription, verdict, visit
 
 ANNA = Editor("discord:901", "discord:500", "The day was wrong")
 
@@ -52,3 +57,69 @@ async def test_the_seed_file_edits_only_what_differs(store: Store) -> None:
         "b": [EditKind.ADDED, EditKind.RETIRED, EditKind.RESTORED],
         "c": [EditKind.ADDED, EditKind.CHANGED],
     }
+
+
+async def linked(store: Store, claim_id: str) -> list[str]:
+    """Return the headlines of the stories that bear on a claim, newest first."""
+    return [member.story.title for member, _link in await store.evidence(claim_id, 9)]
+
+
+async def test_a_merged_claim_gives_way_to_the_other_until_it_is_restored(stocked: Store) -> None:
+    """Its stories bear on the other too, what names it names the other, and restoring undoes all of that."""
+    old, new = "containers-2023", "shell-volume"
+    both, alone = member("Both", [old, new]), member("Alone", [old], published_at=at(-9))
+    child, denial = (
+        claim("child", parent=old, disputed_by=(old,)),
+        claim("denial", denial=True, disputes=(old,)),
+    )
+    await stocked.sync_claims([claim(old), claim(new), child, denial])
+    await stocked.subscribe(subscription(claims=frozenset({old}), by_people=True))
+    await stocked.record_visit(visit(outcome(both, alert(both)), outcome(alone)))
+    told = await stocked.briefing(alert(both).key)
+    links = [replace(evidence(each.story, new), score=0.5) for each in (both, alone)]
+
+    await stocked.supersede_claim(old, [new], links, ANNA)
+    await stocked.sync_claims([claim(old), claim(new), child, denial])
+    merged = {each.id: each for each in await stocked.claims()}
+
+    assert merged.keys() == {new, "child", "denial"}
+    assert (merged["child"].parent, merged["child"].disputed_by) == (new, (new,))
+    assert merged["denial"].disputes == (new,)
+    assert (await stocked.register())[old].superseded_by == (new,)
+    assert [each.claims for each in await stocked.subscriptions()] == [{new}]
+    assert await linked(stocked, new) == ["Both", "Alone"]
+    assert [link.score for _member, link in await stocked.evidence(new, 9)] == [0.9, 0.5]
+    assert (await stocked.briefing(alert(both).key)).alert == told.alert
+
+    await stocked.restore_claim(old, ANNA)
+    restored = {each.id: each for each in await stocked.claims()}
+
+    assert restored.keys() == {old, new, "child", "denial"}
+    assert restored["child"].parent == old
+    assert [each.claims for each in await stocked.subscriptions()] == [{old}]
+    assert (await linked(stocked, old), await linked(stocked, new)) == (["Both", "Alone"], ["Both"])
+    kinds = [edit.kind for edit in await stocked.edits(old)]
+    assert kinds == [EditKind.RESTORED, EditKind.MERGED, EditKind.ADDED]
+
+
+async def test_what_was_judged_since_a_merge_stays(stocked: Store) -> None:
+    """A person said that the story bears on the other claim: restoring takes that back from nobody."""
+    story = member("Alone", ["containers-2023"])
+    await stocked.record_visit(visit(outcome(story)))
+    await stocked.supersede_claim(
+        "containers-2023", ["shell-volume"], [evidence(story.story, "shell-volume")]
+    )
+    await stocked.record_verdict(verdict(story.story, "right", claim_id="shell-volume", shared=True))
+
+    await stocked.restore_claim("containers-2023")
+
+    assert await linked(stocked, "shell-volume") == ["Alone"]
+
+
+async def test_only_what_is_tracked_is_superseded_and_only_what_is_not_restored(stocked: Store) -> None:
+    """Neither does anything halfway."""
+    with pytest.raises(NotFound, match="'nothing' is tracked"):
+        await stocked.supersede_claim("containers-2023", ["shell-volume", "nothing"], ())
+    with pytest.raises(NotFound, match="'containers-2023' was retired"):
+        await stocked.restore_claim("containers-2023")
+    assert [each.id for each in await stocked.claims()] == ["containers-2023", "shell-volume"]

@@ -277,12 +277,15 @@ async def test_no_digest_goes_where_nobody_subscribes(store: Store):
 
 
 async def test_the_last_digest_is_known_by_destination(store: Store):
-    """How far a destination has been told is the latest end of its digests, whoever else has some."""
+    """It is the one that ends last, whoever else has some, but none that was left out as empty."""
     await store.sync_subscriptions([subscription("a"), subscription("b")])
     assert await store.last_digest("a") is None
     for name, key, until in (("a", "1", 5), ("a", "2", 0), ("b", "3", 9)):
         await store.raise_digest(digest(name, key=key, until=at(until)), NOW)
     assert await store.last_digest("a") == digest("a", key="1", until=at(5), raised_at=NOW)
+    empty = delivery("1", "a", state=DeliveryState.FILTERED, reason="There was nothing to tell.")
+    await store.record_delivery(empty)
+    assert await store.last_digest("a") == digest("a", key="2", until=at(0), raised_at=NOW)
     await store.sync_subscriptions([])
     assert await store.last_digest("b") == digest("b", key="3", until=at(9), raised_at=NOW)
 

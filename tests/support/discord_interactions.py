@@ -133,7 +133,7 @@ class InteractionRoutes:
             if attachment["content_type"].startswith("image/"):
                 given.pictures[name] = content
             else:
-                given.files[name] = content.decode()
+                given.files[name] = content.decode(errors="replace")
 
     # ---- what comes after it ------------------------------------------------------------------------
 

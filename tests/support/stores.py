@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from claims.sqlite import SQLiteStore
 
@@ -9,7 +10,7 @@ _made: list[bytes] = []
 """The file of an empty store, once one was made."""
 
 
-async def open_store(path: Path, **options: float) -> SQLiteStore:
+async def open_store(path: Path, **options: Any) -> SQLiteStore:
     """Open a store, which is empty where there is none yet; `options` are those of `SQLiteStore.open`."""
     if not _made:
         with TemporaryDirectory() as folder:

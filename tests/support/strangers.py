@@ -13,6 +13,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Asker, Context
 from bot.commands.table import COMMANDS
 from bot.controls import Button
+from bot.exchange.formats import FORMATS
 from bot.happening import alone
 from bot.parts import matcher_of
 from bot.places import Place
@@ -80,7 +81,8 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
     return {
         "claim show": claims,
         "claim search": [{"words": word} for word in ("refined oil", own, "sample", "containers")],
-        "claim list": [{}],
+        "claim list": [{}, {"tag": "secret"}],
+        "claim history": claims,
         "claim timeline": claims,
         "claim figures": claims,
         "claim match": [
@@ -95,7 +97,24 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
             {"statement": WORDS, "said_by": "Me"},
         ],
         "claim edit": [{"claim": own, "said_by": "Me"}, {"claim": SHARED.id, "parent": own}],
-        "claim retire": [{"claim": own}],
+        "claim retire": [{"claim": own, "why": "Old"}, {"claim": SHARED.id, "why": "Old"}],
+        "claim restore": claims,
+        "claim merge": [
+            {"claim": one, "into": other, "why": "Same", **sure}
+            for one, other in ((own, SHARED.id), (SHARED.id, own))
+            for sure in ({}, {"sure": "yes"})
+        ],
+        "claim split": [
+            {"claim": one, "into": f"{other},{DENIAL.id}", "why": "Two", "sure": "yes"}
+            for one, other in ((own, SHARED.id), (SHARED.id, own))
+        ],
+        "claim export": [
+            {},
+            *({"format": name, "claims": own} for name in FORMATS),
+            *({"format": name} for name in FORMATS),
+            {"tags": "secret"},
+        ],
+        "claim import": [{"url": "https://nothing.example/claims.toml"}],
         "story search": [{"words": "sample"}, {"claim": own}, {"claim": SHARED.id}],
         "story why": stories,
         "event show": [{"event": event_id(told)} for told in (OPEN, HIDDEN, ASIDE, UNSURE)],
@@ -148,6 +167,11 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
     return {
         "share": [(f"{key}:1", {}, ())],
         "page": [(f"{key}:1", {}, ())],
+        "open": [(key, {}, ())],
+        "claim": [("", {}, (claim_id,)) for claim_id in (SHARED.id, own)],
+        "retire": [(claim_id, {}, ()) for claim_id in (SHARED.id, own)],
+        "retired": [(claim_id, {"why": "Old"}, ()) for claim_id in (SHARED.id, own)],
+        "supersede": [(key, {}, ())],
         "details": events,
         "digest": [(key, {}, ()) for key in digests],
         "digest-page": [(f"{page}:{key}", {}, ()) for page in (1, 2) for key in digests],
@@ -158,6 +182,7 @@ def pressed_of(own: str, key: str, setup: str) -> dict[str, list[Used]]:
         "undo": [*events, *((f"{event}:{stamp}", {}, ()) for event, _, _ in events)],
         "wrong-claim": [*events, *judged, *((event, {}, (own,)) for event, _, _ in events)],
         "right-claim": [(link, {}, (right,)) for link, _ in links for right in (own, DENIAL.id, "_")],
+        "import": [(key, {}, ())],
         "find": [(link, {}, ()) for link, _ in links],
         "found": [(link, {"words": words}, ()) for link, _ in links for words in ("oil", "russia")],
         "snooze": [*events, *((event, {}, (each,)) for event, _, _ in events for each in keys)],
@@ -216,7 +241,7 @@ async def fill(path: Path, *, lively: bool, shared: bool = False) -> Bot:
 
 async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
-    store = await open_store(path)
+    store = await open_store(path, clock=lambda: NOW)
     return Bot(
         Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
     )
@@ -239,9 +264,10 @@ async def act(made: Bot) -> None:
     made.own = (await store.claims())[-1].id
     denies = {"statement": "Secret bodies deny the containers of munitions", "said_by": "Secret Body"}
     await desk.answer("claim track", {**denies, "denial": "yes", "disputes": SHARED.id}, OURS)
-    gone = {"statement": "Secret rockets reach Dunay by rail", "said_by": "Secret Body"}
-    await desk.answer("claim track", gone, OURS)
-    await desk.answer("claim retire", {"claim": (await store.claims())[-1].id}, OURS)
+    rockets = {"statement": "Secret rockets reach Dunay by rail", "said_by": "Secret Body"}
+    await desk.answer("claim track", rockets, OURS)
+    gone = {"claim": (await store.claims())[-1].id, "why": "Secret reasons"}
+    await desk.answer("claim retire", gone, OURS)
     await store.record_visit(visit(*_told(made.own)))
     await store.raise_digest(digest(OURS.destination, key=f"digest:{OURS.destination}"), NOW)
     for verb in ("right", "not-relevant"):

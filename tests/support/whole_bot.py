@@ -32,6 +32,12 @@ _SITE = """<html lang="en"><head><title>Sample site</title></head><body><ul>
 </ul></body></html>"""
 _KEPT = "Sample bakers weigh rubies by night"
 """A claim of the people there that nobody retires, and no story bears on."""
+_CLAIMS = """[[claim]]
+id = "oil-sample-{number}"
+statement = "Sample tankers bring refined oil to Chongjin from port {number}"
+said_by = "Sample panel"
+said_on = 2026-01-0{number}
+"""
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
 
 
@@ -79,6 +85,8 @@ class World(LivedBot):
         for path in ("/late", "/later"):
             self.feeds.set(path, rss(item("Sample fair opens", f"https://late.example{path}"), title="Late"))
         self.feeds.set("/site", _SITE, headers={"Content-Type": "text/html"})
+        for number in (1, 2):
+            self.feeds.set(f"/claims-{number}.toml", _CLAIMS.format(number=number))
         self.feeds.set("/list.opml", _OPML.format(self.feeds.url("/later")))
 
     async def _have_one_wait(self) -> None:
@@ -95,14 +103,20 @@ class World(LivedBot):
         """Return options, or words, with what their names in braces stand for by now."""
         store, chat = self.app.store, self.chat
         claims = [claim.id for claim in await store.claims() if claim.workspace]
+        gone = [key for key, each in (await store.register()).items() if each.workspace and key not in claims]
         found = await store.titled_stories("containers", 1)
         names = {
             "own": claims[-1] if claims else "none-yet",
+            "before": claims[-2] if len(claims) > 1 else "none-yet",
+            "first": claims[0] if claims else "none-yet",
+            "gone": gone[-1] if gone else "none-yet",
             "story": found[0],
             "event": argument_of(chat, self.alerts["containers"], "right"),
             "late": self.feeds.url("/late"),
             "site": self.feeds.url("/site"),
             "opml": self.feeds.url("/list.opml"),
+            "claims_file": self.feeds.url("/claims-1.toml"),
+            "more_claims": self.feeds.url("/claims-2.toml"),
             "editors": chat.here.editors,
             "editors_id": chat.here.editors.strip("<@&!>").rpartition("^")[2],
             "reader": f"<@{_ident(chat.reference(chat.here.reader))}>",

@@ -31,6 +31,9 @@ _EDITED = {
     "parent": "none",
     "disputes": "none",
 }
+_TRAINS = {"statement": "Sample trains bring missiles to Khasan by night", "said_by": "Sample panel"}
+_MERGED = {"claim": "{own}", "into": "{before}", "why": "Sample reason"}
+_SPLIT = {**_MERGED, "into": "{before},{first}"}
 _ADDED = {"url": "{late}", "title": "Sample late", "language": "en", "reliability": "B"}
 _READ_AS = {"kind": "page", "links": "*/story/*"}
 _SITE = {
@@ -74,25 +77,45 @@ ASKED: dict[str, tuple[Asked, ...]] = {
         ({"claim": "no-such"}, "There is no claim"),
     ),
     "claim search": (({"words": "shells"}, "shell"),),
-    "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2")),
+    "claim list": (({}, "claims tracked"), ({"page": "2"}, "Page 2"), ({"tag": "troops"}, "claim")),
     "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
     "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
     "claim activity": (
         ({"claim": "containers-2023"}, "activity-containers-2023.png"),
         ({}, "activity.png"),
     ),
+    "claim history": (({"claim": "containers-2023"}, "the seed file"),),
     "claim match": (({"text": "13,000 containers of munitions left Rason"}, "containers-2023"),),
     "claim profile": (
         ({"claim": "containers-2023"}, "containers-2023"),
         ({"claim": _STATEMENT}, "refined oil"),
     ),
     "claim candidates": (({}, "No happening"),),
-    "claim track": ((_TRACKED, "refined oil"), (_DENIES, "Sample ministry denies")),
+    "claim track": (
+        (_TRACKED, "refined oil"),
+        (_DENIES, "Sample ministry denies"),
+        (_TRAINS, "Sample trains"),
+    ),
     "claim edit": (
-        ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08"}, "Sample body"),
+        ({"claim": "{own}", "said_by": "Sample body", "said_on": "2024-08", "why": "Typed wrong"}, "body"),
         (_EDITED, "that ships brought"),
     ),
-    "claim retire": (({"claim": "{own}"}, "{own}"), ({"claim": "{own}"}, "{own}")),
+    "claim export": (
+        ({}, "claims.json"),
+        ({"format": "csv", "claims": "containers-2023"}, "1 claim in claims.zip"),
+        ({"format": "stix", "tags": "munitions"}, "claims.json"),
+    ),
+    "claim import": (
+        ({"url": "{claims_file}", "sure": "yes"}, "as "),
+        ({"file": "{claims_file}"}, "Nothing changes"),
+    ),
+    "claim merge": ((_MERGED, "Merge {own}"), ({**_MERGED, "sure": "yes"}, "{own}")),
+    "claim restore": (({"claim": "{gone}", "why": "Sample reason"}, "{gone}"),),
+    "claim split": ((_SPLIT, "Split {own}"), ({**_SPLIT, "sure": "yes"}, "{own}")),
+    "claim retire": (
+        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
+        ({"claim": "{own}", "why": "Sample reason"}, "{own}"),
+    ),
     "story search": (
         ({"words": "containers"}, "13,000"),
         (_FOUND, "13,000"),
@@ -199,7 +222,11 @@ _RIGHT_CLAIMS = ("@missiles", "wrong-claim")
 _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
 _IN_REVIEW = ("/review", "judge")
-_RETIRED = "/claim retire claim={own}"
+_RETIRED = "/claim retire claim={own} why=Sample reason"
+_TRACKING = ("/claim track statement=Sample convoys bring rubies by rail said_by=Sample panel",)
+_RETIRING = (*_TRACKING, "/claim show claim={own}", "retire")
+_TWO = (*_TRACKING, "/claim track statement=Sample trains bring coal by night said_by=Sample panel")
+_MERGING = (*_TWO, "/claim merge claim={own} into={before} why=Sample reason")
 # It stays told of claims for the rows that follow.
 _REMOVING = ("/watch add channel={spare}", "/watch remove channel={spare_at}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
@@ -210,6 +237,11 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Page 2", "/claim list", "page"),
         Dialogue("Page 1", "/claim list", "page", "page"),
     ),
+    "open": (Dialogue("containers-2023", "/claim show claim=containers-2023", "open"),),
+    "claim": (Dialogue("containers-2023", "/claim list", ("claim", "containers-2023")),),
+    "retire": (Dialogue("Retire a claim", *_RETIRING, after=(_RETIRED,)),),
+    "retired": (Dialogue("Sample convoys", *_RETIRING, {"why": "Sample reason"}),),
+    "supersede": (Dialogue("Sample trains", *_MERGING, "supersede", after=(_RETIRED,)),),
     "details": (Dialogue("Sample", "@ship", "details"),),
     "digest": (Dialogue("DETAILS", "/digest now period=month", "digest"),),
     "digest-page": (Dialogue("Page 2", "/digest now period=month", "digest", "digest-page"),),
@@ -238,6 +270,7 @@ USED: dict[str, tuple[Dialogue, ...]] = {
         Dialogue("Noted: it is about", *_ONE_OF_TWO, "right-claim", after=("undo", "@ship")),
         Dialogue("Noted: it is about", *_IN_REVIEW, "wrong-claim", "right-claim", after=("undo",)),
     ),
+    "import": (Dialogue("IMPORTED", "/claim import url={more_claims}", "import", after=(_RETIRED,)),),
     "find": (Dialogue("Search for the right claim", *_RIGHT_CLAIMS, "find"),),
     "found": (Dialogue("Claims with", *_RIGHT_CLAIMS, "find", {"words": "shells"}),),
     "snooze": (

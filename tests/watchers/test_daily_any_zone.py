@@ -56,10 +56,7 @@ def raised(
 def test_spans_neither_overlap_nor_leave_a_gap(
     wanted: Sequence[Subscription], begin: datetime, waits: Sequence[int]
 ) -> None:
-    """Each begins where the last of its period ended, or as far back as it reaches, and none comes twice.
-
-    So it is whatever hour, days and zone were set meanwhile, and where the clock goes back.
-    """
+    """Each begins where the last of its period ended, or as far back as it reaches; none comes twice."""
     found = raised(wanted, begin, waits)
     for period in (Period.DAY, Period.WEEK, Period.MONTH):
         spans = [digest for _now, digest in found if digest.period is period]

@@ -1,84 +1,41 @@
 """What pictures promise those who look at them: nothing covers anything, and all can be read."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from datetime import date
 
 import pytest
 
 from bot.charts import sheet as look
+from bot.charts.activity import activity_sheet
+from bot.charts.bodies import KEYS, OTHERS, keys_of
 from bot.charts.figures import figures_sheet, spots
 from bot.charts.labels import Box, Room
-from bot.charts.parts import Words
-from bot.charts.pictures import figures_picture, timeline_picture
+from bot.charts.markup import COLOURS
+from bot.charts.pictures import activity_picture, figures_picture, timeline_picture, weeks_picture
 from bot.charts.png import CHAT, DPI, drawable, texts
 from bot.charts.scale import days_of, numbers_of
-from bot.charts.sheet import Sheet
+from bot.charts.sheet import Line, Mark
 from bot.charts.timeline import timeline_sheet
+from bot.charts.weeks import SHOWN, weeks_sheet
 from bot.language import speaking
-from claims.history import Said, Series, Side, Step
-from claims.independence import Tally
-from claims.model import Bound, FigureChange, Stance
+from claims.history import Said, Series
+from claims.model import Bound, Stance
 from claims.when import Day
-from tests.support.build import claim, figure, story
+from tests.support.build import claim, figure
+from tests.support.drawn import WORDS, outside, overlapping, rows, said, step, written
 
 MANY = 400
-WORDS = Words("A claim", "A long statement " * 9, "Sample source")
-NAMES = (
-    "Sample ministry",
-    "Sample National Intelligence Service of the South",
-    "White House",
-    "국방정보본부",
-)
 
 
-def said(number: int, *, of: int, wide: bool) -> Said:
-    """Return one of `of` numbers by various bodies over two years."""
-    value = 100.0 * (10 ** (3 * number / of)) if wide else 1_000.0 + number * 10
-    bound = tuple(Bound)[number % 4]
-    high = value * 1.5 if number % 5 == 0 else value
-    day = Day.of(date(2023, 10, 13) + timedelta(days=700 * number // of))
-    stance = Stance.DISPUTES if number % 4 == 3 else Stance.SUPPORTS
-    outlets = ("Sample Herald",) * (number % 3)
-    return Said(replace(figure(value), high=high, bound=bound), NAMES[number % 4], day, stance, outlets)
-
-
-def step(number: int, *, of: int, days: int) -> Step:
-    """Return one of `of` happenings over so many days."""
-    at = datetime(2023, 10, 20, tzinfo=UTC) + timedelta(days=days * number / of)
-    side = tuple(Side)[number % 3]
-    count = Tally(("Sample Herald",), 1, 1, 1 + number % 5)
-    moved = side is Side.SUPPORTS and number % 7 == 0
-    change = FigureChange("containers-2023", figure(1_000 * number)) if moved else None
-    return Step(f"e-{number}", at, side, story(), NAMES[number % 4], count, change)
-
-
-def written(sheet: Sheet) -> list[str]:
-    """Return what is written on a sheet."""
-    return [each.words for each in sheet.drawn if isinstance(each, look.Text)]
-
-
-def overlapping(sheet: Sheet) -> list[tuple[str, str]]:
-    """Return the texts of a sheet that cover each other, as the library measures them."""
-    written = [(words, box) for words, box in texts(sheet) if words]
-    return [(a, b) for (a, one), (b, other) in combinations(written, 2) if one.meets(other)]
-
-
-def outside(sheet: Sheet) -> list[str]:
-    """Return the texts that do not lie on the sheet."""
-    whole = Box(0, 0, sheet.width, sheet.height)
-    return [words for words, box in texts(sheet) if words and not whole.holds(box)]
-
-
-@pytest.mark.parametrize("count", [1, 2, 9, 40])
+@pytest.mark.parametrize("count", [1, 2, 9, 30])
 @pytest.mark.parametrize("wide", [True, False])
 def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
     """However many numbers there are, each text stands free and on the sheet."""
     one = Series(tuple(said(n, of=count, wide=wide) for n in range(count)))
     sheet = figures_sheet(CHAT, WORDS, (one, one))
 
-    assert overlapping(sheet) == []
-    assert outside(sheet) == []
+    assert overlapping(texts(sheet)) == []
+    assert outside(sheet, texts(sheet)) == []
 
 
 def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
@@ -95,14 +52,96 @@ def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
     assert "and 2 others" in words
 
 
+@pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (1, SHOWN + 40)])
+def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
+    """Of one claim or many, from one week to years; what is too old to be drawn is counted."""
+    busy = rows(count, weeks)
+    all_of_them = activity_sheet(CHAT, WORDS, busy)
+    one = weeks_sheet(CHAT, WORDS, busy[0].weeks)
+
+    for sheet in (all_of_them, one):
+        assert overlapping(texts(sheet)) == []
+        assert outside(sheet, texts(sheet)) == []
+    assert any("left out" in each for each in written(one)) is (weeks > SHOWN)
+
+
 @pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (MANY, 4_000)])
 def test_no_label_of_a_timeline_covers_another(count: int, days: int) -> None:
     """From one happening on one day to hundreds over years."""
     steps = [step(n, of=count, days=days) for n in range(count)]
     sheet = timeline_sheet(CHAT, WORDS, claim(), steps)
 
-    assert overlapping(sheet) == []
-    assert outside(sheet) == []
+    assert overlapping(texts(sheet)) == []
+    assert outside(sheet, texts(sheet)) == []
+
+
+def test_each_body_has_a_colour_and_a_shape_of_its_own() -> None:
+    """Those that said a number with the claim have the first ones; who has none is named at the mark."""
+    bodies = [f"Sample body {number}" for number in range(len(KEYS) + 3)]
+    day = Day(2024, 2, 26)
+    numbers = [
+        Said(figure(1_000 + 100 * n), by, day, outlets=("Sample Herald",) * (20 - n), own=n == 3)
+        for n, by in enumerate(bodies)
+    ]
+    series = (Series(tuple(numbers)),)
+    keys = keys_of(series)
+    drawn = figures_sheet(CHAT, WORDS, series).drawn
+    marks = {(each.shape, each.colour) for each in drawn if isinstance(each, Mark) and each.about}
+
+    assert [key.words for key in keys.values()] == [bodies[3], *bodies[:3], *bodies[4 : len(KEYS)]]
+    assert len({key.shape for key in KEYS}) == len({key.colour for key in KEYS}) == len(KEYS)
+    assert marks == {(key.shape, key.colour) for key in (*KEYS, OTHERS)}
+
+
+def test_updates_are_joined_and_other_estimates_stand_apart() -> None:
+    """A line in the colour of its body joins its numbers, and no line leads to another body's."""
+    months = (Day(2024, 2, 26), Day(2024, 8, 27), Day(2024, 10, 23))
+    told = [Said(figure(6_700 * n), "Sample ministry", day) for n, day in enumerate(months, 1)]
+    other = Said(figure(30_000), "Sample institute", Day(2024, 9, 1))
+    key = keys_of([Series((*told, other))])["sample ministry"]
+    drawn = figures_sheet(CHAT, WORDS, (Series((*told, other)),)).drawn
+    lines = [each for each in drawn if isinstance(each, Line) and len(each.points) == len(told)]
+    marks = [(each.x, each.y) for each in drawn if isinstance(each, Mark) and each.about]
+
+    assert [(line.colour, set(line.points) <= set(marks)) for line in lines] == [(key.colour, True)]
+
+
+def test_a_range_an_open_end_and_a_doubt_are_drawn_and_said() -> None:
+    """A range spans its ends, an arrow says which way a bound is open, and a disputed mark is hollow."""
+    day = Day(2024, 2, 26)
+    kinds = (
+        replace(figure(2_000), high=4_000.0),
+        figure(6_000, bound=Bound.AT_LEAST),
+        figure(8_000, bound=Bound.UP_TO),
+        figure(9_000, bound=Bound.ABOUT),
+    )
+    numbers = [Said(each, f"Sample body {n}", day) for n, each in enumerate(kinds)]
+    doubt = Said(figure(5_000), "Sample doubter", day, Stance.DISPUTES)
+    own = Said(figure(1_000), "Sample body", day, own=True)
+    sheet = figures_sheet(CHAT, WORDS, (Series((*numbers, doubt, own)),))
+    marks = [each for each in sheet.drawn if isinstance(each, Mark)]
+
+    for words in ("2,000 to 4,000", "≈9,000", "a range", "or more", "or fewer", "hollow: a story disputes"):
+        assert words in written(sheet)
+    assert "ringed: said with the claim" in written(sheet)
+    assert [each.about.startswith("5,000") for each in marks if each.about and not each.filled] == [True]
+    assert {each.shape for each in marks if each.size == 5} == {"up", "down"}
+
+
+def test_capacities_and_rates_have_panels_of_their_own() -> None:
+    """Each says what it counts; more kinds of numbers than a picture holds are counted."""
+    day = Day(2024, 2, 26)
+    kinds = (
+        figure(13_000),
+        figure(9_000, bound=Bound.CAPACITY),
+        figure(300, period="a week"),
+        *(figure(5, unit) for unit in ("ships", "railcars")),
+    )
+    sheet = figures_sheet(CHAT, WORDS, [Series((Said(each, "Sample body", day),)) for each in kinds])
+
+    for words in ("containers", "room for containers", "containers a week", "ships"):
+        assert words in written(sheet)
+    assert "1 more kind of number in the list" in written(sheet)
 
 
 def luminance(colour: str) -> float:
@@ -121,8 +160,10 @@ def contrast(one: str, other: str) -> float:
 def test_text_and_marks_stand_out_in_both_themes() -> None:
     """Text has seven to one and marks three to one on the picture's own ground, which no theme changes."""
     assert min(contrast(colour, look.GROUND) for colour in (look.TEXT, look.FAINT)) >= 7
-    marks = (look.BLUE, look.GREEN, look.ORANGE, look.PINK)
-    assert min(contrast(colour, look.GROUND) for colour in marks) >= 3
+    assert min(contrast(key.colour, look.GROUND) for key in (*KEYS, OTHERS)) >= 3
+    lights = dict(COLOURS.values())
+    inks = [light for name, light in lights.items() if name not in ("ground", "rule")]
+    assert min(contrast(ink, lights["ground"]) for ink in inks) >= 4.5
 
 
 def test_text_is_large_enough_for_a_phone() -> None:
@@ -132,12 +173,19 @@ def test_text_is_large_enough_for_a_phone() -> None:
 
 
 def test_a_picture_is_a_small_file_of_the_words_it_says() -> None:
-    """Both are PNG files of less than 150 kB; a dollar or a backslash of a feed is only that."""
+    """All are PNG files of less than 150 kB; a dollar or a backslash of a feed is only that."""
     strange = replace(said(1, of=2, wide=True), said_by=r"$\frac{1}{0}$ @everyone")
     series = (Series((strange, said(0, of=2, wide=True))),)
     steps = [replace(step(n, of=9, days=90), by=r"$x^2$") for n in range(9)]
 
-    for picture in (figures_picture(claim(), series, 12), timeline_picture(claim(), steps, 12)):
+    busy = rows(9, 26)
+
+    for picture in (
+        figures_picture(claim(), series, 12),
+        timeline_picture(claim(), steps, 12),
+        weeks_picture(claim(), busy[0].weeks),
+        activity_picture(busy, "$x^2$", "Sample source"),
+    ):
         assert picture.startswith(b"\x89PNG\r\n")
         assert len(picture) < 150_000
 
@@ -174,7 +222,7 @@ def test_days_are_named_in_words(first: date, last: date, ticks: list[str]) -> N
 def test_numbers_that_span_a_lot_stand_in_powers() -> None:
     """Beside ten million a thousand would lie on the line; beside ten thousand it need not."""
     assert numbers_of([1_000, 10_000_000], 100, 0).powers
-    assert not numbers_of([1_000, 10_000], 100, 0).powers
+    assert not numbers_of([1_000, 90_000], 100, 0).powers
     assert numbers_of([0, 0], 100, 0).at(0) == 100
 
 

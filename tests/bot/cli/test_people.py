@@ -12,7 +12,7 @@ def test_a_claim_is_tracked_changed_and_retired(claimwatch: CommandLine) -> None
     tracked = claimwatch(*OIL, "--tags", "oil", "--denial", "no")
     (own,) = {row["id"] for row in claimwatch("claims", "list", "--json").rows[0]} - {"sample-shells"}
     edited = claimwatch("claims", "edit", own, "--said-by", "Sample Council", "--tags", "none")
-    retired = claimwatch("claims", "retire", own)
+    retired = claimwatch("claims", "retire", own, "--why", "Said twice")
     read, parsed = claimwatch("audit"), claimwatch("audit", "--json", "--limit", "2")
 
     assert [each.code for each in (tracked, edited, retired, read, parsed)] == [0] * 5
@@ -25,7 +25,7 @@ def test_a_claim_is_tracked_changed_and_retired(claimwatch: CommandLine) -> None
         ("claim retire", "console", "console"),
         ("claim edit", "console", "console"),
     ]
-    assert parsed.rows[0][0]["details"] == f"claim={own}"
+    assert parsed.rows[0][0]["details"] == f"claim={own} why=Said twice"
 
 
 def test_a_claim_of_the_seed_file_is_changed_for_good(claimwatch: CommandLine) -> None:
@@ -41,7 +41,7 @@ def test_a_claim_of_the_seed_file_is_changed_for_good(claimwatch: CommandLine) -
     [
         ((*OIL, "--said-on", "soon"), "said_on: expected a day"),
         ((*OIL, "--parent", "nothing"), "parent: expected the id of another claim"),
-        (("claims", "retire", "nothing"), "There is no claim “nothing”"),
+        (("claims", "retire", "nothing", "--why", "Old"), "There is no claim “nothing”"),
         (("claims", "edit", "sample-shells"), "Nothing would change"),
     ],
 )

@@ -84,6 +84,79 @@ async def test_figures_show_who_said_which_number(told: Context) -> None:
     assert "containers: 1,000 (White House, 13 October 2023, said with the claim)" in card.attachment.about
 
 
+async def test_others_who_are_named_for_a_number_are_told(told: Context) -> None:
+    """One announcement is a line, whoever else an outlet names for it."""
+    again = member("Seoul counts once more", origin="Seoul", figures=[figure(20_000)], published_at=at(-40))
+    other = member(
+        "Lawmaker counts",
+        source=source("Sample Post"),
+        origin="South Korean lawmakers",
+        figures=[figure(20_000)],
+        published_at=at(-30),
+    )
+    await told.store.record_visit(visit(outcome(again), outcome(other)))
+
+    card = await ask(told, "claim figures containers-2023")
+
+    assert plain(card.lines[-1]) == (
+        "27 August 2024: 20,000 containers · Seoul · a story supports · Sample Herald, Sample Post"
+        " · also named: South Korean lawmakers"
+    )
+
+
+async def test_activity_counts_stories_by_week(told: Context) -> None:
+    """Of one claim the newest week comes first and empty ones together; a picture says the same in words."""
+    old = member("Seoul counted", published_at=at(-28 * 24 * 60))
+    await told.store.record_visit(visit(outcome(old)))
+
+    card = await ask(told, "claim activity containers-2023")
+
+    assert card.title == "4 stories: 3 in support, 1 against"
+    assert [plain(line) for line in card.lines] == [
+        "26 August 2024: 3 stories: 2 in support, 1 against",
+        "3 weeks without a story",
+        "29 July 2024: 1 story: 1 in support",
+    ]
+    assert card.footer == "A week begins on Monday, in UTC"
+    assert card.attachment is not None
+    assert card.attachment.about == (
+        "Chart of 4 stories on containers-2023 by week, 29 July 2024 to 1 September 2024:"
+        " 3 in support, 1 against; most in the week of 26 August 2024: 3."
+    )
+
+
+async def test_activity_names_the_busiest_claims(told: Context) -> None:
+    """Half a year up to the newest story, as the asker's workspace sees it; nothing kept is answered too."""
+    both = member("Kremlin again", ["containers-2023", "oil-k3f9"], published_at=at(-1))
+    await told.store.record_visit(visit(outcome(both)))
+
+    ours = await ask(told, "claim activity", READER)
+    theirs = await ask(told, "claim activity", replace(READER, workspace="discord:2"))
+
+    assert ours.title == "1 claim, 4 March 2024 to 1 September 2024"
+    assert [plain(line) for line in ours.lines] == [
+        "containers-2023: 4 stories: 3 in support, 1 against · most in the week of 26 August 2024: 4"
+    ]
+    assert [plain(line).partition(":")[0] for line in theirs.lines] == ["containers-2023", "oil-k3f9"]
+    assert ours.attachment is not None
+    assert ours.attachment.about == (
+        "Chart of the stories on each claim by week, 4 March 2024 to 1 September 2024."
+        " containers-2023: 3 in support, 1 against; most in the week of 26 August 2024: 4."
+    )
+
+
+async def test_activity_of_nothing_is_answered(context: Context) -> None:
+    """Before the first story there is nothing to count, and no picture."""
+    await context.store.sync_claims([claim()])
+
+    for command, title in (
+        ("claim activity", "Nothing that we read bears on a claim yet"),
+        ("claim activity containers-2023", "Nothing that we read bears on it yet"),
+    ):
+        card = await ask(context, command)
+        assert (card.title, card.lines, card.footer, card.attachment) == (title, (), "", None)
+
+
 async def test_a_claim_without_news_is_answered(told: Context) -> None:
     """Nothing to draw is no failure, and no picture."""
     timeline = await ask(told, "claim timeline denial-moscow")
@@ -109,7 +182,7 @@ async def test_a_private_word_changes_what_its_workspace_sees(told: Context) -> 
     assert "13,000" not in str(shown.fields)
 
 
-@pytest.mark.parametrize("command", ["show", "timeline", "figures", "profile"])
+@pytest.mark.parametrize("command", ["show", "timeline", "figures", "activity", "profile"])
 async def test_another_workspaces_claim_is_not_there(told: Context, command: str) -> None:
     """Its id is answered like one that nobody keeps, and named in no list; its own and the console see it."""
     card = await ask(told, f"claim {command} oil-k3f9", READER)

@@ -37,9 +37,11 @@ async def test_show_a_claim_with_its_evidence(context: Context) -> None:
 
     assert card.heading == "CLAIM · containers-2023"
     assert fields(card)["Since then"] == "13,000 containers (Sample ministry, 27 August 2024)"
-    assert fields(card)["Disputed by"] == "denial-moscow (Kremlin, 13 October 2023)"
-    assert fields(card)["Evidence"] == "1 in support"
-    assert fields(card)["Supports"] == "Seoul counts · Sample Herald, 27 August 2024"
+    assert fields(card)["Standing"] == "disputed; corroborated by 1 independent origin"
+    assert fields(card)["Corroborated"] == "Sample ministry, 27 August 2024"
+    assert fields(card)["Denied"] == "Kremlin, 13 October 2023 (denial-moscow)"
+    assert fields(card)["Evidence"] == "1 in support, 1 happening"
+    assert fields(card)["Supports"] == "Seoul counts · Sample Herald, 27 August 2024 · Sample ministry"
 
 
 @pytest.mark.usefixtures("register")

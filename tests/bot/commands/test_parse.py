@@ -202,7 +202,8 @@ def test_what_help_prints_can_be_typed(spelled: Spelling) -> None:
         values |= {"page": "N"} if "page=N" in usage else {}
         assert parse(usage, AT_CONSOLE, spelled) == (command.name, values)
         for param in command.named:
-            line = f'{spelled(command.name)} "A" {spelled.yes(param.name)}'
+            places = " ".join('"A"' for each in command.typed if each.required or len(command.typed) == 1)
+            line = f"{spelled(command.name)} {places} {spelled.yes(param.name)}"
             if command.typed:
                 assert parse(line, AT_CONSOLE, spelled)[1][param.name] == "yes"
 
@@ -244,7 +245,8 @@ def test_whatever_is_typed_is_a_command_or_a_mistake(parts: list[str], between: 
         (
             "claim list all of them",
             """claim list does not take “all of them”
-Usage: claim list [page=N]
+Usage: claim list [NAME=WORDS...]
+tag=of their matter, such as munitions
 page=which page, counted from 1""",
         ),
         (

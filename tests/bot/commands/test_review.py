@@ -86,9 +86,9 @@ async def test_a_claim_marks_what_is_suggested_and_who_judged(context: Context) 
     await say(context, UNSURE, "right")
     after = fields(await ask(context, "claim show containers-2023"))
 
-    assert before["Evidence"] == "1 in support, 1 suggested"
+    assert before["Evidence"] == "1 in support, 1 suggested, 1 happening"
     assert before["Suggested"].endswith(" · supports? 0.42, waits for a review")
-    assert after["Evidence"] == "2 in support"
+    assert after["Evidence"] == "2 in support, 2 happenings"
     assert "Suggested" not in after
     assert after["Supports"].endswith(" · judged by console")
 

@@ -86,7 +86,7 @@ def test_what_changes_things_says_so() -> None:
     assert {command.name for command in COMMANDS if command.changes and not command.guarded} == set()
     assert changing == {
         *(f"feed {word}" for word in ("add", "remove", "pause", "resume", "import")),
-        *(f"claim {word}" for word in ("track", "edit", "retire")),
+        *(f"claim {word}" for word in ("track", "edit", "retire", "restore", "merge", "split", "import")),
         *(f"watch {word}" for word in ("add", "edit", "pause", "resume", "remove")),
         *(f"digest {word}" for word in ("set", "off")),
         *(f"workspace {word}" for word in ("language", "editors")),

@@ -184,15 +184,16 @@ async def test_an_edit_of_nothing_is_told(context: Context) -> None:
 async def test_a_retired_claim_is_gone_and_its_evidence_kept(context: Context) -> None:
     """It is in no list, and still known to the record."""
     own = await tracked(context)
-    card = await say(context, f"claim retire {own.id.upper()}")
+    card = await say(context, f"claim retire {own.id.upper()} said twice")
 
+    assert fields(card)["Why"] == "said twice"
     assert card.heading == f"NO LONGER TRACKED · {own.id}"
     assert own.id not in {each.id for each in await context.store.claims()}
     assert own.id in await context.store.register()
-    assert (await say(context, f"claim retire {own.id}")).title == f"There is no claim “{own.id}”"
+    assert (await say(context, f"claim retire {own.id} again")).title == f"There is no claim “{own.id}”"
 
 
-@pytest.mark.parametrize("what", ["edit containers-2023 said_by=Me", "retire containers-2023"])
+@pytest.mark.parametrize("what", ["edit containers-2023 said_by=Me", "retire containers-2023 why=old"])
 async def test_a_shared_claim_is_changed_by_whoever_runs_the_bot(context: Context, what: str) -> None:
     """Or by all who may change things, where the register is shared."""
     refused = await say(context, f"claim {what}")
@@ -203,7 +204,9 @@ async def test_a_shared_claim_is_changed_by_whoever_runs_the_bot(context: Contex
     assert shared.tone is not Tone.TROUBLE
 
 
-@pytest.mark.parametrize("what", ["edit {} said_by=Me", "retire {}", "show {}", "profile {}"])
+@pytest.mark.parametrize(
+    "what", ["edit {} said_by=Me", "retire {} why=old", "restore {}", "history {}", "show {}", "profile {}"]
+)
 async def test_a_claim_of_others_is_none(context: Context, what: str) -> None:
     """Its id is answered as one that nobody has, and is not suggested."""
     own = await tracked(context)
@@ -223,5 +226,5 @@ async def test_a_denial_of_ones_own_stands_beside_the_claim_it_answers(context: 
         " denial=yes disputes=containers-2023",
     )
 
-    assert own.id in fields(await say(context, "claim show containers-2023"))["Disputed by"]
+    assert own.id in fields(await say(context, "claim show containers-2023"))["Denied"]
     assert fields(await say(context, "claim show containers-2023", STRANGER)) == before

@@ -23,14 +23,13 @@ TALLIES = Tallies(
     links={Stance.SUPPORTS: 300, Stance.BACKGROUND: 20},
     suggested=4,
     deliveries={("discord", DeliveryState.SENT): 69, ("slack", DeliveryState.PENDING): 1},
-    waiting={"slack": Waiting(1, NOW)},
     newest_story=NOW,
 )
 FEEDS = [
     FeedStatus(feed(), checkpoint(state=FeedState.FAILING, last_try_at=NOW)),
     FeedStatus(feed(), checkpoint(), paused=True),
 ]
-FACTS = Facts("1.2.3", Builds(5, 1, 0.25, NOW), TALLIES, FEEDS)
+FACTS = Facts("1.2.3", Builds(5, 1, 0.25, NOW), TALLIES, {"slack": Waiting(1, NOW)}, FEEDS)
 UNKNOWN = Facts("1.2.3", Builds())
 Samples = dict[tuple[str, tuple[str, ...]], float]
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families as families
 from bot.serving.rebuilding import Builds
 from bot.serving.serve import Served, Watch, serve
 from claims.errors import StoreError
-from claims.lookups import Tallies
+from claims.lookups import Tallies, Waiting
 from claims.store import Store
 from tests.support.build import NOW, feed, subscription, visit
 from tests.support.stores import open_store
@@ -23,7 +23,11 @@ from tests.support.stores import open_store
 class Deaf:
     """A store that cannot be read."""
 
-    async def tallies(self, now: datetime) -> Tallies:
+    async def tallies(self) -> Tallies:
+        """Fail."""
+        raise StoreError("/a/secret/place/claimwatch.db is damaged")
+
+    async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
         """Fail."""
         raise StoreError("/a/secret/place/claimwatch.db is damaged")
 

@@ -9,7 +9,7 @@ import pytest
 from yarl import URL
 
 from bot.serving.metrics import Exposed
-from bot.serving.server import HEADERS, application, listening
+from bot.serving.server import HEADERS, application, is_loopback, listening
 from bot.serving.wellness import Finding
 from claims.errors import OperatorError
 
@@ -211,3 +211,20 @@ async def test_an_address_that_is_taken_is_named(served: Served) -> None:
                 application(served.folder, served.findings, served.metrics), "127.0.0.1", port
             ):
                 pass
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("localhost", True),
+        ("192.168.1.5", False),
+        ("::", False),
+        ("bot.example", False),
+    ],
+)
+def test_who_else_can_reach_an_address(host: str, alone: bool) -> None:
+    """Nobody on loopback; elsewhere others can."""
+    assert is_loopback(host) == alone
