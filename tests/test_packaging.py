@@ -91,7 +91,7 @@ def test_a_lock_holds_all_that_is_asked_for(lock: str, group: str) -> None:
 
 
 def test_the_locks_agree() -> None:
-    """The lock of developers holds the other one, version for version; on more platforms where tools ask so."""
+    """The lock of developers holds the other one, version for version, perhaps for more platforms."""
     runtime, development = _locked("requirements.lock"), _locked("requirements-dev.lock")
 
     assert [
