@@ -37,8 +37,8 @@ class GroundKind(StrEnum):
     """Whoever denied it says it."""
     CORROBORATED = "corroborated"
     """Somebody else than its sayer, and no party, says so too."""
-    TAKEN_BACK = "taken-back"
-    """Of a denial: whoever denied says otherwise."""
+    CONTRADICTED = "contradicted"
+    """Of a denial: whoever denied says something against it."""
     DENIED = "denied"
     """A party says that it is not so, of its own conduct."""
     DISPUTED = "disputed"
@@ -123,7 +123,7 @@ def _state(kinds: Collection[GroundKind]) -> State:
         return State.CONCEDED
     if GroundKind.CORROBORATED in kinds:
         return State.CORROBORATED
-    against = {GroundKind.DENIED, GroundKind.DISPUTED, GroundKind.TAKEN_BACK}
+    against = {GroundKind.DENIED, GroundKind.DISPUTED, GroundKind.CONTRADICTED}
     return State.ASSERTED if against.isdisjoint(kinds) else State.DISPUTED
 
 
@@ -170,9 +170,9 @@ class _Case:
         """
         own = self._meant(self.claim)
         denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
-        taken_back: list[Member] = []
+        contrary: list[Member] = []
         if self.claim.denial:
-            taken_back = [m for m in denied if own & self._by(m)]
+            contrary = [m for m in denied if own & self._by(m)]
             disputed += [m for m in denied if not own & self._by(m)]
             denied = []
         others = [
@@ -181,7 +181,7 @@ class _Case:
             if not own & self._by(m) and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
         ]
         return (
-            *_firsts(GroundKind.TAKEN_BACK, taken_back),
+            *_firsts(GroundKind.CONTRADICTED, contrary),
             *(_denial(each) for each in sorted(self.denials, key=lambda denial: denial.said_on)),
             *_firsts(GroundKind.DENIED, denied),
             *_firsts(GroundKind.DISPUTED, others),

@@ -18,8 +18,8 @@ def standing_words(standing: Standing) -> str:
     parts = []
     if standing.of(GroundKind.CONCEDED):
         parts.append(_("conceded by whoever denied it"))
-    elif standing.of(GroundKind.TAKEN_BACK):
-        parts.append(_("taken back by whoever said it"))
+    elif standing.of(GroundKind.CONTRADICTED):
+        parts.append(_("contradicted by its own sayer"))
     elif standing.of(GroundKind.DENIED) or standing.of(GroundKind.DISPUTED):
         parts.append(_("disputed"))
     if standing.independent:
@@ -37,7 +37,7 @@ def ground_fields(standing: Standing) -> Iterator[Field]:
     names = {
         GroundKind.CONCEDED: _("Conceded"),
         GroundKind.CORROBORATED: _("Corroborated"),
-        GroundKind.TAKEN_BACK: _("Taken back"),
+        GroundKind.CONTRADICTED: _("Own words against it"),
         GroundKind.DENIED: _("Denied"),
         GroundKind.DISPUTED: _("Disputed"),
     }
@@ -57,6 +57,6 @@ def ground_line(ground: Ground) -> Line:
     body, day = phrases.shorten(ground.body, _BODY), phrases.stated(ground.day)
     who: Span = Link(body, ground.url) if ground.url else body
     denial = f" ({ground.claim_id})" if ground.claim_id else ""
-    if ground.kind in (GroundKind.CONCEDED, GroundKind.TAKEN_BACK) and ground.headline:
+    if ground.kind in (GroundKind.CONCEDED, GroundKind.CONTRADICTED) and ground.headline:
         return (who, f", {day}{denial}: ", Quote(phrases.shorten(ground.headline, _HEADLINE)))
     return (who, f", {day}{denial}")

@@ -14,8 +14,8 @@ from claims.care import ClaimEdit, changed
 from claims.model import Claim
 
 ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id.")]
-Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, which is kept.")]
-Sure = Annotated[bool, typer.Option("--yes", metavar=FLAG, help="Do it; else only say what it would do.")]
+Why = Annotated[str, typer.Argument(metavar="WHY", help="The reason, which is kept; in quotes.")]
+Sure = Annotated[bool, typer.Option("--sure", metavar=FLAG, help="Do it; else only say what it would do.")]
 
 
 def history(

@@ -130,7 +130,8 @@ async def _superseded(
     ids = ",".join(each.id for each in into)
     values = {"claim": claim.id, "into": ids, "why": why, SURE: "yes"}
     if args.get(SURE) != "yes":
-        again = context.spelled(f"{command} {claim.id} into={ids} {SURE}=yes why={why}")
+        quoted = why.replace('"', "'")
+        again = context.spelled(f'{command} {claim.id} {ids} {context.spelled.yes(SURE)} "{quoted}"')
         return retiring_card(claim, into, stories, again, await _doing(context, command, values))
     await context.store.supersede_claim(claim.id, [each.id for each in into], links, editor(context, args))
     return superseded_card(claim, into, stories, context.spelled)

@@ -25,6 +25,7 @@ from claims.dossier import Dossier, Told
 from claims.history import Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind
+from claims.workspaces import CONSOLE
 
 STEPS = 200
 """Happenings of a page."""
@@ -139,7 +140,7 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
     names = {
         GroundKind.CONCEDED: _("Conceded"),
         GroundKind.CORROBORATED: _("Corroborated"),
-        GroundKind.TAKEN_BACK: _("Taken back"),
+        GroundKind.CONTRADICTED: _("Own words against it"),
         GroundKind.DENIED: _("Denied"),
         GroundKind.DISPUTED: _("Disputed"),
     }
@@ -225,6 +226,7 @@ def _edit(edit: ClaimEdit, workspace: str) -> EditLine:
         EditKind.MERGED: _("merged into another"),
         EditKind.SPLIT: _("split into several"),
     }[edit.kind]
-    by = _("an editor") if not workspace else edit.person
+    named = workspace == CONSOLE or (workspace and edit.workspace in (workspace, CONSOLE))
+    by = edit.person if named else _("an editor")
     person = _("the seed file") if edit.person == SEEDS else by
     return EditLine(words.day(edit.at.date()), what, person, edit.why)

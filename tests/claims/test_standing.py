@@ -205,7 +205,7 @@ def test_bodies_of_one_government_are_one_origin() -> None:
     assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
 
 
-def test_a_denial_is_never_corroborated_but_can_be_taken_back() -> None:
+def test_a_denial_is_never_corroborated_but_can_be_contradicted() -> None:
     """Others cannot vouch for a party's conduct; that it says otherwise one day is told as such."""
     told = {"denial_sample": Stance.SUPPORTS}
     repeated = story("A", "Sample institute", **told)
@@ -216,6 +216,6 @@ def test_a_denial_is_never_corroborated_but_can_be_taken_back() -> None:
 
     assert (found.state, found.independent) == (State.DISPUTED, 0)
     assert [(each.kind, each.body) for each in found.grounds[1:]] == [
-        (GroundKind.TAKEN_BACK, "Sample embassy"),
+        (GroundKind.CONTRADICTED, "Sample embassy"),
         (GroundKind.DISPUTED, "Sample general"),
     ]

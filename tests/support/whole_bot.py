@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from claims.model import Reason, Silence
-from tests.support.build import evidence, member, outcome, visit
+from tests.support.build import claim, evidence, member, outcome, visit
 from tests.support.busy_day import OUTLETS, Piece
 from tests.support.chats import Chat, Newsroom, Shown, argument_of
 from tests.support.feed_server import feed_server, item, rss
@@ -39,6 +39,10 @@ said_by = "Sample panel"
 said_on = 2026-01-0{number}
 """
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
+KEPT = "sample-kept"
+"""Another claim of theirs: what is done to it is undone at once."""
+GONE = tuple(f"sample-gone-{number}" for number in range(5))
+"""Retired ones, of which one is restored in each of three lives."""
 
 
 @dataclass
@@ -66,6 +70,13 @@ class World(LivedBot):
         await self.start()
         await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
         await self.ask("claim track", {"statement": _KEPT, "said_by": "Sample panel"}, by=self.chat.here.lead)
+        for name in (KEPT, *GONE):
+            own = claim(
+                name, statement=f"Sample bakers weigh {name} by day", workspace=self.chat.here.workspace
+            )
+            await self.app.store.keep_claim(own)
+        for name in GONE:
+            await self.app.store.retire_claim(name)
         await self._tell()
         await self._have_one_wait()
 
@@ -103,13 +114,13 @@ class World(LivedBot):
         """Return options, or words, with what their names in braces stand for by now."""
         store, chat = self.app.store, self.chat
         claims = [claim.id for claim in await store.claims() if claim.workspace]
-        gone = [key for key, each in (await store.register()).items() if each.workspace and key not in claims]
+        gone = [name for name in GONE if name not in claims]
         found = await store.titled_stories("containers", 1)
         names = {
             "own": claims[-1] if claims else "none-yet",
             "before": claims[-2] if len(claims) > 1 else "none-yet",
             "first": claims[0] if claims else "none-yet",
-            "gone": gone[-1] if gone else "none-yet",
+            "gone": gone[0] if gone else "none-yet",
             "story": found[0],
             "event": argument_of(chat, self.alerts["containers"], "right"),
             "late": self.feeds.url("/late"),

@@ -12,7 +12,7 @@ def test_a_claim_is_tracked_changed_and_retired(claimwatch: CommandLine) -> None
     tracked = claimwatch(*OIL, "--tags", "oil", "--denial", "no")
     (own,) = {row["id"] for row in claimwatch("claims", "list", "--json").rows[0]} - {"sample-shells"}
     edited = claimwatch("claims", "edit", own, "--said-by", "Sample Council", "--tags", "none")
-    retired = claimwatch("claims", "retire", own, "--why", "Said twice")
+    retired = claimwatch("claims", "retire", own, "Said twice")
     read, parsed = claimwatch("audit"), claimwatch("audit", "--json", "--limit", "2")
 
     assert [each.code for each in (tracked, edited, retired, read, parsed)] == [0] * 5
@@ -41,7 +41,7 @@ def test_a_claim_of_the_seed_file_is_changed_for_good(claimwatch: CommandLine) -
     [
         ((*OIL, "--said-on", "soon"), "said_on: expected a day"),
         ((*OIL, "--parent", "nothing"), "parent: expected the id of another claim"),
-        (("claims", "retire", "nothing", "--why", "Old"), "There is no claim “nothing”"),
+        (("claims", "retire", "nothing", "Old"), "There is no claim “nothing”"),
         (("claims", "edit", "sample-shells"), "Nothing would change"),
     ],
 )
