@@ -7,7 +7,7 @@ from datetime import timedelta
 from claims.activity import Row
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
-from claims.model import Claim
+from claims.model import Claim, Stance
 from claims.outgoing import Activity, Digest, Held, Period
 from claims.periods import begins
 from claims.standing import Who, as_written
@@ -31,12 +31,12 @@ async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = (), who: 
     """
     claims = await store.claims()
     activity = await _activity(store, scope, scope.digest)
-    touched = _touched(activity, claims, scope)
-    answers = {each for claim in claims if claim.id in touched for each in claim.disputed_by}
+    touched, named, counted = _touched(activity, claims, scope)
+    answers = {each for claim in claims if claim.id in named for each in claim.disputed_by}
     since = scope.digest.since
     past = Past(
-        voices=await store.voices({*touched, *answers}, since, published=scope.published),
-        sightings=await store.sightings(touched),
+        voices=await store.voices({*named, *answers}, since, published=scope.published),
+        sightings=await store.sightings(counted),
         happenings=await _before(store, claims, scope),
         weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
     )
@@ -51,17 +51,24 @@ async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
     return Activity(tuple(events), tuple(alerts.values()))
 
 
-def _touched(activity: Activity, claims: Sequence[Claim], scope: Scope) -> list[str]:
-    """Return the ids of the claims that stories of the span bear on, in the order of the register."""
-    borne = {
-        link.claim_id
+def _touched(
+    activity: Activity, claims: Sequence[Claim], scope: Scope
+) -> tuple[set[str], set[str], list[str]]:
+    """Return the ids of the claims that stories bear on: all, by bodies that they name, and with numbers."""
+    links = [
+        (member.reading, link.claim_id)
         for event in activity.events
         for member in event.members
         if scope.has(member.story)
         for link in member.reading.evidence
-        if not link.suggested
-    }
-    return [claim.id for claim in claims if claim.id in borne]
+        if not link.suggested and link.stance is not Stance.BACKGROUND
+    ]
+    counted = {claim_id for reading, claim_id in links if reading.figures}
+    return (
+        {claim_id for _, claim_id in links},
+        {claim_id for reading, claim_id in links if reading.origin},
+        [claim.id for claim in claims if claim.id in counted],
+    )
 
 
 async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | None:

@@ -118,7 +118,7 @@ def turns(
     if claim.denial or not fresh:
         return None, []
     earlier = voices.get(claim.id, ())
-    if _voices((m for m, _ in told), claim.id) <= _voices(earlier, claim.id):
+    if _bodies((m for m, _ in told), claim.id) <= _bodies(earlier, claim.id):
         return None, []
     answers = [register[each] for each in claim.disputed_by if each in register]
 
@@ -141,10 +141,10 @@ def turns(
     return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
 
 
-def _voices(members: Iterable[Member], claim_id: str) -> set[tuple[object, ...]]:
-    """Return who bears a claim out; more stories of the same voice change nothing."""
+def _bodies(members: Iterable[Member], claim_id: str) -> set[tuple[str, bool]]:
+    """Return who bears a claim out; more stories of the same bodies change nothing."""
     return {
-        (m.story.source.family, m.story.relayed_from, m.reading.origin, _leads(m, claim_id))
+        (m.reading.origin.root, _leads(m, claim_id))
         for m in members
         if m.reading.origin and Stance.SUPPORTS in stances(m, claim_id)
     }

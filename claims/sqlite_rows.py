@@ -126,7 +126,7 @@ def reading_columns(reading: Reading) -> Columns:
     }
 
 
-def story(row: Row) -> Story:
+def story(row: Row | Mapping[str, Any]) -> Story:
     """Return the story of a row of `stories`."""
     return Story(
         id=row["id"],
@@ -146,7 +146,7 @@ def story(row: Row) -> Story:
     )
 
 
-def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) -> Member:
+def member(row: Row | Mapping[str, Any], evidence: Iterable[Evidence], figures: Iterable[Figure]) -> Member:
     """Return a row of `stories` with its evidence and figures."""
     reading = Reading(
         story_id=row["id"],
@@ -164,7 +164,7 @@ def member(row: Row, evidence: Iterable[Evidence], figures: Iterable[Figure]) ->
     return Member(story(row), reading)
 
 
-def origin(row: Row) -> Origin | None:
+def origin(row: Row | Mapping[str, Any]) -> Origin | None:
     """Return the origin of a row of `stories`."""
     if row["origin"] is None:
         return None

@@ -4,15 +4,16 @@ Each function runs in the transaction that its caller holds open.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from sqlite3 import Row
 
 import aiosqlite
 
 from claims import sqlite_rows as rows
 from claims.activity import WEEK, Week, monday
-from claims.model import Member, Stance
-from claims.sqlite_events import keys, members
+from claims.model import Evidence, Member, Stance
+from claims.sqlite_events import keys
 
 
 async def voices(
@@ -38,11 +39,29 @@ async def voices(
         },
     )
     stories = {row["id"]: row for row in found}
-    told = dict(zip(stories, await members(db, list(stories.values())), strict=True))
+    told = await _members(db, stories)
     voices: defaultdict[str, list[Member]] = defaultdict(list)
     for row in found:
         voices[row["claim_id"]].append(told[row["id"]])
     return {claim_id: tuple(each) for claim_id, each in voices.items()}
+
+
+async def _members(db: aiosqlite.Connection, stories: Mapping[str, Row]) -> dict[str, Member]:
+    """Return stories by id with their links, but without the words behind these, figures and concepts."""
+    links: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for story_id, claim_id, stance, score, suggested, judge in await db.execute_fetchall(
+        """
+        select story_id, claim_id, stance, score, suggested, judge from evidence
+        where story_id in (select value from json_each(?)) order by story_id, position
+        """,
+        (keys(stories),),
+    ):
+        link = Evidence(story_id, claim_id, Stance(stance), score, (), bool(suggested), judge)
+        links[story_id].append(link)
+    bare = {"concepts": "[]", "actors": "[]", "lead_actors": "[]"}
+    return {
+        story_id: rows.member({**dict(row), **bare}, links[story_id], ()) for story_id, row in stories.items()
+    }
 
 
 async def weeks(

@@ -54,7 +54,8 @@ class LookBook(Protocol):
 
         A backlog counts as seen long before; with `published` it goes by when stories came out instead. One
         story, the newest, stands for all in which one family told the same of one origin, and as surely; they
-        come oldest first. Stories that name no origin, and what is only suggested, are left out.
+        come oldest first. Stories that name no origin, and what is only suggested, are left out; so are
+        figures, concepts and the words behind links.
         """
         ...
 

@@ -39,8 +39,10 @@ said_by = "Sample panel"
 said_on = 2026-01-0{number}
 """
 _OPML = '<opml version="2.0"><body><outline type="rss" text="Sample later" xmlUrl="{}"/></body></opml>'
-RETIRED = 5
-"""Claims that can be restored: some in each life, of which there are three."""
+KEPT = "sample-kept"
+"""Another claim of theirs: what is done to it is undone at once."""
+GONE = tuple(f"sample-gone-{number}" for number in range(5))
+"""Retired ones, of which one is restored in each of three lives."""
 
 
 @dataclass
@@ -68,10 +70,13 @@ class World(LivedBot):
         await self.start()
         await self.ask("workspace editors", {"add": self.chat.here.editors}, by=self.chat.here.lead)
         await self.ask("claim track", {"statement": _KEPT, "said_by": "Sample panel"}, by=self.chat.here.lead)
-        for number in range(RETIRED):
-            gone = claim(f"sample-gone-{number}", statement=_KEPT, workspace=self.chat.here.workspace)
-            await self.app.store.keep_claim(gone)
-            await self.app.store.retire_claim(gone.id)
+        for name in (KEPT, *GONE):
+            own = claim(
+                name, statement=f"Sample bakers weigh {name} by day", workspace=self.chat.here.workspace
+            )
+            await self.app.store.keep_claim(own)
+        for name in GONE:
+            await self.app.store.retire_claim(name)
         await self._tell()
         await self._have_one_wait()
 
@@ -109,9 +114,7 @@ class World(LivedBot):
         """Return options, or words, with what their names in braces stand for by now."""
         store, chat = self.app.store, self.chat
         claims = [claim.id for claim in await store.claims() if claim.workspace]
-        gone = sorted(
-            key for key in await store.register() if key.startswith("sample-gone") and key not in claims
-        )
+        gone = [name for name in GONE if name not in claims]
         found = await store.titled_stories("containers", 1)
         names = {
             "own": claims[-1] if claims else "none-yet",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tests.support.chats import Person, Shown
-from tests.support.whole_bot import World
+from tests.support.whole_bot import KEPT, World
 
 Asked = tuple[dict[str, str], str]
 """Options, with the names of `World.named`, and what the answer then says."""
@@ -220,10 +220,9 @@ _ONE_OF_TWO = ("@ship", "wrong-claim", "wrong-claim")
 _NEITHER = ("right-claim", "_")
 _IN_REVIEW = ("/review", "judge")
 _RETIRED = "/claim retire claim={own} why=Sample reason"
-_TRACKING = ("/claim track statement=Sample convoys bring rubies by rail said_by=Sample panel",)
-_RETIRING = (*_TRACKING, "/claim show claim={own}", "retire")
-_TWO = (*_TRACKING, "/claim track statement=Sample trains bring coal by night said_by=Sample panel")
-_MERGING = (*_TWO, "/claim merge claim={own} into={before} why=Sample reason")
+_RETIRING = (f"/claim show claim={KEPT}", "retire")
+_RESTORED = f"/claim restore claim={KEPT}"
+_MERGING = f"/claim merge claim={KEPT} into={{first}} why=Sample reason"
 # It stays told of claims for the rows that follow.
 _REMOVING = ("/watch add channel={spare}", "/watch remove channel={spare_at}")
 _FORM = {"statement": "Sample convoys bring rubies to Khasan by rail", "said_by": "Sample panel"}
@@ -236,9 +235,9 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     ),
     "open": (Dialogue("containers-2023", "/claim show claim=containers-2023", "open"),),
     "claim": (Dialogue("containers-2023", "/claim list", ("claim", "containers-2023")),),
-    "retire": (Dialogue("Retire a claim", *_RETIRING, after=(_RETIRED,)),),
-    "retired": (Dialogue("Sample convoys", *_RETIRING, {"why": "Sample reason"}),),
-    "supersede": (Dialogue("Sample trains", *_MERGING, "supersede", after=(_RETIRED,)),),
+    "retire": (Dialogue("Retire a claim", *_RETIRING),),
+    "retired": (Dialogue(KEPT, *_RETIRING, {"why": "Sample reason"}, after=(_RESTORED,)),),
+    "supersede": (Dialogue(KEPT, _MERGING, "supersede", after=(_RESTORED,)),),
     "details": (Dialogue("Sample", "@ship", "details"),),
     "digest": (Dialogue("DETAILS", "/digest now period=month", "digest"),),
     "digest-page": (Dialogue("Page 2", "/digest now period=month", "digest", "digest-page"),),
@@ -302,5 +301,5 @@ USED: dict[str, tuple[Dialogue, ...]] = {
     "setup-hour": (Dialogue("When the digest comes", *_BEGUN, "setup-hour"),),
 }
 """By verb."""
-ASKS = frozenset({"judge", "snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
+ASKS = frozenset({"judge", "retire", "snooze", "wrong-claim", "find", "found", "track", "setup-hour"})
 """Of those who may change things, but they change nothing yet."""
