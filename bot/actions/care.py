@@ -9,7 +9,8 @@ from bot.language import N_, _
 from bot.replies import Reply
 from claims.errors import NotFound
 
-_RUNS = {"claim merge": merge_claims, "claim split": split_claim}
+_RUNS = {"merge": merge_claims, "split": split_claim}
+"""By the name of the command, in the group of claims."""
 
 
 async def _retire(context: Context, press: Press) -> Form:
@@ -26,7 +27,7 @@ async def _retired(context: Context, press: Press) -> Reply:
 async def _supersede(context: Context, press: Press) -> Reply:
     """Merge or split as was asked before."""
     asked = await context.store.asked(press.argument)
-    run = _RUNS.get(asked.command) if asked else None
+    run = _RUNS.get(asked.command.partition(" ")[2]) if asked else None
     if asked is None or run is None:
         raise NotFound(_("This answer is too old\nAsk again"))
     noted = " ".join([asked.command, *(f"{name}={said}" for name, said in asked.values.items())])

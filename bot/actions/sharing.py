@@ -38,16 +38,18 @@ async def asks(context: Context, *path: str) -> str:
     return action(PAGE.name, await remembered(context, " ".join(path), {}), "1")
 
 
-async def leading_on(context: Context, *leads: tuple[str, str, Mapping[str, str]]) -> tuple[Row, ...]:
+async def leading_on(
+    context: Context, leads: Mapping[tuple[str, str], str], values: Mapping[str, str]
+) -> tuple[Row, ...]:
     """Return a row of buttons that answer as commands do; none at the console, which has none.
 
-    `leads` are the label of each, the command by its name, and its values.
+    `leads` are their labels by the path of the command; each gets the `values`.
     """
     if context.workspace == CONSOLE:
         return ()
     row = [
-        Button(label, action("open", await remembered(context, command, values)))
-        for label, command, values in leads
+        Button(label, action("open", await remembered(context, " ".join(path), values)))
+        for path, label in leads.items()
     ]
     return (tuple(row),)
 

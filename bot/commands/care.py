@@ -86,7 +86,7 @@ async def merge_claims(context: Context, args: Mapping[str, str]) -> Card:
     into = await _in_its_place(context, claim, [args["into"]])
     told = await context.store.evidence(claim.id, _ALL)
     links = [replace(link, claim_id=into[0].id) for member, link in told if not _bears(member, into[0])]
-    return await _superseded(context, "claim merge", claim, into, links, args)
+    return await _superseded(context, "merge", claim, into, links, args)
 
 
 async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
@@ -114,12 +114,12 @@ async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
         for link in found
         if all(e.claim_id != link.claim_id for e in m.reading.evidence)
     ]
-    return await _superseded(context, "claim split", claim, into, links, args)
+    return await _superseded(context, "split", claim, into, links, args)
 
 
 async def _superseded(
     context: Context,
-    command: str,
+    name: str,
     claim: Claim,
     into: Sequence[Claim],
     links: Sequence[Evidence],
@@ -131,6 +131,7 @@ async def _superseded(
     values = {"claim": claim.id, "into": ids, "why": why, SURE: "yes"}
     if args.get(SURE) != "yes":
         quoted = why.replace('"', "'")
+        command = f"claim {name}"
         again = context.spelled(f'{command} {claim.id} {ids} {context.spelled.yes(SURE)} "{quoted}"')
         return retiring_card(claim, into, stories, again, await _doing(context, command, values))
     await context.store.supersede_claim(claim.id, [each.id for each in into], links, editor(context, args))
@@ -140,7 +141,7 @@ async def _superseded(
 async def _doing(context: Context, command: str, values: Mapping[str, str]) -> tuple[Row, ...]:
     if context.workspace == CONSOLE:
         return ()
-    label = _("Merge") if command == "claim merge" else _("Split")
+    label = _("Split") if "," in values["into"] else _("Merge")
     key = await remembered(context, command, values)
     return ((Button(label, action("supersede", key), Look.DANGER),),)
 

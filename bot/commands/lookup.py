@@ -32,13 +32,13 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
 
     """
     claim = await known_claim(context, args["claim"])
-    found, named = await dossier_of(context, claim), {"claim": claim.id}
-    controls = await leading_on(
-        context,
-        (_("Timeline"), "claim timeline", named),
-        (_("Figures"), "claim figures", named),
-        (_("History"), "claim history", named),
-    )
+    found = await dossier_of(context, claim)
+    leads = {
+        ("claim", "timeline"): _("Timeline"),
+        ("claim", "figures"): _("Figures"),
+        ("claim", "history"): _("History"),
+    }
+    controls = await leading_on(context, leads, {"claim": claim.id})
     if controls and context.asker.may_change and changes(context, claim):
         retire = Button(_("Retire"), action("retire", claim.id), rare=True)
         controls = ((*controls[0], retire),)

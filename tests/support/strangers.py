@@ -82,6 +82,7 @@ def asked_of(own: str) -> dict[str, list[dict[str, str]]]:
         "claim show": claims,
         "claim search": [{"words": word} for word in ("refined oil", own, "sample", "containers")],
         "claim list": [{}, {"tag": "secret"}],
+        "claim activity": [{}, *claims],
         "claim history": claims,
         "claim timeline": claims,
         "claim figures": claims,
