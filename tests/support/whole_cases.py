@@ -81,7 +81,7 @@ ASKED: dict[str, tuple[Asked, ...]] = {
     "claim timeline": (({"claim": "containers-2023"}, "timeline-containers-2023.png"),),
     "claim figures": (({"claim": "containers-2023"}, "figures-containers-2023.png"),),
     "claim activity": (
-        ({"claim": "containers-2023"}, "ACTIVITY · containers-2023"),
+        ({"claim": "containers-2023"}, "in support"),
         ({}, "activity.png"),
     ),
     "claim history": (({"claim": "containers-2023"}, "the seed file"),),

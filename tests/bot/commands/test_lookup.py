@@ -6,7 +6,7 @@ from bot.card import Card, Tone, plain
 from bot.commands.model import Context
 from claims.feeds import FeedState
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
-from tests.support.chat import ask, fields
+from tests.support.chat import ask, fields, words
 
 
 def ids(card: Card) -> list[str]:
@@ -76,9 +76,9 @@ async def test_search_falls_back_to_the_closest_and_says_so(context: Context) ->
 @pytest.mark.usefixtures("register")
 async def test_search_for_what_nobody_claims(context: Context) -> None:
     """Nothing found is an answer with a way on; hostile words are only words."""
-    for words in ("moonbase", "%", "'; drop table claims; --", "@everyone"):
-        card = await ask(context, f"claim search {words}")
-        assert card.title == f"No claim has any word of “{words}”"
+    for typed in ("moonbase", "%", "'; drop table claims; --", "@everyone"):
+        card = await ask(context, f"claim search {typed}")
+        assert card.title == f"No claim has any word of “{typed}”"
         assert card.lines == (("claim list names all claims",),)
 
     assert len((await ask(context, "claim list")).lines) == 3
@@ -100,7 +100,7 @@ async def test_an_empty_store_answers_everything(context: Context) -> None:
     assert titles == {
         "claim list": "No claim is tracked",
         "feed list": "No feed is listed",
-        "digest": "27 August · nothing new",
+        "digest": "DIGEST · 27 August · nothing new",
     }
     assert (await ask(context, "claim show x")).tone is Tone.TROUBLE
     assert (await ask(context, "claim search x")).tone is Tone.TROUBLE
@@ -144,6 +144,6 @@ async def test_digest_is_of_the_last_day(context: Context) -> None:
 
     card = await ask(context, "digest")
 
-    assert card.title == "27 August · 1 happening, 1 story, no claim moved"
-    assert fields(card)["Also"] == "containers-2023: 1 happening, 1 outlet"
+    assert card.title == "27 August · 1 happening, 1 story"
+    assert "containers-2023: 13,000 containers, says Sample Herald" in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
