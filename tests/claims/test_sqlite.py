@@ -51,7 +51,7 @@ FIRST = member("First")
 Use = Callable[[SQLiteStore], Awaitable[object]]
 
 WHOLE = {"stories", "tallies", "writings", "claim_stamps", "event_stamps"}
-"""Those of the export, of metrics, and of what looks for changes since: none is asked while somebody waits."""
+"""Those of the export, of metrics and of what looks for changes: nobody waits for their answer."""
 WRITES: dict[str, Use] = {
     "sync_feeds": lambda store: store.sync_feeds([]),
     "record_visit": lambda store: store.record_visit(visit()),
@@ -407,7 +407,7 @@ async def test_a_damaged_file_is_explained(path: Path):
 
 @pytest.mark.parametrize("name", sorted(READS.keys() - WHOLE))
 async def test_no_question_reads_the_whole_history(path: Path, name: str):
-    """Every read but the export, what counts all and what looks for all changes finds its rows by an index."""
+    """Every read but those of the whole finds its rows by an index."""
     store = await opened(path)
     asked: list[str] = []
     await store._db.set_trace_callback(asked.append)
