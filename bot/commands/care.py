@@ -150,12 +150,13 @@ async def _in_its_place(context: Context, claim: Claim, named: Sequence[str]) ->
     """Return the claims that are to stand in the place of another: all who see that one must see them."""
     into = []
     for each in named:
-        found = await own_claim(context, each)
+        found = await known_claim(context, each)
         if found.id == claim.id:
             raise UsageError(_("into: expected another claim than {claim}").format(claim=claim.id))
-        if claim.workspace is None and found.workspace is not None:
-            fewer = _("{other} is seen by fewer than {claim}").format(other=found.id, claim=claim.id)
+        if found.workspace not in (None, claim.workspace):
+            fewer = _("{other} is not seen by all who see {claim}").format(other=found.id, claim=claim.id)
             raise UsageError(fewer + "\n" + _("Name one that all see"))
+        refuse_foreign(context, found)
         into.append(found)
     _refuse_circle(claim, into, await context.store.claims())
     return into

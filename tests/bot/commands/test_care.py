@@ -27,6 +27,7 @@ TOLD = member(
     [ONE.id],
     summary="North Korea took oil from Russia.",
 )
+FOREIGN = claim("own-h4r7", statement="Barges bring diesel to Chongjin", workspace="discord:501")
 STRANGER = replace(MINA, reference="discord:902", workspace="discord:501")
 
 
@@ -161,11 +162,22 @@ async def test_a_mistake_names_what_is_wrong(context: Context, line: str, says: 
     assert await context.store.claims() == before
 
 
-async def test_what_fewer_see_takes_no_place_of_what_all_see(context: Context) -> None:
-    """Others would follow a claim that they cannot see; whoever runs the bot sees both."""
-    card = await say(context, f"claim merge containers-2023 {ONE.id} why=Same", OPERATOR)
+NOT_SEEN = {
+    f"merge containers-2023 {ONE.id}": f"{ONE.id} is not seen by all who see containers-2023",
+    f"merge {ONE.id} {FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
+    f"split {ONE.id} {OTHER.id},{FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
+}
 
-    assert card.title == f"{ONE.id} is seen by fewer than containers-2023"
+
+@pytest.mark.parametrize(("line", "says"), NOT_SEEN.items(), ids=NOT_SEEN)
+async def test_what_fewer_see_takes_no_place_of_what_more_see(context: Context, line: str, says: str) -> None:
+    """Others would follow a claim that they cannot see; whoever runs the bot sees both."""
+    await context.store.keep_claim(FOREIGN)
+
+    card = await say(context, f"claim {line} why=Same sure=yes", OPERATOR)
+
+    assert card.title == says
+    assert ONE in await context.store.claims()
 
 
 async def test_no_claim_becomes_a_part_of_itself(context: Context) -> None:
