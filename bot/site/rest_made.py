@@ -52,7 +52,7 @@ async def make_rest(
     shown = lists.feeds_pages(feeds)
     making.put("feeds", "", {path: _page("feeds.html", path, _("Feeds"), page) for path, page in shown})
     making.put("find", "", {"search.html": _page("search.html", "search.html", _("Search"), None)})
-    lost = Frame("404.html", _("There is no such page"), home=making.base and f"{making.base}/")
+    lost = Frame("404.html", _("There is no such page"), home=f"{making.base}/")
     making.put("404", "", {"404.html": render("404.html", lost, None)})
     making.put("assets", "", {f"assets/{path.name}": path.read_bytes() for path in sorted(_ASSETS.iterdir())})
     making.folder.keep_only({*making.names, "about", "alerts"})

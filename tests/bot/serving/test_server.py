@@ -123,6 +123,17 @@ async def test_nothing_else_is_served(client: aiohttp.ClientSession, served: Ser
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
+async def test_what_is_not_there_has_the_page_of_the_site_for_it(
+    client: aiohttp.ClientSession, served: Served
+) -> None:
+    """In the words of the site, at whatever depth it was asked for, and still as an error."""
+    served.write("404.html", "<a href='/register.html'>등록부</a>")
+    async with client.get("/claims/deep/nowhere.html") as answer:
+        assert (answer.status, await answer.text()) == (404, "<a href='/register.html'>등록부</a>")
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 @pytest.mark.parametrize("path", ["/", "/healthz", "/metrics", "/new.html"])
 async def test_nothing_can_be_changed(

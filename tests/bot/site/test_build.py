@@ -50,6 +50,7 @@ async def test_a_site_is_whole(store: Store, tmp_path: Path) -> None:
     assert (done.written, done.kept, done.removed) == (len(site), 0, 0)
     assert done.bytes == sum(map(len, site.values()))
     assert FIRST.story.title.encode() in site[EVENT]
+    assert b'href="/register.html"' in site["404.html"]
     assert f'href="../{EVENT}"'.encode() in site["claims/containers-2023.html"]
 
 
