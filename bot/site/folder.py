@@ -1,23 +1,41 @@
 """The folder of a site, and what of it we wrote: files are replaced whole, and nobody else's are touched.
 
-A manifest in the folder has for each unit, which is something that is made in one go, the stamp of what it
-was made from and the digests of its files. It may be older than the files where a build was ended half way:
-what is missing in it is made again.
+A manifest in the folder says for whom the site is, and has for each unit, which is something that is made in
+one go, the stamp of what it was made from and the digests of its files. It may be older than the files where
+a build was ended half way: what is missing in it is made again.
 """
 
 import contextlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bot.parts import hold
 from claims.errors import UsageError
+from claims.workspaces import CONSOLE
 
 MANIFEST = ".claimwatch-site.json"
+_LOCK = ".claimwatch-site.lock"
 _FORMAT = 2
+_OURS = ("claims/", "events/", "register/", "search/")
+"""Folders of a site whose pages and scripts are all of its own making."""
+_PAGES = (".html", ".js")
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """For whom a site is."""
+
+    workspace: str = ""
+    """Whose people; `""` is everybody, the console sees all."""
+    language: str = "en"
+    """Of our own words, ISO 639-1."""
+    base: str = ""
+    """The http address where they find it; empty where it has none."""
 
 
 @dataclass(slots=True)
@@ -36,6 +54,7 @@ class Folder:
     """A folder that is a site, or is to be one."""
 
     root: Path
+    readers: Readers
     units: dict[str, Unit] = field(default_factory=dict)
     written: int = 0
     """Files that were written since it was opened."""
@@ -69,9 +88,11 @@ class Folder:
         self._take_away(before.keys() - digests.keys())
 
     def keep_only(self, names: Collection[str]) -> None:
-        """Take away the files of all other units."""
+        """Take away the files of all other units, and pages in folders of ours that no unit has."""
         for name in self.units.keys() - set(names):
             self._take_away(self.units.pop(name).files)
+        pages = {path for path in self._there if path.startswith(_OURS) and path.endswith(_PAGES)}
+        self._take_away(pages.difference(*(unit.files for unit in self.units.values())))
 
     @property
     def changed(self) -> bool:
@@ -86,7 +107,8 @@ class Folder:
     def save(self) -> None:
         """Write down what the folder holds."""
         units = {name: [unit.stamp, unit.files, unit.note] for name, unit in self.units.items()}
-        content = json.dumps({"format": _FORMAT, "units": units}, ensure_ascii=False, separators=(",", ":"))
+        manifest = {"format": _FORMAT, "readers": asdict(self.readers), "units": units}
+        content = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
         with _explained(self.root):
             _replace(self.root / MANIFEST, content.encode())
 
@@ -109,38 +131,60 @@ class Folder:
             self._there.discard(path)
 
 
-def opened(root: Path) -> Folder:
-    """Return the folder of a site as it is, made where there is none.
+@contextlib.contextmanager
+def opened(root: Path, readers: Readers) -> Iterator[Folder]:
+    """Hold the folder of a site, made where there is none; at the end it is written down what it holds.
 
     Raises:
-        UsageError: it holds other things and no site, or cannot be read or written.
+        UsageError: it holds other things and no site, or the site of another workspace, another build is
+            under way in it, or it cannot be read or written.
 
     """
     with _explained(root):
         root.mkdir(parents=True, exist_ok=True)
-        there = set(_files(root))
+        if not (root / MANIFEST).exists() and any(_files(root)):
+            raise UsageError(f"{root} holds other things than a site: name an empty or a new folder")
+        held = hold(root / _LOCK, UsageError(f"another build is under way in {root}: wait for its end"))
+    with held:
+        folder = Folder(root, readers, _units(root, readers), _there=set(_files(root)))
+        folder.save()
+        try:
+            yield folder
+        finally:
+            folder.save()
+
+
+def _units(root: Path, readers: Readers) -> dict[str, Unit]:
+    """Return what the manifest of a folder knows; nothing where it has none, or one of another form."""
     manifest = root / MANIFEST
     if not manifest.exists():
-        if there:
-            raise UsageError(f"{root} holds other things than a site: name an empty or a new folder")
-        made = Folder(root)
-        made.save()
-        return made
+        return {}
     try:
         read = json.loads(manifest.read_bytes())
         known = read["format"] == _FORMAT
         units = {name: Unit(*each) for name, each in read["units"].items()} if known else {}
+        before = Readers(**read["readers"]) if known else readers
         if any(".." in path or path.startswith("/") for unit in units.values() for path in unit.files):
             raise ValueError("a path leads out of the folder")  # noqa: TRY301 - told like any other damage
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise UsageError(f"{manifest} cannot be read: remove the folder, or name another") from error
-    return Folder(root, units, _there=there)
+    if before.workspace != readers.workspace:
+        raise UsageError(
+            f"{root} holds the site of {_whose(before)}, not of {_whose(readers)}: name another folder"
+        )
+    return units
+
+
+def _whose(readers: Readers) -> str:
+    if readers.workspace == CONSOLE:
+        return "all workspaces"
+    return f"workspace {readers.workspace}" if readers.workspace else "everybody"
 
 
 def _files(root: Path) -> Iterator[str]:
     for folder, _folders, names in os.walk(root):
         place = Path(folder).relative_to(root).as_posix()
-        yield from (name if place == "." else f"{place}/{name}" for name in names)
+        yield from (name if place == "." else f"{place}/{name}" for name in names if name != _LOCK)
 
 
 def _replace(path: Path, content: bytes) -> None:
