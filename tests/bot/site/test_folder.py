@@ -42,6 +42,22 @@ def test_a_unit_is_fresh_while_its_stamp_and_its_files_are_there(tmp_path: Path)
         assert not lost.fresh("index", "1")
 
 
+def test_what_is_damaged_is_made_again(tmp_path: Path) -> None:
+    """A page cut short is written anew, also from the same stamp, and what was written in part goes."""
+    content = {"claims/a.html": b"a page", "claims/b.html": b"another"}
+    with opened(tmp_path, ALL) as made:
+        made.put("claim:a", "1", content)
+    (tmp_path / "claims" / "a.html").write_bytes(b"a p")
+    (tmp_path / "claims" / ".b.html.claimwatch-part").write_bytes(b"anoth")
+    with opened(tmp_path, ALL) as again:
+        assert not again.fresh("claim:a", "1")
+        again.put("claim:a", "1", content)
+
+    assert files(tmp_path) == content
+    assert sorted(path.name for path in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
+    assert again.written == 1
+
+
 def test_files_of_others_stay(tmp_path: Path) -> None:
     """Of a site, only what it wrote itself is taken away."""
     with opened(tmp_path, ALL) as made:
@@ -117,7 +133,7 @@ def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
         "[]",
         '{"format": 2}',
         '{"format": 2, "units": {}}',
-        '{"format": 2, "readers": {}, "units": {"a": ["1", {"../outside.html": "x"}, null]}}',
+        '{"format": 2, "readers": {}, "units": {"a": ["1", {"../outside.html": ["x", 1]}, null]}}',
     ],
 )
 def test_a_damaged_manifest_is_said(tmp_path: Path, damage: str) -> None:
