@@ -141,7 +141,9 @@ async def test_a_split_reads_the_stories_again(context: Context) -> None:
 MISTAKES = {
     f"merge {ONE.id} {ONE.id} why=Same": f"into: expected another claim than {ONE.id}",
     f"merge {ONE.id} nothing why=Same": "There is no claim “nothing”",
-    f"merge {ONE.id} containers-2023 why=Same": "containers-2023 is everybody's, and whoever runs the bot",
+    f"merge {ONE.id} containers-2023 why=Same": (
+        f"{ONE.id} is your own, and its stories would bear on containers-2023 for everybody"
+    ),
     f"merge containers-2023 {ONE.id} why=Same": "containers-2023 is everybody's, and whoever runs the bot",
     f"split {ONE.id} {OTHER.id} why=Same": "into: expected the ids of 2 to 5 claims",
     f"merge {ONE.id} {OTHER.id}": "/claim merge needs WHY",
@@ -167,6 +169,13 @@ NOT_SEEN = {
     f"merge {ONE.id} {FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
     f"split {ONE.id} {OTHER.id},{FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
 }
+
+
+async def test_a_duplicate_of_everybodys_claim_is_retired_instead(context: Context) -> None:
+    """Where its stories may not be linked to what all see, the refusal names what can be done."""
+    card = await say(context, f"claim split {ONE.id} {OTHER.id},containers-2023 why=Same")
+
+    assert lines(card)[-1] == "/claim retire tracks yours no longer"
 
 
 @pytest.mark.parametrize(("line", "says"), NOT_SEEN.items(), ids=NOT_SEEN)
