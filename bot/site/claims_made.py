@@ -36,12 +36,12 @@ async def make_claims(making: Making) -> dict[str, Note]:
     """Bring the pages of all claims that are seen up to date; return what lists show of each, by id."""
     seen = making.seen
     stamps = await seen.store.claim_stamps()
-    beside = _neighbours(seen.listed.values())
+    beside = _neighbours(seen.seen.values())
     stale = []
     for claim in seen.seen.values():
-        around = [repr(seen.listed[each]) for each in sorted(beside[claim.id]) if each in seen.listed]
-        tracked = "tracked" if claim.id in seen.listed else "retired"
-        made_of = digest_key(making.maker, tracked, repr(claim), *around, stamps.get(claim.id, ""))
+        named = [claim.id, *(each for each in sorted(beside[claim.id]) if each in seen.seen)]
+        said = [f"{seen.seen[each]!r} {each in seen.listed}" for each in named]
+        made_of = digest_key(making.maker, *said, stamps.get(claim.id, ""))
         if not _kept(making, claim, made_of):
             stale.append((claim, made_of))
     making.expect(len(stale))

@@ -83,7 +83,12 @@ async def test_claims_that_change_change_their_pages(store: Store, tmp_path: Pat
     changes = [
         lambda: store.keep_claim(claim("shell-volume", statement="Another wording of the shells")),
         lambda: store.keep_claim(claim("a-denial", denial=True, disputes=("shell-volume",))),
+        lambda: store.keep_claim(
+            claim("shell-volume", statement="Another wording of the shells", denial=True)
+        ),
+        lambda: store.keep_claim(claim("containers-2023", parent="shell-volume")),
         lambda: store.retire_claim("containers-2023"),
+        lambda: store.keep_claim(claim("shell-volume", statement="Another wording of the shells")),
     ]
     await built(store, tmp_path / "site")
     for number, change in enumerate(changes):
