@@ -34,10 +34,9 @@ async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = (), who: 
     claims = await store.claims()
     activity = await _activity(store, scope, scope.digest)
     touched, named, counted = _touched(activity, claims, scope)
-    answers = {each for claim in claims if claim.id in named for each in claim.disputed_by}
     since = scope.digest.since
     past = Past(
-        voices=await store.voices({*named, *answers}, since, published=scope.published),
+        voices=await store.voices(named, since, published=scope.published),
         sightings=await store.sightings(counted),
         happenings=await _before(store, claims, scope),
         weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),

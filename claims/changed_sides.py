@@ -108,7 +108,7 @@ def turns(
     Args:
         claim: the claim; who repeats a denial makes it no likelier, so of one nothing is returned.
         told: the new stories.
-        voices: by claim who spoke of it, and of the denials that answer it, before.
+        voices: by claim who spoke of it before.
         register: the listed claims by id, with those denials.
         language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
@@ -127,10 +127,11 @@ def turns(
 
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
+    before = frozenset[str]().union(*(who(each.body) for each in was.of(GroundKind.CONCEDED)))
     conceded = {
         fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
         for each in reversed(now.of(GroundKind.CONCEDED))
-        if each.story_id in fresh and not _taken_back(each.claim_id, voices)
+        if each.story_id in fresh and before.isdisjoint(who(each.body))
     }
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
@@ -154,11 +155,3 @@ def _leads(member: Member, claim_id: str) -> bool:
     """Say whether a story bears on a claim before any other, or on it because somebody said so."""
     first, *others = member.reading.evidence
     return first.claim_id == claim_id or any(e.judge for e in others if e.claim_id == claim_id)
-
-
-def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:
-    """Say whether a party contradicted a denial before."""
-    return denial is not None and any(
-        m.reading.origin and m.reading.origin.party and Stance.DISPUTES in stances(m, denial)
-        for m in voices.get(denial, ())
-    )

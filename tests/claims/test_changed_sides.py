@@ -103,17 +103,19 @@ def test_new_independent_support(
 
 
 def test_a_party_that_says_what_was_denied_concedes_it() -> None:
-    """Once: not where a party contradicted that denial before."""
+    """Once for each claim; what it admits in another matter before is no concession of this one."""
     story = told("Kremlin", Stance.SUPPORTS)
     against = evidence(story.story, DENIAL.id, stance=Stance.DISPUTES)
     story = replace(story, reading=replace(story.reading, evidence=(*story.reading.evidence, against)))
-    before = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
+    sooner = replace(story, story=replace(story.story, id="sooner", published_at=NOW - timedelta(days=9)))
+    other = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
 
-    _, conceded = turns(CLAIM, [(story, event(story))], {}, REGISTER)
-    _, again = turns(CLAIM, [(story, event(story))], {DENIAL.id: [before]}, REGISTER)
+    def conceded(earlier: dict[str, list[Member]]) -> list[tuple[str, str]]:
+        found = turns(CLAIM, [(story, event(story))], earlier, REGISTER)[1]
+        return [(each.claim_id, each.body) for each in found]
 
-    assert [(each.claim_id, each.body) for each in conceded] == [(CLAIM.id, "Kremlin")]
-    assert again == []
+    assert conceded({}) == conceded({DENIAL.id: [other]}) == [(CLAIM.id, "Kremlin")]
+    assert conceded({CLAIM.id: [sooner]}) == []
 
 
 def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
