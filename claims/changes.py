@@ -16,10 +16,12 @@ class NewFigure:
     """A number that was not said of a claim before, and what it is set beside."""
 
     change: FigureChange
-    said_by: str
-    """Who stands behind it: its body, else the outlet that has it first."""
+    said_by: str | None
+    """Who counted: the body that was read beside it, or None where only stories tell it."""
     story: Story
-    """The best to read of those that give it."""
+    """The best to read of those that give it so."""
+    quotes: str | None = None
+    """Whom that story quotes, of its number or of something else."""
     stated: bool = False
     """The claim itself was stated with a number of this unit."""
 
@@ -27,7 +29,7 @@ class NewFigure:
     def moved(self) -> bool:
         """Say whether its own body gave another number before."""
         before = self.change.before
-        return before is not None and fold(before.said_by) == fold(self.said_by)
+        return before is not None and fold(before.said_by) == fold(self.said_by or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Summary:
     def moved(self) -> frozenset[str]:
         """Return the ids of the claims for which something changed."""
         denied = {claim_id for each in self.denials if not each.again for claim_id in each.claims}
-        counted = {each.change.claim_id for each in self.figures}
+        counted = {each.change.claim_id for each in self.figures if each.stated}
         backed = {each.claim_id for each in self.backed}
         return frozenset(denied | counted | backed | {each.claim_id for each in self.conceded})
 
@@ -144,11 +144,12 @@ def summarise(
         turns(claim, bearing[claim.id], past.voices, register, scope.language, who) for claim in touched
     ]
     spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}
+    refusals = {claim.id for claim in claims if claim.denial}
     figures = [
         each
         for claim in touched
         for each in new_figures(
-            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language, refusals
         )
     ]
     return Summary(
@@ -187,7 +188,7 @@ def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
     found: dict[tuple[str, Figure], NewFigure] = {}
     for each in sorted(figures, key=_fits, reverse=True):
         now = each.change.now
-        found.setdefault((fold(each.said_by), Figure(now.unit, now.low, now.high)), each)
+        found.setdefault((fold(each.said_by or ""), Figure(now.unit, now.low, now.high)), each)
     return found.values()
 
 
