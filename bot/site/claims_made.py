@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.language import _
 from bot.site import words
-from bot.site.dossier_page import claim_line, claim_pages
+from bot.site.dossier_page import claim_line, claim_pages, moves
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, ClaimLine, Stamp
+from bot.site.views import Anchor, ClaimLine, Stamp, StepLine
 from claims.activity import Week, weeks
 from claims.dossier import Dossier
 from claims.model import Claim
@@ -19,6 +20,8 @@ from claims.text import digest_key
 
 _WEEKS = 26
 """Of which the activity is kept beside a page, so that the first page can show it."""
+_MOVES = 12
+"""Happenings that moved something, as many as the first page shows of all claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Note:
     """The last ones in which something was told of it, oldest first."""
     beside: tuple[str, ...]
     """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
+    moves: tuple[StepLine, ...]
+    """The last happenings that moved something, newest first."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:
@@ -68,9 +73,13 @@ async def _make(making: Making, claim: Claim, made_of: str) -> None:
     files = {line.page: render("claim.html", Frame(line.page, claim.id, (register,)), page)}
     for path, part in parts.items():
         files[path] = render("claim_part.html", Frame(path, part.title, above), part)
+    note = _note(dossier, line)
+    await making.step(_unit(claim), _stamp(making, made_of, note.beside), files, _written(note))
+
+
+def _note(dossier: Dossier, line: ClaimLine) -> Note:
     beside = sorted({link.claim_id for each, _link, _event in dossier.told for link in each.reading.evidence})
-    note = Note(line, _latest_weeks(dossier), tuple(beside))
-    await making.step(_unit(claim), _stamp(making, made_of, beside), files, _written(note))
+    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(islice(moves(dossier), _MOVES)))
 
 
 def _unit(claim: Claim) -> str:
@@ -95,7 +104,8 @@ def _latest_weeks(dossier: Dossier) -> tuple[Week, ...]:
 
 def _written(note: Note) -> dict[str, Any]:
     counted = [[str(w.monday), w.supports, w.disputes, w.background] for w in note.weeks]
-    return {"line": asdict(note.line), "weeks": counted, "beside": note.beside}
+    moved = [asdict(each) for each in note.moves]
+    return {"line": asdict(note.line), "weeks": counted, "beside": note.beside, "moves": moved}
 
 
 def _read(kept: Any) -> Note:
@@ -103,4 +113,8 @@ def _read(kept: Any) -> Note:
     last = Stamp(**line["last"]) if line["last"] else None
     tags = tuple(Anchor(**each) for each in line["tags"])
     told = tuple(Week(date.fromisoformat(monday), *counts) for monday, *counts in kept["weeks"])
-    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, tuple(kept["beside"]))
+    moved = tuple(
+        StepLine(**{**each, "day": Stamp(**each["day"]), "headline": Anchor(**each["headline"])})
+        for each in kept["moves"]
+    )
+    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, tuple(kept["beside"]), moved)
