@@ -148,6 +148,7 @@ READS: dict[str, Use] = {
     "event": lambda store: store.event(alert(FIRST).event_id),
     "deliveries": lambda store: store.deliveries(alert(FIRST).key),
     "voices": lambda store: store.voices(["containers-2023"], at(60)),
+    "bodies": lambda store: store.bodies(["containers-2023"], at(60)),
     "weeks": lambda store: store.weeks(["containers-2023"], at(-60), at(60)),
     "counts": lambda store: store.counts(at(-60), None),
     "tallies": lambda store: store.tallies(),
