@@ -15,6 +15,8 @@ from claims.store import Store
 
 _CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}
 """Weeks of the chart that comes with a digest of a period."""
+_SHORTER = timedelta(days=3)
+"""By which one month may be shorter than another; a digest after one that was missed covers more."""
 _ROWS = 8
 """Claims in it."""
 
@@ -72,9 +74,10 @@ def _touched(
 
 
 async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | None:
-    """Return how many happenings the span before had, where it is compared and was watched as a whole."""
+    """Return how many happenings the span before had, where it is as long and was watched as a whole."""
     digest = scope.digest
-    if digest.period is Period.DAY:
+    usual = begins(digest.until, digest.period, digest.timezone)
+    if digest.period is Period.DAY or digest.since < usual - _SHORTER:
         return None
     since = begins(digest.since, digest.period, digest.timezone)
     opened = await store.opened_at()

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.language import speaking, spoken
+from bot.resources import data
 from bot.site import folder
 from bot.site.claims_made import make_claims
 from bot.site.events_made import make_events, make_search
@@ -85,12 +86,14 @@ def _maker(seen: Archive, workspace: str, base: str) -> str:
 def _program() -> str:
     """Return a text that differs whenever the program does: another one may say the same otherwise."""
     found = blake2b(digest_size=8)
-    for path in _sources():
+    for path in sources():
         found.update(path.read_bytes())
     return found.hexdigest()
 
 
-def _sources() -> Iterator[Path]:
+def sources() -> Iterator[Path]:
+    """Yield the files that decide what pages say of the same records: the program, and whom names mean."""
     for package in ("bot", "claims"):
         for kind in ("py", "html", "po"):
             yield from sorted((_CODE / package).rglob(f"*.{kind}"))
+    yield from sorted(data("seeds/lexicon").rglob("*.toml"))

@@ -33,6 +33,8 @@ class Note:
     """The last ones in which something was told of it, oldest first."""
     moves: tuple[StepLine, ...]
     """The last happenings that moved something, newest first."""
+    beside: tuple[str, ...]
+    """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:
@@ -44,16 +46,25 @@ async def make_claims(making: Making) -> dict[str, Note]:
     for claim in seen.seen.values():
         around = [repr(seen.listed[each]) for each in sorted(beside[claim.id]) if each in seen.listed]
         tracked = "tracked" if claim.id in seen.listed else "retired"
-        stamp = digest_key(making.maker, tracked, repr(claim), *around, stamps.get(claim.id, ""))
-        if not making.kept(_unit(claim), stamp):
-            stale.append((claim, stamp))
+        made_of = digest_key(making.maker, tracked, repr(claim), *around, stamps.get(claim.id, ""))
+        if not _kept(making, claim, made_of):
+            stale.append((claim, made_of))
     making.expect(len(stale))
-    for claim, stamp in stale:
-        await _make(making, claim, stamp)
+    for claim, made_of in stale:
+        await _make(making, claim, made_of)
     return {claim.id: _read(making.folder.units[_unit(claim)].note) for claim in seen.seen.values()}
 
 
-async def _make(making: Making, claim: Claim, stamp: str) -> None:
+def _kept(making: Making, claim: Claim, made_of: str) -> bool:
+    unit = making.folder.units.get(_unit(claim))
+    return unit is not None and making.kept(_unit(claim), _stamp(making, made_of, _read(unit.note).beside))
+
+
+def _stamp(making: Making, made_of: str, beside: Iterable[str]) -> str:
+    return digest_key(made_of, *(each for each in beside if each in making.seen.listed))
+
+
+async def _make(making: Making, claim: Claim, made_of: str) -> None:
     dossier = await making.seen.dossier(claim)
     line = claim_line(dossier, retired=claim.id not in making.seen.listed)
     page, parts = claim_pages(dossier, line, making.workspace)
@@ -62,11 +73,9 @@ async def _make(making: Making, claim: Claim, stamp: str) -> None:
     files = {line.page: render("claim.html", Frame(line.page, claim.id, (register,)), page)}
     for path, part in parts.items():
         files[path] = render("claim_part.html", Frame(path, part.title, above), part)
-    await making.step(_unit(claim), stamp, files, _written(_note(dossier, line)))
-
-
-def _note(dossier: Dossier, line: ClaimLine) -> Note:
-    return Note(line, _latest_weeks(dossier), tuple(islice(moves(dossier), _MOVES)))
+    beside = sorted({link.claim_id for each, _link, _event in dossier.told for link in each.reading.evidence})
+    note = Note(line, _latest_weeks(dossier), tuple(islice(moves(dossier), _MOVES)), tuple(beside))
+    await making.step(_unit(claim), _stamp(making, made_of, beside), files, _written(note))
 
 
 def _unit(claim: Claim) -> str:
@@ -92,7 +101,7 @@ def _latest_weeks(dossier: Dossier) -> tuple[Week, ...]:
 def _written(note: Note) -> dict[str, Any]:
     counted = [[str(w.monday), w.supports, w.disputes, w.background] for w in note.weeks]
     moved = [asdict(each) for each in note.moves]
-    return {"line": asdict(note.line), "weeks": counted, "moves": moved}
+    return {"line": asdict(note.line), "weeks": counted, "moves": moved, "beside": note.beside}
 
 
 def _read(kept: Any) -> Note:
@@ -104,4 +113,4 @@ def _read(kept: Any) -> Note:
         StepLine(**{**each, "day": Stamp(**each["day"]), "headline": Anchor(**each["headline"])})
         for each in kept["moves"]
     )
-    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, moved)
+    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, moved, tuple(kept["beside"]))

@@ -17,7 +17,7 @@ from typing import Any
 from claims.errors import UsageError
 
 MANIFEST = ".claimwatch-site.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ import pytest
 
 from benchmarks.large_register import another, fill
 from bot.language import _, speaking
+from bot.resources import data
+from bot.site.build import sources
 from claims.model import FigureChange, Reason, Sighting, Silence
 from claims.store import Store
 from claims.when import Day
@@ -94,6 +96,26 @@ async def test_claims_that_change_change_their_pages(store: Store, tmp_path: Pat
     assert b"Another wording of the shells" in site[OTHER_EVENT]
     assert b'href="../claims/a-denial.html"' in site["claims/shell-volume.html"]
     assert b"tracked no longer" in site["claims/containers-2023.html"]
+
+
+async def test_a_retired_claim_changes_how_others_stand(store: Store, tmp_path: Path) -> None:
+    """A story that bore first on it bears first on another from then on, which that one's page says."""
+    told = member("Both at once", ["containers-2023", "shell-volume"], origin="Sample Institute")
+    await store.record_visit(visit(outcome(told)))
+    await built(store, tmp_path / "site")
+    before = files(tmp_path / "site")
+    await store.retire_claim("containers-2023")
+    await built(store, tmp_path / "site")
+    await built(store, tmp_path / "fresh")
+    after = files(tmp_path / "site")
+
+    assert after == files(tmp_path / "fresh")
+    assert before["claims/shell-volume.html"] != after["claims/shell-volume.html"]
+
+
+def test_what_names_mean_is_a_part_of_the_program() -> None:
+    """A corrected list of governments has every page made anew: who is independent may have changed."""
+    assert data("seeds/lexicon/shared/governments.toml") in set(sources())
 
 
 async def test_a_build_that_ended_half_way_is_taken_up(store: Store, tmp_path: Path) -> None:
