@@ -169,7 +169,7 @@ def origin(row: Row | Mapping[str, Any]) -> Origin | None:
     if row["origin"] is None:
         return None
     read = json.loads(row["origin"])
-    return Origin(chain=tuple(read["chain"]), party=read["party"])
+    return Origin(tuple(read["chain"]), read["party"], tuple(read.get("unsure", ())))
 
 
 def evidence_columns(evidence: Evidence, position: int) -> Columns:
