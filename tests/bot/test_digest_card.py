@@ -232,6 +232,8 @@ def test_an_empty_digest_is_one_line() -> None:
         (Period.MONTH, "2023-12-15T00:00Z", "2024-01-15T00:00Z", "15 December 2023 to 14 January 2024"),
         (Period.YEAR, "2024-01-01T00:00Z", "2025-01-01T00:00Z", "OF THE YEAR\n2024"),
         (Period.DAY, "2024-08-26T00:00Z", "2024-08-27T00:00Z", "DIGEST\n26 August"),
+        (Period.DAY, "2024-10-26T07:00Z", "2024-10-27T08:00Z", "DIGEST\n27 October"),
+        (Period.DAY, "2024-08-23T08:00Z", "2024-08-26T08:00Z", "DIGEST\n23 August to 26 August"),
     ],
 )
 def test_a_digest_says_of_which_days_it_is(period: Period, since: str, until: str, title: str) -> None:
