@@ -51,9 +51,12 @@ async def sync(db: aiosqlite.Connection, claims: Sequence[Claim], now: datetime)
 
 
 async def keep(db: aiosqlite.Connection, claim: Claim, by: Editor, now: datetime) -> None:
-    """Add a claim, or change it."""
+    """Add a claim, or change it; one that was retired is restored so."""
     row = await one(db, "select listed, document from claims where id = ?", claim.id)
-    before = rows.claim(row["document"]) if row and row["listed"] else None
+    if row and not row["listed"]:
+        await restore(db, claim.id, by, now, claim)
+        return
+    before = rows.claim(row["document"]) if row else None
     await db.execute(
         """
         insert into claims (id, position, listed, document, workspace, by_people)
@@ -104,8 +107,17 @@ async def supersede(
     await _note(db, [_edit(claim.id, by, now, kind, claim)], rows.json_text(added))
 
 
-async def restore(db: aiosqlite.Connection, claim_id: str, by: Editor, now: datetime) -> None:
+async def restore(
+    db: aiosqlite.Connection, claim_id: str, by: Editor, now: datetime, changed: Claim | None = None
+) -> None:
     """Track a retired claim again; links that its merge or split made, and nobody judged since, go.
+
+    Args:
+        db: a transaction.
+        claim_id: its id.
+        by: who restores it, and why.
+        now: the moment.
+        changed: what the claim says from here on; by default what it said.
 
     Raises:
         NotFound: there is no retired claim of that id.
@@ -123,10 +135,10 @@ async def restore(db: aiosqlite.Connection, claim_id: str, by: Editor, now: date
         await db.executemany(
             "delete from evidence where story_id = ? and claim_id = ? and judge is null", made
         )
-    claim = replace(kept, superseded_by=())
+    claim = replace(changed or kept, superseded_by=())
     await db.execute(
-        "update claims set listed = 1, by_people = 1, document = ? where id = ?",
-        (rows.claim_text(claim), claim_id),
+        "update claims set listed = 1, by_people = 1, document = ?, workspace = ? where id = ?",
+        (rows.claim_text(claim), claim.workspace, claim_id),
     )
     await _note(db, [_edit(claim_id, by, now, EditKind.RESTORED, None, claim)])
 

@@ -63,7 +63,10 @@ class ClaimBook(Protocol):
         ...
 
     async def keep_claim(self, claim: Claim, by: Editor = ITSELF) -> None:
-        """Add a claim at the end of the register, or change it; it is people's from here on."""
+        """Add a claim at the end of the register, or change it; it is people's from here on.
+
+        One that was retired is restored as `restore_claim` does, and says this.
+        """
         ...
 
     async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:

@@ -102,6 +102,23 @@ async def test_a_merged_claim_gives_way_to_the_other_until_it_is_restored(stocke
     assert kinds == [EditKind.RESTORED, EditKind.MERGED, EditKind.ADDED]
 
 
+async def test_a_merged_claim_that_is_kept_anew_is_restored(stocked: Store) -> None:
+    """A file that brings it back undoes its merge as restoring does, in one edit, and may change it."""
+    story = member("Alone", ["containers-2023"])
+    await stocked.record_visit(visit(outcome(story)))
+    await stocked.supersede_claim(
+        "containers-2023", ["shell-volume"], [evidence(story.story, "shell-volume")]
+    )
+
+    await stocked.keep_claims([claim("containers-2023", statement="Said anew")], ANNA)
+
+    assert await linked(stocked, "shell-volume") == []
+    assert await linked(stocked, "containers-2023") == ["Alone"]
+    back = await stocked.claim("containers-2023")
+    assert (back.statement, back.superseded_by) == ("Said anew", ())
+    assert [edit.kind for edit in await stocked.edits(back.id)][:2] == [EditKind.RESTORED, EditKind.MERGED]
+
+
 async def test_what_was_judged_since_a_merge_stays(stocked: Store) -> None:
     """A person said that the story bears on the other claim: restoring takes that back from nobody."""
     story = member("Alone", ["containers-2023"])
