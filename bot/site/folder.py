@@ -17,7 +17,7 @@ from typing import Any
 from claims.errors import UsageError
 
 MANIFEST = ".claimwatch-site.json"
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(slots=True)
