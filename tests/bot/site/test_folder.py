@@ -63,7 +63,7 @@ def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["", "[]", '{"format": 3}', '{"format": 2, "units": {"a": ["1", {"../outside.html": "x"}, null]}}'],
+    ["", "[]", '{"format": 3}', '{"format": 3, "units": {"a": ["1", {"../outside.html": "x"}, null]}}'],
 )
 def test_a_damaged_manifest_is_said(tmp_path: Path, damage: str) -> None:
     """It is neither trusted, nor are the files beside it touched."""
