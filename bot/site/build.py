@@ -59,12 +59,13 @@ async def build(
         progress: told of each step.
 
     Raises:
-        UsageError: the folder holds other things than a site, or cannot be written to.
+        UsageError: the folder holds other things than a site, is held by another build, or cannot be
+            written to.
         StoreError: the store cannot be read.
 
     """
-    into = folder.opened(root)
-    with speaking(language):
+    with folder.alone(root), speaking(language):
+        into = folder.opened(root)
         seen = await archive(store, workspace)
         making = Making(seen, into, workspace, base.rstrip("/"), _maker(seen, workspace, base), progress)
         try:

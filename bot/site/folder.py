@@ -8,15 +8,18 @@ what is missing in it is made again.
 import contextlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from claims.errors import UsageError
 
 MANIFEST = ".claimwatch-site.json"
+LOCK = ".claimwatch-site.lock"
 _FORMAT = 2
 
 
@@ -109,6 +112,34 @@ class Folder:
             self._there.discard(path)
 
 
+@contextlib.contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Hold the folder of a site for one build: two would each take away what the other wrote.
+
+    Raises:
+        UsageError: another build holds it, it holds other things and no site, or it cannot be written to.
+
+    """
+    with _explained(root):
+        root.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(root, (each.name for each in root.iterdir() if each.name != LOCK))
+        lock = FileLock(root / LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            words = "is being written by another build: wait until it ends, or name another folder"
+            raise UsageError(f"{root} {words}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _refuse_foreign(root: Path, there: Iterable[str]) -> None:
+    if any(there) and not (root / MANIFEST).exists():
+        raise UsageError(f"{root} holds other things than a site: name an empty or a new folder")
+
+
 def opened(root: Path) -> Folder:
     """Return the folder of a site as it is, made where there is none.
 
@@ -118,11 +149,10 @@ def opened(root: Path) -> Folder:
     """
     with _explained(root):
         root.mkdir(parents=True, exist_ok=True)
-        there = set(_files(root))
+        there = set(_files(root)) - {LOCK}
+    _refuse_foreign(root, there)
     manifest = root / MANIFEST
     if not manifest.exists():
-        if there:
-            raise UsageError(f"{root} holds other things than a site: name an empty or a new folder")
         made = Folder(root)
         made.save()
         return made

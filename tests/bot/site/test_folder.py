@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.site.folder import MANIFEST, opened
+from bot.site.folder import MANIFEST, alone, opened
 from claims.errors import UsageError
 from tests.support.sites import files
 
@@ -90,3 +90,24 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="cannot be written to"):
         made.put("claim:a", "1", {"claims/a.html": b"a"})
+
+
+def test_two_builds_of_one_folder_do_not_meet(tmp_path: Path) -> None:
+    """The second is refused while the first is under way, and taken when that ended; no page is about it."""
+    with alone(tmp_path / "site"):
+        with pytest.raises(UsageError, match="another build"), alone(tmp_path / "site"):
+            pass
+        assert opened(tmp_path / "site").units == {}
+
+    with alone(tmp_path / "site"):
+        assert opened(tmp_path / "site").files == 0
+
+
+def test_a_folder_of_others_is_not_even_locked(tmp_path: Path) -> None:
+    """Nothing is left in it."""
+    (tmp_path / "notes.txt").write_text("theirs")
+
+    with pytest.raises(UsageError, match="other things"), alone(tmp_path):
+        pass
+
+    assert [each.name for each in tmp_path.iterdir()] == ["notes.txt"]
