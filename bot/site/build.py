@@ -59,22 +59,19 @@ async def build(
         progress: told of each step.
 
     Raises:
-        UsageError: the folder holds other things than a site, is held by another build, or cannot be
-            written to.
+        UsageError: the folder holds other things than a site or that of another workspace, another build is
+            under way in it, or it cannot be written to.
         StoreError: the store cannot be read.
 
     """
-    with folder.alone(root), speaking(language):
-        into = folder.opened(root)
+    readers = folder.Readers(workspace, language, base.rstrip("/"))
+    with folder.opened(root, readers) as into, speaking(language):
         seen = await archive(store, workspace)
-        making = Making(seen, into, workspace, base.rstrip("/"), _maker(seen, workspace, base), progress)
-        try:
-            notes = await make_claims(making)
-            events = await make_events(making)
-            await make_search(making, events)
-            await make_rest(making, notes, events, now)
-        finally:
-            into.save()
+        making = Making(seen, into, workspace, readers.base, _maker(seen, workspace, base), progress)
+        notes = await make_claims(making)
+        events = await make_events(making)
+        await make_search(making, events)
+        await make_rest(making, notes, events, now)
     return Built(into.written, into.files - into.written, into.removed, into.written_bytes, into.largest)
 
 

@@ -57,7 +57,10 @@ async def make_claims(making: Making) -> dict[str, Note]:
 
 def _kept(making: Making, claim: Claim, made_of: str) -> bool:
     unit = making.folder.units.get(_unit(claim))
-    return unit is not None and making.kept(_unit(claim), _stamp(making, made_of, _read(unit.note).beside))
+    if unit is None:
+        return False
+    # Not `_read`: another release's note may have another form, which only the stamp tells.
+    return making.kept(_unit(claim), _stamp(making, made_of, unit.note.get("beside", ())))
 
 
 def _stamp(making: Making, made_of: str, beside: Iterable[str]) -> str:

@@ -39,6 +39,12 @@ def relayed(told: Member) -> Member:
     return replace(told, story=replace(told.story, relayed_from=origin and origin.root))
 
 
+def unsure(told: Member, *who: str) -> Member:
+    """Return a story by whose first words these do not confirm it."""
+    origin = told.reading.origin and replace(told.reading.origin, unsure=who)
+    return replace(told, reading=replace(told.reading, origin=origin))
+
+
 def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
     """Return how a claim stands by these stories, each a happening."""
     return standing(asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials)
@@ -55,6 +61,36 @@ CASES = {
         (),
         State.ASSERTED,
         0,
+    ),
+    "another body does not confirm it": (
+        (unsure(story("A", "Sample institute"), "Sample institute"),),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "another body says so, which somebody else does not confirm": (
+        (unsure(story("A", "Sample institute"), "Sample embassy"),),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "another body does not confirm it, but a person judged that it does": (
+        (judged(unsure(story("A", "Sample institute"), "Sample institute")),),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "a body says so and the opposite on one day": (
+        (story("A", "Sample institute"), story("B", "Sample institute", minutes=1, **AGAINST)),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "a body says so, and the opposite on another day": (
+        (story("A", "Sample institute"), story("B", "Sample institute", minutes=9_000, **AGAINST)),
+        (),
+        State.CORROBORATED,
+        1,
     ),
     "a story names nobody": ((story("A", None),), (), State.ASSERTED, 0),
     "a party says so of itself": ((story("A", "Sample embassy", party=True),), (), State.ASSERTED, 0),

@@ -12,6 +12,7 @@ from benchmarks.large_register import another, fill
 from bot.language import _, speaking
 from bot.resources import data
 from bot.site.build import sources
+from claims.errors import UsageError
 from claims.model import FigureChange, Reason, Sighting, Silence
 from claims.store import Store
 from claims.when import Day
@@ -167,6 +168,19 @@ async def test_no_page_names_what_its_readers_do_not_see(store: Store, tmp_path:
         for words in (b"own-sample", b"A sample matter of our own", b"Ours alone"):
             assert (words in everything) is sees
         assert b"Both at once" in everything
+
+
+async def test_no_private_page_gets_among_public_ones(store: Store, tmp_path: Path) -> None:
+    """A site of one workspace is not built into everybody's, and a page that is left from one goes."""
+    await built(store, tmp_path / "site")
+    before = files(tmp_path / "site")
+    (tmp_path / "site" / "claims" / "own-sample.html").write_text("A sample matter of our own")
+    with pytest.raises(UsageError, match="name another folder"):
+        await built(store, tmp_path / "site", workspace="discord:1")
+    done = await built(store, tmp_path / "site")
+
+    assert files(tmp_path / "site") == before
+    assert (done.written, done.removed) == (0, 1)
 
 
 async def test_what_a_feed_writes_stays_text(store: Store, tmp_path: Path) -> None:
