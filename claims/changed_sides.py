@@ -100,8 +100,8 @@ def turns(
     told: New,
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
+    who: Who,
     language: str = "en",
-    who: Who = as_written,
 ) -> tuple[Backed | None, list[Conceded]]:
     """Return how a claim came to stand otherwise: by more independent accounts, or by who conceded it.
 
@@ -110,8 +110,8 @@ def turns(
         told: the new stories.
         voices: by claim who spoke of it before.
         register: the listed claims by id, with those denials.
-        language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
+        language: in which a story to quote reads best, ISO 639-1.
 
     """
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}

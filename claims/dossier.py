@@ -7,7 +7,7 @@ from datetime import timedelta
 from claims.care import ClaimEdit
 from claims.history import Said, Series, Step, figure_series, timeline
 from claims.model import Alert, Claim, Evidence, Member, Stance
-from claims.standing import Standing, Who, as_written, standing
+from claims.standing import Standing, Who, standing
 from claims.text import fold
 
 _TOGETHER = timedelta(days=3)
@@ -46,7 +46,7 @@ def dossier(
     alerts: Mapping[str, Alert],
     register: Mapping[str, Claim],
     edits: Sequence[ClaimEdit],
-    who: Who = as_written,
+    who: Who,
 ) -> Dossier:
     """Return the dossier of a claim.
 

@@ -8,6 +8,7 @@ import pytest
 
 from claims.changed_sides import denials, turns
 from claims.model import Member, Origin, Stance
+from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
 
@@ -95,7 +96,9 @@ def test_new_independent_support(
     fresh = [told(body, Stance.SUPPORTS, source=source(f"Sample {body}")) for body in new]
     voices = [told(body, Stance.SUPPORTS, days=9, source=source(f"Old {body}")) for body in earlier]
 
-    backed, conceded = turns(CLAIM, [(each, event(each)) for each in fresh], {CLAIM.id: voices}, REGISTER)
+    backed, conceded = turns(
+        CLAIM, [(each, event(each)) for each in fresh], {CLAIM.id: voices}, REGISTER, as_written
+    )
 
     assert (backed and (backed.now, backed.was)) == counts
     assert backed is None or backed.bodies == tuple(new)
@@ -111,7 +114,7 @@ def test_a_party_that_says_what_was_denied_concedes_it() -> None:
     other = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
 
     def conceded(earlier: dict[str, list[Member]]) -> list[tuple[str, str]]:
-        found = turns(CLAIM, [(story, event(story))], earlier, REGISTER)[1]
+        found = turns(CLAIM, [(story, event(story))], earlier, REGISTER, as_written)[1]
         return [(each.claim_id, each.body) for each in found]
 
     assert conceded({}) == conceded({DENIAL.id: [other]}) == [(CLAIM.id, "Kremlin")]
@@ -122,4 +125,4 @@ def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
     """So it is never told as backed."""
     story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
 
-    assert turns(DENIAL, [(story, event(story))], {}, REGISTER) == (None, [])
+    assert turns(DENIAL, [(story, event(story))], {}, REGISTER, as_written) == (None, [])
