@@ -8,6 +8,7 @@ from claims.history import timeline
 from claims.model import Claim, Member, Stance
 from claims.standing import GroundKind, Standing, Who, as_written, standing
 from claims.text import fold
+from claims.visibility import among, answers
 
 _ONE = "one"
 """All stories count as one happening: a standing is the same, and each would be counted by itself."""
@@ -88,8 +89,8 @@ def _last_denials(
             origin = member.reading.origin
             if origin and denies(member, claim):
                 denied(claim.id, origin.root, member.story.at.date())
-        for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
-            if denial.denial:
+        for denial in register.values():
+            if denial.denial and (denial.id == claim.id or answers(denial, claim)):
                 for body in as_written(denial.said_by):
                     denied(claim.id, body, denial.said_on.first())
     return last
@@ -114,16 +115,18 @@ def turns(
         language: in which a story to quote reads best, ISO 639-1.
 
     """
+    seen = {claim.id, *register}
+    told = [(among(member, seen), event) for member, event in told]
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
     if claim.denial or not fresh:
         return None, []
-    earlier = voices.get(claim.id, ())
+    earlier = [among(member, seen) for member in voices.get(claim.id, ())]
     if _bodies((m for m, _ in told), claim.id) <= _bodies(earlier, claim.id):
         return None, []
-    answers = [register[each] for each in claim.disputed_by if each in register]
+    answering = [each for each in register.values() if answers(each, claim)]
 
     def stood(members: Iterable[Member]) -> Standing:
-        return standing(claim, timeline(claim, [(member, _ONE) for member in members], {}), answers, who)
+        return standing(claim, timeline(claim, [(member, _ONE) for member in members], {}), answering, who)
 
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claims.changed_sides import denials, turns
-from claims.model import Member, Origin, Stance
+from claims.model import Claim, Member, Origin, Stance
 from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
@@ -126,3 +126,27 @@ def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
     story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
 
     assert turns(DENIAL, [(story, event(story))], {}, REGISTER, as_written) == (None, [])
+
+
+def test_a_denial_that_people_added_answers_as_any_other() -> None:
+    """Its sayer is no independent backer; one that a single workspace keeps answers no shared claim."""
+    asked = replace(CLAIM, disputed_by=())
+    added = replace(DENIAL, said_by="Sample Ministry", disputes=(asked.id,))
+    story = told("Sample Ministry", Stance.SUPPORTS)
+
+    def backed(denial: Claim) -> bool:
+        register = {asked.id: asked, denial.id: denial}
+        return turns(asked, [(story, event(story))], {}, register, as_written)[0] is not None
+
+    assert not backed(added)
+    assert backed(replace(added, workspace="discord:501"))
+
+
+def test_links_to_claims_that_are_not_shown_change_no_standing() -> None:
+    """A story that bears first on a claim of somebody else's, or on a retired one, still backs this one."""
+    story = told("Sample Ministry", Stance.SUPPORTS, ("own-of-others", CLAIM.id))
+
+    backed, _ = turns(CLAIM, [(story, event(story))], {}, REGISTER, as_written)
+
+    assert backed is not None
+    assert backed.now == 1
