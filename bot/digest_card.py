@@ -26,6 +26,8 @@ _ERROR = 80
 """Characters of an error before it is cut."""
 _INSTANT = timedelta(microseconds=1)
 """What ends at midnight is of the day before."""
+_DAY = timedelta(hours=25)
+"""The longest day, on which clocks go back; after days without a digest it is of several."""
 _LATE = timedelta(minutes=15)
 """A digest that is raised later than this after its hour says so."""
 
@@ -84,7 +86,7 @@ def span(digest: Digest, timezone: str) -> str:
     """Return which days a digest is of: `27 August`, `20 to 27 August`, `August 2024`."""
     first, last = (each.astimezone(ZoneInfo(timezone)) for each in (digest.since, digest.until))
     ended = digest.until - _INSTANT
-    if digest.period is Period.DAY:
+    if digest.period is Period.DAY and digest.until - digest.since <= _DAY:
         return phrases.day(ended, timezone)
     if digest.period is Period.MONTH and first.day == last.day == 1:
         return dated(first, "yMMMM")

@@ -1,10 +1,12 @@
 """What a digest needs to know, gathered from the store as a workspace sees it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from claims.activity import Row
+from claims.changes import Voice, has_new_body, voices_in
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
 from claims.model import Claim, Stance
@@ -15,6 +17,8 @@ from claims.store import Store
 
 _CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}
 """Weeks of the chart that comes with a digest of a period."""
+_SHORTER = timedelta(days=3)
+"""By which one month may be shorter than another; a digest after one that was missed covers more."""
 _ROWS = 8
 """Claims in it."""
 
@@ -31,15 +35,18 @@ async def summed_up(store: Store, scope: Scope, who: Who, held: Sequence[Held] =
     """
     claims = await store.claims()
     activity = await _activity(store, scope, scope.digest)
-    touched, named, counted = _touched(activity, claims, scope)
-    since = scope.digest.since
+    touched, named, counted = await asyncio.to_thread(_touched, activity, claims, scope)
+    since, published = scope.digest.since, scope.published
+    bodies = await store.bodies(named, since, published=published)
+    backed = {each for each, told in named.items() if has_new_body(told, bodies.get(each, ()))}
     past = Past(
-        voices=await store.voices(named, since, published=scope.published),
+        bodies=bodies,
+        voices=await store.voices(backed, since, published=published),
         sightings=await store.sightings(counted),
         happenings=await _before(store, claims, scope),
         weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
     )
-    return summarise(activity, claims, scope, who, past, held)
+    return await asyncio.to_thread(summarise, activity, claims, scope, who, past, held)
 
 
 async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
@@ -52,28 +59,33 @@ async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
 
 def _touched(
     activity: Activity, claims: Sequence[Claim], scope: Scope
-) -> tuple[set[str], set[str], list[str]]:
-    """Return the ids of the claims that stories bear on: all, by bodies that they name, and with numbers."""
+) -> tuple[set[str], dict[str, set[Voice]], list[str]]:
+    """Return the ids of the claims that stories bear on: all, by which bodies, and those with numbers."""
     links = [
-        (member.reading, link.claim_id)
+        (member, link.claim_id)
         for event in activity.events
         for member in event.members
         if scope.has(member.story)
         for link in member.reading.evidence
         if not link.suggested and link.stance is not Stance.BACKGROUND
     ]
-    counted = {claim_id for reading, claim_id in links if reading.figures}
+    named: dict[str, set[Voice]] = {}
+    for member, claim_id in links:
+        if found := voices_in(member, claim_id):
+            named.setdefault(claim_id, set()).update(found)
+    counted = {claim_id for member, claim_id in links if member.reading.figures}
     return (
         {claim_id for _, claim_id in links},
-        {claim_id for reading, claim_id in links if reading.origin},
+        named,
         [claim.id for claim in claims if claim.id in counted],
     )
 
 
 async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | None:
-    """Return how many happenings the span before had, where it is compared and was watched as a whole."""
+    """Return how many happenings the span before had, where it is as long and was watched as a whole."""
     digest = scope.digest
-    if digest.period is Period.DAY:
+    usual = begins(digest.until, digest.period, digest.timezone)
+    if digest.period is Period.DAY or digest.since < usual - _SHORTER:
         return None
     since = begins(digest.since, digest.period, digest.timezone)
     opened = await store.opened_at()
@@ -81,7 +93,8 @@ async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | 
         return None
     earlier = replace(digest, since=since, until=digest.since)
     told = await _activity(store, scope, earlier)
-    return sum(map(len, happenings(told, claims, replace(scope, digest=earlier))))
+    found = await asyncio.to_thread(happenings, told, claims, replace(scope, digest=earlier))
+    return sum(map(len, found))
 
 
 async def _weeks(store: Store, claims: Sequence[Claim], digest: Digest) -> tuple[Row, ...]:

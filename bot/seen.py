@@ -4,6 +4,7 @@ A method of the store that is neither wrapped nor `OPEN` here does not exist for
 is shown to nobody until somebody said what each workspace sees of it.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -184,7 +185,8 @@ class SeenStore(SeenLooks):
     async def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Return the events of a span that are of the matter for it."""
         sight = await self._sight()
-        return list(events_seen(await self._store.events_between(since, until), sight.hidden, sight.said))
+        found = await self._store.events_between(since, until)
+        return list(await asyncio.to_thread(events_seen, found, sight.hidden, sight.said))
 
     async def alerts(self, event_ids: Collection[str]) -> Mapping[str, Alert]:
         """Return the alerts of these events that are not another workspace's alone."""
@@ -209,7 +211,7 @@ class SeenStore(SeenLooks):
         """Return what a span brought, as its people read it."""
         sight = await self._sight()
         found = await self._store.activity(since, until)
-        return activity_seen(found, sight.register, sight.hidden, sight.said)
+        return await asyncio.to_thread(activity_seen, found, sight.register, sight.hidden, sight.said)
 
     # ---- what people say -----------------------------------------------------------------------------
 

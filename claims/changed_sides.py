@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from claims.changes import Backed, Conceded, Denial, New, readable, stances
+from claims.changes import (
+    Backed,
+    Conceded,
+    Denial,
+    New,
+    Voice,
+    has_new_body,
+    readable,
+    stances,
+    voices_in,
+)
 from claims.history import timeline
 from claims.model import Claim, Member, Stance
 from claims.standing import GroundKind, Standing, Who, as_written, standing
@@ -19,7 +29,7 @@ QUIET = timedelta(days=7)
 def denials(
     claims: Sequence[Claim],
     told: New,
-    voices: Mapping[str, Sequence[Member]],
+    bodies: Mapping[str, Sequence[Voice]],
     register: Mapping[str, Claim],
     language: str = "en",
 ) -> list[Denial]:
@@ -30,13 +40,13 @@ def denials(
     Args:
         claims: those that are told of.
         told: the new stories.
-        voices: by claim who spoke of it before (`claims.store_looks.LookBook.voices`).
+        bodies: by claim who spoke of it before (`claims.store_looks.LookBook.bodies`).
         register: the listed claims by id, in which the denials that answer them say when they were made.
         language: in which a story to quote reads best, ISO 639-1.
 
     """
     wanted = {claim.id: claim for claim in claims}
-    last = _last_denials(claims, voices, register)
+    last = _last_denials(claims, bodies, register)
     telling: dict[tuple[str, str], list[Member]] = {}
     for member, event in told:
         if member.reading.origin and _denied(wanted, member):
@@ -66,7 +76,11 @@ def denials(
 
 def denies(member: Member, claim: Claim) -> bool:
     """Say whether a story disputes a claim or, where that is itself a denial, repeats it."""
-    return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in stances(member, claim.id)
+    return _denying(claim) in stances(member, claim.id)
+
+
+def _denying(claim: Claim) -> Stance:
+    return Stance.SUPPORTS if claim.denial else Stance.DISPUTES
 
 
 def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
@@ -76,7 +90,7 @@ def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
 
 
 def _last_denials(
-    claims: Iterable[Claim], voices: Mapping[str, Sequence[Member]], register: Mapping[str, Claim]
+    claims: Iterable[Claim], bodies: Mapping[str, Sequence[Voice]], register: Mapping[str, Claim]
 ) -> dict[tuple[str, str], date]:
     """Return by claim and body the day of its last denial that is kept."""
     last: dict[tuple[str, str], date] = {}
@@ -85,10 +99,9 @@ def _last_denials(
         last[claim_id, fold(body)] = max(day, last.get((claim_id, fold(body)), day))
 
     for claim in claims:
-        for member in voices.get(claim.id, ()):
-            origin = member.reading.origin
-            if origin and denies(member, claim):
-                denied(claim.id, origin.root, member.story.at.date())
+        for each in bodies.get(claim.id, ()):
+            if each.stance is _denying(claim):
+                denied(claim.id, each.body, each.day)
         for denial in register.values():
             if denial.denial and (denial.id == claim.id or answers(denial, claim)):
                 for body in as_written(denial.said_by):
@@ -99,6 +112,7 @@ def _last_denials(
 def turns(
     claim: Claim,
     told: New,
+    bodies: Mapping[str, Sequence[Voice]],
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
     who: Who,
@@ -109,20 +123,23 @@ def turns(
     Args:
         claim: the claim; who repeats a denial makes it no likelier, so of one nothing is returned.
         told: the new stories.
-        voices: by claim who spoke of it before.
+        bodies: by claim who spoke of it before (`claims.store_looks.LookBook.bodies`).
+        voices: the stories of those who did, for a claim that has a new body
+            (`claims.store_looks.LookBook.voices`).
         register: the listed claims by id, with those denials.
         who: whom names mean (`claims.standing`).
         language: in which a story to quote reads best, ISO 639-1.
 
     """
-    seen = {claim.id, *register}
-    told = [(among(member, seen), event) for member, event in told]
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
     if claim.denial or not fresh:
         return None, []
-    earlier = [among(member, seen) for member in voices.get(claim.id, ())]
-    if _bodies((m for m, _ in told), claim.id) <= _bodies(earlier, claim.id):
+    came_in = (voice for m, _ in told for voice in voices_in(m, claim.id))
+    if not has_new_body(came_in, bodies.get(claim.id, ())):
         return None, []
+    seen = {claim.id, *register}
+    told = [(among(member, seen), event) for member, event in told]
+    earlier = [among(member, seen) for member in voices.get(claim.id, ())]
     answering = [each for each in register.values() if answers(each, claim)]
 
     def stood(members: Iterable[Member]) -> Standing:
@@ -141,20 +158,5 @@ def turns(
         return None, list(conceded.values())
     new = {each.story_id for each in came}
     best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
-    bodies = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
-
-
-def _bodies(members: Iterable[Member], claim_id: str) -> set[tuple[str, bool]]:
-    """Return who bears a claim out; more stories of the same bodies change nothing."""
-    return {
-        (m.reading.origin.root, _leads(m, claim_id))
-        for m in members
-        if m.reading.origin and Stance.SUPPORTS in stances(m, claim_id)
-    }
-
-
-def _leads(member: Member, claim_id: str) -> bool:
-    """Say whether a story bears on a claim before any other, or on it because somebody said so."""
-    first, *others = member.reading.evidence
-    return first.claim_id == claim_id or any(e.judge for e in others if e.claim_id == claim_id)
+    who_came = tuple(each.body for each in came)
+    return Backed(claim.id, now.independent, was.independent, who_came, best.story), list(conceded.values())

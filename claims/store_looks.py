@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.activity import Week
+from claims.changes import Voice
 from claims.lookups import Counts, StorySearch, Tallies, Waiting
 from claims.model import Event, Member
 from claims.outgoing import Delivery
@@ -57,6 +58,17 @@ class LookBook(Protocol):
         come oldest first. Stories that name no origin, and what is only suggested, are left out; so are
         figures, concepts and the words behind links.
         """
+        ...
+
+    async def bodies(
+        self,
+        claim_ids: Collection[str],
+        before: datetime,
+        *,
+        published: bool = False,
+        but: Collection[str] = (),
+    ) -> Mapping[str, tuple[Voice, ...]]:
+        """Return by claim which bodies did so, without their stories; `but` are ids of stories left out."""
         ...
 
     async def weeks(

@@ -11,6 +11,7 @@ from bot.answers.tracked import retired_card
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
+from bot.commands.rights import changes
 from bot.commands.track import WHY, editor, own_claim, refuse_foreign
 from bot.controls import Button, Look, Row
 from bot.language import _
@@ -150,15 +151,24 @@ async def _in_its_place(context: Context, claim: Claim, named: Sequence[str]) ->
     """Return the claims that are to stand in the place of another: all who see that one must see them."""
     into = []
     for each in named:
-        found = await own_claim(context, each)
+        found = await known_claim(context, each)
         if found.id == claim.id:
             raise UsageError(_("into: expected another claim than {claim}").format(claim=claim.id))
-        if claim.workspace is None and found.workspace is not None:
-            fewer = _("{other} is seen by fewer than {claim}").format(other=found.id, claim=claim.id)
+        if found.workspace not in (None, claim.workspace):
+            fewer = _("{other} is not seen by all who see {claim}").format(other=found.id, claim=claim.id)
             raise UsageError(fewer + "\n" + _("Name one that all see"))
+        if not changes(context, found):
+            raise _for_all(context, claim, found)
         into.append(found)
     _refuse_circle(claim, into, await context.store.claims())
     return into
+
+
+def _for_all(context: Context, claim: Claim, found: Claim) -> UsageError:
+    """Return the refusal of everybody's claim: what is linked to it counts for all who see it."""
+    words = _("{claim} is your own, and its stories would bear on {other} for everybody")
+    retire = _("{retire} tracks yours no longer").format(retire=context.spelled("claim retire"))
+    return UsageError(words.format(claim=claim.id, other=found.id) + "\n" + retire)
 
 
 def _refuse_circle(claim: Claim, into: Sequence[Claim], listed: Sequence[Claim]) -> None:

@@ -1,5 +1,6 @@
 """Commands that show how a claim stood over time, with pictures where those can be drawn."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -126,7 +127,7 @@ async def weekly(context: Context, typed: str) -> tuple[Claim, tuple[Week, ...]]
 
     """
     claim = await known_claim(context, typed)
-    return claim, weeks(await context.store.evidence(claim.id, COUNTED))
+    return claim, await asyncio.to_thread(weeks, await context.store.evidence(claim.id, COUNTED))
 
 
 async def busiest(context: Context) -> tuple[Row, ...]:
@@ -139,7 +140,7 @@ async def busiest(context: Context) -> tuple[Row, ...]:
     since = datetime.combine(monday((until - SPAN).date()), time(), UTC)
     claims = await context.store.claims()
     counted = await context.store.weeks([claim.id for claim in claims], since, until)
-    return activity(claims, counted)
+    return await asyncio.to_thread(activity, claims, counted)
 
 
 async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...], list[Claim], int]:
@@ -157,7 +158,8 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
     alerts = await context.store.alerts({event for _member, event in placed if event})
     register = {each.id: each for each in await context.store.claims()}
     denials = [each for each in register.values() if answers(each, claim)]
-    return claim, timeline(claim, placed, alerts), denials, len(told)
+    steps = await asyncio.to_thread(timeline, claim, placed, alerts)
+    return claim, steps, denials, len(told)
 
 
 async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ...], int]:
@@ -169,7 +171,7 @@ async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ..
     """
     claim = await known_claim(context, typed)
     told = await context.store.evidence(claim.id, COUNTED)
-    return claim, figure_series(claim, told), len(told)
+    return claim, await asyncio.to_thread(figure_series, claim, told), len(told)
 
 
 async def _illustrated(card: Card, name: str, about: str, draw: Callable[[ModuleType], bytes]) -> Card:

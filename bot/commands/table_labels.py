@@ -37,6 +37,7 @@ LABELS: Mapping[str, str] = {
     "notices": N_("Notices of feeds"),
     "page": N_("Page"),
     "parent": N_("Part of"),
+    "period": N_("Period"),
     "places": N_("Places"),
     "quiet": N_("Quiet hours"),
     "reliability": N_("Reliability"),

@@ -233,12 +233,12 @@ async def _posted(
 def _mark(embed: discord.Embed) -> object:
     """Return what tells an embed from others and stays while the news in it goes on.
 
-    That is the address of an alert's story; of a digest its heading and the span in its footer; of a notice
-    the address of its feed, or its heading, and the moment in its footer.
+    That is the address of an alert's story; of a digest its heading and the span in its footer, of an empty
+    one its title; of a notice the address of its feed, or its heading, and the moment in its footer.
     """
     if embed.url:
         return embed.url, embed.footer.text
-    return embed.author.name, embed.footer.text or embed.title
+    return embed.author.name or embed.title, embed.footer.text or embed.title
 
 
 def _whole(embed: discord.Embed) -> object:

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from aiohttp import ETag, hdrs, web
 
 FIRST = "index.html"
+LOST = "404.html"
+"""Shown in the place of what is not there; its links lead from the root."""
 _TEXTS = {
     ".html": "text/html",
     ".css": "text/css",
@@ -63,13 +65,21 @@ class Pages:
         return response
 
     def _read(self, name: str) -> bytes:
+        content = self._content(name)
+        if content is not None:
+            return content
+        if self._content(FIRST) is None:
+            words = "The site is being built: look again in some seconds.\n"
+            raise web.HTTPServiceUnavailable(text=words, headers={hdrs.RETRY_AFTER: _AGAIN_SECONDS})
+        if lost := self._content(LOST):
+            raise web.HTTPNotFound(text=lost.decode(), content_type=_TEXTS[".html"])
+        raise web.HTTPNotFound(text="There is no such page.\n")
+
+    def _content(self, name: str) -> bytes | None:
         with contextlib.suppress(FileNotFoundError):  # a build has just taken it away
             if path := located(self._folder, name):
                 return path.read_bytes()
-        if located(self._folder, FIRST) is None:
-            words = "The site is being built: look again in some seconds.\n"
-            raise web.HTTPServiceUnavailable(text=words, headers={hdrs.RETRY_AFTER: _AGAIN_SECONDS})
-        raise web.HTTPNotFound(text="There is no such page.\n")
+        return None
 
 
 def located(folder: Path, asked: str) -> Path | None:

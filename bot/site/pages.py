@@ -30,7 +30,7 @@ class Frame:
     feeds: tuple[Anchor, ...] = ()
     """News of it to subscribe to, by their `type` as words."""
     home: str = ""
-    """The http address of the root, for a page that is shown in the place of others; else empty."""
+    """The root as an address, or as `/`, for a page that is shown in the place of others; else empty."""
 
     @property
     def root(self) -> str:

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from bot.answers.digest_details import details_page
 from bot.card import plain
 from bot.controls import Button
 from bot.digest_card import digest_card
@@ -143,15 +144,26 @@ def test_a_busy_day() -> None:
             {
                 "figures": (
                     NewFigure(
-                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")), SEOUL, story()
+                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")),
+                        SEOUL,
+                        story(),
+                        stated=True,
                     ),
                 )
             },
             "x: at least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
         ),
         (
-            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story()),)},
-            "x: at least 13,000 containers, says Sample Ministry; no earlier number to compare.",
+            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
+            "x: at least 13,000 containers, says Sample Ministry. “A”",
+        ),
+        (
+            {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
+            "x: at least 13,000 containers, in a story of Sample Herald, which quotes Beijing. “A”",
+        ),
+        (
+            {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), stated=True),)},
+            "x: at least 13,000 containers, in a story of Sample Herald. “A”",
         ),
         (
             {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
@@ -162,6 +174,19 @@ def test_a_busy_day() -> None:
 def test_what_changed(changes: dict[str, object], says: str) -> None:
     """Each kind of change is said of what was read out of stories."""
     assert says in shown(replace(Summary(1, 1), **changes))
+
+
+def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
+    """A claim that was stated without containers is told of without them, and has not moved."""
+    summary = Summary(1, 1, figures=(NewFigure(FigureChange("x", COUNT), SEOUL, story("A")),))
+    page = details_page(summary, "")
+
+    assert "13,000" not in shown(summary)
+    assert summary.moved == frozenset()
+    assert [plain(line) for line in page.items] == [
+        "Other numbers",
+        "• x: at least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
+    ]
 
 
 def test_what_was_taken_back() -> None:
@@ -207,6 +232,8 @@ def test_an_empty_digest_is_one_line() -> None:
         (Period.MONTH, "2023-12-15T00:00Z", "2024-01-15T00:00Z", "15 December 2023 to 14 January 2024"),
         (Period.YEAR, "2024-01-01T00:00Z", "2025-01-01T00:00Z", "OF THE YEAR\n2024"),
         (Period.DAY, "2024-08-26T00:00Z", "2024-08-27T00:00Z", "DIGEST\n26 August"),
+        (Period.DAY, "2024-10-26T07:00Z", "2024-10-27T08:00Z", "DIGEST\n27 October"),
+        (Period.DAY, "2024-08-23T08:00Z", "2024-08-26T08:00Z", "DIGEST\n23 August to 26 August"),
     ],
 )
 def test_a_digest_says_of_which_days_it_is(period: Period, since: str, until: str, title: str) -> None:
@@ -250,7 +277,8 @@ def busiest() -> Summary:
         BUSY,
         happenings=400,
         figures=tuple(
-            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}")) for c in claims
+            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}"), stated=True)
+            for c in claims
         ),
         denials=tuple(denial(story(f"{title} {c} denied"), claims=(c,)) for c in claims),
         backed=tuple(Backed(c, 9, 2, bodies, story(f"{title} {c} backed")) for c in claims),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims.changed_sides import denials, turns
+from claims.changes import voices_in
 from claims.model import Claim, Member, Origin, Stance
 from claims.standing import as_written
 from claims.when import Day
@@ -32,7 +33,7 @@ def told(
 def denied(*new: Member, voices: tuple[Member, ...] = ()) -> list[tuple[str, date | None, bool]]:
     """Return who denies, when that body last did, and whether it only repeats itself."""
     pairs = [(each, event(each)) for each in new]
-    known = {CLAIM.id: voices}
+    known = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
     found = denials([CLAIM, DENIAL], pairs, known, REGISTER)
     return [(each.body, each.last, each.again) for each in found]
 
@@ -96,9 +97,9 @@ def test_new_independent_support(
     fresh = [told(body, Stance.SUPPORTS, source=source(f"Sample {body}")) for body in new]
     voices = [told(body, Stance.SUPPORTS, days=9, source=source(f"Old {body}")) for body in earlier]
 
-    backed, conceded = turns(
-        CLAIM, [(each, event(each)) for each in fresh], {CLAIM.id: voices}, REGISTER, as_written
-    )
+    bodies = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
+    pairs = [(each, event(each)) for each in fresh]
+    backed, conceded = turns(CLAIM, pairs, bodies, {CLAIM.id: voices}, REGISTER, as_written)
 
     assert (backed and (backed.now, backed.was)) == counts
     assert backed is None or backed.bodies == tuple(new)
@@ -113,19 +114,21 @@ def test_a_party_that_says_what_was_denied_concedes_it() -> None:
     sooner = replace(story, story=replace(story.story, id="sooner", published_at=NOW - timedelta(days=9)))
     other = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
 
-    def conceded(earlier: dict[str, list[Member]]) -> list[tuple[str, str]]:
-        found = turns(CLAIM, [(story, event(story))], earlier, REGISTER, as_written)[1]
+    def conceded(*earlier: Member) -> list[tuple[str, str]]:
+        bodies = {CLAIM.id: [voice for each in earlier for voice in voices_in(each, CLAIM.id)]}
+        pairs, voices = [(story, event(story))], {CLAIM.id: earlier}
+        found = turns(CLAIM, pairs, bodies, voices, REGISTER, as_written)[1]
         return [(each.claim_id, each.body) for each in found]
 
-    assert conceded({}) == conceded({DENIAL.id: [other]}) == [(CLAIM.id, "Kremlin")]
-    assert conceded({CLAIM.id: [sooner]}) == []
+    assert conceded() == conceded(other) == [(CLAIM.id, "Kremlin")]
+    assert conceded(sooner) == []
 
 
 def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
     """So it is never told as backed."""
     story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
 
-    assert turns(DENIAL, [(story, event(story))], {}, REGISTER, as_written) == (None, [])
+    assert turns(DENIAL, [(story, event(story))], {}, {}, REGISTER, as_written) == (None, [])
 
 
 def test_a_denial_that_people_added_answers_as_any_other() -> None:
@@ -136,7 +139,7 @@ def test_a_denial_that_people_added_answers_as_any_other() -> None:
 
     def backed(denial: Claim) -> bool:
         register = {asked.id: asked, denial.id: denial}
-        return turns(asked, [(story, event(story))], {}, register, as_written)[0] is not None
+        return turns(asked, [(story, event(story))], {}, {}, register, as_written)[0] is not None
 
     assert not backed(added)
     assert backed(replace(added, workspace="discord:501"))
@@ -146,7 +149,7 @@ def test_links_to_claims_that_are_not_shown_change_no_standing() -> None:
     """A story that bears first on a claim of somebody else's, or on a retired one, still backs this one."""
     story = told("Sample Ministry", Stance.SUPPORTS, ("own-of-others", CLAIM.id))
 
-    backed, _ = turns(CLAIM, [(story, event(story))], {}, REGISTER, as_written)
+    backed, _ = turns(CLAIM, [(story, event(story))], {}, {}, REGISTER, as_written)
 
     assert backed is not None
     assert backed.now == 1

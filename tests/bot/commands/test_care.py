@@ -27,6 +27,7 @@ TOLD = member(
     [ONE.id],
     summary="North Korea took oil from Russia.",
 )
+FOREIGN = claim("own-h4r7", statement="Barges bring diesel to Chongjin", workspace="discord:501")
 STRANGER = replace(MINA, reference="discord:902", workspace="discord:501")
 
 
@@ -140,7 +141,9 @@ async def test_a_split_reads_the_stories_again(context: Context) -> None:
 MISTAKES = {
     f"merge {ONE.id} {ONE.id} why=Same": f"into: expected another claim than {ONE.id}",
     f"merge {ONE.id} nothing why=Same": "There is no claim “nothing”",
-    f"merge {ONE.id} containers-2023 why=Same": "containers-2023 is everybody's, and whoever runs the bot",
+    f"merge {ONE.id} containers-2023 why=Same": (
+        f"{ONE.id} is your own, and its stories would bear on containers-2023 for everybody"
+    ),
     f"merge containers-2023 {ONE.id} why=Same": "containers-2023 is everybody's, and whoever runs the bot",
     f"split {ONE.id} {OTHER.id} why=Same": "into: expected the ids of 2 to 5 claims",
     f"merge {ONE.id} {OTHER.id}": "/claim merge needs WHY",
@@ -161,11 +164,29 @@ async def test_a_mistake_names_what_is_wrong(context: Context, line: str, says: 
     assert await context.store.claims() == before
 
 
-async def test_what_fewer_see_takes_no_place_of_what_all_see(context: Context) -> None:
-    """Others would follow a claim that they cannot see; whoever runs the bot sees both."""
-    card = await say(context, f"claim merge containers-2023 {ONE.id} why=Same", OPERATOR)
+NOT_SEEN = {
+    f"merge containers-2023 {ONE.id}": f"{ONE.id} is not seen by all who see containers-2023",
+    f"merge {ONE.id} {FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
+    f"split {ONE.id} {OTHER.id},{FOREIGN.id}": f"{FOREIGN.id} is not seen by all who see {ONE.id}",
+}
 
-    assert card.title == f"{ONE.id} is seen by fewer than containers-2023"
+
+async def test_a_duplicate_of_everybodys_claim_is_retired_instead(context: Context) -> None:
+    """Where its stories may not be linked to what all see, the refusal names what can be done."""
+    card = await say(context, f"claim split {ONE.id} {OTHER.id},containers-2023 why=Same")
+
+    assert lines(card)[-1] == "/claim retire tracks yours no longer"
+
+
+@pytest.mark.parametrize(("line", "says"), NOT_SEEN.items(), ids=NOT_SEEN)
+async def test_what_fewer_see_takes_no_place_of_what_more_see(context: Context, line: str, says: str) -> None:
+    """Others would follow a claim that they cannot see; whoever runs the bot sees both."""
+    await context.store.keep_claim(FOREIGN)
+
+    card = await say(context, f"claim {line} why=Same sure=yes", OPERATOR)
+
+    assert card.title == says
+    assert ONE in await context.store.claims()
 
 
 async def test_no_claim_becomes_a_part_of_itself(context: Context) -> None:

@@ -308,8 +308,13 @@ async def test_a_card_is_found_after_discord_forgot_the_nonce(server: DiscordSer
             Card("Shells", (("told twice",),), heading="NEW EVENT"),
             Card("Troops", (("told once",),), heading="NEW EVENT"),
         ),
+        (
+            Card("DIGEST · Friday · nothing new", footer="Late by 3 hours"),
+            Card("DIGEST · Friday · nothing new", footer="Late by 3 hours"),
+            Card("DIGEST OF THE WEEK · Friday · nothing new", footer="Late by 3 hours"),
+        ),
     ],
-    ids=["alert", "digest", "notice", "alert without an address"],
+    ids=["alert", "digest", "notice", "alert without an address", "empty digest"],
 )
 async def test_a_card_that_changed_meanwhile_is_found(
     server: DiscordServer, before: Card, after: Card, other: Card
