@@ -145,11 +145,16 @@ def _feed(outlet: int) -> Feed:
     return Feed(f"https://outlet{outlet}.example/feed", f"Sample Outlet {outlet}", source, "en")
 
 
+def feeds() -> list[Feed]:
+    """Return the feeds of those stories."""
+    return [_feed(n) for n in range(60)]
+
+
 async def fill(store: Store, *, claims_kept: int, stories: int) -> None:
     """Keep such a register, as archives are read in: in batches, telling nobody."""
     register = claims(claims_kept)
     await store.sync_claims(register)
-    await store.sync_feeds([_feed(n) for n in range(60)])
+    await store.sync_feeds(feeds())
     batch: list[Outcome] = []
     for outcome in outcomes(stories, [claim.id for claim in register]):
         batch.append(outcome)

@@ -64,7 +64,7 @@ def changes(summary: Summary) -> list[list[Told]]:
     return [
         [Told(conceded_words(each), each.story) for each in summary.conceded],
         [Told(denial_words(each), each.story) for each in denials if each.party],
-        [Told(figure_words(each), each.story) for each in _telling(summary.figures)],
+        [Told(figure_words(each), each.story) for each in _telling(summary.figures) if each.stated],
         [Told(backed_words(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
         [Told(taken_back_words(each)) for each in summary.taken_back],
         [Told(denial_words(each), each.story) for each in denials if not each.party],
@@ -89,6 +89,11 @@ def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
     return [kinds[kind][turn] for kind, turn in sorted((kind, turn) for turn, kind in turns)]
 
 
+def loose_figures(summary: Summary) -> list[Told]:
+    """Return the numbers that count what their claims were not stated with: they may be of another matter."""
+    return [Told(figure_words(each), each.story) for each in _telling(summary.figures) if not each.stated]
+
+
 def _gap(denial: Denial) -> timedelta:
     """Order denials: after the longest silence first, those before which none is kept last."""
     return denial.last - denial.day if denial.last else timedelta()
@@ -97,7 +102,7 @@ def _gap(denial: Denial) -> timedelta:
 def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
     """Return numbers so that those which moved come first, then other estimates, of each claim the newest."""
     newest = sorted(figures, key=lambda each: each.story.at, reverse=True)
-    ranked = sorted(newest, key=lambda each: (not each.stated, not each.moved, each.change.before is None))
+    ranked = sorted(newest, key=lambda each: (not each.moved, each.change.before is None))
     first = {each.change.claim_id: each for each in reversed(ranked)}
     leading = [each for each in ranked if first[each.change.claim_id] is each]
     return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
@@ -133,10 +138,14 @@ def _first(gap: timedelta | None) -> str:
 
 
 def figure_words(figure: NewFigure) -> Line:
-    """Return a new number with who says it, beside the old one with who said that."""
-    now, before = figure.change.now, figure.change.before
-    if before is None:
-        words = _("{claim}: {figure}, says {body}; no earlier number to compare.")
+    """Return a new number with who counted, beside the old one with who said that; else with who tells it."""
+    now, before, teller = figure.change.now, figure.change.before, outlet(figure.story)
+    if figure.said_by is None:
+        words = _("{claim}: {figure}, in a story of {outlet}.")
+        if figure.quotes and figure.quotes != teller:
+            words = _("{claim}: {figure}, in a story of {outlet}, which quotes {body}.")
+    elif before is None:
+        words = _("{claim}: {figure}, says {body}.")
     elif figure.moved:
         words = _("{claim}: {figure}, says {body}; {earlier} ({day}).")
     else:
@@ -145,7 +154,8 @@ def figure_words(figure: NewFigure) -> Line:
         words,
         claim=figure.change.claim_id,
         figure=phrases.quantity(now),
-        body=figure.said_by,
+        outlet=teller,
+        body=figure.said_by or figure.quotes or "",
         earlier=phrases.earlier(figure.change, before) if before else "",
         other=before.said_by if before else "",
         amount=phrases.amount(before.figure) if before else "",

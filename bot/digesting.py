@@ -1,10 +1,12 @@
 """What a digest needs to know, gathered from the store as a workspace sees it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from claims.activity import Row
+from claims.activity import INSTANT, WEEK, Row, begun
+from claims.changes import Voice, has_new_body, voices_in
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
 from claims.model import Claim, Stance
@@ -33,16 +35,18 @@ async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = (), who: 
     """
     claims = await store.claims()
     activity = await _activity(store, scope, scope.digest)
-    touched, named, counted = _touched(activity, claims, scope)
-    answers = {each for claim in claims if claim.id in named for each in claim.disputed_by}
-    since = scope.digest.since
+    touched, named, counted = await asyncio.to_thread(_touched, activity, claims, scope)
+    since, published = scope.digest.since, scope.published
+    bodies = await store.bodies(named, since, published=published)
+    backed = {each for each, told in named.items() if has_new_body(told, bodies.get(each, ()))}
     past = Past(
-        voices=await store.voices({*named, *answers}, since, published=scope.published),
+        bodies=bodies,
+        voices=await store.voices(backed, since, published=published),
         sightings=await store.sightings(counted),
         happenings=await _before(store, claims, scope),
         weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
     )
-    return summarise(activity, claims, scope, past, held, who)
+    return await asyncio.to_thread(summarise, activity, claims, scope, past, held, who)
 
 
 async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
@@ -55,20 +59,24 @@ async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
 
 def _touched(
     activity: Activity, claims: Sequence[Claim], scope: Scope
-) -> tuple[set[str], set[str], list[str]]:
-    """Return the ids of the claims that stories bear on: all, by bodies that they name, and with numbers."""
+) -> tuple[set[str], dict[str, set[Voice]], list[str]]:
+    """Return the ids of the claims that stories bear on: all, by which bodies, and those with numbers."""
     links = [
-        (member.reading, link.claim_id)
+        (member, link.claim_id)
         for event in activity.events
         for member in event.members
         if scope.has(member.story)
         for link in member.reading.evidence
         if not link.suggested and link.stance is not Stance.BACKGROUND
     ]
-    counted = {claim_id for reading, claim_id in links if reading.figures}
+    named: dict[str, set[Voice]] = {}
+    for member, claim_id in links:
+        if found := voices_in(member, claim_id):
+            named.setdefault(claim_id, set()).update(found)
+    counted = {claim_id for member, claim_id in links if member.reading.figures}
     return (
         {claim_id for _, claim_id in links},
-        {claim_id for reading, claim_id in links if reading.origin},
+        named,
         [claim.id for claim in claims if claim.id in counted],
     )
 
@@ -85,14 +93,16 @@ async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | 
         return None
     earlier = replace(digest, since=since, until=digest.since)
     told = await _activity(store, scope, earlier)
-    return sum(map(len, happenings(told, claims, replace(scope, digest=earlier))))
+    found = await asyncio.to_thread(happenings, told, claims, replace(scope, digest=earlier))
+    return sum(map(len, found))
 
 
 async def _weeks(store: Store, claims: Sequence[Claim], digest: Digest) -> tuple[Row, ...]:
     charted = _CHARTED.get(digest.period)
     if charted is None:
         return ()
-    since = digest.until - timedelta(weeks=charted - 1)
-    found = await store.weeks([claim.id for claim in claims], since, digest.until)
+    until = digest.until - INSTANT
+    since = begun(until) - WEEK * (charted - 1)
+    found = await store.weeks([claim.id for claim in claims], since, until)
     rows = (Row(claim, found[claim.id]) for claim in claims)
     return tuple(sorted(rows, key=lambda row: (-row.stories, row.claim.id))[:_ROWS])

@@ -20,7 +20,7 @@ from bot.reasons import reason_words
 from bot.resources import data
 from bot.settings import Settings
 from bot.welcome import welcome
-from claims.errors import SettingsError, StoreError, UsageError
+from claims.errors import ClaimwatchError, SettingsError, StoreError, UsageError
 from claims.feeds import Feed
 from claims.matching.encoder import UseEncoder, load_encoder
 from claims.matching.lexicon import Lexicon, load_lexicon
@@ -128,21 +128,29 @@ def only_one(path: Path) -> Iterator[None]:
     folder = path.resolve().parent
     if not os.access(folder, os.W_OK):
         raise StoreError(f"{folder} is no folder that can be written to; mend that, or set store.path")
-    lock = FileLock(f"{path}.lock")
+    taken = f"{path} is in use by another Claimwatch; stop that one, or set store.path to another file"
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise StoreError(
-            f"{path} is in use by another Claimwatch; stop that one, or set store.path to another file"
-        ) from error
+        held = hold(Path(f"{path}.lock"), StoreError(taken))
     except OSError as error:
         raise StoreError(
             f"{path}.lock cannot be written ({error.strerror}); mend that, or set store.path"
         ) from error
-    try:
+    with held:
         yield
-    finally:
-        lock.release()
+
+
+def hold(path: Path, taken: ClaimwatchError) -> contextlib.AbstractContextManager[object]:
+    """Hold a lock file, which is made where there is none, until the body of the `with` ends.
+
+    Raises:
+        ClaimwatchError: `taken`, where somebody else holds it, another process or this one.
+        OSError: it cannot be written.
+
+    """
+    try:
+        return FileLock(path).acquire(timeout=0)
+    except Timeout:
+        raise taken from None
 
 
 def build_platforms(settings: Settings, store: Store | None = None) -> dict[str, Platform]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.seen_own import OwnBooks
 from claims.activity import Week
+from claims.changes import Voice, voices_in
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Event, Member
@@ -50,6 +51,8 @@ class SeenLooks(OwnBooks):
         sight = await self._sight()
         wanted = [claim_id for claim_id in claim_ids if claim_id not in sight.hidden]
         found = await self._store.voices(wanted, before, published=published)
+        if not sight.said:
+            return found
         return {
             key: tuple(
                 m
@@ -57,6 +60,33 @@ class SeenLooks(OwnBooks):
                 if (m := member_seen(each, (), sight.said.get(each.story.id, ()))).reading.evidence
             )
             for key, members in found.items()
+        }
+
+    async def bodies(
+        self,
+        claim_ids: Collection[str],
+        before: datetime,
+        *,
+        published: bool = False,
+        but: Collection[str] = (),
+    ) -> Mapping[str, tuple[Voice, ...]]:
+        """Return who spoke of claims that it sees, as its people read the stories of which they spoke."""
+        sight = await self._sight()
+        wanted = [claim_id for claim_id in claim_ids if claim_id not in sight.hidden]
+        said = sight.said.keys() - set(but)
+        found = await self._store.bodies(wanted, before, published=published, but={*said, *but})
+        own = [
+            member_seen(member, (), sight.said[member.story.id])
+            for member, _event in await self._store.members(said)
+            if (
+                member.story.at < before
+                if published
+                else member.story.backlog or member.story.seen_at <= before
+            )
+        ]
+        return {
+            key: (*found.get(key, ()), *(voice for member in own for voice in voices_in(member, key)))
+            for key in wanted
         }
 
     async def weeks(

@@ -42,6 +42,11 @@ def is_party(name: str) -> bool:
     return _state(name) in _PARTIES
 
 
+def is_capital(name: str) -> bool:
+    """Say whether it is a capital, which stands for its state in whatever that does."""
+    return any(name == others[0] for others in _OFFICES.values())
+
+
 def _state(name: str) -> str | None:
     return next(
         (start for start, others in _OFFICES.items() if name.startswith(start) or name in others), None

@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from claims.changes import Backed, Conceded, Denial, New, readable, stances
+from claims.changes import (
+    Backed,
+    Conceded,
+    Denial,
+    New,
+    Voice,
+    has_new_body,
+    readable,
+    stances,
+    voices_in,
+)
 from claims.history import timeline
 from claims.model import Claim, Member, Stance
-from claims.standing import GroundKind, Standing, Who, as_written, standing
+from claims.standing import SOONER, GroundKind, Standing, Who, as_written, standing
 from claims.text import fold
 
 _ONE = "one"
@@ -18,7 +28,7 @@ QUIET = timedelta(days=7)
 def denials(
     claims: Sequence[Claim],
     told: New,
-    voices: Mapping[str, Sequence[Member]],
+    bodies: Mapping[str, Sequence[Voice]],
     register: Mapping[str, Claim],
     language: str = "en",
 ) -> list[Denial]:
@@ -29,13 +39,13 @@ def denials(
     Args:
         claims: those that are told of.
         told: the new stories.
-        voices: by claim who spoke of it before (`claims.store_looks.LookBook.voices`).
+        bodies: by claim who spoke of it before (`claims.store_looks.LookBook.bodies`).
         register: the listed claims by id, in which the denials that answer them say when they were made.
         language: in which a story to quote reads best, ISO 639-1.
 
     """
     wanted = {claim.id: claim for claim in claims}
-    last = _last_denials(claims, voices, register)
+    last = _last_denials(claims, bodies, register)
     telling: dict[tuple[str, str], list[Member]] = {}
     for member, event in told:
         if member.reading.origin and _denied(wanted, member):
@@ -65,7 +75,11 @@ def denials(
 
 def denies(member: Member, claim: Claim) -> bool:
     """Say whether a story disputes a claim or, where that is itself a denial, repeats it."""
-    return (Stance.SUPPORTS if claim.denial else Stance.DISPUTES) in stances(member, claim.id)
+    return _denying(claim) in stances(member, claim.id)
+
+
+def _denying(claim: Claim) -> Stance:
+    return Stance.SUPPORTS if claim.denial else Stance.DISPUTES
 
 
 def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
@@ -75,29 +89,30 @@ def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
 
 
 def _last_denials(
-    claims: Iterable[Claim], voices: Mapping[str, Sequence[Member]], register: Mapping[str, Claim]
+    claims: Iterable[Claim], bodies: Mapping[str, Sequence[Voice]], register: Mapping[str, Claim]
 ) -> dict[tuple[str, str], date]:
-    """Return by claim and body the day of its last denial that is kept."""
+    """Return by claim and body the day of its last denial that is kept and not older than the claim."""
     last: dict[tuple[str, str], date] = {}
 
-    def denied(claim_id: str, body: str, day: date) -> None:
-        last[claim_id, fold(body)] = max(day, last.get((claim_id, fold(body)), day))
+    def denied(claim: Claim, body: str, day: date) -> None:
+        if day >= claim.said_on.first() - SOONER:
+            last[claim.id, fold(body)] = max(day, last.get((claim.id, fold(body)), day))
 
     for claim in claims:
-        for member in voices.get(claim.id, ()):
-            origin = member.reading.origin
-            if origin and denies(member, claim):
-                denied(claim.id, origin.root, member.story.at.date())
+        for each in bodies.get(claim.id, ()):
+            if each.stance is _denying(claim):
+                denied(claim, each.body, each.day)
         for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
             if denial.denial:
                 for body in as_written(denial.said_by):
-                    denied(claim.id, body, denial.said_on.first())
+                    denied(claim, body, denial.said_on.first())
     return last
 
 
 def turns(
     claim: Claim,
     told: New,
+    bodies: Mapping[str, Sequence[Voice]],
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
     language: str = "en",
@@ -108,7 +123,9 @@ def turns(
     Args:
         claim: the claim; who repeats a denial makes it no likelier, so of one nothing is returned.
         told: the new stories.
-        voices: by claim who spoke of it, and of the denials that answer it, before.
+        bodies: by claim who spoke of it before (`claims.store_looks.LookBook.bodies`).
+        voices: the stories of those who did, for a claim that has a new body
+            (`claims.store_looks.LookBook.voices`).
         register: the listed claims by id, with those denials.
         language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
@@ -117,9 +134,10 @@ def turns(
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
     if claim.denial or not fresh:
         return None, []
-    earlier = voices.get(claim.id, ())
-    if _bodies((m for m, _ in told), claim.id) <= _bodies(earlier, claim.id):
+    came_in = (voice for m, _ in told for voice in voices_in(m, claim.id))
+    if not has_new_body(came_in, bodies.get(claim.id, ())):
         return None, []
+    earlier = voices.get(claim.id, ())
     answers = [register[each] for each in claim.disputed_by if each in register]
 
     def stood(members: Iterable[Member]) -> Standing:
@@ -127,38 +145,16 @@ def turns(
 
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
+    before = frozenset[str]().union(*(who(each.body) for each in was.of(GroundKind.CONCEDED)))
     conceded = {
         fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
         for each in reversed(now.of(GroundKind.CONCEDED))
-        if each.story_id in fresh and not _taken_back(each.claim_id, voices)
+        if each.story_id in fresh and before.isdisjoint(who(each.body))
     }
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
         return None, list(conceded.values())
     new = {each.story_id for each in came}
     best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
-    bodies = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, bodies, best.story), list(conceded.values())
-
-
-def _bodies(members: Iterable[Member], claim_id: str) -> set[tuple[str, bool]]:
-    """Return who bears a claim out; more stories of the same bodies change nothing."""
-    return {
-        (m.reading.origin.root, _leads(m, claim_id))
-        for m in members
-        if m.reading.origin and Stance.SUPPORTS in stances(m, claim_id)
-    }
-
-
-def _leads(member: Member, claim_id: str) -> bool:
-    """Say whether a story bears on a claim before any other, or on it because somebody said so."""
-    first, *others = member.reading.evidence
-    return first.claim_id == claim_id or any(e.judge for e in others if e.claim_id == claim_id)
-
-
-def _taken_back(denial: str | None, voices: Mapping[str, Sequence[Member]]) -> bool:
-    """Say whether a party contradicted a denial before."""
-    return denial is not None and any(
-        m.reading.origin and m.reading.origin.party and Stance.DISPUTES in stances(m, denial)
-        for m in voices.get(denial, ())
-    )
+    who_came = tuple(each.body for each in came)
+    return Backed(claim.id, now.independent, was.independent, who_came, best.story), list(conceded.values())

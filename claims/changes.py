@@ -1,6 +1,6 @@
 """The records of what a span of time changed for claims: numbers, denials, who stands behind them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,28 @@ New = Sequence[tuple[Member, Event]]
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """That a body supports or disputes a claim."""
+
+    body: str
+    stance: Stance
+    leads: bool
+    """In a story that bears on it before any other claim, or because somebody said so."""
+    day: date
+    """When it last did so that way."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewFigure:
     """A number that was not said of a claim before, and what it is set beside."""
 
     change: FigureChange
-    said_by: str
-    """Who stands behind it: its body, else the outlet that has it first."""
+    said_by: str | None
+    """Who counted: the body that was read beside it, or None where only stories tell it."""
     story: Story
-    """The best to read of those that give it."""
+    """The best to read of those that give it so."""
+    quotes: str | None = None
+    """Whom that story quotes, of its number or of something else."""
     stated: bool = False
     """The claim itself was stated with a number of this unit."""
 
@@ -27,7 +41,7 @@ class NewFigure:
     def moved(self) -> bool:
         """Say whether its own body gave another number before."""
         before = self.change.before
-        return before is not None and fold(before.said_by) == fold(self.said_by)
+        return before is not None and fold(before.said_by) == fold(self.said_by or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,23 @@ def readable(member: Member, language: str) -> tuple[bool, bool, bool, str, floa
         source.reliability.value,
         story.at.timestamp(),
     )
+
+
+def voices_in(member: Member, claim_id: str) -> list[Voice]:
+    """Return how the body of a story bears on a claim; none where it names none, or only in passing."""
+    origin = member.reading.origin
+    return [
+        Voice(origin.root, link.stance, position == 0 or link.judge is not None, member.story.at.date())
+        for position, link in enumerate(member.reading.evidence)
+        if origin and link.claim_id == claim_id
+        if not link.suggested and link.stance is not Stance.BACKGROUND
+    ]
+
+
+def has_new_body(told: Iterable[Voice], before: Iterable[Voice]) -> bool:
+    """Say whether somebody bears a claim out who did not; more stories of the same change nothing."""
+    known = {(each.body, each.leads) for each in before if each.stance is Stance.SUPPORTS}
+    return any((each.body, each.leads) not in known for each in told if each.stance is Stance.SUPPORTS)
 
 
 def stances(member: Member, claim_id: str) -> set[Stance]:

@@ -11,7 +11,7 @@ from claims.alerting import shared_first, told_as
 from claims.candidates import Untracked, candidates
 from claims.changed_figures import new_figures
 from claims.changed_sides import denials, turns
-from claims.changes import Backed, Conceded, Denial, NewFigure, readable, stances
+from claims.changes import Backed, Conceded, Denial, NewFigure, Voice, readable, stances
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
@@ -86,7 +86,7 @@ class Summary:
     def moved(self) -> frozenset[str]:
         """Return the ids of the claims for which something changed."""
         denied = {claim_id for each in self.denials if not each.again for claim_id in each.claims}
-        counted = {each.change.claim_id for each in self.figures}
+        counted = {each.change.claim_id for each in self.figures if each.stated}
         backed = {each.claim_id for each in self.backed}
         return frozenset(denied | counted | backed | {each.claim_id for each in self.conceded})
 
@@ -100,8 +100,11 @@ class Summary:
 class Past:
     """What was kept before the span of a digest, as far as that is held against it."""
 
+    bodies: Mapping[str, Sequence[Voice]] = field(default_factory=dict)
+    """By claim, see `claims.store_looks.LookBook.bodies`."""
     voices: Mapping[str, Sequence[Member]] = field(default_factory=dict)
-    """By claim, see `claims.store_looks.LookBook.voices`."""
+    """By claim, see `claims.store_looks.LookBook.voices`; for those that have a new body, and what answers
+    them."""
     sightings: Mapping[str, Sequence[Sighting]] = field(default_factory=dict)
     """By claim, oldest first; those of the span's own stories may be among them."""
     happenings: int | None = None
@@ -141,14 +144,16 @@ def summarise(
             bearing[claim_id].append((member, event))
     touched = [claim for claim in followed if claim.id in bearing]
     turned = [
-        turns(claim, bearing[claim.id], past.voices, register, scope.language, who) for claim in touched
+        turns(claim, bearing[claim.id], past.bodies, past.voices, register, scope.language, who)
+        for claim in touched
     ]
     spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}
+    refusals = {claim.id for claim in claims if claim.denial}
     figures = [
         each
         for claim in touched
         for each in new_figures(
-            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language, refusals
         )
     ]
     return Summary(
@@ -156,7 +161,7 @@ def summarise(
         stories=sum(len(each.fresh) for each in (*claimed, *others)),
         before=past.happenings,
         conceded=_by_day(each for _, conceded in turned for each in conceded),
-        denials=tuple(denials(touched, told, past.voices, register, scope.language)),
+        denials=tuple(denials(touched, told, past.bodies, register, scope.language)),
         figures=_by_day(_one_each(figures)),
         backed=_by_day(backed for backed, _ in turned if backed),
         taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),
@@ -187,7 +192,7 @@ def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
     found: dict[tuple[str, Figure], NewFigure] = {}
     for each in sorted(figures, key=_fits, reverse=True):
         now = each.change.now
-        found.setdefault((fold(each.said_by), Figure(now.unit, now.low, now.high)), each)
+        found.setdefault((fold(each.said_by or ""), Figure(now.unit, now.low, now.high)), each)
     return found.values()
 
 

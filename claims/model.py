@@ -236,6 +236,9 @@ class Origin:
     chain: tuple[str, ...]
     party: bool = False
     """The root is a party to the matter, speaking of its own conduct."""
+    unsure: tuple[str, ...] = ()
+    """Who does not confirm it or denies it, by the headline or the first sentence: names and actors of the
+    lexicon."""
 
     @property
     def root(self) -> str:

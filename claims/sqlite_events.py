@@ -4,7 +4,6 @@ Each function runs in the transaction that its caller holds open.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +19,6 @@ from claims.model import (
     Claim,
     Event,
     Evidence,
-    Figure,
     Member,
     Outcome,
     Reading,
@@ -32,6 +30,7 @@ from claims.model import (
 from claims.outgoing import Briefing, Delivery
 from claims.showing import Showing, before
 from claims.sqlite_developments import follow
+from claims.sqlite_members import made
 from claims.sqlite_routing import route_again, route_new
 from claims.sqlite_showing import showings
 from claims.workspaces import CONSOLE
@@ -181,17 +180,13 @@ async def update(
 async def members(db: aiosqlite.Connection, stories: Sequence[Row]) -> list[Member]:
     """Return these rows of `stories`, in their order, with all that was read out of them."""
     wanted = (keys(row["id"] for row in stories),)
-    evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
-    figures: defaultdict[str, list[Figure]] = defaultdict(list)
-    for row in await db.execute_fetchall(
+    evidence = await db.execute_fetchall(
         "select * from evidence where story_id in (select value from json_each(?)) order by position", wanted
-    ):
-        evidence[row["story_id"]].append(rows.evidence(row))
-    for row in await db.execute_fetchall(
+    )
+    figures = await db.execute_fetchall(
         "select * from figures where story_id in (select value from json_each(?)) order by position", wanted
-    ):
-        figures[row["story_id"]].append(rows.figure(row))
-    return [rows.member(row, evidence[row["id"]], figures[row["id"]]) for row in stories]
+    )
+    return await made(stories, evidence, figures)
 
 
 async def events(db: aiosqlite.Connection, event_ids: Collection[str]) -> list[Event]:

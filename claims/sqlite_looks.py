@@ -11,6 +11,7 @@ from claims import sqlite_alert_rows as alert_rows
 from claims import sqlite_events, sqlite_tallies, sqlite_voices
 from claims import sqlite_rows as rows
 from claims.activity import Week
+from claims.changes import Voice
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch, Tallies, Waiting
 from claims.model import Event, Member, Reason
@@ -103,6 +104,18 @@ class SQLiteLookBook(Database):
         """See `claims.store_looks.LookBook`."""
         async with self._reading() as db:
             return await sqlite_voices.voices(db, claim_ids, before, published=published)
+
+    async def bodies(
+        self,
+        claim_ids: Collection[str],
+        before: datetime,
+        *,
+        published: bool = False,
+        but: Collection[str] = (),
+    ) -> Mapping[str, tuple[Voice, ...]]:
+        """See `claims.store_looks.LookBook`."""
+        async with self._reading() as db:
+            return await sqlite_voices.bodies(db, claim_ids, before, but, published=published)
 
     async def weeks(
         self, claim_ids: Collection[str], since: datetime, until: datetime

@@ -77,12 +77,13 @@ def source_columns(source: Source) -> Columns:
 
 def source(row: Row | Mapping[str, Any]) -> Source:
     """Return who publishes, of a row of `feeds` or `stories`."""
-    return Source(
-        name=row["source_name"],
-        family=row["source_family"],
-        reliability=Reliability(row["reliability"]),
-        state_media=bool(row["state_media"]),
-    )
+    return _source(row["source_name"], row["source_family"], row["reliability"], row["state_media"])
+
+
+@lru_cache(maxsize=10_000)
+def _source(name: str, family: str, reliability: str, state_media: int) -> Source:
+    """Return a source, which is made once: thousands of stories have the same."""
+    return Source(name, family, Reliability(reliability), bool(state_media))
 
 
 # ---- stories and what was read out of them -----------------------------------------------------------
@@ -166,10 +167,14 @@ def member(row: Row | Mapping[str, Any], evidence: Iterable[Evidence], figures: 
 
 def origin(row: Row | Mapping[str, Any]) -> Origin | None:
     """Return the origin of a row of `stories`."""
-    if row["origin"] is None:
-        return None
-    read = json.loads(row["origin"])
-    return Origin(chain=tuple(read["chain"]), party=read["party"])
+    return None if row["origin"] is None else _origin(row["origin"])
+
+
+@lru_cache(maxsize=10_000)
+def _origin(text: str) -> Origin:
+    """Return the origin of a document, which is made once: thousands of stories have the same."""
+    read = json.loads(text)
+    return Origin(tuple(read["chain"]), read["party"], tuple(read.get("unsure", ())))
 
 
 def evidence_columns(evidence: Evidence, position: int) -> Columns:

@@ -6,6 +6,7 @@ is conceded says that whoever denied it says so now.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from claims.history import Side, Step
@@ -16,6 +17,8 @@ from claims.when import Day
 
 Who = Callable[[str], frozenset[str]]
 """Returns whom words name: bodies of one government are that government, so that they never count twice."""
+SOONER = timedelta(days=7)
+"""Before its day a claim may be told already: days are those of a place, and of the report that is cited."""
 
 
 class State(StrEnum):
@@ -38,7 +41,7 @@ class GroundKind(StrEnum):
     CORROBORATED = "corroborated"
     """Somebody else than its sayer, and no party, says so too."""
     CONTRADICTED = "contradicted"
-    """Of a denial: whoever denied says something against it."""
+    """Of a denial: whoever denied says something against it, as a person judged."""
     DENIED = "denied"
     """A party says that it is not so, of its own conduct."""
     DISPUTED = "disputed"
@@ -56,7 +59,7 @@ class Ground:
     story_id: str | None = None
     """The first story that tells so; None where the register does."""
     claim_id: str | None = None
-    """The denial: that says so, or that is taken back by it."""
+    """The denial: that says so, or that was of the same matter before it was conceded."""
     headline: str = ""
     """Of that story."""
     url: str = ""
@@ -90,11 +93,14 @@ def standing(
 
     It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
     sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
-    that name nobody, and those that relay the sayer, only repeat it. How many there are is counted by
+    that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
+    story's first words does not confirm it, or that disputes it on the same day. Their number is counted by
     `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
 
-    It is conceded by whoever a denial that answers it is of, in words that contradict this denial; and by a
-    party that denied it before, where a person judged that the story supports it.
+    It is conceded by whoever a denial that answers it is of, in a later story that bears it out and admits
+    something; and by a party that denied it before, where a person judged that the story supports it. Neither
+    takes the denial back, which may be of more than what is conceded: only a person says of a story that it
+    speaks against a denial, for the matcher tells no admission of one thing from one of another.
 
     Args:
         claim: the claim.
@@ -141,6 +147,7 @@ class _Case:
         if self.claim.denial:
             return []
         involved = self._meant(self.claim, *self.denials)
+        opposed = {_by_day(m) for side in (Side.DENIES, Side.DISPUTES) for m in self._told(side)}
         return [
             m
             for m in self._told(Side.SUPPORTS)
@@ -148,17 +155,26 @@ class _Case:
             and not _is_party(m)
             and self._foremost(m)
             and involved.isdisjoint(self._by(m))
+            and _by_day(m) not in opposed
+            and self._vouches(m)
         ]
 
     def conceded(self) -> tuple[Ground, ...]:
-        """Return by whom it was denied that says it, the first story of each denial and party."""
+        """Return by whom it was denied that says it, the first story for each denial and party."""
         admitted = [m for m in self._told(Side.SUPPORTS) if _is_party(m)]
         grounds: list[Ground] = []
         for denial in self.denials:
-            own = [m for m in admitted if self._meant(denial) & self._by(m) and _contradicts(m, denial)]
-            grounds += [_ground(GroundKind.CONCEDED, m, denial.id) for m in own[:1]]
+            own = [
+                m
+                for m in admitted
+                if self._meant(denial) & self._by(m)
+                and denial.said_on.first() <= m.story.at.date()
+                and _says(m, denial, Stance.DISPUTES)
+            ]
+            of_it = denial.id if set(denial.tags) & set(self.claim.tags) else None
+            grounds += [_ground(GroundKind.CONCEDED, m, of_it) for m in own[:1]]
         denied = [(self._by(m), m.story.at) for m in self._told(Side.DENIES)]
-        judged = [m for m in admitted if (link := self._link(m)) and link.judge]
+        judged = [m for m in admitted if self._judged(m)]
         later = [m for m in judged if any(by & self._by(m) and at < m.story.at for by, at in denied)]
         return tuple(sorted([*grounds, *_firsts(GroundKind.CONCEDED, later)], key=lambda each: each.day))
 
@@ -166,14 +182,16 @@ class _Case:
         """Return who says that it is not so.
 
         A story that disputes it by a denial that is kept is that denial, whomever else it names; and where a
-        claim's own sayer seems to dispute it, the story recalls the claim.
+        claim's own sayer seems to dispute it, the story recalls the claim. Against a denial a party's own
+        words stand only where a person judged that they are of its matter.
         """
         own = self._meant(self.claim)
         denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
         contrary: list[Member] = []
         if self.claim.denial:
-            contrary = [m for m in denied if own & self._by(m)]
-            disputed += [m for m in denied if not own & self._by(m)]
+            judged = [m for m in denied if self._judged(m)]
+            contrary = [m for m in judged if own & self._by(m)]
+            disputed += [m for m in judged if not own & self._by(m)]
             denied = []
         others = [
             m
@@ -188,8 +206,10 @@ class _Case:
         )
 
     def _told(self, side: Side) -> list[Member]:
-        """Return the stories of one side, oldest first, then by id."""
-        found = [member for step in self.steps if step.side is side for member in step.members]
+        """Return the stories of one side, oldest first, then by id; earlier ones are of something else."""
+        said = self.claim.said_on.first() - SOONER
+        told = (member for step in self.steps if step.side is side for member in step.members)
+        found = [member for member in told if member.story.at.date() >= said]
         return sorted(found, key=lambda member: (member.story.at, member.story.id))
 
     def _by(self, member: Member) -> frozenset[str]:
@@ -201,9 +221,22 @@ class _Case:
     def _link(self, member: Member) -> Evidence | None:
         return next((e for e in member.reading.evidence if e.claim_id == self.claim.id), None)
 
+    def _vouches(self, member: Member) -> bool:
+        """Say whether whoever it names bears it out, and is not only told of as not confirming it."""
+        unsure = member.reading.origin.unsure if member.reading.origin else ()
+        return self._judged(member) or all(self.who(each).isdisjoint(self._by(member)) for each in unsure)
+
+    def _judged(self, member: Member) -> bool:
+        link = self._link(member)
+        return link is not None and link.judge is not None
+
     def _foremost(self, member: Member) -> bool:
         link = self._link(member)
-        return link is not None and (link.judge is not None or link == member.reading.evidence[0])
+        return self._judged(member) or link == member.reading.evidence[0]
+
+
+def _by_day(member: Member) -> tuple[str, date]:
+    return fold(_root(member)), member.story.at.date()
 
 
 def _names_somebody(member: Member) -> bool:
@@ -213,10 +246,6 @@ def _names_somebody(member: Member) -> bool:
 
 def _is_party(member: Member) -> bool:
     return member.reading.origin is not None and member.reading.origin.party
-
-
-def _contradicts(member: Member, denial: Claim) -> bool:
-    return _says(member, denial, Stance.DISPUTES)
 
 
 def _says(member: Member, claim: Claim, stance: Stance) -> bool:

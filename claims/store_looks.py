@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.activity import Week
+from claims.changes import Voice
 from claims.lookups import Counts, StorySearch, Tallies, Waiting
 from claims.model import Event, Member
 from claims.outgoing import Delivery
@@ -59,12 +60,24 @@ class LookBook(Protocol):
         """
         ...
 
+    async def bodies(
+        self,
+        claim_ids: Collection[str],
+        before: datetime,
+        *,
+        published: bool = False,
+        but: Collection[str] = (),
+    ) -> Mapping[str, tuple[Voice, ...]]:
+        """Return by claim which bodies did so, without their stories; `but` are ids of stories left out."""
+        ...
+
     async def weeks(
         self, claim_ids: Collection[str], since: datetime, until: datetime
     ) -> Mapping[str, tuple[Week, ...]]:
         """Return by claim how many stories bore on it in each week of a span, ends included, oldest first.
 
-        Weeks in which nothing came are there too, and what is only suggested is not counted.
+        Weeks in which nothing came are there too, and what is only suggested is not counted. The last one is
+        marked where it is not over at the end of the span.
         """
         ...
 

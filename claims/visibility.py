@@ -10,12 +10,14 @@ from dataclasses import replace
 from claims.alerting import told_as
 from claims.independence import said_by
 from claims.matching.deriving import term_concept
-from claims.model import Alert, Claim, Correction, Event, Evidence, Member, Reason, Sighting, Stance
+from claims.model import Alert, Claim, Correction, Event, Evidence, Member, Reading, Reason, Sighting, Stance
 from claims.outgoing import Account, Briefing
 from claims.verdicts import Verdict, corrected
 from claims.when import Day
 from claims.workspaces import CONSOLE
 
+_TERM = term_concept("")
+"""What the concepts begin with that claims bring."""
 _OF_NO_CLAIM = (None, Reason.BACKLOG, Reason.IRRELEVANT, Reason.WITHDRAWN)
 _OF_A_CLAIM = (Reason.DENIAL, Reason.NEW_FIGURE)
 """What may have been so of a hidden claim: that of another is a new event at least."""
@@ -62,6 +64,8 @@ def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verd
         verdicts: what the workspace's own people said of the story and what is not shared, oldest first.
 
     """
+    if not verdicts and _is_everybodys(member.reading, hidden):
+        return member
     reading = corrected(member.reading, verdicts) if verdicts else member.reading
     shown = tuple(link for link in reading.evidence if link.claim_id not in hidden)
     by_itself = bool(shown) or not reading.evidence or reading.by_itself
@@ -69,9 +73,17 @@ def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verd
         reading,
         relevant=reading.relevant and by_itself,
         evidence=shown,
-        concepts=tuple(each for each in reading.concepts if not each[0].startswith(term_concept(""))),
+        concepts=tuple(each for each in reading.concepts if not each[0].startswith(_TERM)),
     )
     return member if seen == member.reading else replace(member, reading=seen)
+
+
+def _is_everybodys(reading: Reading, hidden: Collection[str]) -> bool:
+    """Say whether a story reads the same in every workspace, as nearly all do."""
+    return not (
+        any(link.claim_id in hidden for link in reading.evidence)
+        or any(concept.startswith(_TERM) for concept, _weight in reading.concepts)
+    )
 
 
 def sightings_seen(

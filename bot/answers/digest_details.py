@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.digest_card import counts, heading, span, troubled
-from bot.digest_words import Told, changes, denial_words, lines_of, quoted, told_line
+from bot.digest_words import Told, changes, denial_words, lines_of, loose_figures, quoted, told_line
 from bot.language import _
 from bot.paging import Page, page_of, paged
 from claims.digest import ClaimNews, Summary
@@ -48,6 +48,7 @@ def _all(summary: Summary) -> Iterator[Line]:
     changed = [told for kind in changes(summary) for told in kind]
     again = [Told(denial_words(each), each.story) for each in summary.denials if each.again]
     yield from _section(_("What changed"), lines_of([*changed, *again]))
+    yield from _section(_("Other numbers"), lines_of(loose_figures(summary)))
     for news in summary.claims:
         yield from _news(news)
     others = [quoted(event.members[0].story) for event in summary.others]

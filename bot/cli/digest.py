@@ -125,6 +125,8 @@ def _figure(figure: NewFigure) -> dict[str, Any]:
         "claim": figure.change.claim_id,
         "now": asdict(figure.change.now),
         "said_by": figure.said_by,
+        "quotes": figure.quotes,
+        "stated": figure.stated,
         "before": before
         and {
             **asdict(before.figure),

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -64,5 +65,6 @@ def serve_site(
     def begun(address: str) -> None:
         screen.print(f"serving {address}", markup=False)
 
-    served = Served(folder or settings.store.path.with_suffix(".site"), host, port)
+    names = frozenset(filter(None, [urlsplit(url).hostname]))
+    served = Served(folder or settings.store.path.with_suffix(".site"), host, port, names)
     asyncio.run(serve(partial(parts.opened_store, settings), built, served, begun))

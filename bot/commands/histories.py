@@ -1,8 +1,9 @@
 """Commands that show how a claim stood over time, with pictures where those can be drawn."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from types import ModuleType
 
 from bot.answers.activity import activity_card, spells, weeks_card
@@ -20,7 +21,7 @@ from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.paging import page_of
 from bot.pictures import drawn
-from claims.activity import Row, Week, activity, monday, weeks
+from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
 from claims.history import Series, Step, figure_series, timeline
 from claims.lookups import StorySearch
 from claims.model import Claim
@@ -125,7 +126,7 @@ async def weekly(context: Context, typed: str) -> tuple[Claim, tuple[Week, ...]]
 
     """
     claim = await known_claim(context, typed)
-    return claim, weeks(await context.store.evidence(claim.id, COUNTED))
+    return claim, await asyncio.to_thread(weeks, await context.store.evidence(claim.id, COUNTED))
 
 
 async def busiest(context: Context) -> tuple[Row, ...]:
@@ -134,11 +135,11 @@ async def busiest(context: Context) -> tuple[Row, ...]:
     if not newest:
         return ()
     ((member, _event),) = await context.store.members(newest)
-    until = min(member.story.at, context.clock())
-    since = datetime.combine(monday((until - SPAN).date()), time(), UTC)
+    newest_week = begun(min(member.story.at, context.clock()))
+    since, until = newest_week - SPAN, min(newest_week + WEEK - INSTANT, context.clock())
     claims = await context.store.claims()
     counted = await context.store.weeks([claim.id for claim in claims], since, until)
-    return activity(claims, counted)
+    return await asyncio.to_thread(activity, claims, counted)
 
 
 async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...], list[Claim], int]:
@@ -156,7 +157,8 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
     alerts = await context.store.alerts({event for _member, event in placed if event})
     register = {each.id: each for each in await context.store.claims()}
     denials = [register[each] for each in claim.disputed_by if each in register]
-    return claim, timeline(claim, placed, alerts), denials, len(told)
+    steps = await asyncio.to_thread(timeline, claim, placed, alerts)
+    return claim, steps, denials, len(told)
 
 
 async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ...], int]:
@@ -168,7 +170,7 @@ async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ..
     """
     claim = await known_claim(context, typed)
     told = await context.store.evidence(claim.id, COUNTED)
-    return claim, figure_series(claim, told), len(told)
+    return claim, await asyncio.to_thread(figure_series, claim, told), len(told)
 
 
 async def _illustrated(card: Card, name: str, about: str, draw: Callable[[ModuleType], bytes]) -> Card:

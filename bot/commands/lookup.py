@@ -1,5 +1,6 @@
 """Commands that only read: claims."""
 
+import asyncio
 import difflib
 from collections.abc import Mapping, Sequence
 
@@ -49,7 +50,8 @@ async def dossier_of(context: Context, claim: Claim) -> Dossier:
     """Return the dossier of a claim as the asker's workspace sees it."""
     told = await context.store.evidence(claim.id, COUNTED)
     events = {m.story.id: e for m, e in await context.store.members([m.story.id for m, _link in told])}
-    return dossier(
+    return await asyncio.to_thread(
+        dossier,
         claim,
         [(member, link, events.get(member.story.id)) for member, link in told],
         await context.store.alerts({event for event in events.values() if event}),

@@ -12,7 +12,7 @@ from bot.app_signals import asked_to_stop
 from bot.resources import own_version
 from bot.serving.metrics import Exposed, Facts, exposed
 from bot.serving.rebuilding import Builds, Rebuilder, apart
-from bot.serving.server import application, listening
+from bot.serving.server import application, is_loopback, listening
 from bot.serving.wellness import Finding, feeds_asked, posted
 from claims.clock import Clock, utc_now
 from claims.errors import StoreError
@@ -35,6 +35,8 @@ class Served:
     """The site's."""
     host: str = "127.0.0.1"
     port: int = 8000
+    names: frozenset[str] = frozenset()
+    """Hosts of the addresses at which others find it."""
 
 
 class Watch:
@@ -90,7 +92,8 @@ async def serve(
         async with open_store() as store:
             rebuilder = Rebuilder(lambda: apart(built), store.writings, clock)
             watch = Watch(store, rebuilder.builds, clock)
-            app = application(served.folder, watch.findings, watch.metrics)
+            names = served.names if is_loopback(served.host) else None
+            app = application(served.folder, watch.findings, watch.metrics, names)
             async with listening(app, served.host, served.port) as address:
                 begun(address)
                 building = asyncio.create_task(rebuilder.run())

@@ -3,10 +3,11 @@
 import contextlib
 import ipaddress
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from pathlib import Path
 
 from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
 
 from bot.serving.metrics import Exposed
 from bot.serving.pages import Pages
@@ -34,8 +35,26 @@ Metrics = Callable[[str], Awaitable[Exposed]]
 """Gets what a scraper accepts."""
 
 
-def application(folder: Path, findings: Findings, metrics: Metrics) -> web.Application:
-    """Return what answers; nothing that is asked changes anything."""
+def application(
+    folder: Path, findings: Findings, metrics: Metrics, names: Collection[str] | None = None
+) -> web.Application:
+    """Return what answers; nothing that is asked changes anything.
+
+    Args:
+        folder: the site's.
+        findings: how all is.
+        metrics: the numbers of it.
+        names: hosts that are answered beside this machine's own; None for any. A page elsewhere may give its
+            own name our address, and would read along (https://owasp.org/www-community/attacks/DNS_Rebinding).
+
+    """
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        host = request.url.host or ""
+        if names is not None and host not in names and not is_loopback(host):
+            raise web.HTTPMisdirectedRequest(text=f"{host} is not served here: name it with --url\n")
+        return await handler(request)
 
     async def healthz(request: web.Request) -> web.Response:  # noqa: ARG001 - aiohttp
         found = await findings()
@@ -48,7 +67,7 @@ def application(folder: Path, findings: Findings, metrics: Metrics) -> web.Appli
         found = await metrics(request.headers.get(hdrs.ACCEPT, ""))
         return web.Response(body=found.body, headers={hdrs.CONTENT_TYPE: found.content_type})
 
-    app = web.Application()
+    app = web.Application(middlewares=[guarded])
     app.on_response_prepare.append(_finished)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", scraped)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.language import speaking, spoken
+from bot.resources import data
 from bot.site import folder
 from bot.site.claims_made import make_claims
 from bot.site.events_made import make_events, make_search
@@ -58,21 +59,19 @@ async def build(
         progress: told of each step.
 
     Raises:
-        UsageError: the folder holds other things than a site, or cannot be written to.
+        UsageError: the folder holds other things than a site or that of another workspace, another build is
+            under way in it, or it cannot be written to.
         StoreError: the store cannot be read.
 
     """
-    into = folder.opened(root)
-    with speaking(language):
+    readers = folder.Readers(workspace, language, base.rstrip("/"))
+    with folder.opened(root, readers) as into, speaking(language):
         seen = await archive(store, workspace)
-        making = Making(seen, into, workspace, base.rstrip("/"), _maker(seen, workspace, base), progress)
-        try:
-            notes = await make_claims(making)
-            events = await make_events(making)
-            await make_search(making, events)
-            await make_rest(making, notes, events, now)
-        finally:
-            into.save()
+        making = Making(seen, into, workspace, readers.base, _maker(seen, workspace, base), progress)
+        notes = await make_claims(making)
+        events = await make_events(making)
+        await make_search(making, events)
+        await make_rest(making, notes, events, now)
     return Built(into.written, into.files - into.written, into.removed, into.written_bytes, into.largest)
 
 
@@ -85,12 +84,14 @@ def _maker(seen: Archive, workspace: str, base: str) -> str:
 def _program() -> str:
     """Return a text that differs whenever the program does: another one may say the same otherwise."""
     found = blake2b(digest_size=8)
-    for path in _sources():
+    for path in sources():
         found.update(path.read_bytes())
     return found.hexdigest()
 
 
-def _sources() -> Iterator[Path]:
+def sources() -> Iterator[Path]:
+    """Yield the files that decide what pages say of the same records: the program, and whom names mean."""
     for package in ("bot", "claims"):
         for kind in ("py", "html", "po"):
             yield from sorted((_CODE / package).rglob(f"*.{kind}"))
+    yield from sorted(data("seeds/lexicon").rglob("*.toml"))

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.language import _
 from bot.site import words
-from bot.site.dossier_page import claim_line, claim_pages
+from bot.site.dossier_page import claim_line, claim_pages, moves
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, ClaimLine, Stamp
+from bot.site.views import Anchor, ClaimLine, Stamp, StepLine
 from claims.activity import Week, weeks
 from claims.dossier import Dossier
 from claims.model import Claim
@@ -19,6 +20,8 @@ from claims.text import digest_key
 
 _WEEKS = 26
 """Of which the activity is kept beside a page, so that the first page can show it."""
+_MOVES = 12
+"""Happenings that moved something, as many as the first page shows of all claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +31,43 @@ class Note:
     line: ClaimLine
     weeks: tuple[Week, ...]
     """The last ones in which something was told of it, oldest first."""
+    beside: tuple[str, ...]
+    """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
+    moves: tuple[StepLine, ...]
+    """The last happenings that moved something, newest first."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:
     """Bring the pages of all claims that are seen up to date; return what lists show of each, by id."""
     seen = making.seen
     stamps = await seen.store.claim_stamps()
-    beside = _neighbours(seen.listed.values())
+    beside = _neighbours(seen.seen.values())
     stale = []
     for claim in seen.seen.values():
-        around = [repr(seen.listed[each]) for each in sorted(beside[claim.id]) if each in seen.listed]
-        tracked = "tracked" if claim.id in seen.listed else "retired"
-        stamp = digest_key(making.maker, tracked, repr(claim), *around, stamps.get(claim.id, ""))
-        if not making.kept(_unit(claim), stamp):
-            stale.append((claim, stamp))
+        named = [claim.id, *(each for each in sorted(beside[claim.id]) if each in seen.seen)]
+        said = [f"{seen.seen[each]!r} {each in seen.listed}" for each in named]
+        made_of = digest_key(making.maker, *said, stamps.get(claim.id, ""))
+        if not _kept(making, claim, made_of):
+            stale.append((claim, made_of))
     making.expect(len(stale))
-    for claim, stamp in stale:
-        await _make(making, claim, stamp)
+    for claim, made_of in stale:
+        await _make(making, claim, made_of)
     return {claim.id: _read(making.folder.units[_unit(claim)].note) for claim in seen.seen.values()}
 
 
-async def _make(making: Making, claim: Claim, stamp: str) -> None:
+def _kept(making: Making, claim: Claim, made_of: str) -> bool:
+    unit = making.folder.units.get(_unit(claim))
+    if unit is None:
+        return False
+    # Not `_read`: another release's note may have another form, which only the stamp tells.
+    return making.kept(_unit(claim), _stamp(making, made_of, unit.note.get("beside", ())))
+
+
+def _stamp(making: Making, made_of: str, beside: Iterable[str]) -> str:
+    return digest_key(made_of, *(each for each in beside if each in making.seen.listed))
+
+
+async def _make(making: Making, claim: Claim, made_of: str) -> None:
     dossier = await making.seen.dossier(claim)
     line = claim_line(dossier, retired=claim.id not in making.seen.listed)
     page, parts = claim_pages(dossier, line, making.workspace)
@@ -57,7 +76,13 @@ async def _make(making: Making, claim: Claim, stamp: str) -> None:
     files = {line.page: render("claim.html", Frame(line.page, claim.id, (register,)), page)}
     for path, part in parts.items():
         files[path] = render("claim_part.html", Frame(path, part.title, above), part)
-    await making.step(_unit(claim), stamp, files, _written(Note(line, _latest_weeks(dossier))))
+    note = _note(dossier, line)
+    await making.step(_unit(claim), _stamp(making, made_of, note.beside), files, _written(note))
+
+
+def _note(dossier: Dossier, line: ClaimLine) -> Note:
+    beside = sorted({link.claim_id for each, _link, _event in dossier.told for link in each.reading.evidence})
+    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(islice(moves(dossier), _MOVES)))
 
 
 def _unit(claim: Claim) -> str:
@@ -82,7 +107,8 @@ def _latest_weeks(dossier: Dossier) -> tuple[Week, ...]:
 
 def _written(note: Note) -> dict[str, Any]:
     counted = [[str(w.monday), w.supports, w.disputes, w.background] for w in note.weeks]
-    return {"line": asdict(note.line), "weeks": counted}
+    moved = [asdict(each) for each in note.moves]
+    return {"line": asdict(note.line), "weeks": counted, "beside": note.beside, "moves": moved}
 
 
 def _read(kept: Any) -> Note:
@@ -90,4 +116,8 @@ def _read(kept: Any) -> Note:
     last = Stamp(**line["last"]) if line["last"] else None
     tags = tuple(Anchor(**each) for each in line["tags"])
     told = tuple(Week(date.fromisoformat(monday), *counts) for monday, *counts in kept["weeks"])
-    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told)
+    moved = tuple(
+        StepLine(**{**each, "day": Stamp(**each["day"]), "headline": Anchor(**each["headline"])})
+        for each in kept["moves"]
+    )
+    return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, tuple(kept["beside"]), moved)

@@ -16,13 +16,12 @@ from bot.site.dossier_views import (
     Ground,
     Grounds,
     ReviewLine,
-    StepLine,
 )
-from bot.site.views import Anchor, ClaimLine, Fact
+from bot.site.views import Anchor, ClaimLine, Fact, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
 from claims.dossier import Dossier, Told
-from claims.history import Step
+from claims.history import Side, Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind
 from claims.workspaces import CONSOLE
@@ -74,7 +73,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
         weeks=weeks,
         weeks_chart=weeks_chart,
         origins=tuple(tables.origins(dossier.told)),
-        steps=tuple(_step(step) for step in reversed(newest)),
+        steps=tuple(step_line(step) for step in reversed(newest)),
         parts=tuple(Anchor(part.title, page=path) for path, part in parts.items()),
         reviews=tuple(
             ReviewLine(
@@ -186,10 +185,16 @@ def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]
             found[path] = (title if len(starts) > 1 else str(year), of_year[start : start + STEPS])
     anchors = tuple(Anchor(title, page=path) for path, (title, _steps) in found.items())
     for path, (title, some) in found.items():
-        yield path, ClaimPart(line, title, tuple(_step(step) for step in reversed(some)), anchors)
+        yield path, ClaimPart(line, title, tuple(step_line(step) for step in reversed(some)), anchors)
 
 
-def _step(step: Step) -> StepLine:
+def moves(dossier: Dossier) -> Iterator[StepLine]:
+    """Yield the happenings that moved a number or brought a party's denial, the newest first."""
+    return (step_line(step) for step in reversed(dossier.steps) if step.change or step.side is Side.DENIES)
+
+
+def step_line(step: Step) -> StepLine:
+    """Return a happening as it stands among those of a claim."""
     change = step.change
     number = ""
     if change:

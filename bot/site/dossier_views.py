@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.site.views import Anchor, Chart, ClaimLine, Fact, Stamp
+from bot.site.views import Anchor, Chart, ClaimLine, Fact, Stamp, StepLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +68,6 @@ class OriginLine:
     background: int
     first: Stamp
     last: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """What a happening did to a claim."""
-
-    day: Stamp
-    side: str
-    """`supports`, `disputes`, `denies` or `background`."""
-    does: str
-    """That in words."""
-    headline: Anchor
-    by: str
-    told: str
-    """By which outlets, of how many independent origins."""
-    page: str
-    """Of its event; empty for none."""
-    number: str = ""
-    """The number that moved."""
-    state_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from claims.text import digest_key
 async def make_events(making: Making) -> list[EventStamp]:
     """Bring the pages of all happenings up to date; return those that are seen, by when they began."""
     events = await making.seen.store.event_stamps()
-    # The statements of claims stand on the pages of what bears on them; the manifest does not name claims.
-    stated = {digest_key(each.id): each.statement for each in making.seen.seen.values()}
+    # What claims say stands on the pages of what bears on them, and denials are graded otherwise; the
+    # manifest does not name claims.
+    stated = {digest_key(each.id): f"{each.statement} {each.denial}" for each in making.seen.seen.values()}
 
     def stamp(of: EventStamp, borne: Iterable[str]) -> str:
         return digest_key(making.maker, of.stamp, *(stated.get(key, "") for key in borne))

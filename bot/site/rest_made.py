@@ -1,5 +1,6 @@
 """All but claims and happenings: what changed, lists, how to read it all, assets, alerts for readers."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from bot.site.claims_made import Note
 from bot.site.event_page import alert_line, happening_line
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, Chart, Fact, IndexPage
+from bot.site.views import Anchor, Chart, Fact, IndexPage, StepLine
 from claims.activity import WEEK, Row, Week
 from claims.edition import register_digest
 from claims.outgoing import Briefing
@@ -26,6 +27,8 @@ from claims.store_archive import EventStamp
 _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
 """Alerts, and happenings, on the first page."""
+_MOVED = 12
+"""Numbers that moved and denials on the first page."""
 _TOLD = 50
 """Alerts in the feed of alerts."""
 _BUSY = 12
@@ -79,6 +82,7 @@ async def _index(
     last = max((week.monday for note in notes.values() for week in note.weeks), default=None)
     rows = _busy(making, notes, last) if last else []
     view = IndexPage(
+        moves=tuple(_moves(making, notes)),
         alerts=tuple(alert_line(each) for each in briefings[:_NEWEST]),
         happenings=tuple(happening_line(event, seen) for event in happenings),
         busy=tuple(notes[row.claim.id].line for row in rows),
@@ -90,6 +94,16 @@ async def _index(
         Anchor("application/rss+xml", page=RSS_NAME),
     )
     return render("index.html", Frame("index.html", _("What changed"), feeds=feeds), view)
+
+
+def _moves(making: Making, notes: Mapping[str, Note]) -> list[tuple[StepLine, tuple[Anchor, ...]]]:
+    """Return the newest happenings that moved a number or brought a denial, with the claims."""
+    moved: defaultdict[StepLine, list[Anchor]] = defaultdict(list)
+    for claim_id, claim in making.seen.listed.items():
+        for step in notes[claim_id].moves:
+            moved[step].append(words.claim_anchor(claim))
+    newest = sorted(moved.items(), key=lambda each: each[0].day.iso, reverse=True)[:_MOVED]
+    return [(step, tuple(claims)) for step, claims in newest]
 
 
 def _busy(making: Making, notes: Mapping[str, Note], last: date) -> list[Row]:

@@ -114,6 +114,26 @@ class EventPage:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """What a happening did to a claim."""
+
+    day: Stamp
+    side: str
+    """`supports`, `disputes`, `denies` or `background`."""
+    does: str
+    """That in words."""
+    headline: Anchor
+    by: str
+    told: str
+    """By which outlets, of how many independent origins."""
+    page: str
+    """Of its event; empty for none."""
+    number: str = ""
+    """The number that moved."""
+    state_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HappeningLine:
     """A happening in a list."""
 
@@ -175,6 +195,8 @@ class RegisterPage:
 class IndexPage:
     """The first page."""
 
+    moves: tuple[tuple[StepLine, tuple[Anchor, ...]], ...]
+    """What moved a number or brought a denial last, with the claims."""
     alerts: tuple[AlertLine, ...]
     happenings: tuple[HappeningLine, ...]
     """Those that began last."""

@@ -65,8 +65,8 @@ def tag_page(tag: str, number: int = 1) -> str:
 
 
 def claim_anchor(claim: Claim) -> Anchor:
-    """Return the way to a claim."""
-    return Anchor(phrases.shorten(claim.statement, 160), page=claim_page(claim.id))
+    """Return the way to a claim, by its id and how its statement begins."""
+    return Anchor(f"{claim.id}: {phrases.shorten(claim.statement, 80)}", page=claim_page(claim.id))
 
 
 def headline(story: Story) -> Anchor:

@@ -137,7 +137,7 @@ class Matcher:
             language=seen.code,
             evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
             figures=with_bodies(seen.figures, page, voices, self._lexicon),
-            origin=origin_of(page, voices, story.relayed_from, seen.language, self._lexicon),
+            origin=origin_of(seen.spots, voices, story.relayed_from, seen.language, self._lexicon),
             concepts=self._concepts(seen.spots),
             actors=self._actors(seen.spots, Zone.TITLE),
             lead_actors=self._actors(seen.spots, Zone.LEAD),

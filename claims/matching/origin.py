@@ -8,7 +8,7 @@ from itertools import chain as chained
 from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
-from claims.matching.spotting import Spots
+from claims.matching.spotting import DENY, Spots
 from claims.model import Figure, Origin
 
 _REACH = 28
@@ -21,6 +21,7 @@ _PARTY = "party"
 _BODIES = ("body", _PARTY)
 _SEATS = ("seat", "party-seat")
 _MEDIA = ("media",)
+_UNSURE = ("unconfirmed", "disproof", DENY)
 
 
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
@@ -37,7 +38,7 @@ def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span,
 
 
 def origin_of(
-    page: Page, voices: Sequence[Span], relayed_from: str | None, language: Language, lexicon: Lexicon
+    spots: Spots, voices: Sequence[Span], relayed_from: str | None, language: Language, lexicon: Lexicon
 ) -> Origin | None:
     """Return the origin of a page, or None where it names nobody.
 
@@ -45,7 +46,7 @@ def origin_of(
     or party is the root, a capital only where no body and no outlet speaks; outlets and wires follow;
     `relayed_from` (the outlet that a feed names) is nearest to us.
     """
-    facet = lexicon.facets
+    page, facet = spots.page, lexicon.facets
     head = [v.concept for v in voices if page.zone(v.start) is not Zone.REST]
     rest = [v.concept for v in voices if page.zone(v.start) is Zone.REST]
     choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
@@ -55,7 +56,32 @@ def origin_of(
     if not chain:
         return None
     party = first is not None and facet[first].startswith(_PARTY)
-    return Origin(tuple(dict.fromkeys(chain)), party)
+    return Origin(tuple(dict.fromkeys(chain)), party, _unsure(spots, chain[0], lexicon))
+
+
+def _unsure(spots: Spots, root: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return who a headline or a first sentence says does not confirm, or denies.
+
+    It is whoever is named next before these words in their sentence. Where nobody is, it is the root that
+    does not confirm; and in a dense script wherever it is named, for what it speaks of stands between there.
+    """
+    page, facet = spots.page, lexicon.facets
+    names = names_in(chained.from_iterable(spots.spans.values()), lexicon)
+    actors = [s for concept, found in spots.spans.items() if facet.get(concept) == "actor" for s in found]
+    unsure: list[str] = []
+    for concept in _UNSURE:
+        for cue in spots.spans.get(concept, ()):
+            if page.zone(cue.start) is not Zone.REST:
+                first, _last = page.bounds(cue.start)
+                named = [s for s in names if first <= s.start and s.end <= cue.start]
+                since = named[-1].end if named else first
+                subjects = [s.concept for s in actors if since < s.end <= cue.start]
+                subjects = subjects or [s.concept for s in named[-1:]]
+                of_root = page.dense and root in {s.concept for s in named}
+                if concept != DENY and (of_root or not subjects):
+                    subjects = [root]
+                unsure += subjects
+    return tuple(dict.fromkeys(unsure))
 
 
 def with_bodies(

@@ -36,7 +36,7 @@ def speakers(words: str, lexicon: Lexicon, governments: Governments) -> frozense
     A government may be meant by its country (`a senior official of South Korea`). Words that name nobody we
     know mean themselves.
     """
-    if words in lexicon.names:
+    if words in lexicon.names or words in governments:
         return _meant({words}, governments)
     page = lay_out(words, "")
     # In every language: that of a few words cannot be told.

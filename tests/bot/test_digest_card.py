@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from bot.answers.digest_details import details_page
 from bot.card import plain
 from bot.controls import Button
 from bot.digest_card import digest_card
@@ -143,15 +144,26 @@ def test_a_busy_day() -> None:
             {
                 "figures": (
                     NewFigure(
-                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")), SEOUL, story()
+                        FigureChange("x", COUNT, replace(BEFORE, said_by="White House")),
+                        SEOUL,
+                        story(),
+                        stated=True,
                     ),
                 )
             },
             "x: at least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
         ),
         (
-            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story()),)},
-            "x: at least 13,000 containers, says Sample Ministry; no earlier number to compare.",
+            {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
+            "x: at least 13,000 containers, says Sample Ministry. “A”",
+        ),
+        (
+            {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
+            "x: at least 13,000 containers, in a story of Sample Herald, which quotes Beijing. “A”",
+        ),
+        (
+            {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), stated=True),)},
+            "x: at least 13,000 containers, in a story of Sample Herald. “A”",
         ),
         (
             {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
@@ -162,6 +174,19 @@ def test_a_busy_day() -> None:
 def test_what_changed(changes: dict[str, object], says: str) -> None:
     """Each kind of change is said of what was read out of stories."""
     assert says in shown(replace(Summary(1, 1), **changes))
+
+
+def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
+    """A claim that was stated without containers is told of without them, and has not moved."""
+    summary = Summary(1, 1, figures=(NewFigure(FigureChange("x", COUNT), SEOUL, story("A")),))
+    page = details_page(summary, "")
+
+    assert "13,000" not in shown(summary)
+    assert summary.moved == frozenset()
+    assert [plain(line) for line in page.items] == [
+        "Other numbers",
+        "• x: at least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
+    ]
 
 
 def test_what_was_taken_back() -> None:
@@ -252,7 +277,8 @@ def busiest() -> Summary:
         BUSY,
         happenings=400,
         figures=tuple(
-            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}")) for c in claims
+            NewFigure(FigureChange(c, COUNT, BEFORE), SEOUL, story(f"{title} {c}"), stated=True)
+            for c in claims
         ),
         denials=tuple(denial(story(f"{title} {c} denied"), claims=(c,)) for c in claims),
         backed=tuple(Backed(c, 9, 2, bodies, story(f"{title} {c} backed")) for c in claims),

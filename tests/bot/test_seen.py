@@ -162,6 +162,8 @@ async def test_a_private_verdict_shows_in_its_own_look_ups_alone(ours: Store, th
 
     assert await ours.evidence("containers-2023", 5) == []
     assert (await ours.sightings(["containers-2023"]))["containers-2023"] == ()
+    assert (await ours.bodies(["containers-2023"], at(60)))["containers-2023"] == ()
+    assert len((await theirs.bodies(["containers-2023"], at(60)))["containers-2023"]) == 1
     assert [e.claim_id for e in (await ours.find_story(BOTH.story.id))[0].reading.evidence] == [PRIVATE.id]
     assert (await ours.accounts(BOTH.story.id))[0].verdicts == (said,)
     assert await ours.verdicts([BOTH.story.id], OURS) == {BOTH.story.id: (said,)}

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.parts import lexicon
-from claims.bodies import is_party, same_body, same_state
+from claims.bodies import is_capital, is_party, same_body, same_state
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_the_lexicons_parties_are_offices_of_the_states_that_it_is_about() -> No
 
     assert {name for name in parties if not is_party(name)} == {"Wagner"}
     assert not any(is_party(name) for name in others)
+
+
+def test_a_capital_stands_for_whatever_its_state_does() -> None:
+    """So that nobody is said to have counted because a capital was named; an office is none."""
+    assert all(map(is_capital, ("Seoul", "Beijing", "Pyongyang", "Washington")))
+    assert not any(map(is_capital, ("White House", "Ukraine", "KCNA", "Sample Ministry")))

@@ -7,22 +7,22 @@ import pytest
 
 from claims.changed_figures import new_figures
 from claims.changes import NewFigure
-from claims.model import Bound, Figure, Sighting, Stance
+from claims.model import Bound, Figure, Origin, Sighting, Stance
 from claims.when import Day
-from tests.support.build import NOW, claim, event, figure, member, source
+from tests.support.build import NOW, claim, event, evidence, figure, member, source
 
 SEOUL = "Sample Ministry"
 BEFORE = Day(2024, 2)
 
 
 def said(value: Figure, by: str = SEOUL, on: Day = BEFORE) -> Sighting:
-    """Return a number of an earlier story."""
-    return Sighting(value, by, on, "s-earlier")
+    """Return a number of an earlier story, beside which its body was read."""
+    return Sighting(replace(value, body=by), by, on, f"s-{value.low}")
 
 
-def new(*figures: Figure, known: tuple[Sighting, ...] = ()) -> list[NewFigure]:
+def new(*figures: Figure, body: str | None = SEOUL, known: tuple[Sighting, ...] = ()) -> list[NewFigure]:
     """Return what one story of the ministry brings for a claim that was stated with 1,000 containers."""
-    told = member(figures=figures, origin=SEOUL)
+    told = member(figures=[replace(each, body=body) for each in figures], origin=SEOUL)
     stated = claim(figures=(figure(1_000), figure(5, "usd")), said_by="White House")
     return new_figures(stated, [(told, event(told))], known)
 
@@ -67,27 +67,82 @@ def test_what_was_said_before_or_counts_something_else_is_not_new(
     assert new(*figures, known=known) == []
 
 
+@pytest.mark.parametrize("body", [None, "Beijing", "Pyongyang", "Kremlin"])
+def test_whoever_is_quoted_need_not_have_counted(body: str | None) -> None:
+    """Only a body that was read beside a number did; what stories alone tell is beside no other number."""
+    (found,) = new(figure(13_000), body=body, known=(said(figure(6_700)),))
+
+    assert (found.said_by, found.quotes, found.change.before) == (None, SEOUL, None)
+
+
+def test_what_only_stories_told_is_no_earlier_number() -> None:
+    """The ministry that they quoted need not have said it."""
+    told = Sighting(figure(6_700), SEOUL, BEFORE, "s-earlier")
+
+    (found,) = new(figure(13_000), known=(told,))
+    assert found.change.before is not None
+    assert found.change.before.said_by == "White House"
+
+
 def test_numbers_of_one_story_are_not_each_others_past() -> None:
-    """Each is set beside what was said before, and one that is given twice is one."""
+    """Nor is either set beside any other: none tells which counts the same; one twice is one."""
     found = new(figure(13_000), figure(15_000), figure(13_000), known=(said(figure(6_700)),))
+    assert [(each.change.now.low, each.change.before) for each in found] == [(13_000, None), (15_000, None)]
 
-    assert [
-        (each.change.now.low, each.change.before and each.change.before.figure.low) for each in found
-    ] == [
-        (13_000, 6_700),
-        (15_000, 6_700),
-    ]
+    two = tuple(replace(said(figure(count)), story_id="s-two") for count in (6_700, 9_000))
+    (found_after,) = new(figure(13_000), known=(said(figure(3_000), on=Day(2024, 1)), *two))
+    assert found_after.change.before is not None
+    assert found_after.change.before.figure.low == 3_000
 
 
-def test_another_outlets_number_of_the_same_happening_is_told_as_that_outlets() -> None:
-    """The ministry need not have said both."""
-    first = member("One", figures=[figure(13_000)], origin=SEOUL, published_at=NOW - timedelta(hours=2))
-    second = member("Two", figures=[figure(15_000)], origin=SEOUL, source=source("Sample Post"))
+def test_numbers_of_one_happening_or_one_announcement_are_not_each_others_past() -> None:
+    """Told by two outlets, or by another happening of the same day, they are what was said at one time."""
+    counts = (figure(13_000, body=SEOUL), figure(15_000, body=SEOUL), figure(17_000, body=SEOUL))
+    hours = (timedelta(days=3), timedelta(hours=2), timedelta(hours=1))
+    first, second, third = (
+        member(str(count.low), figures=[count], published_at=NOW - ago)
+        for count, ago in zip(counts, hours, strict=True)
+    )
+    together, apart = event(first, second), event(third)
+
+    found = new_figures(claim(), [(first, together), (second, together), (third, apart)], ())
+    assert [each.change.before and each.change.before.figure.low for each in found] == [None, None, 13_000]
+
+
+def test_the_body_is_taken_from_whichever_story_names_it() -> None:
+    """And that story is the one to read, however early another told the number."""
+    first = member("One", figures=[figure(13_000)], published_at=NOW - timedelta(hours=2))
+    second = member("Two", figures=[figure(13_000, body=SEOUL)], source=source("Sample Post"))
     told = event(first, second)
 
-    found = new_figures(claim(), [(first, told), (second, told)], ())
+    (found,) = new_figures(claim(), [(first, told), (second, told)], ())
+    assert (found.said_by, found.story) == (SEOUL, second.story)
 
-    assert [each.change.told_by for each in found] == [None, "Sample Herald"]
+
+@pytest.mark.parametrize(
+    ("party", "body", "links", "counts"),
+    [
+        (True, None, {"denial-x": Stance.SUPPORTS}, 0),
+        (True, None, {"other": Stance.DISPUTES}, 0),
+        (False, "Kremlin", {"denial-x": Stance.SUPPORTS}, 0),
+        (True, SEOUL, {"denial-x": Stance.SUPPORTS}, 1),
+        (True, None, {"denial-x": Stance.BACKGROUND}, 1),
+        (False, None, {"denial-x": Stance.SUPPORTS}, 1),
+    ],
+)
+def test_a_party_is_given_no_number_in_its_own_denial(
+    party: bool, body: str | None, links: dict[str, Stance], counts: int
+) -> None:
+    """It denies what others counted; a number of these is theirs all the same."""
+    told = member(figures=[figure(13_000, body=body)])
+    also = tuple(evidence(told.story, claim_id, stance=stance) for claim_id, stance in links.items())
+    reading = replace(
+        told.reading, evidence=(*told.reading.evidence, *also), origin=Origin(("Sample Ministry",), party)
+    )
+    denying = replace(told, reading=reading)
+
+    found = new_figures(claim(), [(denying, event(denying))], (), denials={"denial-x"})
+    assert len(found) == counts
 
 
 def test_a_story_that_disputes_a_claim_gives_it_no_number() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims.changed_sides import denials, turns
+from claims.changes import voices_in
 from claims.model import Member, Origin, Stance
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
@@ -31,7 +32,7 @@ def told(
 def denied(*new: Member, voices: tuple[Member, ...] = ()) -> list[tuple[str, date | None, bool]]:
     """Return who denies, when that body last did, and whether it only repeats itself."""
     pairs = [(each, event(each)) for each in new]
-    known = {CLAIM.id: voices}
+    known = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
     found = denials([CLAIM, DENIAL], pairs, known, REGISTER)
     return [(each.body, each.last, each.again) for each in found]
 
@@ -44,6 +45,8 @@ def test_a_first_denial_in_a_long_time() -> None:
     assert denied(first) == [("Kremlin", date(2023, 10, 14), False)]
     assert denied(first, voices=(earlier,)) == [("Kremlin", TODAY - timedelta(days=41), False)]
     assert denied(told("Sample General Staff", Stance.DISPUTES)) == [("Sample General Staff", None, False)]
+    older = told("Sample General Staff", Stance.DISPUTES, days=400)
+    assert denied(told("Sample General Staff", Stance.DISPUTES), voices=(older,))[0][1] is None
 
 
 def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:
@@ -95,7 +98,9 @@ def test_new_independent_support(
     fresh = [told(body, Stance.SUPPORTS, source=source(f"Sample {body}")) for body in new]
     voices = [told(body, Stance.SUPPORTS, days=9, source=source(f"Old {body}")) for body in earlier]
 
-    backed, conceded = turns(CLAIM, [(each, event(each)) for each in fresh], {CLAIM.id: voices}, REGISTER)
+    bodies = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
+    pairs = [(each, event(each)) for each in fresh]
+    backed, conceded = turns(CLAIM, pairs, bodies, {CLAIM.id: voices}, REGISTER)
 
     assert (backed and (backed.now, backed.was)) == counts
     assert backed is None or backed.bodies == tuple(new)
@@ -103,21 +108,24 @@ def test_new_independent_support(
 
 
 def test_a_party_that_says_what_was_denied_concedes_it() -> None:
-    """Once: not where a party contradicted that denial before."""
+    """Once for each claim; what it admits in another matter before is no concession of this one."""
     story = told("Kremlin", Stance.SUPPORTS)
     against = evidence(story.story, DENIAL.id, stance=Stance.DISPUTES)
     story = replace(story, reading=replace(story.reading, evidence=(*story.reading.evidence, against)))
-    before = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
+    sooner = replace(story, story=replace(story.story, id="sooner", published_at=NOW - timedelta(days=9)))
+    other = told("Kremlin", Stance.DISPUTES, (DENIAL.id,), days=9)
 
-    _, conceded = turns(CLAIM, [(story, event(story))], {}, REGISTER)
-    _, again = turns(CLAIM, [(story, event(story))], {DENIAL.id: [before]}, REGISTER)
+    def conceded(*earlier: Member) -> list[tuple[str, str]]:
+        bodies = {CLAIM.id: [voice for each in earlier for voice in voices_in(each, CLAIM.id)]}
+        found = turns(CLAIM, [(story, event(story))], bodies, {CLAIM.id: earlier}, REGISTER)[1]
+        return [(each.claim_id, each.body) for each in found]
 
-    assert [(each.claim_id, each.body) for each in conceded] == [(CLAIM.id, "Kremlin")]
-    assert again == []
+    assert conceded() == conceded(other) == [(CLAIM.id, "Kremlin")]
+    assert conceded(sooner) == []
 
 
 def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
     """So it is never told as backed."""
     story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
 
-    assert turns(DENIAL, [(story, event(story))], {}, REGISTER) == (None, [])
+    assert turns(DENIAL, [(story, event(story))], {}, {}, REGISTER) == (None, [])

@@ -39,6 +39,12 @@ def relayed(told: Member) -> Member:
     return replace(told, story=replace(told.story, relayed_from=origin and origin.root))
 
 
+def unsure(told: Member, *who: str) -> Member:
+    """Return a story by whose first words these do not confirm it."""
+    origin = told.reading.origin and replace(told.reading.origin, unsure=who)
+    return replace(told, reading=replace(told.reading, origin=origin))
+
+
 def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
     """Return how a claim stands by these stories, each a happening."""
     return standing(asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials)
@@ -55,6 +61,36 @@ CASES = {
         (),
         State.ASSERTED,
         0,
+    ),
+    "another body does not confirm it": (
+        (unsure(story("A", "Sample institute"), "Sample institute"),),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "another body says so, which somebody else does not confirm": (
+        (unsure(story("A", "Sample institute"), "Sample embassy"),),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "another body does not confirm it, but a person judged that it does": (
+        (judged(unsure(story("A", "Sample institute"), "Sample institute")),),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "a body says so and the opposite on one day": (
+        (story("A", "Sample institute"), story("B", "Sample institute", minutes=1, **AGAINST)),
+        (),
+        State.DISPUTED,
+        0,
+    ),
+    "a body says so, and the opposite on another day": (
+        (story("A", "Sample institute"), story("B", "Sample institute", minutes=9_000, **AGAINST)),
+        (),
+        State.CORROBORATED,
+        1,
     ),
     "a story names nobody": ((story("A", None),), (), State.ASSERTED, 0),
     "a party says so of itself": ((story("A", "Sample embassy", party=True),), (), State.ASSERTED, 0),
@@ -89,6 +125,12 @@ CASES = {
         (story("A", "Sample embassy", party=True, **ADMITS),),
         (DENIAL,),
         State.CONCEDED,
+        0,
+    ),
+    "a party had said it before it denied it": (
+        (story("A", "Sample embassy", party=True, minutes=-1_000_000, **ADMITS),),
+        (DENIAL,),
+        State.DISPUTED,
         0,
     ),
     "another party contradicts the denial": (
@@ -178,13 +220,30 @@ def test_a_standing_gives_its_reasons() -> None:
 
     assert [(each.kind, each.body, each.story_id, each.claim_id) for each in found.grounds] == [
         (GroundKind.ASSERTED, "White House", None, None),
-        (GroundKind.CONCEDED, "Sample embassy", admitted.story.id, DENIAL.id),
+        (GroundKind.CONCEDED, "Sample embassy", admitted.story.id, None),
         (GroundKind.CORROBORATED, "Sample institute", first.story.id, None),
         (GroundKind.DENIED, "Sample embassy", None, DENIAL.id),
         (GroundKind.DENIED, "Sample ministry", denied.story.id, None),
     ]
     assert found.of(GroundKind.DENIED)[0].day == Day(2022, 11, 8)
     assert found.of(GroundKind.CONCEDED)[0].headline == "Admitted"
+
+
+def test_what_is_conceded_names_only_denials_of_the_same_matter() -> None:
+    """Who denied arms and admits troops concedes the troops; the denial of arms was of something else."""
+    troops = replace(DENIED, tags=("troops",))
+    arms, same = replace(DENIAL, tags=("denial", "munitions")), replace(DENIAL, tags=("denial", "troops"))
+    admitted = story("Admitted", "Sample embassy", party=True, **ADMITS)
+
+    found = {
+        denial.tags[1]: of(troops, admitted, denials=(denial,)).of(GroundKind.CONCEDED)
+        for denial in (arms, same)
+    }
+
+    assert {matter: [each.claim_id for each in grounds] for matter, grounds in found.items()} == {
+        "munitions": [None],
+        "troops": [DENIAL.id],
+    }
 
 
 def test_bodies_of_one_government_are_one_origin() -> None:
@@ -205,17 +264,37 @@ def test_bodies_of_one_government_are_one_origin() -> None:
     assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
 
 
-def test_a_denial_is_never_corroborated_but_can_be_contradicted() -> None:
-    """Others cannot vouch for a party's conduct; that it says otherwise one day is told as such."""
+def test_a_denial_is_never_corroborated_but_can_be_contradicted_as_a_person_judged() -> None:
+    """Others cannot vouch for a party's conduct, and whether it says otherwise one day only a person says."""
     told = {"denial_sample": Stance.SUPPORTS}
     repeated = story("A", "Sample institute", **told)
     admitted = story("B", "Sample embassy", party=True, denial_sample=Stance.DISPUTES)
     ally = story("C", "Sample general", party=True, denial_sample=Stance.DISPUTES)
 
-    found = of(DENIAL, repeated, admitted, ally)
+    assert of(DENIAL, repeated, admitted, ally).grounds[1:] == ()
+
+    found = of(DENIAL, repeated, judged(admitted), judged(ally))
 
     assert (found.state, found.independent) == (State.DISPUTED, 0)
     assert [(each.kind, each.body) for each in found.grounds[1:]] == [
         (GroundKind.CONTRADICTED, "Sample embassy"),
         (GroundKind.DISPUTED, "Sample general"),
+    ]
+
+
+def test_what_was_said_before_a_claim_is_of_something_else() -> None:
+    """Neither an older report nor an older denial stands for or against it; days may be a few off."""
+    a_day = 24 * 60
+    said = (at(0).date() - claim().said_on.first()).days
+    older, near = -(said + 8) * a_day, -(said + 6) * a_day
+    told = [
+        story("Older", "Sample institute", minutes=older),
+        story("Older denial", "Sample ministry", party=True, minutes=older, **AGAINST),
+        story("Near", "Sample agency", minutes=near),
+    ]
+
+    found = of(DENIED, *told)
+
+    assert [(each.kind, each.body) for each in found.grounds[1:]] == [
+        (GroundKind.CORROBORATED, "Sample agency")
     ]

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from claims.activity import Week
+from claims.activity import INSTANT, Week
+from claims.changes import Voice
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
 from claims.model import Member, Reason, Silence, Stance
@@ -169,6 +171,12 @@ async def test_voices_are_who_spoke_of_a_claim_before(stocked: Store):
     assert [each.story.title for each in published["containers-2023"]] == ["New", "Other"]
     assert "troops-labour" not in found
 
+    said = [Voice("Sample Body", Stance.SUPPORTS, leads=True, day=at(-7 * DAY).date())]
+    bodies = partial(stocked.bodies, ["containers-2023"], at(-DAY))
+    assert list((await bodies(published=True))["containers-2023"]) == said
+    assert await bodies(published=True, but=[each.story.id for each in (old, new, other)]) == {}
+    assert [each.day for each in (await bodies())["containers-2023"]] == [at(0).date()]
+
 
 async def test_weeks_are_counted_by_claim_and_stance(stocked: Store):
     """From Monday to Sunday of UTC, those without a story too."""
@@ -185,6 +193,10 @@ async def test_weeks_are_counted_by_claim_and_stance(stocked: Store):
         "containers-2023": (
             Week(date(2024, 8, 12)),
             Week(date(2024, 8, 19), supports=1, disputes=1),
-            Week(date(2024, 8, 26)),
+            Week(date(2024, 8, 26), so_far=True),
         )
     }
+    (whole,) = (
+        await stocked.weeks(["containers-2023"], monday, monday + timedelta(days=7) - INSTANT)
+    ).values()
+    assert [week.so_far for week in whole] == [False]

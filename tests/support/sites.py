@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.site.build import Built, build
-from bot.site.folder import MANIFEST
 from claims.store import Store
 from tests.support.build import NOW
 
@@ -15,11 +14,11 @@ async def built(store: Store, root: Path, **options: Any) -> Built:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Return what stands in a folder, but for the manifest, by path."""
+    """Return what a site's readers find in a folder, by path: names that begin with a dot are its own."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and not path.name.startswith(".")
     }
 
 

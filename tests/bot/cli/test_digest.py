@@ -52,7 +52,8 @@ def test_a_digest_for_programs(claimwatch: CommandLine) -> None:
         "Sample Herald",
     )
     ((number,), (backed,)) = (row["figures"], row["backed"])
-    assert (number["now"]["low"], number["said_by"], number["before"]) == (2_000, "Sample Institute", None)
+    assert (number["now"]["low"], number["said_by"], number["before"]) == (2_000, None, None)
+    assert (number["quotes"], number["stated"]) == ("Sample Institute", False)
     assert (backed["independent"], backed["independent_before"], backed["bodies"]) == (
         1,
         0,

@@ -239,3 +239,28 @@ async def test_an_address_that_is_taken_is_named(served: Served) -> None:
 def test_who_else_can_reach_an_address(host: str, alone: bool) -> None:
     """Nobody on loopback; elsewhere others can."""
     assert is_loopback(host) == alone
+
+
+@pytest.mark.parametrize(
+    ("names", "host", "status"),
+    [
+        ((), "127.0.0.1:1", 200),
+        ((), "localhost", 200),
+        ((), "[::1]:8000", 200),
+        ((), "claims.example", 421),
+        ((), "127.0.0.1.claims.example", 421),
+        (("claims.example",), "claims.example", 200),
+        (("claims.example",), "other.example", 421),
+        (None, "other.example", 200),
+    ],
+)
+async def test_a_name_that_is_nobodys_is_not_served(
+    served: Served, names: Sequence[str] | None, host: str, status: int
+) -> None:
+    """A page that gives its own name the address of this machine reads nothing."""
+    app = application(served.folder, served.findings, served.metrics, names)
+    async with listening(app, "127.0.0.1", 0) as address, aiohttp.ClientSession() as session:
+        for path in ("", "healthz", "metrics"):
+            async with session.get(address + path, headers={"Host": host}) as answer:
+                assert answer.status == status
+                assert (answer.status == 200) == ("not served here" not in await answer.text())

@@ -1,5 +1,6 @@
 """The search of the site in a real browser, from a folder."""
 
+import re
 import unicodedata
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
@@ -196,6 +197,7 @@ async def test_a_search_needs_no_mouse(reader: Reader) -> None:
     await keys.press("Tab")
     await expect(reader.page.locator("#search-words")).to_be_focused()
     await keys.type("shells")
+    await expect(reader.page).to_have_url(re.compile("#q=shells$"))
     await expect(reader.page.locator("#search-status")).to_have_text("Found: 448")
     for _ in range(1 + 1 + 20):  # the button, the claim, the stories that are shown at first
         await keys.press("Tab")

@@ -10,9 +10,13 @@ import pytest
 
 from benchmarks.large_register import another, fill
 from bot.language import _, speaking
-from claims.model import Reason, Silence
+from bot.resources import data
+from bot.site.build import sources
+from claims.errors import UsageError
+from claims.model import FigureChange, Reason, Sighting, Silence
 from claims.store import Store
-from tests.support.build import at, claim, event_id, feed, figure, member, outcome, visit
+from claims.when import Day
+from tests.support.build import alert, at, claim, event_id, feed, figure, member, outcome, visit
 from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, stock
 from tests.support.sites import Witness, built, files
 from tests.support.stores import open_store
@@ -81,7 +85,12 @@ async def test_claims_that_change_change_their_pages(store: Store, tmp_path: Pat
     changes = [
         lambda: store.keep_claim(claim("shell-volume", statement="Another wording of the shells")),
         lambda: store.keep_claim(claim("a-denial", denial=True, disputes=("shell-volume",))),
+        lambda: store.keep_claim(
+            claim("shell-volume", statement="Another wording of the shells", denial=True)
+        ),
+        lambda: store.keep_claim(claim("containers-2023", parent="shell-volume")),
         lambda: store.retire_claim("containers-2023"),
+        lambda: store.keep_claim(claim("shell-volume", statement="Another wording of the shells")),
     ]
     await built(store, tmp_path / "site")
     for number, change in enumerate(changes):
@@ -93,6 +102,26 @@ async def test_claims_that_change_change_their_pages(store: Store, tmp_path: Pat
     assert b"Another wording of the shells" in site[OTHER_EVENT]
     assert b'href="../claims/a-denial.html"' in site["claims/shell-volume.html"]
     assert b"tracked no longer" in site["claims/containers-2023.html"]
+
+
+async def test_a_retired_claim_changes_how_others_stand(store: Store, tmp_path: Path) -> None:
+    """A story that bore first on it bears first on another from then on, which that one's page says."""
+    told = member("Both at once", ["containers-2023", "shell-volume"], origin="Sample Institute")
+    await store.record_visit(visit(outcome(told)))
+    await built(store, tmp_path / "site")
+    before = files(tmp_path / "site")
+    await store.retire_claim("containers-2023")
+    await built(store, tmp_path / "site")
+    await built(store, tmp_path / "fresh")
+    after = files(tmp_path / "site")
+
+    assert after == files(tmp_path / "fresh")
+    assert before["claims/shell-volume.html"] != after["claims/shell-volume.html"]
+
+
+def test_what_names_mean_is_a_part_of_the_program() -> None:
+    """A corrected list of governments has every page made anew: who is independent may have changed."""
+    assert data("seeds/lexicon/shared/governments.toml") in set(sources())
 
 
 async def test_a_build_that_ended_half_way_is_taken_up(store: Store, tmp_path: Path) -> None:
@@ -139,6 +168,19 @@ async def test_no_page_names_what_its_readers_do_not_see(store: Store, tmp_path:
         for words in (b"own-sample", b"A sample matter of our own", b"Ours alone"):
             assert (words in everything) is sees
         assert b"Both at once" in everything
+
+
+async def test_no_private_page_gets_among_public_ones(store: Store, tmp_path: Path) -> None:
+    """A site of one workspace is not built into everybody's, and a page that is left from one goes."""
+    await built(store, tmp_path / "site")
+    before = files(tmp_path / "site")
+    (tmp_path / "site" / "claims" / "own-sample.html").write_text("A sample matter of our own")
+    with pytest.raises(UsageError, match="name another folder"):
+        await built(store, tmp_path / "site", workspace="discord:1")
+    done = await built(store, tmp_path / "site")
+
+    assert files(tmp_path / "site") == before
+    assert (done.written, done.removed) == (0, 1)
 
 
 async def test_what_a_feed_writes_stays_text(store: Store, tmp_path: Path) -> None:
@@ -228,3 +270,19 @@ async def test_an_empty_store_is_a_site(tmp_path: Path) -> None:
     await store.close()
 
     assert b"No claim is tracked yet" in files(tmp_path / "site")["register.html"]
+
+
+async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Path) -> None:
+    """A new number stands first, once with the claims that it moved, also where their pages are kept."""
+    both = member("13,000 by now", ["containers-2023", "shell-volume"], figures=[figure(13_000)])
+    before = Sighting(figure(1_000), "White House", Day(2023, 10, 13))
+    moved = FigureChange("containers-2023", figure(13_000), before)
+    await store.record_visit(visit(outcome(both, alert(both, change=moved))))
+    await built(store, tmp_path / "site")
+    await store.keep_claim(claim("another"))
+    await built(store, tmp_path / "site")
+    first, _rest = files(tmp_path / "site")["index.html"].decode().split('id="happenings"')
+
+    assert first.count('class="step-number"') == 1
+    assert "13,000 containers (before: 1,000)" in first
+    assert 'href="claims/containers-2023.html"' in first

@@ -197,3 +197,32 @@ def test_party_speaks_of_itself(matcher: Matcher) -> None:
 def test_nobody_named(matcher: Matcher) -> None:
     """A story that names nobody has no origin."""
     assert origin(matcher, "en", "Shells leave port", "Nothing more is known.") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "unsure"),
+    [
+        ("en", "The Pentagon says soldiers from North Korea are in Kursk", ()),
+        ("en", "NATO cannot confirm that soldiers from North Korea are in Kursk", ("NATO",)),
+        ("en", "The Pentagon has yet to confirm that North Korea sent soldiers", ("Pentagon",)),
+        ("en", "NATO denies that North Korea has soldiers in Kursk", ("NATO",)),
+        ("en", "Asked of soldiers in Kursk, the Pentagon dodges questions", ("Pentagon",)),
+        ("en", "The Pentagon says soldiers are in Kursk, Moscow has not confirmed it", ("Moscow",)),
+        ("en", "China claims no knowledge of soldiers in Kursk, the Pentagon says", ("Beijing",)),
+        ("ko", "펜타곤은 북한 군인이 쿠르스크에 있는지 확인할 수 없다고 밝혔다", ("Pentagon",)),
+        ("ru", "В Пентагоне не смогли подтвердить прибытие солдат КНДР", ("Pentagon",)),
+        ("uk", "У Пентагоні не змогли підтвердити прибуття солдатів КНДР", ("Pentagon",)),
+        ("de", "Das Pentagon kann nicht bestätigen, dass Soldaten in Kursk sind", ("Pentagon",)),
+        ("fr", "Le Pentagone ne peut confirmer la présence de soldats à Koursk", ("Pentagon",)),
+        ("es", "El Pentágono no puede confirmar que haya soldados en Kursk", ("Pentagon",)),
+        ("ja", "米国防総省は北朝鮮兵の派遣を確認できないと述べた", ("Pentagon",)),
+        ("zh", "五角大楼称无法证实朝鲜士兵在库尔斯克", ("Pentagon",)),
+    ],
+)
+def test_who_does_not_confirm_is_known(
+    matcher: Matcher, language: str, title: str, unsure: tuple[str, ...]
+) -> None:
+    """A body that is named for not confirming something, or for denying it, is not one that says it."""
+    found = origin(matcher, language, title, "", "Sample Wire")
+    assert found is not None
+    assert found.unsure == unsure

@@ -17,6 +17,7 @@ NAMED = {
     "Washington Post, on data of C4ADS": {"Washington Post", "C4ADS"},
     "국가정보원": {"South Korea"},
     "Пресс-секретарь Кремля": {"Russia"},
+    "north-korea": {"North Korea"},
     "Sample institute, by a fellow": {"sample institute", "a fellow", "sample institute, by a fellow"},
 }
 
