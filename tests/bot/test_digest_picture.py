@@ -14,6 +14,7 @@ from bot.charts.png import CHAT
 from bot.commands.model import Context
 from bot.digest_picture import pictured
 from bot.digesting import summed_up
+from bot.parts import who
 from claims.activity import Row, Week
 from claims.digest import Summary
 from claims.happenings import Scope
@@ -66,7 +67,7 @@ async def test_the_first_week_is_whole_and_the_last_is_marked(context: Context) 
     span = digest(period=Period.WEEK, since=wednesday - timedelta(weeks=30), until=wednesday)
     scope = Scope(span, Subscription("console"), published=True)
 
-    row = row_until(await summed_up(context.store, scope))
+    row = row_until(await summed_up(context.store, scope, who))
 
     assert [week.monday for week in row.weeks if week.stories] == [date(2025, 5, 26)]
     assert [week.monday for week in row.weeks if week.so_far] == [date(2025, 8, 18)]
@@ -80,7 +81,7 @@ async def test_a_week_that_ends_with_the_digest_is_over(context: Context) -> Non
     sunday = datetime(2025, 8, 25, tzinfo=UTC)
     span = digest(period=Period.WEEK, since=sunday - timedelta(weeks=1), until=sunday)
 
-    row = row_until(await summed_up(context.store, Scope(span, Subscription("console"), published=True)))
+    row = row_until(await summed_up(context.store, Scope(span, Subscription("console"), published=True), who))
 
     assert (row.weeks[-1].monday, row.weeks[-1].so_far, row.weeks[-1].stories) == (
         date(2025, 8, 18),

@@ -29,6 +29,6 @@ async def test_a_span_is_compared_with_one_that_is_as_long(
         await context.store.record_visit(visit(outcome(each)))
     digest = Digest("", "console", NOW - timedelta(days=days), NOW, period=period)
 
-    summary = await summed_up(context.store, Scope(digest, subscription(), published=True), (), who)
+    summary = await summed_up(context.store, Scope(digest, subscription(), published=True), who)
 
     assert summary.before == before
