@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from claims.activity import Row
+from claims.activity import INSTANT, WEEK, Row, begun
 from claims.changes import Voice, has_new_body, voices_in
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
@@ -101,7 +101,8 @@ async def _weeks(store: Store, claims: Sequence[Claim], digest: Digest) -> tuple
     charted = _CHARTED.get(digest.period)
     if charted is None:
         return ()
-    since = digest.until - timedelta(weeks=charted - 1)
-    found = await store.weeks([claim.id for claim in claims], since, digest.until)
+    until = digest.until - INSTANT
+    since = begun(until) - WEEK * (charted - 1)
+    found = await store.weeks([claim.id for claim in claims], since, until)
     rows = (Row(claim, found[claim.id]) for claim in claims)
     return tuple(sorted(rows, key=lambda row: (-row.stories, row.claim.id))[:_ROWS])

@@ -107,14 +107,19 @@ class SeenStore(SeenLooks):
         self._known = None
         await self._store.retire_claim(claim_id, by)
 
-    async def supersede_claim(
-        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
-    ) -> None:
-        """Retire a claim that it sees for others that it sees."""
-        for each in (claim_id, *into):
-            await self.claim(each)
+    async def merge_claim(self, claim_id: str, into: str, by: Editor = ITSELF) -> int:
+        """Retire a claim that it sees for another that it sees."""
+        await self._all_seen(claim_id, into)
         self._known = None
-        await self._store.supersede_claim(claim_id, into, links, by)
+        return await self._store.merge_claim(claim_id, into, by)
+
+    async def split_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> int:
+        """Retire a claim that it sees for others that it sees."""
+        await self._all_seen(claim_id, *into)
+        self._known = None
+        return await self._store.split_claim(claim_id, into, links, by)
 
     async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """Track a retired claim again that it sees."""
@@ -127,6 +132,10 @@ class SeenStore(SeenLooks):
         """Return what was done to a claim that it sees; `bot.said.who` decides who is named."""
         hidden = (await self._sight()).hidden
         return [] if claim_id in hidden else await self._store.edits(claim_id)
+
+    async def bearing(self, claim_id: str) -> list[str]:
+        """Return the ids of the stories that bear on a claim that it sees, as the shared record has it."""
+        return [] if claim_id in (await self._sight()).hidden else await self._store.bearing(claim_id)
 
     async def evidence(self, claim_id: str, limit: int) -> list[tuple[Member, Evidence]]:
         """Return the newest stories that bear on a claim as its people read them."""
@@ -152,6 +161,10 @@ class SeenStore(SeenLooks):
         found = await self._store.sightings(wanted)
         own = [_seen(member, sight) for member, _ in await self._store.members(sight.said)]
         return {key: sightings_seen(found[key], key, own) for key in wanted}
+
+    async def _all_seen(self, *claim_ids: str) -> None:
+        for each in claim_ids:
+            await self.claim(each)
 
     async def _judged_members(self, sight: Sight, claim_id: str) -> list[Member]:
         """Return the stories of which its people said something that names a claim."""

@@ -6,12 +6,14 @@ there too, and empty.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 
 from claims.model import Claim, Evidence, Member, Stance
 
 WEEK = timedelta(weeks=1)
+INSTANT = timedelta(microseconds=1)
+"""What comes this long before a Monday is of the week before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Week:
     supports: int = 0
     disputes: int = 0
     background: int = 0
+    so_far: bool = field(default=False, kw_only=True)
+    """It is not over yet."""
 
     @property
     def stories(self) -> int:
@@ -45,6 +49,11 @@ class Row:
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def begun(moment: datetime) -> datetime:
+    """Return when the week of a moment began: midnight UTC of its Monday."""
+    return datetime.combine(monday(moment.astimezone(UTC).date()), time(), UTC)
 
 
 def weeks(

@@ -1,5 +1,6 @@
 """Which numbers of claims are new in a span of time, and what each is set beside. Pure."""
 
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -39,7 +40,7 @@ def new_figures(
         denials: ids of the claims that deny others.
 
     """
-    series = sorted((*seeded(claim), *known), key=lambda each: each.said_on.first())
+    series = sorted((*seeded(claim), *known), key=_day)
     units = {each.unit for each in claim.figures}
     found: list[NewFigure] = []
     if claim.denial:
@@ -47,7 +48,7 @@ def new_figures(
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             day = member.story.at.date()
-            earlier = [each for each in series if each.said_on.first() <= day]
+            earlier = series[: bisect_right(series, day, key=_day)]
             compared = _compared(earlier, event, day)
             figures = list(_fresh(claim, member, earlier, denials))
             for figure in figures:
@@ -66,8 +67,12 @@ def new_figures(
                         stated=figure.unit in units,
                     )
                 )
-                series.append(_sighting(member, now))
+                insort(series, _sighting(member, now), key=_day)
     return found
+
+
+def _day(sighting: Sighting) -> date:
+    return sighting.said_on.first()
 
 
 def _fresh(

@@ -16,7 +16,7 @@ from claims.changes import (
 )
 from claims.history import timeline
 from claims.model import Claim, Member, Stance
-from claims.standing import GroundKind, Standing, Who, as_written, standing
+from claims.standing import SOONER, GroundKind, Standing, Who, as_written, standing
 from claims.text import fold
 
 _ONE = "one"
@@ -91,20 +91,21 @@ def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
 def _last_denials(
     claims: Iterable[Claim], bodies: Mapping[str, Sequence[Voice]], register: Mapping[str, Claim]
 ) -> dict[tuple[str, str], date]:
-    """Return by claim and body the day of its last denial that is kept."""
+    """Return by claim and body the day of its last denial that is kept and not older than the claim."""
     last: dict[tuple[str, str], date] = {}
 
-    def denied(claim_id: str, body: str, day: date) -> None:
-        last[claim_id, fold(body)] = max(day, last.get((claim_id, fold(body)), day))
+    def denied(claim: Claim, body: str, day: date) -> None:
+        if day >= claim.said_on.first() - SOONER:
+            last[claim.id, fold(body)] = max(day, last.get((claim.id, fold(body)), day))
 
     for claim in claims:
         for each in bodies.get(claim.id, ()):
             if each.stance is _denying(claim):
-                denied(claim.id, each.body, each.day)
+                denied(claim, each.body, each.day)
         for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
             if denial.denial:
                 for body in as_written(denial.said_by):
-                    denied(claim.id, body, denial.said_on.first())
+                    denied(claim, body, denial.said_on.first())
     return last
 
 

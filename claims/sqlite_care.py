@@ -51,9 +51,12 @@ async def sync(db: aiosqlite.Connection, claims: Sequence[Claim], now: datetime)
 
 
 async def keep(db: aiosqlite.Connection, claim: Claim, by: Editor, now: datetime) -> None:
-    """Add a claim, or change it."""
+    """Add a claim, or change it; one that was retired is restored so."""
     row = await one(db, "select listed, document from claims where id = ?", claim.id)
-    before = rows.claim(row["document"]) if row and row["listed"] else None
+    if row and not row["listed"]:
+        await restore(db, claim.id, by, now, claim)
+        return
+    before = rows.claim(row["document"]) if row else None
     await db.execute(
         """
         insert into claims (id, position, listed, document, workspace, by_people)
@@ -72,40 +75,79 @@ async def retire(db: aiosqlite.Connection, claim: Claim, by: Editor, now: dateti
     await _note(db, [_edit(claim.id, by, now, EditKind.RETIRED, claim)])
 
 
-async def supersede(
+async def merge(db: aiosqlite.Connection, claim: Claim, into: str, by: Editor, now: datetime) -> int:
+    """Retire a claim for another, and link its stories to that one; return how many were not yet."""
+    linked = await db.execute_fetchall(
+        """
+        insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
+        select story_id,
+            (select max(position) + 1 from evidence as others where others.story_id = evidence.story_id),
+            :into, stance, score, why, suggested, judge
+        from evidence where claim_id = :claim
+        on conflict do nothing
+        returning story_id, claim_id
+        """,
+        {"claim": claim.id, "into": into},
+    )
+    return await _give_way(db, claim, [into], linked, _edit(claim.id, by, now, EditKind.MERGED, claim))
+
+
+async def split(
     db: aiosqlite.Connection,
     claim: Claim,
     into: Sequence[str],
     links: Sequence[Evidence],
     by: Editor,
     now: datetime,
-) -> None:
-    """Retire a claim for others, and link stories to those that are not linked to them yet."""
-    added = []
-    for link in links:
-        inserted = await db.execute(
-            """
-            insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
-            select :story_id, coalesce(max(position), -1) + 1, :claim_id, :stance, :score, :why, :suggested,
-                :judge
-            from evidence where story_id = :story_id
-            on conflict do nothing
-            """,
-            rows.evidence_columns(link, 0),
-        )
-        if inserted.rowcount:
-            added.append((link.story_id, link.claim_id))
+) -> int:
+    """Retire a claim for others, and link stories to those; return how many were not yet."""
+    linked = await db.execute_fetchall(
+        """
+        insert into evidence (story_id, position, claim_id, stance, score, why, suggested, judge)
+        select link ->> 'story_id',
+            (select coalesce(max(position), -1) from evidence where story_id = link ->> 'story_id')
+                + row_number() over (partition by link ->> 'story_id' order by number),
+            link ->> 'claim_id', link ->> 'stance', link ->> 'score', link ->> 'why', link ->> 'suggested',
+            link ->> 'judge'
+        from (select key as number, value as link from json_each(?))
+        where true
+        on conflict do nothing
+        returning story_id, claim_id
+        """,
+        (rows.json_text([rows.evidence_columns(link, 0) for link in links]),),
+    )
+    return await _give_way(db, claim, into, linked, _edit(claim.id, by, now, EditKind.SPLIT, claim))
+
+
+async def _give_way(
+    db: aiosqlite.Connection,
+    claim: Claim,
+    into: Sequence[str],
+    linked: Iterable[aiosqlite.Row],
+    edit: ClaimEdit,
+) -> int:
+    """Retire a claim for others, to which stories were linked; return how many stories those are."""
+    made = [(row["story_id"], row["claim_id"]) for row in linked]
     retired = replace(claim, superseded_by=tuple(into))
     await db.execute(
         "update claims set listed = 0, by_people = 1, document = ? where id = ?",
         (rows.claim_text(retired), claim.id),
     )
-    kind = EditKind.MERGED if len(into) == 1 else EditKind.SPLIT
-    await _note(db, [_edit(claim.id, by, now, kind, claim)], rows.json_text(added))
+    await _note(db, [edit], rows.json_text(made))
+    return len({story_id for story_id, _claim_id in made})
 
 
-async def restore(db: aiosqlite.Connection, claim_id: str, by: Editor, now: datetime) -> None:
+async def restore(
+    db: aiosqlite.Connection, claim_id: str, by: Editor, now: datetime, changed: Claim | None = None
+) -> None:
     """Track a retired claim again; links that its merge or split made, and nobody judged since, go.
+
+    Args:
+        db: a transaction.
+        claim_id: its id.
+        by: who restores it, and why.
+        now: the moment.
+        changed: what the claim says from here on; by default what it said.
 
     Raises:
         NotFound: there is no retired claim of that id.
@@ -123,10 +165,10 @@ async def restore(db: aiosqlite.Connection, claim_id: str, by: Editor, now: date
         await db.executemany(
             "delete from evidence where story_id = ? and claim_id = ? and judge is null", made
         )
-    claim = replace(kept, superseded_by=())
+    claim = replace(changed or kept, superseded_by=())
     await db.execute(
-        "update claims set listed = 1, by_people = 1, document = ? where id = ?",
-        (rows.claim_text(claim), claim_id),
+        "update claims set listed = 1, by_people = 1, document = ?, workspace = ? where id = ?",
+        (rows.claim_text(claim), claim.workspace, claim_id),
     )
     await _note(db, [_edit(claim_id, by, now, EditKind.RESTORED, None, claim)])
 

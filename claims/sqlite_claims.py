@@ -45,16 +45,23 @@ class SQLiteClaimBook(Database):
             await sqlite_events.learnt(db)
             await sqlite_care.retire(db, claim, by, self._clock())
 
-    async def supersede_claim(
+    async def merge_claim(self, claim_id: str, into: str, by: Editor = ITSELF) -> int:
+        """See `claims.store.ClaimBook`."""
+        async with self._writing() as db:
+            claim, other = await _listed(db, claim_id), await _listed(db, into)
+            await sqlite_events.learnt(db)
+            return await sqlite_care.merge(db, claim, other.id, by, self._clock())
+
+    async def split_claim(
         self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
-    ) -> None:
+    ) -> int:
         """See `claims.store.ClaimBook`."""
         async with self._writing() as db:
             claim = await _listed(db, claim_id)
             for other in into:
                 await _listed(db, other)
             await sqlite_events.learnt(db)
-            await sqlite_care.supersede(db, claim, into, links, by, self._clock())
+            return await sqlite_care.split(db, claim, into, links, by, self._clock())
 
     async def restore_claim(self, claim_id: str, by: Editor = ITSELF) -> None:
         """See `claims.store.ClaimBook`."""

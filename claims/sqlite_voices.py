@@ -12,7 +12,7 @@ from sqlite3 import Row
 import aiosqlite
 
 from claims import sqlite_rows as rows
-from claims.activity import WEEK, Week, monday
+from claims.activity import INSTANT, WEEK, Week, begun
 from claims.changes import Voice
 from claims.model import Evidence, Member, Stance
 from claims.sqlite_events import keys
@@ -119,20 +119,26 @@ async def weeks(
         """,
         {"claims": keys(claim_ids), "since": rows.moment_text(since), "until": rows.moment_text(until)},
     )
-    return await asyncio.to_thread(_weeks, claim_ids, found, since.date(), until.date())
+    return await asyncio.to_thread(_weeks, claim_ids, found, since, until)
 
 
 def _weeks(
-    claim_ids: Collection[str], found: Iterable[Row], since: date, until: date
+    claim_ids: Collection[str], found: Iterable[Row], since: datetime, until: datetime
 ) -> dict[str, tuple[Week, ...]]:
     counts = {
         (row["claim_id"], date.fromisoformat(row["monday"]), row["stance"]): row["count"] for row in found
     }
-    first, last = monday(since), monday(until)
+    first, last = begun(since).date(), begun(until).date()
     span = [first + WEEK * n for n in range((last - first) // WEEK + 1)]
+    open_week = last if until + INSTANT < begun(until) + WEEK else None
     return {
         claim_id: tuple(
-            Week(each, *(counts.get((claim_id, each, stance), 0) for stance in Stance)) for each in span
+            Week(
+                each,
+                *(counts.get((claim_id, each, stance), 0) for stance in Stance),
+                so_far=each == open_week,
+            )
+            for each in span
         )
         for claim_id in claim_ids
     }

@@ -6,7 +6,7 @@ is conceded says that whoever denied it says so now.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from claims.history import Side, Step
@@ -17,6 +17,8 @@ from claims.when import Day
 
 Who = Callable[[str], frozenset[str]]
 """Returns whom words name: bodies of one government are that government, so that they never count twice."""
+SOONER = timedelta(days=7)
+"""Before its day a claim may be told already: days are those of a place, and of the report that is cited."""
 
 
 class State(StrEnum):
@@ -204,8 +206,10 @@ class _Case:
         )
 
     def _told(self, side: Side) -> list[Member]:
-        """Return the stories of one side, oldest first, then by id."""
-        found = [member for step in self.steps if step.side is side for member in step.members]
+        """Return the stories of one side, oldest first, then by id; earlier ones are of something else."""
+        said = self.claim.said_on.first() - SOONER
+        told = (member for step in self.steps if step.side is side for member in step.members)
+        found = [member for member in told if member.story.at.date() >= said]
         return sorted(found, key=lambda member: (member.story.at, member.story.id))
 
     def _by(self, member: Member) -> frozenset[str]:

@@ -63,7 +63,10 @@ class ClaimBook(Protocol):
         ...
 
     async def keep_claim(self, claim: Claim, by: Editor = ITSELF) -> None:
-        """Add a claim at the end of the register, or change it; it is people's from here on."""
+        """Add a claim at the end of the register, or change it; it is people's from here on.
+
+        One that was retired is restored as `restore_claim` does, and says this.
+        """
         ...
 
     async def keep_claims(self, claims: Sequence[Claim], by: Editor = ITSELF) -> None:
@@ -79,13 +82,22 @@ class ClaimBook(Protocol):
         """
         ...
 
-    async def supersede_claim(
-        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
-    ) -> None:
-        """Retire a claim for one that it is merged into, or for several that it is split into.
+    async def merge_claim(self, claim_id: str, into: str, by: Editor = ITSELF) -> int:
+        """Retire a claim for another that says the same; return how many stories bear on that one anew.
 
-        Its own evidence is kept; `links` link its stories to the others, where those are not linked yet. From
-        here on whatever names the claim names the others: subscriptions, parents and denials.
+        Its own evidence is kept, and linked to the other too, where that is not linked yet. From here on
+        whatever names the claim names the other: subscriptions, parents and denials.
+
+        Raises:
+            NotFound: it, or the other, is no listed claim.
+
+        """
+        ...
+
+    async def split_claim(
+        self, claim_id: str, into: Sequence[str], links: Sequence[Evidence], by: Editor = ITSELF
+    ) -> int:
+        """Retire a claim for several as `merge_claim` does for one; `links` link its stories to them.
 
         Raises:
             NotFound: it, or one of the others, is no listed claim.

@@ -76,7 +76,8 @@ class LookBook(Protocol):
     ) -> Mapping[str, tuple[Week, ...]]:
         """Return by claim how many stories bore on it in each week of a span, ends included, oldest first.
 
-        Weeks in which nothing came are there too, and what is only suggested is not counted.
+        Weeks in which nothing came are there too, and what is only suggested is not counted. The last one is
+        marked where it is not over at the end of the span.
         """
         ...
 

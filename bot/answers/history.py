@@ -167,7 +167,8 @@ def most_words(weeks: Sequence[Week]) -> str:
 def weeks_span(weeks: Sequence[Week]) -> str:
     """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
     last = weeks[-1].monday + timedelta(days=6)
-    return phrases.spanned(full_date(weeks[0].monday), full_date(last))
+    span = phrases.spanned(full_date(weeks[0].monday), full_date(last))
+    return _("{span}, the last week not over yet").format(span=span) if weeks[-1].so_far else span
 
 
 def stance_counts(weeks: Sequence[Week]) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of
-from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of, write_days
+from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of, write_weeks
+from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of
 from bot.charts.sheet import FAINT, LEADING, SMALL, TEXT, Paper, Sheet
 from bot.language import decimal
 from claims.activity import Row
@@ -41,5 +41,5 @@ def activity_sheet(paper: Paper, words: Words, rows: Sequence[Row]) -> Sheet:
         line = y + SMALL * LEADING + 2 + up * each
         sheet.line([days.start, days.end], [line, line], FAINT, width=0.8)
         draw_bars(sheet, row.weeks, days, line, each)
-    write_days(sheet, days, bottom - _APART + 4)
+    write_weeks(sheet, rows[0].weeks, days, bottom - _APART + 4)
     return sheet

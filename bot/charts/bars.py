@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.charts.labels import Box
-from bot.charts.parts import Key
+from bot.charts.parts import Key, write_days
 from bot.charts.scale import Days
 from bot.charts.sheet import BLUE, FAINT, ORANGE, Sheet
 from bot.language import _
@@ -28,6 +28,11 @@ def keys_of(weeks: Iterable[Week]) -> Iterator[Key]:
 def days_of_weeks(weeks: Sequence[Week], start: float, end: float) -> Days:
     """Return a line from `start` to `end` on which these weeks, at least one, lie side by side."""
     return Days(weeks[0].monday, weeks[-1].monday + WEEK, start, end)
+
+
+def write_weeks(sheet: Sheet, weeks: Sequence[Week], days: Days, line: float) -> None:
+    """Write below a line at this height which weeks these, at least one, are, and that the last goes on."""
+    write_days(sheet, days, line, _("so far") if weeks[-1].so_far else "")
 
 
 def above(weeks: Iterable[Week]) -> int:

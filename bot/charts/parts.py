@@ -87,13 +87,16 @@ def legend(sheet: Sheet, rows: Sequence[Sequence[Key]], top: float) -> None:
             x += _MARK + 4 + sheet.measure(key.words) + _GAP
 
 
-def write_days(sheet: Sheet, days: Days, line: float) -> None:
-    """Write the days below a line at this height, as many as there is room for."""
-    end = -math.inf
+def write_days(sheet: Sheet, days: Days, line: float, last: str = "") -> None:
+    """Write the days below a line at this height, as many as there is room for beside what `last` says."""
+    end, room = -math.inf, math.inf
+    if last:
+        sheet.write(last, days.end, line + 5, colour=FAINT, align="right")
+        room = days.end - sheet.measure(last) - _APART
     for day, words in days.ticks():
         x, half = days.at(day), sheet.measure(words) / 2
         middle = min(max(x, MARGIN + half), sheet.width - MARGIN - half)
-        if middle - half > end + _APART:
+        if end + _APART < middle - half and middle + half < room:
             sheet.line([x, x], [line, line + 4], FAINT)
             sheet.write(words, middle, line + 5, colour=FAINT, align="center")
             end = middle + half

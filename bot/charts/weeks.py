@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answers.history import most_words
-from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of
-from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of, write_days
+from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of, write_weeks
+from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of
 from bot.charts.scale import step_of
 from bot.charts.sheet import FAINT, LEADING, RULE, SMALL, TEXT, Paper, Sheet
 from bot.language import decimal, ngettext
@@ -46,7 +46,7 @@ def weeks_sheet(paper: Paper, words: Words, weeks: Sequence[Week]) -> Sheet:
         sheet.line([days.start, days.end], [y, y], FAINT if tick == 0 else RULE, width=0.8)
         sheet.write(decimal(abs(tick)), days.start - 6, y - SMALL * 0.68, colour=FAINT, align="right")
     draw_bars(sheet, shown, days, line, each)
-    write_days(sheet, days, bottom)
+    write_weeks(sheet, shown, days, bottom)
     _name_most(sheet, shown, days.start, days.end, days.at(max(shown, key=_told).monday), top)
     if earlier:
         said = ngettext("{n} earlier story is left out", "{n} earlier stories are left out", earlier)

@@ -108,7 +108,7 @@ def import_claims(
         show(plan_card(found))
         if dry_run or not found.changes or not (yes or _agreed(file)):
             return None
-        done = await commands.apply(context, found, where)
+        done = await commands.apply(context, body, where, commands.shown_of(found))
         (name,) = (each.name for each in AT_CONSOLE if each.run == commands.import_claims)
         await note_change(context, name, {"file": where})
         return done

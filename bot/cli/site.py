@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from bot import parts
-from bot.cli.shell import Config, progress, screen
+from bot.cli.shell import Config, aside, progress, screen
 from bot.language import LANGUAGES
 from bot.phrases import counted
 from bot.site.build import Built, build
 from claims.clock import utc_now
 from claims.errors import UsageError
+
+_INTERRUPTED = 130
+"""What shells expect of a program that was ended by Ctrl-C: 128 and the number of the signal."""
 
 
 def site(
@@ -54,7 +57,13 @@ def site(
                 )
 
     began = time.monotonic()
-    built = asyncio.run(write())
+    try:
+        built = asyncio.run(write())
+    except KeyboardInterrupt:
+        aside.print(
+            f"Stopped; every page in {folder} is whole, and the same command goes on from here", markup=False
+        )
+        raise typer.Exit(_INTERRUPTED) from None
     seconds = time.monotonic() - began
     screen.print(
         f"{counted(built.written, 'file')} written, {built.kept:,} kept, {built.removed:,} removed in "

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.actions.model import action
 from bot.actions.sharing import remembered
@@ -18,6 +17,7 @@ from bot.language import _
 from bot.paging import page_of
 from claims.care import following
 from claims.errors import NotFound, UsageError
+from claims.matching.matcher import Matcher
 from claims.model import Claim, Evidence, Member
 from claims.text import one_line
 from claims.workspaces import CONSOLE
@@ -27,8 +27,8 @@ EDITS = 10
 SURE = "sure"
 MOST = 5
 """Claims that one is split into."""
-_ALL = 100_000
-"""Stories of a claim that are linked anew at most, which takes a minute."""
+_BATCH = 200
+"""Stories that are read again at once, so that others wait for milliseconds."""
 
 
 async def show_history(context: Context, args: Mapping[str, str]) -> Card:
@@ -85,9 +85,13 @@ async def merge_claims(context: Context, args: Mapping[str, str]) -> Card:
     """
     claim = await own_claim(context, args["claim"])
     into = await _in_its_place(context, claim, [args["into"]])
-    told = await context.store.evidence(claim.id, _ALL)
-    links = [replace(link, claim_id=into[0].id) for member, link in told if not _bears(member, into[0])]
-    return await _superseded(context, "merge", claim, into, links, args)
+    _reason(args)
+    if args.get(SURE) == "yes":
+        stories = await context.store.merge_claim(claim.id, into[0].id, editor(context, args))
+        return superseded_card(claim, into, stories, context.spelled)
+    there = await context.store.bearing(into[0].id)
+    stories = len(set(await context.store.bearing(claim.id)).difference(there))
+    return await _asked(context, "claim merge", claim, into, stories, args)
 
 
 async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
@@ -106,37 +110,51 @@ async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
         expected = _("into: expected the ids of {least} to {most} claims, with commas between")
         raise UsageError(expected.format(least=2, most=MOST) + "\n" + _add(context))
     into = await _in_its_place(context, claim, named)
+    _reason(args)
+    links = await _read_again(context, claim, into)
+    if args.get(SURE) == "yes":
+        ids = [each.id for each in into]
+        stories = await context.store.split_claim(claim.id, ids, links, editor(context, args))
+        return superseded_card(claim, into, stories, context.spelled)
+    return await _asked(context, "claim split", claim, into, len({each.story_id for each in links}), args)
+
+
+async def _read_again(context: Context, claim: Claim, into: Sequence[Claim]) -> list[Evidence]:
+    """Return how the stories of a claim bear on others, those included that come while they are read."""
     matcher = await asyncio.to_thread(context.make_matcher, into, ())
-    told = [member for member, _link in await context.store.evidence(claim.id, _ALL)]
-    read = await asyncio.to_thread(lambda: [(m, matcher.read(m.story).evidence) for m in told])
-    links = [
+    links: list[Evidence] = []
+    read: set[str] = set()
+    while waiting := [each for each in await context.store.bearing(claim.id) if each not in read]:
+        for start in range(0, len(waiting), _BATCH):
+            members = await context.store.members(waiting[start : start + _BATCH])
+            links += await asyncio.to_thread(_new_links, matcher, [member for member, _event in members])
+        read.update(waiting)
+    return links
+
+
+def _new_links(matcher: Matcher, members: Sequence[Member]) -> list[Evidence]:
+    return [
         link
-        for m, found in read
-        for link in found
-        if all(e.claim_id != link.claim_id for e in m.reading.evidence)
+        for member in members
+        for link in matcher.read(member.story).evidence
+        if all(each.claim_id != link.claim_id for each in member.reading.evidence)
     ]
-    return await _superseded(context, "split", claim, into, links, args)
 
 
-async def _superseded(
+async def _asked(
     context: Context,
-    name: str,
+    command: str,
     claim: Claim,
     into: Sequence[Claim],
-    links: Sequence[Evidence],
+    stories: int,
     args: Mapping[str, str],
 ) -> Card:
     why = _reason(args)
-    stories = len({link.story_id for link in links})
     ids = ",".join(each.id for each in into)
     values = {"claim": claim.id, "into": ids, "why": why, SURE: "yes"}
-    if args.get(SURE) != "yes":
-        quoted = why.replace('"', "'")
-        command = f"claim {name}"
-        again = context.spelled(f'{command} {claim.id} {ids} {context.spelled.yes(SURE)} "{quoted}"')
-        return retiring_card(claim, into, stories, again, await _doing(context, command, values))
-    await context.store.supersede_claim(claim.id, [each.id for each in into], links, editor(context, args))
-    return superseded_card(claim, into, stories, context.spelled)
+    quoted = why.replace('"', "'")
+    again = context.spelled(f'{command} {claim.id} {ids} {context.spelled.yes(SURE)} "{quoted}"')
+    return retiring_card(claim, into, stories, again, await _doing(context, command, values))
 
 
 async def _doing(context: Context, command: str, values: Mapping[str, str]) -> tuple[Row, ...]:
@@ -212,7 +230,3 @@ def _reason(args: Mapping[str, str]) -> str:
 
 def _add(context: Context) -> str:
     return _("{track} adds one of your own").format(track=context.spelled("claim track"))
-
-
-def _bears(member: Member, claim: Claim) -> bool:
-    return any(link.claim_id == claim.id for link in member.reading.evidence)

@@ -102,9 +102,9 @@ async def import_claims(context: Context, args: Mapping[str, str]) -> Card:
         ) from None
     name = urlsplit(url).path.rpartition("/")[2] or _("the file")
     body = await context.scout.read(url)
-    found = await planned(context, body, name)
     if args.get(SURE) == "yes":
-        return await apply(context, found, name)
+        return await apply(context, body, name)
+    found = await planned(context, body, name)
     if context.workspace == CONSOLE:
         again = context.spelled(f"claim import {url} {SURE}=yes")
         return plan_card(found, _("{command} has it so").format(command=again))
@@ -138,8 +138,24 @@ async def planned(context: Context, body: bytes, where: str) -> Plan:
     return found
 
 
-async def apply(context: Context, found: Plan, where: str) -> Card:
-    """Have all of an import so, or nothing, and return what was changed."""
+async def apply(context: Context, body: bytes, where: str, shown: str | None = None) -> Card:
+    """Have all of a file so, or nothing, and return what was changed.
+
+    Args:
+        context: who imports it, and where.
+        body: the file.
+        where: what errors call it.
+        shown: what was shown of it (`shown_of`), where anything was.
+
+    Raises:
+        ExchangeError: it cannot be read or taken, or the register has changed since it was shown, so that it
+            would do something else.
+        UsageError: it would be more claims than the workspace may have.
+
+    """
+    found = await planned(context, body, where)
+    if shown is not None and found.changes and shown_of(found) != shown:
+        raise ExchangeError(_("Claims were changed meanwhile\nImport it again to see what would change now"))
     by = Editor(context.asker.reference, context.workspace, _("import of {file}").format(file=where))
     await context.store.keep_claims([change.after for change in found.changes], by)
     return imported_card(found, _("{list} lists them").format(list=context.spelled("claim list")))
@@ -157,15 +173,12 @@ async def apply_asked(context: Context, key: str) -> Card:
     if asked is None or asked.command != APPLY or asked.values["workspace"] != context.workspace:
         raise NotFound(_("This answer is too old\nAsk again"))
     body, where = zlib.decompress(base64.b85decode(asked.values["body"])), asked.values["where"]
-    found = await planned(context, body, where)
-    if found.changes and _shown(found) != asked.values["shown"]:
-        raise ExchangeError(_("Claims were changed meanwhile\nImport it again to see what would change now"))
-    return await apply(context, found, where)
+    return await apply(context, body, where, asked.values["shown"])
 
 
 async def _button(context: Context, body: bytes, where: str, found: Plan) -> Button:
     """Keep a file as it was read, so that what is applied is what was shown."""
-    shown = _shown(found)
+    shown = shown_of(found)
     packed = base64.b85encode(zlib.compress(body)).decode("ascii")
     values = {"body": packed, "where": where, "shown": shown, "workspace": context.workspace}
     key = digest_key(APPLY, context.workspace, where, shown)
@@ -174,7 +187,8 @@ async def _button(context: Context, body: bytes, where: str, found: Plan) -> But
     return Button(_("Import"), action(APPLY, key), Look.MAIN)
 
 
-def _shown(found: Plan) -> str:
+def shown_of(found: Plan) -> str:
+    """Return 16 hexadecimal digits that stand for all that a plan changes."""
     return digest_key(*(repr((change.before, change.after)) for change in found.changes))
 
 

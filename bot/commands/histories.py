@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from types import ModuleType
 
 from bot.answers.activity import activity_card, spells, weeks_card
@@ -21,7 +21,7 @@ from bot.commands.lookup import known_claim
 from bot.commands.model import Context
 from bot.paging import page_of
 from bot.pictures import drawn
-from claims.activity import Row, Week, activity, monday, weeks
+from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
 from claims.history import Series, Step, figure_series, timeline
 from claims.lookups import StorySearch
 from claims.model import Claim
@@ -135,8 +135,8 @@ async def busiest(context: Context) -> tuple[Row, ...]:
     if not newest:
         return ()
     ((member, _event),) = await context.store.members(newest)
-    until = min(member.story.at, context.clock())
-    since = datetime.combine(monday((until - SPAN).date()), time(), UTC)
+    newest_week = begun(min(member.story.at, context.clock()))
+    since, until = newest_week - SPAN, min(newest_week + WEEK - INSTANT, context.clock())
     claims = await context.store.claims()
     counted = await context.store.weeks([claim.id for claim in claims], since, until)
     return await asyncio.to_thread(activity, claims, counted)

@@ -87,7 +87,7 @@ def _value(name: str, words: str) -> object:
         return words
     try:
         return json.loads(words)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError(f"expected JSON as an export writes it, not {words[:60]!r}") from None
 
 

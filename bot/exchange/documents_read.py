@@ -21,6 +21,8 @@ def read_toml(body: bytes, where: str, register: Register) -> Brought:
         raise ExchangeError(f"{where}: line {line}: not UTF-8") from None
     except ValueError as error:
         raise ExchangeError(f"{where}: not TOML: {error}") from None
+    except RecursionError:
+        raise ExchangeError(f"{where}: not TOML: nested too deeply") from None
     unknown = sorted(root.keys() - {"claim"})
     if unknown:
         raise ExchangeError(f"{where}: {unknown[0]}: unknown key, known is claim")
@@ -65,6 +67,8 @@ def loads(body: bytes, where: str) -> object:
         raise ExchangeError(f"{where}: line {line}: not UTF-8") from None
     except json.JSONDecodeError as error:
         raise ExchangeError(f"{where}: line {error.lineno}: not JSON: {error.msg}") from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise ExchangeError(f"{where}: not JSON: {error}") from None
     except RecursionError:
         raise ExchangeError(f"{where}: not JSON: nested too deeply") from None
 

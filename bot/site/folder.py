@@ -22,7 +22,7 @@ MANIFEST = ".claimwatch-site.json"
 _LOCK = ".claimwatch-site.lock"
 _PART = ".claimwatch-part"
 """Ends the names of what is being written; they begin with a dot, so that no server shows them."""
-_FORMAT = 2
+_FORMAT = 3
 _OURS = ("claims/", "events/", "register/", "search/")
 """Folders of a site whose pages and scripts are all of its own making."""
 _PAGES = (".html", ".js")

@@ -1,6 +1,6 @@
 """The quantities that a page states: unit, value, time, and how the number was meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.matching.counting import (
     PEOPLE,
@@ -25,6 +25,8 @@ _REACH_RATE = 40
 _REACH_SPAN = 90
 _REACH_BOUND = 22
 _REACH_CAPACITY = 40
+_LOADED = ("shells", "missiles", "tonnes")
+"""What something is worth of; containers' worth counts containers, and dollars' worth dollars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         return ()
     sheet = lay_sheet(text, numbers, dense=page.dense)
     before: Counted | None = None
+    last: Stated | None = None
     figures: dict[tuple[str, float, float], Stated] = {}
     for _ in range(_MAX_NUMBERS):
         start = found.start()
@@ -54,10 +57,17 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         thing = what_counted(sheet, start, at, low, before) if low else None
         if thing:
             before = thing
-            bound, period = _bound(text, start, at, numbers), _period(sheet, page, start, at)
+            period = _period(sheet, page, start, at)
+            bound = Bound.CAPACITY if _paired(text, last, thing, start, numbers) else None
+            bound = bound or _bound(text, start, at, thing, numbers)
             figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at])
             what = "people" if thing.unit in PEOPLE else thing.unit
-            figures.setdefault((what, low, high), Stated(figure, start, at))
+            last = Stated(figure, start, at)
+            first = figures.setdefault((what, low, high), last)
+            if bound is Bound.CAPACITY:
+                # A headline says shortly that they were sent what the text says would fit.
+                capacity = replace(first.figure, bound=bound)
+                figures[what, low, high] = replace(first, figure=capacity)
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
@@ -114,10 +124,29 @@ def _period(sheet: Sheet, page: Page, start: int, end: int) -> str | None:
     return page.text[near.start() : near.end()].strip(" ,.-") if near else None
 
 
-def _bound(text: str, start: int, end: int, numbers: Numbers) -> Bound:
-    capacity = numbers.before.get(Bound.CAPACITY)
-    window = text.rfind("\n", 0, start) + 1
-    if capacity and capacity.search(text, max(window, start - _REACH_CAPACITY), start):
+def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers: Numbers) -> bool:
+    """Say whether a number is the other of a pair of capacities: `room for 3 million or 500,000 shells`."""
+    if last is None or last.figure.bound is not Bound.CAPACITY or last.figure.unit != thing.unit:
+        return False
+    between = start - last.end
+    whole = between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
+    return whole and numbers.to.search(text, last.end, start) is not None
+
+
+def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> bool:
+    """Say whether words beside a number make it what would fit."""
+    before, after = numbers.before.get(Bound.CAPACITY), numbers.after.get(Bound.CAPACITY)
+    first = max(text.rfind("\n", 0, start) + 1, start - _REACH_CAPACITY)
+    last = clause_after(text, end, _REACH_BOUND)
+    return bool(
+        (before and before.search(text, first, start))
+        or (after and after.search(text, end, last))
+        or (thing.unit in _LOADED and numbers.worth.search(text, end, last))
+    )
+
+
+def _bound(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> Bound:
+    if _fits(text, start, end, thing, numbers):
         return Bound.CAPACITY
     for bound, words in numbers.before.items():
         if bound is not Bound.CAPACITY and words.search(text, max(0, start - _REACH_BOUND), start):

@@ -15,6 +15,8 @@
     calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
+    worth = ["worth of"]                behind a number of what fits into containers: a capacity; of
+                                        containers themselves it is their count
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
@@ -28,7 +30,7 @@ Words follow the lexicon's rules: any ending, unless `|` closes them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +41,8 @@ from claims.tables import Table, above_zero, opened
 
 RATES = ("a day", "a week", "a month", "a year")
 """The periods of a figure that make it a rate."""
+_BOUNDS = tuple(str(bound) for bound in Bound)
+Bounds = Mapping[Bound, re.Pattern[str]]
 COUNTS = (*UNITS, "people", "rounds", "pieces", "dead", "skip")
 
 _DIGITS = (
@@ -69,8 +73,9 @@ class Numbers:
     counts: re.Pattern[str]
     """A counted thing; `counted` tells which."""
     calibre: re.Pattern[str]
-    before: Mapping[Bound, re.Pattern[str]]
-    after: Mapping[Bound, re.Pattern[str]]
+    before: Bounds
+    after: Bounds
+    worth: re.Pattern[str]
     rates: Mapping[str, re.Pattern[str]]
     """By one of `RATES`."""
     span: re.Pattern[str]
@@ -94,6 +99,9 @@ def read_numbers(path: Path) -> Numbers:
         number = f"(?P<digits>{_DIGITS})|{any_of(named)}|(?P<han>{_han(digits, scales)})"
         vague = "".join(f"(?<!{re.escape(word)})" for word in root.take("vague", words_of, ()))
 
+        counts = _words(root, "counts", COUNTS)
+        after = {Bound(bound): found for bound, found in _words(root, "after", _BOUNDS).items()}
+
         def words(key: str) -> str:
             return any_of(root.take(key, words_of, ()))
 
@@ -107,10 +115,11 @@ def read_numbers(path: Path) -> Numbers:
             joins=re.compile(rf"\s?(?:{words('joins')})"),
             digits=digits,
             values=_by_beginning({**named, **scales}),
-            counts=kinds_of(_words(root, "counts", COUNTS)),
+            counts=kinds_of(counts),
             calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{words('calibres')})"),
-            before=_bounds(root, "before", "(?:{})\\s?$"),
-            after=_bounds(root, "after", "\\s?(?:{})"),
+            before=_before(_words(root, "before", _BOUNDS), counts),
+            after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
+            worth=re.compile(rf"\s?(?:{words('worth')})"),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
             span=_span(_words(root, "spans", ("opens", "dates"))),
             label=re.compile(f"(?:{words('labels')})\\s?$"),
@@ -143,9 +152,19 @@ def counted(found: re.Match[str]) -> str:
     return (found.lastgroup or "").partition("_")[0]
 
 
-def _bounds(root: Table, key: str, form: str) -> dict[Bound, re.Pattern[str]]:
-    words = _words(root, key, [str(bound) for bound in Bound])
-    return {Bound(bound): re.compile(form.format(any_of(found))) for bound, found in words.items()}
+def _before(words: Mapping[str, Sequence[str]], counts: Mapping[str, Sequence[str]]) -> Bounds:
+    """Return the patterns of what stands before a number.
+
+    Between the words of a capacity and its number may stand how it was estimated and what would fit: `room
+    for some`, `換算砲彈`.
+    """
+    estimates = [word for bound, found in words.items() if bound != Bound.CAPACITY for word in found]
+    goods = [word for kind in ("shells", "rounds") for word in counts.get(kind, ())]
+    among = {Bound.CAPACITY: rf"(?:\s*(?:{any_of([*estimates, *goods])}))*\s*$"}
+    return {
+        Bound(bound): re.compile(f"(?:{any_of(found)})" + among.get(Bound(bound), r"\s?$"))
+        for bound, found in words.items()
+    }
 
 
 def _words(root: Table, key: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:

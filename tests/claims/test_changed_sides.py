@@ -45,6 +45,8 @@ def test_a_first_denial_in_a_long_time() -> None:
     assert denied(first) == [("Kremlin", date(2023, 10, 14), False)]
     assert denied(first, voices=(earlier,)) == [("Kremlin", TODAY - timedelta(days=41), False)]
     assert denied(told("Sample General Staff", Stance.DISPUTES)) == [("Sample General Staff", None, False)]
+    older = told("Sample General Staff", Stance.DISPUTES, days=400)
+    assert denied(told("Sample General Staff", Stance.DISPUTES), voices=(older,))[0][1] is None
 
 
 def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:

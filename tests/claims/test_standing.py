@@ -280,3 +280,21 @@ def test_a_denial_is_never_corroborated_but_can_be_contradicted_as_a_person_judg
         (GroundKind.CONTRADICTED, "Sample embassy"),
         (GroundKind.DISPUTED, "Sample general"),
     ]
+
+
+def test_what_was_said_before_a_claim_is_of_something_else() -> None:
+    """Neither an older report nor an older denial stands for or against it; days may be a few off."""
+    a_day = 24 * 60
+    said = (at(0).date() - claim().said_on.first()).days
+    older, near = -(said + 8) * a_day, -(said + 6) * a_day
+    told = [
+        story("Older", "Sample institute", minutes=older),
+        story("Older denial", "Sample ministry", party=True, minutes=older, **AGAINST),
+        story("Near", "Sample agency", minutes=near),
+    ]
+
+    found = of(DENIED, *told)
+
+    assert [(each.kind, each.body) for each in found.grounds[1:]] == [
+        (GroundKind.CORROBORATED, "Sample agency")
+    ]

@@ -1,7 +1,5 @@
 """How claims are edited, and what is kept of it: the contract of any store."""
 
-from dataclasses import replace
-
 import pytest
 
 from claims.care import SEEDS, ClaimEdit, EditKind, Editor
@@ -76,9 +74,8 @@ async def test_a_merged_claim_gives_way_to_the_other_until_it_is_restored(stocke
     await stocked.subscribe(subscription(claims=frozenset({old}), by_people=True))
     await stocked.record_visit(visit(outcome(both, alert(both)), outcome(alone)))
     told = await stocked.briefing(alert(both).key)
-    links = [replace(evidence(each.story, new), score=0.5) for each in (both, alone)]
 
-    await stocked.supersede_claim(old, [new], links, ANNA)
+    linked_anew = await stocked.merge_claim(old, new, ANNA)
     await stocked.sync_claims([claim(old), claim(new), child, denial])
     merged = {each.id: each for each in await stocked.claims()}
 
@@ -88,7 +85,10 @@ async def test_a_merged_claim_gives_way_to_the_other_until_it_is_restored(stocke
     assert (await stocked.register())[old].superseded_by == (new,)
     assert [each.claims for each in await stocked.subscriptions()] == [{new}]
     assert await linked(stocked, new) == ["Both", "Alone"]
-    assert [link.score for _member, link in await stocked.evidence(new, 9)] == [0.9, 0.5]
+    assert linked_anew == 1
+    assert [link for _member, link in await stocked.evidence(new, 9)] == [
+        evidence(each.story, new) for each in (both, alone)
+    ]
     assert (await stocked.briefing(alert(both).key)).alert == told.alert
 
     await stocked.restore_claim(old, ANNA)
@@ -102,13 +102,43 @@ async def test_a_merged_claim_gives_way_to_the_other_until_it_is_restored(stocke
     assert kinds == [EditKind.RESTORED, EditKind.MERGED, EditKind.ADDED]
 
 
+async def test_a_merged_claim_that_is_kept_anew_is_restored(stocked: Store) -> None:
+    """A file that brings it back undoes its merge as restoring does, in one edit, and may change it."""
+    story = member("Alone", ["containers-2023"])
+    await stocked.record_visit(visit(outcome(story)))
+    await stocked.merge_claim("containers-2023", "shell-volume")
+
+    await stocked.keep_claims([claim("containers-2023", statement="Said anew")], ANNA)
+
+    assert await linked(stocked, "shell-volume") == []
+    assert await linked(stocked, "containers-2023") == ["Alone"]
+    back = await stocked.claim("containers-2023")
+    assert (back.statement, back.superseded_by) == ("Said anew", ())
+    assert [edit.kind for edit in await stocked.edits(back.id)][:2] == [EditKind.RESTORED, EditKind.MERGED]
+
+
+async def test_a_split_claim_gives_way_to_several_in_their_order(stocked: Store) -> None:
+    """A story bears on each that it is linked to, after what it bore on before; others stay as they were."""
+    parts = ("shell-volume", "a", "b")
+    story = member("Alone", ["containers-2023"])
+    await stocked.sync_claims([claim("containers-2023"), *(claim(each) for each in parts)])
+    await stocked.record_visit(visit(outcome(story)))
+
+    stories = await stocked.split_claim(
+        "containers-2023", parts, [evidence(story.story, each) for each in parts]
+    )
+    again = await stocked.split_claim("a", ["b"], [evidence(story.story, "b", suggested=True)])
+    ((kept, _event),) = await stocked.members([story.story.id])
+
+    assert (stories, again) == (1, 0)
+    assert kept.reading.evidence == tuple(evidence(story.story, each) for each in ("containers-2023", *parts))
+
+
 async def test_what_was_judged_since_a_merge_stays(stocked: Store) -> None:
     """A person said that the story bears on the other claim: restoring takes that back from nobody."""
     story = member("Alone", ["containers-2023"])
     await stocked.record_visit(visit(outcome(story)))
-    await stocked.supersede_claim(
-        "containers-2023", ["shell-volume"], [evidence(story.story, "shell-volume")]
-    )
+    await stocked.merge_claim("containers-2023", "shell-volume")
     await stocked.record_verdict(verdict(story.story, "right", claim_id="shell-volume", shared=True))
 
     await stocked.restore_claim("containers-2023")
@@ -119,7 +149,9 @@ async def test_what_was_judged_since_a_merge_stays(stocked: Store) -> None:
 async def test_only_what_is_tracked_is_superseded_and_only_what_is_not_restored(stocked: Store) -> None:
     """Neither does anything halfway."""
     with pytest.raises(NotFound, match="'nothing' is tracked"):
-        await stocked.supersede_claim("containers-2023", ["shell-volume", "nothing"], ())
+        await stocked.split_claim("containers-2023", ["shell-volume", "nothing"], ())
+    with pytest.raises(NotFound, match="'nothing' is tracked"):
+        await stocked.merge_claim("containers-2023", "nothing")
     with pytest.raises(NotFound, match="'containers-2023' was retired"):
         await stocked.restore_claim("containers-2023")
     assert [each.id for each in await stocked.claims()] == ["containers-2023", "shell-volume"]

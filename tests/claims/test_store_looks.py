@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.activity import Week
+from claims.activity import INSTANT, Week
 from claims.changes import Voice
 from claims.errors import NotFound
 from claims.lookups import Counts, StorySearch
@@ -193,6 +193,10 @@ async def test_weeks_are_counted_by_claim_and_stance(stocked: Store):
         "containers-2023": (
             Week(date(2024, 8, 12)),
             Week(date(2024, 8, 19), supports=1, disputes=1),
-            Week(date(2024, 8, 26)),
+            Week(date(2024, 8, 26), so_far=True),
         )
     }
+    (whole,) = (
+        await stocked.weeks(["containers-2023"], monday, monday + timedelta(days=7) - INSTANT)
+    ).values()
+    assert [week.so_far for week in whole] == [False]

@@ -55,13 +55,17 @@ def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
 @pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (1, SHOWN + 40)])
 def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
     """Of one claim or many, from one week to years; what is too old to be drawn is counted."""
-    busy = rows(count, weeks)
+    busy = [
+        replace(row, weeks=(*row.weeks[:-1], replace(row.weeks[-1], so_far=True)))
+        for row in rows(count, weeks)
+    ]
     all_of_them = activity_sheet(CHAT, WORDS, busy)
     one = weeks_sheet(CHAT, WORDS, busy[0].weeks)
 
     for sheet in (all_of_them, one):
         assert overlapping(texts(sheet)) == []
         assert outside(sheet, texts(sheet)) == []
+        assert "so far" in written(sheet)
     assert any("left out" in each for each in written(one)) is (weeks > SHOWN)
 
 

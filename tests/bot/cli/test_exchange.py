@@ -2,8 +2,10 @@
 
 import io
 import json
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 
 import pytest
 
@@ -81,6 +83,30 @@ def test_an_import_is_shown_and_asked_for(claimwatch: CommandLine, monkeypatch: 
     assert before == ["sample-shells"]
     assert listed(claimwatch) == ["sample-shells", "sample-oil"]
     assert "Nothing changes" in again.out
+    assert claimwatch("audit").out.count("claim import") == 1
+
+
+def test_what_others_changed_while_it_was_asked_stays(
+    claimwatch: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A yes to what was shown is none to what it would do by then; nothing is changed, and that is said."""
+    path = claimwatch.folder / "more.toml"
+    path.write_text(FILE)
+    claimwatch("claims", "import", str(path), "--yes")
+    path.write_text(FILE.replace("Sample panel", "Another panel"))
+
+    class Slow(Terminal):
+        def readline(self, *_size: int) -> str:
+            with closing(sqlite3.connect(claimwatch.store)) as db, db:
+                db.execute("update claims set document = replace(document, 'Sample panel', 'Somebody else')")
+            return "y\n"
+
+    monkeypatch.setattr(sys, "stdin", Slow(""))
+    ran = claimwatch("claims", "import", str(path))
+
+    assert ran.code != 0
+    assert "Claims were changed meanwhile" in ran.err
+    assert "Somebody else" in claimwatch("claims", "export").out
     assert claimwatch("audit").out.count("claim import") == 1
 
 

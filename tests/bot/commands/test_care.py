@@ -1,6 +1,8 @@
 """The register kept in chat: histories, and claims that are retired, restored, merged and split."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -13,6 +15,8 @@ from bot.commands.table import COMMANDS
 from bot.controls import Button, Form
 from bot.replies import Reply
 from claims.care import EditKind
+from claims.model import Member
+from claims.store import Store
 from tests.support.build import claim, feed, member, outcome, subscription, visit
 from tests.support.chat import MINA, ask, fields, say
 
@@ -26,6 +30,9 @@ TOLD = member(
     "Sample tankers bring refined oil to Chongjin and to Nampo",
     [ONE.id],
     summary="North Korea took oil from Russia.",
+)
+LATER = member(
+    "Sample tankers bring refined oil to Nampo again", [ONE.id], summary="North Korea took oil from Russia."
 )
 FOREIGN = claim("own-h4r7", statement="Barges bring diesel to Chongjin", workspace="discord:501")
 STRANGER = replace(MINA, reference="discord:902", workspace="discord:501")
@@ -136,6 +143,33 @@ async def test_a_split_reads_the_stories_again(context: Context) -> None:
     found = [m.story.id for m, _link in await context.store.evidence(THIRD.id, 5)]
     assert found == [TOLD.story.id]
     assert ONE.id not in {each.id for each in await context.store.claims()}
+
+
+class Busy:
+    """A store into which a story comes while others are read."""
+
+    def __init__(self, store: Store) -> None:
+        """Stand before a store."""
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        """Hand everything else on."""
+        return getattr(self._store, name)
+
+    async def members(self, story_ids: Collection[str]) -> list[tuple[Member, str | None]]:
+        """Return stories, after another one came."""
+        await self._store.record_visit(visit(outcome(LATER)))
+        return await self._store.members(story_ids)
+
+
+async def test_a_story_that_comes_while_others_are_read_again_is_read_too(context: Context) -> None:
+    """It bore on the claim that is split, and bears on what stands in its place."""
+    busy = replace(context, store=cast("Store", Busy(context.store)))
+    card = await say(busy, f"claim split {ONE.id} {OTHER.id},{THIRD.id} why=Two ports sure=yes")
+
+    found = {m.story.id for m, _link in await context.store.evidence(THIRD.id, 5)}
+    assert found == {TOLD.story.id, LATER.story.id}
+    assert fields(card)["Evidence"] == "2 stories linked anew"
 
 
 MISTAKES = {

@@ -133,14 +133,15 @@ async def test_activity_names_the_busiest_claims(told: Context) -> None:
     ours = await ask(told, "claim activity", READER)
     theirs = await ask(told, "claim activity", replace(READER, workspace="discord:2"))
 
-    assert ours.title == "1 claim, 4 March 2024 to 1 September 2024"
+    assert ours.title == "1 claim, 4 March 2024 to 1 September 2024, the last week not over yet"
     assert [plain(line) for line in ours.lines] == [
         "containers-2023: 4 stories: 3 in support, 1 against · most in the week of 26 August 2024: 4"
     ]
     assert [plain(line).partition(":")[0] for line in theirs.lines] == ["containers-2023", "oil-k3f9"]
     assert ours.attachment is not None
     assert ours.attachment.about == (
-        "Chart of the stories on each claim by week, 4 March 2024 to 1 September 2024."
+        "Chart of the stories on each claim by week, 4 March 2024 to 1 September 2024, the last week not over"
+        " yet."
         " containers-2023: 3 in support, 1 against; most in the week of 26 August 2024: 4."
     )
 

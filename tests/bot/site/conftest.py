@@ -1,5 +1,7 @@
 """One browser and one site of the samples for all tests, in the loop that lasts as long as they."""
 
+import fcntl
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -22,7 +24,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a site of the sample feeds; tests leave it as it is."""
-    folder = tmp_path_factory.mktemp("samples") / "site"
-    await sample_site(folder)
+    """Return the folder of a site of the sample feeds, which tests leave as it is; workers share one."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-site"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "index.html").exists():
+            await sample_site(folder)
     return folder

@@ -131,9 +131,9 @@ def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
     [
         "",
         "[]",
-        '{"format": 2}',
-        '{"format": 2, "units": {}}',
-        '{"format": 2, "readers": {}, "units": {"a": ["1", {"../outside.html": ["x", 1]}, null]}}',
+        '{"format": 3}',
+        '{"format": 3, "units": {}}',
+        '{"format": 3, "readers": {}, "units": {"a": ["1", {"../outside.html": ["x", 1]}, null]}}',
     ],
 )
 def test_a_damaged_manifest_is_said(tmp_path: Path, damage: str) -> None:

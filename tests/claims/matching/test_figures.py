@@ -95,6 +95,52 @@ def test_bounds(lexicon: Lexicon, language: str, text: str, bound: Bound) -> Non
     assert stated.figure.bound is bound
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "2,000 containers left, room for some 3 million 152 mm or 500,000 122 mm shells.", {3e6, 5e5}),
+        ("en", "They had room for more than 6 million shells.", {6e6}),
+        ("en", "13,000 containers, enough for about 6 million 152mm shells, left.", {6e6}),
+        ("en", "The cargo could amount to over 6 million rounds.", {6e6}),
+        ("en", "It sent 3 million shells' worth of powder.", {3e6}),
+        ("en", "Up to 4 million shells would fit.", {4e6}),
+        ("en", "In February it was 6,700 containers, or roughly 3 million shells.", {3e6}),
+        ("en", "Plants at full capacity made 3 million shells and 500,000 rockets.", set()),
+        ("en", "North Korea sent 1,000 containers' worth of arms.", set()),
+        ("ko", "컨테이너 1000개 분량의 무기를 보냈다.", set()),
+        ("ko", "포탄 100만 발 분량이다.", {1e6}),
+        ("ko", "122mm 방사포탄이면 20만 발, 152mm 포탄이면 100만 발 이상이다.", {2e5, 1e6}),
+        ("zh", "运6700个货柜，可装300多万枚152毫米砲弹或50万发122毫米火箭弹。", {3e6, 5e5}),
+        ("zh", "可裝多達480萬發炮彈。", {4.8e6}),
+        ("zh", "換算152毫米砲彈可能達600多萬發。", {6e6}),
+        ("fr", "6 700 conteneurs, soit 3 millions d'obus, sont partis.", {3e6}),
+        ("ru", "6700 контейнеров, в которые поместилось бы 3 млн снарядов.", {3e6}),
+        ("ru", "В них могло поместиться свыше 6 млн снарядов.", {6e6}),
+        ("uk", "10 тис. контейнерів, де могло бути близько 4,8 млн снарядів.", {4.8e6}),
+        ("de", "Die Container bieten Platz für rund 3 Millionen Granaten.", {3e6}),
+        ("es", "Los contenedores podrían contener unos 3 millones de proyectiles.", {3e6}),
+        ("ja", "砲弾約300万発分に相当する。", {3e6}),
+    ],
+)
+def test_what_would_fit_is_a_capacity(lexicon: Lexicon, language: str, text: str, values: set[float]) -> None:
+    """What containers could hold is told from what was counted, with an estimate and in a pair too."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert {each.figure.low for each in stated if each.figure.bound is Bound.CAPACITY} == values
+
+
+def test_what_a_headline_counts_may_be_what_would_fit(lexicon: Lexicon) -> None:
+    """A number that the text calls a capacity is one, however the headline has it."""
+    page = lay_out("Seoul: North sent 5 million shells", "The boxes had room for almost 5 million shells.")
+    (stated,) = read_figures(page, lexicon.languages["en"].numbers)
+    assert stated.figure.bound is Bound.CAPACITY
+
+
+def test_a_great_number_counts_no_ships_that_it_does_not_name(lexicon: Lexicon) -> None:
+    """Ships come by tens: a number of thousands counts what was named before them."""
+    text = "He counted 6,700 containers; Moscow ships food, and Washington's own tally is 10,000."
+    assert ("containers", 10_000, 10_000) in read(lexicon, "en", text)
+
+
 def test_one_number_of_people_is_one_figure(lexicon: Lexicon) -> None:
     """Who is first called an engineer and then a worker is counted once, as at first."""
     text = "Moscow awaits 4,500 military engineers and builders. The 4,500 workers leave in May."
