@@ -293,6 +293,7 @@ async def test_each_story_can_be_found_where_it_stands(store: Store, tmp_path: P
     await built(store, tmp_path / "site")
     site = files(tmp_path / "site")
 
-    assert f'"{EVENT}#story-{SECOND.story.id}","{SECOND.story.title}"'.encode() in site["search/stories/e0.js"]
+    place = f"{EVENT}#story-{SECOND.story.id}"
+    assert f'"{place}","{SECOND.story.title}"'.encode() in site["search/stories/e0.js"]
     assert f'id="story-{SECOND.story.id}"'.encode() in site[EVENT]
     assert f'"{EVENT}","{FIRST.story.title}"'.encode() in site["search/events/e0.js"]
