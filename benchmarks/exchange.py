@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.exchange.formats import FORMATS
 from bot.exchange.model import Export
 from bot.exchange.outgoing import edition_of, write
+from bot.parts import who
 from claims.admiralty import Reliability
 from claims.feeds import Checkpoint, Feed, Visit
 from claims.model import (
@@ -82,7 +83,7 @@ async def export(path: Path, name: str, out: Path) -> None:
     edition = await edition_of(store, claims, BEGAN + timedelta(days=900), "0")
     form, began = FORMATS[name], time.monotonic()
     with out.open("wb") as stream:
-        await write(form, stream, Export(edition, tuple(claims)), store, claims)
+        await write(form, stream, Export(edition, tuple(claims)), store, claims, who)
         written = stream.tell()
     await store.close()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -19,7 +19,7 @@ from claims.errors import StoreError
 from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
-from claims.standing import Who, as_written
+from claims.standing import Who
 from claims.store import Store
 from claims.subscriptions import Subscription
 
@@ -85,9 +85,7 @@ _Queue = tuple[Subscription, list[Delivery]]
 class Deliverer:
     """Posts what the store says is due: destinations side by side, in order within each."""
 
-    def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], clock: Clock, who: Who = as_written
-    ) -> None:
+    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock, who: Who) -> None:
         """Keep the store, the platforms by name, and whom names mean (`claims.standing`)."""
         self._store = store
         self._platforms = platforms

@@ -12,7 +12,7 @@ from claims.happenings import Scope, happenings
 from claims.model import Claim, Stance
 from claims.outgoing import Activity, Digest, Held, Period
 from claims.periods import begins
-from claims.standing import Who, as_written
+from claims.standing import Who
 from claims.store import Store
 
 _CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}
@@ -23,14 +23,14 @@ _ROWS = 8
 """Claims in it."""
 
 
-async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = (), who: Who = as_written) -> Summary:
+async def summed_up(store: Store, scope: Scope, who: Who, held: Sequence[Held] = ()) -> Summary:
     """Return what the span of a digest adds up to.
 
     Args:
         store: as the workspace of the digest sees it (`bot.seen.seen_by`).
         scope: the span, and what is to be told of it.
-        held: the alerts that waited for it.
         who: whom names mean (`claims.standing`).
+        held: the alerts that waited for it.
 
     """
     claims = await store.claims()
@@ -46,7 +46,7 @@ async def summed_up(store: Store, scope: Scope, held: Sequence[Held] = (), who: 
         happenings=await _before(store, claims, scope),
         weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
     )
-    return await asyncio.to_thread(summarise, activity, claims, scope, past, held, who)
+    return await asyncio.to_thread(summarise, activity, claims, scope, who, past, held)
 
 
 async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:

@@ -25,7 +25,7 @@ from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
 from claims.showing import UNSEEN, taken_out
 from claims.snoozing import snoozed
-from claims.standing import Who, as_written
+from claims.standing import Who
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import hidden
@@ -56,9 +56,7 @@ class Unsaid:
 class Composer:
     """Makes messages of deliveries, as each workspace sees the record."""
 
-    def __init__(
-        self, store: Store, register: Mapping[str, Claim], clock: Clock, who: Who = as_written
-    ) -> None:
+    def __init__(self, store: Store, register: Mapping[str, Claim], clock: Clock, who: Who) -> None:
         """Keep the store, every claim by id, the clock, and whom names mean (`claims.standing`)."""
         self._store = store
         self._register = register
@@ -81,7 +79,7 @@ class Composer:
             if digest := await self._store.digest(delivery.key):
                 held = await self._store.held(digest.destination, digest.key)
                 seen = seen_by(self._store, wanted.sees_as)
-                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), held, self._who)
+                summary = await summed_up(seen, Scope(digest, wanted, language=spoken()), self._who, held)
                 if wanted.skip_empty and summary.is_empty:
                     return Unsaid(EMPTY)
                 card = digest_card(digest, summary, digest.timezone, digest_details(digest))

@@ -210,8 +210,14 @@ def figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
     """Yield the figures of a story that count what a claim is about, in the order of the text."""
     units = {figure.unit for figure in claim.figures}
     for figure in reading.figures:
-        if figure.unit in units or (not units and figure.unit not in LOOSE_UNITS):
+        counted = figure.unit in units or (not units and figure.unit not in LOOSE_UNITS)
+        if counted and goes_its_way(claim, figure):
             yield figure
+
+
+def goes_its_way(claim: Claim, figure: Figure) -> bool:
+    """Say whether what a figure counts may be what a claim is about: it is not said to go the other way."""
+    return figure.direction is None or claim.direction in (None, figure.direction)
 
 
 def _unlinked(reading: Reading, suggested: Sequence[Evidence]) -> Reason:

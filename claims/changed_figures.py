@@ -126,14 +126,15 @@ def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sight
 def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sighting | None:
     """Return the number that a body's is set beside; one that only stories tell is beside none.
 
-    Where a body gives several like numbers in one story, none tells how it counted before or counts now.
+    Where a body gives several like numbers on one day, none tells how it counted before or counts now.
     """
     by_body = [each for each in member.reading.figures if _sayer(each) == figure.body]
     if figure.body is None or len([each for each in by_body if like(each, figure)]) > 1:
         return None
     alike = [each for each in series if like(each.figure, figure)]
-    given = Counter((each.story_id, each.said_by) for each in alike)
-    single = [each for each in alike if not each.story_id or given[each.story_id, each.said_by] == 1]
+    told = {(each.said_by, each.said_on, each.figure.low, each.figure.high) for each in alike}
+    given = Counter((by, day) for by, day, _low, _high in told)
+    single = [each for each in alike if given[each.said_by, each.said_on] == 1]
     own = [each for each in single if fold(each.said_by) == fold(figure.body)]
     return next(reversed(own or single), None)
 

@@ -18,6 +18,7 @@ from claims.history import timeline
 from claims.model import Claim, Member, Stance
 from claims.standing import SOONER, GroundKind, Standing, Who, as_written, standing
 from claims.text import fold
+from claims.visibility import among, answers
 
 _ONE = "one"
 """All stories count as one happening: a standing is the same, and each would be counted by itself."""
@@ -102,8 +103,8 @@ def _last_denials(
         for each in bodies.get(claim.id, ()):
             if each.stance is _denying(claim):
                 denied(claim, each.body, each.day)
-        for denial in filter(None, map(register.get, (claim.id, *claim.disputed_by))):
-            if denial.denial:
+        for denial in register.values():
+            if denial.denial and (denial.id == claim.id or answers(denial, claim)):
                 for body in as_written(denial.said_by):
                     denied(claim, body, denial.said_on.first())
     return last
@@ -115,8 +116,8 @@ def turns(
     bodies: Mapping[str, Sequence[Voice]],
     voices: Mapping[str, Sequence[Member]],
     register: Mapping[str, Claim],
+    who: Who,
     language: str = "en",
-    who: Who = as_written,
 ) -> tuple[Backed | None, list[Conceded]]:
     """Return how a claim came to stand otherwise: by more independent accounts, or by who conceded it.
 
@@ -127,8 +128,8 @@ def turns(
         voices: the stories of those who did, for a claim that has a new body
             (`claims.store_looks.LookBook.voices`).
         register: the listed claims by id, with those denials.
-        language: in which a story to quote reads best, ISO 639-1.
         who: whom names mean (`claims.standing`).
+        language: in which a story to quote reads best, ISO 639-1.
 
     """
     fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
@@ -137,11 +138,13 @@ def turns(
     came_in = (voice for m, _ in told for voice in voices_in(m, claim.id))
     if not has_new_body(came_in, bodies.get(claim.id, ())):
         return None, []
-    earlier = voices.get(claim.id, ())
-    answers = [register[each] for each in claim.disputed_by if each in register]
+    seen = {claim.id, *register}
+    told = [(among(member, seen), event) for member, event in told]
+    earlier = [among(member, seen) for member in voices.get(claim.id, ())]
+    answering = [each for each in register.values() if answers(each, claim)]
 
     def stood(members: Iterable[Member]) -> Standing:
-        return standing(claim, timeline(claim, [(member, _ONE) for member in members], {}), answers, who)
+        return standing(claim, timeline(claim, [(member, _ONE) for member in members], {}), answering, who)
 
     was = stood(earlier)
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])

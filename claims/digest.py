@@ -18,7 +18,7 @@ from claims.importance import importance
 from claims.independence import Tally, tally
 from claims.model import Alert, Claim, Event, Figure, Member, Sighting, Stance, Story
 from claims.outgoing import Activity, Held, TakenBack
-from claims.standing import Who, as_written
+from claims.standing import Who
 from claims.subscriptions import Importance
 from claims.text import fold
 from claims.wanting import follows, suits
@@ -117,9 +117,9 @@ def summarise(
     activity: Activity,
     claims: Sequence[Claim],
     scope: Scope,
+    who: Who,
     past: Past = Past(),
     held: Sequence[Held] = (),
-    who: Who = as_written,
 ) -> Summary:
     """Return what a span of time adds up to.
 
@@ -127,9 +127,9 @@ def summarise(
         activity: what it brought.
         claims: the register, in its order.
         scope: the span, and what is to be told of it.
+        who: whom names mean (`claims.standing`).
         past: what was kept before.
         held: the alerts that waited for it.
-        who: whom names mean (`claims.standing`).
 
     """
     register = {claim.id: claim for claim in claims}
@@ -144,7 +144,7 @@ def summarise(
             bearing[claim_id].append((member, event))
     touched = [claim for claim in followed if claim.id in bearing]
     turned = [
-        turns(claim, bearing[claim.id], past.bodies, past.voices, register, scope.language, who)
+        turns(claim, bearing[claim.id], past.bodies, past.voices, register, who, scope.language)
         for claim in touched
     ]
     spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}

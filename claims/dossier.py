@@ -1,14 +1,15 @@
 """All that the register knows of one claim. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from claims.care import ClaimEdit
 from claims.history import Said, Series, Step, figure_series, timeline
 from claims.model import Alert, Claim, Evidence, Member, Stance
-from claims.standing import Standing, Who, as_written, standing
+from claims.standing import Standing, Who, standing
 from claims.text import fold
+from claims.visibility import among, answers
 
 _TOGETHER = timedelta(days=3)
 """In which what outlets give as one body's number is one, that they round differently."""
@@ -46,7 +47,7 @@ def dossier(
     alerts: Mapping[str, Alert],
     register: Mapping[str, Claim],
     edits: Sequence[ClaimEdit],
-    who: Who = as_written,
+    who: Who,
 ) -> Dossier:
     """Return the dossier of a claim.
 
@@ -60,7 +61,7 @@ def dossier(
 
     """
     denials = tuple(each for each in register.values() if answers(each, claim))
-    shown = [(_among(member, {claim.id, *register}), event) for member, _link, event in told]
+    shown = [(among(member, {claim.id, *register}), event) for member, _link, event in told]
     steps = timeline(claim, shown, alerts)
     return Dossier(
         claim=claim,
@@ -74,20 +75,6 @@ def dossier(
         children=tuple(each for each in register.values() if each.parent == claim.id),
         edits=tuple(edits),
     )
-
-
-def _among(member: Member, claim_ids: Collection[str]) -> Member:
-    """Return a story without its links to claims that are not shown: retired ones, and those merged."""
-    links = member.reading.evidence
-    if all(link.claim_id in claim_ids for link in links):
-        return member
-    left = tuple(link for link in links if link.claim_id in claim_ids)
-    return replace(member, reading=replace(member.reading, evidence=left))
-
-
-def answers(denial: Claim, claim: Claim) -> bool:
-    """Say whether a claim is a denial that answers another."""
-    return denial.id in claim.disputed_by or claim.id in denial.disputes
 
 
 def newest(series: Series) -> tuple[Said, ...]:

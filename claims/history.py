@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from claims.alerting import LOOSE_UNITS
+from claims.alerting import LOOSE_UNITS, goes_its_way
 from claims.bodies import is_party, same_body, same_state
 from claims.independence import Tally, outlet, said_by, tally
 from claims.matching.figures import like
+from claims.matching.numbers import RATES
 from claims.model import Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
 from claims.text import fold
 from claims.when import Day
@@ -59,10 +60,10 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]]) -> tupl
     """Return the numbers of a claim by what they count.
 
     What the claim's own numbers count comes first, then those with the most numbers. Stories that speak of
-    it in passing, or are only suggested for it, give none. A number is one however many outlets repeat it,
-    or name as its sayer another outlet. It is one announcement too where, within `ANNOUNCED`, other offices
-    of the same state are named for it, or the parties that it is about: whoever most outlets name says it.
-    Said by two bodies it is two, since that corroborates it.
+    it in passing, or are only suggested for it, give none; nor does what went the other way, nor a party that
+    disputes it: the number is its accuser's. A number is one however many outlets repeat it, or name as its
+    sayer another outlet. It is one announcement too where, within `ANNOUNCED`, other offices of the same
+    state are named for it, or the parties that it is about: whoever most outlets name says it.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
@@ -75,7 +76,8 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]]) -> tupl
     heard = [_Heard.with_claim(claim, each) for each in claim.figures]
     for member, link in sorted(sure, key=lambda pair: (pair[0].story.at, pair[0].story.id)):
         for figure in member.reading.figures:
-            if figure.unit in units or figure.unit not in LOOSE_UNITS:
+            counted = figure.unit in units or figure.unit not in LOOSE_UNITS
+            if counted and goes_its_way(claim, figure) and not _denied(member, figure, link.stance):
                 _hear(heard, member, figure, link.stance, relays)
     series: list[list[Said]] = []
     for each in sorted((one.said() for one in heard), key=lambda one: one.said_on.first()):
@@ -92,8 +94,11 @@ def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
     """Return by body its numbers of one announcement after the other, of those with several.
 
     Of several numbers of an announcement it is the one that most outlets tell: the others stand apart, as
-    does what is said in a story that disputes the claim.
+    does what is said in a story that disputes the claim. A count that runs grows: a number no higher than
+    those before is an observation of its own, as are all numbers of ships, which come and go, and rates.
     """
+    if series.figure.unit in ("ships", *LOOSE_UNITS) or series.figure.period in RATES:
+        return ()
     bodies: dict[str, list[list[Said]]] = {}
     for each in series.said:
         if each.stance is Stance.SUPPORTS:
@@ -102,8 +107,13 @@ def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
                 found[-1].append(each)
             else:
                 found.append([each])
-    told = ([max(each, key=_telling) for each in found] for found in bodies.values())
+    told = (_growing(max(each, key=_telling) for each in found) for found in bodies.values())
     return tuple(tuple(each) for each in told if len(each) > 1)
+
+
+def _growing(numbers: Iterable[Said]) -> list[Said]:
+    highest = 0.0
+    return [each for each in numbers if highest < (highest := max(highest, each.figure.high))]
 
 
 def _telling(said: Said) -> tuple[bool, int]:
@@ -151,6 +161,13 @@ class _Heard:
         return Said(
             self.figure, self.by, self.day, self.stance, tuple(self.outlets), also, self.owner is not None
         )
+
+
+def _denied(member: Member, figure: Figure, stance: Stance) -> bool:
+    """Say whether it is a party's denial that has a number: that of whom it contradicts."""
+    origin = member.reading.origin
+    by = said_by(figure, origin, "")
+    return stance is Stance.DISPUTES and (is_party(by) or bool(origin and origin.party and by == origin.root))
 
 
 def _relays(members: Iterable[Member]) -> frozenset[str]:

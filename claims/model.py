@@ -108,6 +108,8 @@ class Figure:
     """Who said it, where known."""
     quote: str = ""
     """The words it was read from."""
+    direction: Direction | None = None
+    """Which way the goods that it counts went, where its clause says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,8 @@ async def keep_found(db: aiosqlite.Connection, reading: Reading) -> None:
     await keep_evidence(db, reading.evidence)
     await db.executemany(
         """
-        insert into figures (story_id, position, unit, low, high, bound, period, body, quote)
-        values (:story_id, :position, :unit, :low, :high, :bound, :period, :body, :quote)
+        insert into figures (story_id, position, unit, low, high, bound, period, body, quote, direction)
+        values (:story_id, :position, :unit, :low, :high, :bound, :period, :body, :quote, :direction)
         """,
         [
             rows.figure_columns(each, reading.story_id, position)

@@ -207,7 +207,8 @@ def figure_columns(figure: Figure, story_id: str, position: int) -> Columns:
 
 
 def figure(row: Row | Mapping[str, Any]) -> Figure:
-    """Return a row of `figures`, or the figure of a document."""
+    """Return a row of `figures`, or the figure of a document; older ones have no direction."""
+    direction = dict(row).get("direction")
     return Figure(
         unit=row["unit"],
         low=row["low"],
@@ -216,6 +217,7 @@ def figure(row: Row | Mapping[str, Any]) -> Figure:
         period=row["period"],
         body=row["body"],
         quote=row["quote"],
+        direction=Direction(direction) if direction else None,
     )
 
 

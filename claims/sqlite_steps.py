@@ -478,4 +478,6 @@ MIGRATIONS: tuple[Step, ...] = (
             for verb in ("insert", "update")
         ),
     ),
+    # Which way goods went that a story counts.
+    ("alter table figures add column direction text",),
 )

@@ -86,9 +86,7 @@ def as_written(words: str) -> frozenset[str]:
     return frozenset(part for part in (*parts, fold(words)) if part)
 
 
-def standing(
-    claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who: Who = as_written
-) -> Standing:
+def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who: Who) -> Standing:
     """Return how a claim stands.
 
     It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the

@@ -47,10 +47,25 @@ def answered(claims: Iterable[Claim]) -> list[Claim]:
             by.setdefault(claim_id, []).append(denial)
     return [
         replace(claim, disputed_by=tuple(dict.fromkeys((*claim.disputed_by, *more))))
-        if (more := [d.id for d in by.get(claim.id, ()) if d.workspace in (None, claim.workspace)])
+        if (more := [d.id for d in by.get(claim.id, ()) if answers(d, claim)])
         else claim
         for claim in register
     ]
+
+
+def answers(denial: Claim, claim: Claim) -> bool:
+    """Say whether a claim is a denial that answers another."""
+    added = claim.id in denial.disputes and denial.workspace in (None, claim.workspace)
+    return added or denial.id in claim.disputed_by
+
+
+def among(member: Member, claim_ids: Collection[str]) -> Member:
+    """Return a story without its links to claims that are not shown: hidden, retired or merged ones."""
+    links = member.reading.evidence
+    if all(link.claim_id in claim_ids for link in links):
+        return member
+    left = tuple(link for link in links if link.claim_id in claim_ids)
+    return replace(member, reading=replace(member.reading, evidence=left))
 
 
 def member_seen(member: Member, hidden: Collection[str], verdicts: Sequence[Verdict] = ()) -> Member:

@@ -59,7 +59,7 @@ async def _turn(context: Context, press: Press) -> Reply:
 async def _page(context: Context, key: str, number: str) -> Card:
     digest, wanted = await _meant(context, key)
     held = await context.store.held(digest.destination, None if key.startswith(_ASKED) else key)
-    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), held, context.who)
+    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), context.who, held)
     page = details_page(summary, number)
     card = digest_details_card(page, digest, summary, digest.timezone)
     turns: Row = (

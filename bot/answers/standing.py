@@ -29,7 +29,7 @@ def standing_words(standing: Standing) -> str:
             standing.independent,
         )
         parts.append(words.format(count=decimal(standing.independent)))
-    return "; ".join(parts) or _("asserted, nothing for or against it yet")
+    return "; ".join(parts) or _("asserted; no independent origin corroborates it so far")
 
 
 def ground_fields(standing: Standing) -> Iterator[Field]:

@@ -42,7 +42,7 @@ def digest(
     end = _end(Day.of(utc_now()) if not until else _day(until))
     meant = Digest("", CONSOLE, begins(end, period, _ZONE), end, _ZONE, period)
     scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True)
-    summary = answer(settings, lambda context: summed_up(context.store, scope, who=context.who))
+    summary = answer(settings, lambda context: summed_up(context.store, scope, context.who))
     if as_json:
         print_json(_row(meant, summary))
     else:

@@ -76,7 +76,7 @@ def export_claims(
                 parts.unknown_claim(unknown, [each.id for each in listed], COMMAND_LINE("claim list"))
             )
         edition = await edition_of(view, listed, utc_now(), own_version())
-        await write(written, out, Export(edition, claims, start), view, listed, bar)
+        await write(written, out, Export(edition, claims, start), view, listed, parts.who, bar)
         return len(claims), edition
 
     with progress("Claims") as bar:

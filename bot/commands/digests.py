@@ -23,7 +23,7 @@ async def digest_now(context: Context, args: Mapping[str, str]) -> Card:
     wanted = await followed_here(context)
     digest = asked_for(wanted, Period(args.get("period") or Period.DAY), context.clock())
     held = await context.store.held(digest.destination)
-    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), held, context.who)
+    summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), context.who, held)
     return digest_card(digest, summary, digest.timezone, digest_details(digest))
 
 

@@ -63,7 +63,7 @@ async def export_claims(context: Context, args: Mapping[str, str]) -> Card:
         raise NotFound(_("No claim has one of these tags"))
     edition = await edition_of(context.store, listed, context.clock(), own_version())
     out = io.BytesIO()
-    await write(form, out, Export(edition, claims), context.store, listed)
+    await write(form, out, Export(edition, claims), context.store, listed, context.who)
     if out.tell() > MAX_FILE:
         words = _("The file has more than {size} MiB\nName some claims or tags")
         raise UsageError(words.format(size=MAX_FILE // 2**20))

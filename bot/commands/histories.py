@@ -25,6 +25,7 @@ from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
 from claims.history import Series, Step, figure_series, timeline
 from claims.lookups import StorySearch
 from claims.model import Claim
+from claims.visibility import answers
 
 STEPS = 10
 NUMBERS = 15
@@ -156,7 +157,7 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
     placed = await context.store.members([member.story.id for member, _link in told])
     alerts = await context.store.alerts({event for _member, event in placed if event})
     register = {each.id: each for each in await context.store.claims()}
-    denials = [register[each] for each in claim.disputed_by if each in register]
+    denials = [each for each in register.values() if answers(each, claim)]
     steps = await asyncio.to_thread(timeline, claim, placed, alerts)
     return claim, steps, denials, len(told)
 

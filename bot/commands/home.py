@@ -127,7 +127,7 @@ async def _digest(context: Context, theirs: Sequence[Subscription]) -> Card:
         return digest_home(None, "", context.timezone, row)
     wanted, digest = told
     held = await context.store.held(digest.destination, digest.key)
-    summary = await summed_up(context.store, Scope(digest, wanted), held, context.who)
+    summary = await summed_up(context.store, Scope(digest, wanted), context.who, held)
     address = await _address(context, digest)
     return digest_home(digest, day_counts(digest, summary), context.timezone, row, address)
 

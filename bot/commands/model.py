@@ -14,7 +14,7 @@ from claims.clock import Clock
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
-from claims.standing import Who, as_written
+from claims.standing import Who
 from claims.store import Store
 from claims.workspaces import CONSOLE
 
@@ -117,8 +117,8 @@ class Context:
     """Destinations that the settings name, whatever became of them in chat."""
     shared_register: bool = False
     """What a workspace other than the console says and adds is everybody's."""
-    who: Who = as_written
-    """Whom names mean, by the lexicon that ships."""
+    who: Who = field(kw_only=True)
+    """Whom names mean (`claims.standing`)."""
 
     @property
     def workspace(self) -> str:

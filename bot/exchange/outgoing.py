@@ -12,6 +12,7 @@ from claims.dossier import Dossier, Told, dossier
 from claims.edition import Edition, register_digest
 from claims.lookups import StorySearch
 from claims.model import Claim
+from claims.standing import Who
 from claims.store import Store
 
 BATCH = 500
@@ -43,6 +44,7 @@ async def write(
     export: Export,
     store: Store,
     claims: Sequence[Claim],
+    who: Who,
     progress: Progress = lambda _done, _of: None,
 ) -> None:
     """Write an export; what is in memory at once is what bears on one claim.
@@ -53,6 +55,7 @@ async def write(
         export: what it holds.
         store: the store as whoever asked sees it.
         claims: all claims that they see, which may answer each other.
+        who: whom names mean (`claims.standing`).
         progress: is told how far it is.
 
     Raises:
@@ -63,19 +66,21 @@ async def write(
     with speaking("en"):
         writer = form.begin(out, export)
         count = 0
-        async for each in _dossiers(store, export, claims):
+        async for each in _dossiers(store, export, claims, who):
             await asyncio.to_thread(writer.add, each)
             count += 1
             progress(count, len(export.claims))
         await asyncio.to_thread(writer.end)
 
 
-async def _dossiers(store: Store, export: Export, claims: Sequence[Claim]) -> AsyncIterator[Dossier]:
+async def _dossiers(
+    store: Store, export: Export, claims: Sequence[Claim], who: Who
+) -> AsyncIterator[Dossier]:
     register = {claim.id: claim for claim in claims}
     for claim in export.claims:
         told = [each async for each in _told(store, claim.id)]
         # How it stands goes by all that bears on it, whatever is given of that.
-        whole = await asyncio.to_thread(dossier, claim, told, {}, register, ())
+        whole = await asyncio.to_thread(dossier, claim, told, {}, register, (), who)
         since = export.since
         yield replace(whole, told=tuple(each for each in told if since is None or each[0].story.at >= since))
 

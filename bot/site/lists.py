@@ -109,7 +109,7 @@ def _states() -> dict[str, str]:
     meant = {
         State.ASSERTED: (
             _("asserted"),
-            _("Somebody said so, and nothing that we read is for or against it."),
+            _("Somebody said so; nobody independent bears it out, and nobody disputes it."),
         ),
         State.DISPUTED: (
             _("disputed"),

@@ -28,7 +28,7 @@ _REACH_WORD = 2
 _GREAT = 1000
 """From here on a number without a noun counts what the text last spoke of, a whole is told beside its part,
 and rounds are shells: missiles come one by one."""
-_FEW = "ships"
+_FEW = ("missiles", "ships")
 """What comes by tens: a great number counts it only where it says so."""
 _DAYS = 31
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
@@ -138,11 +138,11 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
 def _recalled(sheet: Sheet, start: int, *, small: bool, before: Counted | None) -> str | None:
     """Return what a number without a noun counts: the last thing named near, else what was counted last."""
     reach = _REACH_BEFORE // 2 if small else _REACH_FAR
-    kinds = {unit: unit for unit in UNITS if small or unit != _FEW} | _DEFAULT | {"dead": "other"}
+    kinds = {unit: unit for unit in UNITS if small or unit not in _FEW} | _DEFAULT | {"dead": "other"}
     named = [t for t in sheet.between(max(0, start - reach), start) if t.kind in kinds]
     if named:
         return kinds[named[-1].kind]
-    return None if small or before is None or before.unit == _FEW else before.unit
+    return None if small or before is None or before.unit in _FEW else before.unit
 
 
 def _following(sheet: Sheet, start: int, end: int, reach: int) -> Thing | None:

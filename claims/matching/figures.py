@@ -11,10 +11,10 @@ from claims.matching.counting import (
     lay_sheet,
     what_counted,
 )
-from claims.matching.numbers import RATES, Numbers
+from claims.matching.numbers import RATES, Numbers, way
 from claims.matching.numerals import low_end, read_number
 from claims.matching.page import Page
-from claims.model import Bound, Figure
+from claims.model import Bound, Direction, Figure
 
 MAX_FIGURES = 40
 """More than any story states; a page of nothing but numbers stops here."""
@@ -25,6 +25,9 @@ _REACH_RATE = 40
 _REACH_SPAN = 90
 _REACH_BOUND = 22
 _REACH_CAPACITY = 40
+_REACH_WAY = 60
+_GOODS = ("containers", "railcars", "shells", "missiles", "tonnes")
+"""What goes one way; people and ships come back."""
 _LOADED = ("shells", "missiles", "tonnes")
 """What something is worth of; containers' worth counts containers, and dollars' worth dollars."""
 
@@ -51,6 +54,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     before: Counted | None = None
     last: Stated | None = None
     figures: dict[tuple[str, float, float], Stated] = {}
+    past = 0
     for _ in range(_MAX_NUMBERS):
         start = found.start()
         low, high, at = _ends(text, start, numbers)
@@ -60,14 +64,13 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
             period = _period(sheet, page, start, at)
             bound = Bound.CAPACITY if _paired(text, last, thing, start, numbers) else None
             bound = bound or _bound(text, start, at, thing, numbers)
-            figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at])
+            went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
+            figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at], direction=went)
             what = "people" if thing.unit in PEOPLE else thing.unit
             last = Stated(figure, start, at)
             first = figures.setdefault((what, low, high), last)
-            if bound is Bound.CAPACITY:
-                # A headline says shortly that they were sent what the text says would fit.
-                capacity = replace(first.figure, bound=bound)
-                figures[what, low, high] = replace(first, figure=capacity)
+            figures[what, low, high] = replace(first, figure=_told_again(first.figure, figure))
+        past = at
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
@@ -122,6 +125,22 @@ def _period(sheet: Sheet, page: Page, start: int, end: int) -> str | None:
     spans = [m for part in ((first, start), (end, last)) for m in numbers.span.finditer(text, *part)]
     near = min(spans, key=lambda m: min(abs(m.end() - start), abs(m.start() - end)), default=None)
     return page.text[near.start() : near.end()].strip(" ,.-") if near else None
+
+
+def _told_again(first: Figure, again: Figure) -> Figure:
+    """Return a number with what is said again: what a headline has as sent may be what would fit."""
+    bound = Bound.CAPACITY if again.bound is Bound.CAPACITY else first.bound
+    return replace(first, bound=bound, direction=first.direction or again.direction)
+
+
+def _way(sheet: Sheet, past: int, start: int, end: int) -> Direction | None:
+    """Return which way a number's goods went by its clause, between the numbers on either side."""
+    text, numbers, reach = sheet.text, sheet.numbers, _REACH_WAY // sheet.share
+    last = clause_after(text, end, reach)
+    following = numbers.start.search(text, end, last)
+    first = max(past, clause_before(text, start, reach))
+    ways = {way(m) for m in numbers.ways.finditer(text, first, following.start() if following else last)}
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers: Numbers) -> bool:

@@ -20,6 +20,7 @@
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
+    [ways]    dprk-to-russia = ["to russia|"]   which `Direction` counted goods went
     labels = ["resolution"]             before a number that names, or limits, and does not count
     months = ["january"]                before a day of the month
     apiece = ["per container"]          beside what one holds: no count of all
@@ -36,11 +37,12 @@ from pathlib import Path
 
 from claims.matching.page import comparable, solid
 from claims.matching.patterns import any_of, kinds_of, words_of
-from claims.model import UNITS, Bound
+from claims.model import UNITS, Bound, Direction
 from claims.tables import Table, above_zero, opened
 
 RATES = ("a day", "a week", "a month", "a year")
 """The periods of a figure that make it a rate."""
+_WAYS = tuple(str(way) for way in Direction)
 _BOUNDS = tuple(str(bound) for bound in Bound)
 Bounds = Mapping[Bound, re.Pattern[str]]
 COUNTS = (*UNITS, "people", "rounds", "pieces", "dead", "skip")
@@ -80,6 +82,8 @@ class Numbers:
     """By one of `RATES`."""
     span: re.Pattern[str]
     """The time that a count covers: `since mid-2022`."""
+    ways: re.Pattern[str]
+    """Which way goods went; `way` tells which."""
     label: re.Pattern[str]
     month: re.Pattern[str]
     apiece: re.Pattern[str]
@@ -122,6 +126,9 @@ def read_numbers(path: Path) -> Numbers:
             worth=re.compile(rf"\s?(?:{words('worth')})"),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
             span=_span(_words(root, "spans", ("opens", "dates"))),
+            ways=kinds_of(
+                {key.replace("-", "_"): found for key, found in _words(root, "ways", _WAYS).items()}
+            ),
             label=re.compile(f"(?:{words('labels')})\\s?$"),
             month=re.compile(f"(?:{words('months')})\\s?$"),
             apiece=re.compile(words("apiece")),
@@ -150,6 +157,11 @@ def _span(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
 def counted(found: re.Match[str]) -> str:
     """Return which of `COUNTS` a match of `Numbers.counts` is."""
     return (found.lastgroup or "").partition("_")[0]
+
+
+def way(found: re.Match[str]) -> Direction:
+    """Return which way a match of `Numbers.ways` tells."""
+    return Direction((found.lastgroup or "").rpartition("_")[0].replace("_", "-"))
 
 
 def _before(words: Mapping[str, Sequence[str]], counts: Mapping[str, Sequence[str]]) -> Bounds:

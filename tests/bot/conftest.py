@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.model import Context
-from bot.parts import matcher_of
+from bot.parts import matcher_of, who
 from tests.support.build import NOW
 from tests.support.cli import CommandLine
 from tests.support.scout import SampleScout
@@ -31,5 +31,5 @@ def scout() -> SampleScout:
 async def context(tmp_path: Path, scout: SampleScout) -> AsyncIterator[Context]:
     """Give the commands an empty store, and `NOW` in Seoul."""
     store = await open_store(tmp_path / "claimwatch.db")
-    yield Context(store, lambda: NOW, matcher_of, scout, timezone="Asia/Seoul")
+    yield Context(store, lambda: NOW, matcher_of, scout, timezone="Asia/Seoul", who=who)
     await store.close()

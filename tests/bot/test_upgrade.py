@@ -11,7 +11,7 @@ from bot.card import plain
 from bot.commands.model import Context
 from bot.commands.standing import show_health
 from bot.delivery import Deliverer, Drained
-from bot.parts import matcher_of
+from bot.parts import matcher_of, who
 from claims.model import Member, Outcome, Reason, Update
 from claims.outgoing import Delivery, DeliveryState
 from claims.reckoning import Reckoning
@@ -49,7 +49,7 @@ class Upgraded:
 
     def __post_init__(self) -> None:
         self.platform = ListPlatform()
-        self.deliverer = Deliverer(self.store, {"discord": self.platform}, lambda: self.now)
+        self.deliverer = Deliverer(self.store, {"discord": self.platform}, lambda: self.now, who)
 
     async def kept(self, key: str) -> Delivery:
         """Return what became of an alert."""
@@ -190,7 +190,7 @@ async def test_the_counts_of_a_day_are_right(bot: Upgraded):
     await bot.deliverer.drain()
     reckoned = await bot.store.reckoned(bot.now - timedelta(days=1), bot.now)
     assert reckoned == {CHANNEL: Reckoning(posted=3, edited=2, waiting=1)}
-    context = Context(bot.store, lambda: bot.now, matcher_of, SampleScout())
+    context = Context(bot.store, lambda: bot.now, matcher_of, SampleScout(), who=who)
     card = await show_health(context, {})
     assert plain(card.lines[0]) == "discord:7: 6 = 3 posted + 2 edited + 1 waiting"
     assert {field.name: plain(field.value) for field in card.fields} == {

@@ -89,7 +89,7 @@ def test_numbers_of_one_story_are_not_each_others_past() -> None:
     found = new(figure(13_000), figure(15_000), figure(13_000), known=(said(figure(6_700)),))
     assert [(each.change.now.low, each.change.before) for each in found] == [(13_000, None), (15_000, None)]
 
-    two = tuple(replace(said(figure(count)), story_id="s-two") for count in (6_700, 9_000))
+    two = tuple(said(figure(count)) for count in (6_700, 9_000))
     (found_after,) = new(figure(13_000), known=(said(figure(3_000), on=Day(2024, 1)), *two))
     assert found_after.change.before is not None
     assert found_after.change.before.figure.low == 3_000

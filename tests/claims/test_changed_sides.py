@@ -8,7 +8,8 @@ import pytest
 
 from claims.changed_sides import denials, turns
 from claims.changes import voices_in
-from claims.model import Member, Origin, Stance
+from claims.model import Claim, Member, Origin, Stance
+from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
 
@@ -100,7 +101,7 @@ def test_new_independent_support(
 
     bodies = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
     pairs = [(each, event(each)) for each in fresh]
-    backed, conceded = turns(CLAIM, pairs, bodies, {CLAIM.id: voices}, REGISTER)
+    backed, conceded = turns(CLAIM, pairs, bodies, {CLAIM.id: voices}, REGISTER, as_written)
 
     assert (backed and (backed.now, backed.was)) == counts
     assert backed is None or backed.bodies == tuple(new)
@@ -117,7 +118,8 @@ def test_a_party_that_says_what_was_denied_concedes_it() -> None:
 
     def conceded(*earlier: Member) -> list[tuple[str, str]]:
         bodies = {CLAIM.id: [voice for each in earlier for voice in voices_in(each, CLAIM.id)]}
-        found = turns(CLAIM, [(story, event(story))], bodies, {CLAIM.id: earlier}, REGISTER)[1]
+        pairs, voices = [(story, event(story))], {CLAIM.id: earlier}
+        found = turns(CLAIM, pairs, bodies, voices, REGISTER, as_written)[1]
         return [(each.claim_id, each.body) for each in found]
 
     assert conceded() == conceded(other) == [(CLAIM.id, "Kremlin")]
@@ -128,4 +130,28 @@ def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
     """So it is never told as backed."""
     story = told("Sample Institute", Stance.SUPPORTS, (DENIAL.id,))
 
-    assert turns(DENIAL, [(story, event(story))], {}, {}, REGISTER) == (None, [])
+    assert turns(DENIAL, [(story, event(story))], {}, {}, REGISTER, as_written) == (None, [])
+
+
+def test_a_denial_that_people_added_answers_as_any_other() -> None:
+    """Its sayer is no independent backer; one that a single workspace keeps answers no shared claim."""
+    asked = replace(CLAIM, disputed_by=())
+    added = replace(DENIAL, said_by="Sample Ministry", disputes=(asked.id,))
+    story = told("Sample Ministry", Stance.SUPPORTS)
+
+    def backed(denial: Claim) -> bool:
+        register = {asked.id: asked, denial.id: denial}
+        return turns(asked, [(story, event(story))], {}, {}, register, as_written)[0] is not None
+
+    assert not backed(added)
+    assert backed(replace(added, workspace="discord:501"))
+
+
+def test_links_to_claims_that_are_not_shown_change_no_standing() -> None:
+    """A story that bears first on a claim of somebody else's, or on a retired one, still backs this one."""
+    story = told("Sample Ministry", Stance.SUPPORTS, ("own-of-others", CLAIM.id))
+
+    backed, _ = turns(CLAIM, [(story, event(story))], {}, {}, REGISTER, as_written)
+
+    assert backed is not None
+    assert backed.now == 1

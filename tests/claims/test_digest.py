@@ -12,6 +12,7 @@ from claims.happenings import Scope
 from claims.model import Claim, Correction, Member, Reason, Sighting, Stance
 from claims.outgoing import Activity, Development, Held, TakenBack
 from claims.routing import Hold
+from claims.standing import as_written
 from claims.subscriptions import Importance, Subscription
 from claims.when import Day
 from tests.support.build import (
@@ -34,7 +35,7 @@ ANY = subscription()
 
 def summed(activity: Activity, claims: Sequence[Claim], wanted: Subscription = ANY, **more: Any) -> Summary:
     """Return what the day that ended at `NOW` adds up to."""
-    return summarise(activity, claims, Scope(digest(), wanted), **more)
+    return summarise(activity, claims, Scope(digest(), wanted), as_written, **more)
 
 
 def names(summary: Summary) -> list[str]:
@@ -99,7 +100,7 @@ def test_an_archive_has_digests_by_publication() -> None:
     late = member("Told tomorrow", published_at=at(0), **old)
     scope = Scope(digest(), ANY, published=True)
 
-    summary = summarise(Activity((event(first), event(late))), [CONTAINERS], scope)
+    summary = summarise(Activity((event(first), event(late))), [CONTAINERS], scope, as_written)
 
     assert (summary.happenings, summary.stories) == (1, 1)
     assert [each.importance for each in summary.claims[0].told] == [Importance.MAJOR]
@@ -115,7 +116,7 @@ def test_the_best_story_is_one_that_can_be_read() -> None:
 
     def best(language: str) -> str:
         scope = Scope(digest(), ANY, language=language)
-        return summarise(Activity((told,)), [CONTAINERS], scope).claims[0].told[0].story.title
+        return summarise(Activity((told,)), [CONTAINERS], scope, as_written).claims[0].told[0].story.title
 
     assert (best("en"), best("ko"), best("uk")) == ("English", "한국어", "English")
 

@@ -2,6 +2,7 @@
 
 from claims.care import ClaimEdit, EditKind
 from claims.dossier import dossier
+from claims.standing import as_written
 from tests.support.build import NOW, claim, event_id, figure, member
 
 
@@ -14,7 +15,9 @@ def test_a_dossier_holds_what_the_register_knows_of_a_claim() -> None:
     told = member(figures=[figure()])
     edit = ClaimEdit(asked.id, NOW, "seeds", EditKind.ADDED, after=asked)
 
-    found = dossier(asked, [(told, told.reading.evidence[0], event_id(told))], {}, register, [edit])
+    found = dossier(
+        asked, [(told, told.reading.evidence[0], event_id(told))], {}, register, [edit], as_written
+    )
 
     assert [each.id for each in found.denials] == ["denial-a", "denial-b"]
     assert (found.parent, found.children) == (register["general"], (register["detail"],))
@@ -29,6 +32,6 @@ def test_a_denial_names_the_claims_that_it_answers() -> None:
     denial = claim("denial-a", denial=True, disputes=("b",))
     register = {each.id: each for each in (claim("a", disputed_by=(denial.id,)), claim("b"), claim("c"))}
 
-    found = dossier(denial, [], {}, register, [])
+    found = dossier(denial, [], {}, register, [], as_written)
 
     assert [each.id for each in found.answers] == ["a", "b"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from claims.history import ANNOUNCED, Said, Series, Side, figure_series, timeline, updates
-from claims.model import Bound, Evidence, FigureChange, Member, Origin, Stance
+from claims.model import Bound, Direction, Evidence, FigureChange, Member, Origin, Stance
 from claims.when import Day
 from tests.support.build import alert, at, claim, event_id, figure, member, source
 
@@ -145,6 +145,56 @@ def test_updates_of_a_body_follow_each_other_by_announcement() -> None:
     )
 
     assert updates(series) == ((first, again, revised),)
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "values"),
+    [
+        ("containers", None, (9_000, 6_700)),
+        ("ships", None, (2, 5)),
+        ("shells", "a month", (20_000, 30_000)),
+    ],
+)
+def test_what_is_no_running_count_is_not_joined(
+    unit: str, period: str | None, values: tuple[float, float]
+) -> None:
+    """A smaller number, ships that are seen and rates are no updates of one total."""
+    before, later = values
+    series = Series(
+        (
+            Said(figure(before, unit, period=period), "Sample ministry", Day(2024, 2, 26)),
+            Said(figure(later, unit, period=period), "Sample ministry", Day(2024, 8, 27)),
+        )
+    )
+
+    assert updates(series) == ()
+
+
+def test_what_went_the_other_way_is_in_no_series() -> None:
+    """A number belongs to a claim of its own direction, or to any where neither says one."""
+    story = member(
+        figures=[
+            figure(6_700, direction=Direction.TO_RUSSIA),
+            figure(9_000, direction=Direction.TO_DPRK),
+            figure(13_000),
+        ]
+    )
+
+    (series,) = figure_series(claim(direction=Direction.TO_RUSSIA), linked(story))
+    (both,) = figure_series(claim(direction=None), linked(story))
+
+    assert [each.figure.low for each in series.said] == [6_700, 13_000]
+    assert [each.figure.low for each in both.said] == [6_700, 9_000, 13_000]
+
+
+def test_who_denies_a_number_did_not_give_it() -> None:
+    """A party's denial names its accuser's number; an institute that disputes gives its own."""
+    denial = told(member("One", origin="Kremlin", figures=[figure(1_000)]), Stance.DISPUTES)
+    doubt = told(member("Two", origin="Sample institute", figures=[figure(300)]), Stance.DISPUTES)
+
+    (series,) = figure_series(claim(), linked(denial, doubt))
+
+    assert [(each.said_by, each.figure.low) for each in series.said] == [("Sample institute", 300)]
 
 
 def test_only_like_stands_beside_like() -> None:

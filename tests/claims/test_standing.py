@@ -6,7 +6,7 @@ import pytest
 
 from claims.history import timeline
 from claims.model import Claim, Evidence, Member, Stance
-from claims.standing import GroundKind, Standing, State, standing
+from claims.standing import GroundKind, Standing, State, as_written, standing
 from claims.when import Day
 from tests.support.build import at, claim, evidence, member, source
 
@@ -47,7 +47,9 @@ def unsure(told: Member, *who: str) -> Member:
 
 def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
     """Return how a claim stands by these stories, each a happening."""
-    return standing(asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials)
+    return standing(
+        asked, timeline(asked, [(each, each.story.id) for each in members], {}), denials, as_written
+    )
 
 
 AGAINST = {"containers_2023": Stance.DISPUTES}

@@ -12,6 +12,7 @@ from bot.commands.model import Asker, Context, Needs
 from bot.commands.table import COMMANDS
 from bot.controls import Form, Menu
 from bot.delivery import Deliverer, Drained
+from bot.parts import who
 from bot.replies import Answered, Reply
 from claims.model import Claim, Member, Outcome
 from tests.support.build import (
@@ -95,7 +96,7 @@ class Channels:
 
     async def drain(self) -> Drained:
         """Post and edit what is due."""
-        return await Deliverer(self.context.store, {"discord": self.platform}, self.clock).drain()
+        return await Deliverer(self.context.store, {"discord": self.platform}, self.clock, who).drain()
 
     async def card(self, channel: str = "600", number: int = 1) -> Card:
         """Return a message of a channel as it stands once what is due was done."""

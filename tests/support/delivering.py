@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.delivery import Deliverer
+from bot.parts import who
 from claims.model import Member
 from claims.outgoing import Delivery
 from claims.sqlite import SQLiteStore
@@ -30,7 +31,7 @@ class OutboxDesk:
 
     def deliverer(self, *platforms: ListPlatform) -> Deliverer:
         """Return what drains the outbox to these platforms."""
-        return Deliverer(self.store, {p.name: p for p in platforms}, self.clock)
+        return Deliverer(self.store, {p.name: p for p in platforms}, self.clock, who)
 
     async def raise_alert(self, told: Member = FIRST) -> None:
         """Have a story raise an alert."""

@@ -7,6 +7,7 @@ from bot.exchange.model import Export
 from claims.dossier import dossier
 from claims.edition import Edition, register_digest
 from claims.model import Bound, Direction, Origin, Profile, Reference, Review, Stance
+from claims.standing import as_written
 from claims.when import Day
 from tests.support import build
 
@@ -84,6 +85,6 @@ def exported(name, claims=CLAIMS, bearing=TOLD, since=None):
     register = {claim.id: claim for claim in claims}
     for claim in claims:
         links = bearing if claim.id == "full-claim" else ()
-        writer.add(dossier(claim, links, {}, register, ()))
+        writer.add(dossier(claim, links, {}, register, (), as_written))
     writer.end()
     return out.getvalue()

@@ -15,7 +15,7 @@ from bot.commands.table import COMMANDS
 from bot.controls import Button
 from bot.exchange.formats import FORMATS
 from bot.happening import alone
-from bot.parts import matcher_of
+from bot.parts import matcher_of, who
 from bot.places import Place
 from bot.replies import Reply
 from claims.model import Member, Outcome, Reason, Silence
@@ -244,7 +244,15 @@ async def opened(path: Path, *, shared: bool = False) -> Bot:
     """Open a bot over a store."""
     store = await open_store(path, clock=lambda: NOW)
     return Bot(
-        Context(store, lambda: NOW, matcher_of, SampleScout(), find_place=find_place, shared_register=shared)
+        Context(
+            store,
+            lambda: NOW,
+            matcher_of,
+            SampleScout(),
+            find_place=find_place,
+            shared_register=shared,
+            who=who,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from bot.render.discord import EMBED
 from bot.render.discord import render as on_discord
 from claims.dossier import Dossier, Told, dossier
 from claims.model import Bound, Claim, Direction, Member, Reference, Review, Stance
+from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import at, claim, event_id, figure, member, source
 
@@ -26,7 +27,7 @@ def told(told_by: Member, stance: Stance = Stance.SUPPORTS, **changes: object) -
 
 def found(asked: Claim, *bearing: Told, others: tuple[Claim, ...] = ()) -> Dossier:
     """Return the dossier of a claim of which these stories tell, newest first, among others."""
-    return dossier(asked, bearing, {}, {each.id: each for each in (asked, *others)}, [])
+    return dossier(asked, bearing, {}, {each.id: each for each in (asked, *others)}, [], as_written)
 
 
 def names(card: Card) -> list[str]:
@@ -107,7 +108,7 @@ def test_a_claim_with_only_a_statement() -> None:
         DENIAL · denial-moscow
         At least 1,000 containers of munitions went from Najin to Dunay
           Said by   Kremlin, 17 October 2023
-          Standing  asserted, nothing for or against it yet
+          Standing  asserted; no independent origin corroborates it so far
           Evidence  no story yet
         """
     ).lstrip("\n")

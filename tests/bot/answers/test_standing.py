@@ -7,7 +7,7 @@ from claims.standing import Ground, GroundKind, Standing, State
 from claims.when import Day
 
 KINDS = {
-    "asserted, nothing for or against it yet": ([], 0),
+    "asserted; no independent origin corroborates it so far": ([], 0),
     "disputed": ([GroundKind.DENIED], 0),
     "disputed; corroborated by 3 independent origins": ([GroundKind.DISPUTED], 3),
     "corroborated by 1 independent origin": ([GroundKind.CORROBORATED], 1),

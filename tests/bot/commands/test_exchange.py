@@ -12,7 +12,7 @@ from bot.commands import exchange
 from bot.commands.model import Asker, Context
 from bot.controls import Button
 from bot.exchange.incoming import read_claims_file
-from bot.parts import matcher_of
+from bot.parts import matcher_of, who
 from bot.seen import seen_by
 from claims.care import EditKind
 from claims.errors import ExchangeError, NotFound, UsageError
@@ -57,7 +57,7 @@ async def context(tmp_path):
     """Ask a bot that tracks one claim of everybody's as an editor of a server."""
     store = await open_store(tmp_path / "store.db", clock=lambda: NOW)
     await store.sync_claims([SHARED])
-    yield Context(store, lambda: NOW, matcher_of, FileScout(FILE), asker=OURS)
+    yield Context(store, lambda: NOW, matcher_of, FileScout(FILE), asker=OURS, who=who)
     await store.close()
 
 

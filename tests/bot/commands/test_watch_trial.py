@@ -9,6 +9,7 @@ from bot.card import Card, Link, plain
 from bot.commands.model import Context
 from bot.commands.watch_trial import SPAN
 from bot.delivery import Deliverer
+from bot.parts import who
 from claims.model import Member
 from claims.outgoing import DeliveryState
 from claims.store import Store
@@ -52,7 +53,7 @@ async def record(store: Store) -> None:
     for now in sorted({*told, *(at(minutes) for minutes in range(-3 * DAY, 0, HOUR))}):
         if now in told:
             await store.record_visit(visit(outcome(told[now], alert(told[now], raised_at=now))))
-        await Deliverer(store, {"discord": platform}, lambda now=now: now).drain()
+        await Deliverer(store, {"discord": platform}, lambda now=now: now, who).drain()
 
 
 async def test_nothing_is_told_by_a_trial(context: Context) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.commands.model import Context
 from bot.commands.watch_until import pause_end
 from bot.delivery import Deliverer, Drained
+from bot.parts import who
 from claims.errors import UsageError
 from claims.outgoing import DeliveryState
 from tests.support.build import NOW, alert, at, claim, feed, member, outcome, visit
@@ -54,7 +55,7 @@ def test_other_words_say_what_to_write(typed: str, words: str) -> None:
 async def test_a_pause_with_an_end_shows_it_and_ends(context: Context) -> None:
     """The list says until when; then what waited is posted, and nobody had to say so."""
     store, platform, now = context.store, ListPlatform(), [NOW]
-    deliverer = Deliverer(store, {"discord": platform}, lambda: now[0])
+    deliverer = Deliverer(store, {"discord": platform}, lambda: now[0], who)
     await store.sync_claims([claim()])
     await store.sync_feeds([feed()])
     await say(context, "watch add timezone=Asia/Seoul")

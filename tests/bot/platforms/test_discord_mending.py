@@ -9,6 +9,7 @@ import pytest
 
 from bot.delivery import Deliverer, Drained
 from bot.mending import Mender
+from bot.parts import who
 from bot.platforms.discord import DiscordPlatform
 from claims.sqlite import SQLiteStore
 from claims.workspaces import OURSELVES
@@ -29,7 +30,7 @@ class Posting:
 
     async def drain(self, platform: DiscordPlatform) -> Drained:
         """Post what is due."""
-        return await Deliverer(self.books, {"discord": platform}, _clock).drain()
+        return await Deliverer(self.books, {"discord": platform}, _clock, who).drain()
 
     async def raise_alert(self, title: str = "Sample ship leaves") -> None:
         """Have a story raise an alert."""

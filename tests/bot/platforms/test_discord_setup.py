@@ -11,7 +11,7 @@ from bot.actions.table import ACTIONS
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
-from bot.parts import card_editor, matcher_of, place_finder
+from bot.parts import card_editor, matcher_of, place_finder, who
 from bot.places import Place
 from bot.platforms.discord import DiscordPlatform
 from bot.welcome import welcome
@@ -44,6 +44,7 @@ async def bot(server: DiscordServer, books: SQLiteStore) -> AsyncIterator[Discor
         SampleScout(),
         find_place=place_finder(seen),
         edit=card_editor(seen),
+        who=who,
     )
     desk = Desk(COMMANDS, context, ACTIONS)
     greeting = partial(welcome, books)

@@ -5,7 +5,7 @@ import pytest
 from bot.commands.desk import Desk
 from bot.commands.model import Context
 from bot.commands.table import COMMANDS
-from bot.parts import matcher_of
+from bot.parts import matcher_of, who
 from bot.platforms.slack_askers import Askers
 from bot.platforms.slack_web import SlackWeb
 from claims.sqlite import SQLiteStore
@@ -93,7 +93,7 @@ async def test_whoever_is_not_in_a_private_channel_reads_nothing_of_it(
     slack: SlackServer, books: SQLiteStore
 ) -> None:
     """Neither in an answer nor in App Home, where whoever is in it does; nor while Slack does not tell."""
-    desk = Desk(COMMANDS, Context(books, lambda: NOW, matcher_of, SampleScout()))
+    desk = Desk(COMMANDS, Context(books, lambda: NOW, matcher_of, SampleScout(), who=who))
     found = {}
     async with running(slack_platform(slack, books, commands=COMMANDS), desk):
         for person in (READER, MAKER):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from claims.matching.figures import MAX_FIGURES, like, read_figures, values_in
 from claims.matching.lexicon import Lexicon
 from claims.matching.page import MAX_CHARACTERS, comparable, lay_out
-from claims.model import Bound, Figure
+from claims.model import Bound, Direction, Figure
 
 
 def read(lexicon: Lexicon, language: str, text: str) -> list[tuple[str, float, float]]:
@@ -128,6 +128,41 @@ def test_what_would_fit_is_a_capacity(lexicon: Lexicon, language: str, text: str
     assert {each.figure.low for each in stated if each.figure.bound is Bound.CAPACITY} == values
 
 
+TO_RUSSIA, TO_DPRK = Direction.TO_RUSSIA, Direction.TO_DPRK
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ways"),
+    [
+        ("en", "It sent 6,700 containers to Russia, and 9,000 came from Russia.", [TO_RUSSIA, TO_DPRK]),
+        ("en", "Moscow shipped 9,000 containers from Russia to the North.", [TO_DPRK]),
+        ("en", "Some 2,000 containers left port.", [None]),
+        ("en", "Containers went to Russia and to North Korea, 700 containers in all.", [None]),
+        ("en", "It sent 10,000 soldiers to Russia, and 800 soldiers to North Korea.", [None, None]),
+        (
+            "ko",
+            "북한은 러시아에 컨테이너 6천700개를 보냈고 러시아는 30% 많은 9천 개를 북으로 보냈다.",
+            [TO_RUSSIA, None, TO_DPRK],
+        ),
+        ("ko", "러시아가 8월부터 컨테이너 약 1만 개를 북한에 보냈다.", [TO_DPRK]),
+        ("ko", "러시아에서 온 컨테이너 8700개.", [TO_DPRK]),
+        ("zh", "北韩约有6700个货柜运往俄国。俄方则运来约9000个货柜。", [TO_RUSSIA, TO_DPRK]),
+        ("ja", "コンテナ2000個がロシアへ送られ、900個が北朝鮮へ戻った。", [TO_RUSSIA, TO_DPRK]),
+        ("ru", "В Россию ушло 6700 контейнеров, в КНДР пришло 9000 контейнеров.", [TO_RUSSIA, TO_DPRK]),
+        ("uk", "До Росії пішло 6700 контейнерів, до КНДР прийшло 9000 контейнерів.", [TO_RUSSIA, TO_DPRK]),
+        ("de", "6700 Container gingen nach Russland, 9000 Container nach Nordkorea.", [TO_RUSSIA, TO_DPRK]),
+        ("fr", "6 700 conteneurs sont allés vers la Russie.", [TO_RUSSIA]),
+        ("es", "Envió 6.700 contenedores a Rusia.", [TO_RUSSIA]),
+    ],
+)
+def test_which_way_goods_went(
+    lexicon: Lexicon, language: str, text: str, ways: list[Direction | None]
+) -> None:
+    """The clause of a number tells whether its goods went to Russia or to North Korea, if it says one."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert [each.figure.direction for each in stated] == ways
+
+
 def test_what_a_headline_counts_may_be_what_would_fit(lexicon: Lexicon) -> None:
     """A number that the text calls a capacity is one, however the headline has it."""
     page = lay_out("Seoul: North sent 5 million shells", "The boxes had room for almost 5 million shells.")
@@ -139,6 +174,8 @@ def test_a_great_number_counts_no_ships_that_it_does_not_name(lexicon: Lexicon) 
     """Ships come by tens: a number of thousands counts what was named before them."""
     text = "He counted 6,700 containers; Moscow ships food, and Washington's own tally is 10,000."
     assert ("containers", 10_000, 10_000) in read(lexicon, "en", text)
+    text = "It moved 13,000 containers and cruise missiles; an earlier count stood at 6,700."
+    assert ("containers", 6_700, 6_700) in read(lexicon, "en", text)
 
 
 def test_one_number_of_people_is_one_figure(lexicon: Lexicon) -> None:
