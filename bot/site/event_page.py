@@ -34,7 +34,7 @@ def event_pages(told: Told, register: Mapping[str, Claim]) -> dict[str, EventPag
     """
     event, alert, earlier = told
     starts = range(0, len(event.members), STORIES)
-    paths = [words.event_page(event.id, str(n) if n > 1 else "") for n in range(1, len(starts) + 1)]
+    paths = [_page(event.id, start) for start in starts]
     parts = (
         tuple(Anchor(str(n), page=path) for n, path in enumerate(paths, start=1)) if len(paths) > 1 else ()
     )
@@ -55,6 +55,16 @@ def event_pages(told: Told, register: Mapping[str, Claim]) -> dict[str, EventPag
         )
         for path, start in zip(paths, starts, strict=True)
     }
+
+
+def story_place(event: Event, number: int) -> str:
+    """Return where the story that came after so many others of its happening stands: `PAGE#story-ID`."""
+    return f"{_page(event.id, number)}#story-{event.members[number].story.id}"
+
+
+def _page(event_id: str, number: int) -> str:
+    part = number // STORIES + 1
+    return words.event_page(event_id, str(part) if part > 1 else "")
 
 
 def happening_line(event: Event, register: Mapping[str, Claim]) -> HappeningLine:
@@ -128,6 +138,7 @@ def _story(member: Member, register: Mapping[str, Claim], earlier: Sequence[Word
     story, reading = member.story, member.reading
     source = story.source
     return StoryLine(
+        id=story.id,
         headline=words.headline(story),
         summary=phrases.shorten(story.summary, _SUMMARY),
         outlet=outlet(story),

@@ -2,15 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from datetime import datetime
+from operator import itemgetter
 
+from bot.phrases import listed
 from bot.site import words
-from bot.site.event_page import event_pages
+from bot.site.event_page import event_pages, story_place
 from bot.site.making import Making
 from bot.site.pages import Frame, render
 from bot.site.search import Entry, Kind, Part, directory_file, part_files, spans
 from claims.independence import outlet
+from claims.model import Event
 from claims.store_archive import EventStamp
 from claims.text import digest_key
+
+_OUTLETS = 6
+"""Outlets that are named beside a happening that was found."""
 
 
 async def make_events(making: Making) -> list[EventStamp]:
@@ -63,7 +70,7 @@ def _claims(making: Making) -> list[Part]:
             url=words.claim_page(claim.id),
             title=claim.statement,
             words=" ".join((claim.id, *claim.items, *claim.places, *claim.vessels, *claim.tags)),
-            day=claim.said_on.first(),
+            day=None,
             note=words.said(claim),
         )
         for claim in sorted(claims, key=lambda each: each.said_on.first(), reverse=True)
@@ -85,24 +92,37 @@ async def _events(making: Making, events: Sequence[EventStamp]) -> AsyncIterator
         of_span[next(day[:length] for length in (0, 4, 7, 10) if day[:length] in known)].append(event)
     for span, some in of_span.items():
         stamp = digest_key(making.maker, *(each.stamp for each in some), *(each.id for each in some))
-        if making.kept(_search_unit(Kind.EVENT, span), stamp):
-            yield _part(making.folder.units[_search_unit(Kind.EVENT, span)].note)
+        units = [_search_unit(kind, span) for kind in (Kind.EVENT, Kind.STORY)]
+        if all(making.kept(unit, stamp) for unit in units):
+            for unit in units:
+                yield _part(making.folder.units[unit].note)
             continue
-        entries = [each async for each in _entries(making, some)]
-        yield _put(making, Kind.EVENT, span, entries, stamp)
+        told, stories = await _entries(making, some)
+        yield _put(making, Kind.EVENT, span, told, stamp)
+        yield _put(making, Kind.STORY, span, stories, stamp)
 
 
-async def _entries(making: Making, events: Iterable[EventStamp]) -> AsyncIterator[Entry]:
+async def _entries(making: Making, events: Iterable[EventStamp]) -> tuple[list[Entry], list[Entry]]:
+    """Return happenings by their first headlines, and their other stories, the newest first."""
+    told: list[Entry] = []
+    dated: list[tuple[datetime, Entry]] = []
     async for happening in making.seen.happenings([event.id for event in events]):
         if happening.told:
-            first, *others = happening.told[0].members
-            yield Entry(
-                url=words.event_page(happening.id),
-                title=first.story.title,
-                words=" ".join(each.story.title for each in others),
-                day=first.story.at.date(),
-                note=", ".join(dict.fromkeys(outlet(each.story) for each in (first, *others))),
-            )
+            event = happening.told[0]
+            told.append(_first(event))
+            dated += [
+                (story.at, Entry(story_place(event, number), story.title, "", story.at.date(), outlet(story)))
+                for number, story in enumerate(member.story for member in event.members)
+                if number
+            ]
+    return told, [entry for _, entry in sorted(dated, key=itemgetter(0), reverse=True)]
+
+
+def _first(event: Event) -> Entry:
+    story = event.members[0].story
+    outlets = list(dict.fromkeys(outlet(member.story) for member in event.members))
+    named = listed(outlets, _OUTLETS)
+    return Entry(words.event_page(event.id), story.title, " ".join(outlets), story.at.date(), named)
 
 
 def _put(making: Making, kind: Kind, span: str, entries: Collection[Entry], stamp: str) -> Part:

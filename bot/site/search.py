@@ -43,7 +43,8 @@ class Entry:
     title: str
     words: str
     """What it is found by beside title and note, and which is not shown."""
-    day: date
+    day: date | None
+    """None where the note says when it was."""
     note: str
     """Who says it: a body, an outlet."""
 
@@ -93,7 +94,9 @@ def part_files(kind: Kind, span: str, entries: Iterable[Entry]) -> tuple[Part, d
     for number, entry in enumerate(entries):
         for term in set(terms(f"{entry.title} {entry.note} {entry.words}")):
             found.setdefault(term, []).append(number)
-        shown.append((entry.url, _cut(entry.title), entry.day.isoformat(), _cut(entry.note)))
+        shown.append(
+            (entry.url, _cut(entry.title), entry.day.isoformat() if entry.day else "", _cut(entry.note))
+        )
     files: dict[str, bytes] = {}
     for number, at in enumerate(range(0, len(shown), ENTRIES)):
         files.update([_file(f"{name}/e{number}", _json(shown[at : at + ENTRIES]))])

@@ -77,6 +77,7 @@ class ClaimLine:
 class StoryLine:
     """A story of a happening."""
 
+    id: str
     headline: Anchor
     summary: str
     outlet: str

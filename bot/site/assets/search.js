@@ -126,10 +126,13 @@
     link.textContent = title;
     const about = document.createElement("p");
     about.className = "result-about";
-    const when = document.createElement("time");
-    when.dateTime = day;
-    when.textContent = days.format(new Date(`${day}T00:00:00Z`));
-    about.append(when, note ? ` · ${note}` : "");
+    if (day) {
+      const when = document.createElement("time");
+      when.dateTime = day;
+      when.textContent = days.format(new Date(`${day}T00:00:00Z`));
+      about.append(when, note ? " · " : "");
+    }
+    about.append(note);
     line.append(link, about);
     return line;
   }

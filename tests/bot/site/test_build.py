@@ -17,7 +17,7 @@ from claims.model import FigureChange, Reason, Sighting, Silence
 from claims.store import Store
 from claims.when import Day
 from tests.support.build import alert, at, claim, event_id, feed, figure, member, outcome, visit
-from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, stock
+from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, SECOND, stock
 from tests.support.sites import Witness, built, files
 from tests.support.stores import open_store
 
@@ -286,3 +286,14 @@ async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Pat
     assert first.count('class="step-number"') == 1
     assert "13,000 containers (before: 1,000)" in first
     assert 'href="claims/containers-2023.html"' in first
+
+
+async def test_each_story_can_be_found_where_it_stands(store: Store, tmp_path: Path) -> None:
+    """A happening is found by its first headline, its other stories by their own, each with its place."""
+    await built(store, tmp_path / "site")
+    site = files(tmp_path / "site")
+
+    place = f"{EVENT}#story-{SECOND.story.id}"
+    assert f'"{place}","{SECOND.story.title}"'.encode() in site["search/stories/e0.js"]
+    assert f'id="story-{SECOND.story.id}"'.encode() in site[EVENT]
+    assert f'"{EVENT}","{FIRST.story.title}"'.encode() in site["search/events/e0.js"]
