@@ -214,7 +214,7 @@ class Side(StrEnum):
     SUPPORTS = "supports"
     DISPUTES = "disputes"
     DENIES = "denies"
-    """A party to the matter says that it is not so."""
+    """A party to the matter says that it is not so; of a denial, whoever says so disputes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ def _side(claim: Claim, member: Member) -> Side | None:
         return Side.SUPPORTS
     if stance is Stance.DISPUTES:
         origin = member.reading.origin
-        return Side.DENIES if origin and origin.party else Side.DISPUTES
+        return Side.DENIES if origin and origin.party and not claim.denial else Side.DISPUTES
     return None
 
 

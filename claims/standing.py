@@ -187,10 +187,8 @@ class _Case:
         denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
         contrary: list[Member] = []
         if self.claim.denial:
-            judged = [m for m in denied if self._judged(m)]
-            contrary = [m for m in judged if own & self._by(m)]
-            disputed += [m for m in judged if not own & self._by(m)]
-            denied = []
+            disputed = [m for m in disputed if not _is_party(m) or self._judged(m)]
+            contrary = [m for m in disputed if _is_party(m) and own & self._by(m)]
         others = [
             m
             for m in disputed

@@ -256,3 +256,17 @@ def test_a_number_that_moved_stands_with_its_happening() -> None:
     assert timeline(claim(), happened, {event_id(story): raised})[0].change == moved
     other = replace(raised, change=replace(moved, claim_id="shell-volume"))
     assert timeline(claim(), happened, {event_id(story): other})[0].change is None
+
+
+def test_nobody_denies_a_denial() -> None:
+    """What a party says against one, perhaps of another matter, disputes it as anybody's words do."""
+    denial = claim(denial=True)
+    story = told(member("Confirmed"), Stance.DISPUTES)
+    story = replace(story, reading=replace(story.reading, origin=Origin(("Sample Kremlin",), party=True)))
+
+    sides = {
+        each.denial: [step.side for step in timeline(each, [(story, "e-1")], {})]
+        for each in (claim(), denial)
+    }
+
+    assert sides == {False: [Side.DENIES], True: [Side.DISPUTES]}
