@@ -1,12 +1,13 @@
 """One process serves Discord and Slack, and while one of them fails the other is served as ever."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.support import slack_http
-from tests.support.both_platforms import NEWS, Both, alerts, serving_both
+from tests.support.both_platforms import ALERTS, NEWS, Both, alerts, serving_both
 from tests.support.chats import Chat, event_of
 from tests.support.discord_http import Fault
 
@@ -92,3 +93,23 @@ async def test_a_platform_that_fails_delays_no_other(
     assert len(alerts(well)) == len(NEWS)
     told = [event_of(ailing, alert) for alert in alerts(ailing)]
     assert len(told) == len(set(told))
+
+
+async def test_a_week_is_told_with_its_chart(tmp_path: Path) -> None:
+    """On its day each channel is posted one message with the picture, its words and a button to the rest."""
+    options = {"digest": "08:00", "weekdays": "none", "weekly": "mon"}
+    async with serving_both(tmp_path, **options) as both:
+        both.clock.now += timedelta(hours=12)
+        await both.alerted(both.discord)
+        both.clock.now += timedelta(days=6, hours=20)
+        for _round in range(3):
+            await both.app.step()
+            both.clock.now += timedelta(minutes=1)
+        for chat, shown in ((both.discord, "attachment://week-2026-03-09.png"), (both.slack, "slack_file")):
+            (told,) = [m for m in chat.messages(ALERTS) if "2 March to 9 March" in chat.words(m)]
+            behind = await chat.use(told, "digest", by=chat.here.lead)
+            assert "at least 13,000 containers" in chat.words(told)
+            assert shown in str(told)
+            assert "Chart of the stories on each claim by week" in str(told)
+            assert "North Korea sent Russia at least 1,000 containers" in chat.words(behind)
+            assert chat.wrong() == []

@@ -71,13 +71,13 @@ class Both:
 
 
 @asynccontextmanager
-async def serving_both(folder: Path) -> AsyncIterator[Both]:
-    """Run a bot with a channel on each platform, which has read its feed once."""
+async def serving_both(folder: Path, **options: object) -> AsyncIterator[Both]:
+    """Run a bot with a channel on each platform, of these options, which has read its feed once."""
     discord, slack, clock = DiscordChat((ALERTS,)), SlackChat((ALERTS,)), Clock(MORNING)
     async with discord.server, slack.server, feed_server() as feeds:
         read = feed(feeds.set("/a", document([])), title="Sample", source=source("Sample"))
         seeds = parts.Seeds(read_claims(data("seeds/claims.toml")), (read,))
-        wanted = [{"destination": chat.destination(ALERTS)} for chat in (discord, slack)]
+        wanted = [{"destination": chat.destination(ALERTS), **options} for chat in (discord, slack)]
         config = settings(folder, feeds, wanted, discord, slack)
         async with serving(config, clock, seeds, discord, slack) as app:
             await app.step()
