@@ -47,16 +47,15 @@ def answered(claims: Iterable[Claim]) -> list[Claim]:
             by.setdefault(claim_id, []).append(denial)
     return [
         replace(claim, disputed_by=tuple(dict.fromkeys((*claim.disputed_by, *more))))
-        if (more := [d.id for d in by.get(claim.id, ()) if answers(d, claim)])
+        if (more := [d.id for d in by.get(claim.id, ()) if d.workspace in (None, claim.workspace)])
         else claim
         for claim in register
     ]
 
 
 def answers(denial: Claim, claim: Claim) -> bool:
-    """Say whether a claim is a denial that answers another."""
-    added = claim.id in denial.disputes and denial.workspace in (None, claim.workspace)
-    return added or denial.id in claim.disputed_by
+    """Say whether a claim is a denial that answers another, for whoever sees both."""
+    return claim.id in denial.disputes or denial.id in claim.disputed_by
 
 
 def among(member: Member, claim_ids: Collection[str]) -> Member:

@@ -91,7 +91,7 @@ async def merge_claims(context: Context, args: Mapping[str, str]) -> Card:
         return superseded_card(claim, into, stories, context.spelled)
     there = await context.store.bearing(into[0].id)
     stories = len(set(await context.store.bearing(claim.id)).difference(there))
-    return await _asked(context, "claim merge", claim, into, stories, args)
+    return await _asked(context, claim, into, stories, args)
 
 
 async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
@@ -116,7 +116,7 @@ async def split_claim(context: Context, args: Mapping[str, str]) -> Card:
         ids = [each.id for each in into]
         stories = await context.store.split_claim(claim.id, ids, links, editor(context, args))
         return superseded_card(claim, into, stories, context.spelled)
-    return await _asked(context, "claim split", claim, into, len({each.story_id for each in links}), args)
+    return await _asked(context, claim, into, len({each.story_id for each in links}), args)
 
 
 async def _read_again(context: Context, claim: Claim, into: Sequence[Claim]) -> list[Evidence]:
@@ -143,7 +143,6 @@ def _new_links(matcher: Matcher, members: Sequence[Member]) -> list[Evidence]:
 
 async def _asked(
     context: Context,
-    command: str,
     claim: Claim,
     into: Sequence[Claim],
     stories: int,
@@ -153,6 +152,7 @@ async def _asked(
     ids = ",".join(each.id for each in into)
     values = {"claim": claim.id, "into": ids, "why": why, SURE: "yes"}
     quoted = why.replace('"', "'")
+    command = f"claim {'merge' if len(into) == 1 else 'split'}"
     again = context.spelled(f'{command} {claim.id} {ids} {context.spelled.yes(SURE)} "{quoted}"')
     return retiring_card(claim, into, stories, again, await _doing(context, command, values))
 

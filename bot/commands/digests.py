@@ -13,15 +13,27 @@ from bot.commands.watch_values import Known, changed
 from bot.digest_card import digest_card
 from bot.digesting import summed_up
 from bot.language import _, spoken
+from claims.errors import UsageError
 from claims.happenings import Scope
 from claims.outgoing import Period
 from claims.subscriptions import timed
 
+_PERIODS = (Period.DAY, Period.WEEK, Period.MONTH)
+
 
 async def digest_now(context: Context, args: Mapping[str, str]) -> Card:
-    """Return what the last day, or the `period` that is asked for, brought of what this channel follows."""
+    """Return what the last day, or the `period` that is asked for, brought of what this channel follows.
+
+    Raises:
+        UsageError: there is no digest of such a period.
+
+    """
+    period = args.get("period") or Period.DAY
+    if period not in _PERIODS:
+        wrong = _("expected one of {names}, not {typed}").format(names=", ".join(_PERIODS), typed=period)
+        raise UsageError(f"period: {wrong}")
     wanted = await followed_here(context)
-    digest = asked_for(wanted, Period(args.get("period") or Period.DAY), context.clock())
+    digest = asked_for(wanted, Period(period), context.clock())
     held = await context.store.held(digest.destination)
     summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), context.who, held)
     return digest_card(digest, summary, digest.timezone, digest_details(digest))

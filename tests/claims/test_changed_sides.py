@@ -134,17 +134,17 @@ def test_a_denial_is_not_made_likelier_by_who_repeats_it() -> None:
 
 
 def test_a_denial_that_people_added_answers_as_any_other() -> None:
-    """Its sayer is no independent backer; one that a single workspace keeps answers no shared claim."""
+    """Its sayer is no independent backer, for whoever sees the denial."""
     asked = replace(CLAIM, disputed_by=())
     added = replace(DENIAL, said_by="Sample Ministry", disputes=(asked.id,))
     story = told("Sample Ministry", Stance.SUPPORTS)
 
-    def backed(denial: Claim) -> bool:
-        register = {asked.id: asked, denial.id: denial}
+    def backed(*seen: Claim) -> bool:
+        register = {each.id: each for each in seen}
         return turns(asked, [(story, event(story))], {}, {}, register, as_written)[0] is not None
 
-    assert not backed(added)
-    assert backed(replace(added, workspace="discord:501"))
+    assert not backed(asked, added)
+    assert backed(asked)
 
 
 def test_links_to_claims_that_are_not_shown_change_no_standing() -> None:

@@ -76,6 +76,13 @@ async def test_a_digest_of_another_period(context: Context) -> None:
     assert list(buttons(card)) == ["Details"]
 
 
+async def test_a_digest_is_of_a_known_period(context: Context) -> None:
+    """Another word is answered with those that there are."""
+    card = await say(context, "digest now period=decade")
+
+    assert card.title == "period: expected one of day, week, month, not decade"
+
+
 async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) -> None:
     """Hour, days and zone are kept for the channel of the asker, and what else it wants stays."""
     await say(context, "watch add tags=oil")
