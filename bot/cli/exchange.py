@@ -121,9 +121,16 @@ def _format(name: str, file: str) -> Format:
     if name:
         if name not in FORMATS:
             raise UsageError(f"--format: expected one of {_NAMES}, not {name!r}")
+        if name == "csv" and Path(file).suffix.lower() == ".csv":
+            raise UsageError(f"{file}: as csv there are two tables in one ZIP; name a file that ends in .zip")
         return FORMATS[name]
+    if file == STANDARD:
+        return FORMATS["json"]
     ending = Path(file).suffix.lower()
-    return next((each for each in FORMATS.values() if each.ending == ending), FORMATS["json"])
+    if found := next((each for each in FORMATS.values() if each.ending == ending), None):
+        return found
+    endings = ", ".join(dict.fromkeys(each.ending for each in FORMATS.values()))
+    raise UsageError(f"{file}: no format has this ending; expected one of {endings}, or --format beside it")
 
 
 def _agreed(file: str) -> bool:

@@ -51,6 +51,8 @@ def test_an_export_goes_to_a_file_or_out(claimwatch: CommandLine) -> None:
     ("words", "says"),
     [
         (["--format", "pdf"], "--format: expected one of json, csv"),
+        (["--format", "csv", "x.csv"], "x.csv: as csv there are two tables in one ZIP"),
+        (["x.csv"], "x.csv: no format has this ending; expected one of .json, .zip, .toml"),
         (["--claim", "sample-shelz"], "did you mean sample-shells?"),
         (["--since", "soon"], "--since: “soon” is not a day"),
         (["no/such/folder/claims.toml"], "cannot be written"),
