@@ -10,12 +10,11 @@ import typer
 
 from bot import parts
 from bot.cli.shell import Config, aside, screen
-from bot.language import LANGUAGES
+from bot.cli.site import AtAddress, InLanguage, OfWorkspace, check
 from bot.serving.serve import Served, serve
 from bot.serving.server import is_loopback
 from bot.site.build import Built, build
 from claims.clock import utc_now
-from claims.errors import UsageError
 from claims.store import Store
 
 _OPEN = (
@@ -36,15 +35,9 @@ def serve_site(
         Path | None,
         typer.Option("--folder", metavar="DIR", file_okay=False, help="Of the site; else beside the store."),
     ] = None,
-    workspace: Annotated[
-        str, typer.Option("--workspace", metavar="ID", help="Show what it sees; `console`: all.")
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", metavar="L", help=f"Of our own words: {', '.join(LANGUAGES)}.")
-    ] = "en",
-    url: Annotated[
-        str, typer.Option("--url", metavar="BASE", help="Where others find it, for feed readers.")
-    ] = "",
+    workspace: OfWorkspace = "",
+    language: InLanguage = "en",
+    url: AtAddress = "",
     config: Config = None,
 ) -> None:
     """Serve the site read only, with /healthz and /metrics for Prometheus, until stopped.
@@ -52,10 +45,7 @@ def serve_site(
     The bot may run meanwhile: what it brings is on the pages within a minute or two.
     """
     settings = ctx.obj.settings(config, level="INFO")
-    if language not in LANGUAGES:
-        raise UsageError(f"--language: expected one of {', '.join(LANGUAGES)}, not {language!r}")
-    if url and not url.startswith(("http://", "https://")):
-        raise UsageError(f"--url: expected an http or https address, not {url!r}")
+    check(language, url)
     if not is_loopback(host):
         aside.print(_OPEN.format(host=host), markup=False)
 

@@ -18,19 +18,36 @@ from claims.errors import UsageError
 _INTERRUPTED = 130
 """What shells expect of a program that was ended by Ctrl-C: 128 and the number of the signal."""
 
+OfWorkspace = Annotated[
+    str, typer.Option("--workspace", metavar="ID", help="Show what it sees; `console`: all.")
+]
+InLanguage = Annotated[
+    str, typer.Option("--language", metavar="L", help=f"Of our own words: {', '.join(LANGUAGES)}.")
+]
+AtAddress = Annotated[
+    str, typer.Option("--url", metavar="BASE", help="Where others find it, for feed readers.")
+]
+
+
+def check(language: str, url: str) -> None:
+    """Look at what a site is asked to be.
+
+    Raises:
+        UsageError: we do not speak the language, or the address is none.
+
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"--language: expected one of {', '.join(LANGUAGES)}, not {language!r}")
+    if url and not url.startswith(("http://", "https://")):
+        raise UsageError(f"--url: expected an http or https address, not {url!r}")
+
 
 def site(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with a site.")],
-    workspace: Annotated[
-        str, typer.Option("--workspace", metavar="ID", help="Show what it sees; `console`: all.")
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", metavar="L", help=f"Of our own words: {', '.join(LANGUAGES)}.")
-    ] = "en",
-    url: Annotated[
-        str, typer.Option("--url", metavar="BASE", help="Where it will stand, for feed readers.")
-    ] = "",
+    workspace: OfWorkspace = "",
+    language: InLanguage = "en",
+    url: AtAddress = "",
     config: Config = None,
 ) -> None:
     """Write the register, every claim and every happening as pages; what did not change is left alone.
@@ -38,10 +55,7 @@ def site(
     The bot may run meanwhile. Files of other names in the folder are left alone too.
     """
     settings = ctx.obj.settings(config)
-    if language not in LANGUAGES:
-        raise UsageError(f"--language: expected one of {', '.join(LANGUAGES)}, not {language!r}")
-    if url and not url.startswith(("http://", "https://")):
-        raise UsageError(f"--url: expected an http or https address, not {url!r}")
+    check(language, url)
 
     async def write() -> Built:
         async with parts.opened_store(settings) as store:
