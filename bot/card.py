@@ -71,6 +71,9 @@ class Channel:
 
 Span = str | Link | Strong | Quote | Marked | Moment | Person | Channel
 Line = tuple[Span, ...]
+BETWEEN = "; "
+"""The span between things that one line lists: a terminal begins a row at each, so that every address
+stands with whom it is of."""
 
 
 class Tone(StrEnum):

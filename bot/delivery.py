@@ -16,10 +16,10 @@ from bot.messages import Composer, Message, Unsaid
 from bot.platforms import Platform, SendError
 from claims.clock import Clock
 from claims.errors import StoreError
+from claims.independence import Who
 from claims.model import Claim
 from claims.outgoing import Delivery, DeliveryState
 from claims.routing import quiet_until
-from claims.standing import Who
 from claims.store import Store
 from claims.subscriptions import Subscription
 

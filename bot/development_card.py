@@ -3,7 +3,7 @@
 from bot import lines, phrases
 from bot.card import Card, Tone
 from bot.language import _
-from claims.independence import outlet
+from claims.independence import speaker
 from claims.model import Event, Evidence, Member, Reason
 from claims.outgoing import Briefing, Development
 
@@ -47,7 +47,7 @@ def gist(development: Development, event: Event) -> str:
     if correction:
         return _("correction: {what}").format(what=lines.corrected(correction))
     if development.reason is Reason.DENIAL:
-        who = member and _said_by(member)
+        who = member and speaker(member)
         return _("▼ denial by {body}").format(body=who) if who else _("▼ denial")
     if development.change:
         return _("new figure: {figure}").format(figure=phrases.quantity(development.change.now))
@@ -81,10 +81,6 @@ def _taken_back(development: Development) -> str:
 
 def _links(development: Development) -> str:
     return ", ".join(lines.bears(link) for link in development.links)
-
-
-def _said_by(member: Member) -> str:
-    return member.reading.origin.root if member.reading.origin else outlet(member.story)
 
 
 def _brought_by(development: Development, event: Event) -> Member | None:

@@ -8,17 +8,18 @@ from bot import lines, phrases, waiting
 from bot.card import Card, Line, Strong, Tone
 from bot.controls import Button
 from bot.digest_words import changes, chosen, lines_of, told_line
-from bot.language import _, dated, decimal, ngettext
+from bot.language import _, dated, dates, decimal, ngettext
 from bot.mistakes import mistake_words
 from claims.digest import Summary
 from claims.feeds import FeedStatus
 from claims.health import Health, health
 from claims.outgoing import Digest, Period
 
-_CHANGES = 5
-"""Lines of what changed."""
-_LINES = 7
-"""Of these and of what happened together."""
+_CHANGES = {Period.MONTH: 6, Period.YEAR: 9}
+"""Lines of what changed in a longer period, else `_FEW`."""
+_FEW = 5
+_MORE = 2
+"""Lines of what happened beside as many of what changed as there may be; all others that those leave."""
 _LEAST = 3
 """Lines of what happened, however much changed."""
 _TROUBLED = 3
@@ -47,12 +48,14 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         title = _("{digest} · {span} · nothing new").format(digest=heading(digest), span=named)
         return Card(title=title, tone=Tone.DIGEST, footer=late)
     kinds = changes(summary)
-    changed = chosen(kinds, _CHANGES)
-    quoted = {told.story.title for told in changed if told.story}
+    most = _CHANGES.get(digest.period, _FEW)
+    changed = chosen(kinds, most)
+    room = max(_LEAST, most + _MORE - len(changed))
+    quoted = {told.story.id for told in changed if told.story}
     happened = [
         told_line(told, len(news.told) - 1)
         for news in summary.claims
-        for told in [each for each in news.told if each.story.title not in quoted][:1]
+        for told in [each for each in news.told if quoted.isdisjoint((each.story.id, *each.stories))][:1]
     ]
     return Card(
         heading=heading(digest),
@@ -60,7 +63,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         tone=Tone.DIGEST,
         lines=(
             *_section(_("What changed"), lines_of(changed), sum(map(len, kinds))),
-            *_section(_("What happened"), happened[: max(_LEAST, _LINES - len(changed))], len(happened)),
+            *_section(_("What happened"), happened[:room], len(happened)),
         ),
         fields=lines.fields(
             (_("Also"), _also(summary)),
@@ -83,17 +86,16 @@ def heading(digest: Digest) -> str:
 
 
 def span(digest: Digest, timezone: str) -> str:
-    """Return which days a digest is of: `27 August`, `20 to 27 August`, `August 2024`."""
+    """Return which days a digest is of: `27 August 2024`, `20–27 Aug 2024`, `August 2024`."""
     first, last = (each.astimezone(ZoneInfo(timezone)) for each in (digest.since, digest.until))
     ended = digest.until - _INSTANT
     if digest.period is Period.DAY and digest.until - digest.since <= _DAY:
-        return phrases.day(ended, timezone)
+        return phrases.date(ended, timezone)
     if digest.period is Period.MONTH and first.day == last.day == 1:
         return dated(first, "yMMMM")
     if digest.period is Period.YEAR and (first.month, first.day) == (last.month, last.day) == (1, 1):
         return dated(first, "y")
-    written = phrases.day if first.year == last.year else phrases.date
-    return _("{first} to {last}").format(first=written(digest.since, timezone), last=written(ended, timezone))
+    return dates(first, ended.astimezone(ZoneInfo(timezone)))
 
 
 def counts(digest: Digest, summary: Summary) -> str:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot import phrases
-from bot.card import Line, Link
+from bot.card import Line, Link, Span
 from bot.language import _, ngettext, spoken
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
@@ -18,13 +18,17 @@ from claims.changes import Backed, Conceded, Denial, NewFigure
 from claims.digest import Summary
 from claims.digest import Told as Happened
 from claims.independence import outlet
-from claims.model import Story
+from claims.matching.numbers import RATES
+from claims.model import Bound, Story
 from claims.outgoing import TakenBack
 
 T = TypeVar("T")
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
+_SEVERAL = 2
+_GRAVEST = 3
+"""Kinds of change: who conceded, numbers, and denials of a party."""
 _CLAIMS = 3
 _BODIES = 2
 
@@ -55,16 +59,16 @@ class Told:
     @property
     def line(self) -> Line:
         """Return it with the story."""
-        return (*self.words, " ", *quoted(self.story)) if self.story else self.words
+        return _sentence((*self.words, " ", *quoted(self.story)) if self.story else self.words)
 
 
 def changes(summary: Summary) -> list[list[Told]]:
     """Return what changed by kind, the gravest kind first, and of each the most telling first."""
-    denials = sorted((each for each in summary.denials if not each.again), key=_gap)
+    denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
         [Told(conceded_words(each), each.story) for each in summary.conceded],
-        [Told(denial_words(each), each.story) for each in denials if each.party],
         [Told(figure_words(each), each.story) for each in _telling(summary.figures) if each.stated],
+        [Told(denial_words(each), each.story) for each in denials if each.party],
         [Told(backed_words(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
         [Told(taken_back_words(each)) for each in summary.taken_back],
         [Told(denial_words(each), each.story) for each in denials if not each.party],
@@ -84,9 +88,16 @@ def lines_of(told: Sequence[Told]) -> list[Line]:
 
 
 def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
-    """Return so many at most, in their order: the first of each kind, then the second of each, and so on."""
-    turns = sorted((turn, kind) for kind, each in enumerate(kinds) for turn in range(len(each)))[:most]
-    return [kinds[kind][turn] for kind, turn in sorted((kind, turn) for turn, kind in turns)]
+    """Return so many at most, in their order: some of each kind, then of each as many more, and so on.
+
+    In a turn the gravest kinds (`_GRAVEST`) have two, and every other has one.
+    """
+    turns = sorted(
+        (place // 2 if kind < _GRAVEST else place, kind, place)
+        for kind, each in enumerate(kinds)
+        for place in range(len(each))
+    )[:most]
+    return [kinds[kind][place] for kind, place in sorted((kind, place) for _turn, kind, place in turns)]
 
 
 def loose_figures(summary: Summary) -> list[Told]:
@@ -94,18 +105,28 @@ def loose_figures(summary: Summary) -> list[Told]:
     return [Told(figure_words(each), each.story) for each in _telling(summary.figures) if not each.stated]
 
 
-def _gap(denial: Denial) -> timedelta:
-    """Order denials: after the longest silence first, those before which none is kept last."""
-    return denial.last - denial.day if denial.last else timedelta()
+def _foremost(denial: Denial) -> tuple[int, bool, timedelta]:
+    """Order denials: what most outlets tell, then the first on record, then after the longest silence."""
+    return -denial.outlets, denial.last is not None, (denial.last or denial.day) - denial.day
 
 
 def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
-    """Return numbers so that those which moved come first, then other estimates, of each claim the newest."""
+    """Return numbers so that each claim's foremost one comes before the second of any.
+
+    Foremost are counts before capacities and rates, of these what grew, then what a body said, then what
+    several outlets give, and then the largest: of what is announced together that is the whole.
+    """
     newest = sorted(figures, key=lambda each: each.story.at, reverse=True)
-    ranked = sorted(newest, key=lambda each: (not each.moved, each.change.before is None))
+    ranked = sorted(newest, key=_weight)
     first = {each.change.claim_id: each for each in reversed(ranked)}
     leading = [each for each in ranked if first[each.change.claim_id] is each]
     return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
+
+
+def _weight(each: NewFigure) -> tuple[bool, bool, bool, bool, float]:
+    now = each.change.now
+    counted = now.bound is not Bound.CAPACITY and now.period not in RATES
+    return not counted, not each.grew, each.said_by is None, each.outlets < _SEVERAL, -now.high
 
 
 def conceded_words(conceded: Conceded) -> Line:
@@ -118,7 +139,7 @@ def denial_words(denial: Denial) -> Line:
     """Return who denies what, and for the first time in how long."""
     gap = (denial.day - denial.last) if denial.last else None
     if denial.repeats:
-        words = _("{claims}: said again by {body}, {when}.")
+        words = _("{claims}: repeated by {body}, {when}.")
     elif denial.party:
         words = _("{claims}: denied by {body}, {when}.")
     else:
@@ -209,10 +230,22 @@ def told_line(told: Happened, more: int = 0) -> Line:
             "{claim}: {quote}; {origins}; {count} more happenings",
             more,
         )
-    return filled(
+    line = filled(
         words,
         claim=told.claims[0],
         quote=quoted(told.story),
         origins=phrases.origins(told.tally.independent),
         count=str(more),
     )
+    return _sentence(line)
+
+
+def _sentence(line: Line) -> Line:
+    """Return a line with its plain words in one piece: a semicolon in it parts no list (`card.BETWEEN`)."""
+    spans: list[Span] = []
+    for span in line:
+        if isinstance(span, str) and spans and isinstance(spans[-1], str):
+            spans[-1] += span
+        else:
+            spans.append(span)
+    return tuple(spans)

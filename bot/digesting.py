@@ -9,10 +9,10 @@ from claims.activity import INSTANT, WEEK, Row, begun
 from claims.changes import Voice, has_new_body, voices_in
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
+from claims.independence import Who
 from claims.model import Claim, Stance
 from claims.outgoing import Activity, Digest, Held, Period
 from claims.periods import begins
-from claims.standing import Who
 from claims.store import Store
 
 _CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}

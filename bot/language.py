@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
@@ -91,6 +91,21 @@ def dated(day: date, skeleton: str) -> str:
     The skeletons are those of Unicode's CLDR (UTS #35, part 4, available formats).
     """
     return format_skeleton(skeleton, day, locale=locale())
+
+
+def date_within(day: date, skeleton: str) -> str:
+    """Return parts of a date as they stand within a sentence: Russian and Ukrainian have the genitive.
+
+    CLDR (UTS #35, part 4) tells the two forms of a month by the letters `M` and `L`.
+    """
+    known = locale().datetime_skeletons
+    pattern = known[skeleton].pattern if skeleton in known else skeleton
+    return format_date(day, pattern.replace("L", "M"), locale=locale())
+
+
+def dates(first: date, last: date) -> str:
+    """Return a span of days with its year: `20–27 Aug 2024`, by the intervals of CLDR."""
+    return format_interval(first, last, "yMMMd", locale=locale())
 
 
 def weekday(number: int) -> str:

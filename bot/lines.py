@@ -187,8 +187,11 @@ def channel(destination: str) -> Channel:
     return Channel(destination, destination)
 
 
-def moment(at: datetime, timezone: str, *, beside: datetime) -> Moment:
-    """Return a moment that each reader sees in a zone of their own, where the platform can."""
+def moment(at: datetime, timezone: str, *, beside: datetime | None) -> Moment:
+    """Return a moment that each reader sees in a zone of their own, where the platform can.
+
+    It is written with its year unless `beside` is of the same.
+    """
     return Moment(phrases.clock(at, timezone, beside=beside), at)
 
 

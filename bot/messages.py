@@ -21,11 +21,11 @@ from claims.clock import Clock
 from claims.developing import development_seen
 from claims.happenings import Scope
 from claims.importance import importance
+from claims.independence import Who
 from claims.model import Alert, Claim, Reason
 from claims.outgoing import Delivery, Development
 from claims.showing import UNSEEN, taken_out
 from claims.snoozing import snoozed
-from claims.standing import Who
 from claims.store import Store
 from claims.subscriptions import Subscription
 from claims.visibility import hidden

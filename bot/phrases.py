@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.language import N_, _, dated, decimal, full_date, language_name, named, ngettext
+from bot.since import since_when
 from claims.model import Bound, Figure, FigureChange, Sighting
 from claims.when import Day
 
@@ -42,7 +43,6 @@ LANGUAGES = {
     "zh": "Chinese",
 }
 """By their English names, as they may be typed."""
-_UNNAMED = ("en", "und")
 # Periods that already read on from a quantity: "13,000 containers since mid-2022".
 _JOINING = re.compile(
     r"(?:a|after|as|before|between|by|during|each|every|for|from|in|last|over|per|since|this|through|to|"
@@ -67,6 +67,8 @@ def quantity(figure: Figure) -> str:
         "a month": _("{quantity} a month"),
         "a year": _("{quantity} a year"),
     }
+    if since := since_when(figure.period):
+        return _("{quantity} since {date}").format(quantity=words, date=since)
     joined = _("{quantity} {period}") if _JOINING.match(figure.period) else _("{quantity} ({period})")
     return rates.get(figure.period, joined).format(quantity=words, period=figure.period)
 
@@ -225,10 +227,10 @@ def spanned(first: str, last: str) -> str:
     return first if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
-def clock(moment: datetime, timezone: str, *, beside: datetime) -> str:
-    """Return a moment in local time: `27 August 20:09 KST`; with its year where `beside` is of another."""
+def clock(moment: datetime, timezone: str, *, beside: datetime | None) -> str:
+    """Return a moment in local time: `27 August 20:09 KST`; with its year unless `beside` is of the same."""
     local = moment.astimezone(ZoneInfo(timezone))
-    same_year = local.year == beside.astimezone(local.tzinfo).year
+    same_year = beside is not None and local.year == beside.astimezone(local.tzinfo).year
     name = local.tzname() or "UTC"
     return _("{day} {time} {zone}").format(
         day=day(moment, timezone) if same_year else date(moment, timezone),
@@ -288,7 +290,7 @@ def _days(count: int) -> str:
 
 def in_tongue(said: str, code: str) -> str:
     """Return words with the language of what they name: `…, in Korean`; English and unknown go without."""
-    if code in _UNNAMED:
+    if code in ("en", "und"):
         return said
     return _("{what}, in {language}").format(what=said, language=language(code))
 

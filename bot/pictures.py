@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.card import Attachment
 from bot.language import _, spoken
+from bot.phrases import shorten
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -56,7 +57,16 @@ async def drawn(name: str, about: str, draw: Callable[[ModuleType], bytes]) -> t
         log.exception("picture not drawn name=%s", name)
         return None, _("The picture could not be drawn")
     said = "" if language == spoken() else _("The picture is in English: no font here has the letters")
-    return Attachment(name, content, about if len(about) <= ABOUT else f"{about[: ABOUT - 1]}…"), said
+    return Attachment(name, content, _whole(about)), said
+
+
+def _whole(about: str) -> str:
+    """Return as many whole parts of what a picture shows as there is room for, and say that there is more."""
+    if len(about) <= ABOUT:
+        return about
+    more = _("; more in the list")
+    parts, between, _cut = about[: ABOUT - len(more) + 1].rpartition("; ")
+    return (parts if between else shorten(about, ABOUT - len(more))) + more
 
 
 def _draw(draw: Callable[[ModuleType], T]) -> T:

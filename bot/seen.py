@@ -142,8 +142,9 @@ class SeenStore(SeenLooks):
         sight = await self._sight()
         if claim_id in sight.hidden:
             return []
+        own = await self._store.members(sight.judged(claim_id))
         found = {m.story.id: m for m, _ in await self._store.evidence(claim_id, limit)}
-        found |= {member.story.id: member for member in await self._judged_members(sight, claim_id)}
+        found |= {member.story.id: member for member, _ in own}
         seen = [_seen(member, sight) for member in found.values()]
         pairs = [(m, e) for m in seen for e in m.reading.evidence if e.claim_id == claim_id]
         pairs.sort(key=lambda pair: pair[0].story.id)
@@ -165,15 +166,6 @@ class SeenStore(SeenLooks):
     async def _all_seen(self, *claim_ids: str) -> None:
         for each in claim_ids:
             await self.claim(each)
-
-    async def _judged_members(self, sight: Sight, claim_id: str) -> list[Member]:
-        """Return the stories of which its people said something that names a claim."""
-        named = [
-            story_id
-            for story_id, said in sight.said.items()
-            if any(claim_id in (verdict.claim_id, verdict.right_claim) for verdict in said)
-        ]
-        return [member for member, _ in await self._store.members(named)]
 
     # ---- stories and happenings ----------------------------------------------------------------------
 

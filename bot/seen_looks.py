@@ -22,9 +22,16 @@ class SeenLooks(OwnBooks):
     """See `claims.store_looks` for each method."""
 
     async def found_stories(self, search: StorySearch, limit: int) -> list[str]:
-        """Return the ids of stories; none bears on a claim that it does not see."""
-        hidden = (await self._sight()).hidden
-        return [] if search.claim_id in hidden else await self._store.found_stories(search, limit)
+        """Return the ids of stories; of all that bear on a claim, those that its own people judged come last.
+
+        None bears on a claim that it does not see.
+        """
+        sight, claim_id = await self._sight(), search.claim_id
+        if claim_id in sight.hidden:
+            return []
+        found = await self._store.found_stories(search, limit)
+        own = sight.judged(claim_id) if claim_id and search == StorySearch(claim_id=claim_id) else []
+        return list(dict.fromkeys([*found, *own]))[:limit]
 
     async def event(self, event_id: str) -> Event:
         """Return an event that is of the matter for it."""

@@ -25,6 +25,14 @@ class Sight:
     said: Mapping[str, tuple[Verdict, ...]]
     """By story: what the workspace's own people said that is not shared."""
 
+    def judged(self, claim_id: str) -> list[str]:
+        """Return the ids of the stories of which they said something that names a claim."""
+        return [
+            story_id
+            for story_id, said in self.said.items()
+            if any(claim_id in (verdict.claim_id, verdict.right_claim) for verdict in said)
+        ]
+
 
 class OwnBooks:
     """See `claims.store_workspaces` for each method; asking for another workspace's is a bug."""

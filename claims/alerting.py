@@ -7,6 +7,7 @@ from datetime import datetime
 from claims.independence import outlet, tally
 from claims.matching.figures import like
 from claims.model import (
+    LOOSE_UNITS,
     Alert,
     Claim,
     Decision,
@@ -23,9 +24,6 @@ from claims.model import (
     Update,
 )
 from claims.text import fold
-
-LOOSE_UNITS = frozenset(("percent", "other", "usd"))
-"""Units that say too little to count as a figure of a claim that was stated without any."""
 
 
 def alert_key(event_id: str) -> str:
@@ -168,7 +166,7 @@ def figure_change(
 
     Only like is compared with like (`claims.matching.figures.like`). A number that was stated before, by
     whomever, is not news. What it is set beside is the last like figure of the same body, else of any body.
-    The body of the new figure is the one that the story names for it, else the root of the story's origin.
+    The body of the new figure is the one that the story names for it: nobody where it names none.
     """
     for link in links:
         if link.stance is not Stance.SUPPORTS:
@@ -179,10 +177,9 @@ def figure_change(
             alike = [s for s in series if like(s.figure, figure)]
             if any((s.figure.low, s.figure.high) == (figure.low, figure.high) for s in alike):
                 continue
-            body = figure.body or (reading.origin.root if reading.origin else None)
-            same_body = [s for s in alike if body and fold(s.said_by) == fold(body)]
+            same_body = [s for s in alike if figure.body and fold(s.said_by) == fold(figure.body)]
             before = (same_body or alike)[-1] if alike else None
-            return FigureChange(claim_id=claim.id, now=replace(figure, body=body), before=before)
+            return FigureChange(claim_id=claim.id, now=figure, before=before)
     return None
 
 
@@ -208,7 +205,7 @@ def seeded(claim: Claim) -> Iterator[Sighting]:
 
 def figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
     """Yield the figures of a story that count what a claim is about, in the order of the text."""
-    units = {figure.unit for figure in claim.figures}
+    units = claim.units
     for figure in reading.figures:
         counted = figure.unit in units or (not units and figure.unit not in LOOSE_UNITS)
         if counted and goes_its_way(claim, figure):

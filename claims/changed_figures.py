@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from claims.alerting import figures_of, seeded
-from claims.bodies import is_capital, is_party
 from claims.changes import New, NewFigure, readable, stances
 from claims.history import TOGETHER
-from claims.independence import outlet, said_by
+from claims.independence import is_party, outlet, sighted
 from claims.matching.figures import like
 from claims.model import Claim, Event, Figure, FigureChange, Member, Sighting, Stance
 from claims.text import fold
-from claims.when import Day
 
 
 def new_figures(
@@ -40,8 +38,7 @@ def new_figures(
         denials: ids of the claims that deny others.
 
     """
-    series = sorted((*seeded(claim), *known), key=_day)
-    units = {each.unit for each in claim.figures}
+    series, units = sorted((*seeded(claim), *known), key=_day), claim.units
     found: list[NewFigure] = []
     if claim.denial:
         return found
@@ -54,9 +51,8 @@ def new_figures(
             for figure in figures:
                 giving = [m for m in _giving(figure, claim, told) if not _denied(figure, m, denials)]
                 said = next(filter(None, (_counter(m, figure) for m in giving)), None)
-                best = min(
-                    (m for m in giving if _counter(m, figure) == said), key=lambda m: readable(m, language)
-                )
+                telling = [m for m in giving if _counter(m, figure) == said]
+                best = min(telling, key=lambda m: _to_quote(m, said, language))
                 now = replace(figure, body=said)
                 found.append(
                     NewFigure(
@@ -65,9 +61,10 @@ def new_figures(
                         story=best.story,
                         quotes=best.reading.origin.root if best.reading.origin else None,
                         stated=figure.unit in units,
+                        outlets=len({outlet(m.story) for m in giving}),
                     )
                 )
-                insort(series, _sighting(member, now), key=_day)
+                insort(series, sighted(now, member.story), key=_day)
     return found
 
 
@@ -87,9 +84,8 @@ def _fresh(
 
 
 def _denied(figure: Figure, member: Member, denials: Collection[str]) -> bool:
-    """Say whether a number stands beside a party that denies something in the same story."""
-    origin = member.reading.origin
-    party = is_party(figure.body) if figure.body else origin is not None and origin.party
+    """Say whether nobody gives a number in a story in which a party denies something."""
+    party = figure.body is None and is_party(member)
     sure = (each for each in member.reading.evidence if not each.suggested)
     return party and any(
         each.stance is Stance.DISPUTES or (each.stance is Stance.SUPPORTS and each.claim_id in denials)
@@ -97,18 +93,9 @@ def _denied(figure: Figure, member: Member, denials: Collection[str]) -> bool:
     )
 
 
-def _sayer(figure: Figure) -> str | None:
-    """Return the body that was read beside a number, where that tells who counted.
-
-    A capital and a party are named beside what others say of them, too: `Pyongyang is accused of sending`.
-    """
-    body = figure.body
-    return body if body and not is_capital(body) and not is_party(body) else None
-
-
 def _counter(member: Member, figure: Figure) -> str | None:
     """Return the body that a story has beside the same number."""
-    return next((_sayer(each) for each in member.reading.figures if _same(each, figure)), None)
+    return next((each.body for each in member.reading.figures if _same(each, figure)), None)
 
 
 def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sighting]:
@@ -117,7 +104,7 @@ def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sight
     return [
         each
         for each in series
-        if (each.story_id is None or _sayer(each.figure))
+        if (each.story_id is None or each.figure.body)
         and each.story_id not in told
         and day - each.said_on.first() > TOGETHER
     ]
@@ -126,9 +113,10 @@ def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sight
 def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sighting | None:
     """Return the number that a body's is set beside; one that only stories tell is beside none.
 
-    Where a body gives several like numbers on one day, none tells how it counted before or counts now.
+    Where a body gives several like numbers on one day, none tells how it counted before or counts now; and
+    where its number is no higher than its last, another of its men may have counted something else.
     """
-    by_body = [each for each in member.reading.figures if _sayer(each) == figure.body]
+    by_body = [each for each in member.reading.figures if each.body == figure.body]
     if figure.body is None or len([each for each in by_body if like(each, figure)]) > 1:
         return None
     alike = [each for each in series if like(each.figure, figure)]
@@ -136,7 +124,14 @@ def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sight
     given = Counter((by, day) for by, day, _low, _high in told)
     single = [each for each in alike if given[each.said_by, each.said_on] == 1]
     own = [each for each in single if fold(each.said_by) == fold(figure.body)]
-    return next(reversed(own or single), None)
+    last = next(reversed(own or single), None)
+    return None if last and own and figure.high <= last.figure.high else last
+
+
+def _to_quote(member: Member, said: str | None, language: str) -> tuple[object, ...]:
+    """Order stories to quote for a number: those of whoever said it first; other headlines tell of others."""
+    origin = member.reading.origin
+    return said is not None and (origin is None or origin.root != said), *readable(member, language)
 
 
 def _giving(figure: Figure, claim: Claim, told: New) -> list[Member]:
@@ -151,8 +146,3 @@ def _giving(figure: Figure, claim: Claim, told: New) -> list[Member]:
 
 def _same(one: Figure, other: Figure) -> bool:
     return like(one, other) and (one.low, one.high) == (other.low, other.high)
-
-
-def _sighting(member: Member, figure: Figure) -> Sighting:
-    said = said_by(figure, member.reading.origin, outlet(member.story))
-    return Sighting(figure, said, Day.of(member.story.at.date()), member.story.id)

@@ -15,8 +15,9 @@ from claims.changes import (
     voices_in,
 )
 from claims.history import timeline
+from claims.independence import Who, is_party, outlet
 from claims.model import Claim, Member, Stance
-from claims.standing import SOONER, GroundKind, Standing, Who, as_written, standing
+from claims.standing import SOONER, GroundKind, Standing, as_written, standing
 from claims.text import fold
 from claims.visibility import among, answers
 
@@ -33,9 +34,12 @@ def denials(
     register: Mapping[str, Claim],
     language: str = "en",
 ) -> list[Denial]:
-    """Return who said of these claims that it is not so, each body once for a happening, oldest first.
+    """Return who said of these claims that it is not so, oldest first.
 
-    Stories that name no body only report.
+    Each body is told of once for a happening and all claims of which it said so last on the same day.
+    Stories that name no body only report; where another body's story retells a denial that is kept and
+    answers the claim, it is the deniers who say so, not that body; nobody denies a claim of its own, and a
+    denial is repeated by its sayer or a party alone.
 
     Args:
         claims: those that are told of.
@@ -49,28 +53,33 @@ def denials(
     last = _last_denials(claims, bodies, register)
     telling: dict[tuple[str, str], list[Member]] = {}
     for member, event in told:
-        if member.reading.origin and _denied(wanted, member):
+        if member.reading.origin and _denied(wanted, member, register):
             telling.setdefault((event.id, fold(member.reading.origin.root)), []).append(member)
     found: list[Denial] = []
     told_of: set[tuple[str, str]] = set()
     for (_event, body), members in telling.items():
-        first, borne = members[0], _denied(wanted, members[0])
-        keys = {(claim_id, body) for claim_id in borne}
-        day, before = first.story.at.date(), max((last[key] for key in keys if key in last), default=None)
-        origin = first.reading.origin
-        found.append(
-            Denial(
-                body=origin.root if origin else body,
-                party=origin is not None and origin.party,
-                claims=borne,
-                repeats=wanted[borne[0]].denial,
-                day=day,
-                story=min(members, key=lambda member: readable(member, language)).story,
-                last=before,
-                again=not keys.isdisjoint(told_of) or (before is not None and day - before < QUIET),
+        first, origin = members[0], members[0].reading.origin
+        day = first.story.at.date()
+        denied: dict[tuple[date | None, bool], list[str]] = {}
+        for claim_id in _denied(wanted, first, register):
+            before = last.get((claim_id, body))
+            again = (claim_id, body) in told_of or (before is not None and day - before < QUIET)
+            denied.setdefault((before, again), []).append(claim_id)
+        for (before, again), borne in denied.items():
+            found.append(
+                Denial(
+                    body=origin.root if origin else body,
+                    party=is_party(first),
+                    claims=tuple(borne),
+                    repeats=wanted[borne[0]].denial,
+                    day=day,
+                    story=min(members, key=lambda member: readable(member, language)).story,
+                    last=before,
+                    again=again,
+                    outlets=len({outlet(member.story) for member in members}),
+                )
             )
-        )
-        told_of |= keys
+            told_of |= {(claim_id, body) for claim_id in borne}
     return found
 
 
@@ -83,10 +92,21 @@ def _denying(claim: Claim) -> Stance:
     return Stance.SUPPORTS if claim.denial else Stance.DISPUTES
 
 
-def _denied(claims: Mapping[str, Claim], member: Member) -> tuple[str, ...]:
+def _denied(claims: Mapping[str, Claim], member: Member, register: Mapping[str, Claim]) -> tuple[str, ...]:
     borne = (claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims)
-    denied = [claim for claim in borne if denies(member, claim)]
+    denied = [claim for claim in borne if denies(member, claim) and not _only_tells(member, claim, register)]
     return tuple(c.id for c in denied if not c.denial) or tuple(c.id for c in denied)
+
+
+def _only_tells(member: Member, claim: Claim, register: Mapping[str, Claim]) -> bool:
+    """Say whether a story recalls what its body said itself, or a denial that is kept and is no party's."""
+    origin = member.reading.origin
+    own = origin is not None and fold(claim.said_by).startswith(fold(origin.root))
+    party = is_party(member)
+    if claim.denial:
+        return not (own or party)
+    kept = (denial for denial in register.values() if answers(denial, claim))
+    return own or (not party and any(Stance.SUPPORTS in stances(member, denial.id) for denial in kept))
 
 
 def _last_denials(

@@ -35,13 +35,21 @@ class NewFigure:
     quotes: str | None = None
     """Whom that story quotes, of its number or of something else."""
     stated: bool = False
-    """The claim itself was stated with a number of this unit."""
+    """It is of a unit that the claim counts (`Claim.units`)."""
+    outlets: int = 1
+    """How many outlets give it."""
 
     @property
     def moved(self) -> bool:
         """Say whether its own body gave another number before."""
         before = self.change.before
         return before is not None and fold(before.said_by) == fold(self.said_by or "")
+
+    @property
+    def grew(self) -> bool:
+        """Say whether its own body gave a lower number before."""
+        before = self.change.before
+        return self.moved and before is not None and before.figure.high < self.change.now.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Denial:
     """The day of its last denial of any of them before the span, or None where none is kept."""
     again: bool = False
     """It said so in the span before, or shortly before the span."""
+    outlets: int = 1
+    """How many outlets tell so."""
 
 
 @dataclass(frozen=True, slots=True)

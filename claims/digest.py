@@ -1,7 +1,7 @@
 """What a span of time adds up to: what changed, what else happened, and which feeds are in trouble. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
@@ -15,10 +15,9 @@ from claims.changes import Backed, Conceded, Denial, NewFigure, Voice, readable,
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
-from claims.independence import Tally, tally
+from claims.independence import Tally, Who, tally
 from claims.model import Alert, Claim, Event, Figure, Member, Sighting, Stance, Story
 from claims.outgoing import Activity, Held, TakenBack
-from claims.standing import Who
 from claims.subscriptions import Importance
 from claims.text import fold
 from claims.wanting import follows, suits
@@ -41,6 +40,8 @@ class Told:
     """Of its new stories."""
     claims: tuple[str, ...]
     """Ids of those that it bears on and that are wanted, the lead first."""
+    stories: frozenset[str] = frozenset()
+    """Ids of its new stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class ClaimNews:
 
     claim: Claim
     told: tuple[Told, ...]
-    """The happenings that it leads, the most important first; at least one."""
+    """The happenings that it leads, that which most outlets tell first; at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Summary:
     """Happenings that fit no claim and that several families tell, newest first; left out where a digest
     names its claims."""
     claims: tuple[ClaimNews, ...] = ()
-    """Claims that something bore on, that with the most important happening first."""
+    """Claims that something bore on, that which most outlets told of first."""
     recalled: Mapping[str, int] = field(default_factory=dict)
     """By claim, in the order of the register: how many stories speak of it in passing."""
     others: tuple[Event, ...] = ()
@@ -149,8 +150,9 @@ def summarise(
     ]
     spanned = {m.story.id for event in activity.events for m in event.members if scope.has(m.story)}
     refusals = {claim.id for claim in claims if claim.denial}
+    counted = frozenset(figure.unit for claim in register.values() for figure in claim.figures)
     figures = [
-        each
+        _where_it_belongs(each, claim, counted)
         for claim in touched
         for each in new_figures(
             claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language, refusals
@@ -187,6 +189,13 @@ def _earlier(past: Past, claim_id: str, spanned: set[str], scope: Scope) -> list
     return [each for each in known if each.story_id not in spanned and each.said_on.first() <= until]
 
 
+def _where_it_belongs(figure: NewFigure, claim: Claim, counted: Collection[str]) -> NewFigure:
+    """Return a number as of another matter where its claim only names a unit that another one counts."""
+    unit = figure.change.now.unit
+    own = unit not in counted or any(each.unit == unit for each in claim.figures)
+    return replace(figure, stated=figure.stated and own)
+
+
 def _one_each(figures: Iterable[NewFigure]) -> Iterable[NewFigure]:
     """Return each number of a body for one claim: for one that was stated with such a number, if any was."""
     found: dict[tuple[str, Figure], NewFigure] = {}
@@ -200,18 +209,22 @@ def _fits(figure: NewFigure) -> tuple[bool, bool, bool]:
     return figure.stated, figure.moved, figure.change.before is not None
 
 
-def _by_claim(
-    claimed: Sequence[Happening], register: Mapping[str, Claim], scope: Scope
-) -> Iterator[ClaimNews]:
-    told = sorted((_tell(each, register, scope) for each in claimed), key=_rank)
+def _by_claim(claimed: Sequence[Happening], register: Mapping[str, Claim], scope: Scope) -> list[ClaimNews]:
     led: dict[str, list[Told]] = {}
-    for each in told:
+    for each in sorted((_tell(each, register, scope) for each in claimed), key=_spread):
         led.setdefault(each.claims[0], []).append(each)
-    return (ClaimNews(register[claim_id], tuple(each)) for claim_id, each in led.items())
+    news = (ClaimNews(register[claim_id], tuple(each)) for claim_id, each in led.items())
+    return sorted(news, key=_rank)
 
 
-def _rank(told: Told) -> tuple[float, ...]:
-    return -told.importance, -told.tally.independent, -len(told.tally.outlets), told.story.at.timestamp()
+def _spread(told: Told) -> tuple[float, ...]:
+    return -len(told.tally.outlets), -told.importance, -told.tally.independent, told.story.at.timestamp()
+
+
+def _rank(news: ClaimNews) -> tuple[float, ...]:
+    """Order claims: by how many outlets told of them, then by their most important happening."""
+    gravest = max(told.importance for told in news.told)
+    return -sum(len(told.tally.outlets) for told in news.told), -gravest, news.told[0].story.at.timestamp()
 
 
 def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> Told:
@@ -223,6 +236,7 @@ def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> 
         importance=importance(happening.alert or _as_told(happening, register), event),
         tally=tally(happening.fresh),
         claims=happening.claims,
+        stories=frozenset(member.story.id for member in happening.fresh),
     )
 
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from claims.care import ClaimEdit
-from claims.history import Said, Series, Step, figure_series, timeline
-from claims.model import Alert, Claim, Evidence, Member, Stance
-from claims.standing import Standing, Who, standing
+from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
+from claims.independence import Who
+from claims.model import Alert, Bound, Claim, Evidence, Member, Stance
+from claims.standing import Standing, standing
 from claims.text import fold
 from claims.visibility import among, answers
-
-_TOGETHER = timedelta(days=3)
-"""In which what outlets give as one body's number is one, that they round differently."""
 
 Told = tuple[Member, Evidence, str | None]
 """A story that bears on a claim, how it does, and the id of its event."""
@@ -67,7 +64,7 @@ def dossier(
         claim=claim,
         standing=standing(claim, steps, denials, who),
         steps=steps,
-        series=figure_series(claim, [(member, link) for member, link, _event in told]),
+        series=figure_series(claim, [(member, link) for member, link, _event in told], who),
         told=tuple(told),
         denials=denials,
         answers=tuple(each for each in register.values() if answers(claim, each)),
@@ -77,20 +74,34 @@ def dossier(
     )
 
 
-def newest(series: Series) -> tuple[Said, ...]:
-    """Return for each body its newest number of a series that stories support, the newest body first.
+def newest(found: Dossier) -> tuple[Said, ...]:
+    """Return for each body its newest number of what the claim counts (`Claim.units`) that stories support.
 
-    Of numbers that it gave together, as outlets round them, it is the one that most outlets have.
+    Counts come before capacities; of each the newest first, and last one that only outlets tell, for nobody
+    is known to have said those. Of numbers that a body gave together, as outlets round them, it is the one
+    that most outlets have. Other numbers of its stories are no later ones of its own; of a claim that counts
+    nothing they are the counts that bodies gave.
     """
+    units = found.claim.units
+    latest = (each for one in found.series for each in _latest(one))
+    shown = [
+        said
+        for said in latest
+        if said.figure.unit in units or not (units or said.told or said.figure.bound is Bound.CAPACITY)
+    ]
+    shown.sort(key=lambda said: said.said_on.first(), reverse=True)
+    return tuple(sorted(shown, key=lambda said: (said.figure.bound is Bound.CAPACITY, said.told)))
+
+
+def _latest(series: Series) -> list[Said]:
     by_body: dict[str, list[Said]] = {}
     for said in series.said:
         if said.outlets and said.stance is Stance.SUPPORTS:
-            by_body.setdefault(fold(said.said_by), []).append(said)
-    found = [_newest(said) for said in by_body.values()]
-    return tuple(sorted(found, key=lambda said: said.said_on.first(), reverse=True))
+            by_body.setdefault("" if said.told else fold(said.said_by), []).append(said)
+    return [_newest(said) for said in by_body.values()]
 
 
 def _newest(said: Sequence[Said]) -> Said:
     """Return the number that most outlets have of those that a body gave last."""
-    since = max(each.said_on.first() for each in said) - _TOGETHER
+    since = max(each.said_on.first() for each in said) - TOGETHER
     return max((each for each in said if each.said_on.first() >= since), key=lambda each: len(each.outlets))

@@ -2,22 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from claims.alerting import LOOSE_UNITS, goes_its_way
-from claims.bodies import is_party, same_body, same_state
-from claims.independence import Tally, outlet, said_by, tally
+from claims.alerting import goes_its_way
+from claims.independence import Tally, Who, is_party, outlet, speaker, tally
 from claims.matching.figures import like
 from claims.matching.numbers import RATES
-from claims.model import Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
+from claims.model import LOOSE_UNITS, Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
 from claims.text import fold
 from claims.when import Day
-
-# ---- figures -----------------------------------------------------------------------------------------
-
 
 ANNOUNCED = timedelta(days=4)
 """How long one announcement is told anew: the same number in these days is no second one of its state."""
@@ -32,6 +28,7 @@ class Said:
 
     figure: Figure
     said_by: str
+    """A body; the first outlet that tells it where it is merely `told`."""
     said_on: Day
     stance: Stance = Stance.SUPPORTS
     """Of the story that says it, towards the claim."""
@@ -41,6 +38,8 @@ class Said:
     """Others whom outlets name for this announcement, most told first."""
     own: bool = False
     """It was stated with the claim."""
+    told: bool = False
+    """Nobody is known to have said it: outlets tell it in their own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +55,37 @@ class Series:
         return self.said[0].figure
 
 
-def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]]) -> tuple[Series, ...]:
+def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Who) -> tuple[Series, ...]:
     """Return the numbers of a claim by what they count.
 
-    What the claim's own numbers count comes first, then those with the most numbers. Stories that speak of
+    What the claim counts (`Claim.units`) comes first, then those with the most numbers. Stories that speak of
     it in passing, or are only suggested for it, give none; nor does what went the other way, nor a party that
-    disputes it: the number is its accuser's. A number is one however many outlets repeat it, or name as its
-    sayer another outlet. It is one announcement too where, within `ANNOUNCED`, other offices of the same
-    state are named for it, or the parties that it is about: whoever most outlets name says it.
+    disputes it: the number is its accuser's. A number is one however many outlets repeat it. It is one
+    announcement too where, within `ANNOUNCED`, other bodies of the same government are named for it: whoever
+    most outlets name says it.
 
     Args:
-        claim: the claim, with the numbers that were stated with it.
+        claim: the claim.
         told: the stories that bear on it, in any order.
+        who: whom names mean: bodies of one government are that government.
 
     """
-    units = {each.unit for each in claim.figures}
+    units = claim.units
     sure = [(m, e) for m, e in told if not e.suggested and e.stance is not Stance.BACKGROUND]
-    relays = _relays(member for member, _link in sure)
-    heard = [_Heard.with_claim(claim, each) for each in claim.figures]
+    outlets = frozenset(fold(outlet(member.story)) for member, _link in sure)
+    heard: dict[_Ends, list[_Heard]] = {}
+    for stated in claim.figures:
+        heard.setdefault(_ends(stated), []).append(_Heard.with_claim(claim, stated))
     for member, link in sorted(sure, key=lambda pair: (pair[0].story.at, pair[0].story.id)):
         for figure in member.reading.figures:
             counted = figure.unit in units or figure.unit not in LOOSE_UNITS
             if counted and goes_its_way(claim, figure) and not _denied(member, figure, link.stance):
-                _hear(heard, member, figure, link.stance, relays)
+                # An outlet tells what others counted, also where an older reading has it for a body.
+                body = None if fold(figure.body or "") in outlets else figure.body
+                _hear(heard, member.story, replace(figure, body=body), link.stance, who)
     series: list[list[Said]] = []
-    for each in sorted((one.said() for one in heard), key=lambda one: one.said_on.first()):
+    numbers = (one.said() for found in heard.values() for one in found)
+    for each in sorted(numbers, key=lambda one: one.said_on.first()):
         alike = next((one for one in series if like(one[0].figure, each.figure)), None)
         if alike is None:
             series.append([each])
@@ -94,14 +99,15 @@ def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
     """Return by body its numbers of one announcement after the other, of those with several.
 
     Of several numbers of an announcement it is the one that most outlets tell: the others stand apart, as
-    does what is said in a story that disputes the claim. A count that runs grows: a number no higher than
-    those before is an observation of its own, as are all numbers of ships, which come and go, and rates.
+    does what is said in a story that disputes the claim, and what outlets alone tell. A count that runs
+    grows: a number no higher than those before is an observation of its own, as are all numbers of ships,
+    which come and go, and rates.
     """
     if series.figure.unit in ("ships", *LOOSE_UNITS) or series.figure.period in RATES:
         return ()
     bodies: dict[str, list[list[Said]]] = {}
     for each in series.said:
-        if each.stance is Stance.SUPPORTS:
+        if each.stance is Stance.SUPPORTS and not each.told:
             found = bodies.setdefault(fold(each.said_by), [])
             if found and each.said_on.first() - found[-1][0].said_on.first() <= TOGETHER:
                 found[-1].append(each)
@@ -120,6 +126,10 @@ def _telling(said: Said) -> tuple[bool, int]:
     return said.own, len(said.outlets)
 
 
+_Ends = tuple[str, float, float]
+"""What a number counts, and its ends: only these may be the same number."""
+
+
 @dataclass
 class _Heard:
     """A number while stories are read."""
@@ -127,82 +137,68 @@ class _Heard:
     figure: Figure
     day: Day
     stance: Stance
-    names: Counter[str]
+    names: Counter[str] = field(default_factory=Counter)
     """Who is named for it, by how many outlets; empty while only outlets tell it in their own name."""
-    outlets: dict[str, str]
-    """Who is named, by outlet, in the order in which they came."""
+    outlets: list[str] = field(default_factory=list)
+    """That tell it, in the order in which they came."""
     owner: str | None = None
     """Who said it with the claim."""
 
     @classmethod
     def with_claim(cls, claim: Claim, figure: Figure) -> Self:
         owner = figure.body or claim.said_by
-        return cls(figure, claim.said_on, Stance.SUPPORTS, Counter({owner: 1}), {}, owner)
+        return cls(figure, claim.said_on, Stance.SUPPORTS, Counter({owner: 1}), owner=owner)
 
     @property
     def by(self) -> str:
-        first = next(iter(self.outlets.values()), "")
-        return self.owner or next((name for name, _count in self.names.most_common(1)), first)
+        return self.owner or next((name for name, _count in self.names.most_common(1)), self.outlets[0])
 
     def is_of(self, figure: Figure, stance: Stance) -> bool:
-        ends = (self.figure.low, self.figure.high) == (figure.low, figure.high)
-        return ends and self.stance is stance and like(self.figure, figure)
+        return self.stance is stance and like(self.figure, figure)
 
-    def add(self, outlet_name: str, by: str, *, relayed: bool) -> None:
-        """Add an outlet and whom it names: a body, or where it relays one without naming it an outlet."""
+    def add(self, outlet_name: str, body: str | None) -> None:
+        """Add an outlet and the body that it names, if any."""
         if outlet_name not in self.outlets:
-            self.outlets[outlet_name] = by
-            if not relayed:
-                known = next((name for name in self.names if same_body(name, by)), by)
-                self.names[known] += 1
+            self.outlets.append(outlet_name)
+            if body:
+                self.names[next((name for name in self.names if fold(name) == fold(body)), body)] += 1
 
     def said(self) -> Said:
         also = tuple(name for name, _count in self.names.most_common() if name != self.by)
-        return Said(
-            self.figure, self.by, self.day, self.stance, tuple(self.outlets), also, self.owner is not None
-        )
+        own, told = self.owner is not None, self.owner is None and not self.names
+        return Said(self.figure, self.by, self.day, self.stance, tuple(self.outlets), also, own, told)
 
 
 def _denied(member: Member, figure: Figure, stance: Stance) -> bool:
     """Say whether it is a party's denial that has a number: that of whom it contradicts."""
     origin = member.reading.origin
-    by = said_by(figure, origin, "")
-    return stance is Stance.DISPUTES and (is_party(by) or bool(origin and origin.party and by == origin.root))
+    party = origin is not None and origin.party and figure.body in (None, origin.root)
+    return stance is Stance.DISPUTES and party
 
 
-def _relays(members: Iterable[Member]) -> frozenset[str]:
-    """Return the names that are outlets here: those whose stories they are, and that relay somebody."""
-    names: set[str] = set()
-    for member in members:
-        names.add(outlet(member.story))
-        if member.reading.origin:
-            names.update(member.reading.origin.chain[1:])
-    return frozenset(fold(name) for name in names)
+def _ends(figure: Figure) -> _Ends:
+    return figure.unit, figure.low, figure.high
 
 
-def _hear(
-    heard: list[_Heard], member: Member, figure: Figure, stance: Stance, relays: frozenset[str]
-) -> None:
+def _hear(heard: dict[_Ends, list[_Heard]], story: Story, figure: Figure, stance: Stance, who: Who) -> None:
     """Add a number of a story, or its outlet to whoever said the same."""
-    name, origin, day = outlet(member.story), member.reading.origin, Day.of(member.story.at.date())
-    by = said_by(figure, origin, name)
-    relayed = fold(by) in relays
-    same = [each for each in heard if each.is_of(figure, stance)]
+    day, body = Day.of(story.at.date()), figure.body
+    alike = heard.setdefault(_ends(figure), [])
+    same = [each for each in alike if each.is_of(figure, stance)]
     lately = [each for each in same if day.first() - each.day.first() <= ANNOUNCED]
-    about = stance is Stance.SUPPORTS and is_party(by)
     found = (
-        [*sorted(lately, key=lambda each: len(each.outlets), reverse=True), *reversed(same)]
-        if relayed
-        else [
-            *(each for each in same if any(same_body(known, by) for known in each.names)),
+        [
+            *(each for each in same if any(fold(name) == fold(body) for name in each.names)),
             *(each for each in lately if not each.names),
-            *(each for each in lately if any(about or same_state(known, by) for known in each.names)),
+            *(each for each in lately if any(who(name) & who(body) for name in each.names)),
         ]
+        if body
+        else [*sorted(lately, key=lambda each: len(each.outlets), reverse=True), *reversed(same)]
     )
     if not found:
-        found = [_Heard(figure, day, stance, Counter(), {})]
-        heard.append(found[0])
-    found[0].add(name, by, relayed=relayed)
+        found = [_Heard(figure, day, stance)]
+        alike.append(found[0])
+    found[0].add(outlet(story), body)
 
 
 # ---- what happened -----------------------------------------------------------------------------------
@@ -277,8 +273,7 @@ def _side(claim: Claim, member: Member) -> Side | None:
     if stance is Stance.SUPPORTS:
         return Side.SUPPORTS
     if stance is Stance.DISPUTES:
-        origin = member.reading.origin
-        return Side.DENIES if origin and origin.party and not claim.denial else Side.DISPUTES
+        return Side.DENIES if is_party(member) and not claim.denial else Side.DISPUTES
     return None
 
 
@@ -287,13 +282,12 @@ def _step(
 ) -> Step:
     first = members[0]
     change = alert.change if alert and alert.change and alert.change.claim_id == claim.id else None
-    origin = first.reading.origin
     return Step(
         event_id=event_id,
         at=first.story.at,
         side=side,
         story=first.story,
-        by=origin.root if origin else outlet(first.story),
+        by=speaker(first),
         tally=tally(members),
         change=change if side is Side.SUPPORTS else None,
         members=tuple(members),

@@ -1,6 +1,6 @@
 """How much what is told matters. Pure."""
 
-from claims.independence import tally
+from claims.independence import is_party, tally
 from claims.model import Alert, Event, Reason, Stance
 from claims.outgoing import Development
 from claims.subscriptions import Importance
@@ -19,6 +19,6 @@ def importance(news: Alert | Development, event: Event) -> Importance:
     denied = news.reason is Reason.DENIAL or any(link.stance is Stance.DISPUTES for link in news.links)
     if moved or denied or turned:
         return Importance.MAJOR
-    own_conduct = any(m.reading.origin is not None and m.reading.origin.party for m in event.members)
+    own_conduct = any(is_party(m) for m in event.members)
     notable = own_conduct or tally(event.members).independent > 1
     return Importance.NOTABLE if notable else Importance.ROUTINE

@@ -9,14 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.model import Evidence, Figure, Member, Origin, Stance, Story
+from claims.model import Evidence, Figure, Member, Sighting, Stance, Story
 from claims.text import fold
+from claims.when import Day
 
 _SUMMARY = 60
 """Characters from which on two equal summaries are no chance: shorter ones are often a feed's own phrase."""
 
 _name = lru_cache(maxsize=10_000)(fold)
 """Of bodies and outlets: they are few, and each is met thousands of times."""
+
+
+Who = Callable[[str], frozenset[str]]
+"""Returns whom words name: bodies of one government are that government, so that they never count twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,8 @@ def support(members: Sequence[Member], link: Evidence, *, denial: bool) -> Suppo
         elif stances - {Stance.BACKGROUND}:
             other.append(member)
     return Support(
-        independent=tally([m for m in same if not (denies and _is_party(m))]).independent,
-        disputed=any(not _is_party(m) for m in other),
+        independent=tally([m for m in same if not (denies and is_party(m))]).independent,
+        disputed=any(not is_party(m) for m in other),
     )
 
 
@@ -108,12 +113,24 @@ def outlet(story: Story) -> str:
     return story.relayed_from or story.source.name
 
 
-def said_by(figure: Figure, origin: Origin | None, source: str) -> str:
-    """Return who stands behind a figure: the body named for it, else its story's origin, else the source."""
-    return figure.body or (origin.root if origin else source)
+def said_by(figure: Figure, source: str) -> str:
+    """Return who gives a figure: the body that the story names for it, else the source, which tells it."""
+    return figure.body or source
 
 
-def _is_party(member: Member) -> bool:
+def sighted(figure: Figure, story: Story) -> Sighting:
+    """Return a figure of a story as it is set beside later ones."""
+    return Sighting(figure, said_by(figure, outlet(story)), Day.of(story.at), story.id)
+
+
+def speaker(member: Member) -> str:
+    """Return who speaks in a story: the root of its origin, else its outlet."""
+    origin = member.reading.origin
+    return origin.root if origin else outlet(member.story)
+
+
+def is_party(member: Member) -> bool:
+    """Say whether whoever speaks in a story is a party to the matter."""
     return member.reading.origin is not None and member.reading.origin.party
 
 

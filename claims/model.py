@@ -91,6 +91,8 @@ UNITS = (
     "other",
 )  # fmt: skip
 """What a figure can count."""
+LOOSE_UNITS = frozenset(("percent", "other", "usd"))
+"""Units that say too little to count as a figure of a claim of which no unit is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,13 @@ class Claim:
     """What fact-checkers published of it, oldest first."""
     superseded_by: tuple[str, ...] = ()
     """Of a retired claim: the ids of the one that it was merged into, or of those that it was split into."""
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Return what it counts: units of its figures, else those that its items name in English."""
+        stated = {figure.unit for figure in self.figures}
+        words = {word for item in self.items for word in item.casefold().split()}
+        return frozenset(stated or words.intersection(UNITS) - LOOSE_UNITS)
 
 
 # ---- what the matcher says ---------------------------------------------------------------------------

@@ -216,7 +216,7 @@ async def sightings(db: aiosqlite.Connection, claim_ids: Collection[str]) -> dic
     """See `claims.store.ClaimBook.sightings`."""
     found = await db.execute_fetchall(
         """
-        select evidence.claim_id, figures.*, at, origin, source_name
+        select evidence.claim_id, figures.*, at, coalesce(relayed_from, source_name) as outlet
         from evidence
         join figures on figures.story_id = evidence.story_id
         join stories on stories.id = evidence.story_id

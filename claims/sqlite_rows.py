@@ -222,11 +222,11 @@ def figure(row: Row | Mapping[str, Any]) -> Figure:
 
 
 def sighting(row: Row) -> Sighting:
-    """Return a row of `figures` beside its story's `at`, `origin` and `source_name`."""
+    """Return a row of `figures` beside its story's `at` and `outlet`."""
     stated = figure(row)
     return Sighting(
         figure=stated,
-        said_by=said_by(stated, origin(row), row["source_name"]),
+        said_by=said_by(stated, row["outlet"]),
         said_on=Day.of(datetime.fromisoformat(row["at"])),
         story_id=row["story_id"],
     )

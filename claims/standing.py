@@ -4,19 +4,17 @@ Never a verdict of ours: that a claim is corroborated says that others than its 
 is conceded says that whoever denied it says so now.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from claims.history import Side, Step
-from claims.independence import outlet, tally
+from claims.independence import Who, is_party, speaker, tally
 from claims.model import Claim, Evidence, Member, Stance
 from claims.text import fold
 from claims.when import Day
 
-Who = Callable[[str], frozenset[str]]
-"""Returns whom words name: bodies of one government are that government, so that they never count twice."""
 SOONER = timedelta(days=7)
 """Before its day a claim may be told already: days are those of a place, and of the report that is cited."""
 
@@ -44,6 +42,8 @@ class GroundKind(StrEnum):
     """Of a denial: whoever denied says something against it, as a person judged."""
     DENIED = "denied"
     """A party says that it is not so, of its own conduct."""
+    DENIED_BEFORE = "denied-before"
+    """A denial that answers it, of a time when nobody had said it: nobody disputes what is yet to be said."""
     DISPUTED = "disputed"
     """Somebody else says that it is not so."""
 
@@ -94,6 +94,9 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
     story's first words does not confirm it, or that disputes it on the same day. Their number is counted by
     `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
+
+    A denial that was made more than `SOONER` before the claim was said is of the matter in general: alone it
+    does not make it disputed.
 
     It is conceded by whoever a denial that answers it is of, in a later story that bears it out and admits
     something; and by a party that denied it before, where a person judged that the story supports it. Neither
@@ -150,7 +153,7 @@ class _Case:
             m
             for m in self._told(Side.SUPPORTS)
             if _names_somebody(m)
-            and not _is_party(m)
+            and not is_party(m)
             and self._foremost(m)
             and involved.isdisjoint(self._by(m))
             and _by_day(m) not in opposed
@@ -159,7 +162,7 @@ class _Case:
 
     def conceded(self) -> tuple[Ground, ...]:
         """Return by whom it was denied that says it, the first story for each denial and party."""
-        admitted = [m for m in self._told(Side.SUPPORTS) if _is_party(m)]
+        admitted = [m for m in self._told(Side.SUPPORTS) if is_party(m)]
         grounds: list[Ground] = []
         for denial in self.denials:
             own = [
@@ -187,29 +190,35 @@ class _Case:
         denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
         contrary: list[Member] = []
         if self.claim.denial:
-            disputed = [m for m in disputed if not _is_party(m) or self._judged(m)]
-            contrary = [m for m in disputed if _is_party(m) and own & self._by(m)]
+            disputed = [m for m in disputed if not is_party(m) or self._judged(m)]
+            contrary = [m for m in disputed if is_party(m) and own & self._by(m)]
         others = [
             m
             for m in disputed
             if not own & self._by(m) and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
         ]
+        answering = sorted(self.denials, key=lambda denial: denial.said_on)
+        before = [denial for denial in answering if denial.said_on.first() < self._since()]
         return (
             *_firsts(GroundKind.CONTRADICTED, contrary),
-            *(_denial(each) for each in sorted(self.denials, key=lambda denial: denial.said_on)),
+            *(_denial(GroundKind.DENIED, each) for each in answering if each not in before),
             *_firsts(GroundKind.DENIED, denied),
+            *(_denial(GroundKind.DENIED_BEFORE, each) for each in before),
             *_firsts(GroundKind.DISPUTED, others),
         )
 
     def _told(self, side: Side) -> list[Member]:
         """Return the stories of one side, oldest first, then by id; earlier ones are of something else."""
-        said = self.claim.said_on.first() - SOONER
         told = (member for step in self.steps if step.side is side for member in step.members)
-        found = [member for member in told if member.story.at.date() >= said]
+        found = [member for member in told if member.story.at.date() >= self._since()]
         return sorted(found, key=lambda member: (member.story.at, member.story.id))
 
+    def _since(self) -> date:
+        """Return from when on something may be said of it."""
+        return self.claim.said_on.first() - SOONER
+
     def _by(self, member: Member) -> frozenset[str]:
-        return self.who(_root(member))
+        return self.who(speaker(member))
 
     def _meant(self, *claims: Claim) -> frozenset[str]:
         return frozenset[str]().union(*(self.who(each.said_by) for each in claims))
@@ -232,16 +241,12 @@ class _Case:
 
 
 def _by_day(member: Member) -> tuple[str, date]:
-    return fold(_root(member)), member.story.at.date()
+    return fold(speaker(member)), member.story.at.date()
 
 
 def _names_somebody(member: Member) -> bool:
     origin = member.reading.origin
     return origin is not None and origin.root != member.story.relayed_from
-
-
-def _is_party(member: Member) -> bool:
-    return member.reading.origin is not None and member.reading.origin.party
 
 
 def _says(member: Member, claim: Claim, stance: Stance) -> bool:
@@ -253,22 +258,17 @@ def _firsts(kind: GroundKind, members: Iterable[Member]) -> tuple[Ground, ...]:
     """Return by body the first of these stories."""
     firsts: dict[str, Ground] = {}
     for member in members:
-        firsts.setdefault(fold(_root(member)), _ground(kind, member))
+        firsts.setdefault(fold(speaker(member)), _ground(kind, member))
     return tuple(firsts.values())
 
 
 def _ground(kind: GroundKind, member: Member, denial: str | None = None) -> Ground:
     story = member.story
-    return Ground(kind, _root(member), Day.of(story.at.date()), story.id, denial, story.title, story.url)
+    return Ground(kind, speaker(member), Day.of(story.at.date()), story.id, denial, story.title, story.url)
 
 
-def _denial(denial: Claim) -> Ground:
-    return Ground(GroundKind.DENIED, denial.said_by, denial.said_on, claim_id=denial.id)
-
-
-def _root(member: Member) -> str:
-    origin = member.reading.origin
-    return origin.root if origin else outlet(member.story)
+def _denial(kind: GroundKind, denial: Claim) -> Ground:
+    return Ground(kind, denial.said_by, denial.said_on, claim_id=denial.id)
 
 
 def _by_government(members: Sequence[Member], who: Who) -> list[Member]:
@@ -276,7 +276,7 @@ def _by_government(members: Sequence[Member], who: Who) -> list[Member]:
 
     What several governments say together is that one's of them which also speaks by itself.
     """
-    meant = {m.story.id: who(_root(m)) for m in members}
+    meant = {m.story.id: who(speaker(m)) for m in members}
     alone = frozenset[str]().union(*(each for each in meant.values() if len(each) == 1))
     return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
 

@@ -165,8 +165,7 @@ class ClaimBook(Protocol):
         """Return, for each of these claims, the figures of stories that support it, oldest first.
 
         A story that is only suggested for a claim gives it none, and the figures a claim was seeded with
-        are not among them. `said_by` is the figure's own body, else the root of the story's origin, else the
-        name of its source.
+        are not among them. `said_by` is the figure's own body, else the name of the story's source.
         """
         ...
 

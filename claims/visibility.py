@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from claims.alerting import told_as
-from claims.independence import said_by
+from claims.independence import sighted
 from claims.matching.deriving import term_concept
 from claims.model import Alert, Claim, Correction, Event, Evidence, Member, Reading, Reason, Sighting, Stance
 from claims.outgoing import Account, Briefing
 from claims.verdicts import Verdict, corrected
-from claims.when import Day
 from claims.workspaces import CONSOLE
 
 _TERM = term_concept("")
@@ -123,8 +122,7 @@ def _sighted(member: Member, claim_id: str) -> Iterable[Sighting]:
         e.claim_id == claim_id and e.stance is Stance.SUPPORTS and not e.suggested for e in reading.evidence
     ):
         for figure in reading.figures:
-            said = said_by(figure, reading.origin, story.source.name)
-            yield Sighting(figure, said, Day.of(story.at), story.id)
+            yield sighted(figure, story)
 
 
 def event_seen(

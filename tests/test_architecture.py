@@ -180,8 +180,8 @@ def _names(name: str, pattern: str) -> bool:
 
 def violations(path: str, source: str) -> Iterator[str]:
     """Yield what a source file does that the house forbids, a sentence each."""
-    tree = ast.parse(source)
-    for rules, found in (((*DIRECTIONS, *ROOMS), imported(tree)), (MENTIONS, mentioned(tree))):
+    nodes = tuple(ast.walk(ast.parse(source)))
+    for rules, found in (((*DIRECTIONS, *ROOMS), imported(nodes)), (MENTIONS, mentioned(nodes))):
         names = set(found)
         for rule in rules:
             if rule.covers(path):
@@ -191,7 +191,7 @@ def violations(path: str, source: str) -> Iterator[str]:
                     if any(_names(name, pattern) for pattern in rule.names)
                 )
     if not _among(path, SQL_ROOMS):
-        yield from (f"{path}: {text[:40]!r} (SQL stands beside the store)" for text in statements(tree))
+        yield from (f"{path}: {text[:40]!r} (SQL stands beside the store)" for text in statements(nodes))
     lines = source.count("\n")
     most = next((most for pattern, most in LONGER.items() if fnmatchcase(path, pattern)), MAX_LINES)
     if lines > most:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from claims.independence import said_by
+from claims.independence import sighted
 from claims.matching.events import WINDOW, event_id
 from claims.matching.meaning import Vector
 from claims.model import (
@@ -22,7 +22,6 @@ from claims.model import (
 )
 from claims.store import Store
 from claims.vectors import Vectors
-from claims.when import Day
 
 Group = Callable[[Member, Sequence[Event], Mapping[str, Vector] | None], Event | None]
 """Finds the event that a story joins; see `claims.matching.matcher.Matcher.group`."""
@@ -117,5 +116,4 @@ def _sighted(member: Member) -> Iterable[tuple[str, Sighting]]:
     for link in reading.evidence:
         if link.stance is Stance.SUPPORTS and not link.suggested:
             for figure in reading.figures:
-                speaker = said_by(figure, reading.origin, story.source.name)
-                yield link.claim_id, Sighting(figure, speaker, Day.of(story.at), story.id)
+                yield link.claim_id, sighted(figure, story)

@@ -14,7 +14,7 @@ from bot.happening import Happening
 from bot.language import N_, _
 from bot.phrases import shorten
 from bot.replies import Reply
-from claims.independence import outlet
+from claims.independence import speaker
 from claims.text import one_line
 from claims.when import Day
 
@@ -30,7 +30,7 @@ def claim_form(about: Happening, timezone: str) -> Form:
     lead = about.lead
     statement, said_by, said_on = about.briefing.alert.headline, "", ""
     if lead:
-        said_by = lead.reading.origin.root if lead.reading.origin else outlet(lead.story)
+        said_by = speaker(lead)
         said_on = str(Day.of(lead.story.at.astimezone(ZoneInfo(timezone)).date()))
     tags = dict.fromkeys(tag for claim in about.briefing.claims for tag in claim.tags)
     return _form(

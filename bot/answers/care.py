@@ -41,7 +41,7 @@ def history_card(claim: Claim, page: Page[ClaimEdit], workspace: str, timezone: 
 def _edit(edit: ClaimEdit, workspace: str, timezone: str) -> Line:
     said = filled(
         _("{moment}: {done}, {person}"),
-        moment=moment(edit.at, timezone, beside=edit.at),
+        moment=moment(edit.at, timezone, beside=None),
         done=Strong(_done(edit)),
         person=_person(edit, workspace),
     )
@@ -139,6 +139,28 @@ def restored_card(claim: Claim, spelled: Spelling) -> Card:
         title=claim.statement,
         footer=_("{show} tells more").format(show=spelled(f"claim show {claim.id}")),
     )
+
+
+def gone_words(claim: Claim, edit: ClaimEdit | None, timezone: str) -> str:
+    """Return that a claim is tracked no longer: since when, why, and what stands in its place.
+
+    Args:
+        claim: as it was when it was retired.
+        edit: the one that retired it; None where it is not kept.
+        timezone: IANA name of the zone in which days are written.
+
+    """
+    words = {
+        EditKind.MERGED: _("{claim} was merged into {others} on {day}"),
+        EditKind.SPLIT: _("{claim} was split into {others} on {day}"),
+    }
+    if edit is None:
+        return _("{claim} is tracked no longer").format(claim=claim.id)
+    said = words.get(edit.kind, _("{claim} is tracked no longer since {day}")).format(
+        claim=claim.id, others=", ".join(claim.superseded_by), day=phrases.date(edit.at, timezone)
+    )
+    why = _("because: {why}").format(why=phrases.shorten(edit.why, _WHY)) if edit.why else ""
+    return "\n".join(filter(None, (said, why)))
 
 
 def _undone(claim: Claim, spelled: Spelling) -> str:

@@ -11,8 +11,6 @@ from bot.language import _
 from bot.paging import Page, paged
 from claims.model import Claim
 
-COUNTED = 1_000
-"""How many stories of a claim are counted at most, so that the answer comes at once."""
 CLAIMS = 20
 """Lines of a page; each can be chosen from a menu, which holds 25."""
 

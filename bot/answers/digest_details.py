@@ -26,6 +26,11 @@ def details_page(summary: Summary, number: str) -> Page[Line]:
     return page_of(list(_all(summary)), {"page": number}, SHOWN)
 
 
+def details_whole(summary: Summary) -> Page[Line]:
+    """Return all that a digest tells of on one page, for where one scrolls."""
+    return Page(list(_all(summary)))
+
+
 def digest_details_card(page: Page[Line], digest: Digest, summary: Summary, timezone: str) -> Card:
     """Return a page of what a digest tells of; `timezone` is the IANA name of the zone of its moments."""
     named = _("{span} · {counts}").format(span=span(digest, timezone), counts=counts(digest, summary))

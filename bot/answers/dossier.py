@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from bot import phrases
 from bot.answers.evidence import evidence_fields
 from bot.answers.standing import ground_fields, standing_words
-from bot.card import Card, Field, Line, Link, Span
+from bot.card import BETWEEN, Card, Field, Line, Link, Span
 from bot.controls import Row
 from bot.language import _, decimal
 from claims.dossier import Dossier, newest
+from claims.history import Said
 from claims.model import Claim, Direction, Reference, Review
 
 _BODIES = 4
@@ -66,14 +67,16 @@ def _direction(direction: Direction) -> str:
 
 def _numbers(found: Dossier) -> Iterator[tuple[str, str]]:
     yield _("Figures"), "; ".join(phrases.quantity(figure) for figure in found.claim.figures)
-    said = [each for series in found.series for each in newest(series)]
-    said.sort(key=lambda each: each.said_on.first(), reverse=True)
     later = [
-        f"{phrases.quantity(each.figure)} ({phrases.shorten(each.said_by, _WORDS)},"
-        f" {phrases.stated(each.said_on)})"
-        for each in said
+        f"{phrases.quantity(each.figure)} ({_by(each)}, {phrases.stated(each.said_on)})"
+        for each in newest(found)
     ]
     yield _("Since then"), phrases.listed(later, _BODIES, between="; ")
+
+
+def _by(said: Said) -> str:
+    name = phrases.shorten(said.said_by, _WORDS)
+    return _("told by {outlet}").format(outlet=name) if said.told else name
 
 
 def _related(found: Dossier) -> Iterator[tuple[str, str]]:
@@ -103,7 +106,7 @@ def _listed(name: str, lines: Sequence[Line], most: int) -> Iterator[Field]:
     """Yield one field of the first of these, with how many are left out; nothing where there are none."""
     spans: list[Span] = []
     for line in lines[:most]:
-        spans += ["; ", *line] if spans else line
+        spans += [BETWEEN, *line] if spans else line
     if left := len(lines[most:]):
         spans.append(" " + _("+{count} more").format(count=decimal(left)))
     if spans:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot import phrases
-from bot.answers.claims import COUNTED
 from bot.card import Field, Line, Link
 from bot.language import _, decimal
 from bot.said import judge
@@ -66,10 +65,7 @@ def _counts(found: Dossier) -> str:
         counts.append(_("{count} suggested").format(count=decimal(unsure)))
     if happenings := len({step.event_id or step.story.id for step in found.steps}):
         counts.append(phrases.happenings(happenings))
-    said = ", ".join(counts)
-    if len(found.told) < COUNTED:
-        return said
-    return _("of the newest {count}: {counts}").format(count=decimal(COUNTED), counts=said)
+    return ", ".join(counts)
 
 
 def _latest(member: Member, link: Evidence, timezone: str) -> Line:

@@ -1,11 +1,12 @@
 """What we answer of how a claim stood over time, as cards, and in words what their pictures show. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
+from bot.charts.bodies import panels_of
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Week
@@ -16,7 +17,7 @@ _OUTLETS = 3
 _HEADLINE = 100
 _BODY = 60
 _TOLD = 12
-"""Numbers and happenings that the words beside a picture name."""
+"""Happenings of a kind that the words beside a picture name, the newest."""
 
 
 def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials: Sequence[Claim]) -> Card:
@@ -77,9 +78,16 @@ def stance_words(said: Said) -> str:
     return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
 
 
+def sayer_words(said: Said) -> str:
+    """Return whose number it is: a body's, or nobody's that is known, as outlets tell it."""
+    if not said.told:
+        return phrases.shorten(said.said_by, _BODY)
+    return _("told by {outlet}").format(outlet=phrases.listed(said.outlets or (said.said_by,), _OUTLETS))
+
+
 def said_words(said: Said) -> str:
     """Return a number with who said it, when, and what it does to its claim, in words."""
-    about = ", ".join([said.said_by, phrases.stated(said.said_on), stance_words(said)])
+    about = ", ".join([sayer_words(said), phrases.stated(said.said_on), stance_words(said)])
     return f"{phrases.amount(said.figure)} ({about})"
 
 
@@ -94,7 +102,8 @@ def side_words(side: Side) -> str:
 
 def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
     """Return in words what the picture of a claim's numbers shows."""
-    said = [each for one in series for each in one.said]
+    panels = panels_of(series)
+    said = [each for panel in panels for body in panel.bodies for each in body.said]
     days = sorted({each.said_on for each in said})
     span = phrases.spanned(phrases.stated(days[0]), phrases.stated(days[-1]))
     beginning = ngettext(
@@ -102,14 +111,23 @@ def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
         "Chart of {count} numbers for {claim}, {span}.",
         len(said),
     ).format(count=len(said), claim=claim.id, span=span)
-    parts = [
-        f"{counted_as(one)}: {'; '.join(said_words(each) for each in one.said[:_TOLD])}" for one in series
-    ]
-    return " ".join([beginning, *(f"{part}." for part in parts)])
+    parts = []
+    for panel in panels:
+        numbers = "; ".join(said_words(each) for body in panel.bodies for each in body.said)
+        parts.append(f"{counted_as(panel.series)}: {numbers}")
+    left = sum(len(one.said) for one in series) - len(said)
+    more = [more_words(left)] if left else []
+    return " ".join([beginning, *(f"{part}." for part in [*parts, *more])])
 
 
-def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
-    """Return in words what the picture of a claim's timeline shows."""
+def more_words(left: int) -> str:
+    """Return how many numbers the picture leaves to the list: `4 more numbers in the list`."""
+    words = ngettext("{n} more number in the list", "{n} more numbers in the list", left)
+    return words.format(n=decimal(left))
+
+
+def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
+    """Return in words what the picture of a claim's timeline shows; who conceded it is by story id."""
     days = [phrases.date(step.at, "UTC") for step in steps]
     beginning = _("Timeline of {claim}, {span}: {counts}.").format(
         claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=_counts(steps)
@@ -122,7 +140,15 @@ def timeline_shown(claim: Claim, steps: Sequence[Step]) -> str:
     denied = [
         f"{step.by} ({phrases.date(step.at, 'UTC')})" for step in steps if step.side is not Side.SUPPORTS
     ]
+    admitted = [
+        f"{conceded[member.story.id]} ({phrases.date(member.story.at, 'UTC')})"
+        for step in steps
+        for member in step.members
+        if step.side is Side.SUPPORTS and member.story.id in conceded
+    ]
     parts = []
+    if admitted:
+        parts.append(_("Conceded by: {names}.").format(names="; ".join(admitted)))
     if moved:
         parts.append(_("New numbers: {numbers}.").format(numbers="; ".join(moved[-_TOLD:])))
     if denied:
@@ -218,8 +244,8 @@ def _moved(step: Step) -> Iterator[str]:
 
 
 def _number(said: Said) -> Line:
-    told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets else []
+    told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets and not said.told else []
     if said.also:
         told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
-    about = " · ".join([phrases.shorten(said.said_by, _BODY), stance_words(said), *told])
+    about = " · ".join([sayer_words(said), stance_words(said), *told])
     return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot import phrases
-from bot.card import Field, Line, Link, Quote, Span
+from bot.card import BETWEEN, Field, Line, Link, Quote, Span
 from bot.language import _, decimal, ngettext
 from claims.standing import Ground, GroundKind, Standing
 
@@ -32,22 +32,30 @@ def standing_words(standing: Standing) -> str:
     return "; ".join(parts) or _("asserted; no independent origin corroborates it so far")
 
 
-def ground_fields(standing: Standing) -> Iterator[Field]:
-    """Yield a field for each kind of reason: who, when and by which story or denial, the first few."""
-    names = {
+def ground_names() -> dict[GroundKind, str]:
+    """Return the kinds of reason that are told, in their order, each as its heading has it."""
+    return {
         GroundKind.CONCEDED: _("Conceded"),
         GroundKind.CORROBORATED: _("Corroborated"),
         GroundKind.CONTRADICTED: _("Own words against it"),
         GroundKind.DENIED: _("Denied"),
         GroundKind.DISPUTED: _("Disputed"),
+        GroundKind.DENIED_BEFORE: _("Denied earlier"),
     }
-    for kind, name in names.items():
+
+
+def ground_fields(standing: Standing) -> Iterator[Field]:
+    """Yield a field for each kind of reason: who, when and by which story or denial, the first few."""
+    for kind, name in ground_names().items():
         grounds = standing.of(kind)
         spans: list[Span] = []
         for ground in grounds[:_GROUNDS]:
-            spans += ["; ", *ground_line(ground)] if spans else ground_line(ground)
+            spans += [BETWEEN, *ground_line(ground)] if spans else ground_line(ground)
         if left := len(grounds[_GROUNDS:]):
             spans.append(" " + _("+{count} more").format(count=decimal(left)))
+        if kind is GroundKind.CORROBORATED and len(grounds) > standing.independent:
+            why = _("bodies of one government, or told by one publisher alone, count once")
+            spans.append(f" ({why})")
         if spans:
             yield Field(name, tuple(spans))
 

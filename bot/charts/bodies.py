@@ -1,45 +1,109 @@
-"""Which body has which colour and shape in the pictures of a claim's numbers. Pure."""
+"""Which numbers of which bodies a picture of a claim's numbers has room for. Pure."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.charts.parts import Key
-from bot.charts.shapes import CIRCLE
-from bot.charts.sheet import BLUE, FAINT, GREEN, ORANGE, PINK, RED, VIOLET, WHITE, YELLOW
-from claims.history import Series, updates
+from claims.history import Said, Series
+from claims.model import Stance
 from claims.text import fold
 
-KEYS = (
-    Key(CIRCLE, BLUE),
-    Key("square", ORANGE),
-    Key("diamond", GREEN),
-    Key("plus", PINK),
-    Key("right", YELLOW),
-    Key("cross", RED),
-    Key("left", WHITE),
-    Key("star", VIOLET),
-)
-"""Of bodies; a shape always says the same as its colour."""
-OTHERS = Key(CIRCLE, FAINT, size=6.0)
-"""Of all bodies that have none of their own; each is then named at its mark."""
+PANELS = 3
+"""Kinds of numbers that are drawn."""
+LINES = 28
+"""Of all panels together, names of bodies included: what a phone shows at once."""
+KEPT = 7
+"""Of these lines are kept for each panel that follows."""
+NUMBERS = 3
+"""Of a body."""
+_ALONE = 2
+"""Lines of a body with one number."""
 
 
-def keys_of(series: Iterable[Series]) -> dict[str, Key]:
-    """Return the key of each body that has one of its own, by its folded name, in the order of the legend.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with the numbers of it that are drawn."""
 
-    Those whose numbers were said with the claim come first, then those whom most outlets name; a body that
-    says a number anew has a line, which is worth as much as another outlet.
+    name: str
+    """Empty where nobody is known for the numbers: outlets tell them."""
+    said: tuple[Said, ...]
+    """At least one, by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What is drawn of a series."""
+
+    series: Series
+    bodies: tuple[Body, ...]
+    """At least one, in the order in which they first gave a number; nobody comes last."""
+
+
+def panels_of(series: Sequence[Series]) -> tuple[Panel, ...]:
+    """Return what a picture shows of a claim's numbers, at least one series.
+
+    The first series is shown always, and others of which bodies gave several numbers. Of a body it is what it
+    said with the claim, its last number, its highest and its first; a number that it gave before is none.
     """
-    weights: Counter[str] = Counter()
-    own: set[str] = set()
-    words: dict[str, str] = {}
-    for one in series:
-        for said in one.said:
-            name = fold(said.said_by)
-            words.setdefault(name, said.said_by)
-            weights[name] += len(said.outlets)
-            if said.own:
-                own.add(name)
-        weights.update(fold(said.said_by) for line in updates(one) for said in line)
-    ranked = sorted(words, key=lambda name: (name not in own, -weights[name]))
-    return {name: Key(key.shape, key.colour, words[name]) for name, key in zip(ranked, KEYS, strict=False)}
+    first, *others = series
+    several = [one for one in others if _given(one) > 1]
+    shown = [first, *several][:PANELS]
+    panels: list[Panel] = []
+    left = LINES
+    for number, one in enumerate(shown, start=1):
+        bodies = _fitting(_bodies(one.said), left - KEPT * (len(shown) - number))
+        left -= sum(1 + len(body.said) for body in bodies)
+        panels.append(Panel(one, bodies))
+    return tuple(panels)
+
+
+def _given(series: Series) -> int:
+    """Return how many times a body gave a number of a series."""
+    return len({(fold(said.said_by), said.said_on) for said in series.said if not said.told})
+
+
+def _bodies(said: Sequence[Said]) -> list[Body]:
+    """Return all bodies: whose number is the claim's, then who gave the newest, then the most told."""
+    found: dict[str, list[Said]] = {}
+    for each in sorted(said, key=lambda one: (one.said_on.first(), one.stance is Stance.DISPUTES)):
+        numbers = found.setdefault("" if each.told else fold(each.said_by), [])
+        if not any(_ends(each) == _ends(other) for other in numbers):
+            numbers.append(each)
+    newest = max((each.said_on for each in said if not each.told), default=None)
+
+    def telling(pair: tuple[str, Sequence[Said]]) -> tuple[bool, bool, bool, int]:
+        body, numbers = pair
+        own, last = any(each.own for each in numbers), any(each.said_on == newest for each in numbers)
+        return not body, not own, not last, -sum(1 + len(each.outlets) for each in numbers)
+
+    ranked = sorted(found.items(), key=telling)
+    return [Body(numbers[0].said_by if name else "", tuple(numbers)) for name, numbers in ranked]
+
+
+def _fitting(ranked: Iterable[Body], lines: int) -> tuple[Body, ...]:
+    """Return as many bodies as have room, each with as many numbers as have."""
+    chosen: list[Body] = []
+    for body in ranked:
+        if lines < _ALONE:
+            break
+        numbers = _chosen(body.said, min(NUMBERS, lines - 1))
+        lines -= 1 + len(numbers)
+        chosen.append(Body(body.name, numbers))
+    return tuple(sorted(chosen, key=lambda body: (not body.name, body.said[0].said_on.first())))
+
+
+def _chosen(said: Sequence[Said], count: int) -> tuple[Said, ...]:
+    own = [each for each in said if each.own]
+    highest = max(said, key=lambda each: each.figure.high)
+    telling = list(dict.fromkeys([*own, _most_told(said, said[-1]), highest, _most_told(said, said[0])]))[
+        :count
+    ]
+    return tuple(each for each in said if each in telling)
+
+
+def _most_told(said: Iterable[Said], one: Said) -> Said:
+    """Return what most outlets tell of the numbers of its day: others may recall what was said before."""
+    return max((each for each in said if each.said_on == one.said_on), key=lambda each: len(each.outlets))
+
+
+def _ends(said: Said) -> tuple[float, float]:
+    return said.figure.low, said.figure.high

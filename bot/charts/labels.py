@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _NEAR = 9.0
-_AWAY = (9.0, 17.0, 28.0, 42.0, 58.0, 76.0, 96.0)
+_AWAY = (9.0, 17.0, 28.0, 42.0, 58.0)
 """How far a label may stand from what it names, in points; the nearest free place is taken."""
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _PIECES = 16
@@ -75,7 +75,7 @@ class Room:
         return False
 
 
-def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
+def _along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
     """Return a line between two points in small pieces."""
     (x, y), (end_x, end_y) = start, end
     places = ((x + (end_x - x) * n / _PIECES, y + (end_y - y) * n / _PIECES) for n in range(1, _PIECES))
@@ -85,7 +85,7 @@ def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
 def _leading(x: float, y: float, box: Box) -> list[Box]:
     """Return the line from a point to a label, but for what lies at the point itself."""
     own = Box(x - _NEAR, y - _NEAR, x + _NEAR, y + _NEAR)
-    return [piece for piece in along((x, y), nearest(box, x, y)) if not piece.meets(own)]
+    return [piece for piece in _along((x, y), nearest(box, x, y)) if not piece.meets(own)]
 
 
 def nearest(box: Box, x: float, y: float) -> tuple[float, float]:

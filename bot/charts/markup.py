@@ -20,13 +20,10 @@ from bot.charts.sheet import (
     GROUND,
     ORANGE,
     PINK,
-    RED,
     RULE,
     SMALL,
     TEXT,
     VIOLET,
-    WHITE,
-    YELLOW,
     Area,
     Drawn,
     Line,
@@ -45,9 +42,6 @@ COLOURS = {
     ORANGE: ("orange", "#b35900"),
     GREEN: ("green", "#00795a"),
     PINK: ("pink", "#a8357f"),
-    YELLOW: ("yellow", "#7d6d00"),
-    RED: ("red", "#c4321f"),
-    WHITE: ("white", "#39424f"),
     VIOLET: ("violet", "#5b46c9"),
 }
 """By the colour on the dark card of a chat: its name here, and what it is on white."""
@@ -73,7 +67,7 @@ def _width(character: str) -> float:
     return _WIDTHS.get(plain, _CAPITAL if plain.isupper() else _OTHER)
 
 
-PAGE = Paper(360.0, _measure, lambda _words: True, panels=8)
+PAGE = Paper(360.0, _measure, lambda _words: True)
 """A part of a page, as wide as a small phone."""
 
 

@@ -3,7 +3,7 @@
 It wants the extra `charts`; `bot.pictures` draws where that is installed and says so where it is not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.charts.activity import activity_sheet
 from bot.charts.captions import activity_words, busiest_words, figures_words, timeline_words, weeks_words
@@ -24,10 +24,13 @@ def figures_picture(claim: Claim, series: Sequence[Series], stories: int) -> byt
         return png(figures_sheet(CHAT, figures_words(claim, stories), series))
 
 
-def timeline_picture(claim: Claim, steps: Sequence[Step], stories: int) -> bytes:
-    """Return what happened to a claim, at least one step, as told by so many stories."""
+def timeline_picture(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str], stories: int) -> bytes:
+    """Return what happened to a claim, at least one step, as told by so many stories.
+
+    Who conceded it stands by the id of the story that tells so.
+    """
     with speaking(written()):
-        return png(timeline_sheet(CHAT, timeline_words(claim, stories), claim, steps))
+        return png(timeline_sheet(CHAT, timeline_words(claim, stories), claim, steps, conceded))
 
 
 def weeks_picture(claim: Claim, weeks: Sequence[Week]) -> bytes:

@@ -92,7 +92,7 @@ def _brush(width: int, height: int) -> Any:
     return RendererAgg(width, height, DPI)  # type: ignore[no-untyped-call]  # see above
 
 
-CHAT = Paper(WIDTH, _measure, drawable, panels=4)
+CHAT = Paper(WIDTH, _measure, drawable)
 """A card for a chat."""
 
 

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language import locale, named
+from bot.language import locale
 
-WIDE = 100.0
-"""From the least to the most so many times: on a line from nought the least would lie on it."""
 _MOST_TICKS = 5
 _PARTS = 4
 """Of a line that begins at nought."""
@@ -59,37 +57,6 @@ class Days:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Numbers up a line; in powers where they span a lot."""
-
-    least: float
-    most: float
-    bottom: float
-    """Where the least is, in points from the top of the sheet."""
-    top: float
-    powers: bool
-
-    def at(self, value: float) -> float:
-        """Return where a number is."""
-        low, high, here = (
-            (math.log10(each) if self.powers else each) for each in (self.least, self.most, value)
-        )
-        return self.bottom - (self.bottom - self.top) * (here - low) / (high - low)
-
-    def ticks(self) -> list[tuple[float, str]]:
-        """Return the numbers to name."""
-        if self.powers:
-            decades = math.log10(self.most / self.least)
-            parts = (1.0, 2.0, 5.0) if decades < 2 else (1.0, 3.0) if decades < 3 else (1.0,)
-            powers = range(math.floor(math.log10(self.least)), math.ceil(math.log10(self.most)) + 1)
-            found = [part * 10.0**power for power in powers for part in parts]
-        else:
-            step = step_of(self.most)
-            found = [step * n for n in range(_PARTS + 1)]
-        return [(each, named(each)) for each in found if self.least <= each <= self.most]
-
-
 def step_of(most: float) -> float:
     """Return the smallest round number that goes into another at most `_PARTS` times."""
     power = 10.0 ** math.floor(math.log10(most / _PARTS))
@@ -101,13 +68,3 @@ def days_of(days: Sequence[date], start: float, end: float) -> Days:
     first, last = min(days), max(days)
     spare = timedelta(days=max(1, round((last - first).days * 0.06)))
     return Days(first - spare, last + spare, start, end)
-
-
-def numbers_of(values: Sequence[float], bottom: float, top: float) -> Numbers:
-    """Return a line from `bottom` up to `top` on which these numbers, at least one, have room."""
-    most = max(values)
-    above_nought = [value for value in values if value > 0]
-    least = min(above_nought, default=0.0)
-    if len(above_nought) == len(values) and most / least >= WIDE:
-        return Numbers(least / 1.8, most * 2.2, bottom, top, powers=True)
-    return Numbers(0.0, most * 1.08 or 1.0, bottom, top, powers=False)

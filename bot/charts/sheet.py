@@ -20,7 +20,7 @@ EDGE = 1.6
 
 GROUND, RULE, TEXT, FAINT = "#20242e", "#444c5c", "#f4f6fa", "#b8c0cc"
 BLUE, ORANGE, GREEN, PINK = "#74b8ff", "#ffab5e", "#5fd6a8", "#f29ad0"
-YELLOW, RED, WHITE, VIOLET = "#f0e442", "#ff7f6b", "#e8ecf2", "#b3a6ff"
+VIOLET = "#b3a6ff"
 """Of marks, after Okabe and Ito (https://jfly.uni-koeln.de/color/); a shape and a word always say the same.
 
 All are those of a card that is dark in either theme of a chat; a page gives them others by their names.
@@ -44,8 +44,6 @@ class Paper:
     measure: Measure
     writes: Callable[[str], bool]
     """Says whether there are letters for these words."""
-    panels: int
-    """The most series of numbers that are drawn on it."""
 
 
 @dataclass(frozen=True, slots=True)

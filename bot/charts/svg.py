@@ -5,15 +5,14 @@ The page gives their colours (`bot.charts.markup.style`).
 
 from collections.abc import Sequence
 
-from bot.answers.history import activity_shown, figures_shown, timeline_shown, weeks_shown
+from bot.answers.history import activity_shown, figures_shown, weeks_shown
 from bot.charts.activity import activity_sheet
-from bot.charts.captions import busiest_words, figures_words, timeline_words, weeks_words
+from bot.charts.captions import busiest_words, figures_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.markup import PAGE, markup
-from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
 from claims.activity import Row, Week
-from claims.history import Series, Step
+from claims.history import Series
 from claims.model import Claim
 
 
@@ -21,12 +20,6 @@ def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     words = figures_words(claim, stories)
     return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series))
-
-
-def timeline_svg(claim: Claim, steps: Sequence[Step], stories: int) -> str:
-    """Return what happened to a claim, at least one step, as told by so many stories."""
-    words = timeline_words(claim, stories)
-    return markup(timeline_sheet(PAGE, words, claim, steps), words.title, timeline_shown(claim, steps))
 
 
 def weeks_svg(claim: Claim, weeks: Sequence[Week]) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from bot.charts.parts import (
 )
 from bot.charts.scale import Days, days_of
 from bot.charts.shapes import CIRCLE
-from bot.charts.sheet import BLUE, FAINT, GREEN, LEADING, ORANGE, PINK, SMALL, Paper, Sheet
+from bot.charts.sheet import BLUE, FAINT, GREEN, GROUND, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
 from bot.language import _
 from bot.phrases import quantity
 from claims.history import Side, Step
@@ -44,6 +44,7 @@ _LONGEST = 190.0
 _SPANS = (1, 7, 30.4375, 91.3125, 365.25)
 """Days of a column: a day, a week, a month, a quarter, a year."""
 _MOVED = Key("star", GREEN)
+_CONCEDED = Key("square", VIOLET)
 _KEYS = {
     Side.SUPPORTS: Key(CIRCLE, BLUE),
     Side.DISPUTES: Key("diamond", ORANGE, filled=False),
@@ -52,13 +53,43 @@ _KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Columns:
+    """Spans of days, side by side."""
+
+    days: Days
+    start: date
+    """One begins here: on the day of the claim, so that none holds what was before and after it."""
+
+    @property
+    def span(self) -> float:
+        """Return how many days each has: as few as there is room for."""
+        room = (self.days.end - self.days.start) / _COLUMN
+        return next((span for span in _SPANS if self.days.span / span <= room), _SPANS[-1])
+
+    def of(self, day: date) -> int:
+        """Return which of them a day is in."""
+        return math.floor((day - self.start).days / self.span)
+
+    def at(self, column: int) -> float:
+        """Return where one of them is."""
+        if self.span == 1:
+            return self.days.at(self.start + timedelta(days=column))
+        middle = self.start + timedelta(days=(column + 0.5) * self.span)
+        return self.days.at(max(self.days.first, min(middle, self.days.last)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     step: Step
+    by: str
+    """Who concedes the claim with it; or nothing."""
     x: float
     y: float
 
 
-def timeline_sheet(paper: Paper, words: Words, claim: Claim, steps: Sequence[Step]) -> Sheet:
+def timeline_sheet(
+    paper: Paper, words: Words, claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]
+) -> Sheet:
     """Return the picture of what happened to a claim.
 
     Args:
@@ -66,17 +97,22 @@ def timeline_sheet(paper: Paper, words: Words, claim: Claim, steps: Sequence[Ste
         words: what it says of itself.
         claim: the claim; the day on which it was said is marked where it lies near the others.
         steps: as `claims.history.timeline` has them, at least one.
+        conceded: who says so having denied it, by the id of the story that tells so.
 
     """
     said = claim.said_on.first()
     first, last = steps[0].day, max(step.day for step in steps)
     shows_said = (last - said).days <= 3 * max(14, (last - first).days)
     days = days_of([first, last, *([said] if shows_said else [])], MARGIN, paper.width - MARGIN)
-    span = _span(days)
-    keys = [*_keys(steps), Key("bar", FAINT, _("each column: {span}").format(span=_words(span)))]
+    columns = _Columns(days, said if shows_said else days.first)
+    admitted = [_concedes(step, conceded) for step in steps]
+    keys = [
+        *_keys(steps, admitted),
+        Key("bar", FAINT, _("each column: {span}").format(span=_words(columns.span))),
+    ]
     rows = rows_of(Sheet(paper, 10), keys)
-    above = _tallest(steps, days, span, up=True) * _COLUMN + _NAMES_ABOVE
-    under_line = _tallest(steps, days, span, up=False)
+    above = _tallest(steps, columns, up=True) * _COLUMN + _NAMES_ABOVE
+    under_line = _tallest(steps, columns, up=False)
     below = under_line * _COLUMN + _NAMES_BELOW if under_line else 0.0
     top = HEAD + height_of(rows) + 4
     line = top + above
@@ -90,16 +126,23 @@ def timeline_sheet(paper: Paper, words: Words, claim: Claim, steps: Sequence[Ste
     room.taken.append(Box(0, line - 1, sheet.width, line + SMALL * LEADING + 8))
     if shows_said:
         _origin(sheet, room, claim, days.at(said), (top, line))
-    placed = _place(sheet, room, steps, days, span, line)
+    placed = _place(sheet, room, list(zip(steps, admitted, strict=True)), columns, line)
     for each in sorted(filter(_is_named, placed), key=_telling)[:LABELLED]:
         change = each.step.change
         number = quantity(replace(change.now, period=None)) if change else ""
-        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(sheet, each.step.by))]
-        label(sheet, room, each.x, each.y, sheet.fit(number, _LONGEST), names)
+        told = _("conceded") if each.by else number
+        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(sheet, each.by or each.step.by))]
+        label(sheet, room, each.x, each.y, sheet.fit(told, _LONGEST), names)
     return sheet
 
 
-def _keys(steps: Sequence[Step]) -> Iterable[Key]:
+def _concedes(step: Step, conceded: Mapping[str, str]) -> str:
+    if step.side is not Side.SUPPORTS:
+        return ""
+    return next((conceded[each.story.id] for each in step.members if each.story.id in conceded), "")
+
+
+def _keys(steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
     words = {
         Side.SUPPORTS: _("supports"),
         Side.DISPUTES: _("disputes"),
@@ -108,15 +151,12 @@ def _keys(steps: Sequence[Step]) -> Iterable[Key]:
     for side, key in _KEYS.items():
         if any(step.side is side and step.change is None for step in steps):
             yield Key(key.shape, key.colour, words[side], filled=key.filled)
+    if any(admitted):
+        yield replace(_CONCEDED, words=_("conceded by whoever denied it"))
     if any(step.change for step in steps):
         yield Key(_MOVED.shape, _MOVED.colour, _("supports, with a new number"))
     if any(step.tally.independent > 1 for step in steps):
         yield Key(CIRCLE, FAINT, _("larger: more independent origins"), filled=False, size=10)
-
-
-def _span(days: Days) -> float:
-    columns = (days.end - days.start) / _COLUMN
-    return next((span for span in _SPANS if days.span / span <= columns), _SPANS[-1])
 
 
 def _words(span: float) -> str:
@@ -124,15 +164,11 @@ def _words(span: float) -> str:
     return names[_SPANS.index(span)]
 
 
-def _column(day: date, days: Days, span: float) -> int:
-    return math.floor((day - days.first).days / span)
-
-
-def _tallest(steps: Iterable[Step], days: Days, span: float, *, up: bool) -> int:
+def _tallest(steps: Iterable[Step], columns: _Columns, *, up: bool) -> int:
     heights: defaultdict[int, int] = defaultdict(int)
     for step in steps:
         if (step.side is Side.SUPPORTS) is up:
-            heights[_column(step.day, days, span)] += 1
+            heights[columns.of(step.day)] += 1
     return min(_TALL, max(heights.values(), default=0))
 
 
@@ -140,7 +176,8 @@ def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float,
     top, line = ends
     sheet.line([x, x], [top + 2, line], FAINT, dashed=True)
     room.taken.append(Box(x - 2, top, x + 2, line))
-    words = _("said: {who}").format(who=name_of(sheet, claim.said_by))
+    longest = max(x - MARGIN, sheet.width - MARGIN - x) - _COLUMN
+    words = sheet.fit(_("said: {who}").format(who=name_of(sheet, claim.said_by)), longest)
     width = sheet.measure(words)
     found = room.place(x, top + SMALL * LEADING, width, SMALL * LEADING)
     if found:
@@ -148,48 +185,49 @@ def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float,
 
 
 def _place(
-    sheet: Sheet, room: Room, steps: Sequence[Step], days: Days, span: float, line: float
+    sheet: Sheet, room: Room, steps: Iterable[tuple[Step, str]], columns: _Columns, line: float
 ) -> list[_Placed]:
     """Draw the happenings, and return those that stand there one by one."""
-    columns: defaultdict[tuple[int, bool], list[Step]] = defaultdict(list)
-    for step in steps:
-        columns[_column(step.day, days, span), step.side is Side.SUPPORTS].append(step)
+    stacks: defaultdict[tuple[int, bool], list[_Placed]] = defaultdict(list)
+    for step, by in steps:
+        column, up = columns.of(step.day), step.side is Side.SUPPORTS
+        stacks[column, up].append(_Placed(step, by, columns.at(column), 0))
     placed = []
-    for (column, up), found in columns.items():
-        middle = days.first + timedelta(days=(column + 0.5) * span)
-        x = days.at(min(middle, days.last)) if span > 1 else days.at(found[0].day)
+    for (_column, up), found in stacks.items():
+        x = found[0].x
         base = line - _COLUMN * 0.65 if up else line + SMALL * LEADING + 8 + _COLUMN * 0.65
         # What tells most stands outermost, where its name has room; what is too much is counted innermost.
-        outwards = sorted(found, key=_rank, reverse=True)
+        outwards = sorted(found, key=_telling, reverse=True)
         counted = len(found) - _TALL + 1 if len(found) > _TALL else 0
         if counted:
             width = sheet.measure(f"+{counted}")
+            sheet.fill(Box(x - width / 2, base - 7, x + width / 2, base + 6), GROUND)
             sheet.write(f"+{counted}", x, base - SMALL * LEADING / 2, colour=FAINT, align="center")
             room.taken.append(Box(x - width / 2, base - 8, x + width / 2, base + 8))
-        for number, step in enumerate(outwards[counted:], start=1 if counted else 0):
-            y = base + number * (-_COLUMN if up else _COLUMN)
-            _draw(sheet, step, x, y)
-            placed.append(_Placed(step, x, y))
+        for number, each in enumerate(outwards[counted:], start=1 if counted else 0):
+            placed.append(replace(each, y=base + number * (-_COLUMN if up else _COLUMN)))
+            _draw(sheet, placed[-1])
     room.taken.extend(round_marks([(each.x, each.y) for each in placed], _COLUMN / 2 - 1))
     return placed
 
 
-def _draw(sheet: Sheet, step: Step, x: float, y: float) -> None:
-    key = _MOVED if step.change else _KEYS[step.side]
+def _draw(sheet: Sheet, placed: _Placed) -> None:
+    step = placed.step
+    key = _CONCEDED if placed.by else _MOVED if step.change else _KEYS[step.side]
     size = _SIZES[min(max(step.tally.independent, 1), len(_SIZES)) - 1]
-    sheet.mark(x, y, key.shape, key.colour, size + (3 if step.change else 0), filled=key.filled)
+    more = 3 if placed.by or step.change else 0
+    sheet.mark(placed.x, placed.y, key.shape, key.colour, size + more, filled=key.filled)
 
 
 def _is_named(placed: _Placed) -> bool:
     step = placed.step
-    return bool(step.change or step.side is not Side.SUPPORTS or step.tally.independent > 1)
+    several = step.tally.independent > 1
+    return bool(placed.by or step.change or step.side is not Side.SUPPORTS or several)
 
 
 def _telling(placed: _Placed) -> tuple[int, int, date]:
-    return _rank(placed.step)
-
-
-def _rank(step: Step) -> tuple[int, int, date]:
-    """Order happenings by how much they tell: numbers that moved, denials, what most origins tell."""
-    kind = 0 if step.change else 1 if step.side is not Side.SUPPORTS else 2
+    """Order happenings by how much they tell: concessions, new numbers, denials, what most origins tell."""
+    step = placed.step
+    kinds = (bool(placed.by), step.change, step.side is not Side.SUPPORTS, True)
+    kind = next(number for number, is_so in enumerate(kinds) if is_so)
     return (kind, -step.tally.independent, step.day)

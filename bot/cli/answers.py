@@ -73,5 +73,5 @@ def change(settings: Settings, command: Answers, **args: str) -> Card:
 
 
 def show(shown: Card) -> None:
-    """Print a card."""
-    screen.print(render(shown, screen.width, colour=False), markup=False)
+    """Print a card; where no person reads along, with addresses that are whole."""
+    screen.print(render(shown, screen.width, colour=False, whole=not screen.is_terminal), markup=False)

@@ -10,7 +10,7 @@ from bot.card import Card
 from bot.cli.answers import answer, ask, card, show
 from bot.cli.profile import Lang, show_recognition
 from bot.cli.rows import moment
-from bot.cli.shell import FLAG, AsJson, Config, print_json
+from bot.cli.shell import FLAG, AsJson, Config, print_json, writing
 from bot.commands import histories, lookup
 from bot.present import error_card
 from claims.activity import Week
@@ -21,6 +21,8 @@ from claims.model import Claim, Story
 Picture = Annotated[
     Path | None, typer.Option("--picture", metavar="FILE.png", help="Draw it too, into this file.")
 ]
+PICTURE = ".png"
+
 PageNumber = Annotated[int, typer.Option("--page", metavar="N", min=1, help="Which page of a long list.")]
 
 claims = typer.Typer(no_args_is_help=True)
@@ -161,9 +163,12 @@ def show_activity(
 
 def _show_with(shown: Card, picture: Path | None) -> None:
     """Print a card, and keep its picture where that was asked for and there is one."""
+    if picture and picture.suffix.lower() != PICTURE:
+        raise UsageError(f"--picture: expected a file that ends in {PICTURE}, not {picture.name!r}")
     show(shown)
     if picture and shown.attachment:
-        picture.write_bytes(shown.attachment.content)
+        with writing(picture):
+            picture.write_bytes(shown.attachment.content)
 
 
 @stories.command("export")

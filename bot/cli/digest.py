@@ -1,16 +1,19 @@
 """The command `digest`: what the stories that came out in a day, a week, a month or a year add up to."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from bot.answers.digest_details import details_whole, digest_details_card
 from bot.cli.answers import answer, show
 from bot.cli.rows import moment
 from bot.cli.shell import AsJson, Config, print_json
+from bot.cli.site import InLanguage, check
 from bot.digest_card import digest_card
 from bot.digesting import summed_up
+from bot.language import _, speaking
 from claims.changes import NewFigure
 from claims.clock import utc_now
 from claims.digest import Summary, Told
@@ -34,19 +37,31 @@ def digest(
         str,
         typer.Option("--until", metavar="DATE", help="Its last day, or month, or year; else today."),
     ] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Tell all of it, not the foremost alone.")] = False,
+    language: InLanguage = "en",
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what kept stories add up to, by when they came out, so that an archive has digests too."""
     settings = ctx.obj.settings(config)
+    check(language, "")
     end = _end(Day.of(utc_now()) if not until else _day(until))
     meant = Digest("", CONSOLE, begins(end, period, _ZONE), end, _ZONE, period)
-    scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True)
+    scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True, language=language)
     summary = answer(settings, lambda context: summed_up(context.store, scope, context.who))
     if as_json:
         print_json(_row(meant, summary))
-    else:
-        show(digest_card(meant, summary, _ZONE))
+        return
+    with speaking(language):
+        if whole:
+            show(digest_details_card(details_whole(summary), meant, summary, _ZONE))
+        else:
+            card = digest_card(meant, summary, _ZONE)
+            show(replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary))))))
+
+
+def _rest(summary: Summary) -> str:
+    return _("--all tells all of it") if summary.happenings else ""
 
 
 def _day(typed: str) -> Day:

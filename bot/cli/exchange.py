@@ -11,7 +11,7 @@ from bot import parts
 from bot.answers.exchange import edition_words, plan_card
 from bot.card import Card
 from bot.cli.answers import answer, ask, show
-from bot.cli.shell import FLAG, Bar, Config, aside, parse_since, progress
+from bot.cli.shell import FLAG, Bar, Config, aside, parse_since, progress, writing
 from bot.commands import exchange as commands
 from bot.commands.model import Context
 from bot.commands.noting import note_change
@@ -75,6 +75,9 @@ def export_claims(
             raise UsageError(
                 parts.unknown_claim(unknown, [each.id for each in listed], COMMAND_LINE("claim list"))
             )
+        tags = {each for one in listed for each in one.tags}
+        for unknown in sorted(set(tag or ()) - tags):
+            raise UsageError(f"--tag: no claim has the tag {unknown!r}; there are: {', '.join(sorted(tags))}")
         edition = await edition_of(view, listed, utc_now(), own_version())
         await write(written, out, Export(edition, claims, start), view, listed, parts.who, bar)
         return len(claims), edition
@@ -142,17 +145,13 @@ def _agreed(file: str) -> bool:
 def _to_file(path: Path, give: Callable[[BinaryIO], T]) -> T:
     """Write a file whole: what was there stays until the new one is done."""
     part = path.with_name(f".{path.name}.part")
-    try:
+    with writing(path):
         try:
             with part.open("wb") as out:
                 given = give(out)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name another file, or none"
-        ) from None
     return given
 
 

@@ -101,6 +101,22 @@ def parse_since(text: str) -> datetime:
         raise UsageError(f"--since: {error}") from error
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Refuse what cannot be written, in words.
+
+    Raises:
+        UsageError: the system does not let us write there.
+
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}); name another place, or none"
+        ) from None
+
+
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON, in UTF-8 and with other scripts readable."""
     screen.out(json.dumps(value, ensure_ascii=False))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import parts
-from bot.cli.shell import Config, aside, progress, screen
+from bot.cli.shell import Config, aside, progress, screen, writing
 from bot.language import LANGUAGES
 from bot.phrases import counted
 from bot.site.build import Built, build
@@ -72,7 +72,8 @@ def site(
 
     began = time.monotonic()
     try:
-        built = asyncio.run(write())
+        with writing(folder):
+            built = asyncio.run(write())
     except KeyboardInterrupt:
         aside.print(
             f"Stopped; every page in {folder} is whole, and the same command goes on from here", markup=False

@@ -7,7 +7,6 @@ from datetime import timedelta
 from types import ModuleType
 
 from bot.answers.activity import activity_card, spells, weeks_card
-from bot.answers.claims import COUNTED
 from bot.answers.history import (
     activity_shown,
     figures_card,
@@ -16,6 +15,7 @@ from bot.answers.history import (
     timeline_shown,
     weeks_shown,
 )
+from bot.bearing import bearing_on
 from bot.card import Card
 from bot.commands.lookup import known_claim
 from bot.commands.model import Context
@@ -24,7 +24,8 @@ from bot.pictures import drawn
 from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
 from claims.history import Series, Step, figure_series, timeline
 from claims.lookups import StorySearch
-from claims.model import Claim
+from claims.model import Claim, Evidence, Member
+from claims.standing import GroundKind, standing
 from claims.visibility import answers
 
 STEPS = 10
@@ -51,11 +52,13 @@ async def show_timeline(context: Context, args: Mapping[str, str]) -> Card:
     card = timeline_card(claim, page, steps, denials)
     if not page.is_first or len(steps) < _WORTH:
         return card
+    grounds = standing(claim, steps, denials, context.who).of(GroundKind.CONCEDED)
+    conceded = {each.story_id: each.body for each in grounds if each.story_id}
     return await _illustrated(
         card,
         f"timeline-{claim.id}.png",
-        timeline_shown(claim, steps),
-        lambda charts: charts.timeline_picture(claim, steps, stories),
+        timeline_shown(claim, steps, conceded),
+        lambda charts: charts.timeline_picture(claim, steps, conceded, stories),
     )
 
 
@@ -127,7 +130,7 @@ async def weekly(context: Context, typed: str) -> tuple[Claim, tuple[Week, ...]]
 
     """
     claim = await known_claim(context, typed)
-    return claim, await asyncio.to_thread(weeks, await context.store.evidence(claim.id, COUNTED))
+    return claim, await asyncio.to_thread(weeks, await _linked(context, claim))
 
 
 async def busiest(context: Context) -> tuple[Row, ...]:
@@ -153,8 +156,8 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
 
     """
     claim = await known_claim(context, typed)
-    told = await context.store.evidence(claim.id, COUNTED)
-    placed = await context.store.members([member.story.id for member, _link in told])
+    told = await bearing_on(context.store, claim.id)
+    placed = [(member, event) for member, _link, event in told]
     alerts = await context.store.alerts({event for _member, event in placed if event})
     register = {each.id: each for each in await context.store.claims()}
     denials = [each for each in register.values() if answers(each, claim)]
@@ -170,8 +173,12 @@ async def numbers(context: Context, typed: str) -> tuple[Claim, tuple[Series, ..
 
     """
     claim = await known_claim(context, typed)
-    told = await context.store.evidence(claim.id, COUNTED)
-    return claim, await asyncio.to_thread(figure_series, claim, told), len(told)
+    told = await _linked(context, claim)
+    return claim, await asyncio.to_thread(figure_series, claim, told, context.who), len(told)
+
+
+async def _linked(context: Context, claim: Claim) -> list[tuple[Member, Evidence]]:
+    return [(member, link) for member, link, _event in await bearing_on(context.store, claim.id)]
 
 
 async def _illustrated(card: Card, name: str, about: str, draw: Callable[[ModuleType], bytes]) -> Card:

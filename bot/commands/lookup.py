@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.actions.model import action
 from bot.actions.sharing import leading_on
-from bot.answers.claims import CLAIMS, COUNTED, claims_card, with_menu
+from bot.answers.care import gone_words
+from bot.answers.claims import CLAIMS, claims_card, with_menu
 from bot.answers.dossier import dossier_card
+from bot.bearing import bearing_on
 from bot.card import Card
 from bot.commands.model import Context
 from bot.commands.rights import changes
@@ -22,6 +24,8 @@ from claims.text import fold
 from claims.workspaces import CONSOLE
 
 _NEAR = 3
+_ALIKE = 0.5
+"""How much of an id must be what was typed (`difflib.SequenceMatcher.ratio`) to be meant perhaps."""
 _TYPED = 60
 
 
@@ -48,13 +52,12 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
 
 async def dossier_of(context: Context, claim: Claim) -> Dossier:
     """Return the dossier of a claim as the asker's workspace sees it."""
-    told = await context.store.evidence(claim.id, COUNTED)
-    events = {m.story.id: e for m, e in await context.store.members([m.story.id for m, _link in told])}
+    told = await bearing_on(context.store, claim.id)
     return await asyncio.to_thread(
         dossier,
         claim,
-        [(member, link, events.get(member.story.id)) for member, link in told],
-        await context.store.alerts({event for event in events.values() if event}),
+        told,
+        await context.store.alerts({event for _member, _link, event in told if event}),
         {each.id: each for each in await context.store.claims()},
         await context.store.edits(claim.id),
         context.who,
@@ -65,13 +68,17 @@ async def known_claim(context: Context, typed: str) -> Claim:
     """Return the claim of a typed id.
 
     Raises:
-        NotFound: there is no such claim; names the nearest.
+        NotFound: there is no such claim, and the nearest are named; or there was one, and it is told what
+            became of it.
 
     """
+    named = typed.casefold()
     register = {claim.id: claim for claim in await context.store.claims()}
-    if found := register.get(typed.casefold()):
+    if found := register.get(named):
         return found
-    near = difflib.get_close_matches(typed.casefold(), register, n=_NEAR, cutoff=0.4)
+    if retired := (await context.store.register()).get(named):
+        raise NotFound(await _gone(context, retired))
+    near = difflib.get_close_matches(named, register, n=_NEAR, cutoff=_ALIKE)
     said = (
         _("There is no claim “{typed}”\nDid you mean: {near}")
         if near
@@ -79,6 +86,16 @@ async def known_claim(context: Context, typed: str) -> Claim:
     )
     command = context.spelled("claim list")
     raise NotFound(said.format(typed=shorten(typed, _TYPED), near=", ".join(near), command=command))
+
+
+async def _gone(context: Context, retired: Claim) -> str:
+    """Return what became of a claim that was tracked, and how it is tracked again by whoever may do so."""
+    edits = await context.store.edits(retired.id)
+    said = gone_words(retired, next((each for each in edits if each.after is None), None), context.timezone)
+    if not (context.asker.may_change and changes(context, retired)):
+        return said
+    again = _("{command} undoes it").format(command=context.spelled(f"claim restore {retired.id}"))
+    return f"{said}\n{again}"
 
 
 async def search_claims(context: Context, args: Mapping[str, str]) -> Card:

@@ -11,10 +11,10 @@ from bot.controls import Option
 from bot.language import N_
 from bot.places import EditCard, FindMessage, FindPlace, anywhere, unaddressed, unedited
 from claims.clock import Clock
+from claims.independence import Who
 from claims.matching.matcher import Matcher
 from claims.matching.prototypes import Prototype
 from claims.model import Claim
-from claims.standing import Who
 from claims.store import Store
 from claims.workspaces import CONSOLE
 

@@ -27,7 +27,8 @@ def read_claimreview(root: object, where: str, register: Register) -> Brought:
         elif _is(node, "Claim"):
             reading.claim(node)
     if not reading.found:
-        raise ExchangeError(f"{where}: holds no ClaimReview\nName JSON-LD as fact-checkers publish it")
+        named = "Name JSON-LD as fact-checkers publish it; STIX is written, never read"
+        raise ExchangeError(f"{where}: holds no ClaimReview\n{named}")
     documents = [(f"{where}: claim {n}", values) for n, values in enumerate(reading.found.values(), start=1)]
     claims = claims_of_documents(documents, register, [])
     lost = tuple(dict.fromkeys(reading.lost))

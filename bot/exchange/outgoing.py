@@ -6,18 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
+from bot.bearing import bearing_on
 from bot.exchange.model import Export, Format
 from bot.language import speaking
-from claims.dossier import Dossier, Told, dossier
+from claims.dossier import Dossier, dossier
 from claims.edition import Edition, register_digest
-from claims.lookups import StorySearch
+from claims.independence import Who
 from claims.model import Claim
-from claims.standing import Who
 from claims.store import Store
-
-BATCH = 500
-"""Stories that are read at once, so that a bot which writes meanwhile never waits long."""
-_ALL = 2**31
 
 Progress = Callable[[int, int], None]
 """Is told how many claims of how many are done."""
@@ -78,19 +74,8 @@ async def _dossiers(
 ) -> AsyncIterator[Dossier]:
     register = {claim.id: claim for claim in claims}
     for claim in export.claims:
-        told = [each async for each in _told(store, claim.id)]
+        told = await bearing_on(store, claim.id)
         # How it stands goes by all that bears on it, whatever is given of that.
         whole = await asyncio.to_thread(dossier, claim, told, {}, register, (), who)
         since = export.since
         yield replace(whole, told=tuple(each for each in told if since is None or each[0].story.at >= since))
-
-
-async def _told(store: Store, claim_id: str) -> AsyncIterator[Told]:
-    """Yield what bears on a claim, newest first, then by id."""
-    ids = await store.found_stories(StorySearch(claim_id=claim_id), _ALL)
-    for at in range(0, len(ids), BATCH):
-        found = {m.story.id: (m, event) for m, event in await store.members(ids[at : at + BATCH])}
-        for member, event in (found[story_id] for story_id in ids[at : at + BATCH] if story_id in found):
-            link = next((each for each in member.reading.evidence if each.claim_id == claim_id), None)
-            if link is not None:
-                yield member, link, event

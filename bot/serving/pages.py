@@ -47,8 +47,7 @@ class Pages:
             web.HTTPServiceUnavailable: there is no page at all yet.
 
         """
-        name = request.match_info["path"] or FIRST
-        content = await asyncio.to_thread(self._read, name)
+        name, content = await asyncio.to_thread(self._read, request.match_info["path"] or FIRST)
         kind = PurePosixPath(name).suffix
         etag = ETag(blake2b(content, digest_size=16).hexdigest(), is_weak=True)
         response = web.Response(headers={hdrs.VARY: hdrs.ACCEPT_ENCODING} if kind in _TEXTS else None)
@@ -64,11 +63,14 @@ class Pages:
                 response.enable_compression(web.ContentCoding.gzip)
         return response
 
-    def _read(self, name: str) -> bytes:
-        content = self._content(name)
-        if content is not None:
-            return content
-        if self._content(FIRST) is None:
+    def _read(self, asked: str) -> tuple[str, bytes]:
+        """Return the name and the content of a file; of a page `.html` may be left out."""
+        # Asked before: a site that comes while this looks for a page has not lost that page.
+        built = located(self._folder, FIRST) is not None
+        for name in (asked, f"{asked}.html"):
+            if (content := self._content(name)) is not None:
+                return name, content
+        if not built:
             words = "The site is being built: look again in some seconds.\n"
             raise web.HTTPServiceUnavailable(text=words, headers={hdrs.RETRY_AFTER: _AGAIN_SECONDS})
         if lost := self._content(LOST):

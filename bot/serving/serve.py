@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.app_signals import asked_to_stop
 from bot.resources import own_version
 from bot.serving.metrics import Exposed, Facts, exposed
+from bot.serving.pages import FIRST, located
 from bot.serving.rebuilding import Builds, Rebuilder, apart
 from bot.serving.server import application, is_loopback, listening
 from bot.serving.wellness import Finding, feeds_asked, posted
@@ -42,9 +43,9 @@ class Served:
 class Watch:
     """Looks at the store whenever somebody asks how all is."""
 
-    def __init__(self, store: Store, builds: Builds, clock: Clock) -> None:
+    def __init__(self, store: Store, builds: Builds, folder: Path, clock: Clock) -> None:
         """Keep where to look."""
-        self._store, self._builds, self._clock = store, builds, clock
+        self._store, self._builds, self._folder, self._clock = store, builds, folder, clock
 
     async def findings(self) -> Sequence[Finding]:
         """Return what was found, whether it is well or not."""
@@ -53,9 +54,14 @@ class Watch:
             waiting, feeds = await self._store.waiting(now), await self._store.feeds()
         except StoreError as error:
             log.warning("the store cannot be read: %s", error)
-            return [Finding("store", _UNREADABLE), self._builds.finding()]
+            return [Finding("store", _UNREADABLE), self._site()]
         asked, told = feeds_asked(feeds, now), posted(waiting, now)
-        return [Finding("store"), asked, told, self._builds.finding()]
+        return [Finding("store"), asked, told, self._site()]
+
+    def _site(self) -> Finding:
+        if self._builds.error or located(self._folder, FIRST):
+            return self._builds.finding()
+        return Finding("site", "its first build is under way")
 
     async def metrics(self, accept: str) -> Exposed:
         """Return all metrics in a format that is accepted."""
@@ -91,7 +97,7 @@ async def serve(
     with asked_to_stop() as asked:
         async with open_store() as store:
             rebuilder = Rebuilder(lambda: apart(built), store.writings, clock)
-            watch = Watch(store, rebuilder.builds, clock)
+            watch = Watch(store, rebuilder.builds, served.folder, clock)
             names = served.names if is_loopback(served.host) else None
             app = application(served.folder, watch.findings, watch.metrics, names)
             async with listening(app, served.host, served.port) as address:

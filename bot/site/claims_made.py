@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from bot.language import _
@@ -12,7 +11,7 @@ from bot.site import words
 from bot.site.dossier_page import claim_line, claim_pages, moves
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, ClaimLine, Stamp, StepLine
+from bot.site.views import Anchor, ClaimLine, MoveLine, Stamp
 from claims.activity import Week, weeks
 from claims.dossier import Dossier
 from claims.model import Claim
@@ -21,7 +20,7 @@ from claims.text import digest_key
 _WEEKS = 26
 """Of which the activity is kept beside a page, so that the first page can show it."""
 _MOVES = 12
-"""Happenings that moved something, as many as the first page shows of all claims."""
+"""Numbers and reasons, as many as the first page shows of all claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class Note:
     """The last ones in which something was told of it, oldest first."""
     beside: tuple[str, ...]
     """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
-    moves: tuple[StepLine, ...]
-    """The last happenings that moved something, newest first."""
+    moves: tuple[MoveLine, ...]
+    """The last numbers, and reasons for how it stands, newest first."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:
@@ -82,7 +81,7 @@ async def _make(making: Making, claim: Claim, made_of: str) -> None:
 
 def _note(dossier: Dossier, line: ClaimLine) -> Note:
     beside = sorted({link.claim_id for each, _link, _event in dossier.told for link in each.reading.evidence})
-    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(islice(moves(dossier), _MOVES)))
+    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(moves(dossier)[:_MOVES]))
 
 
 def _unit(claim: Claim) -> str:
@@ -116,8 +115,10 @@ def _read(kept: Any) -> Note:
     last = Stamp(**line["last"]) if line["last"] else None
     tags = tuple(Anchor(**each) for each in line["tags"])
     told = tuple(Week(date.fromisoformat(monday), *counts) for monday, *counts in kept["weeks"])
-    moved = tuple(
-        StepLine(**{**each, "day": Stamp(**each["day"]), "headline": Anchor(**each["headline"])})
-        for each in kept["moves"]
-    )
+    moved = tuple(_moved(each) for each in kept["moves"])
     return Note(ClaimLine(**{**line, "last": last, "tags": tags}), told, tuple(kept["beside"]), moved)
+
+
+def _moved(kept: Any) -> MoveLine:
+    happening = Anchor(**kept["happening"]) if kept["happening"] else None
+    return MoveLine(**{**kept, "day": Stamp(**kept["day"]), "happening": happening})

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot import phrases
-from bot.answers.history import side_words
-from bot.answers.standing import standing_words
+from bot.answers.history import sayer_words, side_words
+from bot.answers.standing import ground_names, standing_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
@@ -17,18 +17,21 @@ from bot.site.dossier_views import (
     Grounds,
     ReviewLine,
 )
-from bot.site.views import Anchor, ClaimLine, Fact, StepLine
+from bot.site.views import Anchor, ClaimLine, Fact, MoveLine, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
 from claims.dossier import Dossier, Told
-from claims.history import Side, Step
+from claims.history import Said, Step
 from claims.model import Claim, Direction, Reference, Stance
-from claims.standing import GroundKind
+from claims.standing import GroundKind, State
 from claims.workspaces import CONSOLE
 
 STEPS = 200
 """Happenings of a page."""
 _GROUNDS = 6
+"""Of a kind that are seen at once."""
+_STEPS = 15
+"""Happenings that are seen at once."""
 _EDITS = 50
 
 
@@ -41,7 +44,7 @@ def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
         page=words.claim_page(claim.id),
         statement=claim.statement,
         said=words.said(claim),
-        state=dossier.standing.state.value,
+        state=_state(dossier.standing),
         standing=standing_words(dossier.standing),
         stories=len(told),
         counts=", ".join(counts) if told else _("no story yet"),
@@ -52,6 +55,12 @@ def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
     )
 
 
+def _state(standing: stand.Standing) -> str:
+    """Return what the mark of a standing goes by: it is no sign of assent where others object."""
+    objected = standing.of(GroundKind.DENIED) or standing.of(GroundKind.DISPUTED)
+    return "contested" if standing.state is State.CORROBORATED and objected else standing.state.value
+
+
 def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[ClaimPage, dict[str, ClaimPart]]:
     """Return what a claim's page shows, and by path what pages of its happenings do that do not fit on it.
 
@@ -60,6 +69,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
     claim = dossier.claim
     parts = dict(_parts(dossier, line))
     newest = dossier.steps[-STEPS // 4 :] if parts else dossier.steps
+    steps = [step_line(step) for step in reversed(newest)]
     weeks, weeks_chart = tables.by_week(claim, dossier.told)
     page = ClaimPage(
         line=line,
@@ -73,7 +83,9 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
         weeks=weeks,
         weeks_chart=weeks_chart,
         origins=tuple(tables.origins(dossier.told)),
-        steps=tuple(step_line(step) for step in reversed(newest)),
+        steps=tuple(steps[:_STEPS]),
+        earlier=tuple(steps[_STEPS:]),
+        opens=_more(len(steps[_STEPS:])),
         parts=tuple(Anchor(part.title, page=path) for path, part in parts.items()),
         reviews=tuple(
             ReviewLine(
@@ -134,21 +146,16 @@ def _refs(claims: Iterable[Claim]) -> Iterator[tuple[Anchor, str]]:
 
 
 def _grounds(dossier: Dossier) -> Iterator[Grounds]:
-    """Yield the reasons by kind, of each the first few, since it is the first that make it so."""
+    """Yield the reasons by kind, of each the first few at once, since it is the first that make it so."""
     events = {member.story.id: event for member, _link, event in dossier.told}
-    names = {
-        GroundKind.CONCEDED: _("Conceded"),
-        GroundKind.CORROBORATED: _("Corroborated"),
-        GroundKind.CONTRADICTED: _("Own words against it"),
-        GroundKind.DENIED: _("Denied"),
-        GroundKind.DISPUTED: _("Disputed"),
-    }
-    for kind, name in names.items():
+    for kind, name in ground_names().items():
         found = dossier.standing.of(kind)
-        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found[:_GROUNDS])
-        left = len(found) - len(lines)
+        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found)
+        opens = _more(len(lines[_GROUNDS:]))
+        if opens and kind is GroundKind.CORROBORATED and len(lines) > dossier.standing.independent:
+            opens = _("{more}; those of one government or one publisher count once").format(more=opens)
         if lines:
-            yield Grounds(name, lines, _more(left))
+            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens)
 
 
 def _more(left: int) -> str:
@@ -188,9 +195,20 @@ def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]
         yield path, ClaimPart(line, title, tuple(step_line(step) for step in reversed(some)), anchors)
 
 
-def moves(dossier: Dossier) -> Iterator[StepLine]:
-    """Yield the happenings that moved a number or brought a party's denial, the newest first."""
-    return (step_line(step) for step in reversed(dossier.steps) if step.change or step.side is Side.DENIES)
+def moves(dossier: Dossier) -> list[MoveLine]:
+    """Return the numbers that were given of a claim, and the reasons for how it stands, the newest first."""
+    events = {member.story.id: event for member, _link, event in dossier.told}
+    found = [_given(said) for series in dossier.series for said in series.said if not said.own]
+    for kind, name in ground_names().items():
+        for each in dossier.standing.of(kind):
+            ground = _ground(each, events.get(each.story_id or ""))
+            found.append(MoveLine(ground.day, kind.value, name, ground.body, ground.happening))
+    return sorted(found, key=lambda each: each.day.iso, reverse=True)
+
+
+def _given(said: Said) -> MoveLine:
+    words_of_it = f"{phrases.quantity(said.figure)} · {sayer_words(said)}"
+    return MoveLine(words.stated(said.said_on), "number", _("Number"), words_of_it, None)
 
 
 def step_line(step: Step) -> StepLine:

@@ -19,8 +19,6 @@ from claims.model import Claim, Stance
 
 _NUMBERS = 100
 """Lines of a table of numbers, the newest."""
-_MARKS = 60
-"""Marks of a series in a picture, the newest."""
 _BODIES = 60
 """Lines of the table of origins."""
 _WEEKS = 156
@@ -44,18 +42,15 @@ def _number(said: Said) -> NumberLine:
     return NumberLine(
         day=words.stated(said.said_on),
         amount=phrases.quantity(said.figure),
-        by=said.said_by,
+        by=_("nobody named") if said.told else said.said_by,
         does=stance_words(said),
         outlets=phrases.listed(said.outlets, _OUTLETS),
     )
 
 
 def numbers_chart(claim: Claim, series: Sequence[Series], stories: int) -> Chart | None:
-    """Return the picture of a claim's numbers, told by so many stories, where there are some to compare.
-
-    Of a series with more than can be told apart it shows the newest.
-    """
-    pictured = [Series(one.said[-_MARKS:]) for one in series if one.figure.unit != "other"]
+    """Return the picture of a claim's numbers, told by so many stories, where there are some to compare."""
+    pictured = [one for one in series if one.figure.unit != "other"]
     if sum(len(one.said) for one in pictured) < WORTH:
         return None
     return Chart(figures_svg(claim, pictured, stories), figures_shown(claim, pictured))

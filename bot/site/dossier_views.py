@@ -22,8 +22,11 @@ class Grounds:
 
     name: str
     lines: tuple[Ground, ...]
-    left: str
-    """How many more there are, in words, or nothing."""
+    """The first ones, by day."""
+    later: tuple[Ground, ...]
+    """Those that are folded away."""
+    opens: str
+    """What unfolds them, in words: `12 more`, and that several may count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class NumberLine:
     day: Stamp
     amount: str
     by: str
+    """The body that said it, or that none is known to have."""
     does: str
     """What it does to the claim."""
     outlets: str
@@ -110,6 +114,10 @@ class ClaimPage:
     origins: tuple[OriginLine, ...]
     steps: tuple[StepLine, ...]
     """The newest first."""
+    earlier: tuple[StepLine, ...]
+    """Those before, which are folded away."""
+    opens: str
+    """What unfolds them, in words."""
     parts: tuple[Anchor, ...]
     """The pages of all happenings, where they are more than fit on one."""
     reviews: tuple[ReviewLine, ...]

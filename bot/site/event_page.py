@@ -103,7 +103,7 @@ def _facts(event: Event, alert: Alert | None, register: Mapping[str, Claim]) -> 
     sure = (link for member in event.members for link in member.reading.evidence if not link.suggested)
     lead = next((link for link in sure if link.claim_id in register), None)
     if lead:
-        yield Fact(_("Rated"), words.plain([rated(event, lead, register[lead.claim_id])]))
+        yield Fact(_("Rated, by its best outlet"), words.plain([rated(event, lead, register[lead.claim_id])]))
     if alert:
         raised = f"{lines.heading(alert.reason)}, {words.moment(alert.raised_at).words}"
         yield Fact(_("Alert"), words.plain([raised]))

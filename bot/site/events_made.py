@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from operator import itemgetter
 
-from bot.phrases import listed
+from bot.phrases import listed, unit_name
 from bot.site import words
 from bot.site.event_page import event_pages, story_place
 from bot.site.making import Making
 from bot.site.pages import Frame, render
 from bot.site.search import Entry, Kind, Part, directory_file, part_files, spans
 from claims.independence import outlet
-from claims.model import Event
+from claims.model import Claim, Event
 from claims.store_archive import EventStamp
 from claims.text import digest_key
 
@@ -63,13 +63,20 @@ async def make_search(making: Making, events: Sequence[EventStamp]) -> None:
     making.put("search", digest_key(making.maker), {path: content})
 
 
+def _units(claim: Claim) -> list[str]:
+    """Return what a claim's numbers count, in the language of the site: its own words are English."""
+    return [unit_name(figure.unit) for figure in claim.figures]
+
+
 def _claims(making: Making) -> list[Part]:
     claims = making.seen.seen.values()
     entries = [
         Entry(
             url=words.claim_page(claim.id),
             title=claim.statement,
-            words=" ".join((claim.id, *claim.items, *claim.places, *claim.vessels, *claim.tags)),
+            words=" ".join(
+                (claim.id, *claim.items, *claim.places, *claim.vessels, *claim.tags, *_units(claim))
+            ),
             day=None,
             note=words.said(claim),
         )

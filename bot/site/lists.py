@@ -113,7 +113,7 @@ def _states() -> dict[str, str]:
         ),
         State.DISPUTED: (
             _("disputed"),
-            _("Somebody says that it is not so; a party's denial counts as one."),
+            _("Somebody says that it is not so; a party's denial counts, unless it is older than the claim."),
         ),
         State.CORROBORATED: (
             _("corroborated"),

@@ -18,7 +18,7 @@ from bot.site.claims_made import Note
 from bot.site.event_page import alert_line, happening_line
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, Chart, Fact, IndexPage, StepLine
+from bot.site.views import Anchor, Chart, Fact, IndexPage, MoveLine
 from claims.activity import WEEK, Row, Week
 from claims.edition import register_digest
 from claims.outgoing import Briefing
@@ -28,7 +28,7 @@ _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
 """Alerts, and happenings, on the first page."""
 _MOVED = 12
-"""Numbers that moved and denials on the first page."""
+"""Numbers, and reasons for how claims stand, on the first page."""
 _TOLD = 50
 """Alerts in the feed of alerts."""
 _BUSY = 12
@@ -96,9 +96,9 @@ async def _index(
     return render("index.html", Frame("index.html", _("What changed"), feeds=feeds), view)
 
 
-def _moves(making: Making, notes: Mapping[str, Note]) -> list[tuple[StepLine, tuple[Anchor, ...]]]:
-    """Return the newest happenings that moved a number or brought a denial, with the claims."""
-    moved: defaultdict[StepLine, list[Anchor]] = defaultdict(list)
+def _moves(making: Making, notes: Mapping[str, Note]) -> list[tuple[MoveLine, tuple[Anchor, ...]]]:
+    """Return the newest numbers and reasons for how claims stand, with the claims."""
+    moved: defaultdict[MoveLine, list[Anchor]] = defaultdict(list)
     for claim_id, claim in making.seen.listed.items():
         for step in notes[claim_id].moves:
             moved[step].append(words.claim_anchor(claim))

@@ -57,7 +57,7 @@ class ClaimLine:
     said: str
     """By whom and when."""
     state: str
-    """A value of `claims.standing.State`."""
+    """A value of `claims.standing.State`, or `contested` where somebody disputes what others bear out."""
     standing: str
     """In words."""
     stories: int
@@ -135,6 +135,20 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A number that was given of a claim, or a reason for how it stands."""
+
+    day: Stamp
+    side: str
+    """`number`, or a value of `claims.standing.GroundKind`."""
+    does: str
+    """That in words."""
+    said: str
+    """By whom, after the number where there is one."""
+    happening: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
 class HappeningLine:
     """A happening in a list."""
 
@@ -196,8 +210,8 @@ class RegisterPage:
 class IndexPage:
     """The first page."""
 
-    moves: tuple[tuple[StepLine, tuple[Anchor, ...]], ...]
-    """What moved a number or brought a denial last, with the claims."""
+    moves: tuple[tuple[MoveLine, tuple[Anchor, ...]], ...]
+    """The newest numbers and reasons for how claims stand, with the claims."""
     alerts: tuple[AlertLine, ...]
     happenings: tuple[HappeningLine, ...]
     """Those that began last."""

@@ -22,7 +22,7 @@ _REACH_BEHIND_PIECES = 12
 _REACH_MONEY = 4
 _REACH_FAR = 160
 _REACH_LABEL = 18
-_REACH_APIECE = 30
+_REACH_CLOSE = 30
 _REACH_LISTED = 60
 _REACH_WORD = 2
 _GREAT = 1000
@@ -113,13 +113,15 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
         return None
     year = text[start:end].isdigit() and value in _YEARS
     found = _following(sheet, start, end, 3 if year else _REACH_AFTER // sheet.share)
-    if found and found.kind == "skip":
-        if not numbers.apart.match(text, end):
-            return None
+    apart = numbers.apart.match(text, end)
+    if found and found.kind == "skip" and not apart:
+        return None
+    if found and apart and (found.kind == "skip" or (found.kind in _FEW and not small)):
         found = None
     if numbers.money.search(text, max(0, start - _REACH_MONEY), start):
         return Counted("usd", "usd", end, end)
-    if _apiece(sheet, start, found.end if found else end):
+    last = found.end if found else end
+    if _beside(sheet, numbers.apiece, start, last) or _beside(sheet, numbers.own, start, last):
         return None
     since = before.end if before else 0
     if found:
@@ -133,6 +135,11 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
         return None
     unit = _recalled(sheet, start, small=small, before=before)
     return Counted(_alive(sheet, start, Thing(end, end, unit), since).kind, unit, end, end) if unit else None
+
+
+def named_year(words: str) -> bool:
+    """Say whether a number is written as a year and is no round hundred, which may be a count."""
+    return words.isdigit() and int(words) in _YEARS and int(words) % 100 != 0
 
 
 def _recalled(sheet: Sheet, start: int, *, small: bool, before: Counted | None) -> str | None:
@@ -219,11 +226,10 @@ def _alive(sheet: Sheet, start: int, found: Thing, since: int) -> Thing:
     return Thing(found.start, found.end, unit)
 
 
-def _apiece(sheet: Sheet, start: int, end: int) -> bool:
-    first = clause_before(sheet.text, start, _REACH_APIECE // sheet.share)
-    last = clause_after(sheet.text, end, _REACH_APIECE // sheet.share)
-    apiece = sheet.numbers.apiece
-    return bool(apiece.search(sheet.text, first, start) or apiece.search(sheet.text, end, last))
+def _beside(sheet: Sheet, words: re.Pattern[str], start: int, end: int) -> bool:
+    first = clause_before(sheet.text, start, _REACH_CLOSE // sheet.share)
+    last = clause_after(sheet.text, end, _REACH_CLOSE // sheet.share)
+    return bool(words.search(sheet.text, first, start) or words.search(sheet.text, end, last))
 
 
 def _listed(sheet: Sheet, start: int, end: int) -> bool:

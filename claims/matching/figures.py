@@ -9,11 +9,13 @@ from claims.matching.counting import (
     clause_after,
     clause_before,
     lay_sheet,
+    named_year,
     what_counted,
 )
 from claims.matching.numbers import RATES, Numbers, way
 from claims.matching.numerals import low_end, read_number
 from claims.matching.page import Page
+from claims.matching.spans import read_since
 from claims.model import Bound, Direction, Figure
 
 MAX_FIGURES = 40
@@ -24,6 +26,7 @@ _REACH_BEFORE = 18
 _REACH_RATE = 40
 _REACH_SPAN = 90
 _REACH_BOUND = 22
+_REACH_BEHIND = 7
 _REACH_CAPACITY = 40
 _REACH_WAY = 60
 _GOODS = ("containers", "railcars", "shells", "missiles", "tonnes")
@@ -61,9 +64,11 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         thing = what_counted(sheet, start, at, low, before) if low else None
         if thing:
             before = thing
-            period = _period(sheet, page, start, at)
+            period = _period(sheet, start, at)
             bound = Bound.CAPACITY if _paired(text, last, thing, start, numbers) else None
             bound = bound or _bound(text, start, at, thing, numbers)
+            if bound is Bound.CAPACITY and thing.unit in PEOPLE:
+                thing = replace(thing, unit="other")
             went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
             figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at], direction=went)
             what = "people" if thing.unit in PEOPLE else thing.unit
@@ -78,9 +83,12 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
 
 
 def _ends(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:
-    """Return the ends of the range or single number at an offset, and where it ends."""
+    """Return the ends of the range or single number at an offset, and where it ends.
+
+    A year begins no range.
+    """
     low, at = read_number(text, start, numbers)
-    to = numbers.to.match(text, at)
+    to = None if named_year(text[start:at]) else numbers.to.match(text, at)
     if to and numbers.number.match(text, to.end()):
         high, end = read_number(text, to.end(), numbers)
         if low < high:
@@ -113,8 +121,8 @@ def _rate(figure: Figure) -> str | None:
     return figure.period if figure.period in RATES else None
 
 
-def _period(sheet: Sheet, page: Page, start: int, end: int) -> str | None:
-    """Return the time that a figure covers: that of a rate (`a month`), else a span as the text states it."""
+def _period(sheet: Sheet, start: int, end: int) -> str | None:
+    """Return the time that a figure covers: that of a rate (`a month`), else since when it was counted."""
     text, numbers = sheet.text, sheet.numbers
     first, last = clause_before(text, start, _REACH_BEFORE), clause_after(text, end, _REACH_RATE)
     for period, words in numbers.rates.items():
@@ -124,12 +132,13 @@ def _period(sheet: Sheet, page: Page, start: int, end: int) -> str | None:
     last = clause_after(text, end, _REACH_SPAN // sheet.share)
     spans = [m for part in ((first, start), (end, last)) for m in numbers.span.finditer(text, *part)]
     near = min(spans, key=lambda m: min(abs(m.end() - start), abs(m.start() - end)), default=None)
-    return page.text[near.start() : near.end()].strip(" ,.-") if near else None
+    return read_since(near.group(), numbers) if near else None
 
 
 def _told_again(first: Figure, again: Figure) -> Figure:
-    """Return a number with what is said again: what a headline has as sent may be what would fit."""
-    bound = Bound.CAPACITY if again.bound is Bound.CAPACITY else first.bound
+    """Return a number with what is said again: the text tells what a headline leaves out."""
+    rounded = first.bound is Bound.EXACT or again.bound is Bound.CAPACITY
+    bound = again.bound if rounded else first.bound
     return replace(first, bound=bound, direction=first.direction or again.direction)
 
 
@@ -157,6 +166,8 @@ def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> 
     before, after = numbers.before.get(Bound.CAPACITY), numbers.after.get(Bound.CAPACITY)
     first = max(text.rfind("\n", 0, start) + 1, start - _REACH_CAPACITY)
     last = clause_after(text, end, _REACH_BOUND)
+    following = numbers.start.search(text, end, last)
+    last = following.start() if following else last
     return bool(
         (before and before.search(text, first, start))
         or (after and after.search(text, end, last))
@@ -170,7 +181,8 @@ def _bound(text: str, start: int, end: int, thing: Counted, numbers: Numbers) ->
     for bound, words in numbers.before.items():
         if bound is not Bound.CAPACITY and words.search(text, max(0, start - _REACH_BOUND), start):
             return bound
+    last = clause_after(text, end, max(end, thing.end) + _REACH_BEHIND - end)
     for bound, words in numbers.after.items():
-        if words.search(text, end, end + _REACH_BOUND):
+        if bound is not Bound.CAPACITY and words.search(text, end, last):
             return bound
     return Bound.EXACT

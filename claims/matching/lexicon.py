@@ -119,13 +119,13 @@ class Language:
     """Letters that tell it from others of its script."""
     stop_words: frozenset[str]
     not_before: tuple[str, ...]
-    """Words that negate a cue which follows them."""
     not_after: tuple[str, ...]
-    """Words that negate a cue which they follow."""
+    """Words that negate a cue which follows them, and one which they follow."""
     says_before: tuple[str, ...]
-    """Attribution that stands before a name: `according to`."""
     says_after: tuple[str, ...]
-    """Attribution that stands after a name: `said`."""
+    """Attribution before and after a name: `according to`, `said`."""
+    joins: frozenset[str]
+    """Words behind which somebody else may begin to speak: `and`, `while`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,7 @@ def _language(folder: Path, common: Mapping[str, tuple[str, ...]], facets: dict[
             not_after=cues.take("not_after", words_of, ()),
             says_before=cues.take("says_before", words_of, ()),
             says_after=cues.take("says_after", words_of, ()),
+            joins=frozenset(cues.take("joins", words_of, ())),
         )
 
 
@@ -269,9 +270,8 @@ def _relevance(path: Path, facets: Collection[str]) -> dict[str, Profile]:
 def _concepts(facets: Collection[str]) -> Read[tuple[str, ...]]:
     def concepts(value: object) -> tuple[str, ...]:
         names = words_of(value)
-        for name in names:
-            if name not in facets:
-                raise ValueError(f"expected names of concepts, and there is no {name}")
+        if unknown := next((name for name in names if name not in facets), None):
+            raise ValueError(f"expected names of concepts, and there is no {unknown}")
         return names
 
     return concepts
@@ -281,7 +281,7 @@ def _weights(path: Path, facets: Mapping[str, str]) -> Weights:
     with opened(path) as root:
         telling = root.table("telling")
         for name in telling.names() if telling else ():
-            if telling and name not in facets and name not in (*facets.values(), TERM):
+            if telling and name not in {*facets, *facets.values(), TERM}:
                 telling.wrong(name, "expected a facet or a concept")
 
         def number(key: str) -> float:

@@ -7,32 +7,25 @@ from datetime import UTC, datetime, time
 from itertools import chain
 
 from claims.errors import SeedError
-from claims.matching.deriving import (
-    derived,
-    has_profile,
-    inherited,
-    own_terms,
-    term_concept,
-    used,
-)
+from claims.matching.deriving import derived, has_profile, inherited, own_terms, term_concept, used
 from claims.matching.events import group
 from claims.matching.figures import Stated, read_figures
 from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
-from claims.matching.origin import origin_of, voices_of, with_bodies
+from claims.matching.origin import origin_of, voices_of
 from claims.matching.page import Page, Zone, lay_out, solid
 from claims.matching.profiles import Fit
 from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate, Near
+from claims.matching.sayers import Sayers
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
 from claims.visibility import answered
 
-_ENDING = re.compile(r"[^\W\d_]*")
-_MAX_WHY = 8
+_ENDING, _MAX_WHY = re.compile(r"[^\W\d_]*"), 8
 _ACTORS = ("actor", "voice", "body", "party")
 """The facets of those who act or speak."""
 
@@ -126,18 +119,22 @@ class Matcher:
         if seen.language is None:
             return Reading(story.id, relevant=False, score=0.0, language=seen.code)
         candidates = self._candidates(story, seen)
-        page, voices = seen.spots.page, voices_of(seen.spots, seen.language, self._lexicon)
-        linked = candidates[0].score if candidates else 0.0
+        spots, language = seen.spots, seen.language
+        voices = voices_of(spots, language, self._lexicon)
+        origin = origin_of(spots, voices, story.relayed_from, language, self._lexicon)
+        best = candidates[0].score if candidates else 0.0
         named = any(c.counts and c.claim_id in self._named for c in candidates)
-        relevance = self._gate.judge(seen.spots, seen.gated, linked, named=named)
+        relevance = self._gate.judge(seen.spots, seen.gated, best, named=named)
+        links = self._evidence(story, candidates, seen.spots) if relevance.relevant else ()
+        sayers = Sayers(spots, voices, origin, any(map(self._denies, links)), language, self._lexicon)
         return Reading(
             story_id=story.id,
             relevant=relevance.relevant,
             score=relevance.score,
             language=seen.code,
-            evidence=self._evidence(story, candidates, seen.spots) if relevance.relevant else (),
-            figures=with_bodies(seen.figures, page, voices, self._lexicon),
-            origin=origin_of(seen.spots, voices, story.relayed_from, seen.language, self._lexicon),
+            evidence=links,
+            figures=sayers.of(seen.figures),
+            origin=origin,
             concepts=self._concepts(seen.spots),
             actors=self._actors(seen.spots, Zone.TITLE),
             lead_actors=self._actors(seen.spots, Zone.LEAD),
@@ -226,6 +223,9 @@ class Matcher:
         counted = [Span(f.start, f.end, COUNTED + f.figure.unit) for f in figures]
         found = [*language.vocabulary.spans(page.folded), *self._terms.spans(page.folded), *counted]
         return spot(page, found, language, self._lexicon)
+
+    def _denies(self, link: Evidence) -> bool:
+        return link.stance is (Stance.SUPPORTS if self._claims[link.claim_id].denial else Stance.DISPUTES)
 
     def _concepts(self, spots: Spots) -> tuple[tuple[str, float], ...]:
         weighed = ((c, s.weight * self._lexicon.telling(c)) for c, s in spots.best.items())

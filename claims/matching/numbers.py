@@ -20,10 +20,16 @@
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
+              since = ["since"]         which of them tell since when, and what may stand around that date
+              around = ["of|"]
+              late = ["end|", "late"]   which part of it is meant: `early`, `mid` or `late`
+              year = ["年"]             right behind the number of a year, a month or a day
+    [calendar] august = 8               the months by their names
     [ways]    dprk-to-russia = ["to russia|"]   which `Direction` counted goods went
     labels = ["resolution"]             before a number that names, or limits, and does not count
     months = ["january"]                before a day of the month
     apiece = ["per container"]          beside what one holds: no count of all
+    own = ["russia fires"]              beside what a buyer fires or makes itself: no count of what was sent
     listed = ["sanction"]               beside people who were listed and not sent
     money = ["$"]                       signs of dollars before a number
 
@@ -40,6 +46,8 @@ from claims.matching.patterns import any_of, kinds_of, words_of
 from claims.model import UNITS, Bound, Direction
 from claims.tables import Table, above_zero, opened
 
+PARTS = ("early", "mid", "late")
+"""Of a year or a month."""
 RATES = ("a day", "a week", "a month", "a year")
 """The periods of a figure that make it a rate."""
 _WAYS = tuple(str(way) for way in Direction)
@@ -82,11 +90,16 @@ class Numbers:
     """By one of `RATES`."""
     span: re.Pattern[str]
     """The time that a count covers: `since mid-2022`."""
+    date: re.Pattern[str]
+    """A word of a time since when something was counted, in a group that is named by its kind."""
+    calendar: Mapping[str, float]
+    """The numbers of months, by how their names begin."""
     ways: re.Pattern[str]
     """Which way goods went; `way` tells which."""
     label: re.Pattern[str]
     month: re.Pattern[str]
     apiece: re.Pattern[str]
+    own: re.Pattern[str]
     listed: re.Pattern[str]
     money: re.Pattern[str]
 
@@ -104,6 +117,8 @@ def read_numbers(path: Path) -> Numbers:
         vague = "".join(f"(?<!{re.escape(word)})" for word in root.take("vague", words_of, ()))
 
         counts = _words(root, "counts", COUNTS)
+        spans = _words(root, "spans", ("opens", "dates", "since", "around", *PARTS, "year", "month", "day"))
+        calendar = _values(root, "calendar")
         after = {Bound(bound): found for bound, found in _words(root, "after", _BOUNDS).items()}
 
         def words(key: str) -> str:
@@ -125,13 +140,19 @@ def read_numbers(path: Path) -> Numbers:
             after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
             worth=re.compile(rf"\s?(?:{words('worth')})"),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
-            span=_span(_words(root, "spans", ("opens", "dates"))),
+            span=_span(spans),
+            date=kinds_of(
+                {kind: found for kind, found in spans.items() if kind not in ("opens", "dates")}
+                | {"name": tuple(calendar)}
+            ),
+            calendar=_by_beginning(calendar),
             ways=kinds_of(
                 {key.replace("-", "_"): found for key, found in _words(root, "ways", _WAYS).items()}
             ),
             label=re.compile(f"(?:{words('labels')})\\s?$"),
             month=re.compile(f"(?:{words('months')})\\s?$"),
             apiece=re.compile(words("apiece")),
+            own=re.compile(words("own")),
             listed=re.compile(words("listed")),
             money=re.compile(f"(?:{words('money')})\\s?$"),
         )

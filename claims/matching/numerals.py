@@ -22,17 +22,20 @@ def read_number(text: str, at: int, numbers: Numbers) -> tuple[float, int]:
         if not found:
             break
         scale, after = _scale(text, found.end(), numbers)
-        apart, myriads = at > end, last < _MYRIAD <= scale
+        apart, myriads = at > end and text[end] == " ", last < _MYRIAD <= scale
         if after == at or (scale >= last and not myriads) or (apart and (scale == 1.0 or myriads)):
             break
         part = _value(found, numbers)
+        if scale == 1.0 and part >= last:
+            break
         size = next((n for n in (_MYRIAD**2, _MYRIAD) if n <= scale), 1) if myriads else 1
         value, last, end = value * size + part * scale, scale, after
         if scale == 1.0:
             ones, end = _ones(text, end, numbers) if _in_tens(found, part) else (0.0, end)
             value += ones
             break
-        at = end + 1 if text[end : end + 1] == " " else end
+        joins = (" ", "-") if text[found.end()] == "-" else (" ",)
+        at = end + 1 if text[end : end + 1] in joins else end
     return value, max(end, at if not value else end)
 
 

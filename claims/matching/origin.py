@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain as chained
 
-from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
 from claims.matching.spotting import DENY, Spots
-from claims.model import Figure, Origin
+from claims.model import Origin
 
 _REACH = 28
 """How far from a name its attribution may stand, in characters; half where a script is dense."""
@@ -82,25 +80,6 @@ def _unsure(spots: Spots, root: str, lexicon: Lexicon) -> tuple[str, ...]:
                     subjects = [root]
                 unsure += subjects
     return tuple(dict.fromkeys(unsure))
-
-
-def with_bodies(
-    figures: Iterable[Stated], page: Page, voices: Sequence[Span], lexicon: Lexicon
-) -> tuple[Figure, ...]:
-    """Return the figures with who says each: the nearest voice of its sentence, a body before an outlet."""
-    ranks = {name: rank for rank, facets in enumerate((_BODIES, _SEATS, _MEDIA)) for name in facets}
-    speakers = [v for v in voices if lexicon.facets[v.concept] in ranks]
-
-    def said(stated: Stated) -> Figure:
-        near = [v for v in speakers if page.sentence(v.start) == page.sentence(stated.start)]
-        nearest = min(
-            near,
-            key=lambda v: (ranks[lexicon.facets[v.concept]], abs(v.start - stated.start)),
-            default=None,
-        )
-        return replace(stated.figure, body=nearest.concept) if nearest else stated.figure
-
-    return tuple(said(stated) for stated in figures)
 
 
 def names_in(spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:

@@ -64,6 +64,15 @@ def accusations(
 
 
 def _contrary(found: Fit, profile: Profile, spots: Spots, weights: Weights) -> bool:
-    """Say whether what speaks against a claim stands where it counts, or is all that a story fits it by."""
+    """Say whether what speaks against a claim is what a story fits it by, or stands where it counts.
+
+    Where the headline has what the claim says in its place, the text behind does not turn the story round.
+    """
     turns_on = found.concepts[:1]
-    return any(spots.weight(c) >= weights.denial or c in turns_on for c in profile.against)
+
+    def least(concept: str) -> float:
+        beside = (other for group in profile.need if concept in group for other in group)
+        said = (spots.weight(other) for other in beside if other not in profile.against)
+        return max((weights.denial, *said))
+
+    return any(c in turns_on or spots.weight(c) >= least(c) for c in profile.against)

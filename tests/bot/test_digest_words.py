@@ -1,11 +1,16 @@
 """A digest never makes anybody say what nobody said."""
 
+from typing import Any
+
 import pytest
 
 from bot.card import Link, plain
-from bot.digest_words import chosen, headline, quoted
+from bot.digest_words import changes, chosen, headline, quoted
 from bot.language import speaking
-from tests.support.build import source, story
+from claims.changes import NewFigure
+from claims.digest import Summary
+from claims.model import Bound, FigureChange
+from tests.support.build import figure, source, story
 
 HOSTILE = (
     "Ship leaves” — Sample Times. Kremlin admits “all of it",
@@ -41,9 +46,23 @@ def test_a_headline_is_told_as_it_was_written() -> None:
 
 
 def test_every_kind_has_its_turn() -> None:
-    """Of each kind the first comes before the second of any; what is shown keeps the order of the kinds."""
-    kinds = [["a1", "a2", "a3"], [], ["b1", "b2"], ["c1"]]
+    """In each the gravest three have two, others one; what is shown keeps the order of the kinds."""
+    kinds = [["a1", "a2", "a3"], [], ["b1", "b2"], ["c1", "c2"], ["d1"]]
 
-    assert chosen(kinds, 2) == ["a1", "b1"]
-    assert chosen(kinds, 4) == ["a1", "a2", "b1", "c1"]
-    assert chosen(kinds, 9) == ["a1", "a2", "a3", "b1", "b2", "c1"]
+    assert chosen(kinds, 2) == ["a1", "a2"]
+    assert chosen(kinds, 6) == ["a1", "a2", "b1", "b2", "c1", "d1"]
+    assert chosen(kinds, 9) == ["a1", "a2", "a3", "b1", "b2", "c1", "c2", "d1"]
+
+
+def test_the_foremost_number_of_a_claim() -> None:
+    """The whole comes before its part where several outlets give it; what has room for more comes last."""
+
+    def number(count: int, outlets: int, **more: Any) -> NewFigure:
+        now = figure(count, **more)
+        return NewFigure(FigureChange("x", now), "Sample Ministry", story(), stated=True, outlets=outlets)
+
+    found = (number(90_000, 9, bound=Bound.CAPACITY), number(1_500, 4), number(12_000, 2), number(50_000, 1))
+    _conceded, figures, *_rest = changes(Summary(1, 1, figures=found))
+
+    said = [plain(each.words).split(" containers")[0] for each in figures]
+    assert said == ["x: 12,000", "x: 1,500", "x: 50,000", "x: room for 90,000"]

@@ -44,6 +44,13 @@ def test_numbers_are_grouped_or_named_and_never_made_rounder(value: float, words
             figure(13_000, bound=Bound.AT_LEAST, period="since mid-2022"),
             "at least 13,000 containers since mid-2022",
         ),
+        (figure(9_000, period="since 2023-08"), "9,000 containers since August 2023"),
+        (figure(9_000, period="since --08"), "9,000 containers since August"),
+        (figure(9_000, period="since late---08"), "9,000 containers since late August"),
+        (figure(9_000, period="since --08-26"), "9,000 containers since 26 August"),
+        (figure(9_000, period="since 2023-08-26"), "9,000 containers since 26 August 2023"),
+        (figure(9_000, period="since 2022"), "9,000 containers since 2022"),
+        (figure(9_000, period="since 2023-13"), "9,000 containers since 2023-13"),
         (
             figure(1_000, period="7 September to 1 October 2023"),
             "1,000 containers (7 September to 1 October 2023)",
@@ -60,6 +67,16 @@ def test_numbers_are_grouped_or_named_and_never_made_rounder(value: float, words
 def test_figures_read_as_a_sentence_has_them(stated: Figure, words: str) -> None:
     """Unit, bound, range and period are all in the words."""
     assert phrases.quantity(stated) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ko", "2023년 8월부터 컨테이너 9,000개"), ("ru", " с августа 2023"), ("uk", " з серпня 2023")],
+)
+def test_since_when_is_told_in_the_reader_s_language(language: str, words: str) -> None:
+    """The month stands in the form that a sentence has."""
+    with speaking(language):
+        assert words in phrases.quantity(figure(9_000, period="since 2023-08"))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bearing import bearing_on
 from bot.commands.model import Context
 from bot.seen import OPEN, SeenStore, seen_by
 from claims.errors import NotFound
@@ -180,6 +181,7 @@ async def test_a_story_that_people_put_into_a_claim_is_found_there(ours: Store) 
     found = [m.story.title for m, _ in await ours.evidence("containers-2023", 5)]
 
     assert sorted(found) == ["Sample ship leaves", "Sample tanker docks"]
+    assert [m.story.title for m, _link, _event in await bearing_on(ours, "containers-2023")] == found
 
 
 async def test_what_a_shared_verdict_says_of_a_hidden_claim_stays_hidden(

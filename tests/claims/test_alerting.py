@@ -127,7 +127,7 @@ def sighting(value: float, said_by: str, bound: Bound = Bound.EXACT) -> Sighting
 )
 def test_figure_is_set_beside_the_last_like_one(seen: tuple[Sighting, ...], before: float) -> None:
     """A new number stands beside the same body's last like number, else anybody's last like number."""
-    decision = judged(member(origin="Seoul", figures=[figure(13_000)]), seen=seen)
+    decision = judged(member(origin="Seoul", figures=[figure(13_000, body="Seoul")]), seen=seen)
 
     assert isinstance(decision, Alert)
     assert decision.change is not None
@@ -140,7 +140,7 @@ def test_figure_is_set_beside_the_last_like_one(seen: tuple[Sighting, ...], befo
 def test_a_figure_of_another_outlet_of_the_event_is_told_as_such(outlet: str, told_by: str | None) -> None:
     """It is no earlier figure of its body, but what another makes of the same happening."""
     first = member(source=source("Sample Herald"), origin="Seoul", figures=[figure(16_000)])
-    second = member("The ship again", source=source(outlet), origin="Seoul", figures=[figure(14_000)])
+    second = member("The ship again", source=source(outlet), figures=[figure(14_000, body="Seoul")])
     seen = (replace(sighting(16_000, "Seoul"), story_id=first.story.id),)
     for happening, expected in ((event(first), told_by), (None, None)):
         decision = judged(second, joins=happening, seen=seen)

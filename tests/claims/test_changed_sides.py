@@ -58,9 +58,44 @@ def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:
     assert [each[2] for each in denied(told("Kremlin", Stance.DISPUTES, days=20), lately)] == [False, True]
 
 
+def test_each_claim_has_its_own_last_denial() -> None:
+    """One that was denied before is told of apart from one that never was, by the same story."""
+    other = claim("sample-troops")
+    first = told("Kremlin", Stance.DISPUTES, (CLAIM.id, other.id))
+    found = denials([CLAIM, other], [(first, event(first))], {}, REGISTER)
+
+    assert [(each.claims, each.last) for each in found] == [
+        ((CLAIM.id,), date(2023, 10, 14)),
+        ((other.id,), None),
+    ]
+
+
 def test_an_outlet_that_names_nobody_denies_nothing() -> None:
     """It only reports; who it is that denies is not known."""
     assert denied(told(None, Stance.DISPUTES)) == []
+
+
+def test_nobody_denies_what_it_said_itself() -> None:
+    """A story that answers a claim names its sayer too, who has not taken it back by that."""
+    assert denied(told("White House", Stance.DISPUTES)) == []
+
+
+def test_a_denial_is_repeated_by_the_parties_alone() -> None:
+    """Whoever condemns them is told beside the denial, and does not share it."""
+    assert denied(told("Sample ministry", Stance.SUPPORTS, (DENIAL.id,))) == []
+    assert [each[0] for each in denied(told("Kremlin", Stance.SUPPORTS, (DENIAL.id,)))] == ["Kremlin"]
+
+
+def test_whoever_is_told_beside_a_kept_denial_does_not_deny() -> None:
+    """An accuser whose story has what the accused deny is no denier; one that disputes by itself is."""
+    beside = told("Sample ministry", Stance.DISPUTES)
+    link = evidence(beside.story, DENIAL.id, stance=Stance.SUPPORTS)
+    links = (*beside.reading.evidence, link)
+    recalls = replace(beside, reading=replace(beside.reading, evidence=links))
+
+    (found,) = denials([CLAIM], [(beside, event(beside))], {}, REGISTER)
+    assert (found.body, found.claims) == ("Sample ministry", (CLAIM.id,))
+    assert denials([CLAIM], [(recalls, event(recalls))], {}, REGISTER) == []
 
 
 def test_a_denial_names_what_it_disputes_and_quotes_what_can_be_read() -> None:

@@ -69,7 +69,7 @@ def test_nothing_happened() -> None:
 
 
 def test_the_day_is_told_claim_by_claim_the_most_important_first() -> None:
-    """A happening is told once, under the claim that it leads, and a denial comes before what is routine."""
+    """A claim with a denial comes before what is routine; of each what most outlets tell is first."""
     seen = event(member("Ship seen", ["troops-labour"]))
     counted = event(
         member("Seoul counts", origin="DIA", figures=[figure(13_000)]),
@@ -85,8 +85,8 @@ def test_the_day_is_told_claim_by_claim_the_most_important_first() -> None:
     assert names(summary) == ["containers-2023", "troops-labour"]
     told = summary.claims[0].told
     assert [(each.story.title, each.claims) for each in told] == [
-        ("Kremlin denies", ("containers-2023", "denial-moscow")),
         ("Seoul counts", ("containers-2023",)),
+        ("Kremlin denies", ("containers-2023", "denial-moscow")),
     ]
     assert [each.change.now.low for each in summary.figures] == [13_000]
     assert [each.claims for each in summary.denials] == [("containers-2023",)]

@@ -11,6 +11,9 @@ from claims.when import Day
 from tests.support.build import at, claim, evidence, member, source
 
 DENIAL = claim("denial-sample", said_by="Sample embassy", said_on=Day(2022, 11, 8), denial=True)
+"""Of a time when the claim was not said yet."""
+ANSWER = replace(DENIAL, said_on=Day(2023, 10, 14))
+"""Of the day after it was said."""
 DENIED = claim(disputed_by=(DENIAL.id,))
 
 
@@ -109,7 +112,14 @@ CASES = {
         State.CORROBORATED,
         2,
     ),
-    "a denial answers it": ((), (DENIAL,), State.DISPUTED, 0),
+    "a denial answers it": ((), (ANSWER,), State.DISPUTED, 0),
+    "a denial was made before it was said": ((), (DENIAL,), State.ASSERTED, 0),
+    "a denial was made before it was said, and is repeated": (
+        (story("A", "Sample embassy", party=True, **AGAINST),),
+        (DENIAL,),
+        State.DISPUTED,
+        0,
+    ),
     "evidence speaks against it": ((story("A", "Sample institute", **AGAINST),), (), State.DISPUTED, 0),
     "it is denied and corroborated": (
         (story("A", "Sample institute"),),
@@ -119,7 +129,7 @@ CASES = {
     ),
     "a party is cited in passing": (
         (story("A", "Sample embassy", party=True),),
-        (DENIAL,),
+        (ANSWER,),
         State.DISPUTED,
         0,
     ),
@@ -130,20 +140,20 @@ CASES = {
         0,
     ),
     "a party had said it before it denied it": (
-        (story("A", "Sample embassy", party=True, minutes=-1_000_000, **ADMITS),),
-        (DENIAL,),
+        (story("A", "Sample embassy", party=True, minutes=-460_000, **ADMITS),),
+        (ANSWER,),
         State.DISPUTED,
         0,
     ),
     "another party contradicts the denial": (
         (story("A", "Sample general", party=True, **ADMITS),),
-        (DENIAL,),
+        (ANSWER,),
         State.DISPUTED,
         0,
     ),
     "whoever denies it supports it in passing": (
         (story("A", "Sample embassy"),),
-        (DENIAL,),
+        (ANSWER,),
         State.DISPUTED,
         0,
     ),
@@ -224,10 +234,10 @@ def test_a_standing_gives_its_reasons() -> None:
         (GroundKind.ASSERTED, "White House", None, None),
         (GroundKind.CONCEDED, "Sample embassy", admitted.story.id, None),
         (GroundKind.CORROBORATED, "Sample institute", first.story.id, None),
-        (GroundKind.DENIED, "Sample embassy", None, DENIAL.id),
         (GroundKind.DENIED, "Sample ministry", denied.story.id, None),
+        (GroundKind.DENIED_BEFORE, "Sample embassy", None, DENIAL.id),
     ]
-    assert found.of(GroundKind.DENIED)[0].day == Day(2022, 11, 8)
+    assert found.of(GroundKind.DENIED_BEFORE)[0].day == Day(2022, 11, 8)
     assert found.of(GroundKind.CONCEDED)[0].headline == "Admitted"
 
 

@@ -147,8 +147,8 @@ def test_an_alert_that_was_taken_back_is_there_with_its_happening():
 
 def test_figures_follow_what_a_workspace_says():
     """A story that its people took out of a claim gives it no number, and one that they put in does."""
-    counted = member("Sample ship leaves", ["containers-2023"], figures=[figure(9)], origin="Sample Body")
-    found = (Sighting(figure(9), "Sample Body", Day(2024, 8, 27), counted.story.id),)
+    counted = member("Sample ship leaves", ["containers-2023"], figures=[figure(9, body="Sample Body")])
+    found = (Sighting(figure(9, body="Sample Body"), "Sample Body", Day(2024, 8, 27), counted.story.id),)
     wrong = said(VerdictKind.WRONG_CLAIM, claim_id="containers-2023", right_claim="oil-k3f9")
     own = member_seen(counted, (), wrong[counted.story.id])
     assert sightings_seen(found, "containers-2023", ()) == found

@@ -221,6 +221,9 @@
   }
 
   function answerAddress() {
+    if (location.hash && !new URLSearchParams(location.hash.slice(1)).has("q")) {
+      return; // A place on the page, as of the skip link: what is typed meanwhile stays.
+    }
     input.value = asIn(location.hash);
     search(input.value);
   }

@@ -58,7 +58,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
     ours = member(
         "Sample count of containers",
         origin="Sample institute",
-        figures=[figure(13_000)],
+        figures=[figure(13_000, body="Sample institute")],
         url="https://sample-herald.example/1",
     )
     theirs = member(
@@ -130,7 +130,7 @@ def test_the_fullest_claim_fits_what_chats_show() -> None:
                 member(
                     f"Sample story {n} {long}",
                     origin=f"Sample body {n} {long}",
-                    figures=[figure(n)],
+                    figures=[figure(n, body=f"Sample body {n} {long}")],
                     url=f"https://sample-herald.example/{n}/{'a' * 120}",
                 ),
                 list(Stance)[n % 3],
@@ -174,14 +174,6 @@ def test_neither_side_hides_the_other() -> None:
     assert shown[-5:] == ["Supports"] * 3 + ["Disputes"] * 2
 
 
-def test_a_count_that_stopped_says_so() -> None:
-    """Beyond a thousand stories the count is of the newest."""
-    card = dossier_card(found(claim(), *[told(member())] * 1_000), "UTC")
-
-    (counted,) = (plain(field.value) for field in card.fields if field.name == "Evidence")
-    assert counted == "of the newest 1,000: 1,000 in support, 1 happening"
-
-
 def test_since_then_has_each_body_once_as_most_outlets_round_it() -> None:
     """A body's newest number is the one that most outlets give, not the rounding of the last of them."""
     first = [
@@ -189,7 +181,7 @@ def test_since_then_has_each_body_once_as_most_outlets_round_it() -> None:
             member(
                 f"Sample {n}",
                 origin="Sample ministry",
-                figures=[figure(13_000)],
+                figures=[figure(13_000, body="Sample ministry")],
                 source=source(f"Sample outlet {n}"),
                 published_at=at(n),
             )
@@ -197,13 +189,47 @@ def test_since_then_has_each_body_once_as_most_outlets_round_it() -> None:
         for n in range(3)
     ]
     rounded = told(
-        member("Sample rounded", origin="Sample ministry", figures=[figure(13_400)], published_at=at(60))
+        member(
+            "Sample rounded",
+            origin="Sample ministry",
+            figures=[figure(13_400, body="Sample ministry")],
+            published_at=at(60),
+        )
     )
     earlier = told(
-        member("Earlier", origin="Sample ministry", figures=[figure(6_700)], published_at=at(-300_000))
+        member(
+            "Earlier",
+            origin="Sample ministry",
+            figures=[figure(6_700, body="Sample ministry")],
+            published_at=at(-300_000),
+        )
     )
 
     card = dossier_card(found(claim(), rounded, *first, earlier), "UTC")
 
     (since,) = (plain(field.value) for field in card.fields if field.name == "Since then")
     assert since == "13,000 containers (Sample ministry, 27 August 2024)"
+
+
+def test_since_then_is_what_the_claim_counts() -> None:
+    """And is of that alone: a body's newest count, outlets last, what it could hold behind."""
+    counts = [
+        ("Sample ministry", figure(13_000, body="Sample ministry"), 0),
+        ("Sample ministry", figure(15_000, body="Sample ministry"), 3 * 24 * 60),
+        (None, figure(14_000), 9 * 24 * 60),
+        ("Sample ministry", figure(30, unit="ships", body="Sample ministry"), 9 * 24 * 60),
+        ("Sample ministry", figure(16_000, bound=Bound.CAPACITY), 9 * 24 * 60),
+    ]
+    bearing = [
+        told(member(f"Sample {n}", figures=[replace(number, body=origin)], published_at=at(minutes)))
+        for n, (origin, number, minutes) in enumerate(counts)
+    ]
+
+    card = dossier_card(found(claim(figures=(figure(1_000),)), *bearing[::-1]), "UTC")
+
+    (since,) = (plain(field.value) for field in card.fields if field.name == "Since then")
+    assert since == (
+        "15,000 containers (Sample ministry, 30 August 2024);"
+        " 14,000 containers (told by Sample Herald, 5 September 2024);"
+        " room for 16,000 containers (Sample ministry, 5 September 2024)"
+    )

@@ -11,7 +11,7 @@ from bot.charts.figures import figures_sheet
 from bot.charts.labels import Box
 from bot.charts.markup import COLOURS, PAGE, style
 from bot.charts.sheet import Sheet, Text
-from bot.charts.svg import activity_svg, figures_svg, timeline_svg, weeks_svg
+from bot.charts.svg import activity_svg, figures_svg, weeks_svg
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
 from bot.language import LANGUAGES, speaking
@@ -20,7 +20,6 @@ from tests.support.build import claim
 from tests.support.drawn import WORDS, outside, overlapping, rows, said, step, written
 
 SERIES = (Series(tuple(said(n, of=9, wide=False) for n in range(9))),)
-STEPS = [step(n, of=9, days=90) for n in range(9)]
 BUSY = rows(9, 26)
 EVIL = "</text><script>alert('&\"')</script>"
 NAMES = "{http://www.w3.org/2000/svg}"
@@ -44,7 +43,6 @@ def test_a_picture_is_words_and_shapes_and_says_what_it_shows(language: str) -> 
     with speaking(language):
         pictures = {
             "13": figures_svg(evil, SERIES, 12),
-            "2023": timeline_svg(evil, STEPS, 12),
             "88": weeks_svg(evil, BUSY[0].weeks),
             "sample-claim-3": activity_svg(BUSY, 4),
         }
@@ -81,7 +79,7 @@ def test_words_have_room_in_the_narrowest_page(language: str, count: int) -> Non
     with speaking(language):
         sheets = (
             figures_sheet(PAGE, WORDS, (one, one)),
-            timeline_sheet(PAGE, WORDS, claim(), steps),
+            timeline_sheet(PAGE, WORDS, claim(), steps, {}),
             weeks_sheet(PAGE, WORDS, busy[0].weeks),
             activity_sheet(PAGE, WORDS, busy),
         )

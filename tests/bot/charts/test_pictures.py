@@ -2,26 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from bot.answers.history import timeline_shown
 from bot.charts import sheet as look
 from bot.charts.activity import activity_sheet
-from bot.charts.bodies import KEYS, OTHERS, keys_of
-from bot.charts.figures import figures_sheet, spots
+from bot.charts.bodies import panels_of
+from bot.charts.figures import figures_sheet
 from bot.charts.labels import Box, Room
 from bot.charts.markup import COLOURS
 from bot.charts.pictures import activity_picture, figures_picture, timeline_picture, weeks_picture
 from bot.charts.png import CHAT, DPI, drawable, texts
-from bot.charts.scale import days_of, numbers_of
+from bot.charts.scale import days_of
 from bot.charts.sheet import Line, Mark
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import SHOWN, weeks_sheet
 from bot.language import speaking
-from claims.history import Said, Series
+from claims.history import Said, Series, Side
 from claims.model import Bound, Stance
 from claims.when import Day
-from tests.support.build import claim, figure
+from tests.support.build import claim, figure, member
 from tests.support.drawn import WORDS, outside, overlapping, rows, said, step, written
 
 MANY = 400
@@ -38,18 +40,30 @@ def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
     assert outside(sheet, texts(sheet)) == []
 
 
-def test_a_number_that_many_say_on_one_day_is_one_mark() -> None:
-    """It is named after what most outlets tell, with how many others say so; another stance stands apart."""
-    day, number = Day.of(date(2025, 8, 25)), figure(13_000)
-    by = ("Sample ministry", "Sample agency", "Sample embassy")
-    same = [Said(number, who, day, Stance.SUPPORTS, ("Sample Herald",) * n) for n, who in enumerate(by, 1)]
-    apart = Said(number, by[0], day, Stance.DISPUTES, ("Sample Herald",))
-    found = spots([*same, apart])
-    words = written(figures_sheet(CHAT, WORDS, (Series((*same, apart)),)))
+def test_who_conceded_a_claim_is_marked_and_named_in_its_timeline() -> None:
+    """A turn is no dot among others, and words beside the picture say who and when."""
+    told = [member(f"Sample story {n}") for n in range(9)]
+    steps = [replace(step(n, of=9, days=90), members=(told[n],)) for n in range(9)]
+    conceded = {told[3].story.id: "Sample embassy", told[4].story.id: "Sample denier"}
+    sheet = timeline_sheet(CHAT, WORDS, claim(), steps, conceded)
+    marks = [each.shape for each in sheet.drawn if isinstance(each, Mark)]
 
-    assert [(each.said.said_by, each.others) for each in found] == [("Sample embassy", 2), (by[0], 0)]
-    assert "Sample embassy" in words
-    assert "and 2 others" in words
+    assert marks.count("square") == 2, "one in the legend, one of the only step that supports the claim"
+    assert {"conceded", "Sample embassy", "conceded by whoever denied it"} <= set(written(sheet))
+    assert "Conceded by: Sample embassy (" in timeline_shown(claim(), steps, conceded)
+
+
+def test_no_column_holds_what_was_before_and_after_the_claim() -> None:
+    """What came after it stands right of its line, whatever span of days a column has."""
+    steps = [replace(step(n, of=24, days=700), side=Side.SUPPORTS, change=None) for n in range(24)]
+    said = date(2024, 6, 2)
+    sheet = timeline_sheet(CHAT, WORDS, claim(said_on=Day.of(said)), steps, {})
+    line = next(each for each in sheet.drawn if isinstance(each, Line) and each.dashed)
+    (x, top), (_x, _bottom) = line.points
+    dots = [each.x for each in sheet.drawn if isinstance(each, Mark) and each.y > top]
+
+    assert len(dots) == len(steps)
+    assert len([dot for dot in dots if dot < x]) == len([each for each in steps if each.day < said])
 
 
 @pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (1, SHOWN + 40)])
@@ -73,79 +87,143 @@ def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
 def test_no_label_of_a_timeline_covers_another(count: int, days: int) -> None:
     """From one happening on one day to hundreds over years."""
     steps = [step(n, of=count, days=days) for n in range(count)]
-    sheet = timeline_sheet(CHAT, WORDS, claim(), steps)
+    sheet = timeline_sheet(CHAT, WORDS, claim(), steps, {})
 
     assert overlapping(texts(sheet)) == []
     assert outside(sheet, texts(sheet)) == []
 
 
-def test_each_body_has_a_colour_and_a_shape_of_its_own() -> None:
-    """Those that said a number with the claim have the first ones; who has none is named at the mark."""
-    bodies = [f"Sample body {number}" for number in range(len(KEYS) + 3)]
-    day = Day(2024, 2, 26)
-    numbers = [
-        Said(figure(1_000 + 100 * n), by, day, outlets=("Sample Herald",) * (20 - n), own=n == 3)
-        for n, by in enumerate(bodies)
-    ]
-    series = (Series(tuple(numbers)),)
-    keys = keys_of(series)
-    drawn = figures_sheet(CHAT, WORDS, series).drawn
-    marks = {(each.shape, each.colour) for each in drawn if isinstance(each, Mark) and each.about}
-
-    assert [key.words for key in keys.values()] == [bodies[3], *bodies[:3], *bodies[4 : len(KEYS)]]
-    assert len({key.shape for key in KEYS}) == len({key.colour for key in KEYS}) == len(KEYS)
-    assert marks == {(key.shape, key.colour) for key in (*KEYS, OTHERS)}
+def told(number: float, day: int, by: str = "Sample ministry", outlets: int = 1, **more: Any) -> Said:
+    """Return a number that a body said on a day of August 2024."""
+    return Said(figure(number), by, Day(2024, 8, day), outlets=("Sample Herald",) * outlets, **more)
 
 
-def test_updates_are_joined_and_other_estimates_stand_apart() -> None:
-    """A line in the colour of its body joins its numbers, and no line leads to another body's."""
-    months = (Day(2024, 2, 26), Day(2024, 8, 27), Day(2024, 10, 23))
-    told = [Said(figure(6_700 * n), "Sample ministry", day) for n, day in enumerate(months, 1)]
-    other = Said(figure(30_000), "Sample institute", Day(2024, 9, 1))
-    key = keys_of([Series((*told, other))])["sample ministry"]
-    drawn = figures_sheet(CHAT, WORDS, (Series((*told, other)),)).drawn
-    lines = [each for each in drawn if isinstance(each, Line) and len(each.points) == len(told)]
-    marks = [(each.x, each.y) for each in drawn if isinstance(each, Mark) and each.about]
+@pytest.mark.parametrize(
+    ("numbers", "drawn"),
+    [
+        pytest.param(
+            [told(4_000, 2), told(5_000, 9, "Sample agency"), told(6_000, 20)],
+            [("Sample ministry", [4_000, 6_000]), ("Sample agency", [5_000])],
+            id="body by body, whoever spoke first above",
+        ),
+        pytest.param(
+            [told(4_000, 2), told(4_000, 9, stance=Stance.DISPUTES)],
+            [("Sample ministry", [4_000])],
+            id="a number given again is none",
+        ),
+        pytest.param(
+            [told(n, day) for day, n in enumerate((1_000, 2_000, 9_000, 3_000, 4_000), 1)],
+            [("Sample ministry", [1_000, 9_000, 4_000])],
+            id="the first, the highest and the last",
+        ),
+        pytest.param(
+            [told(2_000, 5, outlets=3, own=True), told(1_000, 1), told(9_000, 7), told(7_000, 9)],
+            [("Sample ministry", [2_000, 9_000, 7_000])],
+            id="what was said with the claim before what was said first",
+        ),
+        pytest.param(
+            [told(9_000, 5, outlets=3), told(6_700, 5)],
+            [("Sample ministry", [9_000])],
+            id="of a day what most outlets tell, not what they recall",
+        ),
+        pytest.param(
+            [told(1_000, 1, "Sample Herald", told=True), told(2_000, 2)],
+            [("Sample ministry", [2_000]), ("", [1_000])],
+            id="outlets are no bodies and stand last",
+        ),
+    ],
+)
+def test_each_body_s_telling_numbers_are_drawn(
+    numbers: list[Said], drawn: list[tuple[str, list[float]]]
+) -> None:
+    """A body has its numbers over time below its name; the list has the rest."""
+    (panel,) = panels_of([Series(tuple(numbers))])
+    assert [(body.name, [each.figure.low for each in body.said]) for body in panel.bodies] == drawn
 
-    assert [(line.colour, set(line.points) <= set(marks)) for line in lines] == [(key.colour, True)]
+
+def test_numbers_of_no_known_body_are_nobody_s() -> None:
+    """An outlet that tells a number is not named as who says it."""
+    words = written(figures_sheet(CHAT, WORDS, (Series((told(1_000, 1, "Sample Herald", told=True),)),)))
+
+    assert "nobody named" in words
+    assert "Sample Herald" not in words
 
 
 def test_a_range_an_open_end_and_a_doubt_are_drawn_and_said() -> None:
-    """A range spans its ends, an arrow says which way a bound is open, and a disputed mark is hollow."""
-    day = Day(2024, 2, 26)
+    """A range spans its ends, bounds are words, and each kind of number has a shape and a colour."""
     kinds = (
         replace(figure(2_000), high=4_000.0),
         figure(6_000, bound=Bound.AT_LEAST),
         figure(8_000, bound=Bound.UP_TO),
         figure(9_000, bound=Bound.ABOUT),
     )
-    numbers = [Said(each, f"Sample body {n}", day) for n, each in enumerate(kinds)]
-    doubt = Said(figure(5_000), "Sample doubter", day, Stance.DISPUTES)
-    own = Said(figure(1_000), "Sample body", day, own=True)
-    sheet = figures_sheet(CHAT, WORDS, (Series((*numbers, doubt, own)),))
+    numbers = [replace(told(0, 2, f"Sample body {n}"), figure=each) for n, each in enumerate(kinds)]
+    doubt = told(5_000, 2, "Sample doubter", stance=Stance.DISPUTES)
+    own = told(1_000, 1, "Sample body", own=True)
+    sheet = figures_sheet(CHAT, WORDS, (Series((own, *numbers, doubt)),))
     marks = [each for each in sheet.drawn if isinstance(each, Mark)]
 
-    for words in ("2,000 to 4,000", "≈9,000", "a range", "or more", "or fewer", "hollow: a story disputes"):
+    for words in ("2,000 to 4,000", "at least 6,000", "up to 8,000", "about 9,000", "a range"):
         assert words in written(sheet)
-    assert "ringed: said with the claim" in written(sheet)
+    assert {"said with the claim", "told in a story of a denial"} <= set(written(sheet))
     assert [each.about.startswith("5,000") for each in marks if each.about and not each.filled] == [True]
-    assert {each.shape for each in marks if each.size == 5} == {"up", "down"}
+    assert len([each for each in marks if "2,000 to 4,000" in each.about]) == 2
+
+
+def test_each_body_has_its_own_mark_in_all_panels() -> None:
+    """Neither shape nor colour alone tells one from another; what could be held is hollow."""
+    bodies = [told(1_000 + n, 1 + n, f"Sample body {n % 3}") for n in range(6)]
+    rooms = [replace(each, figure=replace(each.figure, bound=Bound.CAPACITY)) for each in bodies]
+    sheet = figures_sheet(CHAT, WORDS, [Series(tuple(bodies)), Series(tuple(rooms))])
+    drawn = [(each.shape, each.colour, each.filled) for each in sheet.drawn if isinstance(each, Mark)]
+    own = {(shape, colour) for shape, colour, filled in drawn if filled and shape != "dash"}
+
+    assert len(own) == len({shape for shape, _ in own}) == len({colour for _, colour in own}) == 3
+    assert {(shape, colour) for shape, colour, filled in drawn if not filled} - own == {
+        ("square", look.FAINT)
+    }
+
+
+def test_a_body_s_growing_number_is_joined() -> None:
+    """Its update goes down and along from the number before; other estimates and a lower one stand apart."""
+    numbers = [told(3_000, 2), told(6_000, 12), told(5_000, 20), told(4_000, 15, "Sample agency")]
+    sheet = figures_sheet(CHAT, WORDS, [Series(tuple(sorted(numbers, key=lambda one: one.said_on)))])
+
+    joins = [each.points for each in sheet.drawn if isinstance(each, Line) and len(each.points) == 3]
+    assert len(joins) == 1
+    (before, corner, now), *_ = joins
+    assert before[0] == corner[0] < now[0]
+    assert before[1] < corner[1] == now[1]
+    assert "the same body later" in written(sheet)
 
 
 def test_capacities_and_rates_have_panels_of_their_own() -> None:
-    """Each says what it counts; more kinds of numbers than a picture holds are counted."""
-    day = Day(2024, 2, 26)
+    """Each says what it counts; kinds of which only one number is known, and a fourth, are in the list."""
     kinds = (
         figure(13_000),
         figure(9_000, bound=Bound.CAPACITY),
         figure(300, period="a week"),
         *(figure(5, unit) for unit in ("ships", "railcars")),
     )
-    sheet = figures_sheet(CHAT, WORDS, [Series((Said(each, "Sample body", day),)) for each in kinds])
+    series = [
+        Series(tuple(replace(told(0, n), figure=replace(each, low=n, high=n)) for n in range(1, count)))
+        for each, count in zip(kinds, (2, 3, 3, 2, 3), strict=True)
+    ]
+    words = written(figures_sheet(CHAT, WORDS, series))
 
-    for words in ("containers", "room for containers", "containers a week", "ships"):
-        assert words in written(sheet)
-    assert "1 more kind of number in the list" in written(sheet)
+    assert {"containers", "room for containers", "containers a week"} <= set(words)
+    assert "room for so many, not a count" in words
+    assert not {"ships", "railcars"} & set(words)
+    assert "3 more numbers in the list" in words
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_picture_of_numbers_is_no_taller_than_a_phone_shows_at_once(count: int) -> None:
+    """However many bodies give however many kinds, it is some one and a half times as tall as wide."""
+    one = Series(tuple(told(1_000 + n, 1 + n % 28, f"Sample body {n}") for n in range(count)))
+    sheet = figures_sheet(CHAT, WORDS, [one] * 5)
+
+    assert sheet.height / sheet.width <= 1.6
 
 
 def luminance(colour: str) -> float:
@@ -164,7 +242,8 @@ def contrast(one: str, other: str) -> float:
 def test_text_and_marks_stand_out_in_both_themes() -> None:
     """Text has seven to one and marks three to one on the picture's own ground, which no theme changes."""
     assert min(contrast(colour, look.GROUND) for colour in (look.TEXT, look.FAINT)) >= 7
-    assert min(contrast(key.colour, look.GROUND) for key in (*KEYS, OTHERS)) >= 3
+    marks = (look.BLUE, look.ORANGE, look.GREEN, look.PINK, look.VIOLET, look.FAINT)
+    assert min(contrast(colour, look.GROUND) for colour in marks) >= 3
     lights = dict(COLOURS.values())
     inks = [light for name, light in lights.items() if name not in ("ground", "rule")]
     assert min(contrast(ink, lights["ground"]) for ink in inks) >= 4.5
@@ -186,7 +265,7 @@ def test_a_picture_is_a_small_file_of_the_words_it_says() -> None:
 
     for picture in (
         figures_picture(claim(), series, 12),
-        timeline_picture(claim(), steps, 12),
+        timeline_picture(claim(), steps, {}, 12),
         weeks_picture(claim(), busy[0].weeks),
         activity_picture(busy, "$x^2$", "Sample source"),
     ):
@@ -221,13 +300,6 @@ def test_a_picture_speaks_a_language_only_if_it_can_write_it() -> None:
 def test_days_are_named_in_words(first: date, last: date, ticks: list[str]) -> None:
     """Days, months or years, as far as they lie apart, and never more than fit."""
     assert [words for _day, words in days_of([first, last], 0, 400).ticks()] == ticks
-
-
-def test_numbers_that_span_a_lot_stand_in_powers() -> None:
-    """Beside ten million a thousand would lie on the line; beside ten thousand it need not."""
-    assert numbers_of([1_000, 10_000_000], 100, 0).powers
-    assert not numbers_of([1_000, 90_000], 100, 0).powers
-    assert numbers_of([0, 0], 100, 0).at(0) == 100
 
 
 def test_a_label_goes_to_the_nearest_free_place() -> None:

@@ -80,3 +80,11 @@ def test_stories_are_exported_one_a_line(claimwatch: CommandLine) -> None:
         }
     ]
     assert "포탄" in ran.out
+
+
+def test_a_picture_of_another_kind_is_refused(claimwatch: CommandLine) -> None:
+    """Pictures are PNG files, and no other name is given to one."""
+    ran = claimwatch("claims", "figures", "sample-shells", "--picture", "x.jpg")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "claimwatch: --picture: expected a file that ends in .png, not 'x.jpg'\n"

@@ -31,7 +31,23 @@ def test_an_archive_has_digests_by_the_days_on_which_its_stories_came_out(claimw
     )
     assert "“Ship leaves Rason” — Sample Herald" in october.out
     assert "From 1 October 00:00 UTC to 1 November 00:00 UTC" in october.out
-    assert claimwatch("digest", "--until", "2023-10-30").out.strip() == "DIGEST · 30 October · nothing new"
+    assert (
+        claimwatch("digest", "--until", "2023-10-30").out.strip() == "DIGEST · 30 October 2023 · nothing new"
+    )
+
+
+def test_all_of_a_digest_is_told_where_that_is_asked_for(claimwatch: CommandLine) -> None:
+    """The foremost changes are on the card; with `--all` every one is there."""
+    for day in range(1, 10):
+        claimwatch.fill(archived(f"Ship {day} leaves", f"2023-10-0{day}", origin=f"Sample Institute {day}"))
+    month = ("digest", "--period", "month", "--until", "2023-10")
+
+    foremost = claimwatch(*month).out
+    assert foremost.count("“Ship ") < 9
+    assert "--all" in foremost
+    whole = claimwatch(*month, "--all").out
+    assert all(f"“Ship {day} leaves”" in whole for day in range(1, 10))
+    assert claimwatch(*month, "--language", "ko").out.startswith("월간 요약\n2023년 10월 · ")
 
 
 def test_a_digest_for_programs(claimwatch: CommandLine) -> None:

@@ -50,6 +50,7 @@ def test_an_export_goes_to_a_file_or_out(claimwatch: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["--tag", "nosuch"], "--tag: no claim has the tag 'nosuch'; there are: "),
         (["--format", "pdf"], "--format: expected one of json, csv"),
         (["--format", "csv", "x.csv"], "x.csv: as csv there are two tables in one ZIP"),
         (["x.csv"], "x.csv: no format has this ending; expected one of .json, .zip, .toml"),

@@ -99,6 +99,19 @@ async def test_a_retired_claim_comes_back(context: Context) -> None:
     assert (again.tone, again.title) == (Tone.TROUBLE, f"{ONE.id} is tracked already")
 
 
+async def test_what_became_of_a_claim_is_told_to_whoever_asks_for_it(context: Context) -> None:
+    """Retired or merged: since when, why, into what, and how it comes back."""
+    await say(context, f"claim retire {ONE.id} why=Said twice")
+    await say(context, f"claim merge {OTHER.id} {THIRD.id} why=They say the same sure=yes")
+
+    retired, merged = [await say(context, f"claim show {each.id}") for each in (ONE, OTHER)]
+
+    assert retired.title.startswith(f"{ONE.id} is tracked no longer since ")
+    assert lines(retired) == ["because: Said twice", f"/claim restore {ONE.id} undoes it"]
+    assert merged.title.startswith(f"{OTHER.id} was merged into {THIRD.id} on ")
+    assert lines(merged) == ["because: They say the same", f"/claim restore {OTHER.id} undoes it"]
+
+
 async def test_a_merge_asks_first_and_is_done_by_its_button(context: Context) -> None:
     """Nothing changes until it is pressed; then the stories bear on the other, and the audit log has it."""
     desk = Desk(COMMANDS, context, ACTIONS)

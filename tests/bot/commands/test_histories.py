@@ -14,7 +14,12 @@ DAY = "27 August 2024"
 BOTH = "Sample Herald, Sample Post"
 MOVED = " · new number 13,000 containers"
 READER = Asker("discord:902", workspace="discord:1")
-FIRST = member("Seoul counts", origin="Sample ministry", figures=[figure(13_000)], published_at=at(-90))
+FIRST = member(
+    "Seoul counts",
+    origin="Sample ministry",
+    figures=[figure(13_000, body="Sample ministry")],
+    published_at=at(-90),
+)
 SECOND = member(
     "Seoul counts on", source=source("Sample Post"), published_at=at(-60), figures=[figure(15_000)]
 )
@@ -77,7 +82,7 @@ async def test_figures_show_who_said_which_number(told: Context) -> None:
     assert [plain(line) for line in card.lines] == [
         "13 October 2023: 1,000 containers · White House · said with the claim",
         "27 August 2024: 13,000 containers · Sample ministry · a story supports · Sample Herald",
-        "27 August 2024: 15,000 containers · Sample Post · a story supports · Sample Post",
+        "27 August 2024: 15,000 containers · told by Sample Post · a story supports",
     ]
     assert card.attachment is not None
     assert card.attachment.name == "figures-containers-2023.png"
@@ -86,12 +91,14 @@ async def test_figures_show_who_said_which_number(told: Context) -> None:
 
 async def test_others_who_are_named_for_a_number_are_told(told: Context) -> None:
     """One announcement is a line, whoever else an outlet names for it."""
-    again = member("Seoul counts once more", origin="Seoul", figures=[figure(20_000)], published_at=at(-40))
+    again = member(
+        "Seoul counts once more", origin="Seoul", figures=[figure(20_000, body="Seoul")], published_at=at(-40)
+    )
     other = member(
         "Lawmaker counts",
         source=source("Sample Post"),
         origin="South Korean lawmakers",
-        figures=[figure(20_000)],
+        figures=[figure(20_000, body="South Korean lawmakers")],
         published_at=at(-30),
     )
     await told.store.record_visit(visit(outcome(again), outcome(other)))

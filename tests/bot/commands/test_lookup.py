@@ -30,7 +30,7 @@ async def register(context: Context) -> None:
 async def test_show_a_claim_with_its_evidence(context: Context) -> None:
     """A claim comes with its figures since, its listed denials, and the stories that bear on it."""
     await context.store.sync_feeds([feed()])
-    told = member("Seoul counts", origin="Sample ministry", figures=[figure()])
+    told = member("Seoul counts", origin="Sample ministry", figures=[figure(body="Sample ministry")])
     await context.store.record_visit(visit(outcome(told)))
 
     card = await ask(context, "claim show Containers-2023")
@@ -100,7 +100,7 @@ async def test_an_empty_store_answers_everything(context: Context) -> None:
     assert titles == {
         "claim list": "No claim is tracked",
         "feed list": "No feed is listed",
-        "digest": "DIGEST · 27 August · nothing new",
+        "digest": "DIGEST · 27 August 2024 · nothing new",
     }
     assert (await ask(context, "claim show x")).tone is Tone.TROUBLE
     assert (await ask(context, "claim search x")).tone is Tone.TROUBLE
@@ -144,6 +144,6 @@ async def test_digest_is_of_the_last_day(context: Context) -> None:
 
     card = await ask(context, "digest")
 
-    assert card.title == "27 August · 1 happening, 1 story"
+    assert card.title == "27 August 2024 · 1 happening, 1 story"
     assert "containers-2023: “Seoul counts” — Sample Herald; 1 independent origin" in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"

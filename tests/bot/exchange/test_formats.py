@@ -1,4 +1,7 @@
-"""Exports as the formats' own readers and validators see them."""
+"""Exports as the formats' own readers and validators see them.
+
+These are loaded where they are used: each process of a run collects this file, and one of them runs it.
+"""
 
 import csv
 import io
@@ -7,12 +10,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-import bibtexparser
-import jsonschema
 import pytest
-import stix2
-import stix2validator
-from pyld import jsonld
 
 from bot.exchange.csv_file import guarded, unguarded
 from bot.exchange.formats import FORMATS
@@ -24,10 +22,24 @@ DIGEST = EDITION.register
 MADE = "2024-08-27T12:13:00Z"
 
 
+def json_ld():
+    """Return the JSON-LD processor."""
+    from pyld import jsonld
+
+    return jsonld
+
+
+def parsed_stix(body):
+    """Return the bundle as the library of OASIS reads it."""
+    import stix2
+
+    return stix2.parse(body, allow_custom=False)
+
+
 def expanded():
     """Return the nodes of the ClaimReview export as a JSON-LD processor has them, by id or address."""
     document = json.loads(exported("claimreview"))
-    nodes = jsonld.expand(document, {"documentLoader": schema_org.load})
+    nodes = json_ld().expand(document, {"documentLoader": schema_org.load})
     return {node.get("@id") or node["https://schema.org/url"][0]["@id"]: node for node in nodes}
 
 
@@ -48,6 +60,8 @@ def names(value):
 
 def test_json_is_of_its_schema():
     """The schema that is documented takes an export whole, and one of nothing."""
+    import jsonschema
+
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
 
     for document in (json.loads(exported("json")), json.loads(exported("json", (), ()))):
@@ -104,12 +118,14 @@ def test_toml_is_a_seed_file():
 
 def test_stix_is_valid():
     """The library and the strict validator of OASIS take the bundle."""
+    import stix2validator
+
     # Not followed is its advice on ids (103): ours are made from what they name, so that two exports speak of
     # the same objects; and on hashes (302), since nobody has one of a page that lies at an address.
     body = exported("stix").decode()
     options = stix2validator.ValidationOptions(version="2.1", strict=True, disabled=["103", "302"])
     found = stix2validator.validate_string(body, options)
-    bundle = stix2.parse(body, allow_custom=False)
+    bundle = parsed_stix(body)
 
     assert [str(error) for error in found.errors] == []
     assert found.is_valid
@@ -118,7 +134,7 @@ def test_stix_is_valid():
 
 def test_stix_says_who_saw_what_and_how_far_to_trust_it():
     """A sighting has its outlet, its letters and the confidence of Appendix A; a dispute is an opinion."""
-    bundle = stix2.parse(exported("stix").decode(), allow_custom=False)
+    bundle = parsed_stix(exported("stix").decode())
     by_id = {each.id: each for each in bundle.objects}
     report = next(each for each in bundle.objects if each.type == "report" and "1,000" in each.name)
     seen = [each for each in bundle.objects if each.type == "sighting"]
@@ -138,8 +154,8 @@ def test_claimreview_expands():
     """Every name in it is one of schema.org's, and a JSON-LD processor finds claims, reviews and stories."""
     nodes = expanded()
     claim = nodes["tag:claimwatch.invalid,2026:claims/full-claim"]
-    compacted = jsonld.compact(list(nodes.values()), schema_org.CONTEXT)
-    again = jsonld.expand(compacted, {"documentLoader": schema_org.load})
+    compacted = json_ld().compact(list(nodes.values()), schema_org.CONTEXT)
+    again = json_ld().expand(compacted, {"documentLoader": schema_org.load})
 
     assert said(claim, "text") == CLAIMS[0].statement
     assert said(claim["https://schema.org/author"][0], "name") == "White House"
@@ -163,6 +179,8 @@ def test_only_fact_checkers_rate():
 
 def test_bibtex_is_read():
     """Every entry is whole whatever its title holds, each story stands there once, and keys stay."""
+    import bibtexparser
+
     library = bibtexparser.parse_string(exported("bibtex").decode())
     titles = {entry.key: entry["title"] for entry in library.entries}
 

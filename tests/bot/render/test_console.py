@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.card import Card, Field, Link, Marked, Quote, Strong, Tone
+from bot.card import BETWEEN, Card, Field, Link, Marked, Quote, Strong, Tone
 from bot.render.console import render
 
 EVERYTHING = Card(
@@ -171,3 +171,39 @@ def test_no_line_is_wider_than_the_terminal(words: str, label: str, width: int) 
 
     assert shown.endswith("\n")
     assert all(cell_len(line) <= width and line == line.rstrip() for line in shown.split("\n"))
+
+
+def test_each_thing_of_a_list_stands_with_its_address() -> None:
+    """It is seen which address is whose, also of things that have none."""
+    named = (
+        Link("Sample ministry", "https://sample.example/1"),
+        ", 2 May",
+        BETWEEN,
+        "Sample office",
+        ", 3 May",
+    )
+    card = Card(title="Claim", fields=(Field("Denied", named),))
+
+    assert render(card, 60, colour=False) == text(
+        """
+        Claim
+          Denied  Sample ministry, 2 May https://sample.example/1
+                  Sample office, 3 May
+        """
+    )
+
+
+def test_addresses_are_whole_where_a_program_reads() -> None:
+    """However narrow it is, an address can be found and opened; none makes a card narrower."""
+    address = f"https://sample.example/{'a' * 60}"
+    card = Card(
+        title="Claim",
+        lines=((Strong("an entry"), ": with ", Link("a link", address)),),
+        fields=(Field("A", ("b",)),),
+    )
+
+    assert address in render(card, 40, colour=False, whole=True)
+    assert address not in render(card, 40, colour=False)
+    assert render(Card(title="word " * 20), 40, False, whole=True) == render(
+        Card(title="word " * 20), 40, False
+    )

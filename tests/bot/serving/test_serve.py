@@ -33,8 +33,11 @@ class Deaf:
 
 
 def _write(folder: Path, words: str) -> None:
-    folder.mkdir()
-    (folder / "index.html").write_text(words)
+    """Make a site of one page, which is there all at once as those of a build are."""
+    made = folder.with_name("made")
+    made.mkdir()
+    (made / "index.html").write_text(words)
+    made.rename(folder)
 
 
 async def test_it_serves_beside_another_program_until_it_is_told_to_stop(tmp_path: Path) -> None:
@@ -79,12 +82,13 @@ async def test_it_serves_beside_another_program_until_it_is_told_to_stop(tmp_pat
     assert counts["claimwatch_last_visit_timestamp_seconds"][0].value == NOW.timestamp()
 
 
-async def test_a_store_that_cannot_be_read_is_no_secret_and_tells_none() -> None:
+async def test_a_store_that_cannot_be_read_is_no_secret_and_tells_none(tmp_path: Path) -> None:
     """Where it lies and what is wrong with it stands in the log alone."""
-    watch = Watch(Deaf(), Builds(), lambda: NOW)  # type: ignore[arg-type]  # the rest is not asked
+    watch = Watch(Deaf(), Builds(), tmp_path, lambda: NOW)  # type: ignore[arg-type]  # the rest is not asked
     store, site = await watch.findings()
     told = await watch.metrics("")
 
-    assert (store.what, store.why, site.fine) == ("store", "it cannot be read; see the log", True)
+    assert (store.what, store.why) == ("store", "it cannot be read; see the log")
+    assert (site.what, site.why) == ("site", "its first build is under way")
     assert b"claimwatch_store_readable 0.0" in told.body
     assert b"claimwatch_stories" not in told.body

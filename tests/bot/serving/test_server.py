@@ -80,6 +80,7 @@ async def client(served: Served) -> AsyncIterator[aiohttp.ClientSession]:
         ("/", "text/html; charset=utf-8"),
         ("/first.html", "text/html; charset=utf-8"),
         ("/claims/a.html", "text/html; charset=utf-8"),
+        ("/claims/a", "text/html; charset=utf-8"),
         ("/assets/search/1.js", "text/javascript; charset=utf-8"),
         ("/assets/mark.svg", "image/svg+xml; charset=utf-8"),
         ("/chart.png", "image/png"),

@@ -13,10 +13,9 @@ from bot.language import _, speaking
 from bot.resources import data
 from bot.site.build import sources
 from claims.errors import UsageError
-from claims.model import FigureChange, Reason, Sighting, Silence
+from claims.model import Reason, Silence
 from claims.store import Store
-from claims.when import Day
-from tests.support.build import alert, at, claim, event_id, feed, figure, member, outcome, visit
+from tests.support.build import at, claim, event_id, feed, figure, member, outcome, visit
 from tests.support.kept_changes import CHANGES, FIRST, HAPPENING, OTHER, SECOND, stock
 from tests.support.sites import Witness, built, files
 from tests.support.stores import open_store
@@ -273,18 +272,16 @@ async def test_an_empty_store_is_a_site(tmp_path: Path) -> None:
 
 
 async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Path) -> None:
-    """A new number stands first, once with the claims that it moved, also where their pages are kept."""
+    """A new number stands there once with the claims that it is of, also where no alert told it."""
     both = member("13,000 by now", ["containers-2023", "shell-volume"], figures=[figure(13_000)])
-    before = Sighting(figure(1_000), "White House", Day(2023, 10, 13))
-    moved = FigureChange("containers-2023", figure(13_000), before)
-    await store.record_visit(visit(outcome(both, alert(both, change=moved))))
+    await store.record_visit(visit(outcome(both)))
     await built(store, tmp_path / "site")
     await store.keep_claim(claim("another"))
     await built(store, tmp_path / "site")
     first, _rest = files(tmp_path / "site")["index.html"].decode().split('id="happenings"')
 
-    assert first.count('class="step-number"') == 1
-    assert "13,000 containers (before: 1,000)" in first
+    assert first.count('class="step step-number"') == 1
+    assert "13,000 containers · " in first
     assert 'href="claims/containers-2023.html"' in first
 
 

@@ -15,6 +15,7 @@ from claims.matching.page import comparable
         ("en", "twenty-five", 25),
         ("en", "three hundred thousand", 300_000),
         ("en", "half a million", 500_000),
+        ("en", "six-thousand-700", 6_700),
         ("ko", "1만3천", 13_000),
         ("ko", "1만1000", 11_000),
         ("ko", "1천200만", 12_000_000),

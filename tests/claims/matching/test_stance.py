@@ -290,6 +290,15 @@ def test_who_threatens_sanctions_answers_with_them(
     assert ("sanctions-response" in said(matcher, language, title)) is counts
 
 
+def test_what_a_headline_says_is_not_turned_round_by_the_text(matcher: Matcher) -> None:
+    """China's unease in a headline stands, whatever China says of itself behind it."""
+    title = "China uneasy at North Korea's pact with Russia"
+    told = story(title, summary="China refused to comment on North Korea and Russia.")
+    links = {each.claim_id: each.stance for each in matcher.read(told).evidence}
+
+    assert links["china-friction"] is Stance.SUPPORTS
+
+
 def test_answer_to_a_joint_statement_disputes_it(matcher: Matcher) -> None:
     """Who assails what the three allies said together does not condemn with them."""
     title = "KCNA slams trilateral statement on North Korea's arms for Russia"

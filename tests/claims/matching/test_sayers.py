@@ -1,0 +1,71 @@
+"""Who gives a number."""
+
+import pytest
+
+from claims.matching.matcher import Matcher
+from tests.support.build import story
+
+SEOUL, KYIV = "National Intelligence Service", "Ukrainian military intelligence"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bodies"),
+    [
+        ("en", "Beijing said so after a US warning of up to 9,000 containers from North Korea.", [None]),
+        (
+            "en",
+            "Seoul counted 9,000 containers, it said. The White House said there were 1,000 containers.",
+            ["Seoul", "White House"],
+        ),
+        ("en", "Shells went north. It carried 9,000 containers.", [None]),
+        ("ko", "국정원은 컨테이너 9천 개를 보냈다고 밝혔다.", [SEOUL]),
+        ("ru", "По данным ГУР, отправлено 9 тыс. контейнеров.", [KYIV]),
+        # A body behind the number ends what was said; one that goes on there speaks of something else.
+        ("en", "More than 9,000 containers went, the Pentagon says.", ["Pentagon"]),
+        ("en", "More than 9,000 containers went, and the Pentagon speaks of an airlift.", [None]),
+        ("ko", "컨테이너 9천 개였고 국정원은 컨테이너 1만2천 개를 보냈다고 밝혔다.", [None, SEOUL]),
+        # Whoever stands nearer takes it, or leaves it with nobody.
+        (
+            "en",
+            "China says that it knows of no shipment, after Washington put it at 9,000 containers.",
+            [None],
+        ),
+        ("en", "The White House doubts it; Seoul says that 9,000 containers went.", ["Seoul"]),
+        ("en", "The Pentagon said so. So Seoul says that 9,000 containers went.", ["Seoul"]),
+        # An outlet tells what others counted, and a party's capital is named for what its state does.
+        ("en", "Sample News and Yonhap reported 9,000 containers.", [None]),
+        ("en", "Moscow is accused of having fetched 9,000 containers.", [None]),
+    ],
+)
+def test_a_number_is_given_by_whoever_the_story_says_so_of_beside_it(
+    matcher: Matcher, language: str, text: str, bodies: list[str | None]
+) -> None:
+    """In whatever language; where the words beside it name nobody, nobody gives it."""
+    reading = matcher.read(story("North Korea and Russia", summary=text, language=language))
+    assert [figure.body for figure in reading.figures] == bodies
+
+
+@pytest.mark.parametrize(
+    ("summary", "body"),
+    [
+        ("It fell to the Pentagon to say so, the Pentagon said.", "Pentagon"),
+        ("The Pentagon said so, as did the White House, the White House said.", None),
+        ("It is a matter of course. The Pentagon said so.", None),
+        ("The Russian Defence Ministry said so.", None),
+    ],
+)
+def test_a_headlines_number_is_that_of_the_only_body_that_speaks_in_the_first_sentence(
+    matcher: Matcher, summary: str, body: str | None
+) -> None:
+    """Of two it is neither's, nor is it a party's, or that of whoever speaks further down."""
+    reading = matcher.read(story("North Korea sent Russia 9,000 containers", summary=summary))
+    assert [figure.body for figure in reading.figures] == [body]
+
+
+def test_a_party_gives_no_number_that_it_denies(matcher: Matcher) -> None:
+    """It speaks of what others counted."""
+    denied = story(
+        "Kremlin denies receiving North Korean arms",
+        summary="The Kremlin said that talk of 9,000 containers of weapons from North Korea was false.",
+    )
+    assert [figure.body for figure in matcher.read(denied).figures] == [None]
