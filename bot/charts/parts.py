@@ -45,7 +45,7 @@ class Words:
     """Who said what it is about, and when: a line; or nothing."""
 
 
-_UNDER = 3
+_UNDER = 4
 """Lines of what a picture is about; what is longer is cut."""
 FOOT = SMALL * LEADING + MARGIN
 """What the line at the end takes."""
