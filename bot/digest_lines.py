@@ -59,15 +59,14 @@ def changed(told: Sequence[Told]) -> list[Entry]:
 def grouped(section: str, told: Sequence[Told]) -> list[Entry]:
     """Return a section claim by claim, in the order of their first lines.
 
-    Each line quotes a story that none before it does, or names where it was told.
+    Each line quotes what none before it does, or names where it was told.
     """
     first = {claim: place for place, claim in reversed([*enumerate(each.claim for each in told)])}
     seen: set[str] = set()
     found = []
     for each in sorted(told, key=lambda each: first[each.claim]):
-        again = each.story is not None and each.story.title in seen
-        seen |= {each.story.title} if each.story else set()
-        found.append(Entry(section, each.claim, each.briefly if again else each.line))
+        found.append(Entry(section, each.claim, each.briefly if each.quote in seen else each.line))
+        seen |= {each.quote} if each.quote else set()
     return found
 
 

@@ -4,8 +4,8 @@ A line is made of what was read out of stories, and quotes one of them with its 
 is never said again in other words, and stands in marks that nothing within it can close.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import phrases
@@ -20,9 +20,12 @@ from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
 from claims.model import Bound, Story
 from claims.outgoing import TakenBack
+from claims.quoting import Place, quotation
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
+_QUOTED = 140
+"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
 _CLAIMS = 3
 _BODIES = 2
@@ -31,12 +34,20 @@ _INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "
 """Marks within a quotation are single ones."""
 
 
-def quoted(story: Story) -> Line:
-    """Return a headline as it is, within quotation marks, with its outlet: `“Ship leaves” — Sample Wire`."""
+def quoted(story: Story, place: Place | None = None) -> Line:
+    """Return words of a story as they are, within quotation marks, with its outlet.
+
+    It is the headline, or the sentence of its text where they stand there: `“Ship leaves” — Sample Wire`.
+    """
     words = _("“{headline}” — {outlet}")
     if story.language != spoken():
         words = phrases.in_tongue(words, story.language)
-    return filled(words, headline=Link(headline(story.title), story.url), outlet=outlet(story))
+    return filled(words, headline=Link(_quotation(story, place), story.url), outlet=outlet(story))
+
+
+def _quotation(story: Story, place: Place | None) -> str:
+    """Return what stands within the quotation marks."""
+    return quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
 
 
 def headline(title: str) -> str:
@@ -52,29 +63,36 @@ class Told:
     """The id of the claim that it stands under, or nothing where it fits none."""
     words: Line
     story: Story | None = None
+    place: Place | None = None
+    """Where in that story it is said, if not by its headline as a whole."""
     counts: bool = False
     """It counts independent origins."""
 
     @property
+    def quote(self) -> str:
+        """Return what it quotes, or nothing."""
+        return _quotation(self.story, self.place) if self.story else ""
+
+    @property
     def line(self) -> Line:
-        """Return it with the story."""
-        return _sentence((*self.words, *((" ", *quoted(self.story)) if self.story else ())))
+        """Return it with what it quotes."""
+        return _sentence((*self.words, *((" ", *quoted(self.story, self.place)) if self.story else ())))
 
     @property
     def briefly(self) -> Line:
-        """Return it with where the story is, for where that is quoted already."""
+        """Return it with where the story is, for where the same is quoted already."""
         return _sentence((*self.words, *((" (", *_teller(self.story), ")") if self.story else ())))
 
 
 def changes(summary: Summary) -> list[list[Told]]:
     """Return what changed by kind, the gravest kind first, and of each the most telling first."""
-    denials = _together(sorted((each for each in summary.denials if not each.again), key=_foremost))
+    denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
-        [Told(each.claim_id, conceded_words(each), each.story) for each in summary.conceded],
+        [Told(each.claim_id, conceded_words(each), each.story, each.place) for each in summary.conceded],
         [_number(each) for each in _telling(summary.figures) if each.stated],
         [denied(each) for each in denials if each.party],
         [
-            Told(each.claim_id, backed_words(each), each.story, counts=True)
+            Told(each.claim_id, backed_words(each), each.story, each.place, counts=True)
             for each in sorted(summary.backed, key=lambda each: each.was)
         ],
         [Told(_taken_from(each, summary), taken_back_words(each)) for each in summary.taken_back],
@@ -90,7 +108,7 @@ def loose_figures(summary: Summary) -> list[Told]:
 
 def denied(denial: Denial) -> Told:
     """Return a denial under the first of its claims."""
-    return Told(denial.claims[0], denial_words(denial), denial.story)
+    return Told(denial.claims[0], denial_words(denial), denial.story, denial.place)
 
 
 def candidate(untracked: Untracked) -> Told:
@@ -99,7 +117,7 @@ def candidate(untracked: Untracked) -> Told:
 
 
 def _number(figure: NewFigure) -> Told:
-    return Told(figure.change.claim_id, figure_words(figure), figure.story)
+    return Told(figure.change.claim_id, figure_words(figure), figure.story, figure.place)
 
 
 def _taken_from(taken: TakenBack, summary: Summary) -> str:
@@ -108,16 +126,6 @@ def _taken_from(taken: TakenBack, summary: Summary) -> str:
     told = [link.claim_id for link in (*taken.alert.links, *development.links)]
     turned = [turn.claim_id for turn in development.correction.turns] if development.correction else []
     return next((each for each in (*told, *turned) if each in summary.register), "")
-
-
-def _together(denials: Iterable[Denial]) -> list[Denial]:
-    """Return what a body said in one story as one denial, of all the claims that it was of."""
-    found: dict[tuple[str, str, bool], Denial] = {}
-    for each in denials:
-        key = each.body, each.story.id, each.repeats
-        first = found.setdefault(key, each)
-        found[key] = replace(first, claims=tuple(dict.fromkeys((*first.claims, *each.claims))))
-    return [*found.values()]
 
 
 def _foremost(denial: Denial) -> tuple[int, bool, timedelta]:

@@ -257,16 +257,6 @@ def test_a_page_of_the_details_names_the_claim_that_it_goes_on_with() -> None:
     ]
 
 
-def test_what_a_body_denies_in_one_story_is_one_line() -> None:
-    """Under the claim that it never denied before, naming the other."""
-    found = story("Kremlin calls it baseless")
-    one, other = denial(found, last=None), denial(found, claims=("troops-labour",))
-
-    said = shown(Summary(1, 1, denials=(other, one)))
-    assert "containers-2023\n  • Denied by Kremlin, the first on record here (also troops-labour)." in said
-    assert said.count("Denied") == 1
-
-
 def test_how_origins_are_counted_is_said_where_they_are() -> None:
     """Once, and not where nothing counts them."""
     assert shown(BUSY).count("not who repeats it") == 1
