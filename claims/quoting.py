@@ -114,12 +114,13 @@ def quotation(story: Story, place: Place | None, most: int) -> str:
 
     Args:
         story: the story.
-        place: where those words stand; they are kept. None for the headline.
+        place: where those words stand; they are kept. None for the headline, as where the story was edited
+            since and is shorter.
         most: how many characters are quoted at most.
 
     """
-    if place is None or place[0] < len(story.title):
-        start, end = place or (0, 0)
+    if place is None or place[0] < len(story.title) or place[1] > len(story.text):
+        start, end = place if place and in_headline(story, place) else (0, 0)
         return clip(story.title, start, min(end, len(story.title)), most)
     first, last = _sentence(story, place)
     return clip(story.text[first:last], place[0] - first, place[1] - first, most)
@@ -156,7 +157,8 @@ def clip(text: str, start: int, end: int, most: int) -> str:
     else:
         words = [*(m.end() for m in _WORD.finditer(text)), len(text)]
         whole = [a for a in clauses if len(text) - a >= enough]
-        first = next((a for cuts in (whole, words) for a in cuts if end - room <= a <= start), start)
+        least = min(end + room // 4, len(text)) - room  # behind a number stands what it counts
+        first = next((a for cuts in (whole, words) for a in cuts if least <= a <= start), start)
         last = max((b for b in words if end <= b <= first + room), default=first + room)
     return ("…" if first else "") + text[first:last].strip(_EDGES) + ("…" if last < len(text) else "")
 
@@ -179,6 +181,7 @@ def _is_denial(link: Evidence, register: Mapping[str, Claim]) -> bool:
 
 
 def _foremost(link: Evidence) -> Place:
-    """Return where the most telling words of a link stand: all that make its foremost concept."""
-    marks = [mark for mark in link.why if mark.concept == link.why[0].concept]
+    """Return where the most telling words of a link stand: all that make a concept."""
+    first = link.why[0]
+    marks = [mark for mark in link.why if mark.concept == first.concept] if first.concept else [first]
     return min(mark.start for mark in marks), max(mark.end for mark in marks)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.card import Link, plain
-from bot.digest_words import changes, chosen, headline, quoted
+from bot.digest_words import Told, changes, chosen, headline, lines_of, quoted
 from bot.language import speaking
 from claims.changes import NewFigure
 from claims.digest import Summary
@@ -36,6 +36,39 @@ def test_a_headline_cannot_leave_its_quotation_marks(title: str, language: str) 
     assert words.endswith(" — Sample Herald")
     (link,) = [span for span in line if isinstance(span, Link)]
     assert link.words == headline(title)
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_neither_can_a_sentence(said: str) -> None:
+    """It stands in the same marks as a headline, with the same link, and is all that is quoted."""
+    told = story(
+        "Ship leaves",
+        summary=f"A first sentence. Then {said} indeed. Another one.",
+        source=source("Sample Herald"),
+    )
+    at = told.text.index(said)
+    line = quoted(told, (at, at + 4))
+    words = plain(line)
+
+    assert (words[0], words[-len(" — Sample Herald") - 1]) == ("“", "”")
+    assert not set(words[1 : -len(" — Sample Herald") - 1]) & set('“”„«»"「」')
+    (link,) = [span for span in line if isinstance(span, Link)]
+    assert link.url == told.url
+    assert "first" not in link.words
+    assert "Another" not in link.words
+
+
+def test_what_was_quoted_before_is_not_quoted_again() -> None:
+    """Another sentence of the same story is."""
+    told = story("Ship leaves", summary="It has 300 containers. It has 70 railcars.")
+    first, second = ((told.text.index(each), told.text.index(each) + 2) for each in ("300", "70"))
+    lines = lines_of([Told(("a",), told, first), Told(("b",), told, second), Told(("c",), told, first)])
+
+    assert [plain(each).partition(" —")[0] for each in lines] == [
+        "a “It has 300 containers.”",
+        "b “It has 70 railcars.”",
+        "c (the same story)",
+    ]
 
 
 def test_a_headline_is_told_as_it_was_written() -> None:
