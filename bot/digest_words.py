@@ -21,14 +21,12 @@ from claims.independence import outlet
 from claims.matching.numbers import RATES
 from claims.model import Bound, Story
 from claims.outgoing import TakenBack
-from claims.quoting import Place, quotation
+from claims.quoting import QUOTED, Place, quotation
 
 T = TypeVar("T")
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
-_QUOTED = 140
-"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
 _GRAVEST = 3
 """Kinds of change: who conceded, numbers, and denials of a party."""
@@ -47,7 +45,7 @@ def quoted(story: Story, place: Place | None = None) -> Line:
     words = _("“{headline}” — {outlet}")
     if story.language != spoken():
         words = phrases.in_tongue(words, story.language)
-    said = quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
+    said = quotation(story, place, QUOTED if place else HEADLINE).translate(_INNER)
     return filled(words, headline=Link(said, story.url), outlet=outlet(story))
 
 

@@ -12,6 +12,8 @@ from claims.model import Claim, Evidence, Figure, Member, Stance, Story
 Place = tuple[int, int]
 """Where words begin and end, counted in characters of `Story.text`."""
 
+QUOTED = 140
+"""Characters of words that say what is told, be they a headline or of the text, before they are cut."""
 UNNAMED = 2
 """See `prominence`."""
 _CLAUSE = re.compile(r"[,;:]\s+(?!\d)|[，、；：]|\s+(?=[–—-]\s)")
@@ -78,16 +80,16 @@ def backing_at(member: Member, claim: Claim, body: str, who: Who) -> Place | Non
     titled = prominence(member, body, who) < UNNAMED or body in who(story.title)
     if titled and (matter is None or in_headline(story, matter)):
         return 0, 0
-    page = lay_out(story.title, story.summary)
-    if matter and not in_headline(story, matter):
-        words = page.text[slice(*page.bounds(_offset(page, matter[0])))]
-        if not who(body).isdisjoint(who(words)):
-            return matter
+    told = story.text[slice(*_sentence(story, matter))] if matter and not in_headline(story, matter) else ""
+    if told and not who(body).isdisjoint(who(told)):
+        return matter
     if titled:
         return 0, 0
     if (at := story.summary.casefold().find(body.casefold())) >= 0:
         return first + at, first + at + len(body)
-    if body in member.reading.lead_actors:
+    page = lay_out(story.title, story.summary)
+    whole = page.lead_end - page.title_end <= QUOTED
+    if body in member.reading.lead_actors and (whole or not in_headline(story, matter)):
         return first, first
     named = (at for at in page.stops if body in who(page.text[slice(*page.bounds(at))]))
     return next(((page.place(at), page.place(at)) for at in named), None)

@@ -212,6 +212,14 @@ def test_a_body_that_nobody_finds_is_told_by_the_headline() -> None:
     assert backing_at(read(of), CLAIM, "Sample Unknown", as_written) is None
 
 
+def test_a_headline_of_the_matter_goes_before_the_beginning_of_a_long_sentence() -> None:
+    """What names the body there may stand where it is cut."""
+    long = told("Crates leave", f"Some crates {'and more crates ' * 12}left, another body says.")
+    found = read(long, [evidence(long, why=marked(long, "Crates"))], lead_actors=("Other Body",))
+
+    assert backing_at(found, CLAIM, "Other Body", as_written) is None
+
+
 def test_how_a_headline_names_a_body() -> None:
     """First, as one of those named, or not."""
     of = told("Sample Post: ship leaves")
