@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.digest_lines import chosen
+from bot.card import plain
+from bot.digest_lines import chosen, grouped
 from bot.digest_words import Told
+from tests.support.build import story
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,19 @@ def test_one_claim_leaves_room_for_others() -> None:
     assert [each.words[0] for each in chosen(kinds, 9)] == [
         each.words[0] for each in (told for kind in kinds for told in kind)
     ]
+
+
+def test_what_was_quoted_before_is_not_quoted_again() -> None:
+    """Another sentence of the same story is."""
+    told = story("Ship leaves", summary="It has 300 containers. It has 70 railcars.")
+    first, second = ((told.text.index(each), told.text.index(each) + 2) for each in ("300", "70"))
+    said = [
+        Told("a", ("one",), told, first),
+        Told("a", ("two",), told, second),
+        Told("a", ("three",), told, first),
+    ]
+    lines = [plain(entry.line).partition(" —")[0] for entry in grouped("Section", said)]
+
+    assert lines[:2] == ["One “It has 300 containers.”", "Two “It has 70 railcars.”"]
+    assert lines[2].startswith("Three")
+    assert "300" not in lines[2]
