@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.card import Link, plain
-from bot.digest_words import Told, changes, chosen, headline, lines_of, quoted
+from bot.digest_words import changes, headline, quoted
 from bot.language import speaking
 from claims.changes import NewFigure
 from claims.digest import Summary
@@ -58,33 +58,11 @@ def test_neither_can_a_sentence(said: str) -> None:
     assert "Another" not in link.words
 
 
-def test_what_was_quoted_before_is_not_quoted_again() -> None:
-    """Another sentence of the same story is."""
-    told = story("Ship leaves", summary="It has 300 containers. It has 70 railcars.")
-    first, second = ((told.text.index(each), told.text.index(each) + 2) for each in ("300", "70"))
-    lines = lines_of([Told(("a",), told, first), Told(("b",), told, second), Told(("c",), told, first)])
-
-    assert [plain(each).partition(" —")[0] for each in lines] == [
-        "a “It has 300 containers.”",
-        "b “It has 70 railcars.”",
-        "c (the same story)",
-    ]
-
-
 def test_a_headline_is_told_as_it_was_written() -> None:
     """Down to its last word, or cut after one where it is long; but for marks within, which are single."""
     assert headline("Seoul: 13,000 containers, “at least”") == "Seoul: 13,000 containers, ‘at least’"
     assert headline("word " * 40).endswith("word…")
     assert headline("word " * 40) != "word " * 40
-
-
-def test_every_kind_has_its_turn() -> None:
-    """In each the gravest three have two, others one; what is shown keeps the order of the kinds."""
-    kinds = [["a1", "a2", "a3"], [], ["b1", "b2"], ["c1", "c2"], ["d1"]]
-
-    assert chosen(kinds, 2) == ["a1", "a2"]
-    assert chosen(kinds, 6) == ["a1", "a2", "b1", "b2", "c1", "d1"]
-    assert chosen(kinds, 9) == ["a1", "a2", "a3", "b1", "b2", "c1", "c2", "d1"]
 
 
 def test_the_foremost_number_of_a_claim() -> None:
@@ -98,4 +76,4 @@ def test_the_foremost_number_of_a_claim() -> None:
     _conceded, figures, *_rest = changes(Summary(1, 1, figures=found))
 
     said = [plain(each.words).split(" containers")[0] for each in figures]
-    assert said == ["x: 12,000", "x: 1,500", "x: 50,000", "x: room for 90,000"]
+    assert said == ["12,000", "1,500", "50,000", "room for 90,000"]
