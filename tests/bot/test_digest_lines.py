@@ -42,13 +42,11 @@ def test_what_was_quoted_before_is_not_quoted_again() -> None:
     """Another sentence of the same story is."""
     told = story("Ship leaves", summary="It has 300 containers. It has 70 railcars.")
     first, second = ((told.text.index(each), told.text.index(each) + 2) for each in ("300", "70"))
-    said = [
-        Told("a", ("one",), told, first),
-        Told("a", ("two",), told, second),
-        Told("a", ("three",), told, first),
-    ]
-    lines = [plain(entry.line).partition(" —")[0] for entry in grouped("Section", said)]
+    places = {"A": first, "B": second, "C": first}
+    entries = grouped("Changed", [Told("x", (words,), told, place) for words, place in places.items()])
 
-    assert lines[:2] == ["One “It has 300 containers.”", "Two “It has 70 railcars.”"]
-    assert lines[2].startswith("Three")
-    assert "300" not in lines[2]
+    assert [plain(each.line) for each in entries] == [
+        "A “It has 300 containers.” — Sample Herald",
+        "B “It has 70 railcars.” — Sample Herald",
+        "C (Sample Herald)",
+    ]

@@ -214,7 +214,7 @@ def test_a_body_that_nobody_finds_is_told_by_the_headline() -> None:
 
 def test_a_headline_of_the_matter_goes_before_the_beginning_of_a_long_sentence() -> None:
     """What names the body there may stand where it is cut."""
-    long = told("Crates leave", f"Some crates {'and more crates ' * 12}left, another body says.")
+    long = told("Crates leave", f"Some crates {'and more crates ' * 12}left, somebody says.")
     found = read(long, [evidence(long, why=marked(long, "Crates"))], lead_actors=("Other Body",))
 
     assert backing_at(found, CLAIM, "Other Body", as_written) is None
