@@ -20,12 +20,10 @@ from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
 from claims.model import Bound, Story
 from claims.outgoing import TakenBack
-from claims.quoting import Place, quotation
+from claims.quoting import QUOTED, Place, quotation
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
-_QUOTED = 140
-"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
 _CLAIMS = 3
 _BODIES = 2
@@ -47,7 +45,7 @@ def quoted(story: Story, place: Place | None = None) -> Line:
 
 def _quotation(story: Story, place: Place | None) -> str:
     """Return what stands within the quotation marks."""
-    return quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
+    return quotation(story, place, QUOTED if place else HEADLINE).translate(_INNER)
 
 
 def headline(title: str) -> str:

@@ -1,5 +1,6 @@
 """The command `digest`: what the stories that came out in a day, a week, a month or a year add up to."""
 
+import asyncio
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
@@ -8,12 +9,13 @@ import typer
 
 from bot import phrases
 from bot.answers.digest_details import details_whole, digest_details_card
-from bot.cli.answers import answer, show
+from bot.cli.answers import Picture, answer, show_with
 from bot.cli.rows import moment
 from bot.cli.shell import AsJson, Config, print_json
 from bot.cli.site import InLanguage, check
 from bot.commands.model import Context
 from bot.digest_card import digest_card
+from bot.digest_picture import pictured
 from bot.digesting import summed_up
 from bot.language import _, speaking
 from claims.changes import NewFigure
@@ -42,6 +44,7 @@ def digest(
     ] = "",
     whole: Annotated[bool, typer.Option("--all", help="Tell all of it, not the foremost alone.")] = False,
     language: InLanguage = "en",
+    picture: Picture = None,
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -57,10 +60,13 @@ def digest(
         return
     with speaking(language):
         if whole and not summary.is_empty:
-            show(digest_details_card(details_whole(summary), meant, summary, _ZONE))
+            shown = digest_details_card(details_whole(summary), meant, summary, _ZONE)
         else:
             card = digest_card(meant, summary, _ZONE)
-            show(replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary, newest))))))
+            shown = replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary, newest)))))
+        if picture:
+            shown = asyncio.run(pictured(shown, meant, summary.weeks))
+        show_with(shown, picture)
 
 
 async def _summed_up(context: Context, scope: Scope) -> tuple[Summary, Story | None]:

@@ -60,6 +60,22 @@ def test_all_of_a_digest_is_told_where_that_is_asked_for(claimwatch: CommandLine
     assert claimwatch(*month, "--language", "ko").out.startswith("월간 요약\n2023년 10월 · ")
 
 
+def test_a_digest_has_a_chart_where_that_is_asked_for(claimwatch: CommandLine) -> None:
+    """The chart of a month is kept as a file; a day has none, which is said."""
+    claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00"))
+    chart, none = claimwatch.folder / "month.png", claimwatch.folder / "day.png"
+
+    month = claimwatch("digest", "--period", "month", "--until", "2023-10", "--picture", chart)
+    day = claimwatch("digest", "--until", "2023-10-31", "--picture", none)
+    other = claimwatch("digest", "--until", "2023-10-31", "--picture", "x.jpg")
+
+    assert (month.code, day.code, other.code) == (0, 0, 2)
+    assert chart.read_bytes().startswith(b"\x89PNG")
+    assert not none.exists()
+    assert "there was nothing to draw" in day.err
+    assert "--picture: expected a file that ends in .png" in other.err
+
+
 def test_a_digest_for_programs(claimwatch: CommandLine) -> None:
     """What it was made from is there with ids, and each story with its headline, outlet and address."""
     event = claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00", origin="Sample Institute"))
