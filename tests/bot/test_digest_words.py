@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.card import Link, plain
-from bot.digest_words import changes, chosen, headline, quoted
+from bot.digest_words import changes, headline, quoted
 from bot.language import speaking
 from claims.changes import NewFigure
 from claims.digest import Summary
@@ -45,15 +45,6 @@ def test_a_headline_is_told_as_it_was_written() -> None:
     assert headline("word " * 40) != "word " * 40
 
 
-def test_every_kind_has_its_turn() -> None:
-    """In each the gravest three have two, others one; what is shown keeps the order of the kinds."""
-    kinds = [["a1", "a2", "a3"], [], ["b1", "b2"], ["c1", "c2"], ["d1"]]
-
-    assert chosen(kinds, 2) == ["a1", "a2"]
-    assert chosen(kinds, 6) == ["a1", "a2", "b1", "b2", "c1", "d1"]
-    assert chosen(kinds, 9) == ["a1", "a2", "a3", "b1", "b2", "c1", "c2", "d1"]
-
-
 def test_the_foremost_number_of_a_claim() -> None:
     """The whole comes before its part where several outlets give it; what has room for more comes last."""
 
@@ -65,4 +56,4 @@ def test_the_foremost_number_of_a_claim() -> None:
     _conceded, figures, *_rest = changes(Summary(1, 1, figures=found))
 
     said = [plain(each.words).split(" containers")[0] for each in figures]
-    assert said == ["x: 12,000", "x: 1,500", "x: 50,000", "x: room for 90,000"]
+    assert said == ["12,000", "1,500", "50,000", "room for 90,000"]

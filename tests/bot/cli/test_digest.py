@@ -31,8 +31,18 @@ def test_an_archive_has_digests_by_the_days_on_which_its_stories_came_out(claimw
     )
     assert "“Ship leaves Rason” — Sample Herald" in october.out
     assert "From 1 October 00:00 UTC to 1 November 00:00 UTC" in october.out
-    assert (
-        claimwatch("digest", "--until", "2023-10-30").out.strip() == "DIGEST · 30 October 2023 · nothing new"
+
+
+def test_a_day_without_news_says_where_there_are_some(claimwatch: CommandLine) -> None:
+    """The day on which the last story came out, as it is to be typed; or that there is none."""
+    nothing = "DIGEST · 30 October 2023 · nothing new\n"
+    day = ("digest", "--until", "2023-10-30")
+
+    assert claimwatch(*day).out.strip() == f"{nothing}No story is kept yet"
+    claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00"))
+    assert claimwatch(*day).out.strip() == claimwatch(*day, "--all").out.strip()
+    assert claimwatch(*day).out.strip() == (
+        f"{nothing}The newest story that is kept came out on 31 October 2023: --until 2023-10-31"
     )
 
 
