@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot import phrases
-from bot.card import Line, Link, Span
+from bot.card import Line, Link, Span, plain
 from bot.language import _, ngettext, spoken
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
@@ -21,11 +21,14 @@ from claims.independence import outlet
 from claims.matching.numbers import RATES
 from claims.model import Story
 from claims.outgoing import TakenBack
+from claims.quoting import Place, quotation
 
 T = TypeVar("T")
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
+_QUOTED = 140
+"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
 _GRAVEST = 3
 """Kinds of change: who conceded, numbers, and denials of a party."""
@@ -36,12 +39,16 @@ _INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "
 """Marks within a quotation are single ones."""
 
 
-def quoted(story: Story) -> Line:
-    """Return a headline as it is, within quotation marks, with its outlet: `“Ship leaves” — Sample Wire`."""
+def quoted(story: Story, place: Place | None = None) -> Line:
+    """Return words of a story as they are, within quotation marks, with its outlet.
+
+    It is the headline, or the sentence of its text where they stand there: `“Ship leaves” — Sample Wire`.
+    """
     words = _("“{headline}” — {outlet}")
     if story.language != spoken():
         words = phrases.in_tongue(words, story.language)
-    return filled(words, headline=Link(headline(story.title), story.url), outlet=outlet(story))
+    said = quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
+    return filled(words, headline=Link(said, story.url), outlet=outlet(story))
 
 
 def headline(title: str) -> str:
@@ -55,35 +62,49 @@ class Told:
 
     words: Line
     story: Story | None = None
+    place: Place | None = None
+    """Where in that story it is said, if not by its headline as a whole."""
+
+    @property
+    def quote(self) -> Line:
+        """Return what it quotes, if it does."""
+        return quoted(self.story, self.place) if self.story else ()
 
     @property
     def line(self) -> Line:
-        """Return it with the story."""
-        return _sentence((*self.words, " ", *quoted(self.story)) if self.story else self.words)
+        """Return it with what it quotes."""
+        return _sentence((*self.words, " ", *self.quote) if self.story else self.words)
 
 
 def changes(summary: Summary) -> list[list[Told]]:
     """Return what changed by kind, the gravest kind first, and of each the most telling first."""
     denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
-        [Told(conceded_words(each), each.story) for each in summary.conceded],
-        [Told(figure_words(each), each.story) for each in _telling(summary.figures) if each.stated],
-        [Told(denial_words(each), each.story) for each in denials if each.party],
-        [Told(backed_words(each), each.story) for each in sorted(summary.backed, key=lambda each: each.was)],
+        [Told(conceded_words(each), each.story, each.place) for each in summary.conceded],
+        [
+            Told(figure_words(each), each.story, each.place)
+            for each in _telling(summary.figures)
+            if each.stated
+        ],
+        [Told(denial_words(each), each.story, each.place) for each in denials if each.party],
+        [
+            Told(backed_words(each), each.story, each.place)
+            for each in sorted(summary.backed, key=lambda each: each.was)
+        ],
         [Told(taken_back_words(each)) for each in summary.taken_back],
-        [Told(denial_words(each), each.story) for each in denials if not each.party],
+        [Told(denial_words(each), each.story, each.place) for each in denials if not each.party],
         [Told(candidate_words(each), each.story) for each in summary.candidates],
     ]
 
 
 def lines_of(told: Sequence[Told]) -> list[Line]:
-    """Return lines of which each quotes a story that none before it does."""
+    """Return lines of which each quotes what none before it does."""
     seen: set[str] = set()
     lines: list[Line] = []
     for each in told:
-        again = each.story is not None and each.story.title in seen
-        lines.append((*each.words, f" {_('(the same story)')}") if again else each.line)
-        seen |= {each.story.title} if each.story else set()
+        words = plain(each.quote)
+        lines.append((*each.words, f" {_('(the same story)')}") if words in seen else each.line)
+        seen |= {words} if words else set()
     return lines
 
 
@@ -102,7 +123,11 @@ def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
 
 def loose_figures(summary: Summary) -> list[Told]:
     """Return the numbers that count what their claims were not stated with: they may be of another matter."""
-    return [Told(figure_words(each), each.story) for each in _telling(summary.figures) if not each.stated]
+    return [
+        Told(figure_words(each), each.story, each.place)
+        for each in _telling(summary.figures)
+        if not each.stated
+    ]
 
 
 def _foremost(denial: Denial) -> tuple[int, bool, timedelta]:

@@ -13,6 +13,7 @@ from claims.independence import Who, is_party, outlet, sighted
 from claims.matching.figures import like
 from claims.meant import Given, as_meant, retold
 from claims.model import Claim, Event, Figure, FigureChange, Member, Sighting, Stance
+from claims.quoting import heads, number_at
 from claims.text import fold
 
 
@@ -57,7 +58,7 @@ def new_figures(
                 giving = [m for m in _giving(figure, claim, told) if not _denied(figure, m, denials)]
                 said = next(filter(None, (_counter(m, figure) for m in giving)), None)
                 telling = [m for m in giving if _counter(m, figure) == said]
-                best = min(telling, key=lambda m: _to_quote(m, said, language))
+                best = min(telling, key=lambda m: _to_quote(m, figure, said, language))
                 # As whoever names its body has it: others may have it of somebody else.
                 now = replace(_own(best, figure), body=said)
                 before = _before(now, compared, best, who)
@@ -69,6 +70,7 @@ def new_figures(
                         quotes=best.reading.origin.root if best.reading.origin else None,
                         stated=figure.unit in units,
                         outlets=len({outlet(m.story) for m in giving}),
+                        place=number_at(best.story, now),
                     )
                 )
                 insort(series, sighted(now, telling[0].story), key=_day)
@@ -112,11 +114,6 @@ def _counter(member: Member, figure: Figure) -> str | None:
     return _own(member, figure).body
 
 
-def _own(member: Member, figure: Figure) -> Figure:
-    """Return a number as a story that gives it has it."""
-    return next(each for each in member.reading.figures if _same(each, figure))
-
-
 def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sighting]:
     """Return the earlier numbers whose bodies are known, of other happenings and announcements."""
     told = {each.story.id for each in event.members}
@@ -153,10 +150,17 @@ def _kin(one: str, other: str | None, who: Who) -> bool:
     return other is not None and (fold(one) == fold(other) or not who(one).isdisjoint(who(other)))
 
 
-def _to_quote(member: Member, said: str | None, language: str) -> tuple[object, ...]:
-    """Order stories to quote for a number: those of whoever said it first; other headlines tell of others."""
+def _to_quote(member: Member, figure: Figure, said: str | None, language: str) -> tuple[object, ...]:
+    """Order stories to quote for a number: those of whoever said it first, and with it in their headline."""
     origin = member.reading.origin
-    return said is not None and (origin is None or origin.root != said), *readable(member, language)
+    others = said is not None and (origin is None or origin.root != said)
+    lacks = not heads(_own(member, figure), member.story)
+    return others, *readable(member, language, lacks)
+
+
+def _own(member: Member, figure: Figure) -> Figure:
+    """Return a number as a story that gives it has it."""
+    return next(each for each in member.reading.figures if _same(each, figure))
 
 
 def _giving(figure: Figure, claim: Claim, told: New) -> list[Member]:

@@ -70,9 +70,9 @@ def retold(members: Sequence[Member], who: Who) -> Mapping[str, Member]:
 
 
 def _relayed(member: Member, who: Who) -> str | None:
-    """Return the root of a story that is of a government: an outlet tells what others said."""
+    """Return the root of a story that is of a government: an outlet, and a party, tells what others said."""
     origin = member.reading.origin
-    if origin is None or {fold(name) for name in who(origin.root)} == {fold(origin.root)}:
+    if origin is None or origin.party or {fold(name) for name in who(origin.root)} == {fold(origin.root)}:
         return None
     return origin.root
 

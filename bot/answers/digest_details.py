@@ -51,7 +51,7 @@ def digest_details_card(page: Page[Line], digest: Digest, summary: Summary, time
 
 def _all(summary: Summary) -> Iterator[Line]:
     changed = [told for kind in changes(summary) for told in kind]
-    again = [Told(denial_words(each), each.story) for each in summary.denials if each.again]
+    again = [Told(denial_words(each), each.story, each.place) for each in summary.denials if each.again]
     yield from _section(_("What changed"), lines_of([*changed, *again]))
     yield from _section(_("Other numbers"), lines_of(loose_figures(summary)))
     for news in summary.claims:

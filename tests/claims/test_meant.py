@@ -1,12 +1,13 @@
 """How numbers were meant where outlets tell them otherwise."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.parts import who
 from claims.meant import ANNOUNCED, Given, as_meant, retold
-from claims.model import Bound, Figure
+from claims.model import Bound, Figure, Origin
 from tests.support.build import figure, member
 
 SEOUL, MINISTRY, WASHINGTON = "Seoul", "South Korean Defence Ministry", "Washington"
@@ -56,11 +57,18 @@ def test_what_counts_something_else_tells_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("origin", "bound"),
-    [(WASHINGTON, ROOM), (SEOUL, Bound.EXACT), ("Sample Wire", ROOM), (None, ROOM)],
+    [
+        (Origin((WASHINGTON,)), ROOM),
+        (Origin((SEOUL,)), Bound.EXACT),
+        (Origin(("Kremlin",), party=True), ROOM),
+        (Origin(("Sample Wire",)), ROOM),
+        (None, ROOM),
+    ],
 )
-def test_whose_a_number_is_that_names_nobody(origin: str | None, bound: Bound) -> None:
-    """The government's that its story relays; an outlet tells what anybody said. All else is kept."""
-    counting = member("One", figures=[figure(3, "ships"), figure(5, "shells")], origin=origin)
+def test_whose_a_number_is_that_names_nobody(origin: Origin | None, bound: Bound) -> None:
+    """Of the government that its story relays; outlets and parties tell what anybody said. All else is kept."""
+    told = member("One", figures=[figure(3, "ships"), figure(5, "shells")])
+    counting = replace(told, reading=replace(told.reading, origin=origin))
     fitting = member("Two", figures=[figure(5, "shells", bound=ROOM)], origin="White House")
 
     found = retold([counting, fitting], who)
