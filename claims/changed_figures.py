@@ -12,6 +12,7 @@ from claims.history import TOGETHER
 from claims.independence import is_party, outlet, sighted
 from claims.matching.figures import like
 from claims.model import Claim, Event, Figure, FigureChange, Member, Sighting, Stance
+from claims.quoting import heads, number_at
 from claims.text import fold
 
 
@@ -52,7 +53,7 @@ def new_figures(
                 giving = [m for m in _giving(figure, claim, told) if not _denied(figure, m, denials)]
                 said = next(filter(None, (_counter(m, figure) for m in giving)), None)
                 telling = [m for m in giving if _counter(m, figure) == said]
-                best = min(telling, key=lambda m: _to_quote(m, said, language))
+                best = min(telling, key=lambda m: _to_quote(m, figure, said, language))
                 now = replace(figure, body=said)
                 found.append(
                     NewFigure(
@@ -62,6 +63,7 @@ def new_figures(
                         quotes=best.reading.origin.root if best.reading.origin else None,
                         stated=figure.unit in units,
                         outlets=len({outlet(m.story) for m in giving}),
+                        place=number_at(best.story, _own(best, figure)),
                     )
                 )
                 insort(series, sighted(now, member.story), key=_day)
@@ -95,7 +97,7 @@ def _denied(figure: Figure, member: Member, denials: Collection[str]) -> bool:
 
 def _counter(member: Member, figure: Figure) -> str | None:
     """Return the body that a story has beside the same number."""
-    return next((each.body for each in member.reading.figures if _same(each, figure)), None)
+    return _own(member, figure).body
 
 
 def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sighting]:
@@ -128,10 +130,17 @@ def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sight
     return None if last and own and figure.high <= last.figure.high else last
 
 
-def _to_quote(member: Member, said: str | None, language: str) -> tuple[object, ...]:
-    """Order stories to quote for a number: those of whoever said it first; other headlines tell of others."""
+def _to_quote(member: Member, figure: Figure, said: str | None, language: str) -> tuple[object, ...]:
+    """Order stories to quote for a number: those of whoever said it first, and with it in their headline."""
     origin = member.reading.origin
-    return said is not None and (origin is None or origin.root != said), *readable(member, language)
+    others = said is not None and (origin is None or origin.root != said)
+    lacks = not heads(_own(member, figure), member.story)
+    return others, *readable(member, language, lacks)
+
+
+def _own(member: Member, figure: Figure) -> Figure:
+    """Return a number as a story that gives it has it."""
+    return next(each for each in member.reading.figures if _same(each, figure))
 
 
 def _giving(figure: Figure, claim: Claim, told: New) -> list[Member]:

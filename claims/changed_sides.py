@@ -15,8 +15,9 @@ from claims.changes import (
     voices_in,
 )
 from claims.history import timeline
-from claims.independence import Who, is_party, outlet
+from claims.independence import Who, is_party, outlet, speaker
 from claims.model import Claim, Member, Stance
+from claims.quoting import Place, admission_at, backing_at, denial_at, in_headline, matter_at, prominence
 from claims.standing import SOONER, GroundKind, Standing, as_written, standing
 from claims.text import fold
 from claims.visibility import among, answers
@@ -66,6 +67,7 @@ def denials(
             again = (claim_id, body) in told_of or (before is not None and day - before < QUIET)
             denied.setdefault((before, again), []).append(claim_id)
         for (before, again), borne in denied.items():
+            best, place = _to_quote(members, wanted[borne[0]], register, language)
             found.append(
                 Denial(
                     body=origin.root if origin else body,
@@ -73,14 +75,31 @@ def denials(
                     claims=tuple(borne),
                     repeats=wanted[borne[0]].denial,
                     day=day,
-                    story=min(members, key=lambda member: readable(member, language)).story,
+                    story=best.story,
                     last=before,
                     again=again,
                     outlets=len({outlet(member.story) for member in members}),
+                    place=place,
                 )
             )
             told_of |= {(claim_id, body) for claim_id in borne}
     return found
+
+
+def _to_quote(
+    members: Sequence[Member], claim: Claim, register: Mapping[str, Claim], language: str
+) -> tuple[Member, Place | None]:
+    """Return the story to quote of those in which a body denies, and where: its headline at best."""
+    places = {member.story.id: denial_at(member, claim, register) for member in members}
+
+    def order(member: Member) -> tuple[object, ...]:
+        place, origin = places[member.story.id], member.reading.origin
+        unnamed = origin is None or origin.root not in member.reading.actors
+        lacks = unnamed + 2 * (not in_headline(member.story, place))
+        return place is None, *readable(member, language, lacks)
+
+    best = min(members, key=order)
+    return best, places[best.story.id]
 
 
 def denies(member: Member, claim: Claim) -> bool:
@@ -152,7 +171,8 @@ def turns(
         language: in which a story to quote reads best, ISO 639-1.
 
     """
-    fresh = {m.story.id: m.story for m, _ in told if Stance.SUPPORTS in stances(m, claim.id)}
+    supporting = (m for m, _ in told if Stance.SUPPORTS in stances(m, claim.id))
+    fresh: dict[str | None, Member] = {member.story.id: member for member in supporting}
     if claim.denial or not fresh:
         return None, []
     came_in = (voice for m, _ in told for voice in voices_in(m, claim.id))
@@ -170,14 +190,28 @@ def turns(
     now = stood([*earlier, *(m for m, _ in told if m.story.id in fresh)])
     before = frozenset[str]().union(*(who(each.body) for each in was.of(GroundKind.CONCEDED)))
     conceded = {
-        fold(each.body): Conceded(claim.id, each.body, fresh[each.story_id])
+        fold(each.body): _conceded(claim, each.body, fresh[each.story_id], register)
         for each in reversed(now.of(GroundKind.CONCEDED))
         if each.story_id in fresh and before.isdisjoint(who(each.body))
     }
     came = [each for each in now.of(GroundKind.CORROBORATED) if each.story_id in fresh]
     if now.independent <= was.independent or not came:
         return None, list(conceded.values())
-    new = {each.story_id for each in came}
-    best = min((m for m, _ in told if m.story.id in new), key=lambda member: readable(member, language))
-    who_came = tuple(each.body for each in came)
-    return Backed(claim.id, now.independent, was.independent, who_came, best.story), list(conceded.values())
+    best = min(
+        (fresh[each.story_id] for each in came), key=lambda member: _to_back(member, claim, who, language)
+    )
+    body = speaker(best)
+    who_came = (body, *(each.body for each in came if each.body != body))
+    place = backing_at(best, claim, body, who)
+    backed = Backed(claim.id, now.independent, was.independent, who_came, best.story, place)
+    return backed, list(conceded.values())
+
+
+def _conceded(claim: Claim, body: str, member: Member, register: Mapping[str, Claim]) -> Conceded:
+    return Conceded(claim.id, body, member.story, admission_at(member, register))
+
+
+def _to_back(member: Member, claim: Claim, who: Who, language: str) -> tuple[object, ...]:
+    """Order stories of who bears a claim out: first those whose headline has its matter and its body."""
+    apart = not in_headline(member.story, matter_at(member, claim))
+    return readable(member, language, 2 * prominence(member, speaker(member), who) + apart)

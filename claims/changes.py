@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.model import Event, FigureChange, Member, Stance, Story
+from claims.quoting import Place
 from claims.text import fold
 
 New = Sequence[tuple[Member, Event]]
@@ -38,6 +39,8 @@ class NewFigure:
     """It is of a unit that the claim counts (`Claim.units`)."""
     outlets: int = 1
     """How many outlets give it."""
+    place: Place | None = None
+    """Where the story gives it; None where that is not known."""
 
     @property
     def moved(self) -> bool:
@@ -72,6 +75,8 @@ class Denial:
     """It said so in the span before, or shortly before the span."""
     outlets: int = 1
     """How many outlets tell so."""
+    place: Place | None = None
+    """Where the story says that it is not so; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,11 @@ class Backed:
     now: int
     was: int
     bodies: tuple[str, ...]
-    """Those that came to it, in the order in which they did."""
+    """Those that came to it, whom the story names first, then in the order in which they did."""
     story: Story
     """The best to read of those that brought them."""
+    place: Place | None = None
+    """Where it names its body; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +101,22 @@ class Conceded:
     claim_id: str
     body: str
     story: Story
+    place: Place | None = None
+    """Where it speaks against the denial; None where that is not known."""
 
 
-def readable(member: Member, language: str) -> tuple[bool, bool, bool, str, float]:
-    """Return how well a story reads, the best first: one's own language, English, a good source, early."""
+def readable(member: Member, language: str, lacks: int = 0) -> tuple[bool, bool, int, bool, str, float]:
+    """Return how well a story reads, the best first.
+
+    That is in one's own language, in English, by what its headline has of what is told (`lacks`, 0 for all of
+    it), by a good source, and early.
+    """
     story, spoken = member.story, member.reading.language
     source = story.source
     return (
         spoken != language,
         spoken != "en",
+        lacks,
         source.state_media,
         source.reliability.value,
         story.at.timestamp(),

@@ -18,6 +18,7 @@ from claims.importance import importance
 from claims.independence import Tally, Who, tally
 from claims.model import Alert, Claim, Event, Figure, Member, Sighting, Stance, Story
 from claims.outgoing import Activity, Held, TakenBack
+from claims.quoting import in_headline, matter_at
 from claims.subscriptions import Importance
 from claims.text import fold
 from claims.wanting import follows, suits
@@ -82,6 +83,8 @@ class Summary:
     """Alerts that waited for this digest, the first first."""
     weeks: tuple[Row, ...] = ()
     """The claims that most was told of lately with their weeks, the busiest first, for a chart."""
+    register: Mapping[str, Claim] = field(default_factory=dict)
+    """Every claim by its id."""
 
     @property
     def moved(self) -> frozenset[str]:
@@ -174,6 +177,7 @@ def summarise(
         troubled=activity.troubled,
         held=tuple(held),
         weeks=past.weeks,
+        register=register,
     )
 
 
@@ -229,15 +233,23 @@ def _rank(news: ClaimNews) -> tuple[float, ...]:
 
 def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> Told:
     event = replace(happening.event, members=happening.fresh)
-    bearing = [m for m in happening.fresh if stances(m, happening.claims[0])] or happening.fresh
+    lead = register[happening.claims[0]]
+    bearing = [m for m in happening.fresh if stances(m, lead.id)] or happening.fresh
     return Told(
         event_id=event.id,
-        story=min(bearing, key=lambda member: readable(member, scope.language)).story,
+        story=min(bearing, key=lambda member: readable(member, scope.language, _apart(member, lead))).story,
         importance=importance(happening.alert or _as_told(happening, register), event),
         tally=tally(happening.fresh),
         claims=happening.claims,
         stories=frozenset(member.story.id for member in happening.fresh),
     )
+
+
+def _apart(member: Member, lead: Claim) -> int:
+    """Return how far a headline is from a claim: it may be of another, which the story bears on before it."""
+    links = member.reading.evidence
+    foremost = bool(links) and links[0].claim_id == lead.id
+    return 2 * (not foremost) + (not in_headline(member.story, matter_at(member, lead)))
 
 
 def _as_told(happening: Happening, register: Mapping[str, Claim]) -> Alert:

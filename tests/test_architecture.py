@@ -209,12 +209,6 @@ def test_a_file_keeps_to_its_room(path: str) -> None:
     assert list(violations(path, (ROOT / path).read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize("path", SOURCES)
-def test_a_file_says_what_it_is_for(path: str) -> None:
-    """Every file begins with its purpose."""
-    assert ast.get_docstring(ast.parse((ROOT / path).read_text("utf-8")))
-
-
 def test_tests_are_no_package() -> None:
     """No `__init__.py` stands under tests: it would shadow the packages."""
     assert [path for path in TESTS if path.endswith("__init__.py")] == []
