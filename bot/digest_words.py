@@ -184,8 +184,6 @@ def figure_words(figure: NewFigure) -> Line:
     now, before, teller = figure.change.now, figure.change.before, outlet(figure.story)
     if figure.said_by is None:
         words = _("{figure}, in a story of {outlet}.")
-        if figure.quotes and figure.quotes != teller:
-            words = _("{figure}, in a story of {outlet}, which quotes {body}.")
     elif before is None:
         words = _("{figure}, says {body}.")
     elif figure.moved:
@@ -196,7 +194,7 @@ def figure_words(figure: NewFigure) -> Line:
         words,
         figure=phrases.quantity(now),
         outlet=teller,
-        body=figure.said_by or figure.quotes or "",
+        body=figure.said_by or "",
         earlier=phrases.earlier(figure.change, before) if before else "",
         other=before.said_by if before else "",
         amount=phrases.amount(before.figure) if before else "",
