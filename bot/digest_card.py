@@ -1,13 +1,14 @@
 """A digest as a card that is read in a minute. Pure: a record in, a card out, no platform is known here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot import lines, phrases, waiting
-from bot.card import Card, Line, Strong, Tone
+from bot.card import Card, Line, Tone
 from bot.controls import Button
-from bot.digest_words import changes, chosen, lines_of, told_line
+from bot.digest_lines import changed, chosen, grouped, laid_out
+from bot.digest_words import changes, happening
 from bot.language import _, dated, dates, decimal, ngettext
 from bot.mistakes import mistake_words
 from claims.digest import Summary
@@ -15,12 +16,12 @@ from claims.feeds import FeedStatus
 from claims.health import Health, health
 from claims.outgoing import Digest, Period
 
-_CHANGES = {Period.MONTH: 6, Period.YEAR: 9}
-"""Lines of what changed in a longer period, else `_FEW`."""
+_CHANGES = {Period.YEAR: 9}
+"""Lines of what changed in a long period, else `_FEW`."""
 _FEW = 5
 _MORE = 2
 """Lines of what happened beside as many of what changed as there may be; all others that those leave."""
-_LEAST = 3
+_LEAST = 2
 """Lines of what happened, however much changed."""
 _TROUBLED = 3
 _ERROR = 80
@@ -49,26 +50,29 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         return Card(title=title, tone=Tone.DIGEST, footer=late)
     kinds = changes(summary)
     most = _CHANGES.get(digest.period, _FEW)
-    changed = chosen(kinds, most)
-    room = max(_LEAST, most + _MORE - len(changed))
-    quoted = {told.story.id for told in changed if told.story}
+    moved = chosen(kinds, most)
+    quoted = {told.story.id for told in moved if told.story}
     happened = [
-        told_line(told, len(news.told) - 1)
+        happening(told, len(news.told) - 1)
         for news in summary.claims
         for told in [each for each in news.told if quoted.isdisjoint((each.story.id, *each.stories))][:1]
     ]
+    shown = happened[: max(_LEAST, most + _MORE - len(moved))]
     return Card(
         heading=heading(digest),
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *_section(_("What changed"), lines_of(changed), sum(map(len, kinds))),
-            *_section(_("What happened"), happened[:room], len(happened)),
+            *laid_out(changed(moved), summary),
+            *_left(sum(map(len, kinds)) - len(moved)),
+            *laid_out(grouped(_("What happened"), shown), summary, {told.claim for told in moved}),
+            *_left(len(happened) - len(shown)),
         ),
         fields=lines.fields(
             (_("Also"), _also(summary)),
             (_("Feeds"), troubled(summary, digest, timezone)),
             (_("Waited"), waiting.waited(summary.held)),
+            (_("Origins"), origins() if any(told.counts for told in (*moved, *shown)) else ""),
         ),
         footer=" · ".join(filter(None, (late, _from_to(digest, timezone)))),
         controls=((Button(_("Details"), details),),) if details and summary.happenings else (),
@@ -122,13 +126,15 @@ def day_counts(digest: Digest, summary: Summary) -> str:
     return _("{counts}, {moved}").format(counts=counts(digest, summary), moved=moved)
 
 
-def _section(name: str, shown: Sequence[Line], count: int) -> Iterator[Line]:
-    """Yield a section under its name, and of so many lines how many are not shown."""
-    if shown:
-        yield (Strong(name),)
-        yield from (("• ", *line) for line in shown)
-    if (left := count - len(shown)) > 0:
-        yield (_("+{count} more").format(count=left),)
+def origins() -> str:
+    """Return how independent origins are counted."""
+    return _("Who says it, not who repeats it; one government, or one publisher, counts once")
+
+
+def _left(count: int) -> Iterator[Line]:
+    """Yield how many lines are not shown."""
+    if count > 0:
+        yield (_("+{count} more").format(count=decimal(count)),)
 
 
 def _also(summary: Summary) -> str:

@@ -7,31 +7,24 @@ is never said again in other words, and stands in marks that nothing within it c
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 from bot import phrases
-from bot.card import Line, Link, Span, plain
-from bot.language import _, ngettext, spoken
+from bot.card import Line, Link, Span
+from bot.language import _, decimal, ngettext, spoken
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
 from claims.changes import Backed, Conceded, Denial, NewFigure
 from claims.digest import Summary
 from claims.digest import Told as Happened
-from claims.independence import outlet
+from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
 from claims.model import Story
 from claims.outgoing import TakenBack
-from claims.quoting import Place, quotation
-
-T = TypeVar("T")
+from claims.quoting import QUOTED, Place, quotation
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
-_QUOTED = 140
-"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
-_GRAVEST = 3
-"""Kinds of change: who conceded, numbers, and denials of a party."""
 _CLAIMS = 3
 _BODIES = 2
 
@@ -47,8 +40,12 @@ def quoted(story: Story, place: Place | None = None) -> Line:
     words = _("“{headline}” — {outlet}")
     if story.language != spoken():
         words = phrases.in_tongue(words, story.language)
-    said = quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
-    return filled(words, headline=Link(said, story.url), outlet=outlet(story))
+    return filled(words, headline=Link(_quotation(story, place), story.url), outlet=outlet(story))
+
+
+def _quotation(story: Story, place: Place | None) -> str:
+    """Return what stands within the quotation marks."""
+    return quotation(story, place, QUOTED if place else HEADLINE).translate(_INNER)
 
 
 def headline(title: str) -> str:
@@ -60,74 +57,73 @@ def headline(title: str) -> str:
 class Told:
     """What a digest says of something, and the story that it quotes for it, if it does."""
 
+    claim: str
+    """The id of the claim that it stands under, or nothing where it fits none."""
     words: Line
     story: Story | None = None
     place: Place | None = None
     """Where in that story it is said, if not by its headline as a whole."""
+    counts: bool = False
+    """It counts independent origins."""
 
     @property
-    def quote(self) -> Line:
-        """Return what it quotes, if it does."""
-        return quoted(self.story, self.place) if self.story else ()
+    def quote(self) -> str:
+        """Return what it quotes, or nothing."""
+        return _quotation(self.story, self.place) if self.story else ""
 
     @property
     def line(self) -> Line:
         """Return it with what it quotes."""
-        return _sentence((*self.words, " ", *self.quote) if self.story else self.words)
+        return _sentence((*self.words, *((" ", *quoted(self.story, self.place)) if self.story else ())))
+
+    @property
+    def briefly(self) -> Line:
+        """Return it with where the story is, for where the same is quoted already."""
+        return _sentence((*self.words, *((" (", *_teller(self.story), ")") if self.story else ())))
 
 
 def changes(summary: Summary) -> list[list[Told]]:
     """Return what changed by kind, the gravest kind first, and of each the most telling first."""
     denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
-        [Told(conceded_words(each), each.story, each.place) for each in summary.conceded],
+        [Told(each.claim_id, conceded_words(each), each.story, each.place) for each in summary.conceded],
+        [_number(each) for each in _telling(summary.figures) if each.stated],
+        [denied(each) for each in denials if each.party],
         [
-            Told(figure_words(each), each.story, each.place)
-            for each in _telling(summary.figures)
-            if each.stated
-        ],
-        [Told(denial_words(each), each.story, each.place) for each in denials if each.party],
-        [
-            Told(backed_words(each), each.story, each.place)
+            Told(each.claim_id, backed_words(each), each.story, each.place, counts=True)
             for each in sorted(summary.backed, key=lambda each: each.was)
         ],
-        [Told(taken_back_words(each)) for each in summary.taken_back],
-        [Told(denial_words(each), each.story, each.place) for each in denials if not each.party],
-        [Told(candidate_words(each), each.story) for each in summary.candidates],
+        [Told(_taken_from(each, summary), taken_back_words(each)) for each in summary.taken_back],
+        [denied(each) for each in denials if not each.party],
+        [candidate(each) for each in summary.candidates],
     ]
-
-
-def lines_of(told: Sequence[Told]) -> list[Line]:
-    """Return lines of which each quotes what none before it does."""
-    seen: set[str] = set()
-    lines: list[Line] = []
-    for each in told:
-        words = plain(each.quote)
-        lines.append((*each.words, f" {_('(the same story)')}") if words in seen else each.line)
-        seen |= {words} if words else set()
-    return lines
-
-
-def chosen(kinds: Sequence[Sequence[T]], most: int) -> list[T]:
-    """Return so many at most, in their order: some of each kind, then of each as many more, and so on.
-
-    In a turn the gravest kinds (`_GRAVEST`) have two, and every other has one.
-    """
-    turns = sorted(
-        (place // 2 if kind < _GRAVEST else place, kind, place)
-        for kind, each in enumerate(kinds)
-        for place in range(len(each))
-    )[:most]
-    return [kinds[kind][place] for kind, place in sorted((kind, place) for _turn, kind, place in turns)]
 
 
 def loose_figures(summary: Summary) -> list[Told]:
     """Return the numbers that count what their claims were not stated with: they may be of another matter."""
-    return [
-        Told(figure_words(each), each.story, each.place)
-        for each in _telling(summary.figures)
-        if not each.stated
-    ]
+    return [_number(each) for each in _telling(summary.figures) if not each.stated]
+
+
+def denied(denial: Denial) -> Told:
+    """Return a denial under the first of its claims."""
+    return Told(denial.claims[0], denial_words(denial), denial.story, denial.place)
+
+
+def candidate(untracked: Untracked) -> Told:
+    """Return a happening that fits no claim."""
+    return _happened("", untracked.story, untracked.tally)
+
+
+def _number(figure: NewFigure) -> Told:
+    return Told(figure.change.claim_id, figure_words(figure), figure.story, figure.place)
+
+
+def _taken_from(taken: TakenBack, summary: Summary) -> str:
+    """Return the claim that what was taken back had been told of, as far as it is seen here."""
+    development = taken.development
+    told = [link.claim_id for link in (*taken.alert.links, *development.links)]
+    turned = [turn.claim_id for turn in development.correction.turns] if development.correction else []
+    return next((each for each in (*told, *turned) if each in summary.register), "")
 
 
 def _foremost(denial: Denial) -> tuple[int, bool, timedelta]:
@@ -158,25 +154,23 @@ def _weight(each: NewFigure) -> tuple[bool, int, float]:
 
 def conceded_words(conceded: Conceded) -> Line:
     """Return who bears out now what was denied."""
-    words = _("{claim}: borne out by {body}, a party to the matter, though it was denied before.")
-    return filled(words, claim=conceded.claim_id, body=conceded.body)
+    words = _("borne out by {body}, a party to the matter, though it was denied before.")
+    return filled(words, body=conceded.body)
 
 
 def denial_words(denial: Denial) -> Line:
     """Return who denies what, and for the first time in how long."""
     gap = (denial.day - denial.last) if denial.last else None
     if denial.repeats:
-        words = _("{claims}: repeated by {body}, {when}.")
+        words = _("repeated by {body}, {when}.")
     elif denial.party:
-        words = _("{claims}: denied by {body}, {when}.")
+        words = _("denied by {body}, {when}.")
     else:
-        words = _("{claims}: disputed by {body}, {when}.")
-    return filled(
-        words,
-        claims=phrases.listed(denial.claims, _CLAIMS),
-        body=denial.body,
-        when=_("again") if denial.again else _first(gap),
-    )
+        words = _("disputed by {body}, {when}.")
+    when = _("again") if denial.again else _first(gap)
+    if others := denial.claims[1:]:
+        when = _("{when} (also {claims})").format(when=when, claims=phrases.listed(others, _CLAIMS))
+    return filled(words, body=denial.body, when=when)
 
 
 def _first(gap: timedelta | None) -> str:
@@ -189,18 +183,17 @@ def figure_words(figure: NewFigure) -> Line:
     """Return a new number with who counted, beside the old one with who said that; else with who tells it."""
     now, before, teller = figure.change.now, figure.change.before, outlet(figure.story)
     if figure.said_by is None:
-        words = _("{claim}: {figure}, in a story of {outlet}.")
+        words = _("{figure}, in a story of {outlet}.")
         if figure.quotes and figure.quotes != teller:
-            words = _("{claim}: {figure}, in a story of {outlet}, which quotes {body}.")
+            words = _("{figure}, in a story of {outlet}, which quotes {body}.")
     elif before is None:
-        words = _("{claim}: {figure}, says {body}.")
+        words = _("{figure}, says {body}.")
     elif figure.moved:
-        words = _("{claim}: {figure}, says {body}; {earlier} ({day}).")
+        words = _("{figure}, says {body}; {earlier} ({day}).")
     else:
-        words = _("{claim}: {figure}, says {body}; {other} had {amount} ({day}).")
+        words = _("{figure}, says {body}; {other} had {amount} ({day}).")
     return filled(
         words,
-        claim=figure.change.claim_id,
         figure=phrases.quantity(now),
         outlet=teller,
         body=figure.said_by or figure.quotes or "",
@@ -215,19 +208,18 @@ def backed_words(backed: Backed) -> Line:
     """Return how many independent accounts stand behind a claim now, and how many did."""
     if backed.was:
         words = ngettext(
-            "{claim}: now {count} independent origin beside its sayer, was {was}; new: {bodies}.",
-            "{claim}: now {count} independent origins beside its sayer, was {was}; new: {bodies}.",
+            "now borne out by {count} independent origin beside its sayer, was {was}; new: {bodies}.",
+            "now borne out by {count} independent origins beside its sayer, was {was}; new: {bodies}.",
             backed.now,
         )
     else:
         words = ngettext(
-            "{claim}: backed by {count} independent origin beside its sayer, the first: {bodies}.",
-            "{claim}: backed by {count} independent origins beside its sayer, the first: {bodies}.",
+            "borne out for the first time, by {count} independent origin beside its sayer: {bodies}.",
+            "borne out for the first time, by {count} independent origins beside its sayer: {bodies}.",
             backed.now,
         )
     return filled(
         words,
-        claim=backed.claim_id,
         count=str(backed.now),
         was=str(backed.was),
         bodies=phrases.listed(backed.bodies, _BODIES),
@@ -242,37 +234,36 @@ def taken_back_words(taken: TakenBack) -> Line:
     return filled(_("withdrawn: “{headline}”"), headline=said)
 
 
-def candidate_words(untracked: Untracked) -> Line:
-    """Return a happening that fits no claim."""
-    origins = phrases.origins(untracked.tally.independent)
-    return filled(_("no claim yet, {origins}:"), origins=origins)
-
-
-def told_line(told: Happened, more: int = 0) -> Line:
+def happening(told: Happened, more: int = 0) -> Told:
     """Return a happening by its best story, and how many more there are of its claim."""
-    words = _("{claim}: {quote}; {origins}")
-    if more:
-        words = ngettext(
-            "{claim}: {quote}; {origins}; {count} more happening",
-            "{claim}: {quote}; {origins}; {count} more happenings",
-            more,
-        )
-    line = filled(
-        words,
-        claim=told.claims[0],
-        quote=quoted(told.story),
-        origins=phrases.origins(told.tally.independent),
-        count=str(more),
-    )
-    return _sentence(line)
+    left = ngettext("{count} more happening", "{count} more happenings", more).format(count=decimal(more))
+    return _happened(told.claims[0], told.story, told.tally, left if more else "")
+
+
+def _happened(claim: str, story: Story, behind: Tally, left: str = "") -> Told:
+    """Return a happening with what stands behind it, where that is more than the story that is quoted."""
+    several = behind.independent >= _SEVERAL
+    words = [phrases.origins(behind.independent)] if several else []
+    rest = "".join(f"; {each}" for each in (*words, *filter(None, [left])))
+    return Told(claim, (*quoted(story), rest), counts=several)
+
+
+def _teller(story: Story) -> Line:
+    words = phrases.in_tongue("{outlet}", story.language)
+    return filled(words, outlet=Link(outlet(story), story.url))
 
 
 def _sentence(line: Line) -> Line:
-    """Return a line with its plain words in one piece: a semicolon in it parts no list (`card.BETWEEN`)."""
+    """Return a line that begins with a capital, its plain words in one piece.
+
+    A semicolon in it parts no list then (`card.BETWEEN`).
+    """
     spans: list[Span] = []
     for span in line:
         if isinstance(span, str) and spans and isinstance(spans[-1], str):
             spans[-1] += span
         else:
             spans.append(span)
+    if spans and isinstance(spans[0], str):
+        spans[0] = spans[0][:1].upper() + spans[0][1:]
     return tuple(spans)

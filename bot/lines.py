@@ -31,7 +31,9 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 # How many characters a quoted text has before it is cut.
 STATEMENT = 200
+BRIEF = 72
 HEADLINE = 100
+_SAYER = 45
 
 
 def fields(*pairs: tuple[str, str | Line]) -> tuple[Field, ...]:
@@ -94,6 +96,12 @@ def statement(claim: Claim) -> str:
     """Return what a claim says, who said it and when."""
     words = phrases.shorten(claim.statement.rstrip("."), STATEMENT)
     return f"{words}. {claim.said_by}, {phrases.stated(claim.said_on)}"
+
+
+def brief(claim: Claim) -> str:
+    """Return who said a claim, in which year, and what it says, all in a line."""
+    said = phrases.shorten(claim.said_by, _SAYER)
+    return f"{said}, {claim.said_on.year}: {phrases.shorten(claim.statement, BRIEF)}"
 
 
 def moved(change: FigureChange, story: Story) -> str:

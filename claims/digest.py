@@ -83,6 +83,8 @@ class Summary:
     """Alerts that waited for this digest, the first first."""
     weeks: tuple[Row, ...] = ()
     """The claims that most was told of lately with their weeks, the busiest first, for a chart."""
+    register: Mapping[str, Claim] = field(default_factory=dict)
+    """Every claim by its id."""
 
     @property
     def moved(self) -> frozenset[str]:
@@ -175,6 +177,7 @@ def summarise(
         troubled=activity.troubled,
         held=tuple(held),
         weeks=past.weeks,
+        register=register,
     )
 
 

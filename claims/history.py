@@ -38,6 +38,8 @@ class Said:
     """It was stated with the claim."""
     told: bool = False
     """Nobody is known to have said it: outlets tell it in their own name."""
+    whom: frozenset[str] = frozenset()
+    """Whom `said_by` means: bodies of one government are that government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
                 body = None if fold(figure.body or "") in outlets else figure.body
                 _hear(heard, member.story, replace(figure, body=body), link.stance, who)
     series: list[list[Said]] = []
-    numbers = (one.said() for found in heard.values() for one in found)
+    numbers = (one.said(who) for found in heard.values() for one in found)
     for each in sorted(numbers, key=lambda one: one.said_on.first()):
         alike = next((one for one in series if like(one[0].figure, each.figure)), None)
         if alike is None:
@@ -162,10 +164,11 @@ class _Heard:
             if body:
                 self.names[next((name for name in self.names if fold(name) == fold(body)), body)] += 1
 
-    def said(self) -> Said:
+    def said(self, who: Who) -> Said:
         also = tuple(name for name, _count in self.names.most_common() if name != self.by)
         own, told = self.owner is not None, self.owner is None and not self.names
-        return Said(self.figure, self.by, self.day, self.stance, tuple(self.outlets), also, own, told)
+        outlets, whom = tuple(self.outlets), frozenset[str]() if told else who(self.by)
+        return Said(self.figure, self.by, self.day, self.stance, outlets, also, own, told, whom)
 
 
 def _denied(member: Member, figure: Figure, stance: Stance) -> bool:

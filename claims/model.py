@@ -256,6 +256,8 @@ class Origin:
     unsure: tuple[str, ...] = ()
     """Who does not confirm it or denies it, by the headline or the first sentence: names and actors of the
     lexicon."""
+    by_outlet: bool = False
+    """The root is an outlet: nobody is named as having told it."""
 
     @property
     def root(self) -> str:

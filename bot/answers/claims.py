@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import phrases
+from bot import lines, phrases
 from bot.actions.model import action
 from bot.card import Card, Line, Strong
 from bot.commands.spelling import Spelling
@@ -13,10 +13,6 @@ from claims.model import Claim
 
 CLAIMS = 20
 """Lines of a page; each can be chosen from a menu, which holds 25."""
-
-# How many characters a quoted text has before it is cut.
-_STATEMENT = 80
-_SAYER = 30
 
 
 def claims_card(title: str, page: Page[Claim], spelled: Spelling) -> Card:
@@ -34,12 +30,11 @@ def with_menu(card: Card, page: Page[Claim]) -> Card:
     if not page.items:
         return card
     options = tuple(
-        Option(each.id, each.id, phrases.shorten(each.statement, _STATEMENT)) for each in page.items
+        Option(each.id, each.id, phrases.shorten(each.statement, lines.BRIEF)) for each in page.items
     )
     return replace(card, controls=((Menu(action("claim"), _("Show a claim"), options),), *card.controls))
 
 
 def claim_line(claim: Claim) -> Line:
     """Return a claim in a line: its id, who said it and what."""
-    said = f"{phrases.shorten(claim.said_by, _SAYER)}, {claim.said_on.year}"
-    return (Strong(claim.id), f": {said}: {phrases.shorten(claim.statement, _STATEMENT)}")
+    return (Strong(claim.id), f": {lines.brief(claim)}")

@@ -133,6 +133,14 @@ def more_words(left: int) -> str:
     return words.format(n=decimal(left))
 
 
+def other_words(left: int) -> str:
+    """Return how many numbers of what no panel counts the picture leaves to the list."""
+    words = ngettext(
+        "{n} number of something else in the list", "{n} numbers of something else in the list", left
+    )
+    return words.format(n=decimal(left))
+
+
 def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
     """Return in words what the picture of a claim's timeline shows; who conceded it is by story id."""
     days = [phrases.date(step.at, "UTC") for step in steps]

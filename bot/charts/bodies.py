@@ -9,7 +9,7 @@ from claims.text import fold
 
 PANELS = 3
 """Kinds of numbers that are drawn."""
-LINES = 28
+LINES = 32
 """Of all panels together, names of bodies included: what a phone shows at once."""
 KEPT = 7
 """Of these lines are kept for each panel that follows."""
@@ -28,6 +28,11 @@ class Body:
     said: tuple[Said, ...]
     """At least one, by day."""
 
+    @property
+    def whom(self) -> frozenset[str]:
+        """Return whom the name means: bodies of one government are that government."""
+        return self.said[0].whom or frozenset({fold(self.name)})
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -35,7 +40,13 @@ class Panel:
 
     series: Series
     bodies: tuple[Body, ...]
-    """At least one, in the order in which they first gave a number; nobody comes last."""
+    """At least one, in the order in which they first gave a number, those of one government together; nobody
+    comes last."""
+
+    @property
+    def left(self) -> int:
+        """Return how many numbers of the series are not drawn."""
+        return len(self.series.said) - sum(len(body.said) for body in self.bodies)
 
 
 def panels_of(series: Sequence[Series]) -> tuple[Panel, ...]:
@@ -88,7 +99,10 @@ def _fitting(ranked: Iterable[Body], lines: int) -> tuple[Body, ...]:
         numbers = _chosen(body.said, min(NUMBERS, lines - 1))
         lines -= 1 + len(numbers)
         chosen.append(Body(body.name, numbers))
-    return tuple(sorted(chosen, key=lambda body: (not body.name, body.said[0].said_on.first())))
+    together: dict[frozenset[str], list[Body]] = {}
+    for body in sorted(chosen, key=lambda body: (not body.name, body.said[0].said_on.first())):
+        together.setdefault(body.whom, []).append(body)
+    return tuple(body for bodies in together.values() for body in bodies)
 
 
 def _chosen(said: Sequence[Said], count: int) -> tuple[Said, ...]:

@@ -5,24 +5,37 @@ from collections.abc import Sequence
 from bot.answers.history import left_words, weeks_span
 from bot.charts.parts import Words
 from bot.language import _, decimal, ngettext
+from bot.phrases import stated
 from claims.activity import Row, Week
 from claims.model import Claim
 
 
 def figures_words(claim: Claim, stories: int) -> Words:
     """Return the words of the numbers of a claim, as told by so many stories."""
-    return Words(_("{claim}: who said how many").format(claim=claim.id), claim.statement, _by_day(stories))
+    return Words(
+        _("{claim}: who said how many").format(claim=claim.id),
+        claim.statement,
+        _by_day(stories),
+        _sayer(claim),
+    )
 
 
 def timeline_words(claim: Claim, stories: int) -> Words:
     """Return the words of what happened to a claim, as told by so many stories."""
-    return Words(_("{claim}: what happened").format(claim=claim.id), claim.statement, _by_day(stories))
+    return Words(
+        _("{claim}: what happened").format(claim=claim.id), claim.statement, _by_day(stories), _sayer(claim)
+    )
 
 
 def weeks_words(claim: Claim, weeks: Sequence[Week]) -> Words:
     """Return the words of a claim's weeks."""
     stories = sum(week.stories for week in weeks)
-    return Words(_("{claim}: stories by week").format(claim=claim.id), claim.statement, _by_week(stories))
+    return Words(
+        _("{claim}: stories by week").format(claim=claim.id),
+        claim.statement,
+        _by_week(stories),
+        _sayer(claim),
+    )
 
 
 def busiest_words(rows: Sequence[Row], left: int) -> Words:
@@ -35,6 +48,10 @@ def busiest_words(rows: Sequence[Row], left: int) -> Words:
 def activity_words(rows: Sequence[Row], title: str, source: str) -> Words:
     """Return the words of claims' weeks, at least one row, with a title and a line at the end."""
     return Words(title, weeks_span(rows[0].weeks), source)
+
+
+def _sayer(claim: Claim) -> str:
+    return f"— {claim.said_by}, {stated(claim.said_on)}"
 
 
 def _by_week(stories: int) -> str:

@@ -3,19 +3,20 @@
 Time runs down, so that each number has its day and its words beside it however many fall together.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, pairwise
+from itertools import pairwise
 
-from bot.answers.history import counted_as, more_words, said_words
+from bot.answers.history import counted_as, more_words, other_words, said_words
 from bot.charts.bodies import Panel, panels_of
 from bot.charts.parts import (
     FOOT,
-    HEAD,
     MARGIN,
     Key,
     Words,
     frame,
+    head_of,
     height_of,
     legend,
     name_of,
@@ -54,9 +55,10 @@ _THICK = 5.0
 _SIZE = 8.0
 _SHAPES = (CIRCLE, "square", "plus", "right", "cross", "star", "left")
 _COLOURS = (BLUE, GREEN, PINK, VIOLET)
-"""Of bodies, one after the other: of seven and four no pair comes back before the 29th body."""
+"""Of governments, and of bodies of none; those that come after the last have none."""
 _RING = Key(CIRCLE, TEXT, filled=False, size=13)
-_DISPUTES = Key("diamond", ORANGE, filled=False, size=_SIZE)
+_DISPUTES = Key("diamond", ORANGE, filled=False, size=13.5)
+"""Both stand round the mark of the body."""
 _HOLLOW = Key("square", FAINT, filled=False, size=_SIZE)
 _TOLD = Key(CIRCLE, FAINT, size=5)
 
@@ -86,20 +88,21 @@ def figures_sheet(paper: Paper, words: Words, series: Sequence[Series]) -> Sheet
     """
     panels = panels_of(series)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
-    left = sum(len(one.said) for one in series) - len(shown)
+    left = sum(len(one.said) for one in series) - sum(len(panel.series.said) for panel in panels)
     keys = _keys(panels)
-    rows = rows_of(Sheet(paper, 10), list(_legend(shown, any(map(_later, panels)))))
-    top = HEAD + height_of(rows)
+    rows = rows_of(Sheet(paper, 10), list(_legend(panels)))
+    head = head_of(paper, words)
+    top = head + height_of(rows)
     more = _LINE if left else 0.0
     sheet = Sheet(paper, top + sum(map(_height, panels)) + more + FOOT)
     frame(sheet, words)
-    legend(sheet, rows, HEAD)
+    legend(sheet, rows, head)
     days = max(sheet.measure(_day(each.said_on)) for each in shown)
     for panel in panels:
         _draw_panel(sheet, panel, keys, top, MARGIN + days + _GAP)
         top += _height(panel)
     if left:
-        sheet.write(more_words(left), MARGIN, top, colour=FAINT)
+        sheet.write(other_words(left), MARGIN, top, colour=FAINT)
     return sheet
 
 
@@ -109,10 +112,23 @@ def _height(panel: Panel) -> float:
 
 def _keys(panels: Iterable[Panel]) -> dict[str, Key]:
     """Return by body its mark, the same in all panels."""
-    names = dict.fromkeys(fold(body.name) for panel in panels for body in panel.bodies if body.name)
-    marks = zip(cycle(_SHAPES), cycle(_COLOURS), strict=False)
-    keys = (Key(shape, colour, size=_SIZE) for shape, colour in marks)
-    return {"": _TOLD, **dict(zip(names, keys, strict=False))}
+    named = _named(panels)
+    together = [whom for whom, _count in Counter(named.values()).most_common()]
+    colours = dict(zip(together, _COLOURS, strict=False))
+    keys = {"": _TOLD}
+    taken: set[tuple[str, str]] = set()
+    for number, (name, whom) in enumerate(named.items()):
+        colour = colours.get(whom, TEXT)
+        turned = [_SHAPES[(number + more) % len(_SHAPES)] for more in range(len(_SHAPES))]
+        shape = next((each for each in turned if (each, colour) not in taken), turned[0])
+        taken.add((shape, colour))
+        keys[name] = Key(shape, colour, size=_SIZE)
+    return keys
+
+
+def _named(panels: Iterable[Panel]) -> dict[str, frozenset[str]]:
+    """Return whom the name of each body means."""
+    return {fold(body.name): body.whom for panel in panels for body in panel.bodies if body.name}
 
 
 def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
@@ -122,15 +138,18 @@ def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
     return frozenset(pair for run in runs for pair in pairwise(run))
 
 
-def _legend(shown: Sequence[Said], later: bool) -> Iterable[Key]:
-    if later:
-        yield Key("dash", BLUE, _("the same body later"))
+def _legend(panels: Sequence[Panel]) -> Iterable[Key]:
+    named = _named(panels)
+    if len(set(named.values())) < len(named):
+        yield Key(CIRCLE, BLUE, _("one colour: bodies of one government"), size=_SIZE)
+    if any(map(_later, panels)):
+        yield Key("dash", TEXT, _("the same body later"), size=_SIZE)
+    shown = [said for panel in panels for body in panel.bodies for said in body.said]
     for wanted, key, words in (
         (lambda said: said.own, replace(_RING, size=_SIZE), _("said with the claim")),
-        (_disputed, _DISPUTES, _("told in a story of a denial")),
+        (_disputed, replace(_DISPUTES, size=_SIZE), _("told in a story of a denial")),
         (_is_room, _HOLLOW, _("room for so many, not a count")),
         (_is_planned, _HOLLOW, _("planned, not a count")),
-        (lambda said: said.figure.low < said.figure.high, Key("dash", FAINT), _("a range")),
     ):
         if any(map(wanted, shown)):
             yield replace(key, words=words)
@@ -149,13 +168,18 @@ def _is_planned(said: Said) -> bool:
 
 
 def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float, nought: float) -> None:
-    sheet.write(counted_as(panel.series), MARGIN, top, size=BODY, strong=True)
+    counted = counted_as(panel.series)
+    sheet.write(counted, MARGIN, top, size=BODY, strong=True)
+    if panel.left:
+        room = sheet.width - 2 * MARGIN - sheet.measure(counted, BODY, strong=True) - _GAP
+        words = sheet.fit(more_words(panel.left), room)
+        sheet.write(words, sheet.width - MARGIN, top + 1, colour=FAINT, align="right")
     line = top + _TITLE - 4
     sheet.line([MARGIN, sheet.width - MARGIN], [line, line], RULE, width=0.8)
     shown = [said for body in panel.bodies for said in body.said]
-    words = max(sheet.measure(_amount(each), strong=True) for each in shown)
+    widest = max(sheet.measure(_amount(each), strong=True) for each in shown)
     most = max(each.figure.high for each in shown)
-    columns = _Columns(nought, sheet.width - MARGIN - words - _GAP, most or 1.0)
+    columns = _Columns(nought, sheet.width - MARGIN - widest - _GAP, most or 1.0)
     top += _TITLE
     later = _later(panel)
     for body in panel.bodies:
@@ -174,7 +198,7 @@ def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float,
                 sheet.line([was, was, now], [y, y + _LINE, y + _LINE], key.colour, width=1.6)
         for said in body.said:
             sheet.write(_day(said.said_on), nought - _GAP, top, colour=FAINT, align="right")
-            _draw(sheet, said, _DISPUTES if _disputed(said) else key, columns, top)
+            _draw(sheet, said, key, columns, top)
             top += _LINE
 
 
@@ -189,9 +213,9 @@ def _draw(sheet: Sheet, said: Said, key: Key, columns: _Columns, top: float) -> 
     sheet.line([columns.nought, low], [y, y], RULE, width=1.2, dashed=figure.bound is Bound.UP_TO)
     if low < high:
         sheet.line([low, high], [y, y], key.colour, width=_THICK)
-    if said.own:
-        sheet.mark(high, y, _RING.shape, _RING.colour, _RING.size, filled=False)
-    filled = key.filled and not said.figure.uncounted
+    for ring in (*([_RING] if said.own else []), *([_DISPUTES] if _disputed(said) else [])):
+        sheet.mark(high, y, ring.shape, ring.colour, ring.size, filled=False)
+    filled = not said.figure.uncounted
     for end in (low, high) if low < high else (low,):
         sheet.mark(end, y, key.shape, key.colour, key.size, filled=filled, about=said_words(said))
     sheet.write(_amount(said), high + _GAP, top, colour=TEXT, strong=True)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.charts.labels import Room, nearest
+from bot.charts.runs import Run, wrapped
 from bot.charts.scale import Days
-from bot.charts.sheet import BODY, FAINT, GROUND, LEADING, SMALL, TEXT, TITLE, Sheet
+from bot.charts.sheet import BODY, FAINT, GROUND, LEADING, SMALL, TEXT, TITLE, Paper, Sheet
 from bot.language import _
 from bot.phrases import shorten
 
@@ -37,25 +38,50 @@ class Words:
 
     title: str
     under: str
-    """A line below the title."""
+    """What it is about, below the title: some lines."""
     source: str
     """The line at the end."""
+    sayer: str = ""
+    """Who said what it is about, and when; or nothing."""
 
 
-HEAD = MARGIN + TITLE * LEADING + BODY * LEADING + 6
-"""How far down a title and the line under it reach, in points."""
+_UNDER, _SAYER = 4, 2
+"""Lines of what a picture is about, and of who said it; what is longer is cut."""
 FOOT = SMALL * LEADING + MARGIN
 """What the line at the end takes."""
 
 
+def head_of(paper: Paper, words: Words) -> float:
+    """Return how far down the title and the lines under it reach, in points."""
+    return MARGIN + TITLE * LEADING + len(_under(Sheet(paper, 10), words)) * BODY * LEADING + 6
+
+
 def frame(sheet: Sheet, words: Words) -> None:
-    """Write the title with the line under it, and the line at the end."""
+    """Write the title with the lines under it, and the line at the end."""
     room, line = sheet.width - 2 * MARGIN, MARGIN + TITLE * LEADING
     # A long title is smaller before it is cut.
     size = TITLE if sheet.measure(words.title, TITLE, strong=True) <= room else BODY
     sheet.write(sheet.fit(words.title, room, size, strong=True), MARGIN, MARGIN, size=size, strong=True)
-    sheet.write(sheet.fit(words.under, room, BODY), MARGIN, line, size=BODY, colour=FAINT)
+    for under, colour in _under(sheet, words):
+        sheet.write(under, MARGIN, line, size=BODY, colour=colour)
+        line += BODY * LEADING
     sheet.write(sheet.fit(words.source, room), MARGIN, sheet.height - FOOT, colour=FAINT)
+
+
+def _under(sheet: Sheet, words: Words) -> list[tuple[str, str]]:
+    """Return the lines below the title, each with its colour."""
+    about = [(line, TEXT) for line in _lines(sheet, words.under, _UNDER)]
+    return about + [(line, FAINT) for line in _lines(sheet, words.sayer, _SAYER)]
+
+
+def _lines(sheet: Sheet, words: str, most: int) -> list[str]:
+    """Return words in at most so many lines."""
+    room = sheet.width - 2 * MARGIN
+    runs = wrapped(sheet, [Run(words, TEXT)], room, BODY)
+    lines = [line for line in ("".join(run.words for run in each).strip() for each in runs) if line]
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [sheet.fit(line, room, BODY) for line in lines]
 
 
 def rows_of(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from bot.charts.labels import Box, Room, round_marks
 from bot.charts.parts import (
     FOOT,
-    HEAD,
     MARGIN,
     Key,
     Words,
     frame,
+    head_of,
     height_of,
     label,
     legend,
@@ -108,18 +108,19 @@ def timeline_sheet(
     admitted = [_concedes(step, conceded) for step in steps]
     keys = [
         *_keys(steps, admitted),
-        Key("bar", FAINT, _("each column: {span}").format(span=_words(columns.span))),
+        Key("bar", FAINT, _("each column: {span}; each mark: a happening").format(span=_words(columns.span))),
     ]
     rows = rows_of(Sheet(paper, 10), keys)
     above = _tallest(steps, columns, up=True) * _COLUMN + _NAMES_ABOVE
     under_line = _tallest(steps, columns, up=False)
     below = under_line * _COLUMN + _NAMES_BELOW if under_line else 0.0
-    top = HEAD + height_of(rows) + 4
+    head = head_of(paper, words)
+    top = head + height_of(rows) + 4
     line = top + above
     bottom = line + SMALL * LEADING + 10 + below
     sheet = Sheet(paper, bottom + FOOT + 6)
     frame(sheet, words)
-    legend(sheet, rows, HEAD)
+    legend(sheet, rows, head)
     sheet.line([MARGIN, sheet.width - MARGIN], [line, line], FAINT, width=1.2)
     write_days(sheet, days, line)
     room = Room(Box(MARGIN, top, sheet.width - MARGIN, bottom))

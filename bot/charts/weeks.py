@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers.history import most_words
 from bot.charts.bars import above, below, days_of_weeks, draw_bars, keys_of, write_weeks
-from bot.charts.parts import FOOT, HEAD, MARGIN, Words, frame, height_of, legend, rows_of
+from bot.charts.parts import FOOT, MARGIN, Words, frame, head_of, height_of, legend, rows_of
 from bot.charts.scale import step_of
 from bot.charts.sheet import FAINT, LEADING, RULE, SMALL, TEXT, Paper, Sheet
 from bot.language import decimal, ngettext
@@ -28,7 +28,8 @@ def weeks_sheet(paper: Paper, words: Words, weeks: Sequence[Week]) -> Sheet:
     shown = weeks[-SHOWN:]
     earlier = sum(week.stories for week in weeks[:-SHOWN])
     rows = rows_of(Sheet(paper, 10), list(keys_of(shown)))
-    top = HEAD + height_of(rows) + _HEADROOM
+    head = head_of(paper, words)
+    top = head + height_of(rows) + _HEADROOM
     up, down = above(shown), below(shown)
     each = _HEIGHT / max(1, up + down)
     line, bottom = top + up * each, top + _HEIGHT
@@ -36,7 +37,7 @@ def weeks_sheet(paper: Paper, words: Words, weeks: Sequence[Week]) -> Sheet:
     more = SMALL * LEADING + 4 if earlier else 0.0
     sheet = Sheet(paper, end + more + FOOT)
     frame(sheet, words)
-    legend(sheet, rows, HEAD)
+    legend(sheet, rows, head)
     step = step_of(max(up, down, 1))
     ticks = [n * step for n in range(-int(down // step), int(up // step) + 1)]
     axis = max(sheet.measure(decimal(abs(tick))) for tick in ticks) + 6

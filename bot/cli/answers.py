@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
 
 from bot import parts
 from bot.app_full_text import can_read_pages
 from bot.app_trial import scouting
 from bot.card import Card
-from bot.cli.shell import screen
+from bot.cli.shell import aside, screen, writing
 from bot.commands.model import Context
 from bot.commands.noting import note_change
 from bot.commands.spelling import COMMAND_LINE
@@ -16,9 +19,14 @@ from bot.commands.table import AT_CONSOLE
 from bot.render.console import render
 from bot.settings import Settings
 from claims.clock import utc_now
+from claims.errors import UsageError
 from claims.store import Store
 
 T = TypeVar("T")
+Picture = Annotated[
+    Path | None, typer.Option("--picture", metavar="FILE.png", help="Draw it too, into this file.")
+]
+_PNG = ".png"
 Answers = Callable[[Context, Mapping[str, str]], Awaitable[Card]]
 """What runs a command of the chat platforms."""
 
@@ -70,6 +78,23 @@ def change(settings: Settings, command: Answers, **args: str) -> Card:
         return shown
 
     return answer(settings, changed)
+
+
+def show_with(shown: Card, picture: Path | None) -> None:
+    """Print a card, and keep its picture where that was asked for and there is one.
+
+    Raises:
+        UsageError: the file is not one of a picture.
+
+    """
+    if picture and picture.suffix.lower() != _PNG:
+        raise UsageError(f"--picture: expected a file that ends in {_PNG}, not {picture.name!r}")
+    show(shown)
+    if picture and shown.attachment:
+        with writing(picture):
+            picture.write_bytes(shown.attachment.content)
+    elif picture:
+        aside.print(f"note: there was nothing to draw; {picture} was not written", markup=False)
 
 
 def show(shown: Card) -> None:

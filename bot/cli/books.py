@@ -1,27 +1,20 @@
 """The commands that read the store: `claims` and `stories`."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.card import Card
-from bot.cli.answers import answer, ask, card, show
+from bot.cli.answers import Picture, answer, ask, card, show, show_with
 from bot.cli.profile import Lang, show_recognition
 from bot.cli.rows import moment
-from bot.cli.shell import FLAG, AsJson, Config, print_json, writing
+from bot.cli.shell import FLAG, AsJson, Config, print_json
 from bot.commands import histories, lookup
 from bot.present import error_card
 from claims.activity import Week
 from claims.errors import NotFound, UsageError
 from claims.history import Said, Step
 from claims.model import Claim, Story
-
-Picture = Annotated[
-    Path | None, typer.Option("--picture", metavar="FILE.png", help="Draw it too, into this file.")
-]
-PICTURE = ".png"
 
 PageNumber = Annotated[int, typer.Option("--page", metavar="N", min=1, help="Which page of a long list.")]
 
@@ -118,7 +111,7 @@ def show_timeline(
         print_json([_step_row(step) for step in found[1]])
     else:
         shown = card(settings, histories.show_timeline, claim=claim, page=str(page))
-        _show_with(shown, picture)
+        show_with(shown, picture)
 
 
 @claims.command("figures")
@@ -137,7 +130,7 @@ def show_figures(
         print_json([_said_row(each) for one in found[1] for each in one.said])
     else:
         shown = card(settings, histories.show_figures, claim=claim, page=str(page))
-        _show_with(shown, picture)
+        show_with(shown, picture)
 
 
 @claims.command("activity")
@@ -152,23 +145,13 @@ def show_activity(
     """Show how many stories bore on a claim week by week, or on the busiest claims; and draw it."""
     settings = ctx.obj.settings(config)
     if not as_json:
-        _show_with(card(settings, histories.show_activity, claim=claim or "", page=str(page)), picture)
+        show_with(card(settings, histories.show_activity, claim=claim or "", page=str(page)), picture)
     elif claim:
         found = answer(settings, lambda context: histories.weekly(context, claim))
         print_json([_week_row(week) for week in found[1]])
     else:
         rows = answer(settings, histories.busiest)
         print_json({row.claim.id: [_week_row(week) for week in row.weeks] for row in rows})
-
-
-def _show_with(shown: Card, picture: Path | None) -> None:
-    """Print a card, and keep its picture where that was asked for and there is one."""
-    if picture and picture.suffix.lower() != PICTURE:
-        raise UsageError(f"--picture: expected a file that ends in {PICTURE}, not {picture.name!r}")
-    show(shown)
-    if picture and shown.attachment:
-        with writing(picture):
-            picture.write_bytes(shown.attachment.content)
 
 
 @stories.command("export")

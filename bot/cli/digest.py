@@ -1,17 +1,21 @@
 """The command `digest`: what the stories that came out in a day, a week, a month or a year add up to."""
 
+import asyncio
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from bot import phrases
 from bot.answers.digest_details import details_whole, digest_details_card
-from bot.cli.answers import answer, show
+from bot.cli.answers import Picture, answer, show_with
 from bot.cli.rows import moment
 from bot.cli.shell import AsJson, Config, print_json
 from bot.cli.site import InLanguage, check
+from bot.commands.model import Context
 from bot.digest_card import digest_card
+from bot.digest_picture import pictured
 from bot.digesting import summed_up
 from bot.language import _, speaking
 from claims.changes import NewFigure
@@ -20,6 +24,7 @@ from claims.digest import Summary, Told
 from claims.errors import UsageError
 from claims.happenings import Scope
 from claims.independence import outlet
+from claims.lookups import StorySearch
 from claims.model import Story
 from claims.outgoing import Digest, Period
 from claims.periods import begins
@@ -39,6 +44,7 @@ def digest(
     ] = "",
     whole: Annotated[bool, typer.Option("--all", help="Tell all of it, not the foremost alone.")] = False,
     language: InLanguage = "en",
+    picture: Picture = None,
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -48,20 +54,36 @@ def digest(
     end = _end(Day.of(utc_now()) if not until else _day(until))
     meant = Digest("", CONSOLE, begins(end, period, _ZONE), end, _ZONE, period)
     scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True, language=language)
-    summary = answer(settings, lambda context: summed_up(context.store, scope, context.who))
+    summary, newest = answer(settings, lambda context: _summed_up(context, scope))
     if as_json:
         print_json(_row(meant, summary))
         return
     with speaking(language):
-        if whole:
-            show(digest_details_card(details_whole(summary), meant, summary, _ZONE))
+        if whole and not summary.is_empty:
+            shown = digest_details_card(details_whole(summary), meant, summary, _ZONE)
         else:
             card = digest_card(meant, summary, _ZONE)
-            show(replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary))))))
+            shown = replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary, newest)))))
+        if picture:
+            shown = asyncio.run(pictured(shown, meant, summary.weeks))
+        show_with(shown, picture)
 
 
-def _rest(summary: Summary) -> str:
-    return _("--all tells all of it") if summary.happenings else ""
+async def _summed_up(context: Context, scope: Scope) -> tuple[Summary, Story | None]:
+    """Return what a span adds up to, and of an empty one the story that came out last of all."""
+    summary = await summed_up(context.store, scope, context.who)
+    ids = await context.store.found_stories(StorySearch(), 1) if summary.is_empty else []
+    found = await context.store.members(ids)
+    return summary, next((member.story for member, _event in found), None)
+
+
+def _rest(summary: Summary, newest: Story | None) -> str:
+    if summary.happenings:
+        return _("--all tells all of it")
+    if newest is None:
+        return _("No story is kept yet")
+    words = _("The newest story that is kept came out on {day}: --until {date}")
+    return words.format(day=phrases.date(newest.at, _ZONE), date=f"{newest.at:%Y-%m-%d}")
 
 
 def _day(typed: str) -> Day:

@@ -10,7 +10,7 @@ import typer
 
 from bot import parts
 from bot.cli.shell import Config, aside, screen
-from bot.cli.site import AtAddress, InLanguage, OfWorkspace, check
+from bot.cli.site import AtAddress, InLanguage, OfWorkspace, check, check_workspace
 from bot.serving.serve import Served, serve
 from bot.serving.server import is_loopback
 from bot.site.build import Built, build
@@ -46,6 +46,7 @@ def serve_site(
     """
     settings = ctx.obj.settings(config, level="INFO")
     check(language, url)
+    check_workspace(settings, workspace)
     if not is_loopback(host):
         aside.print(_OPEN.format(host=host), markup=False)
 

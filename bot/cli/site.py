@@ -8,13 +8,19 @@ from typing import Annotated
 import typer
 
 from bot import parts
+from bot.cli.answers import ask
 from bot.cli.shell import Config, aside, progress, screen, writing
 from bot.language import LANGUAGES
 from bot.phrases import counted
+from bot.settings import Settings
 from bot.site.build import Built, build
 from claims.clock import utc_now
 from claims.errors import UsageError
+from claims.store import Store
+from claims.workspaces import CONSOLE
 
+_CHANGES = 1_000
+"""The newest changes, in which workspaces are looked for."""
 _INTERRUPTED = 130
 """What shells expect of a program that was ended by Ctrl-C: 128 and the number of the signal."""
 
@@ -42,6 +48,29 @@ def check(language: str, url: str) -> None:
         raise UsageError(f"--url: expected an http or https address, not {url!r}")
 
 
+def check_workspace(settings: Settings, workspace: str) -> None:
+    """Look whether anything is known of the workspace that a site is for.
+
+    Raises:
+        UsageError: no channel, claim or change is of it; names those that are known.
+
+    """
+    if workspace in ("", CONSOLE):
+        return
+    known = ask(settings, _workspaces)
+    if workspace not in known:
+        names = ", ".join([CONSOLE, *sorted(known)])
+        raise UsageError(f"--workspace: nothing is known of {workspace!r}; known are {names}")
+
+
+async def _workspaces(store: Store) -> set[str]:
+    """Return the workspaces of which channels, claims or changes are kept."""
+    found = {each.workspace for each in await store.subscriptions()}
+    found |= {claim.workspace for claim in (await store.register()).values() if claim.workspace}
+    found |= {each.workspace for each in await store.audit(None, _CHANGES)}
+    return found - {CONSOLE, ""}
+
+
 def site(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with a site.")],
@@ -56,6 +85,7 @@ def site(
     """
     settings = ctx.obj.settings(config)
     check(language, url)
+    check_workspace(settings, workspace)
 
     async def write() -> Built:
         async with parts.opened_store(settings) as store:

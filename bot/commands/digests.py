@@ -51,6 +51,10 @@ async def set_digest(context: Context, args: Mapping[str, str]) -> Card:
     said = {**args, "digest": args["hour"]}
     wanted = timed(changed(before, said, Known()), before, context.clock())
     await context.store.subscribe(wanted)
+    if not wanted.periods:
+        weekly = context.spelled(f"digest set {args['hour']} days=none weekly=mon")
+        advice = _("days=none leaves out that of the day; {weekly} has one of the week posted")
+        return watch_card(_("No digest any more"), wanted, advice.format(weekly=weekly))
     return watch_card(_("The digest is set"), wanted, next_steps(context))
 
 

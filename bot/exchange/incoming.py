@@ -24,6 +24,11 @@ def read_claims_file(body: bytes, where: str, register: Register) -> Brought:
             f"{where} is larger than {MAX_BYTES // 2**20} MiB\nGive its claims in several files"
         )
     begins = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
+    if begins[:1] == b"<":
+        raise ExchangeError(
+            f"{where}: XML or HTML, so no claims: expected CSV, TOML, an export or ClaimReview\n"
+            "A feed is added by its address, with the command for feeds"
+        )
     if begins == b"PK":
         return read_csv(body, where, register)
     if begins[:1] == b"{" or begins in (b"[{", b"[\n", b"[\r", b"[ ", b"[]"):

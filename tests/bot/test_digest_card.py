@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from bot.answers.digest_details import details_page
+from bot.answers.digest_details import SHOWN, details_page, digest_details_card
 from bot.card import plain
 from bot.controls import Button
 from bot.digest_card import digest_card
@@ -84,6 +84,7 @@ BUSY = Summary(
         FeedStatus(feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))),
     ),
     held=(Held(alert(member("Late ship")), Hold.QUIET),),
+    register={each: claim(each) for each in ("containers-2023", "shell-volume", "troops-labour")},
 )
 
 
@@ -106,16 +107,22 @@ def test_a_busy_day() -> None:
         DIGEST
         27 August 2024 · 5 happenings, 14 stories
           What changed
-          • containers-2023: at least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
-          • containers-2023: denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
-          • shell-volume: now 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
-          • no claim yet, 2 independent origins: “Oil deliveries rise above the cap” — Sample Herald
+          containers-2023  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
+          • At least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
+          • Denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
+          shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
+          • Now borne out by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
+          No claim yet
+          • “Oil deliveries rise above the cap” — Sample Herald; 2 independent origins
           What happened
-          • containers-2023: “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening
-          • troops-labour: “Workers arrive” — Sample Herald; 2 independent origins
-          Also    1 happening fits no claim; 3 stories speak of claims in passing
-          Feeds   Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
-          Waited  1 alert waited for this digest: 1 in quiet hours. Late ship
+          containers-2023  see above
+          • “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening
+          troops-labour  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
+          • “Workers arrive” — Sample Herald; 2 independent origins
+          Also     1 happening fits no claim; 3 stories speak of claims in passing
+          Feeds    Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
+          Waited   1 alert waited for this digest: 1 in quiet hours. Late ship
+          Origins  Who says it, not who repeats it; one government, or one publisher, counts once
         From 26 August 20:13 KST to 27 August 20:13 KST
         """  # noqa: E501 - lines as they are read
     )
@@ -126,19 +133,23 @@ def test_a_busy_day() -> None:
     [
         (
             {"conceded": (Conceded("troops-labour", "Sample General Staff", story("Moscow confirms")),)},
-            "troops-labour: borne out by Sample General Staff, a party to the matter, though it was denied",
+            "Borne out by Sample General Staff, a party to the matter, though it was denied",
         ),
         (
             {"denials": (denial(story("A"), last=None),)},
-            "containers-2023: denied by Kremlin, the first on record here. “A”",
+            "Denied by Kremlin, the first on record here. “A”",
         ),
         (
             {"denials": (denial(story("A"), party=False, body="Sample Institute"),)},
-            "containers-2023: disputed by Sample Institute, first in 41 days.",
+            "Disputed by Sample Institute, first in 41 days.",
+        ),
+        (
+            {"denials": (denial(story("A"), claims=("troops-labour", "x", "y")),)},
+            "Denied by Kremlin, first in 41 days (also x, y). “A”",
         ),
         (
             {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
-            "denial-moscow: repeated by Kremlin, first in 41 days.",
+            "Repeated by Kremlin, first in 41 days.",
         ),
         (
             {
@@ -151,41 +162,42 @@ def test_a_busy_day() -> None:
                     ),
                 )
             },
-            "x: at least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
+            "At least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
-            "x: at least 13,000 containers, says Sample Ministry. “A”",
+            "At least 13,000 containers, says Sample Ministry. “A”",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
-            "x: at least 13,000 containers, in a story of Sample Herald, which quotes Beijing. “A”",
+            "At least 13,000 containers, in a story of Sample Herald, which quotes Beijing. “A”",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), stated=True),)},
-            "x: at least 13,000 containers, in a story of Sample Herald. “A”",
+            "At least 13,000 containers, in a story of Sample Herald. “A”",
         ),
         (
             {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
-            "x: backed by 1 independent origin beside its sayer, the first: Sample Body. “A”",
+            "Borne out for the first time, by 1 independent origin beside its sayer: Sample Body. “A”",
         ),
     ],
 )
 def test_what_changed(changes: dict[str, object], says: str) -> None:
     """Each kind of change is said of what was read out of stories."""
-    assert says in shown(replace(Summary(1, 1), **changes))
+    assert f"• {says}" in shown(replace(Summary(1, 1), **changes))
 
 
 def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
     """A claim that was stated without containers is told of without them, and has not moved."""
     summary = Summary(1, 1, figures=(NewFigure(FigureChange("x", COUNT), SEOUL, story("A")),))
-    page = details_page(summary, "")
+    card = digest_details_card(details_page(summary, ""), digest(), summary, "UTC")
 
     assert "13,000" not in shown(summary)
     assert summary.moved == frozenset()
-    assert [plain(line) for line in page.items] == [
+    assert [plain(line) for line in card.lines] == [
         "Other numbers",
-        "• x: at least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
+        "x",
+        "• At least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
     ]
 
 
@@ -195,22 +207,60 @@ def test_what_was_taken_back() -> None:
     withdrawn = Development("k#1", "k", NOW, Reason.WITHDRAWN, None)
     correction = Correction("s", was=figure(15_000), now=figure(13_000))
     corrected = replace(withdrawn, reason=Reason.NEW_FIGURE, correction=correction)
-    summary = Summary(1, 1, taken_back=(TakenBack(withdrawn, first), TakenBack(corrected, first)))
+    taken = (TakenBack(withdrawn, first), TakenBack(corrected, first))
 
-    said = shown(summary)
-    assert "• withdrawn: “Ship leaves”\n" in said
-    assert "• corrected by the outlet: “Ship leaves”: 13,000 containers (was 15,000)\n" in said
+    said = shown(Summary(1, 1, taken_back=taken, register=BUSY.register))
+    assert "  containers-2023  White House" in said
+    assert "• Withdrawn: “Ship leaves”\n" in said
+    assert "• Corrected by the outlet: “Ship leaves”: 13,000 containers (was 15,000)\n" in said
 
 
 def test_a_story_is_quoted_once() -> None:
-    """What else it changed says that it is the same one."""
-    summary = Summary(
-        1, 1, figures=BUSY.figures, backed=(Backed("x", 1, 0, (SEOUL,), story("Seoul counts")),)
-    )
+    """What else it changed leads there by its outlet, in whatever order the changes are told."""
+    again = story("Seoul counts", language="ko")
+    summary = Summary(1, 1, figures=BUSY.figures, backed=(Backed("x", 1, 0, (SEOUL,), again),))
 
     said = shown(summary)
     assert said.count("Seoul counts") == 1
-    assert "the first: Sample Ministry. (the same story)\n" in said
+    assert "beside its sayer: Sample Ministry. (Sample Herald, in Korean)\n" in said
+
+
+def test_what_is_told_of_a_claim_stands_together() -> None:
+    """Claims come in the order of their gravest lines, each said once, whatever kind the lines are of."""
+    denials = tuple(denial(story(each), claims=(each,)) for each in ("troops-labour", "containers-2023"))
+    summary = replace(BUSY, denials=denials)
+
+    lines = [plain(line) for line in digest_card(digest(), summary, "UTC").lines]
+    assert [line.partition(":")[0] for line in lines if not line.startswith("•")] == [
+        "What changed",
+        "containers-2023",
+        "troops-labour",
+        "shell-volume",
+        "No claim yet",
+        "What happened",
+        "containers-2023",
+        "troops-labour",
+    ]
+    assert len([line for line in lines if "White House" in line]) == 3
+
+
+def test_a_page_of_the_details_names_the_claim_that_it_goes_on_with() -> None:
+    """In full, since the page before is not seen with it."""
+    told_of = ClaimNews(claim(), tuple(told(f"Ship {number} leaves") for number in range(SHOWN + 1)))
+    summary = Summary(SHOWN + 1, SHOWN + 1, claims=(told_of,), register=BUSY.register)
+    card = digest_details_card(details_page(summary, "2"), digest(), summary, "UTC")
+
+    assert [plain(line) for line in card.lines] == [
+        "What happened",
+        f"containers-2023: {claim().statement}. White House, 13 October 2023",
+        f"• “Ship {SHOWN} leaves” — Sample Herald; 2 independent origins",
+    ]
+
+
+def test_how_origins_are_counted_is_said_where_they_are() -> None:
+    """Once, and not where nothing counts them."""
+    assert shown(BUSY).count("not who repeats it") == 1
+    assert "not who repeats it" not in shown(Summary(1, 1, denials=BUSY.denials))
 
 
 def test_an_empty_digest_is_one_line() -> None:
@@ -285,17 +335,18 @@ def busiest() -> Summary:
         claims=tuple(ClaimNews(claim(c), (told(f"{title} {c} told", c),) * 9) for c in claims),
         troubled=BUSY.troubled * 10,
         held=BUSY.held * 20,
+        register={c: claim(c) for c in claims},
     )
 
 
 def test_a_month_of_twenty_claims_is_read_in_a_minute() -> None:
-    """Two hundred words or so, whole on each platform, and each cut can be seen."""
+    """Three hundred words or so, whole on each platform, and each cut can be seen."""
     card = digest_card(digest(period=Period.MONTH), busiest(), "UTC", "digest:k")
     words = " ".join(map(plain, (*card.lines, *(field.value for field in card.fields))))
 
-    assert len(words.split()) < 300
-    assert len(card.lines) + len(card.fields) <= 16
-    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+55 more", "+17 more"]
+    assert len(words.split()) < 310
+    assert len(card.lines) + len(card.fields) <= 22
+    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+56 more", "+18 more"]
     assert "…" not in on_discord(card)["embeds"][0]["description"][-3:]
     assert len(on_slack(card)["blocks"]) <= 6
 

@@ -157,6 +157,19 @@ def test_a_story_that_disputes_a_claim_gives_it_no_number() -> None:
     assert new_figures(claim(denial=True), [(told, event(told))], (), who) == []
 
 
+def test_a_number_is_quoted_from_a_headline_that_has_it() -> None:
+    """Of stories in one language; else from where it stands in the text of the best to read."""
+    given = figure(13_000, body=SEOUL, quote="13,000")
+    plain = member("Ministry counts", summary="It has 13,000 containers.", figures=[given], origin=SEOUL)
+    headed = member("Ministry: 13,000 containers", figures=[given], origin=SEOUL, published_at=NOW)
+    other = member("13,000 conteneurs", language="fr", figures=[given], origin=SEOUL)
+
+    (found,) = new_figures(claim(), [(plain, event(plain)), (headed, event(headed))], (), who)
+    assert (found.story, found.place) == (headed.story, (10, 16))
+    (found,) = new_figures(claim(), [(other, event(other)), (plain, event(plain))], (), who)
+    assert (found.story, found.place) == (plain.story, (23, 29))
+
+
 @pytest.mark.parametrize(
     ("by", "before"),
     [

@@ -34,8 +34,20 @@ def test_a_series_begins_with_what_the_claim_said() -> None:
     (series,) = figure_series(seeded, linked(story), who)
 
     assert series.said == (
-        Said(figure(1_000, bound=Bound.AT_LEAST), "White House", Day(2023, 10, 13), own=True),
-        Said(figure(13_000, body="Sample ministry"), "Sample ministry", DAY, outlets=("Sample Herald",)),
+        Said(
+            figure(1_000, bound=Bound.AT_LEAST),
+            "White House",
+            Day(2023, 10, 13),
+            own=True,
+            whom=frozenset({"United States"}),
+        ),
+        Said(
+            figure(13_000, body="Sample ministry"),
+            "Sample ministry",
+            DAY,
+            outlets=("Sample Herald",),
+            whom=who("Sample ministry"),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from bot.answers.history import timeline_shown
 from bot.charts import sheet as look
 from bot.charts.activity import activity_sheet
 from bot.charts.bodies import panels_of
+from bot.charts.captions import figures_words
 from bot.charts.figures import figures_sheet
 from bot.charts.labels import Box, Room
 from bot.charts.markup import COLOURS
@@ -163,10 +164,13 @@ def test_a_range_an_open_end_and_a_doubt_are_drawn_and_said() -> None:
     sheet = figures_sheet(CHAT, WORDS, (Series((own, *numbers, doubt)),))
     marks = [each for each in sheet.drawn if isinstance(each, Mark)]
 
-    for words in ("2,000 to 4,000", "at least 6,000", "up to 8,000", "about 9,000", "a range"):
+    for words in ("2,000 to 4,000", "at least 6,000", "up to 8,000", "about 9,000"):
         assert words in written(sheet)
     assert {"said with the claim", "told in a story of a denial"} <= set(written(sheet))
-    assert [each.about.startswith("5,000") for each in marks if each.about and not each.filled] == [True]
+    (doubted,) = (each for each in marks if each.about.startswith("5,000"))
+    rings = [each.shape for each in marks if (each.x, each.y) == (doubted.x, doubted.y) and not each.filled]
+    assert (doubted.filled, rings) == (True, ["diamond"]), "the body's own mark, with a ring round it"
+    assert doubted.shape != "diamond"
     assert len([each for each in marks if "2,000 to 4,000" in each.about]) == 2
 
 
@@ -214,16 +218,50 @@ def test_capacities_and_rates_have_panels_of_their_own() -> None:
     assert {"containers", "room for containers", "containers a week"} <= set(words)
     assert "room for so many, not a count" in words
     assert not {"ships", "railcars"} & set(words)
-    assert "3 more numbers in the list" in words
+    assert "3 numbers of something else in the list" in words
+
+
+def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
+    """Whoever speaks between them comes after; no two have one mark, and words say what a colour means."""
+    south = frozenset({"Sample South"})
+    bodies = [told(1_000, 1, "Sample office", whom=south), told(2_000, 2, "Sample institute")]
+    bodies += [told(3_000, 3, "Sample agency", whom=south)]
+    others = [told(4_000 + n, 4, f"Sample body {n}") for n in range(6)]
+    series = Series((*bodies, *others))
+    (panel,) = panels_of([series])
+    sheet = figures_sheet(CHAT, WORDS, [series])
+    marks = [(each.shape, each.colour) for each in sheet.drawn if isinstance(each, Mark) and each.about]
+
+    assert [body.name for body in panel.bodies][:3] == ["Sample office", "Sample agency", "Sample institute"]
+    assert len(set(marks)) == len(marks) == 9
+    (first, second, third) = (colour for _shape, colour in marks[:3])
+    assert first == second != third
+    assert "one colour: bodies of one government" in written(sheet)
+
+
+def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:
+    """A reader sees that a body said more than is drawn."""
+    numbers = [told(1_000 * n, n) for n in range(1, 9)]
+
+    assert "6 more numbers in the list" in written(figures_sheet(CHAT, WORDS, [Series(tuple(numbers))]))
+
+
+def test_a_picture_says_what_its_claim_is_and_who_said_it_when() -> None:
+    """Whoever sees the picture alone knows what it is about."""
+    words = figures_words(claim(said_on=Day(2023, 10, 13)), 3)
+    seen = " ".join(written(figures_sheet(CHAT, words, [Series((told(1_000, 1),))])))
+
+    assert claim().statement in seen
+    assert "White House, 13 October 2023" in seen
 
 
 @pytest.mark.parametrize("count", [1, 60])
 def test_a_picture_of_numbers_is_no_taller_than_a_phone_shows_at_once(count: int) -> None:
-    """However many bodies give however many kinds, it is some one and a half times as tall as wide."""
+    """However many bodies give however many kinds, it is less than twice as tall as wide."""
     one = Series(tuple(told(1_000 + n, 1 + n % 28, f"Sample body {n}") for n in range(count)))
     sheet = figures_sheet(CHAT, WORDS, [one] * 5)
 
-    assert sheet.height / sheet.width <= 1.6
+    assert sheet.height / sheet.width <= 1.9
 
 
 def luminance(colour: str) -> float:

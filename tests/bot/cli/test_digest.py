@@ -31,8 +31,18 @@ def test_an_archive_has_digests_by_the_days_on_which_its_stories_came_out(claimw
     )
     assert "“Ship leaves Rason” — Sample Herald" in october.out
     assert "From 1 October 00:00 UTC to 1 November 00:00 UTC" in october.out
-    assert (
-        claimwatch("digest", "--until", "2023-10-30").out.strip() == "DIGEST · 30 October 2023 · nothing new"
+
+
+def test_a_day_without_news_says_where_there_are_some(claimwatch: CommandLine) -> None:
+    """The day on which the last story came out, as it is to be typed; or that there is none."""
+    nothing = "DIGEST · 30 October 2023 · nothing new\n"
+    day = ("digest", "--until", "2023-10-30")
+
+    assert claimwatch(*day).out.strip() == f"{nothing}No story is kept yet"
+    claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00"))
+    assert claimwatch(*day).out.strip() == claimwatch(*day, "--all").out.strip()
+    assert claimwatch(*day).out.strip() == (
+        f"{nothing}The newest story that is kept came out on 31 October 2023: --until 2023-10-31"
     )
 
 
@@ -48,6 +58,22 @@ def test_all_of_a_digest_is_told_where_that_is_asked_for(claimwatch: CommandLine
     whole = claimwatch(*month, "--all").out
     assert all(f"“Ship {day} leaves”" in whole for day in range(1, 10))
     assert claimwatch(*month, "--language", "ko").out.startswith("월간 요약\n2023년 10월 · ")
+
+
+def test_a_digest_has_a_chart_where_that_is_asked_for(claimwatch: CommandLine) -> None:
+    """The chart of a month is kept as a file; a day has none, which is said."""
+    claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00"))
+    chart, none = claimwatch.folder / "month.png", claimwatch.folder / "day.png"
+
+    month = claimwatch("digest", "--period", "month", "--until", "2023-10", "--picture", chart)
+    day = claimwatch("digest", "--until", "2023-10-31", "--picture", none)
+    other = claimwatch("digest", "--until", "2023-10-31", "--picture", "x.jpg")
+
+    assert (month.code, day.code, other.code) == (0, 0, 2)
+    assert chart.read_bytes().startswith(b"\x89PNG")
+    assert not none.exists()
+    assert "there was nothing to draw" in day.err
+    assert "--picture: expected a file that ends in .png" in other.err
 
 
 def test_a_digest_for_programs(claimwatch: CommandLine) -> None:

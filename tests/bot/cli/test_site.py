@@ -21,6 +21,7 @@ def test_a_site_is_written_and_brought_up_to_date(claimwatch: CommandLine) -> No
     ("arguments", "said"),
     [
         (["--language", "fr"], "--language: expected one of en, ko, ru, uk, not 'fr'"),
+        (["--workspace", "nope"], "--workspace: nothing is known of 'nope'; known are console"),
         (["--url", "ftp://x.example"], "--url: expected an http or https address, not 'ftp://x.example'"),
     ],
 )

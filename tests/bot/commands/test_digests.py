@@ -53,7 +53,8 @@ async def test_a_digest_is_of_what_the_channel_follows(context: Context) -> None
     card = await say(context, "digest now", READER)
 
     assert card.title == "27 August 2024 · 1 happening, 1 story"
-    assert "• oil-over-cap: “Oil flows” — Sample Herald; 1 independent origin" in words(card)
+    assert "oil-over-cap: White House, 2023: " in words(card)
+    assert "• “Oil flows” — Sample Herald\n" in words(card)
     assert card.footer.endswith("to 27 August 14:13 EEST")
 
 
@@ -62,7 +63,8 @@ async def test_a_digest_tells_no_server_of_anothers_claims(context: Context) -> 
     ours, theirs = await say(context, "digest now"), await say(context, "digest now", STRANGER)
 
     assert "theirs-k3f9" not in words(ours)
-    assert "theirs-k3f9: “Theirs alone”" in words(theirs)
+    assert "theirs-k3f9: White House" in words(theirs)
+    assert "• “Theirs alone”" in words(theirs)
 
 
 async def test_a_digest_of_another_period(context: Context) -> None:
@@ -108,6 +110,16 @@ async def test_the_hour_of_the_digest_is_set_and_taken_away(context: Context) ->
     assert "No digest." in words(card)
     noted = [entry.action for entry in await context.store.audit("discord:500", 9)]
     assert noted == ["digest off", "digest set", "digest set", "watch add"]
+
+
+async def test_an_hour_for_no_digest_says_how_to_have_one(context: Context) -> None:
+    """Without one of the day, the week or the month nothing comes at it."""
+    await say(context, "watch add tags=oil")
+
+    card = await say(context, "digest set 8:00 days=none")
+
+    assert (card.title, (await kept(context)).periods) == ("No digest any more", ())
+    assert "/digest set 8:00 days=none weekly=mon has one of the week" in card.footer
 
 
 @pytest.mark.parametrize(

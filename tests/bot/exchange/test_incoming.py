@@ -104,6 +104,8 @@ def test_a_fact_checkers_review_is_theirs():
         (f"{HEAD},figure\n{ROW},many\n", "file: line 2: figure: expected JSON"),
         (f"{HEAD},denial\n{ROW},maybe\n", "file: line 2: denial: expected yes or no"),
         (f"{HEAD},parent\n{ROW},nobody\n", "file: line 2: parent: expected the id of another claim"),
+        ('<?xml version="1.0"?>\n<rss version="2.0"/>', "file: XML or HTML, so no claims"),
+        ("<rss><channel/></rss>", "A feed is added by its address"),
         (b"PK\x03\x04 nothing", "file: the ZIP cannot be read"),
         ("{", "file: line 1: not JSON"),
         ("[" * 100_000, "file: not TOML"),
