@@ -81,14 +81,13 @@ def _range(figure: Figure) -> str:
 
 def _bounded(figure: Figure, words: str) -> str:
     bounds = {
-        Bound.EXACT: "{what}",
         Bound.AT_LEAST: _("at least {what}"),
         Bound.ABOUT: _("about {what}"),
         Bound.UP_TO: _("up to {what}"),
         Bound.CAPACITY: _("room for {what}"),
         Bound.PLANNED: _("{what} planned"),
     }
-    return bounds[figure.bound].format(what=words)
+    return bounds.get(figure.bound, "{what}").format(what=words)
 
 
 def _of_unit(figure: Figure) -> str:

@@ -142,7 +142,11 @@ def _before(figure: Figure, series: Sequence[Sighting], member: Member, who: Who
     single = [each for each in alike if given[each.said_by, each.said_on] == 1]
     own = [each for each in single if _kin(each.said_by, figure.body, who)]
     last = next(reversed(own or single), None)
-    return None if last and own and figure.high <= last.figure.high else last
+    if last is None or not own:
+        return last
+    # As whoever said it first: others of its government repeat it.
+    first = next(each for each in own if _same(each.figure, last.figure))
+    return None if figure.high <= first.figure.high else first
 
 
 def _kin(one: str, other: str | None, who: Who) -> bool:

@@ -79,8 +79,8 @@ def newest(found: Dossier) -> tuple[Said, ...]:
 
     Counts come before capacities and plans; of each the newest first, and last one that only outlets tell,
     for nobody is known to have said those. Of numbers that a body gave together, as outlets round them, it
-    is the one that most outlets have. Other numbers of its stories are no later ones of its own; of a claim
-    that counts nothing they are the counts that bodies gave.
+    is the one that most outlets have, or the highest. Other numbers of its stories are no later ones of its
+    own; of a claim that counts nothing they are the counts that bodies gave.
     """
     units = found.claim.units
     latest = (each for one in found.series for each in _latest(one))
@@ -102,6 +102,7 @@ def _latest(series: Series) -> list[Said]:
 
 
 def _newest(said: Sequence[Said]) -> Said:
-    """Return the number that most outlets have of those that a body gave last."""
+    """Return the number that most outlets have of those that a body gave last, else the highest."""
     since = max(each.said_on.first() for each in said) - TOGETHER
-    return max((each for each in said if each.said_on.first() >= since), key=lambda each: len(each.outlets))
+    together = [each for each in said if each.said_on.first() >= since]
+    return max(together, key=lambda each: (len(each.outlets), each.figure.high))

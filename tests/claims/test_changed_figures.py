@@ -218,3 +218,15 @@ def test_what_others_call_a_capacity_is_one() -> None:
     (after,) = new(figure(13_000), known=known)
     assert after.change.before is not None
     assert after.change.before.said_by == "White House"
+
+
+def test_an_earlier_number_is_that_of_whoever_said_it_first() -> None:
+    """A body of its government that repeats it is not the one that counted."""
+    known = (
+        said(figure(13_000), "South Korean Defense Intelligence Agency", Day(2024, 2, 1)),
+        said(figure(13_000), "National Intelligence Service", Day(2024, 2, 2)),
+    )
+
+    (found,) = new(figure(20_000), body="South Korean military", known=known)
+
+    assert found.change.before == known[0]

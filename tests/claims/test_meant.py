@@ -66,7 +66,7 @@ def test_what_counts_something_else_tells_nothing() -> None:
     ],
 )
 def test_whose_a_number_is_that_names_nobody(origin: Origin | None, bound: Bound) -> None:
-    """Of the government that its story relays; outlets and parties tell what anybody said."""
+    """Of the government that its story relays; an outlet or a party tells what anybody said."""
     told = member("One", figures=[figure(3, "ships"), figure(5, "shells")])
     counting = replace(told, reading=replace(told.reading, origin=origin))
     fitting = member("Two", figures=[figure(5, "shells", bound=ROOM)], origin="White House")
