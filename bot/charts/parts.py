@@ -42,19 +42,18 @@ class Words:
     source: str
     """The line at the end."""
     sayer: str = ""
-    """Who said what it is about, and when: a line; or nothing."""
+    """Who said what it is about, and when; or nothing."""
 
 
-_UNDER = 4
-"""Lines of what a picture is about; what is longer is cut."""
+_UNDER, _SAYER = 4, 2
+"""Lines of what a picture is about, and of who said it; what is longer is cut."""
 FOOT = SMALL * LEADING + MARGIN
 """What the line at the end takes."""
 
 
 def head_of(paper: Paper, words: Words) -> float:
     """Return how far down the title and the lines under it reach, in points."""
-    lines = len(_under(Sheet(paper, 10), words)) + bool(words.sayer)
-    return MARGIN + TITLE * LEADING + lines * BODY * LEADING + 6
+    return MARGIN + TITLE * LEADING + len(_under(Sheet(paper, 10), words)) * BODY * LEADING + 6
 
 
 def frame(sheet: Sheet, words: Words) -> None:
@@ -63,20 +62,25 @@ def frame(sheet: Sheet, words: Words) -> None:
     # A long title is smaller before it is cut.
     size = TITLE if sheet.measure(words.title, TITLE, strong=True) <= room else BODY
     sheet.write(sheet.fit(words.title, room, size, strong=True), MARGIN, MARGIN, size=size, strong=True)
-    for under in _under(sheet, words):
-        sheet.write(under, MARGIN, line, size=BODY)
+    for under, colour in _under(sheet, words):
+        sheet.write(under, MARGIN, line, size=BODY, colour=colour)
         line += BODY * LEADING
-    if words.sayer:
-        sheet.write(sheet.fit(words.sayer, room, BODY), MARGIN, line, size=BODY, colour=FAINT)
     sheet.write(sheet.fit(words.source, room), MARGIN, sheet.height - FOOT, colour=FAINT)
 
 
-def _under(sheet: Sheet, words: Words) -> list[str]:
+def _under(sheet: Sheet, words: Words) -> list[tuple[str, str]]:
+    """Return the lines below the title, each with its colour."""
+    about = [(line, TEXT) for line in _lines(sheet, words.under, _UNDER)]
+    return about + [(line, FAINT) for line in _lines(sheet, words.sayer, _SAYER)]
+
+
+def _lines(sheet: Sheet, words: str, most: int) -> list[str]:
+    """Return words in at most so many lines."""
     room = sheet.width - 2 * MARGIN
-    runs = wrapped(sheet, [Run(words.under, TEXT)], room, BODY)
-    lines = ["".join(run.words for run in line).strip() for line in runs]
-    if len(lines) > _UNDER:
-        lines[_UNDER - 1 :] = [" ".join(lines[_UNDER - 1 :])]
+    runs = wrapped(sheet, [Run(words, TEXT)], room, BODY)
+    lines = [line for line in ("".join(run.words for run in each).strip() for each in runs) if line]
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     return [sheet.fit(line, room, BODY) for line in lines]
 
 

@@ -108,7 +108,7 @@ def timeline_sheet(
     admitted = [_concedes(step, conceded) for step in steps]
     keys = [
         *_keys(steps, admitted),
-        Key("bar", FAINT, _("each column: {span}").format(span=_words(columns.span))),
+        Key("bar", FAINT, _("each column: {span}; each mark: a happening").format(span=_words(columns.span))),
     ]
     rows = rows_of(Sheet(paper, 10), keys)
     above = _tallest(steps, columns, up=True) * _COLUMN + _NAMES_ABOVE

@@ -55,11 +55,21 @@
 
   // ---- a question
 
+  // Words of Russian and Ukrainian end, and those of Korean have a particle, by their place in a sentence: what
+  // stands before that finds every form. Letters are those of folding.js, which knows no marks: `й` is `и`.
+  const ENDED = /^([\u0400-\u04ff]{4,}?)(?:[аыяи]ми|[ое]го|[ое]му|[оеі]в|[аеиоуыяі][хмиі]|[аеоуыюяиь][еюя]|ією|[аеиоуыьюяіє])$/u;
+  const PARTICLED = /^([가-힣]{2,})(?:에서|으로|[은는이가을를의에로와과도])$/u;
+
+  function beginning(word) {
+    const [, kept] = ENDED.exec(word) || PARTICLED.exec(word) || [word, word];
+    return kept;
+  }
+
   // What has to be found: terms as they are, or as beginnings of terms.
   function question(text) {
     const wanted = new Map();
     for (const [word, solid] of runs(text)) {
-      const letters = Array.from(word);
+      const letters = Array.from(beginning(word));
       if (solid && letters.length > 1) {
         for (let at = 0; at + 1 < letters.length; at += 1) {
           wanted.set(letters[at] + letters[at + 1], true);

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 ASSETS = Path(folding.__file__).parent / "assets"
 DAY = date(2025, 8, 25)
 YEARS = ("2025", "2024")
+RUSSIAN = "Образцовый порт получил контейнеры с оружием из Кореи"
+UKRAINIAN = "Зразковий порт не бачив боєприпасів"
 TEXTS = (
     "At least 13,000 containers, 6’700 in FEBRUARY",
     "Straße STRASSE ẞ ﬁne ½ Å İstanbul ΌΔΟΣ ὀδός x²",
@@ -63,6 +65,10 @@ def folder(at: Path) -> Path:
     )
     stories[8] = Entry("events/e.html#s", "북한이 러시아에 포탄을 보냈다", "", DAY, "샘플통신")
     stories[9] = Entry("events/f.html", "朝鲜向俄罗斯运送炮弹", "", DAY, "样本")
+    stories += [
+        Entry("events/g.html", RUSSIAN, "", DAY, "Образец"),
+        Entry("events/h.html", UKRAINIAN, "", DAY, "Зразок"),
+    ]
     made = [
         part_files(Kind.CLAIM, "", claims),
         *(
@@ -136,6 +142,19 @@ async def test_words_find_what_holds_them_all(reader: Reader) -> None:
         ("hostile", 1, ["</script><img src=x onerror=alert(1)>"]),
     ):
         assert (await ask(reader, words, f"Found: {count}"))[: len(first)] == first, words
+
+
+async def test_a_word_is_found_in_its_other_forms(reader: Reader) -> None:
+    """Whoever asks in Russian, Ukrainian or Korean need not know the form that a headline has."""
+    for words, first in (
+        ("контейнеров", RUSSIAN),
+        ("оружие Корея", RUSSIAN),
+        ("образцового", RUSSIAN),
+        ("боєприпаси", UKRAINIAN),
+        ("зразкової", UKRAINIAN),
+        ("북한은 포탄이", "북한이 러시아에 포탄을 보냈다"),
+    ):
+        assert await ask(reader, words, "Found: 1") == [first], words
 
 
 async def test_nothing_found_is_said(reader: Reader) -> None:
