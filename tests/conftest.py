@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ ROOM = 1 << 30
 
 # Stores make sure of the disk with every write, for which tests would wait a third of their time.
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-    os.environ["TMPDIR"] = str(MEMORY)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # for the bots that tests start, and for pytest
 
 # How long an example takes says more of the machine than of us; and a run that passed must pass again.
 settings.register_profile("house", deadline=None, derandomize=True)
