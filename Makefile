@@ -35,7 +35,7 @@ test: $(VENV)/development ## run the tests, two for each core since many wait
 lint: $(VENV)/development ## check style and types
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
-	@$(BIN)/python -m mypy
+	@$(BIN)/python -m mypy --num-workers $$(getconf _NPROCESSORS_ONLN)
 
 bench: $(VENV)/development ## measure how fast stories are matched, feeds are watched and questions are answered
 	@$(BIN)/python -m benchmarks.matching $(ARGS)

@@ -18,14 +18,12 @@ from claims.digest import Summary
 from claims.digest import Told as Happened
 from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
-from claims.model import Bound, Story
+from claims.model import Story
 from claims.outgoing import TakenBack
-from claims.quoting import Place, quotation
+from claims.quoting import QUOTED, Place, quotation
 
 HEADLINE = 80
 """Characters of a headline before it is cut."""
-_QUOTED = 140
-"""Characters of words that say what a line tells, be they a headline or of the text, before they are cut."""
 _SEVERAL = 2
 _CLAIMS = 3
 _BODIES = 2
@@ -47,7 +45,7 @@ def quoted(story: Story, place: Place | None = None) -> Line:
 
 def _quotation(story: Story, place: Place | None) -> str:
     """Return what stands within the quotation marks."""
-    return quotation(story, place, _QUOTED if place else HEADLINE).translate(_INNER)
+    return quotation(story, place, QUOTED if place else HEADLINE).translate(_INNER)
 
 
 def headline(title: str) -> str:
@@ -136,8 +134,9 @@ def _foremost(denial: Denial) -> tuple[int, bool, timedelta]:
 def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
     """Return numbers so that each claim's foremost one comes before the second of any.
 
-    Foremost are counts before capacities and rates, of these what grew, then what a body said, then what
-    several outlets give, and then the largest: of what is announced together that is the whole.
+    Foremost are counts before capacities, plans and rates; of these what a body said and several outlets
+    tell, then what is but one of the two; and of these the largest: of what is announced together that is
+    the whole, and of a count that grows the last.
     """
     newest = sorted(figures, key=lambda each: each.story.at, reverse=True)
     ranked = sorted(newest, key=_weight)
@@ -146,10 +145,11 @@ def _telling(figures: Sequence[NewFigure]) -> list[NewFigure]:
     return [*leading, *(each for each in ranked if first[each.change.claim_id] is not each)]
 
 
-def _weight(each: NewFigure) -> tuple[bool, bool, bool, bool, float]:
+def _weight(each: NewFigure) -> tuple[bool, int, float]:
     now = each.change.now
-    counted = now.bound is not Bound.CAPACITY and now.period not in RATES
-    return not counted, not each.grew, each.said_by is None, each.outlets < _SEVERAL, -now.high
+    counted = now.uncounted is None and now.period not in RATES
+    grounds = (each.said_by is not None) + (each.outlets >= _SEVERAL)
+    return not counted, -grounds, -now.high
 
 
 def conceded_words(conceded: Conceded) -> Line:
@@ -184,8 +184,6 @@ def figure_words(figure: NewFigure) -> Line:
     now, before, teller = figure.change.now, figure.change.before, outlet(figure.story)
     if figure.said_by is None:
         words = _("{figure}, in a story of {outlet}.")
-        if figure.quotes and figure.quotes != teller:
-            words = _("{figure}, in a story of {outlet}, which quotes {body}.")
     elif before is None:
         words = _("{figure}, says {body}.")
     elif figure.moved:
@@ -196,7 +194,7 @@ def figure_words(figure: NewFigure) -> Line:
         words,
         figure=phrases.quantity(now),
         outlet=teller,
-        body=figure.said_by or figure.quotes or "",
+        body=figure.said_by or "",
         earlier=phrases.earlier(figure.change, before) if before else "",
         other=before.said_by if before else "",
         amount=phrases.amount(before.figure) if before else "",

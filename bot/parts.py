@@ -108,7 +108,13 @@ def _known() -> tuple[Claim, ...]:
 
 def encoder_of(settings: Settings) -> UseEncoder | None:
     """Return the sentence encoder, or None where it is not installed or switched off."""
-    return load_encoder(data("seeds/encoder")) if settings.matching.encoder == "auto" else None
+    return _encoder() if settings.matching.encoder == "auto" else None
+
+
+@cache
+def _encoder() -> UseEncoder | None:
+    """Return the encoder that ships, whose model is read once: a second of a start."""
+    return load_encoder(data("seeds/encoder"))
 
 
 async def seed(store: Store, seeds: Seeds) -> None:

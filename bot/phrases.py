@@ -86,6 +86,7 @@ def _bounded(figure: Figure, words: str) -> str:
         Bound.ABOUT: _("about {what}"),
         Bound.UP_TO: _("up to {what}"),
         Bound.CAPACITY: _("room for {what}"),
+        Bound.PLANNED: _("{what} planned"),
     }
     return bounds[figure.bound].format(what=words)
 

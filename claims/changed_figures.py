@@ -9,8 +9,9 @@ from datetime import date
 from claims.alerting import figures_of, seeded
 from claims.changes import New, NewFigure, readable, stances
 from claims.history import TOGETHER
-from claims.independence import is_party, outlet, sighted
+from claims.independence import Who, is_party, outlet, sighted
 from claims.matching.figures import like
+from claims.meant import Given, as_meant, retold
 from claims.model import Claim, Event, Figure, FigureChange, Member, Sighting, Stance
 from claims.quoting import heads, number_at
 from claims.text import fold
@@ -20,6 +21,7 @@ def new_figures(
     claim: Claim,
     told: New,
     known: Sequence[Sighting],
+    who: Who,
     language: str = "en",
     denials: Collection[str] = (),
 ) -> list[NewFigure]:
@@ -27,22 +29,25 @@ def new_figures(
 
     A denial has none: its stories give the numbers of what is denied. Neither has a party that denies
     something in the same story. Only like is compared with like (`claims.matching.figures.like`): neither a
-    capacity nor a rate is ever beside a count. What a body says is set beside its own last number, else
-    beside the last one of any body. Numbers of one happening, or of one announcement
+    capacity nor a plan nor a rate is ever beside a count. What a body says is set beside the last number of
+    its government, else beside the last one of any body. Numbers of one happening, or of one announcement
     (`claims.history.TOGETHER`), are no earlier ones of each other.
 
     Args:
         claim: the claim, with the numbers that were stated with it.
         told: the new stories.
         known: the numbers of earlier ones, oldest first.
+        who: whom names mean: bodies of one government are that government.
         language: in which a story to quote reads best, ISO 639-1.
         denials: ids of the claims that deny others.
 
     """
-    series, units = sorted((*seeded(claim), *known), key=_day), claim.units
     found: list[NewFigure] = []
     if claim.denial:
         return found
+    series, units = sorted((*seeded(claim), *_as_meant(known, who)), key=_day), claim.units
+    meant = retold([member for member, _event in told], who)
+    told = [(meant[member.story.id], event) for member, event in told]
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             day = member.story.at.date()
@@ -54,20 +59,29 @@ def new_figures(
                 said = next(filter(None, (_counter(m, figure) for m in giving)), None)
                 telling = [m for m in giving if _counter(m, figure) == said]
                 best = min(telling, key=lambda m: _to_quote(m, figure, said, language))
-                now = replace(figure, body=said)
+                # As whoever names its body has it: others may have it of somebody else.
+                now = replace(_own(best, figure), body=said)
+                before = _before(now, compared, best, who)
                 found.append(
                     NewFigure(
-                        change=FigureChange(claim.id, now, _before(now, compared, best)),
+                        change=FigureChange(claim.id, now, before),
                         said_by=said,
                         story=best.story,
                         quotes=best.reading.origin.root if best.reading.origin else None,
                         stated=figure.unit in units,
                         outlets=len({outlet(m.story) for m in giving}),
-                        place=number_at(best.story, _own(best, figure)),
+                        place=number_at(best.story, now),
                     )
                 )
-                insort(series, sighted(now, member.story), key=_day)
+                insort(series, sighted(now, telling[0].story), key=_day)
     return found
+
+
+def _as_meant(known: Sequence[Sighting], who: Who) -> list[Sighting]:
+    given = [
+        Given(each.figure, each.figure.body, each.said_on.first(), each.story_id or "") for each in known
+    ]
+    return [replace(each, figure=now) for each, now in zip(known, as_meant(given, who), strict=True)]
 
 
 def _day(sighting: Sighting) -> date:
@@ -112,11 +126,12 @@ def _compared(series: Sequence[Sighting], event: Event, day: date) -> list[Sight
     ]
 
 
-def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sighting | None:
+def _before(figure: Figure, series: Sequence[Sighting], member: Member, who: Who) -> Sighting | None:
     """Return the number that a body's is set beside; one that only stories tell is beside none.
 
     Where a body gives several like numbers on one day, none tells how it counted before or counts now; and
-    where its number is no higher than its last, another of its men may have counted something else.
+    where its number is no higher than the last of its government, another of its men may have counted
+    something else.
     """
     by_body = [each for each in member.reading.figures if each.body == figure.body]
     if figure.body is None or len([each for each in by_body if like(each, figure)]) > 1:
@@ -125,9 +140,14 @@ def _before(figure: Figure, series: Sequence[Sighting], member: Member) -> Sight
     told = {(each.said_by, each.said_on, each.figure.low, each.figure.high) for each in alike}
     given = Counter((by, day) for by, day, _low, _high in told)
     single = [each for each in alike if given[each.said_by, each.said_on] == 1]
-    own = [each for each in single if fold(each.said_by) == fold(figure.body)]
+    own = [each for each in single if _kin(each.said_by, figure.body, who)]
     last = next(reversed(own or single), None)
     return None if last and own and figure.high <= last.figure.high else last
+
+
+def _kin(one: str, other: str | None, who: Who) -> bool:
+    """Say whether two names are of one body or government."""
+    return other is not None and (fold(one) == fold(other) or not who(one).isdisjoint(who(other)))
 
 
 def _to_quote(member: Member, figure: Figure, said: str | None, language: str) -> tuple[object, ...]:

@@ -48,12 +48,6 @@ class NewFigure:
         before = self.change.before
         return before is not None and fold(before.said_by) == fold(self.said_by or "")
 
-    @property
-    def grew(self) -> bool:
-        """Say whether its own body gave a lower number before."""
-        before = self.change.before
-        return self.moved and before is not None and before.figure.high < self.change.now.high
-
 
 @dataclass(frozen=True, slots=True)
 class Denial:

@@ -158,7 +158,7 @@ def summarise(
         _where_it_belongs(each, claim, counted)
         for claim in touched
         for each in new_figures(
-            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), scope.language, refusals
+            claim, bearing[claim.id], _earlier(past, claim.id, spanned, scope), who, scope.language, refusals
         )
     ]
     return Summary(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.care import ClaimEdit
 from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
 from claims.independence import Who
-from claims.model import Alert, Bound, Claim, Evidence, Member, Stance
+from claims.model import Alert, Claim, Evidence, Member, Stance
 from claims.standing import Standing, standing
 from claims.text import fold
 from claims.visibility import among, answers
@@ -77,20 +77,20 @@ def dossier(
 def newest(found: Dossier) -> tuple[Said, ...]:
     """Return for each body its newest number of what the claim counts (`Claim.units`) that stories support.
 
-    Counts come before capacities; of each the newest first, and last one that only outlets tell, for nobody
-    is known to have said those. Of numbers that a body gave together, as outlets round them, it is the one
-    that most outlets have. Other numbers of its stories are no later ones of its own; of a claim that counts
-    nothing they are the counts that bodies gave.
+    Counts come before capacities and plans; of each the newest first, and last one that only outlets tell,
+    for nobody is known to have said those. Of numbers that a body gave together, as outlets round them, it
+    is the one that most outlets have. Other numbers of its stories are no later ones of its own; of a claim
+    that counts nothing they are the counts that bodies gave.
     """
     units = found.claim.units
     latest = (each for one in found.series for each in _latest(one))
     shown = [
         said
         for said in latest
-        if said.figure.unit in units or not (units or said.told or said.figure.bound is Bound.CAPACITY)
+        if said.figure.unit in units or not (units or said.told or said.figure.uncounted)
     ]
     shown.sort(key=lambda said: said.said_on.first(), reverse=True)
-    return tuple(sorted(shown, key=lambda said: (said.figure.bound is Bound.CAPACITY, said.told)))
+    return tuple(sorted(shown, key=lambda said: (said.figure.uncounted is not None, said.told)))
 
 
 def _latest(series: Series) -> list[Said]:

@@ -11,12 +11,10 @@ from claims.alerting import goes_its_way
 from claims.independence import Tally, Who, is_party, outlet, speaker, tally
 from claims.matching.figures import like
 from claims.matching.numbers import RATES
+from claims.meant import ANNOUNCED, retold
 from claims.model import LOOSE_UNITS, Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
 from claims.text import fold
 from claims.when import Day
-
-ANNOUNCED = timedelta(days=4)
-"""How long one announcement is told anew: the same number in these days is no second one of its state."""
 
 TOGETHER = timedelta(days=1)
 """Numbers of a body on one day and the next are of one announcement: days differ by the hour of a place."""
@@ -74,12 +72,13 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
     """
     units = claim.units
     sure = [(m, e) for m, e in told if not e.suggested and e.stance is not Stance.BACKGROUND]
+    meant = retold([member for member, _link in sure], who)
     outlets = frozenset(fold(outlet(member.story)) for member, _link in sure)
     heard: dict[_Ends, list[_Heard]] = {}
     for stated in claim.figures:
         heard.setdefault(_ends(stated), []).append(_Heard.with_claim(claim, stated))
     for member, link in sorted(sure, key=lambda pair: (pair[0].story.at, pair[0].story.id)):
-        for figure in member.reading.figures:
+        for figure in meant[member.story.id].reading.figures:
             counted = figure.unit in units or figure.unit not in LOOSE_UNITS
             if counted and goes_its_way(claim, figure) and not _denied(member, figure, link.stance):
                 # An outlet tells what others counted, also where an older reading has it for a body.

@@ -84,6 +84,9 @@ class Bound(StrEnum):
     ABOUT = "about"
     UP_TO = "up-to"
     CAPACITY = "capacity"
+    """So many would fit."""
+    PLANNED = "planned"
+    """So many are to come, as somebody decided, announced or expects."""
 
 
 UNITS = (
@@ -112,6 +115,11 @@ class Figure:
     """The words it was read from."""
     direction: Direction | None = None
     """Which way the goods that it counts went, where its clause says so."""
+
+    @property
+    def uncounted(self) -> Bound | None:
+        """Return why nothing was counted: so many would fit, or are planned; None of a count."""
+        return self.bound if self.bound in (Bound.CAPACITY, Bound.PLANNED) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +256,8 @@ class Origin:
     unsure: tuple[str, ...] = ()
     """Who does not confirm it or denies it, by the headline or the first sentence: names and actors of the
     lexicon."""
+    by_outlet: bool = False
+    """The root is an outlet: nobody is named as having told it."""
 
     @property
     def root(self) -> str:

@@ -11,7 +11,7 @@ in proportion to the text (github.com/google/re2).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import compile as python_pattern
 
 import re2
@@ -89,7 +89,7 @@ def parse(words: str) -> Query:
         raise UsageError(f"The words have {len(typed):,} characters; write at most {MAX_CHARACTERS:,}")
     try:
         # Nodes are made from the leaves up while it is read, so that depth is known before any is climbed.
-        return Query(typed, _READER.parse(typed))  # type: ignore[arg-type]  # what the transformer makes of it
+        return Query(typed, _reader().parse(typed))  # type: ignore[arg-type]  # what the transformer makes of it
     except UnexpectedInput as error:
         raise _unread(typed, error) from None
 
@@ -120,7 +120,10 @@ class _Builder(Transformer[Token, Node]):
         return _patterned(tokens, tokens[-1][1:-1])
 
 
-_READER = Lark(_GRAMMAR, parser="lalr", transformer=_Builder())
+@cache
+def _reader() -> Lark:
+    """Return the parser, which is made when the first expression is read: a twentieth of any start."""
+    return Lark(_GRAMMAR, parser="lalr", transformer=_Builder())
 
 
 def _group(parts: tuple[Node, ...], *, needs_all: bool) -> Node:

@@ -12,6 +12,8 @@ from claims.model import Claim, Evidence, Figure, Member, Stance, Story
 Place = tuple[int, int]
 """Where words begin and end, counted in characters of `Story.text`."""
 
+QUOTED = 140
+"""Characters of words that say what is told, be they a headline or of the text, before they are cut."""
 UNNAMED = 2
 """See `prominence`."""
 _CLAUSE = re.compile(r"[,;:]\s+(?!\d)|[，、；：]|\s+(?=[–—-]\s)")
@@ -78,16 +80,16 @@ def backing_at(member: Member, claim: Claim, body: str, who: Who) -> Place | Non
     titled = prominence(member, body, who) < UNNAMED or body in who(story.title)
     if titled and (matter is None or in_headline(story, matter)):
         return 0, 0
-    page = lay_out(story.title, story.summary)
-    if matter and not in_headline(story, matter):
-        words = page.text[slice(*page.bounds(_offset(page, matter[0])))]
-        if not who(body).isdisjoint(who(words)):
-            return matter
+    told = story.text[slice(*_sentence(story, matter))] if matter and not in_headline(story, matter) else ""
+    if told and not who(body).isdisjoint(who(told)):
+        return matter
     if titled:
         return 0, 0
     if (at := story.summary.casefold().find(body.casefold())) >= 0:
         return first + at, first + at + len(body)
-    if body in member.reading.lead_actors:
+    page = lay_out(story.title, story.summary)
+    whole = page.lead_end - page.title_end <= QUOTED
+    if body in member.reading.lead_actors and (whole or not in_headline(story, matter)):
         return first, first
     named = (at for at in page.stops if body in who(page.text[slice(*page.bounds(at))]))
     return next(((page.place(at), page.place(at)) for at in named), None)
@@ -114,12 +116,13 @@ def quotation(story: Story, place: Place | None, most: int) -> str:
 
     Args:
         story: the story.
-        place: where those words stand; they are kept. None for the headline.
+        place: where those words stand; they are kept. None for the headline, as where the story was edited
+            since and is shorter.
         most: how many characters are quoted at most.
 
     """
-    if place is None or place[0] < len(story.title):
-        start, end = place or (0, 0)
+    if place is None or place[0] < len(story.title) or place[1] > len(story.text):
+        start, end = place if place and in_headline(story, place) else (0, 0)
         return clip(story.title, start, min(end, len(story.title)), most)
     first, last = _sentence(story, place)
     return clip(story.text[first:last], place[0] - first, place[1] - first, most)
@@ -156,7 +159,8 @@ def clip(text: str, start: int, end: int, most: int) -> str:
     else:
         words = [*(m.end() for m in _WORD.finditer(text)), len(text)]
         whole = [a for a in clauses if len(text) - a >= enough]
-        first = next((a for cuts in (whole, words) for a in cuts if end - room <= a <= start), start)
+        least = min(end + room // 4, len(text)) - room  # behind a number stands what it counts
+        first = next((a for cuts in (whole, words) for a in cuts if least <= a <= start), start)
         last = max((b for b in words if end <= b <= first + room), default=first + room)
     return ("…" if first else "") + text[first:last].strip(_EDGES) + ("…" if last < len(text) else "")
 
@@ -179,6 +183,7 @@ def _is_denial(link: Evidence, register: Mapping[str, Claim]) -> bool:
 
 
 def _foremost(link: Evidence) -> Place:
-    """Return where the most telling words of a link stand: all that make its foremost concept."""
-    marks = [mark for mark in link.why if mark.concept == link.why[0].concept]
+    """Return where the most telling words of a link stand: all that make a concept."""
+    first = link.why[0]
+    marks = [mark for mark in link.why if mark.concept == first.concept] if first.concept else [first]
     return min(mark.start for mark in marks), max(mark.end for mark in marks)

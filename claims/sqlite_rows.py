@@ -174,7 +174,7 @@ def origin(row: Row | Mapping[str, Any]) -> Origin | None:
 def _origin(text: str) -> Origin:
     """Return the origin of a document, which is made once: thousands of stories have the same."""
     read = json.loads(text)
-    return Origin(tuple(read["chain"]), read["party"], tuple(read.get("unsure", ())))
+    return Origin(**{**read, "chain": tuple(read["chain"]), "unsure": tuple(read.get("unsure", ()))})
 
 
 def evidence_columns(evidence: Evidence, position: int) -> Columns:

@@ -480,4 +480,6 @@ MIGRATIONS: tuple[Step, ...] = (
     ),
     # Which way goods went that a story counts.
     ("alter table figures add column direction text",),
+    # The bound of a figure may be `planned`: a program that does not know it refuses the file.
+    (),
 )

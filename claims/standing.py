@@ -92,7 +92,8 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
     sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
     that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
-    story's first words does not confirm it, or that disputes it on the same day. Their number is counted by
+    story's first words does not confirm it, or that disputes it on the same day; nor an outlet on the day or
+    the day after somebody else said it, whom it may relay. Their number is counted by
     `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
 
     A denial that was made more than `SOONER` before the claim was said is of the matter in general: alone it
@@ -149,14 +150,18 @@ class _Case:
             return []
         involved = self._meant(self.claim, *self.denials)
         opposed = {_by_day(m) for side in (Side.DENIES, Side.DISPUTES) for m in self._told(side)}
+        told = self._told(Side.SUPPORTS)
+        speaking = [m for m in told if _names_somebody(m) and not (_by_outlet(m) or is_party(m))]
+        relaying = {m.story.at.date() + timedelta(days=after) for m in speaking for after in (0, 1)}
         return [
             m
-            for m in self._told(Side.SUPPORTS)
+            for m in told
             if _names_somebody(m)
             and not is_party(m)
             and self._foremost(m)
             and involved.isdisjoint(self._by(m))
             and _by_day(m) not in opposed
+            and not (_by_outlet(m) and m.story.at.date() in relaying)
             and self._vouches(m)
         ]
 
@@ -184,7 +189,7 @@ class _Case:
 
         A story that disputes it by a denial that is kept is that denial, whomever else it names; and where a
         claim's own sayer seems to dispute it, the story recalls the claim. Against a denial a party's own
-        words stand only where a person judged that they are of its matter.
+        words stand only where a person judged that they are of its matter. Who names nobody only reports.
         """
         own = self._meant(self.claim)
         denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
@@ -195,7 +200,9 @@ class _Case:
         others = [
             m
             for m in disputed
-            if not own & self._by(m) and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
+            if _names_somebody(m)
+            and not own & self._by(m)
+            and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
         ]
         answering = sorted(self.denials, key=lambda denial: denial.said_on)
         before = [denial for denial in answering if denial.said_on.first() < self._since()]
@@ -242,6 +249,10 @@ class _Case:
 
 def _by_day(member: Member) -> tuple[str, date]:
     return fold(speaker(member)), member.story.at.date()
+
+
+def _by_outlet(member: Member) -> bool:
+    return member.reading.origin is not None and member.reading.origin.by_outlet
 
 
 def _names_somebody(member: Member) -> bool:

@@ -108,7 +108,7 @@ async def test_a_week_is_told_with_its_chart(tmp_path: Path) -> None:
         for chat, shown in ((both.discord, "attachment://week-2026-03-09.png"), (both.slack, "slack_file")):
             (told,) = [m for m in chat.messages(ALERTS) if "2–9 Mar 2026" in chat.words(m)]
             behind = await chat.use(told, "digest", by=chat.here.lead)
-            assert "at least 13,000 containers" in chat.words(told)
+            assert "At least 13,000 containers" in chat.words(told)
             assert shown in str(told)
             assert "Chart of the stories on each claim by week" in str(told)
             assert "North Korea sent Russia at least 1,000 containers" in chat.words(behind)

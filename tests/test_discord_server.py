@@ -92,7 +92,7 @@ async def test_what_happens_while_the_gateway_is_cut_is_told_afterwards(server: 
         await server.join(510, (610,))
         await server.leave(510)
         await server.ready(2)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             told = [await bot.told.get() for _ in range(2)]
 
     assert told == [("join", 510), ("remove", 510)]

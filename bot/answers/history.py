@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong, Tone
@@ -44,24 +45,30 @@ def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials
 
 
 def figures_card(claim: Claim, page: Page[tuple[Series, Said]]) -> Card:
-    """Return a page of the numbers of a claim, series by series, the oldest of each first."""
-    words = _("Numbers that may be compared stand together") if page.items else ""
+    """Return a page of the numbers of a claim under what they count, the oldest of each first."""
+    words = _("Only numbers under one heading may be compared: what would fit, or is planned, is no count")
     card = Card(
         heading=_("FIGURES · {claim}").format(claim=claim.id),
         title=claim.statement if page.items else _("Nobody gave a number yet"),
         tone=Tone.FIGURE,
-        lines=tuple(_number(said) for _series, said in page.items),
-        footer=words,
+        lines=tuple(
+            line
+            for series, told in groupby(page.items, key=lambda item: item[0])
+            for line in ((Strong(counted_as(series)),), *(_number(said) for _series, said in told))
+        ),
+        footer=words if page.items else "",
     )
     return paged(card, page)
 
 
 def counted_as(series: Series) -> str:
-    """Return what a series counts: `containers`, `railcars a week`, `room for containers`."""
+    """Return what a series counts: `containers`, `railcars a week`, `room for shells`, `troops planned`."""
     figure = series.figure
     unit = phrases.unit_name(figure.unit)
     if figure.bound is Bound.CAPACITY:
         return _("room for {unit}").format(unit=unit)
+    if figure.bound is Bound.PLANNED:
+        return _("{unit} planned").format(unit=unit)
     rates = {
         "a day": _("{unit} a day"),
         "a week": _("{unit} a week"),
@@ -255,5 +262,7 @@ def _number(said: Said) -> Line:
     told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets and not said.told else []
     if said.also:
         told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
-    about = " · ".join([sayer_words(said), stance_words(said), *told])
+    plain = said.stance is Stance.SUPPORTS and not said.own
+    does = [] if plain else [stance_words(said)]
+    about = " · ".join([sayer_words(said), *does, *told])
     return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")

@@ -59,7 +59,7 @@ _COLOURS = (BLUE, GREEN, PINK, VIOLET)
 _RING = Key(CIRCLE, TEXT, filled=False, size=13)
 _DISPUTES = Key("diamond", ORANGE, filled=False, size=13.5)
 """Both stand round the mark of the body."""
-_ROOM = Key("square", FAINT, filled=False, size=_SIZE)
+_HOLLOW = Key("square", FAINT, filled=False, size=_SIZE)
 _TOLD = Key(CIRCLE, FAINT, size=5)
 
 
@@ -148,7 +148,8 @@ def _legend(panels: Sequence[Panel]) -> Iterable[Key]:
     for wanted, key, words in (
         (lambda said: said.own, replace(_RING, size=_SIZE), _("said with the claim")),
         (_disputed, replace(_DISPUTES, size=_SIZE), _("told in a story of a denial")),
-        (_is_room, _ROOM, _("room for so many, not a count")),
+        (_is_room, _HOLLOW, _("room for so many, not a count")),
+        (_is_planned, _HOLLOW, _("planned, not a count")),
     ):
         if any(map(wanted, shown)):
             yield replace(key, words=words)
@@ -160,6 +161,10 @@ def _disputed(said: Said) -> bool:
 
 def _is_room(said: Said) -> bool:
     return said.figure.bound is Bound.CAPACITY
+
+
+def _is_planned(said: Said) -> bool:
+    return said.figure.bound is Bound.PLANNED
 
 
 def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float, nought: float) -> None:
@@ -210,16 +215,16 @@ def _draw(sheet: Sheet, said: Said, key: Key, columns: _Columns, top: float) -> 
         sheet.line([low, high], [y, y], key.colour, width=_THICK)
     for ring in (*([_RING] if said.own else []), *([_DISPUTES] if _disputed(said) else [])):
         sheet.mark(high, y, ring.shape, ring.colour, ring.size, filled=False)
-    filled = not _is_room(said)
+    filled = not said.figure.uncounted
     for end in (low, high) if low < high else (low,):
         sheet.mark(end, y, key.shape, key.colour, key.size, filled=filled, about=said_words(said))
     sheet.write(_amount(said), high + _GAP, top, colour=TEXT, strong=True)
 
 
 def _amount(said: Said) -> str:
-    """Return how many in words; that they are room for so many stands over them."""
+    """Return how many in words; that they are room for so many, or planned, stands over them."""
     figure = said.figure
-    return amount(replace(figure, bound=Bound.EXACT) if figure.bound is Bound.CAPACITY else figure)
+    return amount(replace(figure, bound=Bound.EXACT) if figure.uncounted else figure)
 
 
 def _day(day: Day) -> str:

@@ -34,7 +34,6 @@ from bot.cli import (
     why,
 )
 from bot.cli.shell import FLAG, Config, Shell, aside, progress, screen
-from bot.demo import demonstrate
 from bot.phrases import counted
 from bot.settings import Settings
 from claims.errors import ClaimwatchError, NotThere
@@ -92,6 +91,8 @@ def run(ctx: typer.Context, config: Config = None) -> None:
 @cli.command()
 def demo() -> None:
     """Show the whole bot at work on sample feeds, without any settings or network."""
+    from bot.demo import demonstrate  # with the prompt, for which no other command waits
+
     logs.set_up("ERROR", ())
     asyncio.run(demonstrate())
 

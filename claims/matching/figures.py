@@ -29,6 +29,7 @@ _REACH_BOUND = 22
 _REACH_BEHIND = 7
 _REACH_CAPACITY = 40
 _REACH_WAY = 60
+_REACH_PLAN = 40
 _GOODS = ("containers", "railcars", "shells", "missiles", "tonnes")
 """What goes one way; people and ships come back."""
 _LOADED = ("shells", "missiles", "tonnes")
@@ -65,8 +66,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         if thing:
             before = thing
             period = _period(sheet, start, at)
-            bound = Bound.CAPACITY if _paired(text, last, thing, start, numbers) else None
-            bound = bound or _bound(text, start, at, thing, numbers)
+            bound = _paired(text, last, thing, start, numbers) or _bound(sheet, past, start, at, thing)
             if bound is Bound.CAPACITY and thing.unit in PEOPLE:
                 thing = replace(thing, unit="other")
             went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
@@ -110,11 +110,11 @@ def values_in(text: str, numbers: Numbers) -> frozenset[float]:
 def like(a: Figure, b: Figure) -> bool:
     """Say whether two figures may be compared.
 
-    They count the same unit; a capacity is like a capacity only, and a rate like one of the same time. Any
-    other period does not part them: a later total is set beside the count of a claim's own weeks.
+    They count the same unit; a capacity is like a capacity only, a plan like a plan, and a rate like one of
+    the same time. Any other period does not part them: a later total is set beside the count of a claim's
+    own weeks.
     """
-    capacity = (a.bound is Bound.CAPACITY) == (b.bound is Bound.CAPACITY)
-    return a.unit == b.unit and capacity and _rate(a) == _rate(b)
+    return a.unit == b.unit and a.uncounted is b.uncounted and _rate(a) == _rate(b)
 
 
 def _rate(figure: Figure) -> str | None:
@@ -137,8 +137,7 @@ def _period(sheet: Sheet, start: int, end: int) -> str | None:
 
 def _told_again(first: Figure, again: Figure) -> Figure:
     """Return a number with what is said again: the text tells what a headline leaves out."""
-    rounded = first.bound is Bound.EXACT or again.bound is Bound.CAPACITY
-    bound = again.bound if rounded else first.bound
+    bound = again.bound if first.bound is Bound.EXACT or again.uncounted else first.bound
     return replace(first, bound=bound, direction=first.direction or again.direction)
 
 
@@ -152,13 +151,18 @@ def _way(sheet: Sheet, past: int, start: int, end: int) -> Direction | None:
     return ways.pop() if len(ways) == 1 else None
 
 
-def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers: Numbers) -> bool:
-    """Say whether a number is the other of a pair of capacities: `room for 3 million or 500,000 shells`."""
-    if last is None or last.figure.bound is not Bound.CAPACITY or last.figure.unit != thing.unit:
-        return False
+def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers: Numbers) -> Bound | None:
+    """Return what a number is because the one before it is: a capacity, or planned.
+
+    The other of a pair (`room for 3 million or 500,000 shells`), or something else in one plan (`will send
+    1,000 soldiers and 5,000 builders`): the same thing again may be those of them who came.
+    """
+    bound = last.figure.uncounted if last else None
+    if last is None or bound is None or (last.figure.unit == thing.unit) is (bound is Bound.PLANNED):
+        return None
     between = start - last.end
     whole = between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
-    return whole and numbers.to.search(text, last.end, start) is not None
+    return bound if whole and numbers.to.search(text, last.end, start) else None
 
 
 def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> bool:
@@ -175,9 +179,24 @@ def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> 
     )
 
 
-def _bound(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> Bound:
+def _planned(sheet: Sheet, past: int, start: int, end: int) -> bool:
+    """Say whether a number's clause, between the numbers on either side, tells that so many are to come."""
+    text, numbers, reach = sheet.text, sheet.numbers, _REACH_PLAN // sheet.share
+    last = clause_after(text, end, reach)
+    following = numbers.start.search(text, end, last)
+    first = max(past, clause_before(text, start, reach))
+    return bool(
+        numbers.plans.search(text, first, start)
+        or numbers.planned.search(text, end, following.start() if following else last)
+    )
+
+
+def _bound(sheet: Sheet, past: int, start: int, end: int, thing: Counted) -> Bound:
+    text, numbers = sheet.text, sheet.numbers
     if _fits(text, start, end, thing, numbers):
         return Bound.CAPACITY
+    if _planned(sheet, past, start, end):
+        return Bound.PLANNED
     for bound, words in numbers.before.items():
         if bound is not Bound.CAPACITY and words.search(text, max(0, start - _REACH_BOUND), start):
             return bound

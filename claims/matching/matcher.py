@@ -1,6 +1,5 @@
 """Story in, `Reading` out: the parts of the matcher put together."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -14,9 +13,9 @@ from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
-from claims.matching.origin import origin_of, voices_of
-from claims.matching.page import Page, Zone, lay_out, solid
-from claims.matching.profiles import Fit
+from claims.matching.origin import attitude, origin_of, voices_of
+from claims.matching.page import Page, Zone, lay_out
+from claims.matching.profiles import marks
 from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate, Near
 from claims.matching.sayers import Sayers
@@ -25,7 +24,6 @@ from claims.matching.stance import accusations, stances
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
 from claims.visibility import answered
 
-_ENDING, _MAX_WHY = re.compile(r"[^\W\d_]*"), 8
 _ACTORS = ("actor", "voice", "body", "party")
 """The facets of those who act or speak."""
 
@@ -125,7 +123,8 @@ class Matcher:
         best = candidates[0].score if candidates else 0.0
         named = any(c.counts and c.claim_id in self._named for c in candidates)
         relevance = self._gate.judge(seen.spots, seen.gated, best, named=named)
-        links = self._evidence(story, candidates, seen.spots) if relevance.relevant else ()
+        taken = attitude(spots, origin, self._lexicon)
+        links = self._evidence(story, candidates, spots, taken) if relevance.relevant else ()
         sayers = Sayers(spots, voices, origin, any(map(self._denies, links)), language, self._lexicon)
         return Reading(
             story_id=story.id,
@@ -157,7 +156,7 @@ class Matcher:
                 if c.claim_id not in near
             ]
             found += sorted(halved, key=lambda c: (-c.score, c.claim_id))
-        return [Ranked(c.claim_id, c.score, c.missing, _marks(c.fit, seen.spots)) for c in found]
+        return [Ranked(c.claim_id, c.score, c.missing, marks(c.fit, seen.spots)) for c in found]
 
     def nearest_matter(self, story: Story) -> Near | None:
         """Return the profile of `shared/relevance.toml` that a story comes nearest to, if any."""
@@ -240,11 +239,14 @@ class Matcher:
                     first[concept] = min(here)
         return tuple(sorted(first, key=lambda concept: (first[concept], concept)))
 
-    def _evidence(self, story: Story, candidates: Sequence[Candidate], spots: Spots) -> tuple[Evidence, ...]:
+    def _evidence(
+        self, story: Story, candidates: Sequence[Candidate], spots: Spots, taken: Stance
+    ) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}
         fits = {key: c.fit for key, c in linked.items()}
-        said = stances(fits, self._claims, self.profiles, spots, self._lexicon.weights)
-        sure = {key: stance for key, stance in said.items() if linked[key].sure}
+        certain = {key for key, c in linked.items() if c.sure}
+        said = stances(fits, certain, self._claims, self.profiles, spots, self._lexicon.weights, taken)
+        sure = {key: said[key] for key in certain}
         answers = accusations(sure, self._claims, self.profiles, story.at.date())
         said |= dict.fromkeys(answers, Stance.DISPUTES)
         linked |= {key: linked[denial] for key, denial in answers.items()}
@@ -254,7 +256,7 @@ class Matcher:
                 claim_id=key,
                 stance=said[key],
                 score=round(found.score, 3),
-                why=_marks(found.fit, spots),
+                why=marks(found.fit, spots),
                 suggested=not found.sure,
             )
             for key, found in linked.items()
@@ -280,21 +282,3 @@ def _check(claim: Claim, lexicon: Lexicon) -> None:
         for name in names:
             if name not in known:
                 raise SeedError(f"claim {claim.id}: profile: {key}: the lexicon has no concept {name!r}")
-
-
-def _marks(found: Fit, spots: Spots) -> tuple[Mark, ...]:
-    """Return the words of the story that made a fit, each once and whole."""
-    marks: dict[str, Mark] = {}
-    for concept in found.concepts:
-        for span in spots.best[concept].spans:
-            mark = _mark(spots.page, span, concept)
-            marks.setdefault(mark.words, mark)
-    return tuple(marks.values())[:_MAX_WHY]
-
-
-def _mark(page: Page, span: Span, concept: str) -> Mark:
-    """Return a span up to the end of its word: the lexicon knows stems. Solid scripts stay as cut."""
-    ending = _ENDING.match(page.text, span.end)
-    whole = ending.end() if ending and not solid(page.text[span.end - 1]) else span.end
-    start, end = page.place(span.start), page.place(whole)
-    return Mark(start, end, page.text[span.start : whole].strip(), concept)

@@ -15,6 +15,8 @@
     calibres = ["mm"]                   what makes a number the size of a shell
     [before]  at-least = ["more than"]  how a number was meant, by what stands before it
     [after]   at-least = ["or more"]    and by what stands after it
+    plans = ["plans to"]                before a number in its clause: so many are to come
+    planned = ["will be sent"]          and behind it
     worth = ["worth of"]                behind a number of what fits into containers: a capacity; of
                                         containers themselves it is their count
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
@@ -86,6 +88,10 @@ class Numbers:
     before: Bounds
     after: Bounds
     worth: re.Pattern[str]
+    plans: re.Pattern[str]
+    """Before a number in its clause."""
+    planned: re.Pattern[str]
+    """Behind it."""
     rates: Mapping[str, re.Pattern[str]]
     """By one of `RATES`."""
     span: re.Pattern[str]
@@ -139,6 +145,8 @@ def read_numbers(path: Path) -> Numbers:
             before=_before(_words(root, "before", _BOUNDS), counts),
             after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
             worth=re.compile(rf"\s?(?:{words('worth')})"),
+            plans=re.compile(words("plans")),
+            planned=re.compile(words("planned")),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
             span=_span(spans),
             date=kinds_of(

@@ -15,7 +15,7 @@ from claims.matching.page import Page, lay_out
 from claims.model import UNITS, Bound, Claim, Reading, Stance, Story
 from claims.text import digest_key
 
-RULES = "r1"
+RULES = "r2"
 """The version of the question, kept with every answer; it changes whenever `_SYSTEM` or `SCHEMA` does."""
 
 MAX_CLAIMS = 30
@@ -90,7 +90,7 @@ Prefer the specific claim to a general one. Leave out every other claim.
 "high" are equal unless it is a range.
 - "unit": {", ".join(UNITS)}; or "none" for a listed figure that counts nothing of the kind (a date, a
   distance, a resolution, firms under sanctions);
-- "bound": {", ".join(BOUNDS)};
+- "bound": {", ".join(BOUNDS)}; "capacity" of what would fit, "planned" of what is yet to come;
 - "rate": {", ".join(RATES)}; or "none" for a count.
 
 "origin": {{"chain", "quote"}}: who really said it, the body or person first, then the outlets and agencies by

@@ -7,7 +7,7 @@ from itertools import chain as chained
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
 from claims.matching.spotting import DENY, Spots
-from claims.model import Origin
+from claims.model import Origin, Stance
 
 _REACH = 28
 """How far from a name its attribution may stand, in characters; half where a script is dense."""
@@ -18,8 +18,11 @@ _BEHIND = re.compile(r" ([^\W\d_]+)")
 _PARTY = "party"
 _BODIES = ("body", _PARTY)
 _SEATS = ("seat", "party-seat")
+_ASKED = ("body", "seat")
 _MEDIA = ("media",)
-_UNSURE = ("unconfirmed", "disproof", DENY)
+_OUTLETS = (*_MEDIA, "wire")
+_HEDGE, _DENIALS = "unconfirmed", ("disproof", DENY)
+"""The concept of who does not confirm, and those of who says that it is not so."""
 
 
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
@@ -49,16 +52,45 @@ def origin_of(
     rest = [v.concept for v in voices if page.zone(v.start) is Zone.REST]
     choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
     first = next((name for part, facets in choices for name in part if facet[name] in facets), None)
-    outlets = [name for kind in ("media", "wire") for name in (*head, *rest) if facet[name] == kind]
+    outlets = [name for kind in _OUTLETS for name in (*head, *rest) if facet[name] == kind]
     chain = [name for name in (first or _unknown(page, language), *outlets, relayed_from) if name]
     if not chain:
         return None
     party = first is not None and facet[first].startswith(_PARTY)
-    return Origin(tuple(dict.fromkeys(chain)), party, _unsure(spots, chain[0], lexicon))
+    doubting = chained.from_iterable(spots.spans.get(concept, ()) for concept in (_HEDGE, *_DENIALS))
+    return Origin(
+        chain=tuple(dict.fromkeys(chain)),
+        party=party,
+        unsure=_subjects(spots, chain[0], doubting, lexicon),
+        by_outlet=facet.get(chain[0]) in _OUTLETS,
+    )
 
 
-def _unsure(spots: Spots, root: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return who a headline or a first sentence says does not confirm, or denies.
+def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
+    """Return how the root of a page's origin takes what it is asked of, by the headline.
+
+    Whoever declines to answer, or has no information, says nothing either way (background); whoever denies
+    it disputes it. Where nobody speaks, it is any body or capital that the headline says so of. A party
+    speaks of its own conduct, and of that tell its denials: it supports here.
+    """
+    root = origin.root if origin else None
+    asked = {root} if root else {name for name in lexicon.names if lexicon.facets[name] in _ASKED}
+    if origin and origin.party:
+        return Stance.SUPPORTS
+
+    def led(*concepts: str) -> list[Span]:
+        cues = (cue for concept in concepts for cue in spots.spans.get(concept, ()))
+        return [cue for cue in cues if spots.page.zone(cue.start) is Zone.TITLE]
+
+    hedges = led(_HEDGE)
+    apart = (cue for cue in led(*_DENIALS) if all(h.end <= cue.start or cue.end <= h.start for h in hedges))
+    if not asked.isdisjoint(_subjects(spots, root, apart, lexicon)):
+        return Stance.DISPUTES
+    return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, hedges, lexicon)) else Stance.BACKGROUND
+
+
+def _subjects(spots: Spots, root: str | None, cues: Iterable[Span], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return of whom cues of a headline or a first sentence tell.
 
     It is whoever is named next before these words in their sentence. Where nobody is, it is the root that
     does not confirm; and in a dense script wherever it is named, for what it speaks of stands between there.
@@ -66,20 +98,19 @@ def _unsure(spots: Spots, root: str, lexicon: Lexicon) -> tuple[str, ...]:
     page, facet = spots.page, lexicon.facets
     names = names_in(chained.from_iterable(spots.spans.values()), lexicon)
     actors = [s for concept, found in spots.spans.items() if facet.get(concept) == "actor" for s in found]
-    unsure: list[str] = []
-    for concept in _UNSURE:
-        for cue in spots.spans.get(concept, ()):
-            if page.zone(cue.start) is not Zone.REST:
-                first, _last = page.bounds(cue.start)
-                named = [s for s in names if first <= s.start and s.end <= cue.start]
-                since = named[-1].end if named else first
-                subjects = [s.concept for s in actors if since < s.end <= cue.start]
-                subjects = subjects or [s.concept for s in named[-1:]]
-                of_root = page.dense and root in {s.concept for s in named}
-                if concept != DENY and (of_root or not subjects):
-                    subjects = [root]
-                unsure += subjects
-    return tuple(dict.fromkeys(unsure))
+    told: list[str] = []
+    for cue in cues:
+        if page.zone(cue.start) is not Zone.REST:
+            first, _last = page.bounds(cue.start)
+            named = [s for s in names if first <= s.start and s.end <= cue.start]
+            since = named[-1].end if named else first
+            subjects = [s.concept for s in actors if since < s.end <= cue.start]
+            subjects = subjects or [s.concept for s in named[-1:]]
+            of_root = page.dense and root in {s.concept for s in named}
+            if root and cue.concept != DENY and (of_root or not subjects):
+                subjects = [root]
+            told += subjects
+    return tuple(dict.fromkeys(told))
 
 
 def names_in(spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:

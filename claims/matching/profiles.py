@@ -1,13 +1,17 @@
 """How well a page fits a claim's profile."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.matching.lexicon import Weights
+from claims.matching.lexicon import Span, Weights
+from claims.matching.page import Page, solid
 from claims.matching.spotting import Spots
-from claims.model import Profile
+from claims.model import Mark, Profile
 from claims.when import Day
+
+_ENDING, _MAX_WHY = re.compile(r"[^\W\d_]*"), 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,21 @@ def _after(day: date, until: Day) -> bool:
     parts = (day.year, day.month, day.day)
     last = (until.year, until.month or 12, until.day or 31)
     return parts > last
+
+
+def marks(found: Fit, spots: Spots) -> tuple[Mark, ...]:
+    """Return the words of the story that made a fit, each once and whole."""
+    marked: dict[str, Mark] = {}
+    for concept in found.concepts:
+        for span in spots.best[concept].spans:
+            mark = _mark(spots.page, span, concept)
+            marked.setdefault(mark.words, mark)
+    return tuple(marked.values())[:_MAX_WHY]
+
+
+def _mark(page: Page, span: Span, concept: str) -> Mark:
+    """Return a span up to the end of its word: the lexicon knows stems. Solid scripts stay as cut."""
+    ending = _ENDING.match(page.text, span.end)
+    whole = ending.end() if ending and not solid(page.text[span.end - 1]) else span.end
+    start, end = page.place(span.start), page.place(whole)
+    return Mark(start, end, page.text[span.start : whole].strip(), concept)

@@ -1,6 +1,6 @@
 """What a story does to the claims it bears on: rules over who denies or admits, and where in the story."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from claims.matching.lexicon import Weights
@@ -14,20 +14,35 @@ DISPROOFS = ("disproof", "moscow-doubts")
 
 def stances(
     fits: Mapping[str, Fit],
+    sure: Collection[str],
     claims: Mapping[str, Claim],
     profiles: Mapping[str, Profile],
     spots: Spots,
     weights: Weights,
+    attitude: Stance,
 ) -> dict[str, Stance]:
     """Return the stance of a story towards each claim that it fits.
 
     What counts stands in the headline or the first sentence. A denial there supports the denial claim of its
     side and disputes the claims that this one answers; evidence against disputes the claims that a denial
     answers; and what a profile names as speaking against its claim, as an admission does against a denial,
-    disputes that one. Anything else supports; a denial that is only recalled is background.
+    disputes that one. Whoever denies in the headline what stands there disputes it too, and whoever does
+    not confirm there says nothing either way. Anything else supports; a denial that is only recalled is
+    background.
+
+    Args:
+        fits: by claim id how the story fits it.
+        sure: the ids of those that it surely bears on: a denial that it may only recall answers nothing.
+        claims: by id.
+        profiles: by claim id.
+        spots: the concepts of the story.
+        weights: of their places.
+        attitude: of whoever speaks (`claims.matching.origin.attitude`).
+
     """
     contrary = {key for key, found in fits.items() if _contrary(found, profiles[key], spots, weights)}
-    denied = {key for key, found in fits.items() if claims[key].denial and found.key >= weights.denial}
+    least = {key: weights.denial if key in sure else weights.title for key in fits}
+    denied = {key for key, found in fits.items() if claims[key].denial and found.key >= least[key]}
     denied -= contrary
     disproved = any(spots.weight(concept) >= weights.denial for concept in DISPROOFS)
 
@@ -35,7 +50,10 @@ def stances(
         claim = claims[key]
         if claim.denial and found.key < weights.denial:
             return Stance.BACKGROUND
-        answered = not denied.isdisjoint(claim.disputed_by) or (disproved and bool(claim.disputed_by))
+        if attitude is Stance.BACKGROUND and not claim.denial:
+            return attitude
+        against = disproved or (attitude is Stance.DISPUTES and found.key >= weights.title)
+        answered = not denied.isdisjoint(claim.disputed_by) or (against and bool(claim.disputed_by))
         if answered or key in contrary:
             return Stance.DISPUTES
         return Stance.SUPPORTS

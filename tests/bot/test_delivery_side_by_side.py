@@ -45,7 +45,7 @@ class Channels(ListPlatform):
 
     async def until(self, held: Callable[[], bool]) -> None:
         """Wait until something holds; it is asked again whenever a post begins or ends."""
-        async with asyncio.timeout(5), self.changed:
+        async with asyncio.timeout(20), self.changed:
             await self.changed.wait_for(held)
 
     async def _count(self, more: int) -> None:

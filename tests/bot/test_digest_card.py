@@ -170,7 +170,7 @@ def test_a_busy_day() -> None:
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
-            "At least 13,000 containers, in a story of Sample Herald, which quotes Beijing. “A”",
+            "At least 13,000 containers, in a story of Sample Herald. “A”",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), stated=True),)},

@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.digest_lines import chosen
+from bot.card import plain
+from bot.digest_lines import chosen, grouped
 from bot.digest_words import Told
+from tests.support.build import story
 
 
 @pytest.mark.parametrize(
@@ -33,4 +35,18 @@ def test_one_claim_leaves_room_for_others() -> None:
     assert [each.words for each in chosen(kinds, 4)] == [("x0",), ("x0",), ("y0",), ("0",)]
     assert [each.words[0] for each in chosen(kinds, 9)] == [
         each.words[0] for each in (told for kind in kinds for told in kind)
+    ]
+
+
+def test_what_was_quoted_before_is_not_quoted_again() -> None:
+    """Another sentence of the same story is."""
+    told = story("Ship leaves", summary="It has 300 containers. It has 70 railcars.")
+    first, second = ((told.text.index(each), told.text.index(each) + 2) for each in ("300", "70"))
+    places = {"A": first, "B": second, "C": first}
+    entries = grouped("Changed", [Told("x", (words,), told, place) for words, place in places.items()])
+
+    assert [plain(each.line) for each in entries] == [
+        "A “It has 300 containers.” — Sample Herald",
+        "B “It has 70 railcars.” — Sample Herald",
+        "C (Sample Herald)",
     ]

@@ -38,6 +38,26 @@ def test_a_headline_cannot_leave_its_quotation_marks(title: str, language: str) 
     assert link.words == headline(title)
 
 
+@pytest.mark.parametrize("said", HOSTILE)
+def test_neither_can_a_sentence(said: str) -> None:
+    """It stands in the same marks as a headline, with the same link, and is all that is quoted."""
+    told = story(
+        "Ship leaves",
+        summary=f"A first sentence. Then {said} indeed. Another one.",
+        source=source("Sample Herald"),
+    )
+    at = told.text.index(said)
+    line = quoted(told, (at, at + 4))
+    words = plain(line)
+
+    assert (words[0], words[-len(" — Sample Herald") - 1]) == ("“", "”")
+    assert not set(words[1 : -len(" — Sample Herald") - 1]) & set('“”„«»"「」')
+    (link,) = [span for span in line if isinstance(span, Link)]
+    assert link.url == told.url
+    assert "first" not in link.words
+    assert "Another" not in link.words
+
+
 def test_a_headline_is_told_as_it_was_written() -> None:
     """Down to its last word, or cut after one where it is long; but for marks within, which are single."""
     assert headline("Seoul: 13,000 containers, “at least”") == "Seoul: 13,000 containers, ‘at least’"

@@ -1,7 +1,8 @@
 """The catalogues say in every language what we say in English, whole and with the same names in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ _MARKED = re.compile(r"`[^`]+`")
 TRANSLATED = sorted(LANGUAGES.keys() - {"en"})
 
 
-def said() -> dict[str | tuple[str, str], str]:
+@cache
+def said() -> Mapping[str | tuple[str, str], str]:
     """Return every sentence of the source, by itself or with its plural, and where it stands."""
     found = extract_from_dir(str(BOT), METHODS, keywords=KEYWORDS)
     return {
@@ -28,6 +30,7 @@ def said() -> dict[str | tuple[str, str], str]:
     }
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     """Return the catalogue of a language."""
     with (BOT / "locale" / f"{language}.po").open("rb") as words:

@@ -58,6 +58,7 @@ def test_numbers_are_grouped_or_named_and_never_made_rounder(value: float, words
         (figure(20e6, "usd", bound=Bound.ABOUT), "about $20 million"),
         (figure(40, "percent", bound=Bound.UP_TO), "up to 40%"),
         (figure(300, bound=Bound.CAPACITY), "room for 300 containers"),
+        (figure(300, bound=Bound.PLANNED), "300 containers planned"),
         (figure(7, "other"), "7"),
         (Figure("troops", 10_000, 12_000), "10,000 to 12,000 troops"),
         (Figure("usd", 1e6, 2e6), "$1 million to $2 million"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.parts import who
 from claims.changed_figures import new_figures
 from claims.changes import NewFigure
 from claims.model import Bound, Figure, Origin, Sighting, Stance
@@ -24,7 +25,7 @@ def new(*figures: Figure, body: str | None = SEOUL, known: tuple[Sighting, ...] 
     """Return what one story of the ministry brings for a claim that was stated with 1,000 containers."""
     told = member(figures=[replace(each, body=body) for each in figures], origin=SEOUL)
     stated = claim(figures=(figure(1_000), figure(5, "usd")), said_by="White House")
-    return new_figures(stated, [(told, event(told))], known)
+    return new_figures(stated, [(told, event(told))], known, who)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,7 @@ def new(*figures: Figure, body: str | None = SEOUL, known: tuple[Sighting, ...] 
         (figure(13_000), (said(figure(6_700)), said(figure(9_000), "DIA")), (6_700, SEOUL)),
         (figure(13_000), (said(figure(9_000), "DIA"),), (9_000, "DIA")),
         (figure(13_000, bound=Bound.CAPACITY), (said(figure(6_700)),), None),
+        (figure(13_000, bound=Bound.PLANNED), (said(figure(6_700)),), None),
         (figure(13_000, period="a month"), (said(figure(6_700)),), None),
         (figure(13_000, period="since mid-2022"), (said(figure(6_700)),), (6_700, SEOUL)),
         (figure(13_000), (said(figure(6_700), on=Day(2024, 9)),), (1_000, "White House")),
@@ -44,7 +46,7 @@ def new(*figures: Figure, body: str | None = SEOUL, known: tuple[Sighting, ...] 
 def test_like_is_set_beside_like(
     now: Figure, known: tuple[Sighting, ...], before: tuple[float, str] | None
 ) -> None:
-    """The body's own last number first, else the last of any; never a capacity or a rate, nor a later one."""
+    """Its body's last number first, else the last of any; never a capacity, plan or rate, nor a later one."""
     (found,) = new(now, known=known)
 
     was = found.change.before
@@ -106,7 +108,7 @@ def test_numbers_of_one_happening_or_one_announcement_are_not_each_others_past()
     )
     together, apart = event(first, second), event(third)
 
-    found = new_figures(claim(), [(first, together), (second, together), (third, apart)], ())
+    found = new_figures(claim(), [(first, together), (second, together), (third, apart)], (), who)
     assert [each.change.before and each.change.before.figure.low for each in found] == [None, None, 13_000]
 
 
@@ -116,7 +118,7 @@ def test_the_body_is_taken_from_whichever_story_names_it() -> None:
     second = member("Two", figures=[figure(13_000, body=SEOUL)], source=source("Sample Post"))
     told = event(first, second)
 
-    (found,) = new_figures(claim(), [(first, told), (second, told)], ())
+    (found,) = new_figures(claim(), [(first, told), (second, told)], (), who)
     assert (found.said_by, found.story) == (SEOUL, second.story)
 
 
@@ -141,7 +143,7 @@ def test_a_party_is_given_no_number_in_its_own_denial(
     )
     denying = replace(told, reading=reading)
 
-    found = new_figures(claim(), [(denying, event(denying))], (), denials={"denial-x"})
+    found = new_figures(claim(), [(denying, event(denying))], (), who, denials={"denial-x"})
     assert len(found) == counts
 
 
@@ -151,5 +153,68 @@ def test_a_story_that_disputes_a_claim_gives_it_no_number() -> None:
     (link,) = told.reading.evidence
     for changed in (replace(link, stance=Stance.DISPUTES), replace(link, suggested=True)):
         other = replace(told, reading=replace(told.reading, evidence=(changed,)))
-        assert new_figures(claim(), [(other, event(other))], ()) == []
-    assert new_figures(claim(denial=True), [(told, event(told))], ()) == []
+        assert new_figures(claim(), [(other, event(other))], (), who) == []
+    assert new_figures(claim(denial=True), [(told, event(told))], (), who) == []
+
+
+def test_a_number_is_quoted_from_a_headline_that_has_it() -> None:
+    """Of stories in one language; else from where it stands in the text of the best to read."""
+    given = figure(13_000, body=SEOUL, quote="13,000")
+    plain = member("Ministry counts", summary="It has 13,000 containers.", figures=[given], origin=SEOUL)
+    headed = member("Ministry: 13,000 containers", figures=[given], origin=SEOUL, published_at=NOW)
+    other = member("13,000 conteneurs", language="fr", figures=[given], origin=SEOUL)
+
+    (found,) = new_figures(claim(), [(plain, event(plain)), (headed, event(headed))], (), who)
+    assert (found.story, found.place) == (headed.story, (10, 16))
+    (found,) = new_figures(claim(), [(other, event(other)), (plain, event(plain))], (), who)
+    assert (found.story, found.place) == (plain.story, (23, 29))
+
+
+@pytest.mark.parametrize(
+    ("by", "before"),
+    [
+        # The newest of its government, by whichever body, before any of another's.
+        ("Pentagon", (10_000, "US Department of State")),
+        ("Washington", (10_000, "US Department of State")),
+        ("British intelligence", (12_000, "Sample Ministry")),
+    ],
+)
+def test_bodies_of_one_government_are_compared(by: str, before: tuple[float, str]) -> None:
+    """The Pentagon's is set beside what a department said after the White House."""
+    known = (
+        said(figure(10_000), "US Department of State", Day(2024, 2, 1)),
+        said(figure(12_000), SEOUL, Day(2024, 2, 9)),
+    )
+
+    (found,) = new(figure(20_000), body=by, known=known)
+
+    was = found.change.before
+    assert was is not None
+    assert (was.figure.low, was.said_by) == before
+    assert not found.moved
+
+
+def test_a_number_is_told_as_whoever_names_its_body_has_it() -> None:
+    """Another's `up to` is not that body's."""
+    first = member("One", figures=[figure(13_000, bound=Bound.UP_TO)], published_at=NOW - timedelta(hours=2))
+    second = member(
+        "Two", figures=[figure(13_000, bound=Bound.AT_LEAST, body=SEOUL)], source=source("Sample Post")
+    )
+    told = event(first, second)
+
+    (found,) = new_figures(claim(), [(first, told), (second, told)], (), who)
+    assert (found.change.now.bound, found.said_by) == (Bound.AT_LEAST, SEOUL)
+
+
+def test_what_others_call_a_capacity_is_one() -> None:
+    """Also of an earlier story: neither is beside a count then, nor is it told as one."""
+    count = member("One", figures=[figure(13_000, body=SEOUL)])
+    room = member("Two", figures=[figure(12_800, bound=Bound.CAPACITY, body=SEOUL)])
+
+    found = new_figures(claim(), [(count, event(count)), (room, event(room))], (), who)
+    assert {each.change.now.bound for each in found} == {Bound.CAPACITY}
+
+    known = (said(figure(6_700)), said(figure(6_701, bound=Bound.CAPACITY)))
+    (after,) = new(figure(13_000), known=known)
+    assert after.change.before is not None
+    assert after.change.before.said_by == "White House"

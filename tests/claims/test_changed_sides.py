@@ -8,7 +8,7 @@ import pytest
 
 from claims.changed_sides import denials, turns
 from claims.changes import voices_in
-from claims.model import Claim, Member, Origin, Stance
+from claims.model import Claim, Mark, Member, Origin, Stance
 from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
@@ -190,3 +190,44 @@ def test_links_to_claims_that_are_not_shown_change_no_standing() -> None:
 
     assert backed is not None
     assert backed.now == 1
+
+
+def test_a_denial_is_quoted_from_where_it_stands() -> None:
+    """Of stories in one language at best from a headline that has it and names its body."""
+
+    def denying(title: str, summary: str, word: str, **changes: Any) -> Member:
+        found = told("Kremlin", Stance.DISPUTES, title=title, summary=summary, **changes)
+        at = found.story.text.index(word)
+        says = evidence(found.story, DENIAL.id, why=(Mark(at, at + len(word), word, "sample-denies"),))
+        links = (*found.reading.evidence, says)
+        return replace(found, reading=replace(found.reading, evidence=links, actors=("Kremlin",)))
+
+    silent = told("Kremlin", Stance.DISPUTES, title="Sample confusion")
+    inside = denying("Kremlin speaks", "It calls that nonsense.", "nonsense")
+    headed = denying("Kremlin: nonsense", "It was asked.", "nonsense")
+    foreign = denying("Кремль отрицает", "", "отрицает", language="ru")
+
+    def quoted(*members: Member) -> tuple[str, Any]:
+        pairs = [(each, event(*members)) for each in members]
+        (found,) = denials([CLAIM], pairs, {}, REGISTER)
+        return found.story.title, found.place
+
+    assert quoted(silent) == ("Sample confusion", None)
+    assert quoted(silent, foreign) == ("Кремль отрицает", (7, 15))
+    assert quoted(silent, foreign, inside) == ("Kremlin speaks", (29, 37))
+    assert quoted(silent, foreign, inside, headed) == ("Kremlin: nonsense", (9, 17))
+
+
+def test_backing_is_quoted_from_whoever_is_named_where_it_is_told() -> None:
+    """That body comes first of those that are named with it."""
+    first = told("Sample Institute", Stance.SUPPORTS, title="Ship leaves")
+    second = told(
+        "Sample Bureau", Stance.SUPPORTS, title="Sample Bureau: ship leaves", source=source("Sample Post")
+    )
+    backed, _conceded = turns(
+        CLAIM, [(each, event(each)) for each in (first, second)], {}, {}, REGISTER, as_written
+    )
+
+    assert backed is not None
+    assert (backed.story, backed.place) == (second.story, (0, 0))
+    assert backed.bodies == ("Sample Bureau", "Sample Institute")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.parts import who
-from claims.history import ANNOUNCED, Said, Series, Side, figure_series, timeline, updates
+from claims.history import Said, Series, Side, figure_series, timeline, updates
+from claims.meant import ANNOUNCED
 from claims.model import Bound, Direction, Evidence, FigureChange, Member, Origin, Stance
 from claims.when import Day
 from tests.support.build import alert, at, claim, event_id, figure, member, source

@@ -48,6 +48,12 @@ def unsure(told: Member, *who: str) -> Member:
     return replace(told, reading=replace(told.reading, origin=origin))
 
 
+def outlets(told: Member) -> Member:
+    """Return a story that names an outlet alone as who says so."""
+    origin = told.reading.origin and replace(told.reading.origin, by_outlet=True)
+    return replace(told, reading=replace(told.reading, origin=origin))
+
+
 def of(asked: Claim, *members: Member, denials: tuple[Claim, ...] = ()) -> Standing:
     """Return how a claim stands by these stories, each a happening."""
     return standing(
@@ -98,6 +104,36 @@ CASES = {
         1,
     ),
     "a story names nobody": ((story("A", None),), (), State.ASSERTED, 0),
+    "a story that names nobody disputes it": ((story("A", None, **AGAINST),), (), State.ASSERTED, 0),
+    "an outlet says so by itself": ((outlets(story("A", "Sample Wire")),), (), State.CORROBORATED, 1),
+    "an outlet says so a day after its sayer": (
+        (story("A", "White House"), outlets(story("B", "Sample Wire", minutes=1_440))),
+        (),
+        State.ASSERTED,
+        0,
+    ),
+    "an outlet says so on the day of another body, though before it": (
+        (outlets(story("A", "Sample Wire")), story("B", "Sample institute", minutes=1)),
+        (),
+        State.CORROBORATED,
+        1,
+    ),
+    "an outlet says so two days after a body": (
+        (story("A", "Sample institute"), outlets(story("B", "Sample Wire", minutes=2_880))),
+        (),
+        State.CORROBORATED,
+        2,
+    ),
+    "an outlet says so beside another outlet and a party": (
+        (
+            outlets(story("A", "Sample Wire")),
+            outlets(story("B", "Sample Herald")),
+            story("C", "Sample embassy", party=True),
+        ),
+        (),
+        State.CORROBORATED,
+        2,
+    ),
     "a party says so of itself": ((story("A", "Sample embassy", party=True),), (), State.ASSERTED, 0),
     "another body says so": ((story("A", "Sample institute"),), (), State.CORROBORATED, 1),
     "outlets relay that one body": (

@@ -82,7 +82,7 @@ async def test_the_worker_reads_what_could_take_long(parser: ParserProcess, body
 
 async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:
     """A hostile document costs its deadline: its worker is gone, another reads the next document."""
-    async with ParserProcess(deadline_seconds=10) as patient:
+    async with ParserProcess(deadline_seconds=60) as patient:
         await patient.parse(GOOD, feed(), seen_at=NOW)
         patient._deadline = 0.5
         killed = worker(patient)
@@ -90,7 +90,7 @@ async def test_what_takes_too_long_is_killed_and_the_next_goes_on() -> None:
             await patient.parse(SLOW, feed(), seen_at=NOW)
         with pytest.raises(ProcessLookupError):
             os.kill(killed, 0)
-        patient._deadline = 10
+        patient._deadline = 60
         [story] = (await patient.parse(GOOD, feed(), seen_at=NOW)).stories
     assert story.title == "Sample headline"
 
@@ -106,7 +106,7 @@ async def test_the_loop_goes_on_while_a_large_document_is_read(parser: ParserPro
         turns += 1
     with pytest.raises(ParseError):
         await reading
-    assert turns > 20
+    assert turns > 5
 
 
 async def test_a_worker_that_died_is_replaced(parser: ParserProcess) -> None:
@@ -183,12 +183,12 @@ async def test_the_worker_runs_any_reader_of_ours(parser: ParserProcess) -> None
 @pytest.mark.parametrize("body", [HOSTILE, b"<div>" * 1_000_000 + PAGE, b"<a " + b"x=1 " * 500_000])
 async def test_a_hostile_page_costs_its_deadline_at_most(body: bytes) -> None:
     """It is read or refused in time, and the next page is read all the same."""
-    async with ParserProcess(deadline_seconds=10) as patient:
+    async with ParserProcess(deadline_seconds=60) as patient:
         await patient.parse(PAGE, feed(kind=FeedKind.PAGE), seen_at=NOW)
         patient._deadline = 1.0
         with suppress(ParseError):
             await patient.parse(body, feed(kind=FeedKind.PAGE), seen_at=NOW)
-        patient._deadline = 10
+        patient._deadline = 60
         [story] = (await patient.parse(PAGE, feed(kind=FeedKind.PAGE), seen_at=NOW)).stories
 
     assert story.title == "Statement on Rason port"

@@ -28,7 +28,7 @@ def test_a_packed_body_is_unpacked(body: bytes, holds: bytes) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [gzip.compress(b"x" * 50_000_000), gzip.compress(b"x" * MOST) + gzip.compress(b"x" * 50_000_000)],
+    [gzip.compress(b"x" * 5_000_000), gzip.compress(b"x" * MOST) + gzip.compress(b"x" * 5_000_000)],
     ids=["one member", "the second member"],
 )
 def test_a_bomb_is_opened_one_byte_too_far(body: bytes) -> None:

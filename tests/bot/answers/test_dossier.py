@@ -63,6 +63,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
     )
     theirs = member(
         "Отрицают",
+        origin="Sample ministry",
         language="ru",
         source=source("Sample Agency", state_media=True),
         url="https://sample-agency.example/1",
@@ -78,7 +79,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Standing      disputed; corroborated by 1 independent origin
           Corroborated  Sample institute, 27 August 2024 https://sample-herald.example/1
           Denied        Kremlin, 17 October 2023 (denial-moscow)
-          Disputed      Sample Agency, 27 August 2024 https://sample-agency.example/1
+          Disputed      Sample ministry, 27 August 2024 https://sample-agency.example/1
           Direction     North Korea to Russia
           Items         containers, munitions
           Places        Najin, Dunay, Angara
@@ -92,7 +93,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Evidence      1 in support, 1 against, 2 happenings
           Supports      Sample count of containers · Sample Herald, 27 August 2024 · Sample institute
                         https://sample-herald.example/1
-          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian
+          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · Sample ministry
                         https://sample-agency.example/1
           Sources       Sample report · Sample Daily, October 2023 https://sample.example/r
         """

@@ -76,13 +76,14 @@ async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None
 
 
 async def test_figures_show_who_said_which_number(told: Context) -> None:
-    """The claim's own stands first, and its chart says in words what it shows."""
+    """Under what they count, the claim's own first; and its chart says in words what it shows."""
     card = await ask(told, "claim figures containers-2023")
 
     assert [plain(line) for line in card.lines] == [
+        "containers",
         "13 October 2023: 1,000 containers · White House · said with the claim",
-        "27 August 2024: 13,000 containers · Sample ministry · a story supports · Sample Herald",
-        "27 August 2024: 15,000 containers · told by Sample Post · a story supports",
+        "27 August 2024: 13,000 containers · Sample ministry · Sample Herald",
+        "27 August 2024: 15,000 containers · told by Sample Post",
     ]
     assert card.attachment is not None
     assert card.attachment.name == "figures-containers-2023.png"
@@ -106,7 +107,7 @@ async def test_others_who_are_named_for_a_number_are_told(told: Context) -> None
     card = await ask(told, "claim figures containers-2023")
 
     assert plain(card.lines[-1]) == (
-        "27 August 2024: 20,000 containers · Seoul · a story supports · Sample Herald, Sample Post"
+        "27 August 2024: 20,000 containers · Seoul · Sample Herald, Sample Post"
         " · also named: South Korean lawmakers"
     )
 
@@ -185,7 +186,7 @@ async def test_a_private_word_changes_what_its_workspace_sees(told: Context) -> 
     timeline = await ask(told, "claim timeline containers-2023", READER)
     shown = await ask(told, "claim show containers-2023", READER)
 
-    assert (len(ours.lines), len(theirs.lines)) == (2, 3)
+    assert (len(ours.lines), len(theirs.lines)) == (3, 4)
     assert "Seoul counts ·" not in plain(timeline.lines[1])
     assert "13,000" not in str(shown.fields)
 

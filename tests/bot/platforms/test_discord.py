@@ -644,6 +644,6 @@ async def test_closing_ends_the_run(server: DiscordServer) -> None:
 
     await platform.close()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await task
         await platform.run(DeskOf(echo))

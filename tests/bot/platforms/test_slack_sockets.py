@@ -195,14 +195,14 @@ async def test_a_bot_token_that_is_refused_meanwhile_ends_the_run(slack: SlackSe
 
 
 async def test_close_ends_the_run_soon(slack: SlackServer) -> None:
-    """`close` ends a connected `run` within two seconds, and may be called again or before."""
+    """`close` ends a connected `run` by itself, and may be called again or before."""
     idle = slack_platform(slack)
     await idle.close()
     await idle.close()
     platform = slack_platform(slack)
     run = asyncio.create_task(platform.run(DeskOf(echo)))
     await slack.connected(CONNECTIONS)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await platform.close()
         await run
     await platform.close()

@@ -37,7 +37,7 @@ class Site:
 
     async def until(self, asked: int) -> None:
         """Wait until it was looked so often."""
-        async with asyncio.timeout(10), self._moved:
+        async with asyncio.timeout(20), self._moved:
             await self._moved.wait_for(lambda: self.asked >= asked)
 
     async def _tell(self) -> None:

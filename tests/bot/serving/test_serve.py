@@ -71,7 +71,7 @@ async def test_it_serves_beside_another_program_until_it_is_told_to_stop(tmp_pat
         async with client.get("/metrics") as answer:
             counts = {family.name: family.samples for family in families(await answer.text())}
     os.kill(os.getpid(), signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         await serving
     await running.close()
 

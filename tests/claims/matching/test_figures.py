@@ -145,6 +145,52 @@ def test_what_would_fit_is_a_capacity(lexicon: Lexicon, language: str, text: str
     assert {each.figure.low for each in stated if each.figure.bound is Bound.CAPACITY} == values
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "It plans to send 12,000 soldiers, of whom 1,500 came.", {12_000}),
+        ("en", "Another 12,000 workers will be sent in May.", {12_000}),
+        ("en", "North Korea will send 1,000 sappers and 5,000 builders.", {1_000, 5_000}),
+        ("en", "It decided to send 12,000 soldiers, and 1,500 have arrived.", {12_000}),
+        ("en", "It decided to send 12,000 soldiers and the first 1,500 have arrived.", {12_000}),
+        ("en", "About 12,000 North Korean special forces have arrived by ship and more will come.", set()),
+        ("en", "The plan is old. 12,000 soldiers came.", set()),
+        ("ko", "북한은 병력 1만2천 명을 보내기로 했다.", {12_000}),
+        ("ko", "1천500명이 도착했고, 1만2천 명 파병 결정.", {12_000}),
+        ("ko", "노동자 1만2천 명이 도착했다.", set()),
+        ("ja", "北朝鮮は兵士1万2000人を派遣する計画だ。", {12_000}),
+        ("ja", "兵士1万2000人が到着した。", set()),
+        ("zh", "朝鲜决定派12000名士兵，首批1500名已抵达。", {12_000}),
+        ("zh", "北韓打算再派6000名士兵。", {6_000}),
+        ("ru", "КНДР планирует направить 12 тысяч военных.", {12_000}),
+        ("ru", "Будут направлены 12 тысяч военных, 1500 военных прибыли.", set()),
+        ("ru", "12 тысяч рабочих будут направлены в Россию.", {12_000}),
+        ("uk", "КНДР направить 1 тис. саперів і 5 тис. будівельників.", {1_000, 5_000}),
+        ("uk", "Прибули 12 тисяч військових.", set()),
+        ("de", "Nordkorea plant, 12.000 Soldaten zu schicken.", set()),
+        ("de", "Nordkorea will 12.000 Soldaten schicken.", {12_000}),
+        ("de", "Es sind 12.000 Soldaten, die entsandt werden sollen.", set()),
+        ("de", "12.000 Soldaten waren geplant.", {12_000}),
+        ("fr", "Pyongyang prévoit d'envoyer 12 000 soldats.", {12_000}),
+        ("fr", "12 000 soldats seront envoyés.", {12_000}),
+        ("es", "Pyongyang planea enviar 12.000 soldados.", {12_000}),
+        ("es", "Llegaron 12.000 soldados.", set()),
+    ],
+)
+def test_what_is_to_come(lexicon: Lexicon, language: str, text: str, values: set[float]) -> None:
+    """The words of a plan make it of the numbers in their clause, up to the next number on either side."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert {each.figure.low for each in stated if each.figure.bound is Bound.PLANNED} == values
+
+
+def test_a_plan_stays_one_whatever_the_headline_counts(lexicon: Lexicon) -> None:
+    """And whatever the text says of it after that."""
+    text = "It will send 12,000 soldiers. The 12,000 soldiers train."
+    page = lay_out("Seoul: more than 12,000 soldiers", text)
+    (stated,) = read_figures(page, lexicon.languages["en"].numbers)
+    assert stated.figure.bound is Bound.PLANNED
+
+
 TO_RUSSIA, TO_DPRK = Direction.TO_RUSSIA, Direction.TO_DPRK
 
 
@@ -229,12 +275,16 @@ def test_every_number_of_a_text_is_found(
 
 
 def test_like_compares_like_with_like() -> None:
-    """Unit, capacity and the time of a rate must agree before two figures are compared; no other period."""
+    """Unit, capacity, plan and the time of a rate must agree for two to be compared; no other period."""
     a = Figure("containers", 1_000, 1_000, Bound.AT_LEAST, period="7 September to 1 October 2023")
     assert like(a, Figure("containers", 2_000, 2_000))
     assert like(a, Figure("containers", 2_000, 2_000, period="since August"))
     assert not like(a, Figure("shells", 2_000, 2_000))
     assert not like(a, Figure("containers", 2_000, 2_000, Bound.CAPACITY))
+    planned = Figure("containers", 2_000, 2_000, Bound.PLANNED)
+    assert not like(a, planned)
+    assert not like(replace(planned, bound=Bound.CAPACITY), planned)
+    assert like(replace(planned, low=1_000), planned)
     monthly = Figure("containers", 200, 200, period="a month")
     assert not like(a, monthly)
     assert not like(monthly, replace(monthly, period="a year"))

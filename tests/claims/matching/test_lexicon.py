@@ -81,7 +81,8 @@ def test_removing_a_folder_removes_its_language_alone(tmp_path: Path) -> None:
 )
 def test_mistakes_name_file_and_key(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
     """A mistake in any file is told with the file and the key."""
-    shutil.copytree(SEEDS / "lexicon", tmp_path / "lexicon")
+    for folder in {"shared", "en", Path(file).parts[0]}:
+        shutil.copytree(SEEDS / "lexicon" / folder, tmp_path / "lexicon" / folder)
     path = tmp_path / "lexicon" / file
     text = path.read_text(encoding="utf-8")
     assert old in text

@@ -221,3 +221,18 @@ def test_who_is_named_by_a_relative_is_not_that_relative(matcher: Matcher, langu
 
     assert found is not None
     assert (found.root, found.party) == ("Kim Yo Jong", True)
+
+
+@pytest.mark.parametrize(
+    ("title", "by_outlet"),
+    [
+        ("North Korea sent shells to Russia, Yonhap reports", True),
+        ("North Korea sent shells to Russia, Reuters reports, citing the Pentagon", False),
+        ("The Pentagon says that North Korea sent shells to Russia", False),
+    ],
+)
+def test_an_outlet_is_known_that_names_nobody(matcher: Matcher, title: str, by_outlet: bool) -> None:
+    """What an outlet reports of somebody is not told by the outlet."""
+    found = origin(matcher, "en", title, "")
+    assert found is not None
+    assert found.by_outlet is by_outlet

@@ -1,0 +1,75 @@
+"""Who does not confirm, who denies and who is only recalled for it: headlines in nine languages."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.matching.matcher import Matcher
+from claims.model import Stance
+from tests.support.build import story
+
+SILENT = [
+    ("en", "NATO cannot confirm that soldiers from North Korea are in Kursk, Russia"),
+    ("en", "Pentagon 'not aware' of North Korean soldiers in Russia, the Pentagon says"),
+    ("en", "The Pentagon declined to comment on North Korean soldiers in Russia"),
+    ("ko", "펜타곤은 북한 군인이 러시아 쿠르스크에 있는지 확인할 수 없다고 밝혔다"),
+    ("ru", "В Пентагоне не смогли подтвердить прибытие солдат КНДР в Россию"),
+    ("uk", "У Пентагоні не змогли підтвердити прибуття солдатів КНДР до Росії"),
+    ("de", "Das Pentagon kann nicht bestätigen, dass nordkoreanische Soldaten in Kursk sind"),
+    ("fr", "Le Pentagone ne peut confirmer la présence de soldats nord-coréens à Koursk"),
+    ("es", "El Pentágono no puede confirmar que haya soldados norcoreanos en Kursk, Rusia"),
+    ("ja", "米国防総省は北朝鮮兵のロシア派遣を確認できないと述べた"),
+    ("zh", "五角大楼称无法证实朝鲜士兵在俄罗斯库尔斯克"),
+]
+DENIES = [
+    ("en", "NATO denies that North Korean soldiers are in Kursk, Russia"),
+    ("ru", "Пентагон опроверг прибытие солдат КНДР в Россию"),
+    ("de", "Pentagon dementiert, dass nordkoreanische Soldaten in Kursk sind"),
+]
+
+
+def said(matcher: Matcher, language: str, title: str, summary: str = "") -> dict[str, Stance]:
+    """Return the stance of a story by claim."""
+    moment = datetime(2024, 10, 20, tzinfo=UTC)
+    told = replace(story(title, summary=summary, language=language), published_at=moment, seen_at=moment)
+    return {e.claim_id: e.stance for e in matcher.read(told).evidence}
+
+
+@pytest.mark.parametrize(("language", "title"), SILENT)
+def test_who_does_not_confirm_says_nothing_either_way(matcher: Matcher, language: str, title: str) -> None:
+    """Whoever has no information or declines to answer neither bears a claim out nor disputes it."""
+    assert said(matcher, language, title)["troops-labour"] is Stance.BACKGROUND
+
+
+@pytest.mark.parametrize(("language", "title"), DENIES)
+def test_who_is_no_party_and_denies_disputes(matcher: Matcher, language: str, title: str) -> None:
+    """A denial by somebody else than the parties disputes what the headline has."""
+    assert said(matcher, language, title)["troops-labour"] is Stance.DISPUTES
+
+
+def test_a_party_that_does_not_answer_is_told_as_one_that_does_not(matcher: Matcher) -> None:
+    """Of its own conduct a party is asked with reason: the story bears on the claim."""
+    title = "Kremlin declined to comment on North Korean soldiers in Russia"
+    assert said(matcher, "en", title)["troops-labour"] is not Stance.BACKGROUND
+
+
+def test_a_refusal_to_comment_is_no_view_of_the_ties(matcher: Matcher) -> None:
+    """Beijing that does not answer is neither uneasy nor unconcerned."""
+    title = "China's Foreign Ministry declines to comment on North Korean soldiers in Russia"
+    assert "china-friction" not in said(matcher, "en", title)
+
+
+def test_a_threat_that_is_not_seen_is_a_view_of_the_ties(matcher: Matcher) -> None:
+    """Beijing that sees no threat disputes a strain."""
+    title = "China sees no threat in military cooperation between North Korea and Russia"
+    assert said(matcher, "en", title)["china-friction"] is Stance.DISPUTES
+
+
+def test_a_denial_that_may_only_be_recalled_does_not_turn_a_story_round(matcher: Matcher) -> None:
+    """Where a story hardly bears on a denial, its headline stands."""
+    title = "Sample Herald: Ukraine's army fires shells made in North Korea"
+    summary = (
+        "A ship with them was seized, the Sample Herald writes; Moscow and Pyongyang denied arms supplies."
+    )
+    assert said(matcher, "en", title, summary)["battlefield-use"] is Stance.SUPPORTS
