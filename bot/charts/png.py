@@ -106,7 +106,8 @@ def png(sheet: Sheet) -> bytes:
         _draw(brush, place, sheet, drawn)
     out = io.BytesIO()
     whole = Image.frombuffer("RGBA", size, brush.buffer_rgba())
-    few = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    # Those farthest apart: what is cut by frequency makes one colour of two that few marks have.
+    few = whole.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
 

@@ -1,10 +1,12 @@
 """What pictures promise those who look at them: nothing covers anything, and all can be read."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bot.answers.history import timeline_shown
 from bot.charts import sheet as look
@@ -348,3 +350,16 @@ def test_a_label_goes_to_the_nearest_free_place() -> None:
 
     full = Room(Box(0, 0, 100, 100), [Box(0, 0, 100, 100)])
     assert full.place(50, 50, 20, 10) is None
+
+
+def test_the_file_of_a_picture_keeps_colours_apart() -> None:
+    """However few marks have a colour, it is that one in the file too, not a mean of two."""
+    bodies = [told(1_000 + n, 1 + n, f"Sample body {n}") for n in range(4)]
+    drawing = figures_picture(claim(), [Series(tuple(bodies))], 4)
+    seen = Image.open(io.BytesIO(drawing)).convert("RGB")
+    colours = {colour for _count, colour in seen.getcolors(seen.width * seen.height) or ()}
+
+    for wanted in (look.BLUE, look.GREEN, look.PINK, look.VIOLET):
+        red, green, blue = (int(wanted[at : at + 2], 16) for at in (1, 3, 5))
+        near = min(abs(r - red) + abs(g - green) + abs(b - blue) for r, g, b in colours)
+        assert near <= 9, wanted
