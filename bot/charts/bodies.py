@@ -73,18 +73,21 @@ def _given(series: Series) -> int:
 
 
 def _bodies(said: Sequence[Said]) -> list[Body]:
-    """Return all bodies: whose number is the claim's, then who gave the newest, then the most told."""
+    """Return all bodies: whose number is the claim's, who gave the newest or the highest, the most told."""
     found: dict[str, list[Said]] = {}
     for each in sorted(said, key=lambda one: (one.said_on.first(), one.stance is Stance.DISPUTES)):
         numbers = found.setdefault("" if each.told else fold(each.said_by), [])
         if not any(_ends(each) == _ends(other) for other in numbers):
             numbers.append(each)
-    newest = max((each.said_on for each in said if not each.told), default=None)
+    named = [each for each in said if not each.told]
+    newest = max((each.said_on for each in named), default=None)
+    highest = max((each.figure.high for each in named), default=None)
 
     def telling(pair: tuple[str, Sequence[Said]]) -> tuple[bool, bool, bool, int]:
         body, numbers = pair
-        own, last = any(each.own for each in numbers), any(each.said_on == newest for each in numbers)
-        return not body, not own, not last, -sum(1 + len(each.outlets) for each in numbers)
+        own = any(each.own for each in numbers)
+        at_an_end = any(each.said_on == newest or each.figure.high == highest for each in numbers)
+        return not body, not own, not at_an_end, -sum(1 + len(each.outlets) for each in numbers)
 
     ranked = sorted(found.items(), key=telling)
     return [Body(numbers[0].said_by if name else "", tuple(numbers)) for name, numbers in ranked]

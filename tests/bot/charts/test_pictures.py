@@ -144,6 +144,16 @@ def test_each_body_s_telling_numbers_are_drawn(
     assert [(body.name, [each.figure.low for each in body.said]) for body in panel.bodies] == drawn
 
 
+def test_where_many_bodies_spoke_the_highest_number_is_drawn() -> None:
+    """Also one that fewer outlets tell than any other."""
+    others = [told(1_000 + n, 1 + n % 28, f"Sample body {n}", outlets=3) for n in range(60)]
+    (panel,) = panels_of([Series((*others, told(20_000, 5, "Sample agency")))])
+
+    drawn = {body.name for body in panel.bodies}
+    assert "Sample agency" in drawn
+    assert len(drawn) < len(others)
+
+
 def test_numbers_of_no_known_body_are_nobody_s() -> None:
     """An outlet that tells a number is not named as who says it."""
     words = written(figures_sheet(CHAT, WORDS, (Series((told(1_000, 1, "Sample Herald", told=True),)),)))
