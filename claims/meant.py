@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -43,13 +43,23 @@ def as_meant(given: Sequence[Given], who: Who) -> tuple[Figure, ...]:
         who: whom names mean.
 
     """
+    alike = [_bare(each) for each in given]
+    tellers: defaultdict[Given, set[str]] = defaultdict(set)
+    for bare, each in zip(alike, given, strict=True):
+        tellers[bare].add(each.story_id)
     by_unit: defaultdict[str, list[Given]] = defaultdict(list)
-    for each in sorted(given, key=_day):
-        by_unit[each.figure.unit].append(each)
+    for bare in sorted(tellers, key=_day):
+        by_unit[bare.figure.unit].append(bare)
     doubtful = {unit for unit, told in by_unit.items() if any(each.figure.uncounted for each in told)}
+    # Thousands of stories tell the same number, which is looked at once.
+    bounds = {
+        bare: _meant(bare, by_unit[bare.figure.unit], tellers, who)
+        for bare in tellers
+        if bare.figure.unit in doubtful and not bare.figure.uncounted
+    }
     return tuple(
-        _meant(each, by_unit[each.figure.unit], who) if each.figure.unit in doubtful else each.figure
-        for each in given
+        replace(each.figure, bound=bound) if (bound := bounds.get(bare)) else each.figure
+        for bare, each in zip(alike, given, strict=True)
     )
 
 
@@ -81,21 +91,36 @@ def _day(given: Given) -> date:
     return given.day
 
 
-def _meant(one: Given, told: Sequence[Given], who: Who) -> Figure:
-    """Return a number as the stories of these days have it; `told` are those of its unit, by day."""
-    if one.figure.uncounted:
-        return one.figure
+def _bare(given: Given) -> Given:
+    """Return a number without what may differ from story to story of the same."""
+    figure = given.figure
+    bound = figure.uncounted or Bound.EXACT
+    return Given(Figure(figure.unit, figure.low, figure.high, bound, figure.period), given.by, given.day, "")
+
+
+def _meant(
+    one: Given, told: Sequence[Given], tellers: Mapping[Given, Collection[str]], who: Who
+) -> Bound | None:
+    """Return as what the stories of these days have a count, or None where it stays one.
+
+    Args:
+        one: the count.
+        told: the numbers of its unit, by day.
+        tellers: the ids of the stories of each.
+        who: whom names mean.
+
+    """
     first = bisect_left(told, one.day - ANNOUNCED, key=_day)
     last = bisect_right(told, one.day + ANNOUNCED, key=_day)
     stories: defaultdict[Bound | None, set[str]] = defaultdict(set)
     for each in told[first:last]:
         if _alike(one, each, who):
-            stories[each.figure.uncounted].add(each.story_id)
+            stories[each.figure.uncounted].update(tellers[each])
     counted = len(stories.pop(None))
-    for bound, tellers in sorted(stories.items(), key=lambda pair: len(pair[1]), reverse=True):
-        if bound and _SHARE * len(tellers) >= counted:
-            return replace(one.figure, bound=bound)
-    return one.figure
+    for bound, telling in sorted(stories.items(), key=lambda pair: len(pair[1]), reverse=True):
+        if _SHARE * len(telling) >= counted:
+            return bound
+    return None
 
 
 def _alike(one: Given, other: Given, who: Who) -> bool:

@@ -76,3 +76,18 @@ def test_whose_a_number_is_that_names_nobody(origin: Origin | None, bound: Bound
     assert [each.bound for each in found[counting.story.id].reading.figures] == [Bound.EXACT, bound]
     assert found[counting.story.id].story == counting.story
     assert found[fitting.story.id] == fitting
+
+
+def test_what_thousands_tell_is_looked_at_once() -> None:
+    """However many stories repeat a number, it is compared with other numbers, not with each of them."""
+    asked: list[str] = []
+
+    def counting(name: str) -> frozenset[str]:
+        asked.append(name)
+        return who(name)
+
+    told = [replace(given(5_000_000), story_id=str(number)) for number in range(1_000)]
+    fitting = replace(given(5_000_000, ROOM), story_id="room")
+
+    assert {each.bound for each in as_meant([*told, fitting], counting)} == {Bound.EXACT, ROOM}
+    assert len(asked) < 10
