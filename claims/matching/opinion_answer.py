@@ -23,6 +23,7 @@ from claims.matching.figures import like, values_in
 from claims.matching.lexicon import Language, Lexicon
 from claims.matching.numbers import RATES
 from claims.matching.opinion import BOUNDS, NONE, SCHEMA, STANCES, Question
+from claims.matching.origin import OUTLETS
 from claims.matching.page import comparable
 from claims.model import UNITS, Bound, Evidence, Figure, Mark, Origin, Reading, Stance
 from claims.text import one_line
@@ -207,7 +208,8 @@ class _Weighing:
         chain = None if part is None else next(self._counted("origin", [part], self._chain), None)
         if chain is None or (before and chain == before.chain):
             return before
-        origin = Origin(chain, party=self._lexicon.facets.get(chain[0]) == "party")
+        facet = self._lexicon.facets.get(chain[0])
+        origin = Origin(chain, party=facet == "party", by_outlet=facet in OUTLETS)
         self.changed.append(f"origin: {origin.text}" + (f" (was {before.text})" if before else ""))
         return origin
 

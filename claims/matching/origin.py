@@ -20,7 +20,8 @@ _BODIES = ("body", _PARTY)
 _SEATS = ("seat", "party-seat")
 _ASKED = ("body", "seat")
 _MEDIA = ("media",)
-_OUTLETS = (*_MEDIA, "wire")
+OUTLETS = (*_MEDIA, "wire")
+"""The facets of those that tell what others said."""
 _HEDGE, _DENIALS = "unconfirmed", ("disproof", DENY)
 """The concept of who does not confirm, and those of who says that it is not so."""
 
@@ -52,7 +53,7 @@ def origin_of(
     rest = [v.concept for v in voices if page.zone(v.start) is Zone.REST]
     choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
     first = next((name for part, facets in choices for name in part if facet[name] in facets), None)
-    outlets = [name for kind in _OUTLETS for name in (*head, *rest) if facet[name] == kind]
+    outlets = [name for kind in OUTLETS for name in (*head, *rest) if facet[name] == kind]
     chain = [name for name in (first or _unknown(page, language), *outlets, relayed_from) if name]
     if not chain:
         return None
@@ -62,7 +63,7 @@ def origin_of(
         chain=tuple(dict.fromkeys(chain)),
         party=party,
         unsure=_subjects(spots, chain[0], doubting, lexicon),
-        by_outlet=facet.get(chain[0]) in _OUTLETS,
+        by_outlet=facet.get(chain[0]) in OUTLETS,
     )
 
 

@@ -296,6 +296,16 @@ def test_an_origin_is_written_as_the_lexicon_writes_it(lexicon: Lexicon) -> None
     assert weighed.changed == ("origin: Kremlin, by Sample Wire",)
 
 
+def test_an_outlet_that_names_nobody_is_one(lexicon: Lexicon) -> None:
+    """As where the matcher found it: it bears nothing out that somebody else said."""
+    teller = told(summary="Reuters reports that the port sent 9,000 containers.")
+    said = {"chain": ["Reuters"], "quote": "Reuters reports that the port"}
+
+    weighed = answered(lexicon, reading(teller), teller, origin=said)
+
+    assert weighed.reading.origin == Origin(("Reuters",), by_outlet=True)
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
