@@ -16,7 +16,7 @@ from claims.feeds import FeedStatus
 from claims.health import Health, health
 from claims.outgoing import Digest, Period
 
-_CHANGES = {Period.YEAR: 9}
+_CHANGES = {Period.YEAR: 8}
 """Lines of what changed in a long period, else `_FEW`."""
 _FEW = 5
 _MORE = 2
