@@ -1,7 +1,7 @@
 """All that a digest tells of, as a card of pages: what changed, what happened, what else. Pure."""
 
 from bot import lines, phrases, waiting
-from bot.card import Card, Tone
+from bot.card import Card, Strong, Tone
 from bot.digest_card import counts, heading, origins, span, troubled
 from bot.digest_lines import Entry, grouped, laid_out
 from bot.digest_words import Told, changes, denied, happening, loose_figures, quoted
@@ -56,7 +56,8 @@ def _all(summary: Summary) -> list[Entry]:
     happened = [happening(told) for news in summary.claims for told in news.told]
     others = [Told("", quoted(event.members[0].story)) for event in summary.others]
     recalled = [
-        Told("", (f"{claim_id}: {phrases.stories(count)}",)) for claim_id, count in summary.recalled.items()
+        Told("", (Strong(claim_id), f": {phrases.stories(count)}"))
+        for claim_id, count in summary.recalled.items()
     ]
     return [
         *grouped(_("What changed"), [*changed, *again]),

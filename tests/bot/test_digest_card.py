@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from bot.answers.digest_details import SHOWN, details_page, digest_details_card
+from bot.answers.digest_details import SHOWN, details_page, details_whole, digest_details_card
 from bot.card import plain
 from bot.controls import Button
 from bot.digest_card import digest_card
@@ -255,6 +255,13 @@ def test_a_page_of_the_details_names_the_claim_that_it_goes_on_with() -> None:
         f"containers-2023: {claim().statement}. White House, 13 October 2023",
         f"• “Ship {SHOWN} leaves” — Sample Herald; 2 independent origins",
     ]
+
+
+def test_the_details_name_a_claim_as_it_is_typed() -> None:
+    """Though what a line says begins with a capital."""
+    card = digest_details_card(details_whole(BUSY), digest(), BUSY, "UTC")
+
+    assert "• containers-2023: 2 stories" in map(plain, card.lines)
 
 
 def test_how_origins_are_counted_is_said_where_they_are() -> None:
