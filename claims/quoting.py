@@ -18,8 +18,9 @@ UNNAMED = 2
 """See `prominence`."""
 _CLAUSE = re.compile(r"[,;:]\s+(?!\d)|[，、；：]|\s+(?=[–—-]\s)")
 """Where a sentence may be cut best."""
-_SHORT = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_a-zа-яіїєґ])")
-"""Where a sentence ends behind a word that is too short to end one of a page, since it may be a title."""
+_SHORT = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]+(\.)\s+(?=[^\W\d_a-zа-яёіїєґ])")
+"""Where a sentence ends behind a word that is too short to end one of a page; with a capital it may be a title:
+`Gen. Sample`."""
 _WORD = re.compile(r"\s+")
 _EDGES = " ,;:，、；：–—-"
 
@@ -137,7 +138,7 @@ def _sentence(story: Story, place: Place) -> Place:
         first, _last = page.bounds(first - 1)  # what ends before a number is shortened: `Jan. 2`
     shorts = list(_SHORT.finditer(page.text, first, last))
     first = max((m.end() for m in shorts if m.end() <= start), default=first)
-    last = min((m.start() + 1 for m in shorts if m.start() >= end), default=last)
+    last = min((m.end(1) for m in shorts if m.start(1) >= end), default=last)
     first += len(page.text[first:last]) - len(page.text[first:last].lstrip())
     return page.place(first), max(page.place(last), place[1])
 

@@ -74,6 +74,11 @@ def test_the_headline_or_the_sentence_in_which_words_stand(title: str, words: st
     [
         ("He was the first to say so. Sample City counts 14,000.", "14,000", "Sample City counts 14,000."),
         (
+            "It is false, says Mr. Sample, that 3,000 came.",
+            "3,000",
+            "It is false, says Mr. Sample, that 3,000 came.",
+        ),
+        (
             "A report names the Jan. 2, 2024, strike and 12,000 soldiers. No more.",
             "12,000",
             "A report names the Jan. 2, 2024, strike and 12,000 soldiers.",
