@@ -19,8 +19,8 @@ UNNAMED = 2
 _CLAUSE = re.compile(r"[,;:]\s+(?!\d)|[，、；：]|\s+(?=[–—-]\s)")
 """Where a sentence may be cut best."""
 _SHORT = re.compile(r"\b[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]+(\.)\s+(?=[^\W\d_a-zа-яёіїєґ])")
-"""Where a sentence ends behind a word that is too short to end one of a page; with a capital it may be a title:
-`Gen. Sample`."""
+"""Where a sentence ends behind a word that is too short to end one of a page; with a capital it may be a
+title: `Mr. Sample`."""
 _WORD = re.compile(r"\s+")
 _EDGES = " ,;:，、；：–—-"
 
