@@ -77,9 +77,11 @@ def test_a_claim_with_all_that_is_kept() -> None:
         At least 1,000 containers of munitions went from Najin to Dunay
           Said by       White House, 13 October 2023
           Standing      disputed; corroborated by 1 independent origin
-          Corroborated  Sample institute, 27 August 2024 https://sample-herald.example/1
+          Corroborated  Sample institute, 27 August 2024
+                        https://sample-herald.example/1
           Denied        Kremlin, 17 October 2023 (denial-moscow)
-          Disputed      Sample ministry, 27 August 2024 https://sample-agency.example/1
+          Disputed      Sample ministry, 27 August 2024
+                        https://sample-agency.example/1
           Direction     North Korea to Russia
           Items         containers, munitions
           Places        Najin, Dunay, Angara
@@ -89,13 +91,15 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Since then    13,000 containers (Sample institute, 27 August 2024)
           Part of       deliveries (Arms were delivered)
           Its parts     by-rail (Some went by rail)
-          Reviews       Sample Check: Mostly true, 5 January 2024 https://check.example/1
+          Reviews       Sample Check: Mostly true, 5 January 2024
+                        https://check.example/1
           Evidence      1 in support, 1 against, 2 happenings
           Supports      Sample count of containers · Sample Herald, 27 August 2024 · Sample institute
                         https://sample-herald.example/1
           Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · Sample ministry
                         https://sample-agency.example/1
-          Sources       Sample report · Sample Daily, October 2023 https://sample.example/r
+          Sources       Sample report · Sample Daily, October 2023
+                        https://sample.example/r
         """
     ).lstrip("\n")
 
