@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.standing import ground_fields, standing_words
+from bot.answers.standing import standing_words
 from claims.standing import Ground, GroundKind, Standing, State
 from claims.when import Day
 
@@ -25,15 +25,3 @@ def test_a_standing_is_told_in_a_line(words: str, stands: tuple[list[GroundKind]
     grounds = tuple(Ground(kind, "Sample ministry", Day(2024)) for kind in kinds)
 
     assert standing_words(Standing(State.ASSERTED, independent, grounds)) == words
-
-
-def test_why_more_bodies_are_named_than_origins_are_counted_is_said() -> None:
-    """Two offices of one government stand by name behind one origin, with the reason; one needs none."""
-    bodies = [Ground(GroundKind.CORROBORATED, name, Day(2024)) for name in ("Sample army", "Sample fleet")]
-
-    def told(*grounds: Ground) -> str:
-        (field,) = ground_fields(Standing(State.CORROBORATED, 1, grounds))
-        return "".join(str(span) for span in field.value)
-
-    assert "one government" in told(*bodies)
-    assert "one government" not in told(bodies[0])
