@@ -25,7 +25,7 @@ class Week:
     disputes: int = 0
     background: int = 0
     so_far: bool = field(default=False, kw_only=True)
-    """It is not over yet."""
+    """It is counted only to a moment before its end."""
 
     @property
     def stories(self) -> int:

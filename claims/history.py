@@ -203,9 +203,6 @@ def _hear(heard: dict[_Ends, list[_Heard]], story: Story, figure: Figure, stance
     found[0].add(outlet(story), body)
 
 
-# ---- what happened -----------------------------------------------------------------------------------
-
-
 class Side(StrEnum):
     """What a happening says of a claim."""
 
@@ -237,6 +234,11 @@ class Step:
     def day(self) -> date:
         """Return its day, UTC."""
         return self.at.date()
+
+
+def happenings_of(steps: Iterable[Step]) -> int:
+    """Return how many happenings steps are of: one of which stories are of either side has two."""
+    return len({step.event_id or step.story.id for step in steps})
 
 
 def timeline(

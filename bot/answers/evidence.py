@@ -8,6 +8,7 @@ from bot.card import Field, Line, Link
 from bot.language import _, decimal, spoken
 from bot.said import judge
 from claims.dossier import Dossier, clearest
+from claims.history import happenings_of
 from claims.independence import outlet
 from claims.model import Evidence, Member, Stance
 
@@ -60,7 +61,7 @@ def _counts(found: Dossier) -> str:
     counts = [words[stance].format(count=decimal(stances[stance])) for stance in Stance if stances[stance]]
     if unsure := len(found.told) - stances.total():
         counts.append(_("{count} suggested").format(count=decimal(unsure)))
-    if happenings := len({step.event_id or step.story.id for step in found.steps}):
+    if happenings := happenings_of(found.steps):
         counts.append(phrases.happenings(happenings))
     return ", ".join(counts)
 

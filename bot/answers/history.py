@@ -11,8 +11,8 @@ from bot.charts.bodies import panels_of
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Week
-from claims.history import Said, Series, Side, Step
-from claims.model import Bound, Claim, Stance
+from claims.history import Said, Series, Side, Step, happenings_of
+from claims.model import Bound, Claim, Member, Stance
 
 _OUTLETS = 3
 _HEADLINE = 100
@@ -21,7 +21,13 @@ _TOLD = 12
 """Happenings of a kind that the words beside a picture name, the newest."""
 
 
-def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials: Sequence[Claim]) -> Card:
+def timeline_card(
+    claim: Claim,
+    page: Page[Step],
+    steps: Sequence[Step],
+    denials: Sequence[Claim],
+    conceded: Mapping[str, str],
+) -> Card:
     """Return a page of what happened to a claim.
 
     Args:
@@ -29,6 +35,7 @@ def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials
         page: the newest first.
         steps: all of them, for the counts.
         denials: the claims that answer it with a denial.
+        conceded: who says so having denied it, by the id of the story that tells so.
 
     """
     said = "; ".join(f"{each.said_by}, {phrases.stated(each.said_on)} ({each.id})" for each in denials)
@@ -37,7 +44,7 @@ def timeline_card(claim: Claim, page: Page[Step], steps: Sequence[Step], denials
         fields.append(Field(_("Denied by"), (said,)))
     card = Card(
         heading=_("TIMELINE · {claim}").format(claim=claim.id),
-        title=_counts(steps) if steps else _("Nothing that we read bears on it yet"),
+        title=_counts(steps, conceded) if steps else _("Nothing that we read bears on it yet"),
         lines=tuple(_step(step) for step in page.items),
         fields=tuple(fields),
     )
@@ -145,7 +152,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     """Return in words what the picture of a claim's timeline shows; who conceded it is by story id."""
     days = [phrases.date(step.at, "UTC") for step in steps]
     beginning = _("Timeline of {claim}, {span}: {counts}.").format(
-        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=_counts(steps)
+        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=_counts(steps, conceded)
     )
     moved = [
         f"{phrases.quantity(step.change.now)} ({step.by}, {phrases.date(step.at, 'UTC')})"
@@ -158,8 +165,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     admitted = [
         f"{conceded[member.story.id]} ({phrases.date(member.story.at, 'UTC')})"
         for step in steps
-        for member in step.members
-        if step.side is Side.SUPPORTS and member.story.id in conceded
+        for member in _conceding(step, conceded)
     ]
     parts = []
     if admitted:
@@ -209,7 +215,7 @@ def weeks_span(weeks: Sequence[Week]) -> str:
     """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
     last = weeks[-1].monday + timedelta(days=6)
     span = phrases.spanned(full_date(weeks[0].monday), full_date(last))
-    return _("{span}, the last week not over yet").format(span=span) if weeks[-1].so_far else span
+    return _("{span}, only a part of the last week").format(span=span) if weeks[-1].so_far else span
 
 
 def stance_counts(weeks: Sequence[Week]) -> str:
@@ -227,15 +233,24 @@ def told_in(weeks: Sequence[Week]) -> int:
     return sum(week.stories for week in weeks)
 
 
-def _counts(steps: Sequence[Step]) -> str:
+def _conceding(step: Step, conceded: Mapping[str, str]) -> list[Member]:
+    return [m for m in step.members if step.side is Side.SUPPORTS and m.story.id in conceded]
+
+
+def _counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
     sides = Counter(step.side for step in steps)
     words = {
         Side.SUPPORTS: _("{count} supports"),
         Side.DISPUTES: _("{count} disputes"),
         Side.DENIES: _("{count} denied by a party"),
     }
-    said = [phrases.happenings(len(steps))]
+    happenings = happenings_of(steps)
+    said = [phrases.happenings(happenings)]
     said += [words[side].format(count=decimal(sides[side])) for side in Side if sides[side]]
+    if admitted := sum(bool(_conceding(step, conceded)) for step in steps):
+        said.append(_("{count} conceded by whoever denied it").format(count=decimal(admitted)))
+    if both := len(steps) - happenings:
+        said.append(_("{count} told both ways").format(count=decimal(both)))
     return ", ".join(said)
 
 

@@ -32,7 +32,7 @@ def days_of_weeks(weeks: Sequence[Week], start: float, end: float) -> Days:
 
 def write_weeks(sheet: Sheet, weeks: Sequence[Week], days: Days, line: float) -> None:
     """Write below a line at this height which weeks these, at least one, are, and that the last goes on."""
-    write_days(sheet, days, line, _("so far") if weeks[-1].so_far else "")
+    write_days(sheet, days, line, _("in part") if weeks[-1].so_far else "")
 
 
 def above(weeks: Iterable[Week]) -> int:

@@ -143,7 +143,7 @@ def _legend(panels: Sequence[Panel]) -> Iterable[Key]:
     if len(set(named.values())) < len(named):
         yield Key(CIRCLE, BLUE, _("one colour: bodies of one government"), size=_SIZE)
     if any(map(_later, panels)):
-        yield Key("dash", TEXT, _("the same body later"), size=_SIZE)
+        yield Key("dash", TEXT, _("the same body later and higher, both in support"), size=_SIZE)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
     for wanted, key, words in (
         (lambda said: said.own, replace(_RING, size=_SIZE), _("said with the claim")),

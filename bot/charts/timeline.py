@@ -227,8 +227,8 @@ def _is_named(placed: _Placed) -> bool:
 
 
 def _telling(placed: _Placed) -> tuple[int, int, date]:
-    """Order happenings by how much they tell: concessions, new numbers, denials, what most origins tell."""
+    """Order happenings: concessions as they came, new numbers, denials, what most origins tell."""
     step = placed.step
     kinds = (bool(placed.by), step.change, step.side is not Side.SUPPORTS, True)
     kind = next(number for number, is_so in enumerate(kinds) if is_so)
-    return (kind, -step.tally.independent, step.day)
+    return (kind, 0 if placed.by else -step.tally.independent, step.day)

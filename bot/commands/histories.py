@@ -49,11 +49,11 @@ async def show_timeline(context: Context, args: Mapping[str, str]) -> Card:
     """
     claim, steps, denials, stories = await history(context, args["claim"])
     page = page_of(steps[::-1], args, STEPS)
-    card = timeline_card(claim, page, steps, denials)
-    if not page.is_first or len(steps) < _WORTH:
-        return card
     grounds = standing(claim, steps, denials, context.who).of(GroundKind.CONCEDED)
     conceded = {each.story_id: each.body for each in grounds if each.story_id}
+    card = timeline_card(claim, page, steps, denials, conceded)
+    if not page.is_first or len(steps) < _WORTH:
+        return card
     return await _illustrated(
         card,
         f"timeline-{claim.id}.png",

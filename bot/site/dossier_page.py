@@ -23,7 +23,7 @@ from bot.site.views import NUMBER, Anchor, ClaimLine, Fact, MoveLine, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
 from claims.dossier import Backing, Dossier, Told, newest
-from claims.history import Said, Step
+from claims.history import Said, Step, happenings_of
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
 from claims.workspaces import CONSOLE
@@ -40,7 +40,7 @@ _EDITS = 50
 def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
     """Return a claim as it stands in a list."""
     claim, told = dossier.claim, dossier.told
-    counts = [phrases.stories(len(told)), phrases.happenings(len(dossier.steps))]
+    counts = [phrases.stories(len(told)), phrases.happenings(happenings_of(dossier.steps))]
     return ClaimLine(
         id=claim.id,
         page=words.claim_page(claim.id),

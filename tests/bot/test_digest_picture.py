@@ -71,8 +71,8 @@ async def test_the_first_week_is_whole_and_the_last_is_marked(context: Context) 
 
     assert [week.monday for week in row.weeks if week.stories] == [date(2025, 5, 26)]
     assert [week.monday for week in row.weeks if week.so_far] == [date(2025, 8, 18)]
-    assert "24 August 2025, the last week not over yet" in activity_shown([row])
-    assert "so far" in written(activity_sheet(CHAT, WORDS, [row]))
+    assert "24 August 2025, only a part of the last week" in activity_shown([row])
+    assert "in part" in written(activity_sheet(CHAT, WORDS, [row]))
 
 
 async def test_a_week_that_ends_with_the_digest_is_over(context: Context) -> None:

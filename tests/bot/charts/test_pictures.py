@@ -54,6 +54,7 @@ def test_who_conceded_a_claim_is_marked_and_named_in_its_timeline() -> None:
     assert marks.count("square") == 2, "one in the legend, one of the only step that supports the claim"
     assert {"conceded", "Sample embassy", "conceded by whoever denied it"} <= set(written(sheet))
     assert "Conceded by: Sample embassy (" in timeline_shown(claim(), steps, conceded)
+    assert ", 1 conceded by whoever denied it" in timeline_shown(claim(), steps, conceded)
 
 
 def test_no_column_holds_what_was_before_and_after_the_claim() -> None:
@@ -82,7 +83,7 @@ def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
     for sheet in (all_of_them, one):
         assert overlapping(texts(sheet)) == []
         assert outside(sheet, texts(sheet)) == []
-        assert "so far" in written(sheet)
+        assert "in part" in written(sheet)
     assert any("left out" in each for each in written(one)) is (weeks > SHOWN)
 
 
@@ -210,7 +211,7 @@ def test_a_body_s_growing_number_is_joined() -> None:
     (before, corner, now), *_ = joins
     assert before[0] == corner[0] < now[0]
     assert before[1] < corner[1] == now[1]
-    assert "the same body later" in written(sheet)
+    assert "the same body later and higher, both in support" in written(sheet)
 
 
 def test_capacities_and_rates_have_panels_of_their_own() -> None:

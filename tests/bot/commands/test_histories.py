@@ -75,6 +75,20 @@ async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None
     )
 
 
+async def test_a_happening_that_is_told_both_ways_is_one(told: Context) -> None:
+    """It has a line on each side, and is counted once, as it is in the dossier."""
+    await told.store.record_visit(
+        visit(outcome(denial("Kremlin denies it there"), Silence(Reason.ALREADY_TOLD), of=FIRST))
+    )
+
+    card = await ask(told, "claim timeline containers-2023")
+    dossier = await ask(told, "claim show containers-2023")
+
+    assert card.title == "2 happenings, 1 supports, 2 denied by a party, 1 told both ways"
+    (counts,) = (plain(each.value) for each in dossier.fields if each.name == "Evidence")
+    assert counts == "2 in support, 2 against, 2 happenings; the clearest:"
+
+
 async def test_figures_show_who_said_which_number(told: Context) -> None:
     """Under what they count, the claim's own first; and its chart says in words what it shows."""
     card = await ask(told, "claim figures containers-2023")
@@ -141,15 +155,15 @@ async def test_activity_names_the_busiest_claims(told: Context) -> None:
     ours = await ask(told, "claim activity", READER)
     theirs = await ask(told, "claim activity", replace(READER, workspace="discord:2"))
 
-    assert ours.title == "1 claim, 4 March 2024 to 1 September 2024, the last week not over yet"
+    assert ours.title == "1 claim, 4 March 2024 to 1 September 2024, only a part of the last week"
     assert [plain(line) for line in ours.lines] == [
         "containers-2023: 4 stories: 3 in support, 1 against · most in the week of 26 August 2024: 4"
     ]
     assert [plain(line).partition(":")[0] for line in theirs.lines] == ["containers-2023", "oil-k3f9"]
     assert ours.attachment is not None
     assert ours.attachment.about == (
-        "Chart of the stories on each claim by week, 4 March 2024 to 1 September 2024, the last week not over"
-        " yet."
+        "Chart of the stories on each claim by week, 4 March 2024 to 1 September 2024, only a part of"
+        " the last week."
         " containers-2023: 3 in support, 1 against; most in the week of 26 August 2024: 4."
     )
 
