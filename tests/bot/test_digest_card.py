@@ -376,6 +376,28 @@ def test_a_year_is_whole_on_discord() -> None:
     assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+53 more", "+18 more"]
 
 
+def test_no_line_of_the_details_is_lost() -> None:
+    """However long lines and statements are, each page is whole, and together they tell everything."""
+    longest = replace(
+        claim(), statement="A sample " * 40, said_by="Sample Institute, by a sample speaker, " * 3
+    )
+    busy = busiest()
+    summary = replace(busy, denials=(), backed=(), register=dict.fromkeys(busy.register, longest))
+    first = details_page(summary, "")
+    said = [plain(entry.line) for entry in details_whole(summary).items]
+
+    shown: list[str] = []
+    for number in range(1, first.of + 1):
+        page = details_page(summary, str(number))
+        shown += [plain(entry.line) for entry in page.items]
+        description = on_discord(digest_details_card(page, digest(), summary, "UTC"))["embeds"][0][
+            "description"
+        ]
+        assert not description.endswith("…")
+        assert len(page.items) <= SHOWN
+    assert shown == said
+
+
 @pytest.mark.parametrize("language", ["ko", "ru", "uk"])
 def test_a_digest_is_read_in_ones_own_language(language: str) -> None:
     """Every word of ours is; names and headlines stay as they were written."""
