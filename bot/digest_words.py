@@ -176,7 +176,7 @@ def denial_words(denial: Denial) -> Line:
 def _first(gap: timedelta | None) -> str:
     if gap is None:
         return _("the first on record here")
-    return _("first in {time}").format(time=phrases.span(gap))
+    return _("for the first time in {time}").format(time=phrases.span(gap))
 
 
 def figure_words(figure: NewFigure) -> Line:

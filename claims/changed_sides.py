@@ -18,7 +18,8 @@ from claims.history import timeline
 from claims.independence import Who, is_party, outlet, speaker
 from claims.model import Claim, Member, Stance
 from claims.quoting import Place, admission_at, backing_at, denial_at, in_headline, matter_at, prominence
-from claims.standing import SOONER, GroundKind, Standing, as_written, standing
+from claims.sooner import since
+from claims.standing import GroundKind, Standing, as_written, standing
 from claims.text import fold
 from claims.visibility import among, answers
 
@@ -40,7 +41,8 @@ def denials(
     Each body is told of once for a happening and all claims of which it said so last on the same day.
     Stories that name no body only report; where another body's story retells a denial that is kept and
     answers the claim, it is the deniers who say so, not that body; nobody denies a claim of its own, and a
-    denial is repeated by its sayer or a party alone.
+    denial is repeated by its sayer or a party alone. What is older than a claim (`claims.sooner`) is of
+    another.
 
     Args:
         claims: those that are told of.
@@ -112,7 +114,8 @@ def _denying(claim: Claim) -> Stance:
 
 
 def _denied(claims: Mapping[str, Claim], member: Member, register: Mapping[str, Claim]) -> tuple[str, ...]:
-    borne = (claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims)
+    borne = [claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims]
+    borne = [claim for claim in borne if member.story.at.date() >= since(claim)]
     denied = [claim for claim in borne if denies(member, claim) and not _only_tells(member, claim, register)]
     return tuple(c.id for c in denied if not c.denial) or tuple(c.id for c in denied)
 
@@ -135,7 +138,7 @@ def _last_denials(
     last: dict[tuple[str, str], date] = {}
 
     def denied(claim: Claim, body: str, day: date) -> None:
-        if day >= claim.said_on.first() - SOONER:
+        if day >= since(claim):
             last[claim.id, fold(body)] = max(day, last.get((claim.id, fold(body)), day))
 
     for claim in claims:
@@ -201,7 +204,7 @@ def turns(
         (fresh[each.story_id] for each in came), key=lambda member: _to_back(member, claim, who, language)
     )
     body = speaker(best)
-    who_came = (body, *(each.body for each in came if each.body != body))
+    who_came = (body, *(each.body for each in came if each.body != body))[: now.independent - was.independent]
     place = backing_at(best, claim, body, who)
     backed = Backed(claim.id, now.independent, was.independent, who_came, best.story, place)
     return backed, list(conceded.values())

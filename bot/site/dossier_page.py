@@ -153,7 +153,7 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
         lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found)
         opens = _more(len(lines[_GROUNDS:]))
         if opens and kind is GroundKind.CORROBORATED and len(lines) > dossier.standing.independent:
-            opens = _("{more}; those of one government or one publisher count once").format(more=opens)
+            opens = _("{more}; those told by one publisher alone count once").format(more=opens)
         if lines:
             yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens)
 

@@ -109,7 +109,7 @@ def test_a_busy_day() -> None:
           What changed
           containers-2023  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • At least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
-          • Denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
+          • Denied by Kremlin, for the first time in 41 days. “Kremlin calls it baseless” — Sample Herald
           shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • Now borne out by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
           No claim yet
@@ -141,15 +141,15 @@ def test_a_busy_day() -> None:
         ),
         (
             {"denials": (denial(story("A"), party=False, body="Sample Institute"),)},
-            "Disputed by Sample Institute, first in 41 days.",
+            "Disputed by Sample Institute, for the first time in 41 days.",
         ),
         (
             {"denials": (denial(story("A"), claims=("troops-labour", "x", "y")),)},
-            "Denied by Kremlin, first in 41 days (also x, y). “A”",
+            "Denied by Kremlin, for the first time in 41 days (also x, y). “A”",
         ),
         (
             {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
-            "Repeated by Kremlin, first in 41 days.",
+            "Repeated by Kremlin, for the first time in 41 days.",
         ),
         (
             {
@@ -425,4 +425,4 @@ def test_the_day_of_a_denial_is_that_of_its_first_story() -> None:
     """However late the story came out that is quoted."""
     late = denial(story("A", published_at=NOW + timedelta(days=3)), last=date(2024, 8, 20))
 
-    assert "first in 7 days" in shown(Summary(1, 1, denials=(late,)))
+    assert "for the first time in 7 days" in shown(Summary(1, 1, denials=(late,)))

@@ -50,6 +50,15 @@ def test_a_first_denial_in_a_long_time() -> None:
     assert denied(told("Sample General Staff", Stance.DISPUTES), voices=(older,))[0][1] is None
 
 
+def test_nobody_denies_what_is_yet_to_be_said() -> None:
+    """A story from before a claim is of another, and from before a denial it does not repeat that."""
+    said = TODAY - CLAIM.said_on.first()
+
+    assert denied(told("Kremlin", Stance.DISPUTES, days=said.days + 8)) == []
+    assert denied(told("Kremlin", Stance.SUPPORTS, (DENIAL.id,), days=said.days + 8)) == []
+    assert len(denied(told("Kremlin", Stance.DISPUTES, days=said.days + 6))) == 1
+
+
 def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:
     """Within a week, and within the span that is summed up."""
     lately = told("Kremlin", Stance.DISPUTES, days=6)
