@@ -92,7 +92,7 @@ def shown(summary: Summary, told_of: Digest | None = None, zone: str = "Asia/Seo
     """Return a digest as a terminal shows it, without addresses."""
     card = digest_card(told_of or digest(), summary, zone, **more)
     lines = render(card, 300, colour=False).splitlines()
-    return "\n".join(line.partition(" https://")[0] for line in lines) + "\n"
+    return "".join(f"{line}\n" for line in lines if not line.lstrip().startswith("https://"))
 
 
 def text(block: str) -> str:
