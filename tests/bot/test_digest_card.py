@@ -108,7 +108,7 @@ def test_a_busy_day() -> None:
         27 August 2024 · 5 happenings, 14 stories
           What changed
           containers-2023  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
-          • At least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
+          • At least 13,000 containers, according to Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
           • Denied by Kremlin, for the first time in 41 days. “Kremlin calls it baseless” — Sample Herald
           shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • Now borne out by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
@@ -162,11 +162,12 @@ def test_a_busy_day() -> None:
                     ),
                 )
             },
-            "At least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
+            "At least 13,000 containers, according to Sample Ministry;"
+            " White House had 6,700 (February 2024).",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
-            "At least 13,000 containers, says Sample Ministry. “A”",
+            "At least 13,000 containers, according to Sample Ministry. “A”",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
@@ -197,7 +198,7 @@ def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
     assert [plain(line) for line in card.lines] == [
         "Other numbers",
         "x",
-        "• At least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
+        "• At least 13,000 containers, according to Sample Ministry. “A” — Sample Herald",
     ]
 
 
