@@ -7,7 +7,7 @@ from claims.care import ClaimEdit
 from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
 from claims.independence import Who
 from claims.model import Alert, Claim, Evidence, Member, Stance
-from claims.standing import Standing, standing
+from claims.standing import Ground, GroundKind, Standing, standing
 from claims.text import fold
 from claims.visibility import among, answers
 
@@ -16,11 +16,28 @@ Told = tuple[Member, Evidence, str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """Who corroborates a claim, as one origin."""
+
+    name: str
+    """A government, or a body of none."""
+    grounds: tuple[Ground, ...]
+    """The bodies by which it does, by day; at least one."""
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Return the names of these bodies beside its own."""
+        return tuple(each.body for each in self.grounds if each.body != self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What is shown of a claim, wherever it is."""
 
     claim: Claim
     standing: Standing
+    backing: tuple[Backing, ...]
+    """Who corroborates it, by day. Several of whom one publisher alone tells count once in the standing."""
     steps: tuple[Step, ...]
     """What happened to it, oldest first."""
     series: tuple[Series, ...]
@@ -60,9 +77,11 @@ def dossier(
     denials = tuple(each for each in register.values() if answers(each, claim))
     shown = [(among(member, {claim.id, *register}), event) for member, _link, event in told]
     steps = timeline(claim, shown, alerts)
+    stands = standing(claim, steps, denials, who)
     return Dossier(
         claim=claim,
-        standing=standing(claim, steps, denials, who),
+        standing=stands,
+        backing=_backing(stands.of(GroundKind.CORROBORATED), who),
         steps=steps,
         series=figure_series(claim, [(member, link) for member, link, _event in told], who),
         told=tuple(told),
@@ -72,6 +91,39 @@ def dossier(
         children=tuple(each for each in register.values() if each.parent == claim.id),
         edits=tuple(edits),
     )
+
+
+def _backing(grounds: Sequence[Ground], who: Who) -> tuple[Backing, ...]:
+    """Return who corroborates a claim; what several governments say is that one's which also speaks alone."""
+    meant = [who(each.body) for each in grounds]
+    alone = frozenset[str]().union(*(each for each in meant if len(each) == 1))
+    by: dict[str, list[Ground]] = {}
+    for ground, names in zip(grounds, meant, strict=True):
+        by.setdefault(min(names & alone or names), []).append(ground)
+    return tuple(
+        # Whom nobody lists is meant by its folded name, and is shown by the one that it is told of by.
+        Backing(next((each.body for each in found if fold(each.body) == name), name), tuple(found))
+        for name, found in by.items()
+    )
+
+
+def clearest(told: Sequence[Told], language: str) -> list[tuple[Member, Evidence]]:
+    """Return the stories that surely bear on a claim, the clearest first; one of each happening and stance.
+
+    It is clear where a story bears on the claim before any other, or a person judged so, and by the score.
+    Among equals what is in a language (ISO 639-1) comes first, then what is in English, then what is new.
+    """
+
+    def unclear(each: Told) -> tuple[bool, float, bool, bool, float]:
+        member, link, _event = each
+        foremost = link.judge is not None or member.reading.evidence[0].claim_id == link.claim_id
+        tongue, at = member.reading.language, member.story.at.timestamp()
+        return not foremost, -round(link.score, 2), tongue != language, tongue != "en", -at
+
+    firsts: dict[tuple[str, Stance], tuple[Member, Evidence]] = {}
+    for member, link, event in sorted((each for each in told if not each[1].suggested), key=unclear):
+        firsts.setdefault((event or member.story.id, link.stance), (member, link))
+    return list(firsts.values())
 
 
 def newest(found: Dossier) -> tuple[Said, ...]:

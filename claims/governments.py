@@ -18,14 +18,6 @@ def by_government(members: Sequence[Member], who: Who) -> list[Member]:
     return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
 
 
-def first_of_each(members: Sequence[Member], who: Who) -> list[Member]:
-    """Return of stories, oldest first, the first one of each government."""
-    firsts: dict[str, Member] = {}
-    for member, said in zip(members, by_government(members, who), strict=True):
-        firsts.setdefault(speaker(said), member)
-    return list(firsts.values())
-
-
 def apart(members: Iterable[Member], who: Who) -> list[Member]:
     """Return of stories, oldest first, the first one of each body.
 

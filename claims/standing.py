@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from claims.governments import apart, by_government, first_of_each
+from claims.governments import apart, by_government
 from claims.history import Side, Step
 from claims.independence import Who, is_party, speaker, tally
 from claims.model import Claim, Evidence, Member, Stance
@@ -98,8 +98,8 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
     story's first words does not confirm it, or that disputes it on the same day; nor an outlet on the day or
     the day after somebody else said it, whom it may relay. Their number is counted by
-    `claims.independence.tally`, and each government is named once. A denial is never corroborated: of
-    their own conduct only the parties know.
+    `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
+    Who denies or disputes it for one government within a day is named once (`claims.governments.apart`).
 
     A denial from before the claim (`claims.sooner`) is of the matter in general: alone it does not make it
     disputed.
@@ -121,7 +121,7 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     grounds = (
         Ground(GroundKind.ASSERTED, claim.said_by, claim.said_on),
         *case.conceded(),
-        *_grounds(GroundKind.CORROBORATED, first_of_each(backing, who)),
+        *_grounds(GroundKind.CORROBORATED, _firsts(backing)),
         *case.against(),
     )
     return Standing(
@@ -276,6 +276,14 @@ def _names_somebody(member: Member) -> bool:
 def _says(member: Member, claim: Claim, stance: Stance) -> bool:
     links = (link for link in member.reading.evidence if link.claim_id == claim.id and not link.suggested)
     return any(link.stance is stance for link in links)
+
+
+def _firsts(members: Iterable[Member]) -> Iterable[Member]:
+    """Return of stories, oldest first, the first one of each body."""
+    firsts: dict[str, Member] = {}
+    for member in members:
+        firsts.setdefault(fold(speaker(member)), member)
+    return firsts.values()
 
 
 def _grounds(kind: GroundKind, members: Iterable[Member]) -> Iterator[Ground]:

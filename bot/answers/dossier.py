@@ -21,13 +21,16 @@ _WORDS = 60
 _TITLE = 100
 
 
-def dossier_card(found: Dossier, timezone: str, controls: tuple[Row, ...] = ()) -> Card:
+def dossier_card(
+    found: Dossier, timezone: str, controls: tuple[Row, ...] = (), *, whole: bool = False
+) -> Card:
     """Return all that the register knows of a claim, at most 25 fields, which is Discord's limit.
 
     Args:
         found: the dossier.
         timezone: IANA name of the zone in which days are written.
         controls: what leads on from here.
+        whole: name everybody who bears it out or says otherwise, where there is room.
 
     """
     claim = found.claim
@@ -37,7 +40,7 @@ def dossier_card(found: Dossier, timezone: str, controls: tuple[Row, ...] = ()) 
         fields=(
             Field(_("Said by"), (f"{claim.said_by}, {phrases.stated(claim.said_on)}",)),
             Field(_("Standing"), (standing_words(found.standing),)),
-            *ground_fields(found.standing),
+            *ground_fields(found, whole=whole),
             *(Field(name, (words,)) for name, words in _about(claim) if words),
             *(Field(name, (words,)) for name, words in _numbers(found) if words),
             *(Field(name, (words,)) for name, words in _related(found) if words),

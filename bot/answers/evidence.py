@@ -1,13 +1,13 @@
 """The stories that bear on a claim, as fields of a card. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot import phrases
 from bot.card import Field, Line, Link
-from bot.language import _, decimal
+from bot.language import _, decimal, spoken
 from bot.said import judge
-from claims.dossier import Dossier, Told
+from claims.dossier import Dossier, clearest
 from claims.independence import outlet
 from claims.model import Evidence, Member, Stance
 
@@ -19,28 +19,25 @@ _ORIGIN = 60
 
 
 def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
-    """Return how many stories bear on a claim, and the newest few of each stance, support first.
+    """Return how many stories bear on a claim, and of each stance the clearest few, support first.
 
     `timezone` is the IANA name of the zone in which days are written.
     """
-    unsure = [(member, link) for member, link, _event in found.told if link.suggested]
-    return (
-        Field(_("Evidence"), (_counts(found),)),
-        *(
-            Field(_stance(link.stance), _latest(member, link, timezone))
-            for member, link in _newest(found.told)
-        ),
-        *(Field(_("Suggested"), _latest(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
-    )
-
-
-def _newest(told: Sequence[Told]) -> list[tuple[Member, Evidence]]:
-    sure = [(member, link) for member, link, _event in told if not link.suggested]
-    return [
+    clear = clearest(found.told, spoken())
+    shown = [
         pair
         for stance, most in _STORIES.items()
-        for pair in [(m, link) for m, link in sure if link.stance is stance][:most]
+        for pair in [(member, link) for member, link in clear if link.stance is stance][:most]
     ]
+    unsure = [(member, link) for member, link, _event in found.told if link.suggested]
+    counts = _counts(found)
+    if len(shown) < len(found.told) - len(unsure):
+        counts = _("{counts}; the clearest:").format(counts=counts)
+    return (
+        Field(_("Evidence"), (counts,)),
+        *(Field(_stance(link.stance), _story(member, link, timezone)) for member, link in shown),
+        *(Field(_("Suggested"), _story(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
+    )
 
 
 def _stance(stance: Stance) -> str:
@@ -68,7 +65,7 @@ def _counts(found: Dossier) -> str:
     return ", ".join(counts)
 
 
-def _latest(member: Member, link: Evidence, timezone: str) -> Line:
+def _story(member: Member, link: Evidence, timezone: str) -> Line:
     story, origin = member.story, member.reading.origin
     words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
     told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))

@@ -1,10 +1,12 @@
 """How a claim stands and why, in words. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot import phrases
 from bot.card import BETWEEN, Field, Line, Link, Quote, Span
 from bot.language import _, decimal, ngettext
+from claims.dossier import Backing, Dossier
 from claims.standing import Ground, GroundKind, Standing
 
 _GROUNDS = 4
@@ -71,20 +73,42 @@ def ground_names() -> dict[GroundKind, str]:
     }
 
 
-def ground_fields(standing: Standing) -> Iterator[Field]:
-    """Yield a field for each kind of reason: who, when and by which story or denial, the first few."""
+def ground_fields(found: Dossier, *, whole: bool = False) -> Iterator[Field]:
+    """Yield a field for each kind of reason: who, when and by which story or denial, the first few or all."""
+    standing = found.standing
     for kind, name in ground_names().items():
         grounds = standing.of(kind)
+        most = len(grounds) if whole else _GROUNDS
+        if kind is GroundKind.CORROBORATED:
+            lines = [_backing_line(each, most) for each in found.backing]
+        else:
+            lines = [ground_line(each) for each in grounds]
+        rest: list[Line] = []
+        if left := len(lines[most:]):
+            rest.append((_("+{count} more").format(count=decimal(left)),))
+        if kind is GroundKind.CORROBORATED and (once := counted_once(found)):
+            rest.append((once,))
         spans: list[Span] = []
-        for ground in grounds[:_GROUNDS]:
-            spans += [BETWEEN, *ground_line(ground)] if spans else ground_line(ground)
-        if left := len(grounds[_GROUNDS:]):
-            spans.append(" " + _("+{count} more").format(count=decimal(left)))
-        if kind is GroundKind.CORROBORATED and len(grounds) > standing.independent:
-            why = _("those told by one publisher alone count once")
-            spans.append(f" ({why})")
+        for line in (*lines[:most], *rest):
+            spans += [BETWEEN, *line] if spans else line
         if spans:
             yield Field(name, tuple(spans))
+
+
+def counted_once(found: Dossier) -> str:
+    """Return why fewer origins are counted than corroborate a claim; empty where all of them are."""
+    if len(found.backing) <= found.standing.independent:
+        return ""
+    once = _("{count} of these count: some are told by one publisher alone")
+    return once.format(count=decimal(found.standing.independent))
+
+
+def _backing_line(backing: Backing, most: int) -> Line:
+    """Return who corroborates a claim, its bodies and the first day, with the first story."""
+    first = backing.grounds[0]
+    line = ground_line(replace(first, body=backing.name))
+    bodies = phrases.listed([phrases.shorten(each, _BODY) for each in backing.bodies], most)
+    return (line[0], f" ({bodies})", *line[1:]) if bodies else line
 
 
 def ground_line(ground: Ground) -> Line:

@@ -98,5 +98,5 @@ def show_with(shown: Card, picture: Path | None) -> None:
 
 
 def show(shown: Card) -> None:
-    """Print a card; where no person reads along, with addresses that are whole."""
-    screen.print(render(shown, screen.width, colour=False, whole=not screen.is_terminal), markup=False)
+    """Print a card."""
+    screen.print(render(shown, screen.width, colour=False), markup=False)

@@ -47,7 +47,7 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
     if controls and context.asker.may_change and changes(context, claim):
         retire = Button(_("Retire"), action("retire", claim.id), rare=True)
         controls = ((*controls[0], retire),)
-    return dossier_card(found, context.timezone, controls)
+    return dossier_card(found, context.timezone, controls, whole=context.workspace == CONSOLE)
 
 
 async def dossier_of(context: Context, claim: Claim) -> Dossier:

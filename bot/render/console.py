@@ -1,13 +1,10 @@
 """A card as lines of a terminal: labels in a left column, values wrapped beside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from bot.card import BETWEEN, Card, Line, Link, Marked, Quote, Span, Strong, Tone
@@ -25,24 +22,23 @@ _TONES = {
 _STYLES: dict[type, str] = {Strong: "bold", Marked: "underline"}
 _FAINT = "dim"
 _INDENT = 2
+_BEFORE = Text(" " * _INDENT)
 _GAP = 2
-_LABEL = 24
-"""Columns that labels keep when the terminal is narrow."""
+_LABELS = 40
+"""Percent of the columns that labels may take."""
 _NARROWEST = 20
 
 
-def render(card: Card, width: int, colour: bool, *, whole: bool = False) -> str:
+def render(card: Card, width: int, colour: bool) -> str:
     """Return a card as text of at most `width` columns, every line ended, without trailing space.
 
-    With `whole` it is as wide as its longest address, so that none is broken where a file or a program reads.
+    Only an address may be longer: it stands whole on a line of its own, so that it can be opened and copied.
 
     A line that begins with something strong is an entry: that is set in a left column like the name of a
     field. Marked words stand in brackets, with `colour` underlined too. Wide characters count as two columns.
     Control, escape and direction characters are taken out of whatever a feed or a member wrote. With `colour`
     the text holds ANSI styles, and no other sequence.
     """
-    if whole:
-        width = max(width, _room(card))
     out = StringIO()
     console = Console(
         file=out,
@@ -56,28 +52,29 @@ def render(card: Card, width: int, colour: bool, *, whole: bool = False) -> str:
         markup=False,
         emoji=False,
     )
-    for block in _blocks(card):
-        console.print(block)
+    for line in _lines(card, console):
+        console.print(line, soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
-def _blocks(card: Card) -> Iterator[Text | Padding]:
-    if card.heading:
-        yield Text(one_line(card.heading), _TONES[card.tone])
-    yield Text(one_line(card.title), "bold" if card.heading else _TONES[card.tone])
-    shown = _addresses(card)
+def _lines(card: Card, console: Console) -> Iterator[Text]:
+    """Yield the lines of a card, no words wider than the console."""
+    top = [Text(one_line(card.heading), _TONES[card.tone])] if card.heading else []
+    top.append(Text(one_line(card.title), "bold" if card.heading else _TONES[card.tone]))
     address = web_address(card.url or "")
-    if address and address not in shown:
-        yield Text(address, _FAINT)
+    if address and address not in _addresses(card):
+        top.append(_address(address))
+    yield from _wrapped(top, console)
     for entries, lines in groupby(card.lines, key=_is_entry):
         if entries:
-            yield _columns([(_text(line[:1]), _text(_rest(line))) for line in lines])
+            yield from _columns([(_words_of(line[:1]), _text(_rest(line))) for line in lines], console)
         else:
-            yield from (Padding(_text(line), (0, 0, 0, _INDENT)) for line in lines)
-    if card.fields:
-        yield _columns([(Text(one_line(f.name), _FAINT), _text(f.value)) for f in card.fields])
+            for line in lines:
+                yield from (_BEFORE + each for each in _wrapped(_text(line), console, _INDENT))
+    fields = [(Text(one_line(f.name), _FAINT, overflow="fold"), _text(f.value)) for f in card.fields]
+    yield from _columns(fields, console)
     if card.footer:
-        yield Text(one_line(card.footer), _FAINT)
+        yield from _wrapped([Text(one_line(card.footer), _FAINT)], console)
 
 
 def _addresses(card: Card) -> set[str]:
@@ -85,22 +82,22 @@ def _addresses(card: Card) -> set[str]:
     return {web_address(span.url) or "" for span in spans if isinstance(span, Link)}
 
 
-def _room(card: Card) -> int:
-    """Return the columns in which every address of a card fits beside its labels."""
-    names = [field.name for field in card.fields]
-    names += [_text(line[:1]).plain for line in card.lines if _is_entry(line)]
-    labels = max((cell_len(one_line(name)) for name in names), default=0)
-    addresses = max(map(cell_len, (*_addresses(card), web_address(card.url or "") or "")))
-    return _INDENT + labels + _GAP + addresses
+def _columns(rows: Sequence[tuple[Text, Sequence[Text]]], console: Console) -> Iterator[Text]:
+    """Yield lines with labels at the left, as wide as the longest, but never most of the console."""
+    longest = max((label.cell_len for label, _ in rows), default=0)
+    labels = min(longest, console.width * _LABELS // 100)
+    start = _INDENT + labels + _GAP
+    for label, values in rows:
+        left = _wrapped([label], console, console.width - labels)
+        for words, line in zip_longest(left, _wrapped(values, console, start), fillvalue=Text()):
+            gap = " " * (start - _INDENT - words.cell_len)
+            yield Text.assemble(_BEFORE, words, gap, line)
 
 
-def _columns(rows: Sequence[tuple[Text, Text]]) -> Padding:
-    table = Table.grid(padding=(0, _GAP, 0, 0))
-    table.add_column(overflow="fold", min_width=min(_LABEL, max(label.cell_len for label, _ in rows)))
-    table.add_column(overflow="fold")
-    for label, value in rows:
-        table.add_row(label, value)
-    return Padding(table, (0, 0, 0, _INDENT))
+def _wrapped(texts: Iterable[Text], console: Console, less: int = 0) -> Iterator[Text]:
+    """Yield the lines of texts in the width of the console less some columns."""
+    for text in texts:
+        yield from text.wrap(console, console.width - less)
 
 
 def _is_entry(line: Line) -> bool:
@@ -113,8 +110,8 @@ def _rest(line: Line) -> Line:
     return (first.removeprefix(": ") if isinstance(first, str) else first, *others)
 
 
-def _text(line: Line) -> Text:
-    """Return a line with the addresses of its links where they can be copied: at its end.
+def _text(line: Line) -> list[Text]:
+    """Return a line with the addresses of its links where they can be copied: each below the words.
 
     A line that lists things with links has each of them in a row of its own (`BETWEEN`).
     """
@@ -122,14 +119,20 @@ def _text(line: Line) -> Text:
     if not between or not any(isinstance(span, Link) for span in line):
         return _row(line)
     starts, ends = [0, *(place + 1 for place in between)], [*between, len(line)]
-    rows = [_row(line[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return Text("\n", overflow="fold").join(rows)
+    return [text for start, end in zip(starts, ends, strict=True) for text in _row(line[start:end])]
 
 
-def _row(line: Line) -> Text:
-    words = [(_words(span), _STYLES.get(type(span), "")) for span in line]
+def _row(line: Line) -> list[Text]:
     links = [web_address(span.url) for span in line if isinstance(span, Link)]
-    return Text.assemble(*words, *((f" {link}", _FAINT) for link in links if link), overflow="fold")
+    return [_words_of(line), *(_address(link) for link in links if link)]
+
+
+def _words_of(line: Line) -> Text:
+    return Text.assemble(*((_words(span), _STYLES.get(type(span), "")) for span in line), overflow="fold")
+
+
+def _address(link: str) -> Text:
+    return Text(link, _FAINT, no_wrap=True, overflow="ignore")
 
 
 def _words(span: Span) -> str:

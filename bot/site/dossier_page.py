@@ -1,11 +1,11 @@
 """The dossier of a claim as what its pages show. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot import phrases
 from bot.answers.history import sayer_words, side_words
-from bot.answers.standing import ground_names, standing_words
+from bot.answers.standing import counted_once, ground_names, standing_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
@@ -20,7 +20,7 @@ from bot.site.dossier_views import (
 from bot.site.views import Anchor, ClaimLine, Fact, MoveLine, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Dossier, Told
+from claims.dossier import Backing, Dossier, Told
 from claims.history import Said, Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
@@ -149,13 +149,20 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
     """Yield the reasons by kind, of each the first few at once, since it is the first that make it so."""
     events = {member.story.id: event for member, _link, event in dossier.told}
     for kind, name in ground_names().items():
-        found = dossier.standing.of(kind)
-        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in found)
-        opens = _more(len(lines[_GROUNDS:]))
-        if opens and kind is GroundKind.CORROBORATED and len(lines) > dossier.standing.independent:
-            opens = _("{more}; those told by one publisher alone count once").format(more=opens)
+        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in dossier.standing.of(kind))
+        note = ""
+        if kind is GroundKind.CORROBORATED:
+            lines = tuple(_backing(each, events) for each in dossier.backing)
+            note = counted_once(dossier)
         if lines:
-            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens)
+            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], _more(len(lines[_GROUNDS:])), note)
+
+
+def _backing(backing: Backing, events: Mapping[str, str | None]) -> Ground:
+    bodies = [_ground(each, events.get(each.story_id or "")) for each in backing.grounds]
+    if not backing.bodies:
+        return bodies[0]
+    return Ground(bodies[0].day, backing.name, None, tuple(bodies))
 
 
 def _more(left: int) -> str:

@@ -14,6 +14,8 @@ class Ground:
     """Who did it."""
     happening: Anchor | None
     """Where it is told, or the claim that says so."""
+    bodies: tuple["Ground", ...] = ()
+    """Those of a government that do it, each by itself, where they are one reason together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Grounds:
     later: tuple[Ground, ...]
     """Those that are folded away."""
     opens: str
-    """What unfolds them, in words: `12 more`, and that several may count once."""
+    """What unfolds them, in words: `12 more`."""
+    note: str = ""
+    """Why fewer of them count."""
 
 
 @dataclass(frozen=True, slots=True)

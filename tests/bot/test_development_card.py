@@ -58,7 +58,8 @@ def test_a_denial_says_who_denies_what() -> None:
         Sample envoy calls it baseless
           Bears on   ▼ disputes containers-2023
           Origin     Kremlin (a party to the matter), by TASS
-          Link       Sample Post https://sample-post.example/1
+          Link       Sample Post
+                     https://sample-post.example/1
           Published  27 August 21:09 KST, seen 4 minutes later
         Follows: Sample ship leaves Rason with 15,000 containers
         """)

@@ -92,7 +92,7 @@ def shown(summary: Summary, told_of: Digest | None = None, zone: str = "Asia/Seo
     """Return a digest as a terminal shows it, without addresses."""
     card = digest_card(told_of or digest(), summary, zone, **more)
     lines = render(card, 300, colour=False).splitlines()
-    return "\n".join(line.partition(" https://")[0] for line in lines) + "\n"
+    return "".join(f"{line}\n" for line in lines if not line.lstrip().startswith("https://"))
 
 
 def text(block: str) -> str:
@@ -374,6 +374,28 @@ def test_a_year_is_whole_on_discord() -> None:
 
     assert on_discord(card)["embeds"][0]["description"].endswith("\n\\+18 more")
     assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+53 more", "+18 more"]
+
+
+def test_no_line_of_the_details_is_lost() -> None:
+    """However long lines and statements are, each page is whole, and together they tell everything."""
+    longest = replace(
+        claim(), statement="A sample " * 40, said_by="Sample Institute, by a sample speaker, " * 3
+    )
+    busy = busiest()
+    summary = replace(busy, denials=(), backed=(), register=dict.fromkeys(busy.register, longest))
+    first = details_page(summary, "")
+    said = [plain(entry.line) for entry in details_whole(summary).items]
+
+    shown: list[str] = []
+    for number in range(1, first.of + 1):
+        page = details_page(summary, str(number))
+        shown += [plain(entry.line) for entry in page.items]
+        description = on_discord(digest_details_card(page, digest(), summary, "UTC"))["embeds"][0][
+            "description"
+        ]
+        assert not description.endswith("…")
+        assert len(page.items) <= SHOWN
+    assert shown == said
 
 
 @pytest.mark.parametrize("language", ["ko", "ru", "uk"])

@@ -123,10 +123,13 @@ def test_several_feeds_are_told_the_worst_first() -> None:
           Sample Tabloid is gone for good, and is not asked again: tabloid.example answered 410 Gone
           https://tabloid.example/rss
           Sample Agency has failed since 27 August 13:13 KST, for 7 hours: agency.example answered 403
-          Forbidden https://agency.example/rss
+          Forbidden
+          https://agency.example/rss
           Sample Times has failed since 27 August 13:13 KST, for 7 hours: agency.example answered 403
-          Forbidden https://agency.example/rss
-          Sample Post answers again after 7 hours https://post.example/rss
+          Forbidden
+          https://agency.example/rss
+          Sample Post answers again after 7 hours
+          https://post.example/rss
         27 August 20:13 KST · feed resume asks a gone feed anew, feed remove drops it · what fails is asked
         again by itself, feed test shows what it answers
         """

@@ -142,7 +142,8 @@ def test_a_denial_in_russian_by_state_media() -> None:
           Told by        Sample Agency (state media) alone
           Rated          D6: not usually reliable, cannot be judged
           Published      27 August 14:09 EEST, seen 4 minutes later
-          Link           Sample Agency, in Russian https://sample-agency.example/1
+          Link           Sample Agency, in Russian
+                         https://sample-agency.example/1
           Why            беспочвенными
         """
     )

@@ -1,9 +1,11 @@
 """All that the register knows of one claim."""
 
+from dataclasses import replace
+
 from claims.care import ClaimEdit, EditKind
-from claims.dossier import dossier
+from claims.dossier import Told, clearest, dossier
 from claims.standing import as_written
-from tests.support.build import NOW, claim, event_id, figure, member
+from tests.support.build import NOW, at, claim, event_id, figure, member
 
 
 def test_a_dossier_holds_what_the_register_knows_of_a_claim() -> None:
@@ -35,3 +37,29 @@ def test_a_denial_names_the_claims_that_it_answers() -> None:
     found = dossier(denial, [], {}, register, [], as_written)
 
     assert [each.id for each in found.answers] == ["a", "b"]
+
+
+def test_the_clearest_stories_come_first() -> None:
+    """They bear on the claim before any other; by score, language, then day; of a happening there is one."""
+
+    def bears(title: str, *claims: str, score: float = 1.0, minutes: int = 0, language: str = "en") -> Told:
+        about = member(title, claims or ("containers-2023",), published_at=at(minutes), language=language)
+        links = (replace(link, score=score) for link in about.reading.evidence)
+        about = replace(about, reading=replace(about.reading, evidence=tuple(links), language=language))
+        link = next(each for each in about.reading.evidence if each.claim_id == "containers-2023")
+        return about, link, title.partition(" ")[0]
+
+    told = [
+        bears("beside", "shell-volume", "containers-2023", minutes=9),
+        bears("weak", score=0.5, minutes=8),
+        bears("korean", minutes=7, language="ko"),
+        bears("older", minutes=1),
+        bears("newer", minutes=6),
+        bears("newer again", minutes=5),
+    ]
+
+    def order(language: str) -> list[str]:
+        return [found.story.title for found, _link in clearest(told, language)]
+
+    assert order("en") == ["newer", "older", "korean", "weak", "beside"]
+    assert order("ko")[0] == "korean"

@@ -308,7 +308,7 @@ def test_bodies_of_one_government_are_one_origin() -> None:
         standing(replace(DENIED, said_by="Sample president"), steps, (), who),
     )
 
-    assert (abroad.independent, len(abroad.of(GroundKind.CORROBORATED))) == (2, 2)
+    assert (abroad.independent, len(abroad.of(GroundKind.CORROBORATED))) == (2, 3)
     assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
 
 

@@ -24,7 +24,8 @@ def test_a_candidate_is_told_with_its_sources() -> None:
         """\
         1 happening without a claim, told by two families or more
           Oil above the cap · 27 August 2024, Sample Herald, Sample Post: 2 independent origins; about
-          item:containers, place:najin https://sample-herald.example/1
+          item:containers, place:najin
+          https://sample-herald.example/1
         claim profile SENTENCE shows what a claim of yours would be linked to
         """
     )

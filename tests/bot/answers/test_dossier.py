@@ -77,9 +77,11 @@ def test_a_claim_with_all_that_is_kept() -> None:
         At least 1,000 containers of munitions went from Najin to Dunay
           Said by       White House, 13 October 2023
           Standing      disputed; corroborated by 1 independent origin
-          Corroborated  Sample institute, 27 August 2024 https://sample-herald.example/1
+          Corroborated  Sample institute, 27 August 2024
+                        https://sample-herald.example/1
           Denied        Kremlin, 17 October 2023 (denial-moscow)
-          Disputed      Sample ministry, 27 August 2024 https://sample-agency.example/1
+          Disputed      Sample ministry, 27 August 2024
+                        https://sample-agency.example/1
           Direction     North Korea to Russia
           Items         containers, munitions
           Places        Najin, Dunay, Angara
@@ -89,13 +91,15 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Since then    13,000 containers (Sample institute, 27 August 2024)
           Part of       deliveries (Arms were delivered)
           Its parts     by-rail (Some went by rail)
-          Reviews       Sample Check: Mostly true, 5 January 2024 https://check.example/1
+          Reviews       Sample Check: Mostly true, 5 January 2024
+                        https://check.example/1
           Evidence      1 in support, 1 against, 2 happenings
           Supports      Sample count of containers · Sample Herald, 27 August 2024 · Sample institute
                         https://sample-herald.example/1
           Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · Sample ministry
                         https://sample-agency.example/1
-          Sources       Sample report · Sample Daily, October 2023 https://sample.example/r
+          Sources       Sample report · Sample Daily, October 2023
+                        https://sample.example/r
         """
     ).lstrip("\n")
 
@@ -165,8 +169,45 @@ def test_the_fullest_claim_fits_what_chats_show() -> None:
     assert sum(len(each["name"]) + len(each["value"]) for each in embed["fields"]) < EMBED
 
 
+def test_who_is_counted_can_be_counted_again() -> None:
+    """Bodies of one government stand behind its name; where there is room, everybody is named."""
+    governments = {"Sample army": "Sampleland", "Sample fleet": "Sampleland"}
+    bodies = ("Sample army", "Sample fleet", *(f"Sample institute {n}" for n in range(5)))
+    bearing = [
+        told(member(f"Told by {body}", origin=body, source=source(f"Paper {body}"), published_at=at(-n)))
+        for n, body in enumerate(bodies)
+    ]
+    asked = claim()
+    all_of_it = dossier(
+        asked,
+        bearing,
+        {},
+        {asked.id: asked},
+        [],
+        lambda words: frozenset({governments.get(words, words)}),
+    )
+
+    def corroborated(*, whole: bool) -> str:
+        card = dossier_card(all_of_it, "UTC", whole=whole)
+        return next(plain(field.value) for field in card.fields if field.name == "Corroborated")
+
+    named = corroborated(whole=True).split("; ")
+    assert len(named) == all_of_it.standing.independent == 6
+    assert "Sampleland (Sample fleet, Sample army), 27 August 2024" in named
+    assert corroborated(whole=False).endswith("; +2 more")
+
+
+def test_why_fewer_origins_are_counted_than_are_named_is_said() -> None:
+    """Several bodies that one publisher alone tells of are one account."""
+    bearing = [told(member(f"Told by {body}", origin=body)) for body in ("Sample army", "Sample institute")]
+    card = dossier_card(found(claim(), *bearing), "UTC")
+
+    (named,) = (plain(field.value) for field in card.fields if field.name == "Corroborated")
+    assert named.endswith("; 1 of these count: some are told by one publisher alone")
+
+
 def test_neither_side_hides_the_other() -> None:
-    """The newest few stories of each stance are shown, however many of the other are newer."""
+    """A few stories of each stance are shown, however many there are of the other."""
     stances = [Stance.SUPPORTS] * 8 + [Stance.DISPUTES] * 2
     bearing = [told(member(f"Sample story {n}"), stance) for n, stance in enumerate(stances)]
 

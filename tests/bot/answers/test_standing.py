@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.standing import ground_fields, standing_words
+from bot.answers.standing import standing_words
 from claims.standing import Ground, GroundKind, Standing, State
 from claims.when import Day
 
@@ -25,18 +25,6 @@ def test_a_standing_is_told_in_a_line(words: str, stands: tuple[list[GroundKind]
     grounds = tuple(Ground(kind, "Sample ministry", Day(2024)) for kind in kinds)
 
     assert standing_words(Standing(State.ASSERTED, independent, grounds)) == words
-
-
-def test_why_more_bodies_are_named_than_origins_are_counted_is_said() -> None:
-    """Two bodies of whom one publisher alone tells are one origin, with the reason; one needs none."""
-    bodies = [Ground(GroundKind.CORROBORATED, name, Day(2024)) for name in ("Sample army", "Sample bank")]
-
-    def told(*grounds: Ground) -> str:
-        (field,) = ground_fields(Standing(State.CORROBORATED, 1, grounds))
-        return "".join(str(span) for span in field.value)
-
-    assert "one publisher" in told(*bodies)
-    assert "one publisher" not in told(bodies[0])
 
 
 def test_what_speaks_against_a_claim_and_is_no_reason_is_told_where_no_reason_is() -> None:

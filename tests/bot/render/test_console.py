@@ -187,23 +187,48 @@ def test_each_thing_of_a_list_stands_with_its_address() -> None:
     assert render(card, 60, colour=False) == text(
         """
         Claim
-          Denied  Sample ministry, 2 May https://sample.example/1
+          Denied  Sample ministry, 2 May
+                  https://sample.example/1
                   Sample office, 3 May
         """
     )
 
 
-def test_addresses_are_whole_where_a_program_reads() -> None:
-    """However narrow it is, an address can be found and opened; none makes a card narrower."""
-    address = f"https://sample.example/{'a' * 60}"
+def test_an_address_alone_may_be_wider_than_the_terminal() -> None:
+    """It stands whole on a line of its own, so that it can be opened and copied; all words are wrapped."""
+    address = f"https://sample.example/{'a' * 30}"
     card = Card(
         title="Claim",
-        lines=((Strong("an entry"), ": with ", Link("a link", address)),),
-        fields=(Field("A", ("b",)),),
+        url=f"{address}/title",
+        lines=(("words that are many, ", Link("a link", address)),),
+        fields=(Field("Denied", ("by the sample ministry ", Link("in June", address), ", once")),),
     )
 
-    assert address in render(card, 40, colour=False, whole=True)
-    assert address not in render(card, 40, colour=False)
-    assert render(Card(title="word " * 20), 40, False, whole=True) == render(
-        Card(title="word " * 20), 40, False
+    assert render(card, 30, colour=False) == text(
+        f"""
+        Claim
+        {address}/title
+          words that are many, a link
+          {address}
+          Denied  by the sample
+                  ministry in June,
+                  once
+                  {address}
+        """
+    )
+
+
+def test_long_labels_leave_room_for_what_they_name() -> None:
+    """A label is wrapped too where it would take most of the line."""
+    card = Card(
+        title="Claim", fields=(Field("a label of many words", ("what it names",)), Field("b", ("c",)))
+    )
+
+    assert render(card, 30, colour=False) == text(
+        """
+        Claim
+          a label of    what it names
+          many words
+          b             c
+        """
     )
