@@ -51,7 +51,7 @@ _CLAIM = Param("claim", N_("the id of a claim, such as containers-2023"), sugges
 _CLAIMS = (
     Command(
         path=("claim", "show"),
-        summary=N_("Show a claim: who said it, how it stands and why, its figures, and the newest evidence."),
+        summary=N_("Show a claim: who said it, how it stands and why, its figures, the clearest evidence."),
         run=lookup.show_claim,
         params=(_CLAIM,),
     ),

@@ -19,8 +19,6 @@ from claims.text import digest_key
 
 _WEEKS = 26
 """Of which the activity is kept beside a page, so that the first page can show it."""
-_MOVES = 12
-"""Numbers and reasons, as many as the first page shows of all claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Note:
     beside: tuple[str, ...]
     """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
     moves: tuple[MoveLine, ...]
-    """The last numbers, and reasons for how it stands, newest first."""
+    """Its newest number, and the newest reason for how it stands, as far as there are."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:
@@ -81,7 +79,7 @@ async def _make(making: Making, claim: Claim, made_of: str) -> None:
 
 def _note(dossier: Dossier, line: ClaimLine) -> Note:
     beside = sorted({link.claim_id for each, _link, _event in dossier.told for link in each.reading.evidence})
-    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(moves(dossier)[:_MOVES]))
+    return Note(line, _latest_weeks(dossier), tuple(beside), tuple(moves(dossier)))
 
 
 def _unit(claim: Claim) -> str:

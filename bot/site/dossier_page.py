@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from bot import phrases
 from bot.answers.history import sayer_words, side_words
@@ -17,10 +19,10 @@ from bot.site.dossier_views import (
     Grounds,
     ReviewLine,
 )
-from bot.site.views import Anchor, ClaimLine, Fact, MoveLine, StepLine
+from bot.site.views import NUMBER, Anchor, ClaimLine, Fact, MoveLine, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Backing, Dossier, Told
+from claims.dossier import Backing, Dossier, Told, newest
 from claims.history import Said, Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
@@ -160,9 +162,12 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
 
 def _backing(backing: Backing, events: Mapping[str, str | None]) -> Ground:
     bodies = [_ground(each, events.get(each.story_id or "")) for each in backing.grounds]
+    first = bodies[0]
     if not backing.bodies:
-        return bodies[0]
-    return Ground(bodies[0].day, backing.name, None, tuple(bodies))
+        return first
+    if len(bodies) == 1:
+        return replace(first, body=f"{backing.name} ({first.body})")
+    return Ground(first.day, backing.name, None, tuple(bodies))
 
 
 def _more(left: int) -> str:
@@ -203,19 +208,22 @@ def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]
 
 
 def moves(dossier: Dossier) -> list[MoveLine]:
-    """Return the numbers that were given of a claim, and the reasons for how it stands, the newest first."""
+    """Return the newest number of what a claim counts by a body, and the newest reason for how it stands."""
     events = {member.story.id: event for member, _link, event in dossier.told}
-    found = [_given(said) for series in dossier.series for said in series.said if not said.own]
-    for kind, name in ground_names().items():
-        for each in dossier.standing.of(kind):
-            ground = _ground(each, events.get(each.story_id or ""))
-            found.append(MoveLine(ground.day, kind.value, name, ground.body, ground.happening))
-    return sorted(found, key=lambda each: each.day.iso, reverse=True)
+    units = dossier.claim.units
+    given = (said for said in newest(dossier) if said.figure.unit in units and not (said.own or said.told))
+    found = [_given(said) for said in islice(given, 1)]
+    grounds = [(name, each) for kind, name in ground_names().items() for each in dossier.standing.of(kind)]
+    if grounds:
+        name, last = max(grounds, key=lambda each: each[1].day)
+        ground = _ground(last, events.get(last.story_id or ""))
+        found.append(MoveLine(ground.day, last.kind.value, name, ground.body, ground.happening))
+    return found
 
 
 def _given(said: Said) -> MoveLine:
     words_of_it = f"{phrases.quantity(said.figure)} · {sayer_words(said)}"
-    return MoveLine(words.stated(said.said_on), "number", _("Number"), words_of_it, None)
+    return MoveLine(words.stated(said.said_on), NUMBER, _("Number"), words_of_it, None)
 
 
 def step_line(step: Step) -> StepLine:

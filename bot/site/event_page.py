@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot import lines, phrases
-from bot.language import _
+from bot.language import _, spoken
 from bot.present import rated
 from bot.site import words
 from bot.site.views import AlertLine, Anchor, EventPage, Fact, HappeningLine, StoryLine
+from claims.changes import readable
 from claims.feeds import Wording
 from claims.independence import outlet, tally
-from claims.model import Alert, Claim, Event, Evidence, Member, Stance
+from claims.model import Alert, Claim, Event, Evidence, Member, Stance, Story
 from claims.outgoing import Briefing
 
 STORIES = 150
@@ -38,11 +39,11 @@ def event_pages(told: Told, register: Mapping[str, Claim]) -> dict[str, EventPag
     parts = (
         tuple(Anchor(str(n), page=path) for n, path in enumerate(paths, start=1)) if len(paths) > 1 else ()
     )
-    first = event.members[0].story
+    first, headed = event.members[0].story, _best_read(event)
     return {
         path: EventPage(
             id=event.id,
-            headline=words.headline(first),
+            headline=words.headline(headed),
             day=words.moment(first.at),
             facts=tuple(_facts(event, alert, register)),
             claims=_bears(event.members, register),
@@ -69,13 +70,17 @@ def _page(event_id: str, number: int) -> str:
 
 def happening_line(event: Event, register: Mapping[str, Claim]) -> HappeningLine:
     """Return a happening as it stands in a list."""
-    first = event.members[0].story
     return HappeningLine(
-        at=words.day(first.at.date()),
-        headline=words.leading(words.headline(first), words.event_page(event.id)),
+        at=words.day(event.members[0].story.at.date()),
+        headline=words.leading(words.headline(_best_read(event)), words.event_page(event.id)),
         claims=_bears(event.members, register),
         told=words.told(tally(event.members)),
     )
+
+
+def _best_read(event: Event) -> Story:
+    """Return the story of a happening that readers of the site read best."""
+    return min(event.members, key=lambda member: readable(member, spoken())).story
 
 
 def alert_line(briefing: Briefing) -> AlertLine:

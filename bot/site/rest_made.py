@@ -18,7 +18,7 @@ from bot.site.claims_made import Note
 from bot.site.event_page import alert_line, happening_line
 from bot.site.making import Making
 from bot.site.pages import Frame, render
-from bot.site.views import Anchor, Chart, Fact, IndexPage, MoveLine
+from bot.site.views import NUMBER, Anchor, Chart, Fact, IndexPage, MoveLine
 from claims.activity import WEEK, Row, Week
 from claims.edition import register_digest
 from claims.outgoing import Briefing
@@ -27,8 +27,8 @@ from claims.store_archive import EventStamp
 _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
 """Alerts, and happenings, on the first page."""
-_MOVED = 12
-"""Numbers, and reasons for how claims stand, on the first page."""
+_MOVED = 8
+"""Numbers on the first page, and reasons for how claims stand."""
 _TOLD = 50
 """Alerts in the feed of alerts."""
 _BUSY = 12
@@ -82,7 +82,8 @@ async def _index(
     last = max((week.monday for note in notes.values() for week in note.weeks), default=None)
     rows = _busy(making, notes, last) if last else []
     view = IndexPage(
-        moves=tuple(_moves(making, notes)),
+        numbers=tuple(_moves(making, notes, numbers=True)),
+        moves=tuple(_moves(making, notes, numbers=False)),
         alerts=tuple(alert_line(each) for each in briefings[:_NEWEST]),
         happenings=tuple(happening_line(event, seen) for event in happenings),
         busy=tuple(notes[row.claim.id].line for row in rows),
@@ -96,12 +97,15 @@ async def _index(
     return render("index.html", Frame("index.html", _("What changed"), feeds=feeds), view)
 
 
-def _moves(making: Making, notes: Mapping[str, Note]) -> list[tuple[MoveLine, tuple[Anchor, ...]]]:
-    """Return the newest numbers and reasons for how claims stand, with the claims."""
+def _moves(
+    making: Making, notes: Mapping[str, Note], *, numbers: bool
+) -> list[tuple[MoveLine, tuple[Anchor, ...]]]:
+    """Return the newest numbers, or reasons for how claims stand, with the claims: each claim once."""
     moved: defaultdict[MoveLine, list[Anchor]] = defaultdict(list)
     for claim_id, claim in making.seen.listed.items():
         for step in notes[claim_id].moves:
-            moved[step].append(words.claim_anchor(claim))
+            if (step.side == NUMBER) is numbers:
+                moved[step].append(words.claim_anchor(claim))
     newest = sorted(moved.items(), key=lambda each: each[0].day.iso, reverse=True)[:_MOVED]
     return [(step, tuple(claims)) for step, claims in newest]
 

@@ -134,13 +134,17 @@ class StepLine:
     state_media: bool = False
 
 
+NUMBER = "number"
+"""The side of a `MoveLine` that is a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class MoveLine:
     """A number that was given of a claim, or a reason for how it stands."""
 
     day: Stamp
     side: str
-    """`number`, or a value of `claims.standing.GroundKind`."""
+    """`NUMBER`, or a value of `claims.standing.GroundKind`."""
     does: str
     """That in words."""
     said: str
@@ -210,8 +214,10 @@ class RegisterPage:
 class IndexPage:
     """The first page."""
 
+    numbers: tuple[tuple[MoveLine, tuple[Anchor, ...]], ...]
+    """The newest numbers, with the claims."""
     moves: tuple[tuple[MoveLine, tuple[Anchor, ...]], ...]
-    """The newest numbers and reasons for how claims stand, with the claims."""
+    """The newest reasons for how claims stand, with the claims."""
     alerts: tuple[AlertLine, ...]
     happenings: tuple[HappeningLine, ...]
     """Those that began last."""

@@ -272,8 +272,12 @@ async def test_an_empty_store_is_a_site(tmp_path: Path) -> None:
 
 
 async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Path) -> None:
-    """A new number stands there once with the claims that it is of, also where no alert told it."""
-    both = member("13,000 by now", ["containers-2023", "shell-volume"], figures=[figure(13_000)])
+    """A new number of what claims count stands there once with them, also where no alert told it."""
+    for counting in ("containers-2023", "shell-volume"):
+        await store.keep_claim(claim(counting, figures=(figure(1_000),)))
+    both = member(
+        "13,000 by now", ["containers-2023", "shell-volume"], figures=[figure(13_000, body="Sample ministry")]
+    )
     await store.record_visit(visit(outcome(both)))
     await built(store, tmp_path / "site")
     await store.keep_claim(claim("another"))
@@ -281,7 +285,7 @@ async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Pat
     first, _rest = files(tmp_path / "site")["index.html"].decode().split('id="happenings"')
 
     assert first.count('class="step step-number"') == 1
-    assert "13,000 containers · " in first
+    assert "13,000 containers · Sample ministry" in first
     assert 'href="claims/containers-2023.html"' in first
 
 
@@ -294,3 +298,13 @@ async def test_each_story_can_be_found_where_it_stands(store: Store, tmp_path: P
     assert f'"{place}","{SECOND.story.title}"'.encode() in site["search/stories/e0.js"]
     assert f'id="story-{SECOND.story.id}"'.encode() in site[EVENT]
     assert f'"{EVENT}","{FIRST.story.title}"'.encode() in site["search/events/e0.js"]
+
+
+async def test_a_happening_goes_by_the_headline_that_readers_read(store: Store, tmp_path: Path) -> None:
+    """It is one in the language of the site, else in English, whichever story came first."""
+    korean = member("컨테이너가 떠났다", language="ko", published_at=at(0))
+    later = member("Containers left by ship", published_at=at(1))
+    await store.record_visit(visit(outcome(korean), outcome(later, SILENT, of=korean)))
+    await built(store, tmp_path / "site")
+
+    assert ">Containers left by ship<" in files(tmp_path / "site")["index.html"].decode()
