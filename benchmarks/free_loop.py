@@ -31,7 +31,7 @@ AIM = 100
 NOW = BEGAN + timedelta(days=DAYS)
 ASKER = Asker("discord:1", may_change=True, workspace="discord:500", destination="discord:600")
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
-    *(("digest now", {"period": period}) for period in Period),
+    *(("digest now", {"period": period}) for period in (Period.DAY, Period.WEEK, Period.MONTH)),
     ("claim show", {"claim": "sample-0"}),
     ("claim figures", {"claim": "sample-0"}),
     ("claim timeline", {"claim": "sample-0"}),

@@ -176,7 +176,7 @@ def denial_words(denial: Denial) -> Line:
 def _first(gap: timedelta | None) -> str:
     if gap is None:
         return _("the first on record here")
-    return _("first in {time}").format(time=phrases.span(gap))
+    return _("for the first time in {time}").format(time=phrases.span(gap))
 
 
 def figure_words(figure: NewFigure) -> Line:
@@ -185,11 +185,11 @@ def figure_words(figure: NewFigure) -> Line:
     if figure.said_by is None:
         words = _("{figure}, in a story of {outlet}.")
     elif before is None:
-        words = _("{figure}, says {body}.")
+        words = _("{figure}, according to {body}.")
     elif figure.moved:
-        words = _("{figure}, says {body}; {earlier} ({day}).")
+        words = _("{figure}, according to {body}; {earlier} ({day}).")
     else:
-        words = _("{figure}, says {body}; {other} had {amount} ({day}).")
+        words = _("{figure}, according to {body}; {other} had {amount} ({day}).")
     return filled(
         words,
         figure=phrases.quantity(now),

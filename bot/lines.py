@@ -126,7 +126,7 @@ def number(change: FigureChange | None, member: Member) -> str:
     relayed = member.reading.origin.chain if member.reading.origin else ()
     figure = phrases.quantity(now)
     if now.body and now.body not in relayed:
-        figure = _("{figure}, says {body}").format(figure=figure, body=now.body)
+        figure = _("{figure}, according to {body}").format(figure=figure, body=now.body)
     if before is None:
         return _("{figure}; no earlier figure to compare").format(figure=figure)
     same = before.said_by == (now.body or outlet(member.story))

@@ -27,6 +27,11 @@ class Page(Generic[T]):
 
 
 def page_of(items: Sequence[T], args: Mapping[str, str], size: int) -> Page[T]:
+    """Return the page of so many items that the value `page` asks for (`page_in`)."""
+    return page_in([items[first : first + size] for first in range(0, len(items), size)], args)
+
+
+def page_in(pages: Sequence[Sequence[T]], args: Mapping[str, str]) -> Page[T]:
     """Return the page that the value `page` asks for, the first where it does not; one too far is the last.
 
     Raises:
@@ -36,9 +41,9 @@ def page_of(items: Sequence[T], args: Mapping[str, str], size: int) -> Page[T]:
     asked = args.get("page") or "1"
     if not asked.isascii() or not asked.isdecimal():
         raise UsageError(_("page takes a number, such as 2"))
-    of = max(1, -(-len(items) // size))
+    of = max(1, len(pages))
     number = min(max(1, int(asked[:6])), of)
-    return Page(items[(number - 1) * size : number * size], number, of)
+    return Page(pages[number - 1] if pages else (), number, of)
 
 
 def paged(card: Card, page: Page[T]) -> Card:

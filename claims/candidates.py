@@ -41,15 +41,26 @@ def candidates(events: Iterable[Event]) -> tuple[Untracked, ...]:
     """Return the happenings that fit no claim and are told by two families or more, newest first.
 
     A story fits a claim that it supports or disputes, attached or probably so; what it says in passing of one
-    does not count, and neither does a story that is not relevant.
+    does not count unless most stories do so, and neither does a story that is not relevant.
     """
     found = []
     for event in events:
         members = [member for member in event.members if member.reading.relevant]
         count = tally(members)
-        if count.families >= FAMILIES and not any(_fits(member) for member in members):
+        fits = any(_fits(member) for member in members) or _recalls(event)
+        if count.families >= FAMILIES and not fits:
             found.append(Untracked(event, count, _about(members)))
     return tuple(sorted(found, key=lambda each: (each.at, each.event.id), reverse=True))
+
+
+def _recalls(event: Event) -> bool:
+    """Say whether most stories of a happening speak of claims, if only in passing: what it is of is tracked.
+
+    So it is where somebody does not confirm a claim.
+    """
+    members = [member for member in event.members if member.reading.relevant]
+    told = sum(any(not link.suggested for link in member.reading.evidence) for member in members)
+    return 2 * told > len(members)
 
 
 def _fits(member: Member) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from claims.alerting import figures_of, seeded
+from claims.alerting import figures_of, goes_its_way, seeded
 from claims.changes import New, NewFigure, readable, stances
 from claims.history import TOGETHER
 from claims.independence import Who, is_party, outlet, sighted
@@ -47,7 +47,7 @@ def new_figures(
         return found
     series, units = sorted((*seeded(claim), *_as_meant(known, who)), key=_day), claim.units
     meant = retold([member for member, _event in told], who)
-    told = [(meant[member.story.id], event) for member, event in told]
+    told = [(_its_way(claim, meant[member.story.id]), event) for member, event in told]
     for member, event in told:
         if Stance.SUPPORTS in stances(member, claim.id):
             day = member.story.at.date()
@@ -75,6 +75,12 @@ def new_figures(
                 )
                 insort(series, sighted(now, telling[0].story), key=_day)
     return found
+
+
+def _its_way(claim: Claim, member: Member) -> Member:
+    """Return a story without the numbers of what went the other way, which may be the same."""
+    figures = tuple(each for each in member.reading.figures if goes_its_way(claim, each))
+    return replace(member, reading=replace(member.reading, figures=figures))
 
 
 def _as_meant(known: Sequence[Sighting], who: Who) -> list[Sighting]:

@@ -14,11 +14,12 @@ from claims.changes import (
     stances,
     voices_in,
 )
-from claims.history import timeline
+from claims.history import TOGETHER, timeline
 from claims.independence import Who, is_party, outlet, speaker
 from claims.model import Claim, Member, Stance
 from claims.quoting import Place, admission_at, backing_at, denial_at, in_headline, matter_at, prominence
-from claims.standing import SOONER, GroundKind, Standing, as_written, standing
+from claims.sooner import since
+from claims.standing import GroundKind, Standing, as_written, standing
 from claims.text import fold
 from claims.visibility import among, answers
 
@@ -33,6 +34,7 @@ def denials(
     told: New,
     bodies: Mapping[str, Sequence[Voice]],
     register: Mapping[str, Claim],
+    who: Who,
     language: str = "en",
 ) -> list[Denial]:
     """Return who said of these claims that it is not so, oldest first.
@@ -40,13 +42,15 @@ def denials(
     Each body is told of once for a happening and all claims of which it said so last on the same day.
     Stories that name no body only report; where another body's story retells a denial that is kept and
     answers the claim, it is the deniers who say so, not that body; nobody denies a claim of its own, and a
-    denial is repeated by its sayer or a party alone.
+    denial is repeated by its sayer or a party alone. What is older than a claim (`claims.sooner`) is of
+    another. On the day and the day after, another body of its government says it again.
 
     Args:
         claims: those that are told of.
         told: the new stories.
         bodies: by claim who spoke of it before (`claims.store_looks.LookBook.bodies`).
         register: the listed claims by id, in which the denials that answer them say when they were made.
+        who: whom names mean (`claims.standing`).
         language: in which a story to quote reads best, ISO 639-1.
 
     """
@@ -58,13 +62,16 @@ def denials(
             telling.setdefault((event.id, fold(member.reading.origin.root)), []).append(member)
     found: list[Denial] = []
     told_of: set[tuple[str, str]] = set()
+    lately: dict[tuple[str, str], date] = {}
     for (_event, body), members in telling.items():
         first, origin = members[0], members[0].reading.origin
-        day = first.story.at.date()
+        day, meant = first.story.at.date(), who(speaker(first))
         denied: dict[tuple[date | None, bool], list[str]] = {}
         for claim_id in _denied(wanted, first, register):
             before = last.get((claim_id, body))
             again = (claim_id, body) in told_of or (before is not None and day - before < QUIET)
+            said = (lately[claim_id, each] for each in meant if (claim_id, each) in lately)
+            again = again or any(day - each <= TOGETHER for each in said)
             denied.setdefault((before, again), []).append(claim_id)
         for (before, again), borne in denied.items():
             best, place = _to_quote(members, wanted[borne[0]], register, language)
@@ -83,6 +90,7 @@ def denials(
                 )
             )
             told_of |= {(claim_id, body) for claim_id in borne}
+            lately |= {(claim_id, each): day for claim_id in borne for each in meant}
     return found
 
 
@@ -112,7 +120,8 @@ def _denying(claim: Claim) -> Stance:
 
 
 def _denied(claims: Mapping[str, Claim], member: Member, register: Mapping[str, Claim]) -> tuple[str, ...]:
-    borne = (claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims)
+    borne = [claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims]
+    borne = [claim for claim in borne if member.story.at.date() >= since(claim)]
     denied = [claim for claim in borne if denies(member, claim) and not _only_tells(member, claim, register)]
     return tuple(c.id for c in denied if not c.denial) or tuple(c.id for c in denied)
 
@@ -135,7 +144,7 @@ def _last_denials(
     last: dict[tuple[str, str], date] = {}
 
     def denied(claim: Claim, body: str, day: date) -> None:
-        if day >= claim.said_on.first() - SOONER:
+        if day >= since(claim):
             last[claim.id, fold(body)] = max(day, last.get((claim.id, fold(body)), day))
 
     for claim in claims:
@@ -201,7 +210,7 @@ def turns(
         (fresh[each.story_id] for each in came), key=lambda member: _to_back(member, claim, who, language)
     )
     body = speaker(best)
-    who_came = (body, *(each.body for each in came if each.body != body))
+    who_came = (body, *(each.body for each in came if each.body != body))[: now.independent - was.independent]
     place = backing_at(best, claim, body, who)
     backed = Backed(claim.id, now.independent, was.independent, who_came, best.story, place)
     return backed, list(conceded.values())

@@ -81,7 +81,8 @@ class Backed:
     now: int
     was: int
     bodies: tuple[str, ...]
-    """Those that came to it, whom the story names first, then in the order in which they did."""
+    """Those that came to it, as many as it has more, whom the story names first, then in the order in which
+    they did."""
     story: Story
     """The best to read of those that brought them."""
     place: Place | None = None

@@ -166,7 +166,7 @@ def summarise(
         stories=sum(len(each.fresh) for each in (*claimed, *others)),
         before=past.happenings,
         conceded=_by_day(each for _, conceded in turned for each in conceded),
-        denials=tuple(denials(touched, told, past.bodies, register, scope.language)),
+        denials=tuple(denials(touched, told, past.bodies, register, who, scope.language)),
         figures=_by_day(_one_each(figures)),
         backed=_by_day(backed for backed, _ in turned if backed),
         taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),

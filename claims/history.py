@@ -13,6 +13,7 @@ from claims.matching.figures import like
 from claims.matching.numbers import RATES
 from claims.meant import ANNOUNCED, retold
 from claims.model import LOOSE_UNITS, Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
+from claims.sooner import since
 from claims.text import fold
 from claims.when import Day
 
@@ -58,6 +59,7 @@ class Series:
 def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Who) -> tuple[Series, ...]:
     """Return the numbers of a claim by what they count.
 
+    Of a denial they are those that were stated with it: its stories give the numbers of what is denied.
     What the claim counts (`Claim.units`) comes first, then those with the most numbers. Stories that speak of
     it in passing, or are only suggested for it, give none; nor does what went the other way, nor a party that
     disputes it: the number is its accuser's. A number is one however many outlets repeat it. It is one
@@ -71,7 +73,8 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
 
     """
     units = claim.units
-    sure = [(m, e) for m, e in told if not e.suggested and e.stance is not Stance.BACKGROUND]
+    bearing = () if claim.denial else told
+    sure = [(m, e) for m, e in bearing if not e.suggested and e.stance is not Stance.BACKGROUND]
     meant = retold([member for member, _link in sure], who)
     outlets = frozenset(fold(outlet(member.story)) for member, _link in sure)
     heard: dict[_Ends, list[_Heard]] = {}
@@ -247,7 +250,8 @@ def timeline(
     """Return what happened to a claim, oldest first, then by event.
 
     A happening of which some stories support it and others dispute it is a step of either side. Stories that
-    speak of it in passing, or are only suggested for it, are left out.
+    speak of it in passing, or are only suggested for it, are left out; so are those that dispute something
+    older than it (`claims.sooner`).
 
     Args:
         claim: the claim.
@@ -276,7 +280,7 @@ def _side(claim: Claim, member: Member) -> Side | None:
     stance = next((link.stance for link in links), None)
     if stance is Stance.SUPPORTS:
         return Side.SUPPORTS
-    if stance is Stance.DISPUTES:
+    if stance is Stance.DISPUTES and member.story.at.date() >= since(claim):
         return Side.DENIES if is_party(member) and not claim.denial else Side.DISPUTES
     return None
 

@@ -35,8 +35,9 @@ def as_meant(given: Sequence[Given], who: Who) -> tuple[Figure, ...]:
     """Return the numbers of stories as what they are by all of them, in the same order.
 
     `So many shells` in one outlet's words are room for so many where others have the like number of the same
-    government as a capacity, or of nobody known, within `ANNOUNCED`; and so it is with a plan. A count
-    that far more stories have stays one.
+    government as a capacity, or of nobody known, within `ANNOUNCED`; and so it is with a plan that is told
+    on the same day or later, for what was planned before may have come. A count that far more stories have
+    stays one.
 
     Args:
         given: the numbers, in any order.
@@ -114,13 +115,19 @@ def _meant(
     last = bisect_right(told, one.day + ANNOUNCED, key=_day)
     stories: defaultdict[Bound | None, set[str]] = defaultdict(set)
     for each in told[first:last]:
-        if _alike(one, each, who):
+        if _alike(one, each, who) and not _since_come(one, each):
             stories[each.figure.uncounted].update(tellers[each])
     counted = len(stories.pop(None))
     for bound, telling in sorted(stories.items(), key=lambda pair: len(pair[1]), reverse=True):
         if _SHARE * len(telling) >= counted:
             return bound
     return None
+
+
+def _since_come(count: Given, other: Given) -> bool:
+    """Say whether a count may be of what came: a plan of before, or one of nobody known, stands apart."""
+    planned = other.figure.uncounted is Bound.PLANNED
+    return planned and (other.day < count.day or (other.by is None and count.by is not None))
 
 
 def _alike(one: Given, other: Given, who: Who) -> bool:

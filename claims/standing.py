@@ -4,19 +4,18 @@ Never a verdict of ours: that a claim is corroborated says that others than its 
 is conceded says that whoever denied it says so now.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from claims.governments import apart, by_government
 from claims.history import Side, Step
 from claims.independence import Who, is_party, speaker, tally
 from claims.model import Claim, Evidence, Member, Stance
+from claims.sooner import since
 from claims.text import fold
 from claims.when import Day
-
-SOONER = timedelta(days=7)
-"""Before its day a claim may be told already: days are those of a place, and of the report that is cited."""
 
 
 class State(StrEnum):
@@ -74,6 +73,11 @@ class Standing:
     """The most accounts beside its sayer's own that share neither government or body nor family."""
     grounds: tuple[Ground, ...]
     """In the order of `GroundKind`, each kind by day; denials that are kept before stories."""
+    denial: bool = False
+    """The claim is a denial, which nobody else can bear out."""
+    aside: int = 0
+    """How many stories speak against it and are no ground: they name nobody or, against a denial, a party
+    whose words no person judged."""
 
     def of(self, kind: GroundKind) -> tuple[Ground, ...]:
         """Return the grounds of a kind, by day."""
@@ -95,9 +99,10 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     story's first words does not confirm it, or that disputes it on the same day; nor an outlet on the day or
     the day after somebody else said it, whom it may relay. Their number is counted by
     `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
+    Who denies or disputes it for one government within a day is named once (`claims.governments.apart`).
 
-    A denial that was made more than `SOONER` before the claim was said is of the matter in general: alone it
-    does not make it disputed.
+    A denial from before the claim (`claims.sooner`) is of the matter in general: alone it does not make it
+    disputed.
 
     It is conceded by whoever a denial that answers it is of, in a later story that bears it out and admits
     something; and by a party that denied it before, where a person judged that the story supports it. Neither
@@ -116,13 +121,15 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     grounds = (
         Ground(GroundKind.ASSERTED, claim.said_by, claim.said_on),
         *case.conceded(),
-        *_firsts(GroundKind.CORROBORATED, backing),
+        *_grounds(GroundKind.CORROBORATED, _firsts(backing)),
         *case.against(),
     )
     return Standing(
         state=_state({ground.kind for ground in grounds}),
-        independent=tally(_by_government(backing, who)).independent,
+        independent=tally(by_government(backing, who)).independent,
         grounds=grounds,
+        denial=claim.denial,
+        aside=case.aside(),
     )
 
 
@@ -182,7 +189,8 @@ class _Case:
         denied = [(self._by(m), m.story.at) for m in self._told(Side.DENIES)]
         judged = [m for m in admitted if self._judged(m)]
         later = [m for m in judged if any(by & self._by(m) and at < m.story.at for by, at in denied)]
-        return tuple(sorted([*grounds, *_firsts(GroundKind.CONCEDED, later)], key=lambda each: each.day))
+        grounds += _grounds(GroundKind.CONCEDED, apart(later, self.who))
+        return tuple(sorted(grounds, key=lambda each: each.day))
 
     def against(self) -> tuple[Ground, ...]:
         """Return who says that it is not so.
@@ -192,10 +200,10 @@ class _Case:
         words stand only where a person judged that they are of its matter. Who names nobody only reports.
         """
         own = self._meant(self.claim)
-        denied, disputed = self._told(Side.DENIES), self._told(Side.DISPUTES)
+        denied = self._told(Side.DENIES)
+        disputed = [m for m in self._told(Side.DISPUTES) if self._weighed(m)]
         contrary: list[Member] = []
         if self.claim.denial:
-            disputed = [m for m in disputed if not is_party(m) or self._judged(m)]
             contrary = [m for m in disputed if is_party(m) and own & self._by(m)]
         others = [
             m
@@ -205,24 +213,29 @@ class _Case:
             and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
         ]
         answering = sorted(self.denials, key=lambda denial: denial.said_on)
-        before = [denial for denial in answering if denial.said_on.first() < self._since()]
+        before = [denial for denial in answering if denial.said_on.first() < since(self.claim)]
         return (
-            *_firsts(GroundKind.CONTRADICTED, contrary),
+            *_grounds(GroundKind.CONTRADICTED, apart(contrary, self.who)),
             *(_denial(GroundKind.DENIED, each) for each in answering if each not in before),
-            *_firsts(GroundKind.DENIED, denied),
+            *_grounds(GroundKind.DENIED, apart(denied, self.who)),
             *(_denial(GroundKind.DENIED_BEFORE, each) for each in before),
-            *_firsts(GroundKind.DISPUTED, others),
+            *_grounds(GroundKind.DISPUTED, apart(others, self.who)),
         )
+
+    def aside(self) -> int:
+        """Return how many stories dispute it and are left out of `against` for whom they name, or do not."""
+        disputed = self._told(Side.DISPUTES)
+        return sum(not (_names_somebody(member) and self._weighed(member)) for member in disputed)
+
+    def _weighed(self, member: Member) -> bool:
+        """Say whether a story is weighed against it: the matcher tells no admission from another."""
+        return not (self.claim.denial and is_party(member)) or self._judged(member)
 
     def _told(self, side: Side) -> list[Member]:
         """Return the stories of one side, oldest first, then by id; earlier ones are of something else."""
         told = (member for step in self.steps if step.side is side for member in step.members)
-        found = [member for member in told if member.story.at.date() >= self._since()]
+        found = [member for member in told if member.story.at.date() >= since(self.claim)]
         return sorted(found, key=lambda member: (member.story.at, member.story.id))
-
-    def _since(self) -> date:
-        """Return from when on something may be said of it."""
-        return self.claim.said_on.first() - SOONER
 
     def _by(self, member: Member) -> frozenset[str]:
         return self.who(speaker(member))
@@ -265,12 +278,16 @@ def _says(member: Member, claim: Claim, stance: Stance) -> bool:
     return any(link.stance is stance for link in links)
 
 
-def _firsts(kind: GroundKind, members: Iterable[Member]) -> tuple[Ground, ...]:
-    """Return by body the first of these stories."""
-    firsts: dict[str, Ground] = {}
+def _firsts(members: Iterable[Member]) -> Iterable[Member]:
+    """Return of stories, oldest first, the first one of each body."""
+    firsts: dict[str, Member] = {}
     for member in members:
-        firsts.setdefault(fold(speaker(member)), _ground(kind, member))
-    return tuple(firsts.values())
+        firsts.setdefault(fold(speaker(member)), member)
+    return firsts.values()
+
+
+def _grounds(kind: GroundKind, members: Iterable[Member]) -> Iterator[Ground]:
+    return (_ground(kind, member) for member in members)
 
 
 def _ground(kind: GroundKind, member: Member, denial: str | None = None) -> Ground:
@@ -280,19 +297,3 @@ def _ground(kind: GroundKind, member: Member, denial: str | None = None) -> Grou
 
 def _denial(kind: GroundKind, denial: Claim) -> Ground:
     return Ground(kind, denial.said_by, denial.said_on, claim_id=denial.id)
-
-
-def _by_government(members: Sequence[Member], who: Who) -> list[Member]:
-    """Return stories as said by whom their roots mean, so that bodies of one government are one origin.
-
-    What several governments say together is that one's of them which also speaks by itself.
-    """
-    meant = {m.story.id: who(speaker(m)) for m in members}
-    alone = frozenset[str]().union(*(each for each in meant.values() if len(each) == 1))
-    return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
-
-
-def _as_said_by(member: Member, body: str) -> Member:
-    origin = member.reading.origin
-    said = replace(member.reading, origin=origin and replace(origin, chain=(body,)))
-    return replace(member, reading=said)

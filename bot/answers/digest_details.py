@@ -1,17 +1,22 @@
 """All that a digest tells of, as a card of pages: what changed, what happened, what else. Pure."""
 
+from collections.abc import Iterator, Sequence
+
 from bot import lines, phrases, waiting
-from bot.card import Card, Strong, Tone
+from bot.card import Card, Line, Link, Strong, Tone, plain
 from bot.digest_card import counts, heading, origins, span, troubled
 from bot.digest_lines import Entry, grouped, laid_out
 from bot.digest_words import Told, changes, denied, happening, loose_figures, quoted
 from bot.language import _
-from bot.paging import Page, page_of, paged
+from bot.paging import Page, page_in, paged
 from claims.digest import Summary
 from claims.outgoing import Digest
 
 SHOWN = 8
-"""Lines of a page: what is on it is read without scrolling far on a phone."""
+"""Lines of a page at most: what is on it is read without scrolling far on a phone."""
+_ROOM = 3_400
+"""Characters of a page, addresses included: a description on Discord has 4,096, and what is escaped grows
+(https://discord.com/developers/docs/resources/message#embed-object-embed-limits)."""
 _FEEDS = 10
 
 
@@ -22,7 +27,13 @@ def details_page(summary: Summary, number: str) -> Page[Entry]:
         UsageError: `number` is none.
 
     """
-    return page_of(_all(summary), {"page": number}, SHOWN)
+    pages: list[list[Entry]] = []
+    for entry in _all(summary):
+        if pages and len(pages[-1]) < SHOWN and _length([*pages[-1], entry], summary) <= _ROOM:
+            pages[-1].append(entry)
+        else:
+            pages.append([entry])
+    return page_in(pages, {"page": number})
 
 
 def details_whole(summary: Summary) -> Page[Entry]:
@@ -37,7 +48,7 @@ def digest_details_card(page: Page[Entry], digest: Digest, summary: Summary, tim
         heading=_("DETAILS"),
         title=f"{heading(digest)} · {named}",
         tone=Tone.DIGEST,
-        lines=tuple(laid_out(page.items, summary, said=lines.statement)),
+        lines=tuple(_laid_out(page.items, summary)),
         fields=lines.fields(
             (_("Feeds"), troubled(summary, digest, timezone, _FEEDS)),
             (_("Waited"), waiting.waited(summary.held)),
@@ -47,6 +58,16 @@ def digest_details_card(page: Page[Entry], digest: Digest, summary: Summary, tim
         else (),
     )
     return paged(card, page)
+
+
+def _laid_out(entries: Sequence[Entry], summary: Summary) -> Iterator[Line]:
+    return laid_out(entries, summary, said=lines.statement)
+
+
+def _length(entries: Sequence[Entry], summary: Summary) -> int:
+    laid = list(_laid_out(entries, summary))
+    addresses = (span.url for line in laid for span in line if isinstance(span, Link))
+    return sum(len(plain(line)) + 1 for line in laid) + sum(map(len, addresses))
 
 
 def _all(summary: Summary) -> list[Entry]:

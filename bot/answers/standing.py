@@ -11,12 +11,17 @@ from claims.standing import Ground, GroundKind, Standing
 
 _GROUNDS = 4
 """Of a kind that are named."""
+_AGAINST = (GroundKind.CONTRADICTED, GroundKind.DENIED, GroundKind.DISPUTED)
 _BODY = 60
 _HEADLINE = 90
 
 
 def standing_words(standing: Standing) -> str:
-    """Return how a claim stands: `disputed; corroborated by 3 independent origins`."""
+    """Return how a claim stands: `disputed; corroborated by 3 independent origins`.
+
+    What speaks against it and is no reason is told where no reason is: else the stories that are counted and
+    listed below would belie it.
+    """
     parts = []
     if standing.of(GroundKind.CONCEDED):
         parts.append(_("conceded by whoever denied it"))
@@ -31,7 +36,29 @@ def standing_words(standing: Standing) -> str:
             standing.independent,
         )
         parts.append(words.format(count=decimal(standing.independent)))
-    return "; ".join(parts) or _("asserted; no independent origin corroborates it so far")
+    if not parts:
+        parts = [
+            _("asserted") if standing.denial else _("asserted; no independent origin corroborates it so far")
+        ]
+    if standing.aside and not any(standing.of(kind) for kind in _AGAINST):
+        parts.append(_aside(standing))
+    return "; ".join(parts)
+
+
+def _aside(standing: Standing) -> str:
+    if standing.denial:
+        words = ngettext(
+            "{count} story speaks against it, which no person has judged yet",
+            "{count} stories speak against it, which no person has judged yet",
+            standing.aside,
+        )
+    else:
+        words = ngettext(
+            "{count} story speaks against it, by nobody whom it names",
+            "{count} stories speak against it, by nobody whom they name",
+            standing.aside,
+        )
+    return words.format(count=decimal(standing.aside))
 
 
 def ground_names() -> dict[GroundKind, str]:

@@ -141,7 +141,7 @@ def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
 def _legend(panels: Sequence[Panel]) -> Iterable[Key]:
     named = _named(panels)
     if len(set(named.values())) < len(named):
-        yield Key(CIRCLE, BLUE, _("one colour: bodies of one government"), size=_SIZE)
+        yield Key(CIRCLE, BLUE, _("one colour: bodies of one government or institute"), size=_SIZE)
     if any(map(_later, panels)):
         yield Key("dash", TEXT, _("the same body later and higher, both in support"), size=_SIZE)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]

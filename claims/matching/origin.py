@@ -6,7 +6,7 @@ from itertools import chain as chained
 
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
-from claims.matching.spotting import DENY, Spots
+from claims.matching.spotting import DENY, HEDGE, Spots
 from claims.model import Origin, Stance
 
 _REACH = 28
@@ -22,8 +22,8 @@ _ASKED = ("body", "seat")
 _MEDIA = ("media",)
 OUTLETS = (*_MEDIA, "wire")
 """The facets of those that tell what others said."""
-_HEDGE, _DENIALS = "unconfirmed", ("disproof", DENY)
-"""The concept of who does not confirm, and those of who says that it is not so."""
+_DENIALS = ("disproof", DENY)
+"""The concepts of who says that it is not so."""
 
 
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
@@ -58,7 +58,7 @@ def origin_of(
     if not chain:
         return None
     party = first is not None and facet[first].startswith(_PARTY)
-    doubting = chained.from_iterable(spots.spans.get(concept, ()) for concept in (_HEDGE, *_DENIALS))
+    doubting = chained.from_iterable(spots.spans.get(concept, ()) for concept in (HEDGE, *_DENIALS))
     return Origin(
         chain=tuple(dict.fromkeys(chain)),
         party=party,
@@ -83,7 +83,7 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
         cues = (cue for concept in concepts for cue in spots.spans.get(concept, ()))
         return [cue for cue in cues if spots.page.zone(cue.start) is Zone.TITLE]
 
-    hedges = led(_HEDGE)
+    hedges = led(HEDGE)
     apart = (cue for cue in led(*_DENIALS) if all(h.end <= cue.start or cue.end <= h.start for h in hedges))
     if not asked.isdisjoint(_subjects(spots, root, apart, lexicon)):
         return Stance.DISPUTES

@@ -12,6 +12,8 @@ CUE = "cue"
 """The facet of words that deny or admit: the only ones that a negation undoes."""
 DENY, DENIED = "deny", "denied"
 """The concepts of those who deny, and of a denial as a thing, which others may deny in their turn."""
+HEDGE = "unconfirmed"
+"""The concept of who does not confirm, or says nothing."""
 _NOT_BEFORE, _NOT_AFTER = 20, 8
 _DOUBLED = 24
 """How far from its verb a denial may stand that is denied, in characters; half where a script is dense."""
@@ -50,7 +52,8 @@ class Spots:
 def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon) -> Spots:
     """Weigh the concepts found in a page and add those that stand near each other.
 
-    A negated cue is left out: who has not denied says nothing either way, nor who denies a denial.
+    A negated cue is left out: who has not denied says nothing either way, nor who denies a denial, or
+    an answer.
     """
     spans: dict[str, list[Span]] = {}
     cues = []
@@ -59,6 +62,8 @@ def spot(page: Page, found: Iterable[Span], language: Language, lexicon: Lexicon
             spans.setdefault(span.concept, []).append(span)
         elif not _negated(page, span, language):
             cues.append(span)
+    hedges = spans.get(HEDGE, [])
+    cues = [cue for cue in cues if not any(h.start <= cue.start and cue.end <= h.end for h in hedges)]
     for cue in _undoubled(page, cues):
         spans.setdefault(cue.concept, []).append(cue)
     best: dict[str, Spot] = {}

@@ -108,8 +108,8 @@ def test_a_busy_day() -> None:
         27 August 2024 · 5 happenings, 14 stories
           What changed
           containers-2023  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
-          • At least 13,000 containers, says Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
-          • Denied by Kremlin, first in 41 days. “Kremlin calls it baseless” — Sample Herald
+          • At least 13,000 containers, according to Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
+          • Denied by Kremlin, for the first time in 41 days. “Kremlin calls it baseless” — Sample Herald
           shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • Now borne out by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
           No claim yet
@@ -141,15 +141,15 @@ def test_a_busy_day() -> None:
         ),
         (
             {"denials": (denial(story("A"), party=False, body="Sample Institute"),)},
-            "Disputed by Sample Institute, first in 41 days.",
+            "Disputed by Sample Institute, for the first time in 41 days.",
         ),
         (
             {"denials": (denial(story("A"), claims=("troops-labour", "x", "y")),)},
-            "Denied by Kremlin, first in 41 days (also x, y). “A”",
+            "Denied by Kremlin, for the first time in 41 days (also x, y). “A”",
         ),
         (
             {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
-            "Repeated by Kremlin, first in 41 days.",
+            "Repeated by Kremlin, for the first time in 41 days.",
         ),
         (
             {
@@ -162,11 +162,12 @@ def test_a_busy_day() -> None:
                     ),
                 )
             },
-            "At least 13,000 containers, says Sample Ministry; White House had 6,700 (February 2024).",
+            "At least 13,000 containers, according to Sample Ministry;"
+            " White House had 6,700 (February 2024).",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
-            "At least 13,000 containers, says Sample Ministry. “A”",
+            "At least 13,000 containers, according to Sample Ministry. “A”",
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), None, story("A"), "Beijing", stated=True),)},
@@ -197,7 +198,7 @@ def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
     assert [plain(line) for line in card.lines] == [
         "Other numbers",
         "x",
-        "• At least 13,000 containers, says Sample Ministry. “A” — Sample Herald",
+        "• At least 13,000 containers, according to Sample Ministry. “A” — Sample Herald",
     ]
 
 
@@ -376,6 +377,28 @@ def test_a_year_is_whole_on_discord() -> None:
     assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+53 more", "+18 more"]
 
 
+def test_no_line_of_the_details_is_lost() -> None:
+    """However long lines and statements are, each page is whole, and together they tell everything."""
+    longest = replace(
+        claim(), statement="A sample " * 40, said_by="Sample Institute, by a sample speaker, " * 3
+    )
+    busy = busiest()
+    summary = replace(busy, denials=(), backed=(), register=dict.fromkeys(busy.register, longest))
+    first = details_page(summary, "")
+    said = [plain(entry.line) for entry in details_whole(summary).items]
+
+    shown: list[str] = []
+    for number in range(1, first.of + 1):
+        page = details_page(summary, str(number))
+        shown += [plain(entry.line) for entry in page.items]
+        description = on_discord(digest_details_card(page, digest(), summary, "UTC"))["embeds"][0][
+            "description"
+        ]
+        assert not description.endswith("…")
+        assert len(page.items) <= SHOWN
+    assert shown == said
+
+
 @pytest.mark.parametrize("language", ["ko", "ru", "uk"])
 def test_a_digest_is_read_in_ones_own_language(language: str) -> None:
     """Every word of ours is; names and headlines stay as they were written."""
@@ -403,4 +426,4 @@ def test_the_day_of_a_denial_is_that_of_its_first_story() -> None:
     """However late the story came out that is quoted."""
     late = denial(story("A", published_at=NOW + timedelta(days=3)), last=date(2024, 8, 20))
 
-    assert "first in 7 days" in shown(Summary(1, 1, denials=(late,)))
+    assert "for the first time in 7 days" in shown(Summary(1, 1, denials=(late,)))

@@ -188,7 +188,7 @@ def test_a_figure_of_another_story_names_who_said_it() -> None:
 
     said = value(alert(first, change=change), first, name="Figure")
 
-    assert said == f"13,000 containers, says {DIA}; no earlier figure to compare"
+    assert said == f"13,000 containers, according to {DIA}; no earlier figure to compare"
 
 
 def test_numbers_that_changed_nothing_are_still_shown() -> None:

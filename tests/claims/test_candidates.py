@@ -51,6 +51,21 @@ def test_a_happening_that_fits_a_claim_is_none() -> None:
     assert [len(candidates([each])) for each in (*fits, *fits_not)] == [0, 0, 0, 1, 1]
 
 
+def test_what_most_stories_speak_of_in_passing_is_tracked() -> None:
+    """A happening in which somebody does not confirm a claim is of that claim; one story makes it none."""
+    passing = link(stance=Stance.BACKGROUND)
+    first, second = passing.members
+    links = (evidence(first.story, stance=Stance.BACKGROUND),)
+    told = Member(first.story, replace(first.reading, evidence=links))
+    unsure = Member(
+        first.story, replace(first.reading, evidence=(replace(links[0], suggested=True, score=0.1),))
+    )
+
+    found = [candidates([event(each, second)]) for each in (told, unsure, first)]
+
+    assert [len(each) for each in found] == [0, 1, 1]
+
+
 def test_stories_that_are_not_relevant_do_not_count() -> None:
     """What somebody, or a later reading, found to be of another matter lends no family."""
     assert candidates([oil(relevant=False)]) == ()

@@ -8,7 +8,7 @@ import pytest
 from bot.parts import who
 from claims.changed_figures import new_figures
 from claims.changes import NewFigure
-from claims.model import Bound, Figure, Origin, Sighting, Stance
+from claims.model import Bound, Direction, Figure, Origin, Sighting, Stance
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, figure, member, source
 
@@ -69,6 +69,18 @@ def test_what_was_said_before_or_counts_something_else_is_not_new(
 ) -> None:
     """Whoever said it, and whoever repeats it."""
     assert new(*figures, known=known) == []
+
+
+def test_a_number_is_of_no_story_in_which_as_much_went_the_other_way() -> None:
+    """Neither is it quoted from there nor in the mouth of who is named there."""
+    sent, back = figure(10_000), figure(10_000, body=SEOUL, direction=Direction.TO_DPRK)
+    first = member("10,000 containers", figures=[back], origin=SEOUL)
+    second = member("Ten thousand", figures=[sent], source=source("Sample Post"))
+
+    stated = claim(figures=(figure(1_000),), direction=Direction.TO_RUSSIA)
+    (found,) = new_figures(stated, [(first, event(first)), (second, event(second))], (), who)
+
+    assert (found.said_by, found.story.source.name, found.outlets) == (None, "Sample Post", 1)
 
 
 def test_whoever_is_quoted_need_not_have_counted() -> None:

@@ -34,7 +34,7 @@ def denied(*new: Member, voices: tuple[Member, ...] = ()) -> list[tuple[str, dat
     """Return who denies, when that body last did, and whether it only repeats itself."""
     pairs = [(each, event(each)) for each in new]
     known = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
-    found = denials([CLAIM, DENIAL], pairs, known, REGISTER)
+    found = denials([CLAIM, DENIAL], pairs, known, REGISTER, as_written)
     return [(each.body, each.last, each.again) for each in found]
 
 
@@ -50,6 +50,37 @@ def test_a_first_denial_in_a_long_time() -> None:
     assert denied(told("Sample General Staff", Stance.DISPUTES), voices=(older,))[0][1] is None
 
 
+def test_bodies_of_one_government_deny_once_a_day() -> None:
+    """What a second one says on the day or the day after adds nothing; later it does, and abroad always."""
+
+    def who(words: str) -> frozenset[str]:
+        return frozenset({"Sampleland"}) if "Sample" in words else frozenset({words})
+
+    new = [
+        told("Sample ministry", Stance.DISPUTES, days=5),
+        told("Sample City", Stance.DISPUTES, days=4),
+        told("Other", Stance.DISPUTES, days=4),
+        told("Sample embassy", Stance.DISPUTES, days=1),
+    ]
+    found = denials([CLAIM], [(each, event(each)) for each in new], {}, REGISTER, who)
+
+    assert [(each.body, each.again) for each in found] == [
+        ("Sample ministry", False),
+        ("Sample City", True),
+        ("Other", False),
+        ("Sample embassy", False),
+    ]
+
+
+def test_nobody_denies_what_is_yet_to_be_said() -> None:
+    """A story from before a claim is of another, and from before a denial it does not repeat that."""
+    said = TODAY - CLAIM.said_on.first()
+
+    assert denied(told("Kremlin", Stance.DISPUTES, days=said.days + 8)) == []
+    assert denied(told("Kremlin", Stance.SUPPORTS, (DENIAL.id,), days=said.days + 8)) == []
+    assert len(denied(told("Kremlin", Stance.DISPUTES, days=said.days + 6))) == 1
+
+
 def test_a_body_that_goes_on_denying_only_repeats_itself() -> None:
     """Within a week, and within the span that is summed up."""
     lately = told("Kremlin", Stance.DISPUTES, days=6)
@@ -62,7 +93,7 @@ def test_each_claim_has_its_own_last_denial() -> None:
     """One that was denied before is told of apart from one that never was, by the same story."""
     other = claim("sample-troops")
     first = told("Kremlin", Stance.DISPUTES, (CLAIM.id, other.id))
-    found = denials([CLAIM, other], [(first, event(first))], {}, REGISTER)
+    found = denials([CLAIM, other], [(first, event(first))], {}, REGISTER, as_written)
 
     assert [(each.claims, each.last) for each in found] == [
         ((CLAIM.id,), date(2023, 10, 14)),
@@ -93,9 +124,9 @@ def test_whoever_is_told_beside_a_kept_denial_does_not_deny() -> None:
     links = (*beside.reading.evidence, link)
     recalls = replace(beside, reading=replace(beside.reading, evidence=links))
 
-    (found,) = denials([CLAIM], [(beside, event(beside))], {}, REGISTER)
+    (found,) = denials([CLAIM], [(beside, event(beside))], {}, REGISTER, as_written)
     assert (found.body, found.claims) == ("Sample ministry", (CLAIM.id,))
-    assert denials([CLAIM], [(recalls, event(recalls))], {}, REGISTER) == []
+    assert denials([CLAIM], [(recalls, event(recalls))], {}, REGISTER, as_written) == []
 
 
 def test_a_denial_names_what_it_disputes_and_quotes_what_can_be_read() -> None:
@@ -103,9 +134,9 @@ def test_a_denial_names_what_it_disputes_and_quotes_what_can_be_read() -> None:
     first = told("Kremlin", Stance.DISPUTES, language="ru", title="Кремль отрицает")
     second = told("Kremlin", Stance.DISPUTES, source=source("Sample Post"), title="Kremlin denies")
     both = event(first, second)
-    (found,) = denials([CLAIM, DENIAL], [(first, both), (second, both)], {}, REGISTER)
+    (found,) = denials([CLAIM, DENIAL], [(first, both), (second, both)], {}, REGISTER, as_written)
     again = told("Kremlin", Stance.SUPPORTS, (DENIAL.id,))
-    (repeated,) = denials([CLAIM, DENIAL], [(again, event(again))], {}, REGISTER)
+    (repeated,) = denials([CLAIM, DENIAL], [(again, event(again))], {}, REGISTER, as_written)
 
     assert (found.claims, found.repeats, found.party, found.story.title) == (
         (CLAIM.id,),
@@ -209,7 +240,7 @@ def test_a_denial_is_quoted_from_where_it_stands() -> None:
 
     def quoted(*members: Member) -> tuple[str, Any]:
         pairs = [(each, event(*members)) for each in members]
-        (found,) = denials([CLAIM], pairs, {}, REGISTER)
+        (found,) = denials([CLAIM], pairs, {}, REGISTER, as_written)
         return found.story.title, found.place
 
     assert quoted(silent) == ("Sample confusion", None)

@@ -74,6 +74,14 @@ def test_what_only_outlets_tell_stands_as_told_by_the_first_of_them() -> None:
     assert [(each.told, each.said_by) for each in series.said] == [(True, "Sample Herald")]
 
 
+def test_a_denial_has_no_numbers_but_its_own() -> None:
+    """Stories that tell of one give the numbers of what is denied."""
+    story = told(member(figures=[figure()]))
+
+    assert figure_series(claim(figures=(), denial=True), linked(story), who) == ()
+    assert len(figure_series(claim(figures=()), linked(story), who)) == 1
+
+
 def test_the_same_number_by_two_bodies_is_two() -> None:
     """A second body corroborates, and a story that disputes with the same number does not support it."""
     one = member("One", figures=[figure(body="Sample ministry")])
@@ -272,6 +280,19 @@ def test_a_timeline_has_a_step_for_each_happening_and_side() -> None:
         ("e-1", Side.DISPUTES, "Sample institute", ("Sample Herald",)),
         ("e-2", Side.DENIES, "Sample Kremlin", ("Sample Herald",)),
     ]
+
+
+def test_nobody_disputes_what_is_yet_to_be_said() -> None:
+    """What is older than a claim by more than a week is against another; days may be a few off."""
+    a_day = 24 * 60
+    said = (at(0).date() - claim().said_on.first()).days
+    older, near = (
+        told(member("Denied", origin="Sample institute", published_at=at(-days * a_day)), Stance.DISPUTES)
+        for days in (said + 8, said + 6)
+    )
+
+    assert timeline(claim(), [(older, "e-1")], {}) == ()
+    assert [step.side for step in timeline(claim(), [(near, "e-1")], {})] == [Side.DISPUTES]
 
 
 def test_a_number_that_moved_stands_with_its_happening() -> None:

@@ -319,7 +319,9 @@ def test_a_denial_is_never_corroborated_but_can_be_contradicted_as_a_person_judg
     admitted = story("B", "Sample embassy", party=True, denial_sample=Stance.DISPUTES)
     ally = story("C", "Sample general", party=True, denial_sample=Stance.DISPUTES)
 
-    assert of(DENIAL, repeated, admitted, ally).grounds[1:] == ()
+    unjudged = of(DENIAL, repeated, admitted, ally)
+
+    assert (unjudged.grounds[1:], unjudged.denial, unjudged.aside) == ((), True, 2)
 
     found = of(DENIAL, repeated, judged(admitted), judged(ally))
 
@@ -328,6 +330,35 @@ def test_a_denial_is_never_corroborated_but_can_be_contradicted_as_a_person_judg
         (GroundKind.CONTRADICTED, "Sample embassy"),
         (GroundKind.DISPUTED, "Sample general"),
     ]
+    assert found.aside == 0
+
+
+def test_what_speaks_against_a_claim_and_names_nobody_is_counted_aside() -> None:
+    """It is no reason, and yet one of the stories against it that are listed below."""
+    found = of(DENIED, story("A", None, **AGAINST), story("B", "Sample institute", **AGAINST))
+
+    assert (found.aside, [each.body for each in found.of(GroundKind.DISPUTED)]) == (1, ["Sample institute"])
+
+
+def test_who_disputes_it_for_one_government_on_one_day_is_named_once() -> None:
+    """Its ministry and its capital are of one statement then; what is said on a later day is another."""
+
+    def who(words: str) -> frozenset[str]:
+        return frozenset({"Sampleland"}) if "Sample" in words else frozenset({words})
+
+    a_day = 24 * 60
+    told = [
+        story("A", "Sample ministry", **AGAINST),
+        story("B", "Sample City", minutes=1, **AGAINST),
+        story("C", "Other", minutes=2, **AGAINST),
+        story("D", "Sample embassy", minutes=3 * a_day, **AGAINST),
+        story("E", "Sample ministry", minutes=9 * a_day, **AGAINST),
+    ]
+    steps = timeline(DENIED, [(each, each.story.id) for each in told], {})
+
+    found = standing(DENIED, steps, (), who).of(GroundKind.DISPUTED)
+
+    assert [each.body for each in found] == ["Sample ministry", "Other", "Sample embassy"]
 
 
 def test_what_was_said_before_a_claim_is_of_something_else() -> None:

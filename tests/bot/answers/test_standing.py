@@ -25,3 +25,19 @@ def test_a_standing_is_told_in_a_line(words: str, stands: tuple[list[GroundKind]
     grounds = tuple(Ground(kind, "Sample ministry", Day(2024)) for kind in kinds)
 
     assert standing_words(Standing(State.ASSERTED, independent, grounds)) == words
+
+
+def test_what_speaks_against_a_claim_and_is_no_reason_is_told_where_no_reason_is() -> None:
+    """A dossier that lists stories against a claim never calls it asserted without a word of them."""
+    said = Ground(GroundKind.ASSERTED, "Sample embassy", Day(2024))
+    denied = Ground(GroundKind.DENIED, "Sample ministry", Day(2024))
+
+    def words(*grounds: Ground, denial: bool = False, aside: int = 0) -> str:
+        return standing_words(Standing(State.ASSERTED, 0, grounds, denial, aside))
+
+    assert words(said, denial=True) == "asserted"
+    assert words(said, denial=True, aside=5) == (
+        "asserted; 5 stories speak against it, which no person has judged yet"
+    )
+    assert words(said, aside=1).endswith("; 1 story speaks against it, by nobody whom it names")
+    assert words(said, denied, aside=1) == "disputed"

@@ -54,6 +54,19 @@ def test_a_party_that_does_not_answer_is_told_as_one_that_does_not(matcher: Matc
     assert said(matcher, "en", title)["troops-labour"] is not Stance.BACKGROUND
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "North Korea denies comment on arms for Russia"),
+        ("en", "North Korea denies clarifying what arms go to Russia"),
+        ("es", "Corea del Norte se niega a confirmar el envío de armas a Rusia"),
+    ],
+)
+def test_who_denies_an_answer_denies_nothing(matcher: Matcher, language: str, title: str) -> None:
+    """A party that would not say is no denier, whatever verb a headline has for it."""
+    assert said(matcher, language, title).get("denial-pyongyang") is not Stance.SUPPORTS
+
+
 def test_a_refusal_to_comment_is_no_view_of_the_ties(matcher: Matcher) -> None:
     """Beijing that does not answer is neither uneasy nor unconcerned."""
     title = "China's Foreign Ministry declines to comment on North Korean soldiers in Russia"

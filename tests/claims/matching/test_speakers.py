@@ -15,6 +15,7 @@ NAMED = {
     "Senior official of South Korea's presidential office": {"South Korea"},
     "South Korea, Japan and the United States, joint statement": {"Japan", "South Korea", "United States"},
     "Washington Post, on data of C4ADS": {"Washington Post", "C4ADS"},
+    "Beyond Parallel": {"CSIS"},
     "국가정보원": {"South Korea"},
     "Пресс-секретарь Кремля": {"Russia"},
     "north-korea": {"North Korea"},
