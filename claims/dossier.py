@@ -1,6 +1,6 @@
 """All that the register knows of one claim. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.care import ClaimEdit
@@ -105,6 +105,11 @@ def _backing(grounds: Sequence[Ground], who: Who) -> tuple[Backing, ...]:
         Backing(next((each.body for each in found if fold(each.body) == name), name), tuple(found))
         for name, found in by.items()
     )
+
+
+def happenings_of(steps: Iterable[Step]) -> int:
+    """Return how many happenings steps are of: one of which stories are of either side has two."""
+    return len({step.event_id or step.story.id for step in steps})
 
 
 def clearest(told: Sequence[Told], language: str) -> list[tuple[Member, Evidence]]:

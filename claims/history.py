@@ -239,11 +239,6 @@ class Step:
         return self.at.date()
 
 
-def happenings_of(steps: Iterable[Step]) -> int:
-    """Return how many happenings steps are of: one of which stories are of either side has two."""
-    return len({step.event_id or step.story.id for step in steps})
-
-
 def timeline(
     claim: Claim, told: Iterable[tuple[Member, str | None]], alerts: Mapping[str, Alert]
 ) -> tuple[Step, ...]:

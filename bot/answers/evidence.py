@@ -7,8 +7,7 @@ from bot import phrases
 from bot.card import Field, Line, Link
 from bot.language import _, decimal, spoken
 from bot.said import judge
-from claims.dossier import Dossier, clearest
-from claims.history import happenings_of
+from claims.dossier import Dossier, clearest, happenings_of
 from claims.independence import outlet
 from claims.model import Evidence, Member, Stance
 

@@ -11,7 +11,8 @@ from bot.charts.bodies import panels_of
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Week
-from claims.history import Said, Series, Side, Step, happenings_of
+from claims.dossier import happenings_of
+from claims.history import Said, Series, Side, Step
 from claims.model import Bound, Claim, Member, Stance
 
 _OUTLETS = 3

@@ -22,8 +22,8 @@ from bot.site.dossier_views import (
 from bot.site.views import NUMBER, Anchor, ClaimLine, Fact, MoveLine, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Backing, Dossier, Told, newest
-from claims.history import Said, Step, happenings_of
+from claims.dossier import Backing, Dossier, Told, happenings_of, newest
+from claims.history import Said, Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
 from claims.workspaces import CONSOLE

@@ -102,7 +102,28 @@ def about_page(now: datetime, edition: str, facts: Iterable[str]) -> AboutPage:
         grades=tuple((grade.value, reliability(grade)) for grade in Reliability),
         credibilities=tuple((str(grade.value), credibility(grade)) for grade in Credibility),
         states=tuple(_states().items()),
+        bodies=tuple(_bodies().items()),
     )
+
+
+def _bodies() -> dict[str, str]:
+    """Return what bodies are whose names do not say so; each name is as the lexicon writes it."""
+    return {
+        "38 North": _("an American project that watches North Korea, also by satellite"),
+        "C4ADS": _("an American institute that traces ships and trade"),
+        "CSIS": _("an American institute of security studies, in Washington"),
+        "Institute for the Study of War": _("an American institute that follows the war in Ukraine"),
+        "KCNA": _("the state news agency of North Korea"),
+        "MSMT": _("eleven states that watch over the sanctions since the UN Panel of Experts ended in 2024"),
+        "National Intelligence Service": _("the foreign and domestic intelligence service of South Korea"),
+        "NK News": _("a news site about North Korea, in Seoul"),
+        "Planet Labs": _("an American firm that sells satellite images"),
+        "RUSI": _("a British institute of defence studies, in London"),
+        "TASS": _("the state news agency of Russia"),
+        "UN Panel of Experts": _(
+            "it watched over the sanctions on North Korea for the Security Council until 2024"
+        ),
+    }
 
 
 def _states() -> dict[str, str]:

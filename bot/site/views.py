@@ -247,3 +247,5 @@ class AboutPage:
     credibilities: tuple[tuple[str, str], ...]
     states: tuple[tuple[str, str], ...]
     """Each standing and its meaning."""
+    bodies: tuple[tuple[str, str], ...]
+    """Bodies whose names do not say what they are, and what they are."""
