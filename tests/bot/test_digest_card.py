@@ -162,8 +162,10 @@ def test_a_busy_day() -> None:
                     ),
                 )
             },
-            "At least 13,000 containers, according to Sample Ministry;"
-            " White House had 6,700 (February 2024).",
+            (
+                "At least 13,000 containers, according to Sample Ministry;"
+                " White House had 6,700 (February 2024)."
+            ),
         ),
         (
             {"figures": (NewFigure(FigureChange("x", COUNT), SEOUL, story("A"), stated=True),)},
