@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain as chained
 
+from claims.matching.counting import clause_after
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
 from claims.matching.spotting import DENY, HEDGE, Spots
@@ -71,7 +72,8 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
     """Return how the root of a page's origin takes what it is asked of, by the headline.
 
     Whoever declines to answer, or has no information, says nothing either way (background); whoever denies
-    it disputes it. Where nobody speaks, it is any body or capital that the headline says so of. A party
+    it disputes it; a headline that goes on with somebody else, or a number, is news all the same. Where
+    nobody speaks, it is any body or capital that the headline says so of. A party
     speaks of its own conduct, and of that tell its denials: it supports here.
     """
     root = origin.root if origin else None
@@ -84,10 +86,26 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
         return [cue for cue in cues if spots.page.zone(cue.start) is Zone.TITLE]
 
     hedges = led(HEDGE)
+    silent = (hedge for hedge in hedges if not _goes_on(spots, hedge, lexicon))
     apart = (cue for cue in led(*_DENIALS) if all(h.end <= cue.start or cue.end <= h.start for h in hedges))
     if not asked.isdisjoint(_subjects(spots, root, apart, lexicon)):
         return Stance.DISPUTES
-    return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, hedges, lexicon)) else Stance.BACKGROUND
+    return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, silent, lexicon)) else Stance.BACKGROUND
+
+
+def _goes_on(spots: Spots, hedge: Span, lexicon: Lexicon) -> bool:
+    """Say whether a headline has somebody else, or a number, in a clause behind who does not confirm."""
+    page = spots.page
+    end = page.folded.find("\n")
+    stop = clause_after(page.folded, hedge.end, max(0, end - hedge.end))
+    names = [
+        each
+        for each in names_in(chained.from_iterable(spots.spans.values()), lexicon)
+        if lexicon.facets[each.concept] in _ASKED
+    ]
+    before = {each.concept for each in names if each.end <= hedge.start}
+    others = {each.concept for each in names if stop <= each.start < end} - before
+    return bool(others) or any(map(str.isdigit, page.folded[stop:end]))
 
 
 def _subjects(spots: Spots, root: str | None, cues: Iterable[Span], lexicon: Lexicon) -> tuple[str, ...]:

@@ -42,6 +42,19 @@ def test_who_does_not_confirm_says_nothing_either_way(matcher: Matcher, language
     assert said(matcher, language, title)["troops-labour"] is Stance.BACKGROUND
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "NATO declines to comment; Seoul says North Korean soldiers fight in Kursk, Russia"),
+        ("en", "Pentagon cannot confirm a general's death, but sees 10,000 North Korean soldiers in Russia"),
+        ("ru", "Пентагон не подтвердил гибель генерала, но сообщил о 10 тыс. солдат КНДР в России"),
+    ],
+)
+def test_a_headline_that_goes_on_is_news(matcher: Matcher, language: str, title: str) -> None:
+    """With somebody else's word, or with a number."""
+    assert said(matcher, language, title)["troops-labour"] is Stance.SUPPORTS
+
+
 @pytest.mark.parametrize(("language", "title"), DENIES)
 def test_who_is_no_party_and_denies_disputes(matcher: Matcher, language: str, title: str) -> None:
     """A denial by somebody else than the parties disputes what the headline has."""
