@@ -52,8 +52,8 @@ _JOINING = re.compile(
 
 
 def amount(figure: Figure) -> str:
-    """Return how much a figure says, with its bound but no unit: `at least 13,000`, `$20 million`."""
-    return _bounded(figure, _range(figure))
+    """Return how much a figure says, without its unit: `at least 13,000 since mid-2022`, `$20 million`."""
+    return _since(figure, _bounded(figure, _range(figure)))
 
 
 def quantity(figure: Figure) -> str:
@@ -67,10 +67,15 @@ def quantity(figure: Figure) -> str:
         "a month": _("{quantity} a month"),
         "a year": _("{quantity} a year"),
     }
-    if since := since_when(figure.period):
-        return _("{quantity} since {date}").format(quantity=words, date=since)
+    if since_when(figure.period):
+        return _since(figure, words)
     joined = _("{quantity} {period}") if _JOINING.match(figure.period) else _("{quantity} ({period})")
     return rates.get(figure.period, joined).format(quantity=words, period=figure.period)
+
+
+def _since(figure: Figure, words: str) -> str:
+    since = since_when(figure.period or "")
+    return _("{quantity} since {date}").format(quantity=words, date=since) if since else words
 
 
 def _range(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from claims.errors import SeedError
@@ -19,6 +19,7 @@ from claims.matching.profiles import marks
 from claims.matching.prototypes import Prototype, Prototypes
 from claims.matching.relevance import Gate, Near
 from claims.matching.sayers import Sayers
+from claims.matching.spans import dated
 from claims.matching.spotting import Spots, spot
 from claims.matching.stance import accusations, stances
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
@@ -214,9 +215,9 @@ class Matcher:
         language = self._lexicon.languages.get(code)
         if language is None:
             return _Seen(code, None, (), Spots(page, {}, {}), 0.0)
-        figures = read_figures(page, language.numbers)
+        figures = [_dated(each, story.at.date()) for each in read_figures(page, language.numbers)]
         spots = self._spots(page, language, figures)
-        return _Seen(code, language, figures, spots, self._gate.best(spots, story.at))
+        return _Seen(code, language, tuple(figures), spots, self._gate.best(spots, story.at))
 
     def _spots(self, page: Page, language: Language, figures: Sequence[Stated]) -> Spots:
         counted = [Span(f.start, f.end, COUNTED + f.figure.unit) for f in figures]
@@ -262,6 +263,11 @@ class Matcher:
             for key, found in linked.items()
         ]
         return tuple(sorted(evidence, key=lambda e: (-e.score, e.claim_id)))
+
+
+def _dated(stated: Stated, on: date) -> Stated:
+    figure = stated.figure
+    return replace(stated, figure=replace(figure, period=dated(figure.period, on)))
 
 
 def _as_story(claim: Claim) -> Story:

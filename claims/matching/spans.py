@@ -3,11 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 
 from claims.matching.numbers import PARTS, Numbers
 
 _LEAP = 2_000
 """A year that has every day."""
+_YEARLESS = re.compile(r"(since (?:[a-z]+-)?)--(\d\d)(?:-(\d\d))?")
 _NUMBER = re.compile(r"\d{1,4}")
 _BETWEEN = re.compile(r"[ .,-]+")
 _NUMBERED = ("year", "month", "day")
@@ -22,7 +24,7 @@ def read_since(words: str, numbers: Numbers) -> str | None:
     8601:1988 wrote dates without one; of a part of a year or month `since mid-2022`. What depends on the day
     of the story (`last year`) is not read.
     """
-    date: dict[str, int] = {}
+    parts: dict[str, int] = {}
     at, opened, part_of = 0, False, ""
     while at < len(words):
         number = _NUMBER.match(words, at)
@@ -31,10 +33,10 @@ def read_since(words: str, numbers: Numbers) -> str | None:
         if number:
             marked = kind if kind in _NUMBERED else ""
             part = marked or ("year" if len(number.group()) == 4 else "day")
-            if not _put(date, part, int(number.group())):
+            if not _put(parts, part, int(number.group())):
                 return None
             at = found.end() if found and marked else number.end()
-        elif found and (kind != "name" or _put(date, "month", _month(found.group(), numbers.calendar))):
+        elif found and (kind != "name" or _put(parts, "month", _month(found.group(), numbers.calendar))):
             opened |= kind == "since"
             part_of = f"{kind}-" if kind in PARTS else part_of
             at = found.end()
@@ -42,14 +44,24 @@ def read_since(words: str, numbers: Numbers) -> str | None:
             at = between.end()
         else:
             return None
-    written = _written(date) if opened else None
-    return written and f"since {'' if 'day' in date else part_of}{written}"
+    written = _written(parts) if opened else None
+    return written and f"since {'' if 'day' in parts else part_of}{written}"
 
 
-def _put(date: dict[str, int], part: str, value: int) -> bool:
+def dated(period: str | None, on: date) -> str | None:
+    """Return a period that names no year with that of its last date up to a day, and any other as it is."""
+    found = _YEARLESS.fullmatch(period or "")
+    if not found:
+        return period
+    since, month, day = found.groups()
+    passed = (int(month), int(day or 1)) <= (on.month, on.day)
+    return f"{since}{on.year - (not passed)}-{month}{f'-{day}' if day else ''}"
+
+
+def _put(parts: dict[str, int], part: str, value: int) -> bool:
     """Say whether a part of a date is new and possible, and keep it."""
-    fits = part not in date and _LEAST[part] <= value <= _MOST[part]
-    date[part] = value
+    fits = part not in parts and _LEAST[part] <= value <= _MOST[part]
+    parts[part] = value
     return fits
 
 
@@ -57,10 +69,10 @@ def _month(word: str, calendar: Mapping[str, float]) -> int:
     return next((int(number) for begins, number in calendar.items() if word.startswith(begins)), 0)
 
 
-def _written(date: Mapping[str, int]) -> str | None:
-    if not date or ("day" in date and "month" not in date):
+def _written(parts: Mapping[str, int]) -> str | None:
+    if not parts or ("day" in parts and "month" not in parts):
         return None
-    if date.get("day", 1) > monthrange(date.get("year", _LEAP), date.get("month", 1))[1]:
+    if parts.get("day", 1) > monthrange(parts.get("year", _LEAP), parts.get("month", 1))[1]:
         return None
-    year = f"{date['year']}" if "year" in date else "-"
-    return "-".join([year, *(f"{date[part]:02}" for part in ("month", "day") if part in date)])
+    year = f"{parts['year']}" if "year" in parts else "-"
+    return "-".join([year, *(f"{parts[part]:02}" for part in ("month", "day") if part in parts)])

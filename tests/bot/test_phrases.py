@@ -71,6 +71,19 @@ def test_figures_read_as_a_sentence_has_them(stated: Figure, words: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("stated", "words"),
+    [
+        (figure(6_700, period="since 2023-08"), "6,700 since August 2023"),
+        (figure(13_000, bound=Bound.AT_LEAST), "at least 13,000"),
+        (figure(5, "missiles", period="a month"), "5"),
+    ],
+)
+def test_a_number_beside_another_says_since_when(stated: Figure, words: str) -> None:
+    """Two of different times are no growth; of a rate the one before tells what it is."""
+    assert phrases.amount(stated) == words
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [("ko", "2023년 8월부터 컨테이너 9,000개"), ("ru", " с августа 2023"), ("uk", " з серпня 2023")],
 )
