@@ -197,7 +197,7 @@ def figure_words(figure: NewFigure) -> Line:
         body=figure.said_by or "",
         earlier=phrases.earlier(figure.change, before) if before else "",
         other=before.said_by if before else "",
-        amount=phrases.amount(before.figure) if before else "",
+        amount=phrases.amount_since(before.figure) if before else "",
         day=phrases.stated(before.said_on) if before else "",
     )
 

@@ -114,7 +114,7 @@ def moved(change: FigureChange, story: Story) -> str:
         words = _("{body}: {figure} ({earlier}, same body)")
         return words.format(body=said_by, figure=figure, earlier=phrases.earlier(change, before))
     words = _("{body}: {figure} ({other}: {amount})")
-    amount = phrases.amount(before.figure)
+    amount = phrases.amount_since(before.figure)
     return words.format(body=said_by, figure=figure, other=before.said_by, amount=amount)
 
 
@@ -138,7 +138,7 @@ def number(change: FigureChange | None, member: Member) -> str:
     return words.format(
         figure=figure,
         earlier=phrases.earlier(change, before),
-        amount=phrases.amount(before.figure),
+        amount=phrases.amount_since(before.figure),
         body=before.said_by,
         day=phrases.stated(before.said_on),
     )

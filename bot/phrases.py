@@ -52,8 +52,13 @@ _JOINING = re.compile(
 
 
 def amount(figure: Figure) -> str:
-    """Return how much a figure says, without its unit: `at least 13,000 since mid-2022`, `$20 million`."""
-    return _since(figure, _bounded(figure, _range(figure)))
+    """Return how much a figure says, with its bound but no unit: `at least 13,000`, `$20 million`."""
+    return _bounded(figure, _range(figure))
+
+
+def amount_since(figure: Figure) -> str:
+    """Return how much a figure says and since when, to stand beside another: `6,700 since August 2023`."""
+    return _since(figure, amount(figure))
 
 
 def quantity(figure: Figure) -> str:
@@ -133,13 +138,13 @@ def corrected(was: Figure | None, now: Figure | None) -> str:
         return _("no longer says {quantity}").format(quantity=quantity(was)) if was else ""
     if was is None:
         return _("now says {quantity}").format(quantity=quantity(now))
-    return _("{quantity} (was {amount})").format(quantity=quantity(now), amount=amount(was))
+    return _("{quantity} (was {amount})").format(quantity=quantity(now), amount=amount_since(was))
 
 
 def earlier(change: FigureChange, before: Sighting) -> str:
     """Return the earlier number of a body, `was 15,000`, or who else has it: `Sample Post has 15,000`."""
     words = _("{outlet} has {amount}") if change.told_by else _("was {amount}")
-    return words.format(outlet=change.told_by, amount=amount(before.figure))
+    return words.format(outlet=change.told_by, amount=amount_since(before.figure))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

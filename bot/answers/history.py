@@ -271,7 +271,7 @@ def _moved(step: Step) -> Iterator[str]:
     if step.change:
         now, before = phrases.quantity(step.change.now), step.change.before
         words = _("new number {number} (before: {amount})") if before else _("new number {number}")
-        yield words.format(number=now, amount=phrases.amount(before.figure) if before else "")
+        yield words.format(number=now, amount=phrases.amount_since(before.figure) if before else "")
 
 
 def _number(said: Said) -> Line:

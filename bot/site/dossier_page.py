@@ -232,7 +232,7 @@ def step_line(step: Step) -> StepLine:
     number = ""
     if change:
         said = _("new number {number} (before: {amount})") if change.before else _("new number {number}")
-        amount = phrases.amount(change.before.figure) if change.before else ""
+        amount = phrases.amount_since(change.before.figure) if change.before else ""
         number = said.format(number=phrases.quantity(change.now), amount=amount)
     return StepLine(
         day=words.day(step.day),

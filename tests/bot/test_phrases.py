@@ -80,7 +80,7 @@ def test_figures_read_as_a_sentence_has_them(stated: Figure, words: str) -> None
 )
 def test_a_number_beside_another_says_since_when(stated: Figure, words: str) -> None:
     """Two of different times are no growth; of a rate the one before tells what it is."""
-    assert phrases.amount(stated) == words
+    assert phrases.amount_since(stated) == words
 
 
 @pytest.mark.parametrize(
