@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import lines, phrases
+from bot import lines, paces, phrases
 from bot.card import Card, Line, Link, Span, Tone, plain
 from bot.commands.spelling import Spelling
 from bot.language import _, decimal, ngettext
@@ -130,7 +130,7 @@ def _sentence(change: FeedChange, feed: Span, notice: Notice, timezone: str) -> 
     spans = _since(change, notice, timezone)
     line = lines.filled(_words(change), feed=feed, **spans)
     if change.trouble is Trouble.SILENT and change.items_a_day:
-        return (*line, _("; usually {rate}").format(rate=phrases.rate(change.items_a_day)))
+        return (*line, _("; usually {rate}").format(rate=paces.rate(change.items_a_day)))
     return line
 
 

@@ -138,7 +138,7 @@ def corrected(was: Figure | None, now: Figure | None) -> str:
         return _("no longer says {quantity}").format(quantity=quantity(was)) if was else ""
     if was is None:
         return _("now says {quantity}").format(quantity=quantity(now))
-    return _("{quantity} (was {amount})").format(quantity=quantity(now), amount=amount_since(was))
+    return _("{quantity} (was {amount})").format(quantity=quantity(now), amount=amount(was))
 
 
 def earlier(change: FigureChange, before: Sighting) -> str:
@@ -260,7 +260,7 @@ def span(length: timedelta) -> str:
     return (
         ngettext("{count} hour", "{count} hours", hours).format(count=hours)
         if hours < 2 * 24
-        else _days(hours // 24)
+        else days(hours // 24)
     )
 
 
@@ -269,32 +269,8 @@ def ago(length: timedelta) -> str:
     return _("{time} ago").format(time=span(length))
 
 
-def rate(a_day: float) -> str:
-    """Return how often something comes: `40 items a day`, `3 items a week`, `an item in 45 days`."""
-    if (daily := round(a_day)) and a_day >= 1:
-        return ngettext("{count} item a day", "{count} items a day", daily).format(count=decimal(daily))
-    if a_day * 7 >= 1:
-        weekly = round(a_day * 7)
-        return ngettext("{count} item a week", "{count} items a week", weekly).format(count=weekly)
-    return _("an item in {days}").format(days=_days(round(1 / a_day))) if a_day > 0 else _("hardly any item")
-
-
-def pace(paced_by: str) -> str:
-    """Return what decides when a feed is asked, `Checkpoint.paced_by`; names of headers stay as they are."""
-    count, _space, unit = paced_by.partition(" ")
-    if unit == "items a day":
-        return rate(float(count))
-    known = {
-        "failures": _("failures"),
-        "few items": _("few items"),
-        "gone": _("gone for good"),
-        "interval": _("interval"),
-        "skipped hours": _("skipped hours"),
-    }
-    return known.get(paced_by, paced_by)
-
-
-def _days(count: int) -> str:
+def days(count: int) -> str:
+    """Return `1 day`, `45 days`."""
     return ngettext("{count} day", "{count} days", count).format(count=decimal(count))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import phrases
+from bot import paces, phrases
 from bot.card import Card, Field, Line, Span, Strong, Tone
 from bot.commands.spelling import Spelling
 from bot.grades import rated
@@ -121,7 +121,7 @@ def _trouble(status: FeedStatus, now: datetime) -> Iterator[str]:
     point, state = status.checkpoint, health(status)
     if state is Health.SILENT and point.pulse:
         yield _("silent: nothing new for {time}, usually {rate}").format(
-            time=phrases.span(now - point.pulse.last_new_at), rate=phrases.rate(point.pulse.items_a_day)
+            time=phrases.span(now - point.pulse.last_new_at), rate=paces.rate(point.pulse.items_a_day)
         )
         return
     error = _error(status) or _("no reason kept")
@@ -154,13 +154,13 @@ def feed_card(status: FeedStatus, now: datetime, timezone: str, workspace: str) 
     def moment(at: datetime | None) -> str:
         return f"{phrases.clock(at, timezone, beside=now)}, {_ago(at, now)}" if at else ""
 
-    because = f" ({phrases.pace(point.paced_by)})" if point.paced_by and not status.paused else ""
+    because = f" ({paces.pace(point.paced_by)})" if point.paced_by and not status.paused else ""
     named: tuple[tuple[str, Span], ...] = (
         (_("State"), _state(status, moment(point.failing_since))),
         (_("Error"), _error(status)),
         (_("Last read"), moment(point.last_success_at) or _("never")),
         (_("Last new"), moment(pulse.last_new_at) if pulse else _("nothing yet")),
-        (_("Brings"), phrases.rate(pulse.items_a_day) if pulse else ""),
+        (_("Brings"), paces.rate(pulse.items_a_day) if pulse else ""),
         (_("Next try"), f"{next_try(status, now)}{because}"),
         (_("Answers at"), without_keys(point.current_url) if _has_moved(status) else ""),
         (_("Outlet"), _outlet(feed)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import phrases
+from bot import paces, phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.commands.scout import Found, Look
 from bot.commands.spelling import Spelling
@@ -101,7 +101,7 @@ def _facts(look: Look) -> tuple[Field, ...]:
         (_("Address"), _("{url} (it moved there)").format(url=look.url) if look.moved else look.url),
         (_("Brings"), brings),
         (_("Publisher wishes"), _wishes(look.wishes)),
-        (_("Asked next"), f"{wait} ({phrases.pace(look.paced_by)})" if look.paced_by else wait),
+        (_("Asked next"), f"{wait} ({paces.pace(look.paced_by)})" if look.paced_by else wait),
     )
     return tuple(Field(name, (value,)) for name, value in facts if value)
 
