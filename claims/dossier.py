@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.care import ClaimEdit
+from claims.governments import governments
 from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
 from claims.independence import Who
 from claims.model import Alert, Claim, Evidence, Member, Stance
@@ -94,12 +95,10 @@ def dossier(
 
 
 def _backing(grounds: Sequence[Ground], who: Who) -> tuple[Backing, ...]:
-    """Return who corroborates a claim; what several governments say is that one's which also speaks alone."""
-    meant = [who(each.body) for each in grounds]
-    alone = frozenset[str]().union(*(each for each in meant if len(each) == 1))
+    """Return who corroborates a claim, by government."""
     by: dict[str, list[Ground]] = {}
-    for ground, names in zip(grounds, meant, strict=True):
-        by.setdefault(min(names & alone or names), []).append(ground)
+    for ground, name in zip(grounds, governments([each.body for each in grounds], who), strict=True):
+        by.setdefault(name, []).append(ground)
     return tuple(
         # Whom nobody lists is meant by its folded name, and is shown by the one that it is told of by.
         Backing(next((each.body for each in found if fold(each.body) == name), name), tuple(found))

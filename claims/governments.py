@@ -9,13 +9,19 @@ from claims.model import Member
 
 
 def by_government(members: Sequence[Member], who: Who) -> list[Member]:
-    """Return stories as said by whom their roots mean, so that bodies of one government are one origin.
+    """Return stories as said by whom their roots mean, so that bodies of one government are one origin."""
+    said_by = governments([speaker(m) for m in members], who)
+    return [_as_said_by(m, name) for m, name in zip(members, said_by, strict=True)]
+
+
+def governments(bodies: Sequence[str], who: Who) -> list[str]:
+    """Return whom each of these names means.
 
     What several governments say together is that one's of them which also speaks by itself.
     """
-    meant = {m.story.id: who(speaker(m)) for m in members}
-    alone = frozenset[str]().union(*(each for each in meant.values() if len(each) == 1))
-    return [_as_said_by(m, min(meant[m.story.id] & alone or meant[m.story.id])) for m in members]
+    meant = [who(body) for body in bodies]
+    alone = frozenset[str]().union(*(each for each in meant if len(each) == 1))
+    return [min(each & alone or each) for each in meant]
 
 
 def apart(members: Iterable[Member], who: Who) -> list[Member]:
