@@ -1,7 +1,7 @@
 """Happenings that fit no claim, offered as claims to track: pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,18 +47,17 @@ def candidates(events: Iterable[Event]) -> tuple[Untracked, ...]:
     for event in events:
         members = [member for member in event.members if member.reading.relevant]
         count = tally(members)
-        fits = any(_fits(member) for member in members) or _recalls(event)
+        fits = any(_fits(member) for member in members) or _recalls(members)
         if count.families >= FAMILIES and not fits:
             found.append(Untracked(event, count, _about(members)))
     return tuple(sorted(found, key=lambda each: (each.at, each.event.id), reverse=True))
 
 
-def _recalls(event: Event) -> bool:
-    """Say whether most stories of a happening speak of claims, if only in passing: what it is of is tracked.
+def _recalls(members: Sequence[Member]) -> bool:
+    """Say whether most of these stories speak of claims, if only in passing: what they are of is tracked.
 
     So it is where somebody does not confirm a claim.
     """
-    members = [member for member in event.members if member.reading.relevant]
     told = sum(any(not link.suggested for link in member.reading.evidence) for member in members)
     return 2 * told > len(members)
 

@@ -30,7 +30,7 @@ _DENIALS = ("disproof", DENY)
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
     """Return the names that a page puts words into the mouth of, in the order of its text."""
     page = spots.page
-    named = names_in(chained.from_iterable(spots.spans.values()), lexicon)
+    named = names_of(spots, lexicon)
     ends, end, every = [], len(page.text), len(page.text)
     for span in reversed(named):
         seat = lexicon.facets[span.concept] in _SEATS
@@ -98,11 +98,7 @@ def _goes_on(spots: Spots, hedge: Span, lexicon: Lexicon) -> bool:
     page = spots.page
     end = page.folded.find("\n")
     stop = clause_after(page.folded, hedge.end, max(0, end - hedge.end))
-    names = [
-        each
-        for each in names_in(chained.from_iterable(spots.spans.values()), lexicon)
-        if lexicon.facets[each.concept] in _ASKED
-    ]
+    names = [each for each in names_of(spots, lexicon) if lexicon.facets[each.concept] in _ASKED]
     before = {each.concept for each in names if each.end <= hedge.start}
     others = {each.concept for each in names if stop <= each.start < end} - before
     return bool(others) or any(map(str.isdigit, page.folded[stop:end]))
@@ -115,7 +111,7 @@ def _subjects(spots: Spots, root: str | None, cues: Iterable[Span], lexicon: Lex
     does not confirm; and in a dense script wherever it is named, for what it speaks of stands between there.
     """
     page, facet = spots.page, lexicon.facets
-    names = names_in(chained.from_iterable(spots.spans.values()), lexicon)
+    names = names_of(spots, lexicon)
     actors = [s for concept, found in spots.spans.items() if facet.get(concept) == "actor" for s in found]
     told: list[str] = []
     for cue in cues:
@@ -130,6 +126,11 @@ def _subjects(spots: Spots, root: str | None, cues: Iterable[Span], lexicon: Lex
                 subjects = [root]
             told += subjects
     return tuple(dict.fromkeys(told))
+
+
+def names_of(spots: Spots, lexicon: Lexicon) -> list[Span]:
+    """Return the names of a page (`names_in`)."""
+    return names_in(chained.from_iterable(spots.spans.values()), lexicon)
 
 
 def names_in(spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
-from claims.matching.origin import names_in
+from claims.matching.origin import names_of
 from claims.matching.page import Zone
 from claims.matching.spotting import Spots
 from claims.model import Figure, Origin
@@ -63,7 +63,7 @@ class Sayers:
         self._doubtful = frozenset(origin.unsure if origin else ())
         self._denies = denies
         self._counting = [span for country in _COUNTING for span in spots.spans.get(country, ())]
-        named = names_in((span for spans in spots.spans.values() for span in spans), lexicon)
+        named = names_of(spots, lexicon)
         able = [each for each in named if self._may_speak(each)]
         parts = {one for one, other in pairwise(able) if self._is_part(one, other)}
         self._names = [each for each in able if each not in parts]
