@@ -25,6 +25,7 @@ _REACH_LABEL = 18
 _REACH_CLOSE = 30
 _REACH_LISTED = 60
 _REACH_WORD = 2
+_REACH_MIXED = 70
 _GREAT = 1000
 """From here on a number without a noun counts what the text last spoke of, a whole is told beside its part,
 and rounds are shells: missiles come one by one."""
@@ -32,6 +33,7 @@ _FEW = ("missiles", "ships")
 """What comes by tens: a great number counts it only where it says so."""
 _DAYS = 31
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
+_END = re.compile(r"[.;:!?。；！？](?!\d)|\n")
 _YEARS = range(1900, 2100)
 _FITS = {"people": PEOPLE, "rounds": ("shells", "missiles"), "pieces": UNITS}
 _LOOSE = {"pieces": ("containers", "railcars", "missiles", "tonnes", "other")}
@@ -224,6 +226,23 @@ def _alive(sheet: Sheet, start: int, found: Thing, since: int) -> Thing:
         if any(t.kind == "dead" for t in sheet.between(first, last)):
             unit = "other"
     return Thing(found.start, found.end, unit)
+
+
+def mixed(sheet: Sheet, start: int, end: int) -> bool:
+    """Say whether the people of a number between two offsets are North Koreans in part: they are no count.
+
+    Whose number it is may be said before it in its clause, or right behind it: `Pyongyang sent 9,000 men,
+    including North Korean sappers`.
+    """
+    text, numbers = sheet.text, sheet.numbers
+    first = clause_before(text, start, _REACH_MIXED // sheet.share)
+    if numbers.mixed_before.search(text, first, start):
+        return True
+    found = numbers.mixed_behind.search(text, end, min(len(text), end + _REACH_MIXED // sheet.share))
+    if not found or numbers.north.search(text, first, start):
+        return False
+    between = text[end : found.start()]
+    return not any(words.search(between) for words in (numbers.start, numbers.north, _END))
 
 
 def _beside(sheet: Sheet, words: re.Pattern[str], start: int, end: int) -> bool:

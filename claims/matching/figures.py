@@ -9,6 +9,7 @@ from claims.matching.counting import (
     clause_after,
     clause_before,
     lay_sheet,
+    mixed,
     named_year,
     what_counted,
 )
@@ -48,7 +49,8 @@ class Stated:
 def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     """Return the figures of a page in the order of its text, each once.
 
-    The same number of people is one figure, of troops or of workers as it is named first.
+    The same number of people is one figure, of troops or of workers as it is named first; and
+    it is none wherever the page tells that North Koreans are only some of them.
     """
     text = numbers.calibre.sub(lambda m: " " * len(m.group()), page.folded)
     found = numbers.start.search(text)
@@ -58,6 +60,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     before: Counted | None = None
     last: Stated | None = None
     figures: dict[tuple[str, float, float], Stated] = {}
+    whole: set[tuple[float, float]] = set()
     past = 0
     for _ in range(_MAX_NUMBERS):
         start = found.start()
@@ -67,6 +70,8 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
             before = thing
             period = _period(sheet, start, at)
             bound = _paired(text, last, thing, start, numbers) or _bound(sheet, past, start, at, thing)
+            if thing.unit in PEOPLE and mixed(sheet, start, at):
+                whole.add((low, high))
             if bound is Bound.CAPACITY and thing.unit in PEOPLE:
                 thing = replace(thing, unit="other")
             went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
@@ -79,7 +84,9 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
-    return tuple(figures.values())
+    return tuple(
+        each for (what, *ends), each in figures.items() if what != "people" or tuple(ends) not in whole
+    )
 
 
 def _ends(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:

@@ -19,6 +19,9 @@
     planned = ["will be sent"]          and behind it
     worth = ["worth of"]                behind a number of what fits into containers: a capacity; of
                                         containers themselves it is their count
+    [mixed]   with = ["including"]      beside people and `north`: North Koreans are some of them only
+              north = ["north korea"]
+              before = ["among them"]   behind `north`: the same
     [rates]   "a month" = ["per month"] what makes a count one of `RATES`
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
@@ -63,6 +66,9 @@ _DIGITS = (
 )
 """Three digits behind a mark are a group of thousands in every language; anything else is a fraction."""
 
+_AMONG = r"(?:[^.;:!?。；！？\n]|\.(?=\d))"
+"""A character within a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -88,6 +94,11 @@ class Numbers:
     before: Bounds
     after: Bounds
     worth: re.Pattern[str]
+    north: re.Pattern[str]
+    mixed_behind: re.Pattern[str]
+    """Behind people: North Koreans are among them."""
+    mixed_before: re.Pattern[str]
+    """Before them: the same."""
     plans: re.Pattern[str]
     """Before a number in its clause."""
     planned: re.Pattern[str]
@@ -124,6 +135,8 @@ def read_numbers(path: Path) -> Numbers:
 
         counts = _words(root, "counts", COUNTS)
         spans = _words(root, "spans", ("opens", "dates", "since", "around", *PARTS, "year", "month", "day"))
+        mixed = _words(root, "mixed", ("with", "north", "before"))
+        among, north, before = (any_of(mixed.get(key, ())) for key in ("with", "north", "before"))
         calendar = _values(root, "calendar")
         after = {Bound(bound): found for bound, found in _words(root, "after", _BOUNDS).items()}
 
@@ -145,6 +158,11 @@ def read_numbers(path: Path) -> Numbers:
             before=_before(_words(root, "before", _BOUNDS), counts),
             after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
             worth=re.compile(rf"\s?(?:{words('worth')})"),
+            north=re.compile(north),
+            mixed_behind=re.compile(
+                rf"(?:{among}){_AMONG}{{0,25}}?(?:{north})|(?:{north}){_AMONG}{{0,3}}(?:{before})"
+            ),
+            mixed_before=re.compile(rf"(?:{north}){_AMONG}{{0,8}}(?:{before})\s?{_AMONG}{{0,8}}$"),
             plans=re.compile(words("plans")),
             planned=re.compile(words("planned")),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},

@@ -672,3 +672,32 @@ def test_a_page_of_nothing_but_numbers_is_read_to_a_bound(lexicon: Lexicon, lang
     stated = read_figures(page, lexicon.languages[language].numbers)
     assert len(stated) <= MAX_FIGURES
     assert all(0 <= each.start < each.end <= len(page.text) for each in stated)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "Moscow has 40,000 troops there, including North Koreans.", set()),
+        ("en", "Moscow massed 40,000 soldiers, including some 9,000 from North Korea.", {9_000}),
+        ("en", "40,000 troops, North Koreans among them, stand at the river.", set()),
+        ("en", "40,000 Russian and North Korean troops stand at the river.", set()),
+        ("en", "40,000 soldiers stand there. The 40,000 soldiers, including North Koreans, attack.", set()),
+        ("de", "40.000 Soldaten, darunter Nordkoreaner, stehen am Fluss.", set()),
+        ("fr", "40 000 soldats, dont des Nord-Coréens, sont au bord du fleuve.", set()),
+        ("es", "Hay 40.000 soldados, incluidos norcoreanos, junto al río.", set()),
+        ("ru", "У реки стоят 40 000 военных, в том числе северокорейцы.", set()),
+        ("uk", "Біля річки стоять 40 000 військових, серед них північнокорейські.", set()),
+        ("ko", "북한군을 포함한 병력 4만 명이 강가에 있다.", set()),
+        ("ja", "北朝鮮兵を含む約4万人の兵士が川岸にいる。", set()),
+        ("zh", "河边有4万名士兵，其中包括朝鲜士兵。", set()),
+        ("en", "Pyongyang sent 9,000 soldiers, including North Korean sappers.", {9_000}),
+        ("en", "9,000 North Korean soldiers came, including officers from North Korea.", {9_000}),
+        ("en", "9,000 soldiers came. Among them are North Koreans.", {9_000}),
+        ("en", "9,000 soldiers came, 300 officers and many others, including North Koreans.", {9_000}),
+    ],
+)
+def test_people_of_whom_some_are_north_koreans(
+    lexicon: Lexicon, language: str, text: str, left: set[float]
+) -> None:
+    """A number that takes in North Koreans among others is no number of them."""
+    assert {low for unit, low, _ in read(lexicon, language, text) if unit == "troops"} == left
