@@ -25,6 +25,7 @@ _REACH_LABEL = 18
 _REACH_CLOSE = 30
 _REACH_LISTED = 60
 _REACH_WORD = 2
+_REACH_WAS = 40
 _REACH_MIXED = 70
 _GREAT = 1000
 """From here on a number without a noun counts what the text last spoke of, a whole is told beside its part,
@@ -107,7 +108,7 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
     """
     text, numbers = sheet.text, sheet.numbers
     small = value < _GREAT
-    if numbers.label.search(text, max(0, start - _REACH_LABEL), start):
+    if numbers.label.search(text, max(0, start - _REACH_LABEL), start) or of_before(text, start, numbers):
         return None
     if value <= _DAYS and numbers.month.search(text, max(0, start - _REACH_LABEL), start):
         return None
@@ -137,6 +138,11 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
         return None
     unit = _recalled(sheet, start, small=small, before=before)
     return Counted(_alive(sheet, start, Thing(end, end, unit), since).kind, unit, end, end) if unit else None
+
+
+def of_before(text: str, start: int, numbers: Numbers) -> bool:
+    """Say whether the number at an offset is one of before: `it rose from 1,000 to 3,000`."""
+    return bool(numbers.was.search(text, max(0, start - _REACH_WAS), start))
 
 
 def named_year(words: str) -> bool:

@@ -11,6 +11,7 @@ from claims.matching.counting import (
     lay_sheet,
     mixed,
     named_year,
+    of_before,
     what_counted,
 )
 from claims.matching.numbers import RATES, Numbers, way
@@ -23,6 +24,8 @@ MAX_FIGURES = 40
 """More than any story states; a page of nothing but numbers stops here."""
 
 _MAX_NUMBERS = 120
+_WIDEST = 5
+"""How many times its lower end the upper one of a range is at most."""
 _REACH_BEFORE = 18
 _REACH_RATE = 40
 _REACH_SPAN = 90
@@ -92,14 +95,17 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
 def _ends(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:
     """Return the ends of the range or single number at an offset, and where it ends.
 
-    A year begins no range.
+    A year begins no range, nor does what was before; and what lies far apart, is two counts: `1,000 and later
+    up to 12,000`.
     """
     low, at = read_number(text, start, numbers)
-    to = None if named_year(text[start:at]) else numbers.to.match(text, at)
+    apart = named_year(text[start:at]) or of_before(text, start, numbers)
+    to = None if apart else numbers.to.match(text, at)
     if to and numbers.number.match(text, to.end()):
         high, end = read_number(text, to.end(), numbers)
-        if low < high:
-            return low_end(low, high), high, end
+        least = low_end(low, high)
+        if least < high and (not low or high <= _WIDEST * least):
+            return least, high, end
     return low, low, at
 
 

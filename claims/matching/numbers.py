@@ -32,6 +32,7 @@
     [calendar] august = 8               the months by their names
     [ways]    dprk-to-russia = ["to russia|"]   which `Direction` counted goods went
     labels = ["resolution"]             before a number that names, or limits, and does not count
+    was = ["up from"]                   before a number of before, beside which stands the one of now
     months = ["january"]                before a day of the month
     apiece = ["per container"]          beside what one holds: no count of all
     own = ["russia fires"]              beside what a buyer fires or makes itself: no count of what was sent
@@ -44,6 +45,7 @@ Words follow the lexicon's rules: any ending, unless `|` closes them.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from claims.matching.page import comparable, solid
@@ -114,6 +116,7 @@ class Numbers:
     ways: re.Pattern[str]
     """Which way goods went; `way` tells which."""
     label: re.Pattern[str]
+    was: re.Pattern[str]
     month: re.Pattern[str]
     apiece: re.Pattern[str]
     own: re.Pattern[str]
@@ -135,6 +138,7 @@ def read_numbers(path: Path) -> Numbers:
 
         counts = _words(root, "counts", COUNTS)
         spans = _words(root, "spans", ("opens", "dates", "since", "around", *PARTS, "year", "month", "day"))
+        meant = _words(root, "before", _BOUNDS)
         mixed = _words(root, "mixed", ("with", "north", "before"))
         among, north, before = (any_of(mixed.get(key, ())) for key in ("with", "north", "before"))
         calendar = _values(root, "calendar")
@@ -155,7 +159,7 @@ def read_numbers(path: Path) -> Numbers:
             values=_by_beginning({**named, **scales}),
             counts=kinds_of(counts),
             calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{words('calibres')})"),
-            before=_before(_words(root, "before", _BOUNDS), counts),
+            before=_before(meant, counts),
             after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
             worth=re.compile(rf"\s?(?:{words('worth')})"),
             north=re.compile(north),
@@ -176,6 +180,7 @@ def read_numbers(path: Path) -> Numbers:
                 {key.replace("-", "_"): found for key, found in _words(root, "ways", _WAYS).items()}
             ),
             label=re.compile(f"(?:{words('labels')})\\s?$"),
+            was=re.compile(rf"(?:{words('was')})\s?(?:{any_of(chain(*meant.values()))})?\s?$"),
             month=re.compile(f"(?:{words('months')})\\s?$"),
             apiece=re.compile(words("apiece")),
             own=re.compile(words("own")),

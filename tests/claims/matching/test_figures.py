@@ -701,3 +701,25 @@ def test_people_of_whom_some_are_north_koreans(
 ) -> None:
     """A number that takes in North Koreans among others is no number of them."""
     assert {low for unit, low, _ in read(lexicon, language, text) if unit == "troops"} == left
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("en", "Its troops rose from 2,000 to 7,000.", [(7_000, 7_000)]),
+        ("en", "It rose from about 2,000 to 7,000 containers.", [(7_000, 7_000)]),
+        ("fr", "Le total est passé de 2 000 à 7 000 conteneurs.", [(7_000, 7_000)]),
+        ("es", "El total pasó de 2.000 a 7.000 contenedores.", [(7_000, 7_000)]),
+        ("ru", "Число выросло с примерно 2 тыс. до 7 тыс. контейнеров.", [(7_000, 7_000)]),
+        ("uk", "Кількість зросла з 2 тис. до 7 тис. контейнерів.", [(7_000, 7_000)]),
+        ("de", "7.000 Container nach zuvor 2.000 Containern.", [(7_000, 7_000)]),
+        ("en", "From 2,000 to 7,000 containers went.", [(2_000, 7_000)]),
+        ("en", "2,000 and up to 19,000 containers later.", [(2_000, 2_000), (19_000, 19_000)]),
+        ("en", "2 to 7 thousand containers went.", [(2_000, 7_000)]),
+    ],
+)
+def test_what_grew_is_no_range(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[float, float]]
+) -> None:
+    """A number of before is left out beside the one of now; ends that lie far apart are two counts."""
+    assert [(low, high) for _, low, high in read(lexicon, language, text)] == counts
