@@ -20,6 +20,11 @@ SEOUL, KYIV = "National Intelligence Service", "Ukrainian military intelligence"
         ("en", "Shells went north. It carried 9,000 containers.", [None]),
         ("ko", "국정원은 컨테이너 9천 개를 보냈다고 밝혔다.", [SEOUL]),
         ("ru", "По данным ГУР, отправлено 9 тыс. контейнеров.", [KYIV]),
+        # Police are no prosecutors.
+        ("en", "Kharkiv police say that 2 missiles from North Korea fell.", ["Ukrainian police"]),
+        ("en", "Ukrainian prosecutors say that 2 missiles from North Korea fell.", ["Ukrainian prosecutors"]),
+        ("uk", "Поліція Харківщини повідомила про 2 ракети з КНДР.", ["Ukrainian police"]),
+        ("ko", "우크라이나 경찰은 북한 미사일 2발이 떨어졌다고 밝혔다.", ["Ukrainian police"]),
         # A body behind the number ends what was said; one that goes on there speaks of something else.
         ("en", "More than 9,000 containers went, the Pentagon says.", ["Pentagon"]),
         ("en", "More than 9,000 containers went, and the Pentagon speaks of an airlift.", [None]),
