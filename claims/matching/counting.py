@@ -188,7 +188,8 @@ def _resolved(sheet: Sheet, start: int, found: Thing, since: int, before: Counte
         return _alive(sheet, start, behind, since)
     unit = beside.kind if beside and not joined else _named(sheet, start, found, before)
     if unit is None and (found.kind == "rounds" or sheet.share == 1):
-        unit = _DEFAULT.get(found.kind)
+        hired = found.kind == "people" and _beside(sheet, sheet.numbers.hired, start, found.end)
+        unit = "workers" if hired else _DEFAULT.get(found.kind)
     return _alive(sheet, start, Thing(found.start, found.end, unit), since) if unit else None
 
 

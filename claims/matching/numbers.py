@@ -36,6 +36,7 @@
     months = ["january"]                before a day of the month
     apiece = ["per container"]          beside what one holds: no count of all
     own = ["russia fires"]              beside what a buyer fires or makes itself: no count of what was sent
+    hired = ["to work"]                 beside people who are named as nothing else: workers, no troops
     listed = ["sanction"]               beside people who were listed and not sent
     money = ["$"]                       signs of dollars before a number
 
@@ -120,6 +121,7 @@ class Numbers:
     month: re.Pattern[str]
     apiece: re.Pattern[str]
     own: re.Pattern[str]
+    hired: re.Pattern[str]
     listed: re.Pattern[str]
     money: re.Pattern[str]
 
@@ -184,6 +186,7 @@ def read_numbers(path: Path) -> Numbers:
             month=re.compile(f"(?:{words('months')})\\s?$"),
             apiece=re.compile(words("apiece")),
             own=re.compile(words("own")),
+            hired=re.compile(words("hired")),
             listed=re.compile(words("listed")),
             money=re.compile(f"(?:{words('money')})\\s?$"),
         )

@@ -723,3 +723,30 @@ def test_what_grew_is_no_range(
 ) -> None:
     """A number of before is left out beside the one of now; ends that lie far apart are two counts."""
     assert [(low, high) for _, low, high in read(lexicon, language, text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("en", "Russia is hiring 9,000 North Koreans.", [("workers", 9_000)]),
+        ("en", "9,000 North Koreans are to work at a plant.", [("workers", 9_000)]),
+        ("en", "9,000 North Koreans crossed the border.", [("troops", 9_000)]),
+        ("de", "9.000 Nordkoreaner sollen dort arbeiten.", [("workers", 9_000)]),
+        ("fr", "9 000 Nord-Coréens vont travailler en usine.", [("workers", 9_000)]),
+        ("es", "9.000 norcoreanos van a trabajar en la fábrica.", [("workers", 9_000)]),
+        ("ru", "9 тыс. граждан КНДР для работы на заводе.", [("workers", 9_000)]),
+        ("uk", "9 тис. громадян КНДР для роботи на заводі.", [("workers", 9_000)]),
+        ("en", "9,000 soldiers came, 300 officers with them.", [("troops", 9_000)]),
+        ("de", "9.000 Soldaten kamen, dazu 300 Offiziere.", [("troops", 9_000)]),
+        ("ru", "Прибыли 9 тыс. солдат и 300 офицеров.", [("troops", 9_000)]),
+        ("en", "9,000 officers and soldiers came.", [("troops", 9_000)]),
+        ("en", "He stood by portraits of 120 soldiers.", [("other", 120)]),
+        ("uk", "Він стояв біля портретів 120 бійців.", [("other", 120)]),
+        ("ko", "그는 병사 120명의 초상 앞에 섰다.", [("other", 120)]),
+    ],
+)
+def test_people_who_are_no_troops(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[str, float]]
+) -> None:
+    """Who is hired works, officers are counted by themselves, and portraits are of the dead."""
+    assert [(unit, low) for unit, low, _ in read(lexicon, language, text)] == counts
