@@ -14,7 +14,7 @@ from claims.matching.counting import (
     of_before,
     what_counted,
 )
-from claims.matching.numbers import RATES, Numbers, way
+from claims.matching.numbers import RATES, STOOD, Numbers, way
 from claims.matching.numerals import low_end, read_number
 from claims.matching.page import Page
 from claims.matching.spans import read_since
@@ -71,7 +71,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         thing = what_counted(sheet, start, at, low, before) if low else None
         if thing:
             before = thing
-            period = _period(sheet, start, at)
+            period = _period(sheet, start, at, thing)
             bound = _paired(text, last, thing, start, numbers) or _bound(sheet, past, start, at, thing)
             if thing.unit in PEOPLE and mixed(sheet, start, at):
                 whole.add((low, high))
@@ -134,12 +134,13 @@ def _rate(figure: Figure) -> str | None:
     return figure.period if figure.period in RATES else None
 
 
-def _period(sheet: Sheet, start: int, end: int) -> str | None:
+def _period(sheet: Sheet, start: int, end: int, thing: Counted) -> str | None:
     """Return the time that a figure covers: that of a rate (`a month`), else since when it was counted."""
     text, numbers = sheet.text, sheet.numbers
     first, last = clause_before(text, start, _REACH_BEFORE), clause_after(text, end, _REACH_RATE)
     for period, words in numbers.rates.items():
-        if words.search(text, first, last):
+        stood = period == STOOD
+        if (thing.unit == "containers" or not stood) and words.search(text, end if stood else first, last):
             return period
     first = clause_before(text, start, _REACH_SPAN, commas=False)
     last = clause_after(text, end, _REACH_SPAN // sheet.share)

@@ -22,7 +22,7 @@
     [mixed]   with = ["including"]      beside people and `north`: North Koreans are some of them only
               north = ["north korea"]
               before = ["among them"]   behind `north`: the same
-    [rates]   "a month" = ["per month"] what makes a count one of `RATES`
+    [rates]   "a month" = ["per month"] what makes a count one of `RATES`; `in one place` behind containers
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
               since = ["since"]         which of them tell since when, and what may stand around that date
@@ -56,8 +56,10 @@ from claims.tables import Table, above_zero, opened
 
 PARTS = ("early", "mid", "late")
 """Of a year or a month."""
-RATES = ("a day", "a week", "a month", "a year")
-"""The periods of a figure that make it a rate."""
+STOOD = "in one place"
+"""The period of containers that stood somewhere at one time: no count of those that went."""
+RATES = ("a day", "a week", "a month", "a year", STOOD)
+"""The periods of a figure that make it a rate, or else no total."""
 _WAYS = tuple(str(way) for way in Direction)
 _BOUNDS = tuple(str(bound) for bound in Bound)
 Bounds = Mapping[Bound, re.Pattern[str]]

@@ -750,3 +750,29 @@ def test_people_who_are_no_troops(
 ) -> None:
     """Who is hired works, officers are counted by themselves, and portraits are of the dead."""
     assert [(unit, low) for unit, low, _ in read(lexicon, language, text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("en", "Some 400 containers stood at the port.", "in one place"),
+        ("en", "A picture shows 400 stacked containers.", "in one place"),
+        ("en", "The count stood at 4,000 containers.", None),
+        ("en", "Some 40 railcars stood at the station.", None),
+        ("de", "Rund 400 Container standen am Hafen.", "in one place"),
+        ("fr", "Quelque 400 conteneurs empilés attendent.", "in one place"),
+        ("es", "Hay 400 contenedores apilados.", "in one place"),
+        ("ru", "В порту 400 контейнеров стояли у крана.", "in one place"),
+        ("uk", "У порту 400 контейнерів стояли біля крана.", "in one place"),
+        ("ko", "컨테이너 400개가 쌓여 있다.", "in one place"),
+        ("ja", "コンテナ400個が積まれている。", "in one place"),
+        ("zh", "港口有400个集装箱堆放。", "in one place"),
+    ],
+)
+def test_containers_that_stand_somewhere_are_no_count_of_those_that_went(
+    lexicon: Lexicon, language: str, text: str, period: str | None
+) -> None:
+    """A picture of one day tells how many stood there, and is not like a total."""
+    (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert stated.figure.period == period
+    assert like(stated.figure, replace(stated.figure, period=None)) is (period is None)
