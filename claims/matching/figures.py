@@ -17,7 +17,7 @@ from claims.matching.counting import (
 from claims.matching.numbers import RATES, STOOD, Numbers, way
 from claims.matching.numerals import low_end, read_number
 from claims.matching.page import Page
-from claims.matching.spans import read_since
+from claims.matching.spans import read_since, year_beside
 from claims.model import Bound, Direction, Figure
 
 MAX_FIGURES = 40
@@ -29,6 +29,7 @@ _WIDEST = 5
 _REACH_BEFORE = 18
 _REACH_RATE = 40
 _REACH_SPAN = 90
+_REACH_YEAR = 50
 _REACH_BOUND = 22
 _REACH_BEHIND = 7
 _REACH_CAPACITY = 40
@@ -71,7 +72,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         thing = what_counted(sheet, start, at, low, before) if low else None
         if thing:
             before = thing
-            period = _period(sheet, start, at, thing)
+            period = _period(sheet, last.end if last else 0, start, at, thing)
             bound = _paired(text, last, thing, start, numbers) or _bound(sheet, past, start, at, thing)
             if thing.unit in PEOPLE and mixed(sheet, start, at):
                 whole.add((low, high))
@@ -134,14 +135,21 @@ def _rate(figure: Figure) -> str | None:
     return figure.period if figure.period in RATES else None
 
 
-def _period(sheet: Sheet, start: int, end: int, thing: Counted) -> str | None:
-    """Return the time that a figure covers: that of a rate (`a month`), else since when it was counted."""
+def _period(sheet: Sheet, past: int, start: int, end: int, thing: Counted) -> str | None:
+    """Return the time that a figure covers: that of a rate (`a month`), else a year, or since when.
+
+    `past` is where the figure before it ends.
+    """
     text, numbers = sheet.text, sheet.numbers
     first, last = clause_before(text, start, _REACH_BEFORE), clause_after(text, end, _REACH_RATE)
     for period, words in numbers.rates.items():
         stood = period == STOOD
         if (thing.unit == "containers" or not stood) and words.search(text, end if stood else first, last):
             return period
+    reach = _REACH_YEAR // sheet.share
+    first, last = clause_before(text, start, reach), clause_after(text, end, reach)
+    if year := year_beside(text, start if first < past else first, start, end, last, numbers):
+        return year
     first = clause_before(text, start, _REACH_SPAN, commas=False)
     last = clause_after(text, end, _REACH_SPAN // sheet.share)
     spans = [m for part in ((first, start), (end, last)) for m in numbers.span.finditer(text, *part)]

@@ -29,6 +29,8 @@
               around = ["of|"]
               late = ["end|", "late"]   which part of it is meant: `early`, `mid` or `late`
               year = ["年"]             right behind the number of a year, a month or a day
+              last = ["last year"]      alone beside a number: what it counts was of that year
+              within = ["in|"]          and so before a year; in solid scripts behind it
     [calendar] august = 8               the months by their names
     [ways]    dprk-to-russia = ["to russia|"]   which `Direction` counted goods went
     labels = ["resolution"]             before a number that names, or limits, and does not count
@@ -60,6 +62,9 @@ STOOD = "in one place"
 """The period of containers that stood somewhere at one time: no count of those that went."""
 RATES = ("a day", "a week", "a month", "a year", STOOD)
 """The periods of a figure that make it a rate, or else no total."""
+_DATED = ("since", "around", *PARTS, "year", "month", "day")
+"""The words of dates that `claims.matching.spans` reads."""
+_OPENING = ("since", "around", *PARTS, "opens", "dates")
 _WAYS = tuple(str(way) for way in Direction)
 _BOUNDS = tuple(str(bound) for bound in Bound)
 Bounds = Mapping[Bound, re.Pattern[str]]
@@ -112,6 +117,10 @@ class Numbers:
     """By one of `RATES`."""
     span: re.Pattern[str]
     """The time that a count covers: `since mid-2022`."""
+    in_year: re.Pattern[str]
+    """A year that a count is of: the `last` one, or that of the group `year` or `solid`."""
+    of_date: re.Pattern[str]
+    """What a year belongs to that a date goes on with: `the end of`."""
     date: re.Pattern[str]
     """A word of a time since when something was counted, in a group that is named by its kind."""
     calendar: Mapping[str, float]
@@ -141,7 +150,7 @@ def read_numbers(path: Path) -> Numbers:
         vague = "".join(f"(?<!{re.escape(word)})" for word in root.take("vague", words_of, ()))
 
         counts = _words(root, "counts", COUNTS)
-        spans = _words(root, "spans", ("opens", "dates", "since", "around", *PARTS, "year", "month", "day"))
+        spans = _words(root, "spans", (*_DATED, "opens", "dates", "last", "within"))
         meant = _words(root, "before", _BOUNDS)
         mixed = _words(root, "mixed", ("with", "north", "before"))
         among, north, before = (any_of(mixed.get(key, ())) for key in ("with", "north", "before"))
@@ -175,9 +184,12 @@ def read_numbers(path: Path) -> Numbers:
             planned=re.compile(words("planned")),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
             span=_span(spans),
+            in_year=_in_year(spans),
+            of_date=re.compile(
+                rf"(?:{any_of([*chain(*(spans.get(kind, ()) for kind in _OPENING)), *calendar])})\s?$"
+            ),
             date=kinds_of(
-                {kind: found for kind, found in spans.items() if kind not in ("opens", "dates")}
-                | {"name": tuple(calendar)}
+                {kind: found for kind, found in spans.items() if kind in _DATED} | {"name": tuple(calendar)}
             ),
             calendar=_by_beginning(calendar),
             ways=kinds_of(
@@ -209,6 +221,18 @@ def _span(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     date = rf"(?:\d{{1,2}}[ .]{{0,2}})?(?:{dates}|(?:19|20)\d\d(?!\d))"
     more = rf"(?:[ ,-]{{0,2}}(?:\d{{1,4}}(?!\d)|{dates}|{opens})){{0,10}}"
     return re.compile(rf"(?:{opens})[ -]?{date}{more}|\d{{0,4}}(?:{dates}){more} ?(?:{behind})")
+
+
+def _in_year(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of a year alone: neither a month nor a part of a year stands behind it."""
+    within = words.get("within", ())
+    before, behind = any_of(w for w in within if not solid(w)), any_of(w for w in within if solid(w))
+    goes_on = any_of([*words.get("dates", ()), *(w for w in words.get("opens", ()) if solid(w))])
+    year = r"(?:19|20)\d\d(?!\d)"
+    spaced = rf"(?:{before}) (?P<year>{year})(?: ?(?:{any_of(words.get('around', ()))}))?"
+    alone = rf"(?!\s?\d)(?!\s?(?:{goes_on}))"
+    last = any_of(words.get("last", ()))
+    return re.compile(rf"(?:(?P<last>{last})|{spaced}|(?P<solid>{year})(?:{behind})){alone}")
 
 
 def counted(found: re.Match[str]) -> str:

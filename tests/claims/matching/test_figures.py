@@ -776,3 +776,33 @@ def test_containers_that_stand_somewhere_are_no_count_of_those_that_went(
     (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
     assert stated.figure.period == period
     assert like(stated.figure, replace(stated.figure, period=None)) is (period is None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "periods"),
+    [
+        ("en", "It sent 4 million shells last year.", ["in last year"]),
+        ("en", "Last year it sent 4 million shells.", ["in last year"]),
+        ("en", "It sent 4 million shells in 2024 and 300 missiles.", ["in 2024", None]),
+        ("en", "In 2024 it sent 4 million shells.", ["in 2024"]),
+        ("de", "Voriges Jahr schickte es 4 Millionen Granaten.", ["in last year"]),
+        ("fr", "L'an dernier, il a envoyé 400 conteneurs en 2024.", ["in 2024"]),
+        ("es", "Envió 4 millones de proyectiles el año pasado.", ["in last year"]),
+        ("ru", "В 2024 году отправлено 4 млн снарядов.", ["in 2024"]),
+        ("uk", "За 2024 рік відправлено 4 млн снарядів.", ["in 2024"]),
+        ("uk", "Торік відправлено 4 млн снарядів.", ["in last year"]),
+        ("ko", "북한은 지난해 포탄 400만 발을 보냈다.", ["in last year"]),
+        ("ja", "昨年、砲弾400万発を送った。昨年砲弾500万発を送った。", [None, "in last year"]),
+        ("zh", "去年运送400万枚炮弹。", ["in last year"]),
+        # What began, ended or was seen there is no count of a year.
+        ("en", "It sent 4 million shells since last year.", [None]),
+        ("en", "It sent 4 million shells by the end of last year.", [None]),
+        ("en", "It sent 4 million shells in October last year.", [None]),
+        ("ko", "지난해 8월부터 포탄 400만 발을 보냈다.", [None]),
+        ("zh", "去年底运送400万枚炮弹。", [None]),
+    ],
+)
+def test_a_count_of_one_year(lexicon: Lexicon, language: str, text: str, periods: list[str | None]) -> None:
+    """A year beside a number is when all that it counts came; a date within it is not."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert [each.figure.period for each in stated] == periods
