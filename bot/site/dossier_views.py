@@ -52,7 +52,8 @@ class Numbers:
 
     counts: str
     """What they count."""
-    lines: tuple[NumberLine, ...]
+    groups: tuple[tuple[str, tuple[NumberLine, ...]], ...]
+    """Those reported before the claim was made, under words that say so, then the others under none."""
 
 
 @dataclass(frozen=True, slots=True)

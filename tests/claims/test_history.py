@@ -47,6 +47,7 @@ def test_a_series_begins_with_what_the_claim_said() -> None:
             DAY,
             outlets=("Sample Herald",),
             whom=who("Sample ministry"),
+            story_id=story.story.id,
         ),
     )
 
