@@ -58,12 +58,10 @@ def counted_as(series: Series) -> str:
 
 
 def stance_words(said: Said) -> str:
-    """Return where a number stands in: the claim itself, or a story that bears it out or disputes it."""
+    """Return where a number is from, if not from a story that supports its claim."""
     if said.own:
         return _("part of the claim itself")
-    if said.stance is Stance.DISPUTES:
-        return _("from a story that disputes the claim")
-    return _("from a story that supports the claim")
+    return _("from a story that disputes the claim") if said.stance is Stance.DISPUTES else ""
 
 
 def before_words(claim: Claim, said: Said) -> str:
@@ -83,8 +81,8 @@ def sayer_words(said: Said) -> str:
 
 def said_words(said: Said) -> str:
     """Return a number with who said it, when, and what it does to its claim, in words."""
-    about = ", ".join([sayer_words(said), phrases.stated(said.said_on), stance_words(said)])
-    return f"{phrases.amount(said.figure)} ({about})"
+    about = [sayer_words(said), phrases.stated(said.said_on), stance_words(said)]
+    return f"{phrases.amount(said.figure)} ({', '.join(filter(None, about))})"
 
 
 def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
@@ -128,7 +126,5 @@ def _number(said: Said) -> Line:
     if said.also:
         names = phrases.listed(said.also, _OUTLETS)
         told.append(_("some of them say it is from {names}").format(names=names))
-    plain = said.stance is Stance.SUPPORTS and not said.own
-    does = [] if plain else [stance_words(said)]
-    about = " · ".join([sayer_words(said), *does, *told])
+    about = " · ".join(filter(None, [sayer_words(said), stance_words(said), *told]))
     return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")

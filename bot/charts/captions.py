@@ -65,8 +65,8 @@ def _by_week(stories: int) -> str:
 
 def _first_told(stories: int) -> str:
     words = ngettext(
-        "Claimwatch, from {count} story; each day is that of the first report",
-        "Claimwatch, from {count} stories; each day is that of the first report",
+        "Claimwatch, from {count} story; days of first reports",
+        "Claimwatch, from {count} stories; days of first reports",
         stories,
     )
     return words.format(count=decimal(stories))

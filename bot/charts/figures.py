@@ -143,7 +143,7 @@ def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
 def _legend(panels: Sequence[Panel], claim: Claim) -> Iterable[Key]:
     named = _named(panels)
     if len(set(named.values())) < len(named):
-        yield Key(CIRCLE, BLUE, _("same colour: speakers of the same government or institute"), size=_SIZE)
+        yield Key(CIRCLE, BLUE, _("same colour: of the same government or institute"), size=_SIZE)
     if any(map(_later, panels)):
         yield Key("dash", TEXT, _("a later, higher number of the same speaker"), size=_SIZE)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]

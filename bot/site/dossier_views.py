@@ -42,7 +42,7 @@ class NumberLine:
     by: str
     """The body that said it, or that none is known to have."""
     does: str
-    """What it does to the claim."""
+    """Where it is from, if not from a story that supports the claim."""
     outlets: str
 
 

@@ -44,7 +44,9 @@ def _before(said: Said, series: Series) -> str:
     if before is None:
         return _("no earlier number is known")
     same = fold(before.said_by) == fold(said.said_by) or before.whom & said.whom
-    beside = _("before: {number} ({body}, {day})") if same else _("another before: {number} ({body}, {day})")
+    beside = (
+        _("earlier: {number} ({body}, {day})") if same else _("earlier, by another: {number} ({body}, {day})")
+    )
     return beside.format(
         number=phrases.amount_since(before.figure),
         body=sayer_words(before),

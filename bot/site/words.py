@@ -92,8 +92,12 @@ def leading(anchor: Anchor, page: str) -> Anchor:
 
 
 def told(count: Tally) -> str:
-    """Return who tells a happening and how many origins that makes: `TASS, UNN: 2 independent origins`."""
-    return f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
+    """Return who tells a happening and how many origins that makes: `TASS, UNN: 2 independent origins`.
+
+    One outlet goes without its name, which stands beside its headline.
+    """
+    origins = phrases.origins(count.independent)
+    return f"{phrases.listed(count.outlets, _OUTLETS)}: {origins}" if len(count.outlets) > 1 else origins
 
 
 def graded(letter: Reliability) -> str:

@@ -251,7 +251,7 @@ def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
     assert len(set(marks)) == len(marks) == 9
     (first, second, third) = (colour for _shape, colour in marks[:3])
     assert first == second != third
-    assert "same colour: speakers of the same government or institute" in written(sheet)
+    assert "same colour: of the same government or institute" in written(sheet)
 
 
 def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:
@@ -259,6 +259,14 @@ def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:
     numbers = [told(1_000 * n, n) for n in range(1, 9)]
 
     assert "6 more are not drawn" in written(figures_sheet(CHAT, WORDS, claim(), [Series(tuple(numbers))]))
+
+
+def test_days_before_the_claim_are_marked() -> None:
+    """What was reported before the claim is no number of it, and the key says what the mark means."""
+    made = claim(said_on=Day(2024, 8, 10))
+    words = written(figures_sheet(CHAT, WORDS, made, [Series((told(1_000, 1), told(2_000, 12)))]))
+
+    assert {"*1 Aug 2024", "12 Aug 2024", "*", "reported before the claim of 10 August 2024"} <= set(words)
 
 
 def test_a_picture_says_what_its_claim_is_and_who_said_it_when() -> None:
