@@ -251,6 +251,8 @@ class AboutPage:
     facts: tuple[Fact, ...]
     grades: tuple[tuple[str, str], ...]
     credibilities: tuple[tuple[str, str], ...]
+    stances: tuple[tuple[str, str], ...]
+    """What a story does to a claim, and what that means."""
     states: tuple[tuple[str, str], ...]
     """Each standing and its meaning."""
     bodies: tuple[tuple[str, str], ...]
