@@ -33,7 +33,7 @@ class Sayers:
     A name that stands nearer without speaking leaves the number with nobody, as does another country there
     (`Beijing spoke of a US estimate of 8,000`), and a party beside another voice, which speaks of it. One of
     the headline or the first sentence that has nobody beside it is that of the only body that speaks
-    there, else of the only capital.
+    there, else of the only capital; and so is one of the next sentence, up to which nobody else speaks.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Sayers:
         near = [each for each in self._names if first <= each.start and each.end <= last]
         speaking = [each for each in near if each in self._voices]
         if not speaking:
-            led = self._page.zone(stated.start) is not Zone.REST
+            led = self._page.zone(stated.start) is not Zone.REST or self._follows_head(stated, last)
             return self._head if led and {each.concept for each in near} <= {self._head} else None
         before = next((each for each in reversed(near) if each.end <= stated.start), None)
         after = next((each for each in near if each.start >= stated.end), None)
@@ -103,7 +103,20 @@ class Sayers:
             if self._facets[name] in _RANKS:
                 ranked.setdefault(_RANKS[self._facets[name]], []).append(name)
         first = ranked[min(ranked)] if ranked else ()
-        return first[0] if len(first) == 1 and self._facets[first[0]] != _PARTY else None
+        # A party beside a body is spoken of.
+        able = [name for name in first if self._facets[name] != _PARTY]
+        return able[0] if len(able) == 1 else None
+
+    def _follows_head(self, stated: Stated, last: int) -> bool:
+        """Say whether a number stands in the sentence behind the first, up to which nobody else speaks there.
+
+        Nor may an outlet; `last` is where the number's clause ends.
+        """
+        page = self._page
+        first, _ = page.bounds(stated.start)
+        others = (*self._voices, *self._counting)
+        behind = page.sentence(stated.start) == page.sentence(page.lead_end - 1) + 1
+        return behind and not any(first <= each.start and each.end <= last for each in others)
 
     def _may_speak(self, span: Span) -> bool:
         return self._facets[span.concept] in _RANKS and (not self._is_party(span) or span in self._voices)
