@@ -54,7 +54,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     """Return the figures of a page in the order of its text, each once.
 
     The same number of people is one figure, of troops or of workers as it is named first; and
-    it is none wherever the page tells that North Koreans are only some of them.
+    it is none wherever the page tells that North Koreans are only some of them, or gives it in two parts.
     """
     text = numbers.calibre.sub(lambda m: " " * len(m.group()), page.folded)
     found = numbers.start.search(text)
@@ -78,6 +78,8 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
                 whole.add((low, high))
             if bound is Bound.CAPACITY and thing.unit in PEOPLE:
                 thing = replace(thing, unit="other")
+            if last and _two_parts(text, last, thing, start):
+                whole.add((last.figure.low + low, last.figure.high + high))
             went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
             figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at], direction=went)
             what = "people" if thing.unit in PEOPLE else thing.unit
@@ -182,9 +184,18 @@ def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers:
     bound = last.figure.uncounted if last else None
     if last is None or bound is None or (last.figure.unit == thing.unit) is (bound is Bound.PLANNED):
         return None
+    return bound if _beside(text, last, start) and numbers.to.search(text, last.end, start) else None
+
+
+def _two_parts(text: str, last: Stated, thing: Counted, start: int) -> bool:
+    """Say whether a number and the one before it are troops and workers of one lot: the sum is neither."""
+    return {last.figure.unit, thing.unit} == {*PEOPLE} and _beside(text, last, start)
+
+
+def _beside(text: str, last: Stated, start: int) -> bool:
+    """Say whether a number stands in one clause with the one before it, not far behind."""
     between = start - last.end
-    whole = between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
-    return bound if whole and numbers.to.search(text, last.end, start) else None
+    return between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
 
 
 def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> bool:

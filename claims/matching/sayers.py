@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
-from claims.matching.origin import names_of
+from claims.matching.origin import citations_of, names_of
 from claims.matching.page import Zone
 from claims.matching.spotting import Spots
 from claims.model import Figure, Origin
@@ -63,6 +63,7 @@ class Sayers:
         self._doubtful = frozenset(origin.unsure if origin else ())
         self._denies = denies
         self._counting = [span for country in _COUNTING for span in spots.spans.get(country, ())]
+        self._citations = citations_of(spots, lexicon)
         named = names_of(spots, lexicon)
         able = [each for each in named if self._may_speak(each)]
         parts = {one for one, other in pairwise(able) if self._is_part(one, other)}
@@ -70,7 +71,14 @@ class Sayers:
 
     def of(self, figures: Sequence[Stated]) -> tuple[Figure, ...]:
         """Return the figures, each with the body that gives it, if any."""
-        return tuple(replace(each.figure, body=self._sayer(each, figures)) for each in figures)
+        return tuple(replace(each.figure, body=self._source(each, figures)) for each in figures)
+
+    def _source(self, stated: Stated, figures: Sequence[Stated]) -> str | None:
+        """Return whoever gives a number, or the body that it cites there, or for the headline."""
+        sayer, page = self._sayer(stated, figures), self._page
+        led, sentence = page.zone(stated.start) is Zone.TITLE, page.sentence(stated.start)
+        told = (each for each in self._citations if led or each.sentence == sentence)
+        return next((each.cited for each in told if each.citing == sayer), sayer)
 
     def _sayer(self, stated: Stated, figures: Sequence[Stated]) -> str | None:
         first, last = self._clause(stated)

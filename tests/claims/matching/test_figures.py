@@ -806,3 +806,36 @@ def test_a_count_of_one_year(lexicon: Lexicon, language: str, text: str, periods
     """A year beside a number is when all that it counts came; a date within it is not."""
     stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
     assert [each.figure.period for each in stated] == periods
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        (
+            "en",
+            "9,000 people will go: 7,000 builders and 2,000 sappers.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        (
+            "ko",
+            "공병 등 9천 명 파견. 노동자 7천 명과 공병 2천 명이다.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        (
+            "ru",
+            "Приедут 9 тыс. человек: 7 тыс. строителей и 2 тыс. саперов.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        # What is told apart is no lot.
+        (
+            "en",
+            "9,000 soldiers came. Later 7,000 workers did; 2,000 soldiers are on the way.",
+            [("troops", 9_000), ("workers", 7_000), ("troops", 2_000)],
+        ),
+    ],
+)
+def test_a_lot_of_troops_and_workers_is_told_by_its_parts(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[str, float]]
+) -> None:
+    """The sum is a number of neither."""
+    assert [(unit, low) for unit, low, _ in read(lexicon, language, text)] == counts

@@ -25,6 +25,15 @@ SEOUL, KYIV = "National Intelligence Service", "Ukrainian military intelligence"
         ("en", "Ukrainian prosecutors say that 2 missiles from North Korea fell.", ["Ukrainian prosecutors"]),
         ("uk", "Поліція Харківщини повідомила про 2 ракети з КНДР.", ["Ukrainian police"]),
         ("ko", "우크라이나 경찰은 북한 미사일 2발이 떨어졌다고 밝혔다.", ["Ukrainian police"]),
+        # Who cites another gives that one's number.
+        (
+            "en",
+            "The Pentagon, citing NATO, says that 9,000 containers went. The Pentagon says 1,000 containers.",
+            ["NATO", "Pentagon"],
+        ),
+        ("de", "Das Pentagon spricht unter Berufung auf die Nato von 9.000 Containern.", ["NATO"]),
+        ("ru", "Пентагон со ссылкой на НАТО сообщил о 9 тыс. контейнеров.", ["NATO"]),
+        ("ko", "국정원은 나토 자료를 인용해 컨테이너 9천 개를 보냈다고 밝혔다.", ["NATO"]),
         # A body behind the number ends what was said; one that goes on there speaks of something else.
         ("en", "More than 9,000 containers went, the Pentagon says.", ["Pentagon"]),
         ("en", "More than 9,000 containers went, and the Pentagon speaks of an airlift.", [None]),
