@@ -70,18 +70,18 @@ def frame(sheet: Sheet, words: Words) -> None:
 
 def _under(sheet: Sheet, words: Words) -> list[tuple[str, str]]:
     """Return the lines below the title, each with its colour."""
-    about = [(line, TEXT) for line in _lines(sheet, words.under, _UNDER)]
-    return about + [(line, FAINT) for line in _lines(sheet, words.sayer, _SAYER)]
+    about = [(line, TEXT) for line in lines_of(sheet, words.under, _UNDER)]
+    return about + [(line, FAINT) for line in lines_of(sheet, words.sayer, _SAYER)]
 
 
-def _lines(sheet: Sheet, words: str, most: int) -> list[str]:
-    """Return words in at most so many lines."""
+def lines_of(sheet: Sheet, words: str, most: int, size: float = BODY) -> list[str]:
+    """Return words in at most so many lines between the margins."""
     room = sheet.width - 2 * MARGIN
-    runs = wrapped(sheet, [Run(words, TEXT)], room, BODY)
+    runs = wrapped(sheet, [Run(words, TEXT)], room, size)
     lines = [line for line in ("".join(run.words for run in each).strip() for each in runs) if line]
     if len(lines) > most:
         lines[most - 1 :] = [" ".join(lines[most - 1 :])]
-    return [sheet.fit(line, room, BODY) for line in lines]
+    return [sheet.fit(line, room, size) for line in lines]
 
 
 def rows_of(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:
