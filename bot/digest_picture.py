@@ -7,14 +7,15 @@ from types import ModuleType
 from bot import phrases
 from bot.answers.history import left_words, stance_counts
 from bot.card import Card
+from bot.charts.parts import Words
 from bot.digest_card import span
-from bot.language import _, decimal, full_date, speaking
+from bot.language import _, decimal, full_date, ngettext, speaking
 from bot.pictures import drawn
 from claims.activity import Row, Span
 from claims.digest import Summary
 from claims.outgoing import Digest, Period
 
-SHOWN = 8
+SHOWN = 6
 """Claims in it, the busiest."""
 _WEEK = 7
 
@@ -31,12 +32,13 @@ async def pictured(card: Card, digest: Digest, summary: Summary) -> Card:
 
     def draw(charts: ModuleType) -> bytes:
         with speaking(charts.written()):
-            drawing: bytes = charts.digest_picture(
-                rows,
+            words = Words(
                 title(digest, rows),
-                _("The numbers are stories; one that is about two claims counts for both."),
-                _source(digest, summary.stories, left),
+                _("The numbers are stories; one on two claims counts for both"),
+                _("Claimwatch; days in {zone}").format(zone=digest.timezone),
+                _in_all(summary.stories, left),
             )
+            drawing: bytes = charts.digest_picture(rows, words)
         return drawing
 
     name = f"{digest.period}-{digest.until:%Y-%m-%d}.png"
@@ -75,7 +77,7 @@ def _busiest(spans: Sequence[Span]) -> str:
     return words.format(day=full_date(most.first), count=decimal(most.stories))
 
 
-def _source(digest: Digest, stories: int, left: int) -> str:
-    words = _("Claimwatch, digest of {stories}; days in {zone}")
-    source = words.format(stories=phrases.stories(stories), zone=digest.timezone)
-    return " · ".join([*([left_words(left)] if left else []), source])
+def _in_all(stories: int, left: int) -> str:
+    words = ngettext("The digest tells of {count} story", "The digest tells of {count} stories", stories)
+    told = words.format(count=decimal(stories))
+    return "; ".join([told, *([left_words(left)] if left else [])])

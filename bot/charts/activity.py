@@ -21,7 +21,7 @@ from bot.charts.scale import Days
 from bot.charts.sheet import FAINT, LEADING, SMALL, TEXT, Paper, Sheet
 from claims.activity import Row, Span
 
-_TALLEST = 40.0
+_TALLEST = 36.0
 """Points of the tallest bar."""
 _STORY = 8.0
 """Points of a story where there are few."""
@@ -29,7 +29,7 @@ _APART = 10.0
 _SAID = 2
 """Lines of what a claim says."""
 _LINE = SMALL * LEADING
-_AXIS = 2 * _LINE + 8
+_AXIS = 2 * _LINE + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,13 @@ def activity_sheet(paper: Paper, words: Words, rows: Sequence[Row]) -> Sheet:
     drawn = [_drawn(blank, row, each) for row in rows]
     keys = rows_of(blank, list(keys_of(spans)))
     head = head_of(paper, words)
-    y = head + height_of(keys) + 4
+    top = head + height_of(keys) + 4
+    y = top + _AXIS
     sheet = Sheet(paper, y + sum(one.height for one in drawn) + _AXIS + FOOT)
     frame(sheet, words)
     legend(sheet, keys, head)
     days = days_of_spans(rows[0].spans, MARGIN, sheet.width - MARGIN)
+    _name(sheet, rows[0].spans, days, top)
     for one in drawn:
         _draw(sheet, one, days, y, each)
         y += one.height

@@ -12,6 +12,7 @@ from claims.activity import Span
 
 NUMBER = SMALL * LEADING
 """What a number above or below a bar takes."""
+_WEEK = 7
 _THICK = 0.8
 """Of a span's room that its bar takes."""
 _SEEN = 1.5
@@ -42,19 +43,23 @@ def write_weeks(sheet: Sheet, weeks: Sequence[Span], days: Days, line: float) ->
 
 
 def named_spans(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """Return what to call spans, at least one, in two lines: `Oct` and `7–13`, or `2024` and `Oct`."""
+    """Return what to call spans, at least one: the month, or year, where it is another one, and the days."""
     months = locale().months["stand-alone"]["abbreviated"]
     short = {number: words.rstrip(".")[:3] for number, words in months.items()}
     lasts = [span.after - timedelta(days=1) for span in spans]
-    if max(span.days for span in spans) > max(7, len(spans)):
-        return [(str(span.first.year), short[span.first.month]) for span in spans]
-    return [
-        (
-            "–".join(dict.fromkeys((short[span.first.month], short[last.month]))),
-            "–".join(dict.fromkeys((str(span.first.day), str(last.day)))),
-        )
-        for span, last in zip(spans, lasts, strict=True)
-    ]
+    if max(span.days for span in spans) > _WEEK:
+        named = [(str(span.first.year), short[span.first.month]) for span in spans]
+    else:
+        named = [
+            (_both(short[span.first.month], short[last.month]), _both(str(span.first.day), str(last.day)))
+            for span, last in zip(spans, lasts, strict=True)
+        ]
+    before = ["", *(over for over, _days in named)]
+    return [(over if over != was else "", days) for (over, days), was in zip(named, before, strict=False)]
+
+
+def _both(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
 
 
 def above(spans: Iterable[Span]) -> int:

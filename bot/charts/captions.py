@@ -40,10 +40,12 @@ def weeks_words(claim: Claim, weeks: Sequence[Span]) -> Words:
 
 def busiest_words(rows: Sequence[Row], left: int) -> Words:
     """Return the words of claims' weeks, at least one row; so many claims are left out."""
-    source = _by_week(sum(row.stories for row in rows))
-    more = [left_words(left)] if left else []
-    under = _("{span}; the numbers are stories").format(span=weeks_span(rows[0].spans))
-    return Words(_("Stories on claims by week"), under, " · ".join([*more, source]))
+    return Words(
+        _("Stories on claims by week"),
+        _("{span}; the numbers are stories").format(span=weeks_span(rows[0].spans)),
+        _by_week(sum(row.stories for row in rows)),
+        left_words(left) if left else "",
+    )
 
 
 def _sayer(claim: Claim) -> str:

@@ -80,7 +80,10 @@ def lines_of(sheet: Sheet, words: str, most: int, size: float = BODY) -> list[st
     runs = wrapped(sheet, [Run(words, TEXT)], room, size)
     lines = [line for line in ("".join(run.words for run in each).strip() for each in runs) if line]
     if len(lines) > most:
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+        last = lines[most - 1]
+        while " " in last and sheet.measure(f"{last}…", size) > room:
+            last = last.rpartition(" ")[0]
+        lines[most - 1 :] = [f"{last.rstrip(' ,;:')}…"]
     return [sheet.fit(line, room, size) for line in lines]
 
 

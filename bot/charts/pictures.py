@@ -40,18 +40,10 @@ def weeks_picture(claim: Claim, weeks: Sequence[Span]) -> bytes:
         return png(weeks_sheet(CHAT, weeks_words(claim, weeks), weeks))
 
 
-def digest_picture(rows: Sequence[Row], title: str, under: str, source: str) -> bytes:
-    """Return how much a digest tells of claims, at least one row, with what it says of itself.
-
-    Args:
-        rows: as `claims.digest_rows` has them.
-        title: of what it is.
-        under: what stands below the title.
-        source: the line at the end.
-
-    """
+def digest_picture(rows: Sequence[Row], words: Words) -> bytes:
+    """Return how much a digest tells of claims, at least one row, with what it says of itself."""
     with speaking(written()):
-        return png(activity_sheet(CHAT, Words(title, under, source), rows))
+        return png(activity_sheet(CHAT, words, rows))
 
 
 def busiest_picture(rows: Sequence[Row], left: int) -> bytes:
