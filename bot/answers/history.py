@@ -8,7 +8,7 @@ from bot import phrases
 from bot.card import Card, Field, Line, Link, Strong
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.dossier import happenings_of
 from claims.history import Side, Step
 from claims.model import Claim, Member
@@ -88,7 +88,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     return " ".join([beginning, *parts])
 
 
-def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
+def weeks_shown(claim: Claim, weeks: Sequence[Span]) -> str:
     """Return in words what the picture of a claim's weeks shows, at least one week."""
     words = _("Chart of {stories} on {claim} by week, {span}: {counts}; {most}.")
     return words.format(
@@ -102,9 +102,9 @@ def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
 
 def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     """Return in words what the picture of claims' activity shows, at least one row."""
-    span = weeks_span(rows[0].weeks)
+    span = weeks_span(rows[0].spans)
     beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
-    counts = [f"{row.claim.id}: {stance_counts(row.weeks)}; {most_words(row.weeks)}" for row in rows]
+    counts = [f"{row.claim.id}: {stance_counts(row.spans)}; {most_words(row.spans)}" for row in rows]
     return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
 
 
@@ -114,32 +114,33 @@ def left_words(left: int) -> str:
     return words.format(count=decimal(left))
 
 
-def most_words(weeks: Sequence[Week]) -> str:
+def most_words(weeks: Sequence[Span]) -> str:
     """Return which of some weeks, at least one, had most: `Most in the week of 16 October 2023: 17`."""
     most = max(weeks, key=lambda week: week.stories)
     return _("most in the week of {day}: {count}").format(
-        day=full_date(most.monday), count=decimal(most.stories)
+        day=full_date(most.first), count=decimal(most.stories)
     )
 
 
-def weeks_span(weeks: Sequence[Week]) -> str:
+def weeks_span(weeks: Sequence[Span]) -> str:
     """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
-    last = weeks[-1].monday + timedelta(days=6)
-    span = phrases.spanned(full_date(weeks[0].monday), full_date(last))
+    last = weeks[-1].after - timedelta(days=1)
+    span = phrases.spanned(full_date(weeks[0].first), full_date(last))
     return _("{span}, only a part of the last week").format(span=span) if weeks[-1].so_far else span
 
 
-def stance_counts(weeks: Sequence[Week]) -> str:
-    """Return how many stories of some weeks support, dispute, or speak of it in passing."""
+def stance_counts(weeks: Sequence[Span]) -> str:
+    """Return how many stories of some weeks support a claim, dispute it, or only mention it."""
+    mentions = sum(week.background for week in weeks)
     counts = (
         (_("{count} in support"), sum(week.supports for week in weeks)),
         (_("{count} against"), sum(week.disputes for week in weeks)),
-        (_("{count} in passing"), sum(week.background for week in weeks)),
+        (ngettext("{count} only mentions it", "{count} only mention it", mentions), mentions),
     )
     return ", ".join(said.format(count=decimal(count)) for said, count in counts if count)
 
 
-def told_in(weeks: Sequence[Week]) -> int:
+def told_in(weeks: Sequence[Span]) -> int:
     """Return how many stories weeks have."""
     return sum(week.stories for week in weeks)
 

@@ -12,7 +12,7 @@ from bot.charts.captions import busiest_words, figures_words, weeks_words
 from bot.charts.figures import figures_sheet
 from bot.charts.markup import PAGE, markup
 from bot.charts.weeks import weeks_sheet
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.history import Series
 from claims.model import Claim
 
@@ -23,7 +23,7 @@ def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
     return markup(figures_sheet(PAGE, words, claim, series), words.title, figures_shown(claim, series))
 
 
-def weeks_svg(claim: Claim, weeks: Sequence[Week]) -> str:
+def weeks_svg(claim: Claim, weeks: Sequence[Span]) -> str:
     """Return how many stories bore on a claim week by week, at least one week."""
     words = weeks_words(claim, weeks)
     return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks))

@@ -26,7 +26,7 @@ STEPS = 10
 NUMBERS = 15
 WEEKS = 15
 """Lines of a page."""
-ROWS = 10
+ROWS = 8
 """Claims in the picture of all."""
 SPAN = timedelta(weeks=25)
 """From the first of their weeks to the last: half a year."""
