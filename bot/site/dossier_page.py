@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import phrases
 from bot.answers.history import side_words
-from bot.answers.standing import counted_once, ground_names, standing_words
+from bot.answers.standing import ground_names, standing_words, uncounted, uncounted_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
@@ -155,12 +155,13 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
     stories = stories_of(dossier)
     for kind, name in ground_names().items():
         lines = tuple(ground_line(each, stories) for each in dossier.standing.of(kind))
-        note = ""
+        aside: tuple[Ground, ...] = ()
         if kind is GroundKind.CORROBORATED:
-            lines = tuple(_backing(each, stories) for each in dossier.backing)
-            note = counted_once(dossier)
+            lines = tuple(_backing(each, stories) for each in dossier.backing if each.counts)
+            aside = tuple(_backing(each, stories) for each in uncounted(dossier))
         if lines:
-            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], _more(len(lines[_GROUNDS:])), note)
+            opens, note = _more(len(lines[_GROUNDS:])), uncounted_words() if aside else ""
+            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens, note, aside)
 
 
 def _backing(backing: Backing, stories: Stories) -> Ground:

@@ -30,7 +30,9 @@ class Grounds:
     opens: str
     """What unfolds them, in words: `12 more`."""
     note: str = ""
-    """Why fewer of them count."""
+    """Why those that are set apart do not count."""
+    aside: tuple[Ground, ...] = ()
+    """Those."""
 
 
 @dataclass(frozen=True, slots=True)
