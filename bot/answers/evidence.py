@@ -15,7 +15,7 @@ _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 """How many of each stance are shown, so that neither side hides the other."""
 _SUGGESTED = 1
 _HEADLINE = 100
-_ORIGIN = 60
+_ORIGIN = 48
 
 
 def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
@@ -88,9 +88,9 @@ def _credit(link: Evidence) -> Iterator[str]:
     """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
     if link.suggested:
         words = {
-            Stance.SUPPORTS: _("supports it perhaps ({score}), which nobody has reviewed yet"),
-            Stance.DISPUTES: _("disputes it perhaps ({score}), which nobody has reviewed yet"),
-            Stance.BACKGROUND: _("tells of it perhaps ({score}), which nobody has reviewed yet"),
+            Stance.SUPPORTS: _("supports it perhaps ({score}), not reviewed yet"),
+            Stance.DISPUTES: _("disputes it perhaps ({score}), not reviewed yet"),
+            Stance.BACKGROUND: _("tells of it perhaps ({score}), not reviewed yet"),
         }
         yield words[link.stance].format(score=f"{link.score:.2f}")
     elif link.judge:

@@ -94,9 +94,11 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Reviews       Sample Check: Mostly true, 5 January 2024
                         https://check.example/1
           Evidence      1 in support, 1 against, 2 happenings
-          Supports      Sample count of containers · Sample Herald, 27 August 2024 · Sample institute
+          Supports      Sample count of containers · Sample Herald, 27 August 2024 · according to Sample
+                        institute
                         https://sample-herald.example/1
-          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · Sample ministry
+          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · according to
+                        Sample ministry
                         https://sample-agency.example/1
           Sources       Sample report · Sample Daily, October 2023
                         https://sample.example/r
