@@ -58,15 +58,17 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         for told in [each for each in news.told if quoted.isdisjoint((each.story.id, *each.stories))][:1]
     ]
     shown = happened[: max(_LEAST, most + _MORE - len(moved))]
+    unsaid, untold = sum(map(len, kinds)) - len(moved), len(happened) - len(shown)
+    above = {told.claim for told in moved}
     return Card(
         heading=heading(digest),
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *laid_out(changed(moved), summary),
-            *_left(sum(map(len, kinds)) - len(moved)),
-            *laid_out(grouped(_("What happened"), shown), summary, {told.claim for told in moved}),
-            *_left(len(happened) - len(shown)),
+            *laid_out(changed(moved), summary, digest),
+            *_left(ngettext("+{count} more change", "+{count} more changes", unsaid), unsaid),
+            *laid_out(grouped(_("In the news"), shown), summary, digest, above),
+            *_left(ngettext("+{count} more claim", "+{count} more claims", untold), untold),
         ),
         fields=lines.fields(
             (_("Also"), _also(summary)),
@@ -114,7 +116,9 @@ def counts(digest: Digest, summary: Summary) -> str:
             Period.YEAR: _("{happenings} ({count} the year before)"),
         }.get(digest.period, "{happenings}")
         told = words.format(happenings=told, count=decimal(summary.before))
-    return _("{happenings}, {stories}").format(happenings=told, stories=phrases.stories(summary.stories))
+    return _("{happenings}, told in {stories}").format(
+        happenings=told, stories=phrases.stories(summary.stories)
+    )
 
 
 def day_counts(digest: Digest, summary: Summary) -> str:
@@ -128,13 +132,16 @@ def day_counts(digest: Digest, summary: Summary) -> str:
 
 def origins() -> str:
     """Return how independent origins are counted."""
-    return _("Who says it, not who repeats it; one government, or one publisher, counts once")
+    return _(
+        "independent are those who say it themselves, not outlets that repeat them;"
+        " bodies of one government, or outlets of one publisher, count as one"
+    )
 
 
-def _left(count: int) -> Iterator[Line]:
-    """Yield how many lines are not shown."""
+def _left(words: str, count: int) -> Iterator[Line]:
+    """Yield how many are not shown."""
     if count > 0:
-        yield (_("+{count} more").format(count=decimal(count)),)
+        yield (words.format(count=decimal(count)),)
 
 
 def _also(summary: Summary) -> str:

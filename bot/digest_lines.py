@@ -7,16 +7,22 @@ told of it stands together below.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from bot import lines
+from bot import lines, phrases
 from bot.card import Line, Strong
 from bot.digest_words import Told
 from bot.language import _
 from claims.digest import Summary
 from claims.model import Claim
+from claims.outgoing import Digest
+from claims.sooner import since
 
 _GRAVEST = 3
 """Kinds of change: who conceded, numbers, and denials of a party."""
+
+_ROOM = 100
+"""Characters of what a claim says before it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +76,23 @@ def grouped(section: str, told: Sequence[Told]) -> list[Entry]:
     return found
 
 
+def _in_short(claim: Claim) -> str:
+    return lines.brief(claim, _ROOM)
+
+
 def laid_out(
     entries: Sequence[Entry],
     summary: Summary,
+    digest: Digest,
     known: Collection[str] = (),
-    said: Callable[[Claim], str] = lines.brief,
+    said: Callable[[Claim], str] = _in_short,
 ) -> Iterator[Line]:
     """Yield lines, each section and each claim named above the first of its own.
 
     Args:
         entries: the lines, those of a section together, and in it those of a claim.
         summary: of the digest.
+        digest: its span; a claim that was said only after it says so.
         known: ids of the claims of which stands above already what they say.
         said: what is said of a claim where it is first named.
 
@@ -91,17 +103,25 @@ def laid_out(
             yield (Strong(each.section),)
             above = each.section, ""
         if each.claim != above[1]:
-            yield _named(each.claim, summary.register, named, said)
+            yield _named(each.claim, summary.register, named, said, digest.until.date())
             named.add(each.claim)
             above = each.section, each.claim
         yield ("• ", *each.line)
 
 
 def _named(
-    claim_id: str, register: Mapping[str, Claim], named: Collection[str], said: Callable[[Claim], str]
+    claim_id: str,
+    register: Mapping[str, Claim],
+    named: Collection[str],
+    said: Callable[[Claim], str],
+    ended: date,
 ) -> Line:
     if claim_id in named:
-        above = _("see above")
-        return (Strong(claim_id), f": {above}")
-    claim = register.get(claim_id)
-    return (Strong(claim_id), f": {said(claim)}") if claim else (Strong(claim_id),)
+        words = _("the claim that is told above")
+    elif claim := register.get(claim_id):
+        later = since(claim) >= ended
+        words = _("{claim} [said later: {day}]") if later else "{claim}"
+        words = words.format(claim=said(claim), day=phrases.stated(claim.said_on))
+    else:
+        return (Strong(claim_id),)
+    return (Strong(claim_id), f": {words}")

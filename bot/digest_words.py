@@ -4,13 +4,13 @@ A line is made of what was read out of stories, and quotes one of them with its 
 is never said again in other words, and stands in marks that nothing within it can close.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import phrases
 from bot.card import Line, Link, Span
-from bot.language import _, decimal, ngettext, spoken
+from bot.language import _, decimal, full_date, ngettext, spoken
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
 from claims.changes import Backed, Conceded, Denial, NewFigure
@@ -18,7 +18,7 @@ from claims.digest import Summary
 from claims.digest import Told as Happened
 from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
-from claims.model import Story
+from claims.model import Claim, Story
 from claims.outgoing import TakenBack
 from claims.quoting import QUOTED, Place, quotation
 
@@ -88,13 +88,13 @@ def changes(summary: Summary) -> list[list[Told]]:
     return [
         [Told(each.claim_id, conceded_words(each), each.story, each.place) for each in summary.conceded],
         [_number(each) for each in _telling(summary.figures) if each.stated],
-        [denied(each) for each in denials if each.party],
+        [denied(each, summary.register) for each in denials if each.party],
         [
             Told(each.claim_id, backed_words(each), each.story, each.place, counts=True)
             for each in sorted(summary.backed, key=lambda each: each.was)
         ],
         [Told(_taken_from(each, summary), taken_back_words(each)) for each in summary.taken_back],
-        [denied(each) for each in denials if not each.party],
+        [denied(each, summary.register) for each in denials if not each.party],
         [candidate(each) for each in summary.candidates],
     ]
 
@@ -104,9 +104,10 @@ def loose_figures(summary: Summary) -> list[Told]:
     return [_number(each) for each in _telling(summary.figures) if not each.stated]
 
 
-def denied(denial: Denial) -> Told:
+def denied(denial: Denial, register: Mapping[str, Claim]) -> Told:
     """Return a denial under the first of its claims."""
-    return Told(denial.claims[0], denial_words(denial), denial.story, denial.place)
+    first = denial.claims[0]
+    return Told(first, denial_words(denial, register.get(first)), denial.story, denial.place)
 
 
 def candidate(untracked: Untracked) -> Told:
@@ -153,30 +154,34 @@ def _weight(each: NewFigure) -> tuple[bool, int, float]:
 
 
 def conceded_words(conceded: Conceded) -> Line:
-    """Return who bears out now what was denied."""
-    words = _("borne out by {body}, a party to the matter, though it was denied before.")
+    """Return who says now what was denied."""
+    words = _("said to be so by {body}, a party to the matter, though it was denied before.")
     return filled(words, body=conceded.body)
 
 
-def denial_words(denial: Denial) -> Line:
-    """Return who denies what, and for the first time in how long."""
-    gap = (denial.day - denial.last) if denial.last else None
+def denial_words(denial: Denial, claim: Claim | None) -> Line:
+    """Return who denies what, and since when for the first time.
+
+    A party denies that something is transferred, and rejects a claim of anything else, as a condemnation.
+    """
     if denial.repeats:
         words = _("repeated by {body}, {when}.")
-    elif denial.party:
-        words = _("denied by {body}, {when}.")
-    else:
+    elif not denial.party:
         words = _("disputed by {body}, {when}.")
-    when = _("again") if denial.again else _first(gap)
+    elif claim and claim.direction is None:
+        words = _("rejected by {body}, {when}.")
+    else:
+        words = _("denied by {body}, {when}.")
+    when = _("again") if denial.again else _since(denial.last)
     if others := denial.claims[1:]:
-        when = _("{when} (also {claims})").format(when=when, claims=phrases.listed(others, _CLAIMS))
+        when = _("{when} (likewise {claims})").format(when=when, claims=phrases.listed(others, _CLAIMS))
     return filled(words, body=denial.body, when=when)
 
 
-def _first(gap: timedelta | None) -> str:
-    if gap is None:
-        return _("the first on record here")
-    return _("for the first time in {time}").format(time=phrases.span(gap))
+def _since(last: date | None) -> str:
+    if last is None:
+        return _("for the first time on record by this source")
+    return _("for the first time since {day}").format(day=full_date(last))
 
 
 def figure_words(figure: NewFigure) -> Line:
@@ -206,14 +211,14 @@ def backed_words(backed: Backed) -> Line:
     """Return how many independent accounts stand behind a claim now, and how many did."""
     if backed.was:
         words = ngettext(
-            "now borne out by {count} independent origin beside its sayer, was {was}; new: {bodies}.",
-            "now borne out by {count} independent origins beside its sayer, was {was}; new: {bodies}.",
+            "now corroborated by {count} independent origin beside its sayer, was {was}; new: {bodies}.",
+            "now corroborated by {count} independent origins beside its sayer, was {was}; new: {bodies}.",
             backed.now,
         )
     else:
         words = ngettext(
-            "borne out for the first time, by {count} independent origin beside its sayer: {bodies}.",
-            "borne out for the first time, by {count} independent origins beside its sayer: {bodies}.",
+            "corroborated for the first time, by {count} independent origin beside its sayer: {bodies}.",
+            "corroborated for the first time, by {count} independent origins beside its sayer: {bodies}.",
             backed.now,
         )
     return filled(
@@ -234,7 +239,9 @@ def taken_back_words(taken: TakenBack) -> Line:
 
 def happening(told: Happened, more: int = 0) -> Told:
     """Return a happening by its best story, and how many more there are of its claim."""
-    left = ngettext("{count} more happening", "{count} more happenings", more).format(count=decimal(more))
+    left = ngettext(
+        "{count} more happening on this claim", "{count} more happenings on this claim", more
+    ).format(count=decimal(more))
     return _happened(told.claims[0], told.story, told.tally, left if more else "")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from claims.activity import INSTANT, WEEK, Row, begun
 from claims.changes import Voice, has_new_body, voices_in
 from claims.digest import Past, Summary, summarise
 from claims.happenings import Scope, happenings
@@ -15,12 +14,8 @@ from claims.outgoing import Activity, Digest, Held, Period
 from claims.periods import begins
 from claims.store import Store
 
-_CHARTED = {Period.WEEK: 13, Period.MONTH: 13, Period.YEAR: 53}
-"""Weeks of the chart that comes with a digest of a period."""
 _SHORTER = timedelta(days=3)
 """By which one month may be shorter than another; a digest after one that was missed covers more."""
-_ROWS = 8
-"""Claims in it."""
 
 
 async def summed_up(store: Store, scope: Scope, who: Who, held: Sequence[Held] = ()) -> Summary:
@@ -35,7 +30,7 @@ async def summed_up(store: Store, scope: Scope, who: Who, held: Sequence[Held] =
     """
     claims = await store.claims()
     activity = await _activity(store, scope, scope.digest)
-    touched, named, counted = await asyncio.to_thread(_touched, activity, claims, scope)
+    named, counted = await asyncio.to_thread(_touched, activity, claims, scope)
     since, published = scope.digest.since, scope.published
     bodies = await store.bodies(named, since, published=published)
     backed = {each for each, told in named.items() if has_new_body(told, bodies.get(each, ()))}
@@ -44,7 +39,6 @@ async def summed_up(store: Store, scope: Scope, who: Who, held: Sequence[Held] =
         voices=await store.voices(backed, since, published=published),
         sightings=await store.sightings(counted),
         happenings=await _before(store, claims, scope),
-        weeks=await _weeks(store, [claim for claim in claims if claim.id in touched], scope.digest),
     )
     return await asyncio.to_thread(summarise, activity, claims, scope, who, past, held)
 
@@ -59,8 +53,8 @@ async def _activity(store: Store, scope: Scope, digest: Digest) -> Activity:
 
 def _touched(
     activity: Activity, claims: Sequence[Claim], scope: Scope
-) -> tuple[set[str], dict[str, set[Voice]], list[str]]:
-    """Return the ids of the claims that stories bear on: all, by which bodies, and those with numbers."""
+) -> tuple[dict[str, set[Voice]], list[str]]:
+    """Return the ids of the claims that stories bear on: by which bodies, and those with numbers."""
     links = [
         (member, link.claim_id)
         for event in activity.events
@@ -74,11 +68,7 @@ def _touched(
         if found := voices_in(member, claim_id):
             named.setdefault(claim_id, set()).update(found)
     counted = {claim_id for member, claim_id in links if member.reading.figures}
-    return (
-        {claim_id for _, claim_id in links},
-        named,
-        [claim.id for claim in claims if claim.id in counted],
-    )
+    return named, [claim.id for claim in claims if claim.id in counted]
 
 
 async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | None:
@@ -95,14 +85,3 @@ async def _before(store: Store, claims: Sequence[Claim], scope: Scope) -> int | 
     told = await _activity(store, scope, earlier)
     found = await asyncio.to_thread(happenings, told, claims, replace(scope, digest=earlier))
     return sum(map(len, found))
-
-
-async def _weeks(store: Store, claims: Sequence[Claim], digest: Digest) -> tuple[Row, ...]:
-    charted = _CHARTED.get(digest.period)
-    if charted is None:
-        return ()
-    until = digest.until - INSTANT
-    since = begun(until) - WEEK * (charted - 1)
-    found = await store.weeks([claim.id for claim in claims], since, until)
-    rows = (Row(claim, found[claim.id]) for claim in claims)
-    return tuple(sorted(rows, key=lambda row: (-row.stories, row.claim.id))[:_ROWS])

@@ -98,10 +98,10 @@ def statement(claim: Claim) -> str:
     return f"{words}. {claim.said_by}, {phrases.stated(claim.said_on)}"
 
 
-def brief(claim: Claim) -> str:
-    """Return who said a claim, in which year, and what it says, all in a line."""
+def brief(claim: Claim, room: int = BRIEF) -> str:
+    """Return who said a claim, in which year, and what it says in so many characters, all in a line."""
     said = phrases.shorten(claim.said_by, _SAYER)
-    return f"{said}, {claim.said_on.year}: {phrases.shorten(claim.statement, BRIEF)}"
+    return f"{said}, {claim.said_on.year}: {phrases.shorten(claim.statement, room)}"
 
 
 def moved(change: FigureChange, story: Story) -> str:

@@ -83,7 +83,7 @@ class Composer:
                 if wanted.skip_empty and summary.is_empty:
                     return Unsaid(EMPTY)
                 card = digest_card(digest, summary, digest.timezone, digest_details(digest))
-                return Message(await pictured(card, digest, summary.weeks))
+                return Message(await pictured(card, digest, summary))
             return await self._alert(delivery, wanted)
 
     async def _alert(self, delivery: Delivery, wanted: Subscription) -> Message | Unsaid:

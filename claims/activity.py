@@ -17,13 +17,14 @@ INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """The stories of a week that bear on a claim, by stance."""
+class Span:
+    """The stories of some days on end that bear on a claim, by stance."""
 
-    monday: date
+    first: date
     supports: int = 0
     disputes: int = 0
     background: int = 0
+    days: int = field(default=7, kw_only=True)
     so_far: bool = field(default=False, kw_only=True)
     """It is counted only to a moment before its end."""
 
@@ -32,18 +33,33 @@ class Week:
         """Return how many there are."""
         return self.supports + self.disputes + self.background
 
+    @property
+    def after(self) -> date:
+        """Return the day after its last."""
+        return self.first + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Week(Span):
+    """Those of a week."""
+
+    @property
+    def monday(self) -> date:
+        """Return its first day."""
+        return self.first
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim and its weeks, without gaps, the oldest first; those of all rows are the same."""
+    """A claim and its spans of days, without gaps, the oldest first; those of all rows are the same."""
 
     claim: Claim
-    weeks: tuple[Week, ...]
+    spans: tuple[Span, ...]
 
     @property
     def stories(self) -> int:
         """Return how many there are."""
-        return sum(week.stories for week in self.weeks)
+        return sum(span.stories for span in self.spans)
 
 
 def monday(day: date) -> date:

@@ -150,8 +150,9 @@ def _before(figure: Figure, series: Sequence[Sighting], member: Member, who: Who
     last = next(reversed(own or single), None)
     if last is None or not own:
         return last
-    # As whoever said it first: others of its government repeat it.
-    first = next(each for each in own if _same(each.figure, last.figure))
+    # As whoever said it first: others of its government repeat it; on that day as it says so itself.
+    same = (each for each in reversed(own) if _same(each.figure, last.figure))
+    first = min(same, key=lambda each: (_day(each), fold(each.said_by) != fold(figure.body or "")))
     return None if figure.high <= first.figure.high else first
 
 

@@ -42,7 +42,8 @@ def denials(
     Each body is told of once for a happening and all claims of which it said so last on the same day.
     Stories that name no body only report; where another body's story retells a denial that is kept and
     answers the claim, it is the deniers who say so, not that body; nobody denies a claim of its own, and a
-    denial is repeated by its sayer or a party alone. What is older than a claim (`claims.sooner`) is of
+    denial is repeated by its sayer or a party alone. That something is transferred is the first of what it
+    denies. What is older than a claim (`claims.sooner`) is of
     another. On the day and the day after, another body of its government says it again.
 
     Args:
@@ -74,6 +75,7 @@ def denials(
             again = again or any(day - each <= TOGETHER for each in said)
             denied.setdefault((before, again), []).append(claim_id)
         for (before, again), borne in denied.items():
+            borne.sort(key=lambda claim_id: wanted[claim_id].direction is None)
             best, place = _to_quote(members, wanted[borne[0]], register, language)
             found.append(
                 Denial(
@@ -210,10 +212,23 @@ def turns(
         (fresh[each.story_id] for each in came), key=lambda member: _to_back(member, claim, who, language)
     )
     body = speaker(best)
-    who_came = (body, *(each.body for each in came if each.body != body))[: now.independent - was.independent]
+    knew = [each.body for each in was.of(GroundKind.CORROBORATED)]
+    who_came = _one_each([body, *(each.body for each in came)], knew, who) or (body,)
     place = backing_at(best, claim, body, who)
-    backed = Backed(claim.id, now.independent, was.independent, who_came, best.story, place)
+    more = now.independent - was.independent
+    backed = Backed(claim.id, now.independent, was.independent, who_came[:more], best.story, place)
     return backed, list(conceded.values())
+
+
+def _one_each(bodies: Iterable[str], known: Iterable[str], who: Who) -> tuple[str, ...]:
+    """Return of bodies the first of each government that is not among those that were known."""
+    met = frozenset[str]().union(*map(who, known))
+    found: list[str] = []
+    for body in bodies:
+        if met.isdisjoint(who(body)):
+            found.append(body)
+            met |= who(body)
+    return tuple(found)
 
 
 def _conceded(claim: Claim, body: str, member: Member, register: Mapping[str, Claim]) -> Conceded:

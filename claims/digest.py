@@ -12,6 +12,7 @@ from claims.candidates import Untracked, candidates
 from claims.changed_figures import new_figures
 from claims.changed_sides import denials, turns
 from claims.changes import Backed, Conceded, Denial, NewFigure, Voice, readable, stances
+from claims.digest_rows import digest_rows
 from claims.feeds import FeedStatus
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
@@ -81,8 +82,8 @@ class Summary:
     """Feeds that fail now, are gone or silent, by title."""
     held: tuple[Held, ...] = ()
     """Alerts that waited for this digest, the first first."""
-    weeks: tuple[Row, ...] = ()
-    """The claims that most was told of lately with their weeks, the busiest first, for a chart."""
+    rows: tuple[Row, ...] = ()
+    """The claims that its stories bear on and how many do on which of its days, the busiest first."""
     register: Mapping[str, Claim] = field(default_factory=dict)
     """Every claim by its id."""
 
@@ -113,8 +114,6 @@ class Past:
     """By claim, oldest first; those of the span's own stories may be among them."""
     happenings: int | None = None
     """As `Summary.before`."""
-    weeks: tuple[Row, ...] = ()
-    """As `Summary.weeks`."""
 
 
 def summarise(
@@ -142,6 +141,12 @@ def summarise(
     untracked = candidates(each.event for each in others)
     offered = {each.event.id for each in untracked}
     told = _told(claimed)
+    passing = [
+        member
+        for event in activity.events
+        for member in event.members
+        if scope.has(member.story) and suits(scope.wanted, member, ())
+    ]
     bearing: defaultdict[str, list[tuple[Member, Event]]] = defaultdict(list)
     for member, event in told:
         for claim_id in {e.claim_id for e in member.reading.evidence if not e.suggested}:
@@ -172,11 +177,11 @@ def summarise(
         taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),
         candidates=untracked,
         claims=tuple(_by_claim(claimed, register, scope)),
-        recalled=_recalled(activity, followed, scope),
+        recalled=_recalled(passing, followed),
         others=tuple(each.event for each in others if each.event.id not in offered),
         troubled=activity.troubled,
         held=tuple(held),
-        weeks=past.weeks,
+        rows=digest_rows([member for member, _ in told], passing, followed, scope),
         register=register,
     )
 
@@ -262,15 +267,11 @@ def _as_told(happening: Happening, register: Mapping[str, Claim]) -> Alert:
     return Alert("", happening.event.id, reason, first.title, links, first.at)
 
 
-def _recalled(activity: Activity, followed: Sequence[Claim], scope: Scope) -> dict[str, int]:
+def _recalled(passing: Iterable[Member], followed: Sequence[Claim]) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for event in activity.events:
-        for member in event.members:
-            if scope.has(member.story) and suits(scope.wanted, member, ()):
-                links = member.reading.evidence
-                counts.update(
-                    {e.claim_id for e in links if e.stance is Stance.BACKGROUND and not e.suggested}
-                )
+    for member in passing:
+        links = member.reading.evidence
+        counts.update({e.claim_id for e in links if e.stance is Stance.BACKGROUND and not e.suggested})
     return {claim.id: counts[claim.id] for claim in followed if counts[claim.id]}
 
 

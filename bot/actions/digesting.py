@@ -60,7 +60,7 @@ async def _page(context: Context, key: str, number: str) -> Card:
     digest, wanted = await _meant(context, key)
     held = await context.store.held(digest.destination, None if key.startswith(_ASKED) else key)
     summary = await summed_up(context.store, Scope(digest, wanted, language=spoken()), context.who, held)
-    page = details_page(summary, number)
+    page = details_page(summary, digest, number)
     card = digest_details_card(page, digest, summary, digest.timezone)
     turns: Row = (
         Button("◀", action(_TURN, str(page.number - 1), key), disabled=page.is_first),

@@ -8,11 +8,11 @@ from bot.answers.history import most_words, stance_counts, told_in, weeks_span
 from bot.card import Card, Line, Strong
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.model import Claim
 
 
-def weeks_card(claim: Claim, page: Page[Sequence[Week]], weeks: Sequence[Week]) -> Card:
+def weeks_card(claim: Claim, page: Page[Sequence[Span]], weeks: Sequence[Span]) -> Card:
     """Return a page of the weeks of a claim.
 
     Args:
@@ -43,7 +43,7 @@ def activity_card(page: Page[Row], rows: Sequence[Row]) -> Card:
     stories = sum(row.stories for row in rows)
     card = Card(
         heading=_("ACTIVITY"),
-        title=_("{claims}, {span}").format(claims=phrases.claims(len(rows)), span=weeks_span(rows[0].weeks))
+        title=_("{claims}, {span}").format(claims=phrases.claims(len(rows)), span=weeks_span(rows[0].spans))
         if stories
         else _("Nothing that we read bears on a claim yet"),
         lines=tuple(_row(row) for row in page.items),
@@ -52,19 +52,19 @@ def activity_card(page: Page[Row], rows: Sequence[Row]) -> Card:
     return paged(card, page)
 
 
-def spells(weeks: Sequence[Week]) -> list[Sequence[Week]]:
+def spells(weeks: Sequence[Span]) -> list[Sequence[Span]]:
     """Return weeks one by one, but those in which nothing came together as long as they last."""
-    found: list[Sequence[Week]] = []
+    found: list[Sequence[Span]] = []
     for told, group in groupby(weeks, key=lambda week: bool(week.stories)):
         each = list(group)
         found += [[week] for week in each] if told else [each]
     return found
 
 
-def _spell(spell: Sequence[Week]) -> Line:
+def _spell(spell: Sequence[Span]) -> Line:
     if stories := told_in(spell):
         return (
-            Strong(full_date(spell[0].monday)),
+            Strong(full_date(spell[0].first)),
             f": {phrases.stories(stories)}: {stance_counts(spell)}",
         )
     words = ngettext("{count} week without a story", "{count} weeks without a story", len(spell))
@@ -72,5 +72,5 @@ def _spell(spell: Sequence[Week]) -> Line:
 
 
 def _row(row: Row) -> Line:
-    told = f": {phrases.stories(row.stories)}: {stance_counts(row.weeks)} · {most_words(row.weeks)}"
+    told = f": {phrases.stories(row.stories)}: {stance_counts(row.spans)} · {most_words(row.spans)}"
     return (Strong(row.claim.id), told)

@@ -20,7 +20,7 @@ _ROOM = 3_400
 _FEEDS = 10
 
 
-def details_page(summary: Summary, number: str) -> Page[Entry]:
+def details_page(summary: Summary, digest: Digest, number: str) -> Page[Entry]:
     """Return a page of all that a digest tells of.
 
     Raises:
@@ -29,7 +29,7 @@ def details_page(summary: Summary, number: str) -> Page[Entry]:
     """
     pages: list[list[Entry]] = []
     for entry in _all(summary):
-        if pages and len(pages[-1]) < SHOWN and _length([*pages[-1], entry], summary) <= _ROOM:
+        if pages and len(pages[-1]) < SHOWN and _length([*pages[-1], entry], summary, digest) <= _ROOM:
             pages[-1].append(entry)
         else:
             pages.append([entry])
@@ -48,7 +48,7 @@ def digest_details_card(page: Page[Entry], digest: Digest, summary: Summary, tim
         heading=_("DETAILS"),
         title=f"{heading(digest)} · {named}",
         tone=Tone.DIGEST,
-        lines=tuple(_laid_out(page.items, summary)),
+        lines=tuple(_laid_out(page.items, summary, digest)),
         fields=lines.fields(
             (_("Feeds"), troubled(summary, digest, timezone, _FEEDS)),
             (_("Waited"), waiting.waited(summary.held)),
@@ -60,12 +60,12 @@ def digest_details_card(page: Page[Entry], digest: Digest, summary: Summary, tim
     return paged(card, page)
 
 
-def _laid_out(entries: Sequence[Entry], summary: Summary) -> Iterator[Line]:
-    return laid_out(entries, summary, said=lines.statement)
+def _laid_out(entries: Sequence[Entry], summary: Summary, digest: Digest) -> Iterator[Line]:
+    return laid_out(entries, summary, digest, said=lines.statement)
 
 
-def _length(entries: Sequence[Entry], summary: Summary) -> int:
-    laid = list(_laid_out(entries, summary))
+def _length(entries: Sequence[Entry], summary: Summary, digest: Digest) -> int:
+    laid = list(_laid_out(entries, summary, digest))
     addresses = (span.url for line in laid for span in line if isinstance(span, Link))
     return sum(len(plain(line)) + 1 for line in laid) + sum(map(len, addresses))
 
@@ -73,7 +73,7 @@ def _length(entries: Sequence[Entry], summary: Summary) -> int:
 def _all(summary: Summary) -> list[Entry]:
     *kinds, untracked = changes(summary)
     changed = [told for kind in kinds for told in kind]
-    again = [denied(each) for each in summary.denials if each.again]
+    again = [denied(each, summary.register) for each in summary.denials if each.again]
     happened = [happening(told) for news in summary.claims for told in news.told]
     others = [Told("", quoted(event.members[0].story)) for event in summary.others]
     recalled = [
@@ -83,7 +83,7 @@ def _all(summary: Summary) -> list[Entry]:
     return [
         *grouped(_("What changed"), [*changed, *again]),
         *grouped(_("Other numbers"), loose_figures(summary)),
-        *grouped(_("What happened"), happened),
+        *grouped(_("In the news"), happened),
         *grouped(_("No claim yet"), [*untracked, *others]),
         *grouped(_("In passing"), recalled),
     ]

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from bot import phrases
-from bot.card import Card, Field, Line, Link, Strong, Tone
-from bot.charts.bodies import panels_of
+from bot.card import Card, Field, Line, Link, Strong
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.dossier import happenings_of
-from claims.history import Said, Series, Side, Step
-from claims.model import Bound, Claim, Member, Stance
+from claims.history import Side, Step
+from claims.model import Claim, Member
 
 _OUTLETS = 3
 _HEADLINE = 100
@@ -52,60 +50,6 @@ def timeline_card(
     return paged(card, page)
 
 
-def figures_card(claim: Claim, page: Page[tuple[Series, Said]]) -> Card:
-    """Return a page of the numbers of a claim under what they count, the oldest of each first."""
-    words = _("Only numbers under one heading may be compared: what would fit, or is planned, is no count")
-    card = Card(
-        heading=_("FIGURES · {claim}").format(claim=claim.id),
-        title=claim.statement if page.items else _("Nobody gave a number yet"),
-        tone=Tone.FIGURE,
-        lines=tuple(
-            line
-            for series, told in groupby(page.items, key=lambda item: item[0])
-            for line in ((Strong(counted_as(series)),), *(_number(said) for _series, said in told))
-        ),
-        footer=words if page.items else "",
-    )
-    return paged(card, page)
-
-
-def counted_as(series: Series) -> str:
-    """Return what a series counts: `containers`, `railcars a week`, `room for shells`, `troops planned`."""
-    figure = series.figure
-    unit = phrases.unit_name(figure.unit)
-    if figure.bound is Bound.CAPACITY:
-        return _("room for {unit}").format(unit=unit)
-    if figure.bound is Bound.PLANNED:
-        return _("{unit} planned").format(unit=unit)
-    rates = {
-        "a day": _("{unit} a day"),
-        "a week": _("{unit} a week"),
-        "a month": _("{unit} a month"),
-        "a year": _("{unit} a year"),
-    }
-    return rates.get(figure.period or "", "{unit}").format(unit=unit)
-
-
-def stance_words(said: Said) -> str:
-    """Return what a number does to its claim, in words."""
-    if said.own:
-        return _("said with the claim")
-    return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
-
-
-def sayer_words(said: Said) -> str:
-    """Return whose number it is: a body's, or nobody's that is known, as outlets tell it."""
-    if not said.told:
-        return phrases.shorten(said.said_by, _BODY)
-    return _("told by {outlet}").format(outlet=phrases.listed(said.outlets or (said.said_by,), _OUTLETS))
-
-
-def said_words(said: Said) -> str:
-    """Return a number with who said it, when, and what it does to its claim, in words."""
-    about = ", ".join([sayer_words(said), phrases.stated(said.said_on), stance_words(said)])
-    return f"{phrases.amount(said.figure)} ({about})"
-
-
 def side_words(side: Side) -> str:
     """Return what a happening does to a claim, in words."""
     return {
@@ -113,40 +57,6 @@ def side_words(side: Side) -> str:
         Side.DISPUTES: _("disputes"),
         Side.DENIES: _("denied by a party"),
     }[side]
-
-
-def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
-    """Return in words what the picture of a claim's numbers shows."""
-    panels = panels_of(series)
-    said = [each for panel in panels for body in panel.bodies for each in body.said]
-    days = sorted({each.said_on for each in said})
-    span = phrases.spanned(phrases.stated(days[0]), phrases.stated(days[-1]))
-    beginning = ngettext(
-        "Chart of {count} number for {claim}, {span}.",
-        "Chart of {count} numbers for {claim}, {span}.",
-        len(said),
-    ).format(count=len(said), claim=claim.id, span=span)
-    parts = []
-    for panel in panels:
-        numbers = "; ".join(said_words(each) for body in panel.bodies for each in body.said)
-        parts.append(f"{counted_as(panel.series)}: {numbers}")
-    left = sum(len(one.said) for one in series) - len(said)
-    more = [more_words(left)] if left else []
-    return " ".join([beginning, *(f"{part}." for part in [*parts, *more])])
-
-
-def more_words(left: int) -> str:
-    """Return how many numbers the picture leaves to the list: `4 more numbers in the list`."""
-    words = ngettext("{n} more number in the list", "{n} more numbers in the list", left)
-    return words.format(n=decimal(left))
-
-
-def other_words(left: int) -> str:
-    """Return how many numbers of what no panel counts the picture leaves to the list."""
-    words = ngettext(
-        "{n} number of something else in the list", "{n} numbers of something else in the list", left
-    )
-    return words.format(n=decimal(left))
 
 
 def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
@@ -178,7 +88,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     return " ".join([beginning, *parts])
 
 
-def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
+def weeks_shown(claim: Claim, weeks: Sequence[Span]) -> str:
     """Return in words what the picture of a claim's weeks shows, at least one week."""
     words = _("Chart of {stories} on {claim} by week, {span}: {counts}; {most}.")
     return words.format(
@@ -192,9 +102,9 @@ def weeks_shown(claim: Claim, weeks: Sequence[Week]) -> str:
 
 def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     """Return in words what the picture of claims' activity shows, at least one row."""
-    span = weeks_span(rows[0].weeks)
+    span = weeks_span(rows[0].spans)
     beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
-    counts = [f"{row.claim.id}: {stance_counts(row.weeks)}; {most_words(row.weeks)}" for row in rows]
+    counts = [f"{row.claim.id}: {stance_counts(row.spans)}; {most_words(row.spans)}" for row in rows]
     return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
 
 
@@ -204,32 +114,33 @@ def left_words(left: int) -> str:
     return words.format(count=decimal(left))
 
 
-def most_words(weeks: Sequence[Week]) -> str:
+def most_words(weeks: Sequence[Span]) -> str:
     """Return which of some weeks, at least one, had most: `Most in the week of 16 October 2023: 17`."""
     most = max(weeks, key=lambda week: week.stories)
     return _("most in the week of {day}: {count}").format(
-        day=full_date(most.monday), count=decimal(most.stories)
+        day=full_date(most.first), count=decimal(most.stories)
     )
 
 
-def weeks_span(weeks: Sequence[Week]) -> str:
+def weeks_span(weeks: Sequence[Span]) -> str:
     """Return the days of weeks, at least one: `2 October 2023 to 8 October 2023`."""
-    last = weeks[-1].monday + timedelta(days=6)
-    span = phrases.spanned(full_date(weeks[0].monday), full_date(last))
+    last = weeks[-1].after - timedelta(days=1)
+    span = phrases.spanned(full_date(weeks[0].first), full_date(last))
     return _("{span}, only a part of the last week").format(span=span) if weeks[-1].so_far else span
 
 
-def stance_counts(weeks: Sequence[Week]) -> str:
-    """Return how many stories of some weeks support, dispute, or speak of it in passing."""
+def stance_counts(weeks: Sequence[Span]) -> str:
+    """Return how many stories of some weeks support a claim, dispute it, or only mention it."""
+    mentions = sum(week.background for week in weeks)
     counts = (
         (_("{count} in support"), sum(week.supports for week in weeks)),
         (_("{count} against"), sum(week.disputes for week in weeks)),
-        (_("{count} in passing"), sum(week.background for week in weeks)),
+        (ngettext("{count} only mentions it", "{count} only mention it", mentions), mentions),
     )
     return ", ".join(said.format(count=decimal(count)) for said, count in counts if count)
 
 
-def told_in(weeks: Sequence[Week]) -> int:
+def told_in(weeks: Sequence[Span]) -> int:
     """Return how many stories weeks have."""
     return sum(week.stories for week in weeks)
 
@@ -272,13 +183,3 @@ def _moved(step: Step) -> Iterator[str]:
         now, before = phrases.quantity(step.change.now), step.change.before
         words = _("new number {number} (before: {amount})") if before else _("new number {number}")
         yield words.format(number=now, amount=phrases.amount_since(before.figure) if before else "")
-
-
-def _number(said: Said) -> Line:
-    told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets and not said.told else []
-    if said.also:
-        told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
-    plain = said.stance is Stance.SUPPORTS and not said.own
-    does = [] if plain else [stance_words(said)]
-    about = " · ".join([sayer_words(said), *does, *told])
-    return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")

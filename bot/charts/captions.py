@@ -6,7 +6,7 @@ from bot.answers.history import left_words, weeks_span
 from bot.charts.parts import Words
 from bot.language import _, decimal, ngettext
 from bot.phrases import stated
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.model import Claim
 
 
@@ -15,7 +15,7 @@ def figures_words(claim: Claim, stories: int) -> Words:
     return Words(
         _("{claim}: who said how many").format(claim=claim.id),
         claim.statement,
-        _by_day(stories),
+        _first_told(stories),
         _sayer(claim),
     )
 
@@ -27,7 +27,7 @@ def timeline_words(claim: Claim, stories: int) -> Words:
     )
 
 
-def weeks_words(claim: Claim, weeks: Sequence[Week]) -> Words:
+def weeks_words(claim: Claim, weeks: Sequence[Span]) -> Words:
     """Return the words of a claim's weeks."""
     stories = sum(week.stories for week in weeks)
     return Words(
@@ -40,14 +40,12 @@ def weeks_words(claim: Claim, weeks: Sequence[Week]) -> Words:
 
 def busiest_words(rows: Sequence[Row], left: int) -> Words:
     """Return the words of claims' weeks, at least one row; so many claims are left out."""
-    source = _by_week(sum(row.stories for row in rows))
-    more = [left_words(left)] if left else []
-    return activity_words(rows, _("Stories on claims by week"), " · ".join([*more, source]))
-
-
-def activity_words(rows: Sequence[Row], title: str, source: str) -> Words:
-    """Return the words of claims' weeks, at least one row, with a title and a line at the end."""
-    return Words(title, weeks_span(rows[0].weeks), source)
+    return Words(
+        _("Stories on claims by week"),
+        _("{span}; the numbers are stories").format(span=weeks_span(rows[0].spans)),
+        _by_week(sum(row.stories for row in rows)),
+        left_words(left) if left else "",
+    )
 
 
 def _sayer(claim: Claim) -> str:
@@ -58,6 +56,15 @@ def _by_week(stories: int) -> str:
     words = ngettext(
         "Claimwatch, from {count} story; weeks from Monday, UTC",
         "Claimwatch, from {count} stories; weeks from Monday, UTC",
+        stories,
+    )
+    return words.format(count=decimal(stories))
+
+
+def _first_told(stories: int) -> str:
+    words = ngettext(
+        "Claimwatch, from {count} story; days of first reports",
+        "Claimwatch, from {count} stories; days of first reports",
         stories,
     )
     return words.format(count=decimal(stories))

@@ -25,7 +25,7 @@ class Key:
     """A mark and what it means."""
 
     shape: str
-    """One of `bot.charts.shapes`."""
+    """One of `bot.charts.shapes`, or a character to write."""
     colour: str
     words: str = ""
     filled: bool = True
@@ -70,18 +70,21 @@ def frame(sheet: Sheet, words: Words) -> None:
 
 def _under(sheet: Sheet, words: Words) -> list[tuple[str, str]]:
     """Return the lines below the title, each with its colour."""
-    about = [(line, TEXT) for line in _lines(sheet, words.under, _UNDER)]
-    return about + [(line, FAINT) for line in _lines(sheet, words.sayer, _SAYER)]
+    about = [(line, TEXT) for line in lines_of(sheet, words.under, _UNDER)]
+    return about + [(line, FAINT) for line in lines_of(sheet, words.sayer, _SAYER)]
 
 
-def _lines(sheet: Sheet, words: str, most: int) -> list[str]:
-    """Return words in at most so many lines."""
+def lines_of(sheet: Sheet, words: str, most: int, size: float = BODY) -> list[str]:
+    """Return words in at most so many lines between the margins."""
     room = sheet.width - 2 * MARGIN
-    runs = wrapped(sheet, [Run(words, TEXT)], room, BODY)
+    runs = wrapped(sheet, [Run(words, TEXT)], room, size)
     lines = [line for line in ("".join(run.words for run in each).strip() for each in runs) if line]
     if len(lines) > most:
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
-    return [sheet.fit(line, room, BODY) for line in lines]
+        last = lines[most - 1]
+        while " " in last and sheet.measure(f"{last}…", size) > room:
+            last = last.rpartition(" ")[0]
+        lines[most - 1 :] = [f"{last.rstrip(' ,;:')}…"]
+    return [sheet.fit(line, room, size) for line in lines]
 
 
 def rows_of(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:
@@ -108,7 +111,11 @@ def legend(sheet: Sheet, rows: Sequence[Sequence[Key]], top: float) -> None:
     for number, row in enumerate(rows):
         x, y = MARGIN, top + number * SMALL * LEADING
         for key in row:
-            sheet.mark(x + _MARK / 2, y + SMALL * 0.68, key.shape, key.colour, key.size, filled=key.filled)
+            middle = x + _MARK / 2
+            if len(key.shape) == 1:
+                sheet.write(key.shape, middle, y, colour=key.colour, align="center")
+            else:
+                sheet.mark(middle, y + SMALL * 0.68, key.shape, key.colour, key.size, filled=key.filled)
             sheet.write(key.words, x + _MARK + 4, y, colour=TEXT)
             x += _MARK + 4 + sheet.measure(key.words) + _GAP
 
@@ -128,32 +135,25 @@ def write_days(sheet: Sheet, days: Days, line: float, last: str = "") -> None:
             end = middle + half
 
 
-def label(sheet: Sheet, room: Room, x: float, y: float, number: str, name: Sequence[str]) -> bool:
-    """Write a number and a name beside a mark, or the number alone; return whether either is there.
-
-    Either may be empty. What has no room is left out.
-    """
-    strong = [number] if number else []
-    for lines in ([*strong, *name], strong):
-        if not lines:
-            continue
-        width = max(sheet.measure(line, strong=line is number) for line in lines)
-        found = room.place(x, y, width, len(lines) * SMALL * LEADING)
-        if found is None:
-            continue
-        box, leads = found
-        if leads:
-            end_x, end_y = nearest(box, x, y)
-            # From the edge of the mark on, or of the ring round it.
-            part = _RADIUS / max(_RADIUS, math.hypot(end_x - x, end_y - y))
-            start = x + (end_x - x) * part, y + (end_y - y) * part
-            sheet.line([start[0], end_x], [start[1], end_y], FAINT, width=0.8)
-        sheet.fill(box, GROUND)
-        side, align = (box.right, "right") if box.right <= x else (box.left, "left")
-        for row, line in enumerate(lines):
-            sheet.write(line, side, box.top + row * SMALL * LEADING, strong=line is number, align=align)
-        return True
-    return False
+def label(sheet: Sheet, room: Room, x: float, y: float, strong: str, name: Sequence[str]) -> bool:
+    """Write a name of some lines beside a mark, below words that stand out, if any; say if there was room."""
+    lines = [*([strong] if strong else []), *name]
+    width = max(sheet.measure(line, strong=line is strong) for line in lines)
+    found = room.place(x, y, width, len(lines) * SMALL * LEADING)
+    if found is None:
+        return False
+    box, leads = found
+    if leads:
+        end_x, end_y = nearest(box, x, y)
+        # From the edge of the mark on, or of the ring round it.
+        part = _RADIUS / max(_RADIUS, math.hypot(end_x - x, end_y - y))
+        start = x + (end_x - x) * part, y + (end_y - y) * part
+        sheet.line([start[0], end_x], [start[1], end_y], FAINT, width=0.8)
+    sheet.fill(box, GROUND)
+    side, align = (box.right, "right") if box.right <= x else (box.left, "left")
+    for row, line in enumerate(lines):
+        sheet.write(line, side, box.top + row * SMALL * LEADING, strong=line is strong, align=align)
+    return True
 
 
 def name_of(sheet: Sheet, who: str, length: int = NAME) -> str:

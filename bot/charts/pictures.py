@@ -6,14 +6,15 @@ It wants the extra `charts`; `bot.pictures` draws where that is installed and sa
 from collections.abc import Mapping, Sequence
 
 from bot.charts.activity import activity_sheet
-from bot.charts.captions import activity_words, busiest_words, figures_words, timeline_words, weeks_words
+from bot.charts.captions import busiest_words, figures_words, timeline_words, weeks_words
 from bot.charts.figures import figures_sheet
+from bot.charts.parts import Words
 from bot.charts.png import CHAT, drawable, png
 from bot.charts.sheet import LEADING, SMALL, Sheet
 from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
 from bot.language import LANGUAGES, speaking, spoken
-from claims.activity import Row, Week
+from claims.activity import Row, Span
 from claims.history import Series, Step
 from claims.model import Claim
 
@@ -21,7 +22,7 @@ from claims.model import Claim
 def figures_picture(claim: Claim, series: Sequence[Series], stories: int) -> bytes:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     with speaking(written()):
-        return png(figures_sheet(CHAT, figures_words(claim, stories), series))
+        return png(figures_sheet(CHAT, figures_words(claim, stories), claim, series))
 
 
 def timeline_picture(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str], stories: int) -> bytes:
@@ -33,16 +34,16 @@ def timeline_picture(claim: Claim, steps: Sequence[Step], conceded: Mapping[str,
         return png(timeline_sheet(CHAT, timeline_words(claim, stories), claim, steps, conceded))
 
 
-def weeks_picture(claim: Claim, weeks: Sequence[Week]) -> bytes:
+def weeks_picture(claim: Claim, weeks: Sequence[Span]) -> bytes:
     """Return how many stories bore on a claim week by week, at least one week."""
     with speaking(written()):
         return png(weeks_sheet(CHAT, weeks_words(claim, weeks), weeks))
 
 
-def activity_picture(rows: Sequence[Row], title: str, source: str) -> bytes:
-    """Return how much was told of claims week by week, at least one row; `source` is the line at the end."""
+def digest_picture(rows: Sequence[Row], words: Words) -> bytes:
+    """Return how much a digest tells of claims, at least one row, with what it says of itself."""
     with speaking(written()):
-        return png(activity_sheet(CHAT, activity_words(rows, title, source), rows))
+        return png(activity_sheet(CHAT, words, rows))
 
 
 def busiest_picture(rows: Sequence[Row], left: int) -> bytes:

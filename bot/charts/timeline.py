@@ -25,13 +25,16 @@ from bot.charts.parts import (
 from bot.charts.scale import Days, days_of
 from bot.charts.shapes import CIRCLE
 from bot.charts.sheet import BLUE, FAINT, GREEN, GROUND, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
-from bot.language import _
-from bot.phrases import quantity
+from bot.language import _, decimal, full_date, ngettext
+from bot.phrases import listed, quantity
 from claims.history import Side, Step
 from claims.model import Claim
 
 LABELLED = 10
-"""Happenings that are named."""
+"""Happenings that are named beside their marks."""
+LISTED = 8
+"""Others that are named below."""
+_INDENT = 18.0
 _COLUMN = 14.2
 """Between the columns of two spans of days, and between two happenings of one, in points."""
 _TALL = 7
@@ -40,6 +43,8 @@ _NAMES_ABOVE, _NAMES_BELOW = 104.0, 40.0
 """Room for names round what is drawn."""
 _SIZES = (5.0, 7.5, 10.0, 12.0)
 """Of one, two, three, and four or more independent origins."""
+_NAMES = 2
+"""Who concede it with one happening."""
 _LONGEST = 190.0
 _SPANS = (1, 7, 30.4375, 91.3125, 365.25)
 """Days of a column: a day, a week, a month, a quarter, a year."""
@@ -118,8 +123,7 @@ def timeline_sheet(
     top = head + height_of(rows) + 4
     line = top + above
     bottom = line + SMALL * LEADING + 10 + below
-    sheet = Sheet(paper, bottom + FOOT + 6)
-    frame(sheet, words)
+    sheet = Sheet(paper, bottom)
     legend(sheet, rows, head)
     sheet.line([MARGIN, sheet.width - MARGIN], [line, line], FAINT, width=1.2)
     write_days(sheet, days, line)
@@ -128,19 +132,68 @@ def timeline_sheet(
     if shows_said:
         _origin(sheet, room, claim, days.at(said), (top, line))
     placed = _place(sheet, room, list(zip(steps, admitted, strict=True)), columns, line)
-    for each in sorted(filter(_is_named, placed), key=_telling)[:LABELLED]:
-        change = each.step.change
-        number = quantity(replace(change.now, period=None)) if change else ""
-        told = _("conceded") if each.by else number
-        names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(sheet, each.by or each.step.by))]
-        label(sheet, room, each.x, each.y, sheet.fit(told, _LONGEST), names)
+    unnamed, labels = [], 0
+    for each in sorted(placed, key=_telling):
+        if labels < LABELLED and _is_named(each) and _label(sheet, room, each):
+            labels += 1
+        else:
+            unnamed.append(each)
+    y = _list(sheet, unnamed, len(steps) - len(placed), bottom)
+    sheet.height = y + 6 + FOOT
+    frame(sheet, words)
     return sheet
+
+
+def _label(sheet: Sheet, room: Room, placed: _Placed) -> bool:
+    """Write who it was beside a happening, whole, or say that there is no room for it."""
+    told = sheet.fit(_strong(placed), _LONGEST)
+    names = [sheet.fit(line, _LONGEST) for line in two_lines(name_of(sheet, placed.by or placed.step.by))]
+    return label(sheet, room, placed.x, placed.y, told, names)
+
+
+def _strong(placed: _Placed) -> str:
+    """Return what is told beside a name: that the claim is conceded, or a number; or nothing."""
+    change = placed.step.change
+    number = quantity(replace(change.now, period=None)) if change else ""
+    return _("conceded") if placed.by else number
+
+
+def _list(sheet: Sheet, unnamed: Sequence[_Placed], counted: int, y: float) -> float:
+    """Write below the picture who those were that have no label, as many as there is room for.
+
+    Args:
+        sheet: the picture.
+        unnamed: what tells most comes first, and the list has it in the order of days.
+        counted: how many more happenings are drawn as a number only.
+        y: where it begins.
+
+    Returns:
+        Where it ends.
+
+    """
+    shown = sorted(unnamed[:LISTED], key=lambda each: each.step.day)
+    if shown:
+        sheet.write(_("Marks without a name beside them:"), MARGIN, y, colour=FAINT)
+        y += SMALL * LEADING
+    for each in shown:
+        _draw(sheet, replace(each, x=MARGIN + _SIZES[-1] / 2, y=y + SMALL * 0.68), _SIZES[-1])
+        told = filter(None, (_strong(each), name_of(sheet, each.by or each.step.by)))
+        said = f"{full_date(each.step.day)}: {', '.join(told)}"
+        room = sheet.width - 2 * MARGIN - _INDENT
+        sheet.write(sheet.fit(said, room), MARGIN + _INDENT, y)
+        y += SMALL * LEADING
+    if more := len(unnamed) - len(shown) + counted:
+        words = ngettext("{n} more happening in the list", "{n} more happenings in the list", more)
+        sheet.write(words.format(n=decimal(more)), MARGIN, y, colour=FAINT)
+        y += SMALL * LEADING
+    return y
 
 
 def _concedes(step: Step, conceded: Mapping[str, str]) -> str:
     if step.side is not Side.SUPPORTS:
         return ""
-    return next((conceded[each.story.id] for each in step.members if each.story.id in conceded), "")
+    found = dict.fromkeys(conceded[m.story.id] for m in step.members if m.story.id in conceded)
+    return listed(list(found), _NAMES)
 
 
 def _keys(steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
@@ -212,12 +265,12 @@ def _place(
     return placed
 
 
-def _draw(sheet: Sheet, placed: _Placed) -> None:
+def _draw(sheet: Sheet, placed: _Placed, largest: float = math.inf) -> None:
     step = placed.step
     key = _CONCEDED if placed.by else _MOVED if step.change else _KEYS[step.side]
     size = _SIZES[min(max(step.tally.independent, 1), len(_SIZES)) - 1]
     more = 3 if placed.by or step.change else 0
-    sheet.mark(placed.x, placed.y, key.shape, key.colour, size + more, filled=key.filled)
+    sheet.mark(placed.x, placed.y, key.shape, key.colour, min(size + more, largest), filled=key.filled)
 
 
 def _is_named(placed: _Placed) -> bool:

@@ -11,7 +11,7 @@ from bot.cli.rows import moment
 from bot.cli.shell import FLAG, AsJson, Config, print_json
 from bot.commands import histories, lookup
 from bot.present import error_card
-from claims.activity import Week
+from claims.activity import Span
 from claims.errors import NotFound, UsageError
 from claims.history import Said, Step
 from claims.model import Claim, Story
@@ -155,7 +155,7 @@ def show_activity(
         print_json([_week_row(week) for week in found[1]])
     else:
         rows = answer(settings, histories.busiest)
-        print_json({row.claim.id: [_week_row(week) for week in row.weeks] for row in rows})
+        print_json({row.claim.id: [_week_row(week) for week in row.spans] for row in rows})
 
 
 @stories.command("export")
@@ -201,8 +201,14 @@ def _step_row(step: Step) -> dict[str, Any]:
     }
 
 
-def _week_row(week: Week) -> dict[str, Any]:
-    return {**asdict(week), "monday": str(week.monday)}
+def _week_row(week: Span) -> dict[str, Any]:
+    return {
+        "monday": str(week.first),
+        "supports": week.supports,
+        "disputes": week.disputes,
+        "background": week.background,
+        "so_far": week.so_far,
+    }
 
 
 def _said_row(said: Said) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def digest(
             card = digest_card(meant, summary, _ZONE)
             shown = replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary, newest)))))
         if picture:
-            shown = asyncio.run(pictured(shown, meant, summary.weeks))
+            shown = asyncio.run(pictured(shown, meant, summary))
         show_with(shown, picture)
 
 

@@ -7,14 +7,8 @@ from datetime import timedelta
 from types import ModuleType
 
 from bot.answers.activity import activity_card, spells, weeks_card
-from bot.answers.history import (
-    activity_shown,
-    figures_card,
-    figures_shown,
-    timeline_card,
-    timeline_shown,
-    weeks_shown,
-)
+from bot.answers.figures import figures_card, figures_shown
+from bot.answers.history import activity_shown, timeline_card, timeline_shown, weeks_shown
 from bot.bearing import bearing_on
 from bot.card import Card
 from bot.commands.lookup import known_claim
@@ -32,7 +26,7 @@ STEPS = 10
 NUMBERS = 15
 WEEKS = 15
 """Lines of a page."""
-ROWS = 10
+ROWS = 8
 """Claims in the picture of all."""
 SPAN = timedelta(weeks=25)
 """From the first of their weeks to the last: half a year."""

@@ -19,7 +19,7 @@ from claims.changes import Backed, Conceded, Denial, NewFigure
 from claims.digest import ClaimNews, Summary, Told
 from claims.feeds import FeedState, FeedStatus, Pulse
 from claims.independence import tally
-from claims.model import Bound, Correction, FigureChange, Reason, Sighting, Story
+from claims.model import Bound, Correction, Direction, FigureChange, Reason, Sighting, Story
 from claims.outgoing import Development, Digest, Held, Period, TakenBack
 from claims.routing import Hold
 from claims.subscriptions import Importance
@@ -84,7 +84,10 @@ BUSY = Summary(
         FeedStatus(feed(title="Sample Wire"), checkpoint(pulse=Pulse(NOW - timedelta(days=2), 200, 3_600))),
     ),
     held=(Held(alert(member("Late ship")), Hold.QUIET),),
-    register={each: claim(each) for each in ("containers-2023", "shell-volume", "troops-labour")},
+    register={
+        each: claim(each, direction=Direction.TO_RUSSIA)
+        for each in ("containers-2023", "shell-volume", "troops-labour")
+    },
 )
 
 
@@ -105,24 +108,24 @@ def test_a_busy_day() -> None:
     assert shown(BUSY) == text(
         """
         DIGEST
-        27 August 2024 · 5 happenings, 14 stories
+        27 August 2024 · 5 happenings, told in 14 stories
           What changed
           containers-2023  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • At least 13,000 containers, according to Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
-          • Denied by Kremlin, for the first time in 41 days. “Kremlin calls it baseless” — Sample Herald
+          • Denied by Kremlin, for the first time since 17 July 2024. “Kremlin calls it baseless” — Sample Herald
           shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
-          • Now borne out by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
+          • Now corroborated by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
           No claim yet
           • “Oil deliveries rise above the cap” — Sample Herald; 2 independent origins
-          What happened
-          containers-2023  see above
-          • “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening
+          In the news
+          containers-2023  the claim that is told above
+          • “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening on this claim
           troops-labour  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • “Workers arrive” — Sample Herald; 2 independent origins
           Also     1 happening fits no claim; 3 stories speak of claims in passing
           Feeds    Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
           Waited   1 alert waited for this digest: 1 in quiet hours. Late ship
-          Origins  Who says it, not who repeats it; one government, or one publisher, counts once
+          Origins  independent are those who say it themselves, not outlets that repeat them; bodies of one government, or outlets of one publisher, count as one
         From 26 August 20:13 KST to 27 August 20:13 KST
         """  # noqa: E501 - lines as they are read
     )
@@ -133,23 +136,23 @@ def test_a_busy_day() -> None:
     [
         (
             {"conceded": (Conceded("troops-labour", "Sample General Staff", story("Moscow confirms")),)},
-            "Borne out by Sample General Staff, a party to the matter, though it was denied",
+            "Said to be so by Sample General Staff, a party to the matter, though it was denied",
         ),
         (
             {"denials": (denial(story("A"), last=None),)},
-            "Denied by Kremlin, the first on record here. “A”",
+            "Denied by Kremlin, for the first time on record by this source. “A”",
         ),
         (
             {"denials": (denial(story("A"), party=False, body="Sample Institute"),)},
-            "Disputed by Sample Institute, for the first time in 41 days.",
+            "Disputed by Sample Institute, for the first time since 17 July 2024.",
         ),
         (
             {"denials": (denial(story("A"), claims=("troops-labour", "x", "y")),)},
-            "Denied by Kremlin, for the first time in 41 days (also x, y). “A”",
+            "Denied by Kremlin, for the first time since 17 July 2024 (likewise x, y). “A”",
         ),
         (
             {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
-            "Repeated by Kremlin, for the first time in 41 days.",
+            "Repeated by Kremlin, for the first time since 17 July 2024.",
         ),
         (
             {
@@ -181,7 +184,7 @@ def test_a_busy_day() -> None:
         ),
         (
             {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
-            "Borne out for the first time, by 1 independent origin beside its sayer: Sample Body. “A”",
+            "Corroborated for the first time, by 1 independent origin beside its sayer: Sample Body. “A”",
         ),
     ],
 )
@@ -190,10 +193,29 @@ def test_what_changed(changes: dict[str, object], says: str) -> None:
     assert f"• {says}" in shown(replace(Summary(1, 1), **changes))
 
 
+def test_what_is_no_transfer_is_rejected() -> None:
+    """A party denies its own conduct; it cannot deny that others condemn it."""
+    condemned = {"containers-2023": claim()}
+    refused = Summary(1, 1, denials=(denial(story("A")),), register=condemned)
+
+    assert "• Rejected by Kremlin" in shown(refused)
+    assert "• Disputed by Kremlin" in shown(
+        replace(refused, denials=(denial(story("A"), party=False),)),
+    )
+
+
+def test_a_claim_that_was_said_only_later_says_so() -> None:
+    """Of an archive a digest is of days when it was not known."""
+    late = {"containers-2023": claim(said_on=Day(2025, 1))}
+
+    assert "[said later: January 2025]" in shown(replace(BUSY, register={**BUSY.register, **late}))
+    assert "said later" not in shown(BUSY)
+
+
 def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
     """A claim that was stated without containers is told of without them, and has not moved."""
     summary = Summary(1, 1, figures=(NewFigure(FigureChange("x", COUNT), SEOUL, story("A")),))
-    card = digest_details_card(details_page(summary, ""), digest(), summary, "UTC")
+    card = digest_details_card(details_page(summary, digest(), ""), digest(), summary, "UTC")
 
     assert "13,000" not in shown(summary)
     assert summary.moved == frozenset()
@@ -240,7 +262,7 @@ def test_what_is_told_of_a_claim_stands_together() -> None:
         "troops-labour",
         "shell-volume",
         "No claim yet",
-        "What happened",
+        "In the news",
         "containers-2023",
         "troops-labour",
     ]
@@ -251,10 +273,10 @@ def test_a_page_of_the_details_names_the_claim_that_it_goes_on_with() -> None:
     """In full, since the page before is not seen with it."""
     told_of = ClaimNews(claim(), tuple(told(f"Ship {number} leaves") for number in range(SHOWN + 1)))
     summary = Summary(SHOWN + 1, SHOWN + 1, claims=(told_of,), register=BUSY.register)
-    card = digest_details_card(details_page(summary, "2"), digest(), summary, "UTC")
+    card = digest_details_card(details_page(summary, digest(), "2"), digest(), summary, "UTC")
 
     assert [plain(line) for line in card.lines] == [
-        "What happened",
+        "In the news",
         f"containers-2023: {claim().statement}. White House, 13 October 2023",
         f"• “Ship {SHOWN} leaves” — Sample Herald; 2 independent origins",
     ]
@@ -269,8 +291,8 @@ def test_the_details_name_a_claim_as_it_is_typed() -> None:
 
 def test_how_origins_are_counted_is_said_where_they_are() -> None:
     """Once, and not where nothing counts them."""
-    assert shown(BUSY).count("not who repeats it") == 1
-    assert "not who repeats it" not in shown(Summary(1, 1, denials=BUSY.denials))
+    assert shown(BUSY).count("outlets that repeat them") == 1
+    assert "outlets that repeat them" not in shown(Summary(1, 1, denials=BUSY.denials))
 
 
 def test_an_empty_digest_is_one_line() -> None:
@@ -301,7 +323,11 @@ def test_a_digest_says_of_which_days_it_is(period: Period, since: str, until: st
     span = digest(period=period, since=datetime.fromisoformat(since), until=datetime.fromisoformat(until))
     said = shown(Summary(14, 40, before=None if period is Period.DAY else 9), span, "UTC")
 
-    counts = "14 happenings, 40 stories" if period is Period.DAY else f"14 happenings (9 the {period} before)"
+    counts = (
+        "14 happenings, told in 40 stories"
+        if period is Period.DAY
+        else f"14 happenings (9 the {period} before), told in"
+    )
     assert f"{title} · {counts}" in said
 
 
@@ -366,7 +392,10 @@ def test_a_month_of_twenty_claims_is_read_in_a_minute() -> None:
 
     assert len(words.split()) < 310
     assert len(card.lines) + len(card.fields) <= 22
-    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+56 more", "+18 more"]
+    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == [
+        "+56 more changes",
+        "+18 more claims",
+    ]
     assert "…" not in on_discord(card)["embeds"][0]["description"][-3:]
     assert len(on_slack(card)["blocks"]) <= 6
 
@@ -375,8 +404,11 @@ def test_a_year_is_whole_on_discord() -> None:
     """It tells more than a month, and no less than it counts."""
     card = digest_card(digest(period=Period.YEAR), busiest(), "UTC", "digest:k")
 
-    assert on_discord(card)["embeds"][0]["description"].endswith("\n\\+18 more")
-    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == ["+53 more", "+18 more"]
+    assert on_discord(card)["embeds"][0]["description"].endswith("\n\\+18 more claims")
+    assert [plain(line) for line in card.lines if plain(line).startswith("+")] == [
+        "+53 more changes",
+        "+18 more claims",
+    ]
 
 
 def test_no_line_of_the_details_is_lost() -> None:
@@ -386,12 +418,12 @@ def test_no_line_of_the_details_is_lost() -> None:
     )
     busy = busiest()
     summary = replace(busy, denials=(), backed=(), register=dict.fromkeys(busy.register, longest))
-    first = details_page(summary, "")
+    first = details_page(summary, digest(), "")
     said = [plain(entry.line) for entry in details_whole(summary).items]
 
     shown: list[str] = []
     for number in range(1, first.of + 1):
-        page = details_page(summary, str(number))
+        page = details_page(summary, digest(), str(number))
         shown += [plain(entry.line) for entry in page.items]
         description = on_discord(digest_details_card(page, digest(), summary, "UTC"))["embeds"][0][
             "description"
@@ -414,10 +446,10 @@ def test_a_digest_is_read_in_ones_own_language(language: str) -> None:
         "changed",
         "denied",
         "origin",
-        "first in",
+        "first time",
         "waited",
         "no claim",
-        "see above",
+        "told above",
     ):
         assert ours not in words.casefold(), ours
     for theirs in ("Kremlin calls it baseless", "Sample Institute", "containers-2023"):
@@ -428,4 +460,4 @@ def test_the_day_of_a_denial_is_that_of_its_first_story() -> None:
     """However late the story came out that is quoted."""
     late = denial(story("A", published_at=NOW + timedelta(days=3)), last=date(2024, 8, 20))
 
-    assert "for the first time in 7 days" in shown(Summary(1, 1, denials=(late,)))
+    assert "for the first time since 20 August 2024" in shown(Summary(1, 1, denials=(late,)))

@@ -242,3 +242,17 @@ def test_an_earlier_number_is_that_of_whoever_said_it_first() -> None:
     (found,) = new(figure(20_000), body="South Korean military", known=known)
 
     assert found.change.before == known[0]
+
+
+def test_an_earlier_number_is_ones_own_where_another_said_it_too_that_day() -> None:
+    """Then the body is set beside itself, not beside its capital."""
+    day = Day(2024, 2, 1)
+    known = (
+        said(figure(13_000), "Seoul", day),
+        said(figure(13_000), "South Korean Defense Intelligence Agency", day),
+    )
+
+    (found,) = new(figure(20_000), body="South Korean Defense Intelligence Agency", known=known)
+
+    assert found.change.before == known[1]
+    assert found.moved

@@ -8,7 +8,7 @@ import pytest
 
 from claims.changed_sides import denials, turns
 from claims.changes import voices_in
-from claims.model import Claim, Mark, Member, Origin, Stance
+from claims.model import Claim, Direction, Mark, Member, Origin, Stance
 from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import NOW, claim, event, evidence, member, source
@@ -99,6 +99,15 @@ def test_each_claim_has_its_own_last_denial() -> None:
         ((CLAIM.id,), date(2023, 10, 14)),
         ((other.id,), None),
     ]
+
+
+def test_a_transfer_is_denied_before_what_is_said_of_it() -> None:
+    """A story that answers both is told of under the claim that something was sent."""
+    condemned, sent = claim("sample-condemned"), claim("sample-sent", direction=Direction.TO_RUSSIA)
+    both = told("Sample ministry", Stance.DISPUTES, (condemned.id, sent.id))
+    (found,) = denials([condemned, sent], [(both, event(both))], {}, REGISTER, as_written)
+
+    assert found.claims == (sent.id, condemned.id)
 
 
 def test_an_outlet_that_names_nobody_denies_nothing() -> None:
@@ -262,3 +271,26 @@ def test_backing_is_quoted_from_whoever_is_named_where_it_is_told() -> None:
     assert backed is not None
     assert (backed.story, backed.place) == (second.story, (0, 0))
     assert backed.bodies == ("Sample Bureau", "Sample Institute")
+
+
+def test_who_came_is_named_once_for_a_government() -> None:
+    """Bodies of one are one origin; a body of one that is known already is nobody new."""
+
+    def who(words: str) -> frozenset[str]:
+        return frozenset({"Sampleland"}) if words.startswith("Sample") else frozenset({words})
+
+    earlier = told("Sample Bureau", Stance.SUPPORTS, days=9, source=source("Paper", family="Paper"))
+    new = [
+        told("Sample Ministry", Stance.SUPPORTS, days=2, source=source("Gazette", family="Gazette")),
+        told("Other Ministry", Stance.SUPPORTS, days=1, source=source("Herald", family="Herald")),
+    ]
+    pairs = [(each, event(each)) for each in new]
+
+    def came(*voices: Member) -> tuple[str, ...]:
+        bodies = {CLAIM.id: [said for each in voices for said in voices_in(each, CLAIM.id)]}
+        backed = turns(CLAIM, pairs, bodies, {CLAIM.id: voices}, REGISTER, who)[0]
+        assert backed
+        return backed.bodies
+
+    assert sorted(came()) == ["Other Ministry", "Sample Ministry"]
+    assert came(earlier) == ("Other Ministry",)

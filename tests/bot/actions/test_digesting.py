@@ -39,7 +39,7 @@ async def test_a_posted_digest_shows_all_of_it_page_by_page(context: Context) ->
     first = await press(context, digest_details(digest("discord:600", key=KEY)), READER)
 
     assert (first.heading, first.page) == ("DETAILS", (1, 2))
-    assert first.title == "DIGEST · 27 August 2024 · 13 happenings, 13 stories"
+    assert first.title == "DIGEST · 27 August 2024 · 13 happenings, told in 13 stories"
     turns = buttons(first)
     assert (turns["◀"].disabled, turns["▶"].disabled) == (True, False)
     second = await press(context, turns["▶"].action, READER)
@@ -56,7 +56,7 @@ async def test_a_digest_that_somebody_asked_for_shows_all_of_its_own_span(contex
 
     assert action == f"digest:now:week:{NOW.timestamp():.0f}"
     card = await press(context, action)
-    assert card.title == "DIGEST OF THE WEEK · 20–27 Aug 2024 · 13 happenings, 13 stories"
+    assert card.title == "DIGEST OF THE WEEK · 20–27 Aug 2024 · 13 happenings, told in 13 stories"
     longest = digest("discord:" + "9" * 20, key="digest:discord:" + "9" * 20 + ":month:2024-08-27T11:13Z")
     assert len(digest_details(longest)) < ACTION - len("-page:99")
 

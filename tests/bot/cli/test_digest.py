@@ -27,7 +27,7 @@ def test_an_archive_has_digests_by_the_days_on_which_its_stories_came_out(claimw
 
     assert october.code == 0
     assert october.out.startswith(
-        "DIGEST OF THE MONTH\nOctober 2023 · 1 happening (0 the month before), 1 story\n"
+        "DIGEST OF THE MONTH\nOctober 2023 · 1 happening (0 the month before), told in 1 story\n"
     )
     assert "“Ship leaves Rason” — Sample Herald" in october.out
     assert "From 1 October 00:00 UTC to 1 November 00:00 UTC" in october.out

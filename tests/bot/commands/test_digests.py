@@ -41,7 +41,7 @@ async def test_a_digest_is_of_the_last_day(context: Context, typed: str) -> None
     """Without a subscription it tells all that is everybody's, in the zone of the bot."""
     card = await say(context, typed, OPERATOR)
 
-    assert card.title == "27 August 2024 · 4 happenings, 4 stories"
+    assert card.title == "27 August 2024 · 4 happenings, told in 4 stories"
     assert "theirs-k3f9" not in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
 
@@ -52,7 +52,7 @@ async def test_a_digest_is_of_what_the_channel_follows(context: Context) -> None
 
     card = await say(context, "digest now", READER)
 
-    assert card.title == "27 August 2024 · 1 happening, 1 story"
+    assert card.title == "27 August 2024 · 1 happening, told in 1 story"
     assert "oil-over-cap: White House, 2023: " in words(card)
     assert "• “Oil flows” — Sample Herald\n" in words(card)
     assert card.footer.endswith("to 27 August 14:13 EEST")
@@ -73,7 +73,7 @@ async def test_a_digest_of_another_period(context: Context) -> None:
 
     assert (card.heading, card.title) == (
         "DIGEST OF THE WEEK",
-        "20–27 Aug 2024 · 5 happenings, 5 stories",
+        "20–27 Aug 2024 · 5 happenings, told in 5 stories",
     )
     assert list(buttons(card)) == ["Details"]
 

@@ -84,7 +84,7 @@ async def test_it_has_all_of_ones_own_with_what_can_be_done(context: Context) ->
     assert list(buttons(cards["Snoozed"][0])) == ["Wake"]
     assert words(cards["Feeds"][0]).split("\n")[2] == "1 feed is asked, none is in trouble"
     assert words(cards["Last digest"][0]).split("\n")[2] == (
-        "27 August 20:13 KST · discord:601 · 2 happenings, 2 stories"
+        "27 August 20:13 KST · discord:601 · 2 happenings, told in 2 stories"
     )
 
 

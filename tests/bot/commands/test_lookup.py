@@ -147,6 +147,6 @@ async def test_digest_is_of_the_last_day(context: Context) -> None:
 
     card = await ask(context, "digest")
 
-    assert card.title == "27 August 2024 · 1 happening, 1 story"
+    assert card.title == "27 August 2024 · 1 happening, told in 1 story"
     assert "• “Seoul counts” — Sample Herald" in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
