@@ -201,9 +201,12 @@ def _only_answers(spots: Spots, voice: Span, lexicon: Lexicon) -> bool:
 
 
 def _is_told(spots: Spots, span: Span, lexicon: Lexicon) -> bool:
-    """Say whether a name is that of a body or capital which others tell something."""
+    """Say whether a name is that of a body or capital which others tell something.
+
+    Outlets tell on what they are told, and so do a party's.
+    """
     text = spots.page.folded
-    return lexicon.facets[span.concept] not in OUTLETS and (
+    return lexicon.facets[span.concept] in _ASKED and (
         any(
             cue.end <= span.start and _BETWEEN.fullmatch(text, cue.end, span.start)
             for cue in spots.spans.get(_TOLD_TO, ())
