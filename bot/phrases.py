@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.language import N_, _, dated, decimal, full_date, language_name, named, ngettext
-from bot.since import since_when
+from bot.since import in_year, since_when
 from claims.model import Bound, Figure, FigureChange, Sighting
 from claims.when import Day
 
@@ -71,15 +71,18 @@ def quantity(figure: Figure) -> str:
         "a week": _("{quantity} a week"),
         "a month": _("{quantity} a month"),
         "a year": _("{quantity} a year"),
+        "in one place": _("{quantity} in one place at a time"),
     }
-    if since_when(figure.period):
+    if since_when(figure.period) or in_year(figure.period):
         return _since(figure, words)
     joined = _("{quantity} {period}") if _JOINING.match(figure.period) else _("{quantity} ({period})")
     return rates.get(figure.period, joined).format(quantity=words, period=figure.period)
 
 
 def _since(figure: Figure, words: str) -> str:
-    since = since_when(figure.period or "")
+    since, year = since_when(figure.period or ""), in_year(figure.period or "")
+    if year:
+        return _("{quantity} in {date}").format(quantity=words, date=year)
     return _("{quantity} since {date}").format(quantity=words, date=since) if since else words
 
 

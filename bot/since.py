@@ -1,14 +1,22 @@
 """Since when a number was counted, in the words of the reader's language."""
 
 import re
+from datetime import date
 
 from bot.language import _, date_within, full_date
 from claims.when import Day
 
 _SINCE = re.compile(r"since (?:(early|mid|late)-)?(?:-|(\d{4}))(?:-(\d\d))?(?:-(\d\d))?")
 """What `claims.matching.spans` writes."""
+_IN = re.compile(r"in ((?:19|20)\d\d)")
 _LEAP = 2_000
 """A year that has every day."""
+
+
+def in_year(period: str) -> str | None:
+    """Return the year of a period like `in 2024`; None where it is no such period."""
+    found = _IN.fullmatch(period)
+    return date_within(date(int(found[1]), 1, 1), "y") if found else None
 
 
 def since_when(period: str) -> str | None:

@@ -11,6 +11,7 @@ from claims.model import (
     Alert,
     Claim,
     Decision,
+    Direction,
     Event,
     Evidence,
     Figure,
@@ -212,9 +213,14 @@ def figures_of(claim: Claim, reading: Reading) -> Iterator[Figure]:
             yield figure
 
 
+_SENT = frozenset(("containers", "shells", "missiles", "troops", "workers"))
+"""What went to Russia where nobody says otherwise: who counts what came in return says so."""
+
+
 def goes_its_way(claim: Claim, figure: Figure) -> bool:
-    """Say whether what a figure counts may be what a claim is about: it is not said to go the other way."""
-    return figure.direction is None or claim.direction in (None, figure.direction)
+    """Say whether what a figure counts may be what a claim is about: it did not go the other way."""
+    went = figure.direction or (Direction.TO_RUSSIA if figure.unit in _SENT else None)
+    return went is None or claim.direction in (None, went)
 
 
 def _unlinked(reading: Reading, suggested: Sequence[Evidence]) -> Reason:

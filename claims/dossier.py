@@ -24,6 +24,8 @@ class Backing:
     """A government, or a body of none."""
     grounds: tuple[Ground, ...]
     """The bodies by which it does, by day; at least one."""
+    counts: bool = True
+    """It is one of the independent origins; else whoever tells of it is counted for another of them."""
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ class Dossier:
     claim: Claim
     standing: Standing
     backing: tuple[Backing, ...]
-    """Who corroborates it, by day. Several of whom one publisher alone tells count once in the standing."""
+    """Who corroborates it, by day; as many of them count as the standing has independent origins."""
     steps: tuple[Step, ...]
     """What happened to it, oldest first."""
     series: tuple[Series, ...]
@@ -82,7 +84,7 @@ def dossier(
     return Dossier(
         claim=claim,
         standing=stands,
-        backing=_backing(stands.of(GroundKind.CORROBORATED), who),
+        backing=_backing(stands, who),
         steps=steps,
         series=figure_series(claim, [(member, link) for member, link, _event in told], who),
         told=tuple(told),
@@ -94,14 +96,19 @@ def dossier(
     )
 
 
-def _backing(grounds: Sequence[Ground], who: Who) -> tuple[Backing, ...]:
+def _backing(stands: Standing, who: Who) -> tuple[Backing, ...]:
     """Return who corroborates a claim, by government."""
+    grounds = stands.of(GroundKind.CORROBORATED)
     by: dict[str, list[Ground]] = {}
     for ground, name in zip(grounds, governments([each.body for each in grounds], who), strict=True):
         by.setdefault(name, []).append(ground)
     return tuple(
         # Whom nobody lists is meant by its folded name, and is shown by the one that it is told of by.
-        Backing(next((each.body for each in found if fold(each.body) == name), name), tuple(found))
+        Backing(
+            name=next((each.body for each in found if fold(each.body) == name), name),
+            grounds=tuple(found),
+            counts=name in stands.origins,
+        )
         for name, found in by.items()
     )
 

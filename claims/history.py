@@ -29,6 +29,7 @@ class Said:
     said_by: str
     """A body; the first outlet that tells it where it is merely `told`."""
     said_on: Day
+    """Of the first story that tells it, so it may have been said before; the claim's day of its own."""
     stance: Stance = Stance.SUPPORTS
     """Of the story that says it, towards the claim."""
     outlets: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Said:
     """Nobody is known to have said it: outlets tell it in their own name."""
     whom: frozenset[str] = frozenset()
     """Whom `said_by` means: bodies of one government are that government."""
+    story_id: str | None = None
+    """The first story that tells it; None of the claim's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,8 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
     for each in sorted(numbers, key=lambda one: one.said_on.first()):
         alike = next((one for one in series if like(one[0].figure, each.figure)), None)
         if alike is None:
-            series.append([each])
-        else:
-            alike.append(each)
+            series.append(alike := [])
+        alike.append(each)
     ranked = sorted(series, key=lambda one: (one[0].figure.unit not in units, -len(one)))
     return tuple(Series(tuple(each)) for each in ranked)
 
@@ -147,6 +149,7 @@ class _Heard:
     """That tell it, in the order in which they came."""
     owner: str | None = None
     """Who said it with the claim."""
+    story_id: str | None = None
 
     @classmethod
     def with_claim(cls, claim: Claim, figure: Figure) -> Self:
@@ -170,8 +173,8 @@ class _Heard:
     def said(self, who: Who) -> Said:
         also = tuple(name for name, _count in self.names.most_common() if name != self.by)
         own, told = self.owner is not None, self.owner is None and not self.names
-        outlets, whom = tuple(self.outlets), frozenset[str]() if told else who(self.by)
-        return Said(self.figure, self.by, self.day, self.stance, outlets, also, own, told, whom)
+        rest = tuple(self.outlets), also, own, told, frozenset[str]() if told else who(self.by), self.story_id
+        return Said(self.figure, self.by, self.day, self.stance, *rest)
 
 
 def _denied(member: Member, figure: Figure, stance: Stance) -> bool:
@@ -201,7 +204,7 @@ def _hear(heard: dict[_Ends, list[_Heard]], story: Story, figure: Figure, stance
         else [*sorted(lately, key=lambda each: len(each.outlets), reverse=True), *reversed(same)]
     )
     if not found:
-        found = [_Heard(figure, day, stance)]
+        found = [_Heard(figure, day, stance, story_id=story.id)]
         alike.append(found[0])
     found[0].add(outlet(story), body)
 

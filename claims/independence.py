@@ -45,7 +45,31 @@ def tally(members: Sequence[Member]) -> Tally:
     outlet's feed relays counts for the outlet that it was relayed from. A root that is named without its
     country (`Defense Intelligence Agency`) is the one that is named with it.
     """
-    outlets = dict.fromkeys(outlet(m.story) for m in members)
+    families_of, _root_of = _families_of(members)
+    return Tally(
+        outlets=tuple(dict.fromkeys(outlet(m.story) for m in members)),
+        families=len({family for found in families_of.values() for family in found}),
+        origins=len(families_of),
+        independent=len(_matched(families_of)),
+    )
+
+
+def counted(members: Sequence[Member]) -> frozenset[str]:
+    """Return the roots of origins that `tally` counts as independent, each as the first story has it.
+
+    Where one family alone tells of several, it is the first of them in the order of these stories, of which
+    each names an origin.
+    """
+    families_of, root_of = _families_of(members)
+    matched = _matched(families_of)
+    firsts: dict[str, str] = {}
+    for member in members:
+        firsts.setdefault(root_of[member.story.id], speaker(member))
+    return frozenset(name for root, name in firsts.items() if root in matched)
+
+
+def _families_of(members: Sequence[Member]) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Return by root the families that tell of it, and by story id its root."""
     # Sorted, so that an outlet which changed hands has the same family whichever story came first.
     family_by_name = dict(
         sorted({(_name(m.story.source.name), _name(m.story.source.family)) for m in members})
@@ -58,6 +82,7 @@ def tally(members: Sequence[Member]) -> Tally:
     whole = {root: max(r for r in roots if r == root or r.endswith(f" {root}")) for root in roots}
     named, unnamed = _copies(members, family_of)
     families_of: dict[str, set[str]] = {}
+    root_of: dict[str, str] = {}
     for member in members:
         family, origin = family_of(outlet(member.story)), member.reading.origin
         keys = () if origin else _keys(member.story)
@@ -67,13 +92,9 @@ def tally(members: Sequence[Member]) -> Tally:
             else min((named[key] for key in keys if key in named), default="")
             or min((unnamed[key] for key in keys), default=family)
         )
-        families_of.setdefault(whole.get(root, root), set()).add(family)
-    return Tally(
-        outlets=tuple(outlets),
-        families=len({family for found in families_of.values() for family in found}),
-        origins=len(families_of),
-        independent=_matched(families_of),
-    )
+        root_of[member.story.id] = whole.get(root, root)
+        families_of.setdefault(root_of[member.story.id], set()).add(family)
+    return families_of, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +180,8 @@ def _copies(
     return named, unnamed
 
 
-def _matched(families_of: dict[str, set[str]]) -> int:
-    """Return the size of a largest matching of origins with families (augmenting paths)."""
+def _matched(families_of: dict[str, set[str]]) -> frozenset[str]:
+    """Return the origins of a largest matching with families (augmenting paths); of equals the first."""
     taken: dict[str, str] = {}
 
     def place(root: str, tried: set[str]) -> bool:
@@ -171,4 +192,6 @@ def _matched(families_of: dict[str, set[str]]) -> int:
                 return True
         return False
 
-    return sum(place(root, set()) for root in sorted(families_of))
+    for root in families_of:
+        place(root, set())
+    return frozenset(taken.values())

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from claims.governments import apart, by_government
 from claims.history import Side, Step
-from claims.independence import Who, is_party, speaker, tally
+from claims.independence import Who, counted, is_party, speaker
 from claims.model import Claim, Evidence, Member, Stance
 from claims.sooner import since
 from claims.text import fold
+from claims.vouching import by_outlet, names_somebody, vouches
 from claims.when import Day
 
 
@@ -69,8 +70,8 @@ class Standing:
     """How a claim stands."""
 
     state: State
-    independent: int
-    """The most accounts beside its sayer's own that share neither government or body nor family."""
+    origins: frozenset[str]
+    """Who corroborates it and counts (`claims.independence.counted`): governments, or bodies of none."""
     grounds: tuple[Ground, ...]
     """In the order of `GroundKind`, each kind by day; denials that are kept before stories."""
     denial: bool = False
@@ -78,6 +79,11 @@ class Standing:
     aside: int = 0
     """How many stories speak against it and are no ground: they name nobody or, against a denial, a party
     whose words no person judged."""
+
+    @property
+    def independent(self) -> int:
+        """Return how many independent origins corroborate it."""
+        return len(self.origins)
 
     def of(self, kind: GroundKind) -> tuple[Ground, ...]:
         """Return the grounds of a kind, by day."""
@@ -93,13 +99,12 @@ def as_written(words: str) -> frozenset[str]:
 def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who: Who) -> Standing:
     """Return how a claim stands.
 
-    It is corroborated by bodies that stories name, where they bear on it before any other claim. Neither the
-    sayer is one, nor another body of its government, nor a party to the matter or whoever denies it: stories
-    that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out that by the
-    story's first words does not confirm it, or that disputes it on the same day; nor an outlet on the day or
-    the day after somebody else said it, whom it may relay. Their number is counted by
-    `claims.independence.tally`. A denial is never corroborated: of their own conduct only the parties know.
-    Who denies or disputes it for one government within a day is named once (`claims.governments.apart`).
+    It is corroborated by bodies that stories name, where they bear it out (`claims.vouching.vouches`).
+    Neither the sayer is one, nor another body of its government, nor a party to the matter or whoever denies
+    it: stories that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out
+    that disputes it on the same day; nor an outlet on the day or the day after somebody else said it, whom it
+    may relay. A denial is never corroborated: of their own conduct only the parties know. Who denies or
+    disputes it for one government within a day is named once (`claims.governments.apart`).
 
     A denial from before the claim (`claims.sooner`) is of the matter in general: alone it does not make it
     disputed.
@@ -126,7 +131,7 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     )
     return Standing(
         state=_state({ground.kind for ground in grounds}),
-        independent=tally(by_government(backing, who)).independent,
+        origins=counted(by_government(backing, who)),
         grounds=grounds,
         denial=claim.denial,
         aside=case.aside(),
@@ -158,18 +163,18 @@ class _Case:
         involved = self._meant(self.claim, *self.denials)
         opposed = {_by_day(m) for side in (Side.DENIES, Side.DISPUTES) for m in self._told(side)}
         told = self._told(Side.SUPPORTS)
-        speaking = [m for m in told if _names_somebody(m) and not (_by_outlet(m) or is_party(m))]
+        speaking = [m for m in told if names_somebody(m) and not (by_outlet(m) or is_party(m))]
         relaying = {m.story.at.date() + timedelta(days=after) for m in speaking for after in (0, 1)}
         return [
             m
             for m in told
-            if _names_somebody(m)
+            if names_somebody(m)
             and not is_party(m)
-            and self._foremost(m)
             and involved.isdisjoint(self._by(m))
             and _by_day(m) not in opposed
-            and not (_by_outlet(m) and m.story.at.date() in relaying)
-            and self._vouches(m)
+            and not (by_outlet(m) and m.story.at.date() in relaying)
+            and (link := self._link(m))
+            and vouches(m, link, self.who)
         ]
 
     def conceded(self) -> tuple[Ground, ...]:
@@ -208,7 +213,7 @@ class _Case:
         others = [
             m
             for m in disputed
-            if _names_somebody(m)
+            if names_somebody(m)
             and not own & self._by(m)
             and not any(_says(m, each, Stance.SUPPORTS) for each in self.denials)
         ]
@@ -225,7 +230,7 @@ class _Case:
     def aside(self) -> int:
         """Return how many stories dispute it and are left out of `against` for whom they name, or do not."""
         disputed = self._told(Side.DISPUTES)
-        return sum(not (_names_somebody(member) and self._weighed(member)) for member in disputed)
+        return sum(not (names_somebody(member) and self._weighed(member)) for member in disputed)
 
     def _weighed(self, member: Member) -> bool:
         """Say whether a story is weighed against it: the matcher tells no admission from another."""
@@ -246,31 +251,13 @@ class _Case:
     def _link(self, member: Member) -> Evidence | None:
         return next((e for e in member.reading.evidence if e.claim_id == self.claim.id), None)
 
-    def _vouches(self, member: Member) -> bool:
-        """Say whether whoever it names bears it out, and is not only told of as not confirming it."""
-        unsure = member.reading.origin.unsure if member.reading.origin else ()
-        return self._judged(member) or all(self.who(each).isdisjoint(self._by(member)) for each in unsure)
-
     def _judged(self, member: Member) -> bool:
         link = self._link(member)
         return link is not None and link.judge is not None
 
-    def _foremost(self, member: Member) -> bool:
-        link = self._link(member)
-        return self._judged(member) or link == member.reading.evidence[0]
-
 
 def _by_day(member: Member) -> tuple[str, date]:
     return fold(speaker(member)), member.story.at.date()
-
-
-def _by_outlet(member: Member) -> bool:
-    return member.reading.origin is not None and member.reading.origin.by_outlet
-
-
-def _names_somebody(member: Member) -> bool:
-    origin = member.reading.origin
-    return origin is not None and origin.root != member.story.relayed_from
 
 
 def _says(member: Member, claim: Claim, stance: Stance) -> bool:

@@ -30,7 +30,7 @@ def dossier_card(
         found: the dossier.
         timezone: IANA name of the zone in which days are written.
         controls: what leads on from here.
-        whole: name everybody who bears it out or says otherwise, where there is room.
+        whole: tell the day and story of everybody who bears it out or says otherwise, where there is room.
 
     """
     claim = found.claim

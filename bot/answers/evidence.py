@@ -9,7 +9,7 @@ from bot.language import _, decimal, spoken
 from bot.said import judge
 from claims.dossier import Dossier, clearest, happenings_of
 from claims.independence import outlet
-from claims.model import Evidence, Member, Stance
+from claims.model import Evidence, Member, Origin, Stance
 
 _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 """How many of each stance are shown, so that neither side hides the other."""
@@ -71,19 +71,26 @@ def _story(member: Member, link: Evidence, timezone: str) -> Line:
     told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
     parts = [
         phrases.in_tongue(told, story.language),
-        *([phrases.shorten(origin.text, _ORIGIN)] if origin else []),
+        *([_according(origin)] if origin and origin.root != outlet(story) else []),
         *_credit(link),
     ]
     return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
+
+
+def _according(origin: Origin) -> str:
+    """Return whose words a story tells, and by whom else it has them."""
+    root, *others = (phrases.shorten(each, _ORIGIN) for each in origin.chain)
+    words = _("according to {body}, as told by {outlets}") if others else _("according to {body}")
+    return words.format(body=root, outlets=", ".join(others))
 
 
 def _credit(link: Evidence) -> Iterator[str]:
     """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
     if link.suggested:
         words = {
-            Stance.SUPPORTS: _("supports? {score}, waits for a review"),
-            Stance.DISPUTES: _("disputes? {score}, waits for a review"),
-            Stance.BACKGROUND: _("background? {score}, waits for a review"),
+            Stance.SUPPORTS: _("supports it perhaps ({score}), which nobody has reviewed yet"),
+            Stance.DISPUTES: _("disputes it perhaps ({score}), which nobody has reviewed yet"),
+            Stance.BACKGROUND: _("tells of it perhaps ({score}), which nobody has reviewed yet"),
         }
         yield words[link.stance].format(score=f"{link.score:.2f}")
     elif link.judge:

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from bot import phrases
-from bot.card import Card, Field, Line, Link, Strong, Tone
-from bot.charts.bodies import panels_of
+from bot.card import Card, Field, Line, Link, Strong
 from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Span
 from claims.dossier import happenings_of
-from claims.history import Said, Series, Side, Step
-from claims.model import Bound, Claim, Member, Stance
+from claims.history import Side, Step
+from claims.model import Claim, Member
 
 _OUTLETS = 3
 _HEADLINE = 100
@@ -52,60 +50,6 @@ def timeline_card(
     return paged(card, page)
 
 
-def figures_card(claim: Claim, page: Page[tuple[Series, Said]]) -> Card:
-    """Return a page of the numbers of a claim under what they count, the oldest of each first."""
-    words = _("Only numbers under one heading may be compared: what would fit, or is planned, is no count")
-    card = Card(
-        heading=_("FIGURES · {claim}").format(claim=claim.id),
-        title=claim.statement if page.items else _("Nobody gave a number yet"),
-        tone=Tone.FIGURE,
-        lines=tuple(
-            line
-            for series, told in groupby(page.items, key=lambda item: item[0])
-            for line in ((Strong(counted_as(series)),), *(_number(said) for _series, said in told))
-        ),
-        footer=words if page.items else "",
-    )
-    return paged(card, page)
-
-
-def counted_as(series: Series) -> str:
-    """Return what a series counts: `containers`, `railcars a week`, `room for shells`, `troops planned`."""
-    figure = series.figure
-    unit = phrases.unit_name(figure.unit)
-    if figure.bound is Bound.CAPACITY:
-        return _("room for {unit}").format(unit=unit)
-    if figure.bound is Bound.PLANNED:
-        return _("{unit} planned").format(unit=unit)
-    rates = {
-        "a day": _("{unit} a day"),
-        "a week": _("{unit} a week"),
-        "a month": _("{unit} a month"),
-        "a year": _("{unit} a year"),
-    }
-    return rates.get(figure.period or "", "{unit}").format(unit=unit)
-
-
-def stance_words(said: Said) -> str:
-    """Return what a number does to its claim, in words."""
-    if said.own:
-        return _("said with the claim")
-    return _("a story disputes") if said.stance is Stance.DISPUTES else _("a story supports")
-
-
-def sayer_words(said: Said) -> str:
-    """Return whose number it is: a body's, or nobody's that is known, as outlets tell it."""
-    if not said.told:
-        return phrases.shorten(said.said_by, _BODY)
-    return _("told by {outlet}").format(outlet=phrases.listed(said.outlets or (said.said_by,), _OUTLETS))
-
-
-def said_words(said: Said) -> str:
-    """Return a number with who said it, when, and what it does to its claim, in words."""
-    about = ", ".join([sayer_words(said), phrases.stated(said.said_on), stance_words(said)])
-    return f"{phrases.amount(said.figure)} ({about})"
-
-
 def side_words(side: Side) -> str:
     """Return what a happening does to a claim, in words."""
     return {
@@ -113,40 +57,6 @@ def side_words(side: Side) -> str:
         Side.DISPUTES: _("disputes"),
         Side.DENIES: _("denied by a party"),
     }[side]
-
-
-def figures_shown(claim: Claim, series: Sequence[Series]) -> str:
-    """Return in words what the picture of a claim's numbers shows."""
-    panels = panels_of(series)
-    said = [each for panel in panels for body in panel.bodies for each in body.said]
-    days = sorted({each.said_on for each in said})
-    span = phrases.spanned(phrases.stated(days[0]), phrases.stated(days[-1]))
-    beginning = ngettext(
-        "Chart of {count} number for {claim}, {span}.",
-        "Chart of {count} numbers for {claim}, {span}.",
-        len(said),
-    ).format(count=len(said), claim=claim.id, span=span)
-    parts = []
-    for panel in panels:
-        numbers = "; ".join(said_words(each) for body in panel.bodies for each in body.said)
-        parts.append(f"{counted_as(panel.series)}: {numbers}")
-    left = sum(len(one.said) for one in series) - len(said)
-    more = [more_words(left)] if left else []
-    return " ".join([beginning, *(f"{part}." for part in [*parts, *more])])
-
-
-def more_words(left: int) -> str:
-    """Return how many numbers the picture leaves to the list: `4 more numbers in the list`."""
-    words = ngettext("{n} more number in the list", "{n} more numbers in the list", left)
-    return words.format(n=decimal(left))
-
-
-def other_words(left: int) -> str:
-    """Return how many numbers of what no panel counts the picture leaves to the list."""
-    words = ngettext(
-        "{n} number of something else in the list", "{n} numbers of something else in the list", left
-    )
-    return words.format(n=decimal(left))
 
 
 def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
@@ -273,13 +183,3 @@ def _moved(step: Step) -> Iterator[str]:
         now, before = phrases.quantity(step.change.now), step.change.before
         words = _("new number {number} (before: {amount})") if before else _("new number {number}")
         yield words.format(number=now, amount=phrases.amount_since(before.figure) if before else "")
-
-
-def _number(said: Said) -> Line:
-    told = [phrases.listed(said.outlets, _OUTLETS)] if said.outlets and not said.told else []
-    if said.also:
-        told.append(_("also named: {names}").format(names=phrases.listed(said.also, _OUTLETS)))
-    plain = said.stance is Stance.SUPPORTS and not said.own
-    does = [] if plain else [stance_words(said)]
-    about = " · ".join([sayer_words(said), *does, *told])
-    return (Strong(phrases.stated(said.said_on)), f": {phrases.quantity(said.figure)} · {about}")

@@ -10,7 +10,9 @@ from claims.dossier import Backing, Dossier
 from claims.standing import Ground, GroundKind, Standing
 
 _GROUNDS = 4
-"""Of a kind that are named."""
+"""Of a kind that are told with their day and story."""
+_NAMES = 20
+"""Of the later ones that are named."""
 _AGAINST = (GroundKind.CONTRADICTED, GroundKind.DENIED, GroundKind.DISPUTED)
 _BODY = 60
 _HEADLINE = 90
@@ -48,8 +50,8 @@ def standing_words(standing: Standing) -> str:
 def _aside(standing: Standing) -> str:
     if standing.denial:
         words = ngettext(
-            "{count} story speaks against it, which no person has judged yet",
-            "{count} stories speak against it, which no person has judged yet",
+            "{count} story speaks against it, and no person has judged yet whether of the same matter",
+            "{count} stories speak against it, and no person has judged yet whether of the same matter",
             standing.aside,
         )
     else:
@@ -74,33 +76,47 @@ def ground_names() -> dict[GroundKind, str]:
 
 
 def ground_fields(found: Dossier, *, whole: bool = False) -> Iterator[Field]:
-    """Yield a field for each kind of reason: who, when and by which story or denial, the first few or all."""
-    standing = found.standing
+    """Yield a field for each kind of reason: who, when and by which story or denial; of later ones who."""
     for kind, name in ground_names().items():
-        grounds = standing.of(kind)
-        most = len(grounds) if whole else _GROUNDS
-        if kind is GroundKind.CORROBORATED:
-            lines = [_backing_line(each, most) for each in found.backing]
-        else:
-            lines = [ground_line(each) for each in grounds]
-        rest: list[Line] = []
+        names, lines = _named(found, kind, whole=whole)
+        most = len(lines) if whole else _GROUNDS
         if left := len(lines[most:]):
-            rest.append((_("+{count} more").format(count=decimal(left)),))
-        if kind is GroundKind.CORROBORATED and (once := counted_once(found)):
-            rest.append((once,))
+            rest = _("+{count} more: {names}")
+            later = phrases.listed(names[most:], _NAMES)
+            lines[most:] = [(rest.format(count=decimal(left), names=later),)]
+        if kind is GroundKind.CORROBORATED and (aside := uncounted(found)):
+            first, *others = (_backing_line(each, _GROUNDS) for each in aside)
+            lines += [(f"{uncounted_words()}: ", *first), *others]
         spans: list[Span] = []
-        for line in (*lines[:most], *rest):
+        for line in lines:
             spans += [BETWEEN, *line] if spans else line
         if spans:
             yield Field(name, tuple(spans))
 
 
-def counted_once(found: Dossier) -> str:
-    """Return why fewer origins are counted than corroborate a claim; empty where all of them are."""
-    if len(found.backing) <= found.standing.independent:
-        return ""
-    once = _("{count} of these count: some are told by one publisher alone")
-    return once.format(count=decimal(found.standing.independent))
+def has_more(found: Dossier) -> bool:
+    """Say whether there are more reasons of a kind than those that are told with their day and story."""
+    return any(len(_named(found, kind, whole=False)[0]) > _GROUNDS for kind in ground_names())
+
+
+def _named(found: Dossier, kind: GroundKind, *, whole: bool) -> tuple[list[str], list[Line]]:
+    """Return whom the reasons of a kind are of, and the reasons; of who corroborates a claim who counts."""
+    if kind is not GroundKind.CORROBORATED:
+        grounds = found.standing.of(kind)
+        return [phrases.shorten(each.body, _BODY) for each in grounds], [ground_line(g) for g in grounds]
+    backing = [each for each in found.backing if each.counts]
+    most = len(found.standing.grounds) if whole else _GROUNDS
+    return [phrases.shorten(each.name, _BODY) for each in backing], [_backing_line(b, most) for b in backing]
+
+
+def uncounted(found: Dossier) -> tuple[Backing, ...]:
+    """Return who corroborates a claim and is no origin of its own, by day."""
+    return tuple(each for each in found.backing if not each.counts)
+
+
+def uncounted_words() -> str:
+    """Return why somebody who corroborates a claim is not counted, to stand before who it is."""
+    return _("Not counted, told only by publishers that already count for another")
 
 
 def _backing_line(backing: Backing, most: int) -> Line:

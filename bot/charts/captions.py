@@ -15,7 +15,7 @@ def figures_words(claim: Claim, stories: int) -> Words:
     return Words(
         _("{claim}: who said how many").format(claim=claim.id),
         claim.statement,
-        _by_day(stories),
+        _first_told(stories),
         _sayer(claim),
     )
 
@@ -56,6 +56,15 @@ def _by_week(stories: int) -> str:
     words = ngettext(
         "Claimwatch, from {count} story; weeks from Monday, UTC",
         "Claimwatch, from {count} stories; weeks from Monday, UTC",
+        stories,
+    )
+    return words.format(count=decimal(stories))
+
+
+def _first_told(stories: int) -> str:
+    words = ngettext(
+        "Claimwatch, from {count} story; days of first reports",
+        "Claimwatch, from {count} stories; days of first reports",
         stories,
     )
     return words.format(count=decimal(stories))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answers.history import counted_as, more_words, other_words, said_words
+from bot.answers.figures import before_words, counted_as, more_words, other_words, said_words
 from bot.charts.bodies import Panel, panels_of
 from bot.charts.parts import (
     FOOT,
@@ -41,9 +41,8 @@ from bot.charts.sheet import (
 from bot.language import _, dated
 from bot.phrases import amount
 from claims.history import Said, Series, updates
-from claims.model import Bound, Stance
+from claims.model import Bound, Claim, Stance
 from claims.text import fold
-from claims.when import Day
 
 _LINE = SMALL * LEADING
 _TITLE = BODY * LEADING + 6
@@ -61,6 +60,8 @@ _DISPUTES = Key("diamond", ORANGE, filled=False, size=13.5)
 """Both stand round the mark of the body."""
 _HOLLOW = Key("square", FAINT, filled=False, size=_SIZE)
 _TOLD = Key(CIRCLE, FAINT, size=5)
+_EARLY = "*"
+"""Stands before a day that is before the claim's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,13 @@ class _Columns:
         return self.nought + (self.end - self.nought) * value / self.most
 
 
-def figures_sheet(paper: Paper, words: Words, series: Sequence[Series]) -> Sheet:
+def figures_sheet(paper: Paper, words: Words, claim: Claim, series: Sequence[Series]) -> Sheet:
     """Return the picture of a claim's numbers, at least one series.
 
     Args:
         paper: what it is drawn for.
         words: what it says of itself.
+        claim: whose numbers they are.
         series: as `claims.history.figure_series` has them; what has no room is counted.
 
     """
@@ -90,16 +92,16 @@ def figures_sheet(paper: Paper, words: Words, series: Sequence[Series]) -> Sheet
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
     left = sum(len(one.said) for one in series) - sum(len(panel.series.said) for panel in panels)
     keys = _keys(panels)
-    rows = rows_of(Sheet(paper, 10), list(_legend(panels)))
+    rows = rows_of(Sheet(paper, 10), list(_legend(panels, claim)))
     head = head_of(paper, words)
     top = head + height_of(rows)
     more = _LINE if left else 0.0
     sheet = Sheet(paper, top + sum(map(_height, panels)) + more + FOOT)
     frame(sheet, words)
     legend(sheet, rows, head)
-    days = max(sheet.measure(_day(each.said_on)) for each in shown)
+    days = max(sheet.measure(_day(claim, each)) for each in shown)
     for panel in panels:
-        _draw_panel(sheet, panel, keys, top, MARGIN + days + _GAP)
+        _draw_panel(sheet, claim, panel, keys, top, MARGIN + days + _GAP)
         top += _height(panel)
     if left:
         sheet.write(other_words(left), MARGIN, top, colour=FAINT)
@@ -138,21 +140,25 @@ def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
     return frozenset(pair for run in runs for pair in pairwise(run))
 
 
-def _legend(panels: Sequence[Panel]) -> Iterable[Key]:
+def _legend(panels: Sequence[Panel], claim: Claim) -> Iterable[Key]:
     named = _named(panels)
     if len(set(named.values())) < len(named):
-        yield Key(CIRCLE, BLUE, _("one colour: bodies of one government or institute"), size=_SIZE)
+        yield Key(CIRCLE, BLUE, _("same colour: of the same government or institute"), size=_SIZE)
     if any(map(_later, panels)):
-        yield Key("dash", TEXT, _("the same body later and higher, both in support"), size=_SIZE)
+        yield Key("dash", TEXT, _("a later, higher number of the same speaker"), size=_SIZE)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
     for wanted, key, words in (
-        (lambda said: said.own, replace(_RING, size=_SIZE), _("said with the claim")),
-        (_disputed, replace(_DISPUTES, size=_SIZE), _("told in a story of a denial")),
-        (_is_room, _HOLLOW, _("room for so many, not a count")),
-        (_is_planned, _HOLLOW, _("planned, not a count")),
+        (lambda said: said.own, replace(_RING, size=_SIZE), _("part of the claim itself")),
+        (_disputed, replace(_DISPUTES, size=_SIZE), _("from a story that disputes the claim")),
+        (_is_room, _HOLLOW, _("how many would fit, not how many were sent")),
+        (_is_planned, _HOLLOW, _("how many are planned, not how many were sent")),
     ):
         if any(map(wanted, shown)):
             yield replace(key, words=words)
+
+    early = next(filter(None, (before_words(claim, said) for said in shown)), "")
+    if early:
+        yield Key(_EARLY, TEXT, early)
 
 
 def _disputed(said: Said) -> bool:
@@ -167,7 +173,9 @@ def _is_planned(said: Said) -> bool:
     return said.figure.bound is Bound.PLANNED
 
 
-def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float, nought: float) -> None:
+def _draw_panel(
+    sheet: Sheet, claim: Claim, panel: Panel, keys: Mapping[str, Key], top: float, nought: float
+) -> None:
     counted = counted_as(panel.series)
     sheet.write(counted, MARGIN, top, size=BODY, strong=True)
     if panel.left:
@@ -186,7 +194,7 @@ def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float,
         key = keys[fold(body.name)]
         top += _BETWEEN
         sheet.mark(MARGIN + _SIZE / 2, _middle(top), key.shape, key.colour, key.size)
-        name = name_of(sheet, body.name) if body.name else _("nobody named")
+        name = name_of(sheet, body.name) if body.name else _("source not named")
         left = MARGIN + _SIZE + 6
         sheet.write(sheet.fit(name, sheet.width - left - MARGIN), left, top)
         top += _LINE
@@ -197,7 +205,7 @@ def _draw_panel(sheet: Sheet, panel: Panel, keys: Mapping[str, Key], top: float,
                 # Down and then along, for the words of the number stand beside its mark.
                 sheet.line([was, was, now], [y, y + _LINE, y + _LINE], key.colour, width=1.6)
         for said in body.said:
-            sheet.write(_day(said.said_on), nought - _GAP, top, colour=FAINT, align="right")
+            sheet.write(_day(claim, said), nought - _GAP, top, colour=FAINT, align="right")
             _draw(sheet, said, key, columns, top)
             top += _LINE
 
@@ -227,6 +235,8 @@ def _amount(said: Said) -> str:
     return amount(replace(figure, bound=Bound.EXACT) if figure.uncounted else figure)
 
 
-def _day(day: Day) -> str:
-    """Return a day as far as it is known, short: `13 Oct 2023`."""
-    return dated(day.first(), "yMMMd" if day.day else "yMMM" if day.month else "y")
+def _day(claim: Claim, said: Said) -> str:
+    """Return a day as far as it is known, short: `13 Oct 2023`, marked where that is before the claim."""
+    day = said.said_on
+    words = dated(day.first(), "yMMMd" if day.day else "yMMM" if day.month else "y")
+    return f"{_EARLY}{words}" if before_words(claim, said) else words

@@ -25,7 +25,7 @@ class Key:
     """A mark and what it means."""
 
     shape: str
-    """One of `bot.charts.shapes`."""
+    """One of `bot.charts.shapes`, or a character to write."""
     colour: str
     words: str = ""
     filled: bool = True
@@ -111,7 +111,11 @@ def legend(sheet: Sheet, rows: Sequence[Sequence[Key]], top: float) -> None:
     for number, row in enumerate(rows):
         x, y = MARGIN, top + number * SMALL * LEADING
         for key in row:
-            sheet.mark(x + _MARK / 2, y + SMALL * 0.68, key.shape, key.colour, key.size, filled=key.filled)
+            middle = x + _MARK / 2
+            if len(key.shape) == 1:
+                sheet.write(key.shape, middle, y, colour=key.colour, align="center")
+            else:
+                sheet.mark(middle, y + SMALL * 0.68, key.shape, key.colour, key.size, filled=key.filled)
             sheet.write(key.words, x + _MARK + 4, y, colour=TEXT)
             x += _MARK + 4 + sheet.measure(key.words) + _GAP
 

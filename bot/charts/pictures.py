@@ -22,7 +22,7 @@ from claims.model import Claim
 def figures_picture(claim: Claim, series: Sequence[Series], stories: int) -> bytes:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     with speaking(written()):
-        return png(figures_sheet(CHAT, figures_words(claim, stories), series))
+        return png(figures_sheet(CHAT, figures_words(claim, stories), claim, series))
 
 
 def timeline_picture(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str], stories: int) -> bytes:

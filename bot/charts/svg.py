@@ -5,7 +5,8 @@ The page gives their colours (`bot.charts.markup.style`).
 
 from collections.abc import Sequence
 
-from bot.answers.history import activity_shown, figures_shown, weeks_shown
+from bot.answers.figures import figures_shown
+from bot.answers.history import activity_shown, weeks_shown
 from bot.charts.activity import activity_sheet
 from bot.charts.captions import busiest_words, figures_words, weeks_words
 from bot.charts.figures import figures_sheet
@@ -19,7 +20,7 @@ from claims.model import Claim
 def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
     """Return the numbers of a claim, at least one series, as told by so many stories."""
     words = figures_words(claim, stories)
-    return markup(figures_sheet(PAGE, words, series), words.title, figures_shown(claim, series))
+    return markup(figures_sheet(PAGE, words, claim, series), words.title, figures_shown(claim, series))
 
 
 def weeks_svg(claim: Claim, weeks: Sequence[Span]) -> str:

@@ -46,6 +46,10 @@ def show_claim(
     profile: Annotated[
         bool, typer.Option("--profile", metavar=FLAG, help="Show how it is recognised instead.")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", metavar=FLAG, help="Tell the day and story of each reason."),
+    ] = False,
     lang: Lang = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -57,7 +61,7 @@ def show_claim(
     elif as_json or lang:
         raise UsageError("--json and --lang go with --profile")
     else:
-        show(card(settings, lookup.show_claim, claim=claim))
+        show(card(settings, lookup.show_claim, claim=claim, all="yes" if whole else ""))
 
 
 @claims.command("profile")

@@ -7,14 +7,8 @@ from datetime import timedelta
 from types import ModuleType
 
 from bot.answers.activity import activity_card, spells, weeks_card
-from bot.answers.history import (
-    activity_shown,
-    figures_card,
-    figures_shown,
-    timeline_card,
-    timeline_shown,
-    weeks_shown,
-)
+from bot.answers.figures import figures_card, figures_shown
+from bot.answers.history import activity_shown, timeline_card, timeline_shown, weeks_shown
 from bot.bearing import bearing_on
 from bot.card import Card
 from bot.commands.lookup import known_claim

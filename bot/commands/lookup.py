@@ -3,16 +3,19 @@
 import asyncio
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.actions.model import action
 from bot.actions.sharing import leading_on
 from bot.answers.care import gone_words
 from bot.answers.claims import CLAIMS, claims_card, with_menu
 from bot.answers.dossier import dossier_card
+from bot.answers.standing import has_more
 from bot.bearing import bearing_on
 from bot.card import Card
 from bot.commands.model import Context
 from bot.commands.rights import changes
+from bot.commands.spelling import COMMAND_LINE
 from bot.controls import Button
 from bot.language import _, decimal, ngettext
 from bot.paging import page_of
@@ -23,6 +26,8 @@ from claims.model import Claim
 from claims.text import fold
 from claims.workspaces import CONSOLE
 
+ALL = "all"
+"""What asks for a whole dossier: in chat its timeline is a button away, and tells more."""
 _NEAR = 3
 _ALIKE = 0.5
 """How much of an id must be what was typed (`difflib.SequenceMatcher.ratio`) to be meant perhaps."""
@@ -30,7 +35,9 @@ _TYPED = 60
 
 
 async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
-    """Return the dossier of a claim, with buttons to its history; takes `claim`, an id.
+    """Return the dossier of a claim, with buttons to its history.
+
+    Takes `claim`, an id, and on the command line `all`: `yes` tells the day and story of every reason.
 
     Raises:
         NotFound: there is no such claim; names the nearest.
@@ -47,7 +54,11 @@ async def show_claim(context: Context, args: Mapping[str, str]) -> Card:
     if controls and context.asker.may_change and changes(context, claim):
         retire = Button(_("Retire"), action("retire", claim.id), rare=True)
         controls = ((*controls[0], retire),)
-    return dossier_card(found, context.timezone, controls, whole=context.workspace == CONSOLE)
+    whole = args.get(ALL) == "yes"
+    card = dossier_card(found, context.timezone, controls, whole=whole)
+    if context.spelled != COMMAND_LINE or whole or not has_more(found):
+        return card
+    return replace(card, footer=_("{option} tells the day and story of each").format(option=f"--{ALL}"))
 
 
 async def dossier_of(context: Context, claim: Claim) -> Dossier:

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.language import _
 from bot.site import words
-from bot.site.dossier_page import claim_line, claim_pages, moves
+from bot.site.dossier_page import claim_line, claim_pages
 from bot.site.making import Making
+from bot.site.moves import moves
 from bot.site.pages import Frame, render
 from bot.site.views import Anchor, ClaimLine, MoveLine, Stamp
 from claims.activity import Week, weeks

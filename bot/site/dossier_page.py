@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from bot import phrases
-from bot.answers.history import sayer_words, side_words
-from bot.answers.standing import counted_once, ground_names, standing_words
+from bot.answers.history import side_words
+from bot.answers.standing import ground_names, standing_words, uncounted, uncounted_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
@@ -19,11 +18,11 @@ from bot.site.dossier_views import (
     Grounds,
     ReviewLine,
 )
-from bot.site.views import NUMBER, Anchor, ClaimLine, Fact, MoveLine, StepLine
+from bot.site.views import Anchor, ClaimLine, Fact, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Backing, Dossier, Told, happenings_of, newest
-from claims.history import Said, Step
+from claims.dossier import Backing, Dossier, Told, happenings_of
+from claims.history import Step
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
 from claims.workspaces import CONSOLE
@@ -35,6 +34,9 @@ _GROUNDS = 6
 _STEPS = 15
 """Happenings that are seen at once."""
 _EDITS = 50
+
+Stories = Mapping[str, Anchor]
+"""By the id of a story the way to it."""
 
 
 def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
@@ -54,6 +56,7 @@ def claim_line(dossier: Dossier, *, retired: bool) -> ClaimLine:
         tags=tuple(Anchor(tag, page=words.tag_page(tag)) for tag in claim.tags),
         denial=claim.denial,
         retired=retired,
+        language=words.tongue(claim),
     )
 
 
@@ -80,7 +83,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
         denials=tuple(_refs(dossier.denials)),
         answers=tuple(_refs(dossier.answers)),
         related=tuple(_refs([*([dossier.parent] if dossier.parent else []), *dossier.children])),
-        numbers=tuple(tables.numbers(series) for series in dossier.series),
+        numbers=tuple(tables.numbers(claim, series) for series in dossier.series),
         numbers_chart=tables.numbers_chart(claim, dossier.series, len(dossier.told)),
         weeks=weeks,
         weeks_chart=weeks_chart,
@@ -149,19 +152,20 @@ def _refs(claims: Iterable[Claim]) -> Iterator[tuple[Anchor, str]]:
 
 def _grounds(dossier: Dossier) -> Iterator[Grounds]:
     """Yield the reasons by kind, of each the first few at once, since it is the first that make it so."""
-    events = {member.story.id: event for member, _link, event in dossier.told}
+    stories = stories_of(dossier)
     for kind, name in ground_names().items():
-        lines = tuple(_ground(each, events.get(each.story_id or "")) for each in dossier.standing.of(kind))
-        note = ""
+        lines = tuple(ground_line(each, stories) for each in dossier.standing.of(kind))
+        aside: tuple[Ground, ...] = ()
         if kind is GroundKind.CORROBORATED:
-            lines = tuple(_backing(each, events) for each in dossier.backing)
-            note = counted_once(dossier)
+            lines = tuple(_backing(each, stories) for each in dossier.backing if each.counts)
+            aside = tuple(_backing(each, stories) for each in uncounted(dossier))
         if lines:
-            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], _more(len(lines[_GROUNDS:])), note)
+            opens, note = _more(len(lines[_GROUNDS:])), uncounted_words() if aside else ""
+            yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens, note, aside)
 
 
-def _backing(backing: Backing, events: Mapping[str, str | None]) -> Ground:
-    bodies = [_ground(each, events.get(each.story_id or "")) for each in backing.grounds]
+def _backing(backing: Backing, stories: Stories) -> Ground:
+    bodies = [ground_line(each, stories) for each in backing.grounds]
     first = bodies[0]
     if not backing.bodies:
         return first
@@ -174,13 +178,21 @@ def _more(left: int) -> str:
     return ngettext("{count} more", "{count} more", left).format(count=decimal(left)) if left else ""
 
 
-def _ground(ground: stand.Ground, event_id: str | None) -> Ground:
-    headline = Anchor(ground.headline, url=ground.url) if ground.headline else None
-    if headline and event_id:
-        headline = words.leading(headline, words.event_page(event_id))
-    elif ground.claim_id:
+def ground_line(ground: stand.Ground, stories: Stories) -> Ground:
+    """Return a reason for how a claim stands, with the way to where it is told."""
+    headline = stories.get(ground.story_id or "")
+    if ground.claim_id and not headline:
         headline = Anchor(ground.claim_id, page=words.claim_page(ground.claim_id))
     return Ground(words.stated(ground.day), ground.body, headline)
+
+
+def stories_of(dossier: Dossier) -> Stories:
+    """Return by id the way to each story of a claim, or to the happening that it tells."""
+    found = {}
+    for member, _link, event_id in dossier.told:
+        headline = words.headline(member.story)
+        found[member.story.id] = words.leading(headline, words.event_page(event_id)) if event_id else headline
+    return found
 
 
 # ---- what happened -----------------------------------------------------------------------------------
@@ -205,25 +217,6 @@ def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]
     anchors = tuple(Anchor(title, page=path) for path, (title, _steps) in found.items())
     for path, (title, some) in found.items():
         yield path, ClaimPart(line, title, tuple(step_line(step) for step in reversed(some)), anchors)
-
-
-def moves(dossier: Dossier) -> list[MoveLine]:
-    """Return the newest number of what a claim counts by a body, and the newest reason for how it stands."""
-    events = {member.story.id: event for member, _link, event in dossier.told}
-    units = dossier.claim.units
-    given = (said for said in newest(dossier) if said.figure.unit in units and not (said.own or said.told))
-    found = [_given(said) for said in islice(given, 1)]
-    grounds = [(name, each) for kind, name in ground_names().items() for each in dossier.standing.of(kind)]
-    if grounds:
-        name, last = max(grounds, key=lambda each: each[1].day)
-        ground = _ground(last, events.get(last.story_id or ""))
-        found.append(MoveLine(ground.day, last.kind.value, name, ground.body, ground.happening))
-    return found
-
-
-def _given(said: Said) -> MoveLine:
-    words_of_it = f"{phrases.quantity(said.figure)} · {sayer_words(said)}"
-    return MoveLine(words.stated(said.said_on), NUMBER, _("Number"), words_of_it, None)
 
 
 def step_line(step: Step) -> StepLine:

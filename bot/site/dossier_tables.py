@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from bot import phrases
-from bot.answers.history import counted_as, figures_shown, stance_words, weeks_shown
+from bot.answers.figures import before_words, counted_as, figures_shown, stance_words
+from bot.answers.history import weeks_shown
 from bot.charts.svg import figures_svg, weeks_svg
 from bot.language import _, decimal
 from bot.site import words
@@ -28,21 +30,21 @@ WORTH = 2
 """Marks from which on a picture says more than its table."""
 
 
-def numbers(series: Series) -> Numbers:
-    """Return numbers that may be compared, oldest first."""
-    lines = tuple(_number(said) for said in series.said[-_NUMBERS:])
-    left = len(series.said) - len(lines)
+def numbers(claim: Claim, series: Series) -> Numbers:
+    """Return numbers of a claim that may be compared, oldest first."""
+    shown = series.said[-_NUMBERS:]
     counts = counted_as(series)
-    if left:
-        counts = _("{what}, the newest {count}").format(what=counts, count=decimal(len(lines)))
-    return Numbers(counts, lines)
+    if len(series.said) > len(shown):
+        counts = _("{what}, the newest {count}").format(what=counts, count=decimal(len(shown)))
+    groups = groupby(shown, key=lambda said: before_words(claim, said))
+    return Numbers(counts, tuple((words_of, tuple(map(_number, some))) for words_of, some in groups))
 
 
 def _number(said: Said) -> NumberLine:
     return NumberLine(
         day=words.stated(said.said_on),
         amount=phrases.quantity(said.figure),
-        by=_("nobody named") if said.told else said.said_by,
+        by=_("source not named") if said.told else said.said_by,
         does=stance_words(said),
         outlets=phrases.listed(said.outlets, _OUTLETS),
     )

@@ -30,7 +30,9 @@ class Grounds:
     opens: str
     """What unfolds them, in words: `12 more`."""
     note: str = ""
-    """Why fewer of them count."""
+    """Why those that are set apart do not count."""
+    aside: tuple[Ground, ...] = ()
+    """Those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class NumberLine:
     by: str
     """The body that said it, or that none is known to have."""
     does: str
-    """What it does to the claim."""
+    """Where it is from, if not from a story that supports the claim."""
     outlets: str
 
 
@@ -52,7 +54,8 @@ class Numbers:
 
     counts: str
     """What they count."""
-    lines: tuple[NumberLine, ...]
+    groups: tuple[tuple[str, tuple[NumberLine, ...]], ...]
+    """Those reported before the claim was made, under words that say so, then the others under none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A happening as what its pages show. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot import lines, phrases
 from bot.language import _, spoken
@@ -144,7 +145,7 @@ def _story(member: Member, register: Mapping[str, Claim], earlier: Sequence[Word
     source = story.source
     return StoryLine(
         id=story.id,
-        headline=words.headline(story),
+        headline=replace(words.headline(story), note=""),
         summary=phrases.shorten(story.summary, _SUMMARY),
         outlet=outlet(story),
         family=source.family if source.family != outlet(story) else "",

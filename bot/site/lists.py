@@ -8,6 +8,7 @@ from bot import phrases
 from bot.answers.feeds import state_words
 from bot.grades import credibility, reliability
 from bot.language import _
+from bot.lines import leans
 from bot.site import words
 from bot.site.views import (
     AboutPage,
@@ -21,6 +22,7 @@ from bot.site.views import (
 from claims.admiralty import Credibility, Reliability
 from claims.feeds import FeedStatus
 from claims.health import health
+from claims.model import Stance
 from claims.standing import State
 from claims.text import without_keys
 
@@ -101,6 +103,7 @@ def about_page(now: datetime, edition: str, facts: Iterable[str]) -> AboutPage:
         ),
         grades=tuple((grade.value, reliability(grade)) for grade in Reliability),
         credibilities=tuple((str(grade.value), credibility(grade)) for grade in Credibility),
+        stances=tuple((leans(stance), meaning) for stance, meaning in _stances().items()),
         states=tuple(_states().items()),
         bodies=tuple(_bodies().items()),
     )
@@ -123,6 +126,14 @@ def _bodies() -> dict[str, str]:
         "UN Panel of Experts": _(
             "it watched over the sanctions on North Korea for the Security Council until 2024"
         ),
+    }
+
+
+def _stances() -> dict[Stance, str]:
+    return {
+        Stance.SUPPORTS: _("It says the same, or tells of something that speaks for the claim."),
+        Stance.DISPUTES: _("It says, or has somebody say, that the claim is not so."),
+        Stance.BACKGROUND: _("It speaks of the matter in passing."),
     }
 
 

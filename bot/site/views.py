@@ -18,6 +18,8 @@ class Anchor:
     """An address as a feed or the register gives it; only http and https become links."""
     language: str = ""
     """Of the words, ISO 639-1, where they are quoted; else they are in the language of the site."""
+    note: str = ""
+    """What stands after it: of a headline its outlet, and its language where that is not the site's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class ClaimLine:
     tags: tuple[Anchor, ...] = ()
     denial: bool = False
     retired: bool = False
+    language: str = ""
+    """Of the statement, where that is known not to be the site's."""
 
 
 # ---- happenings --------------------------------------------------------------------------------------
@@ -150,6 +154,8 @@ class MoveLine:
     said: str
     """By whom, after the number where there is one."""
     happening: Anchor | None
+    before: str = ""
+    """Of a number: what the same body, or else another, said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,8 @@ class AboutPage:
     facts: tuple[Fact, ...]
     grades: tuple[tuple[str, str], ...]
     credibilities: tuple[tuple[str, str], ...]
+    stances: tuple[tuple[str, str], ...]
+    """What a story does to a claim, and what that means."""
     states: tuple[tuple[str, str], ...]
     """Each standing and its meaning."""
     bodies: tuple[tuple[str, str], ...]

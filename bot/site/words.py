@@ -10,7 +10,7 @@ from bot.grades import reliability
 from bot.language import _, full_date, spoken
 from bot.site.views import Anchor, Stamp
 from claims.admiralty import Reliability
-from claims.independence import Tally
+from claims.independence import Tally, outlet
 from claims.model import Claim, Story
 from claims.when import Day
 
@@ -66,13 +66,24 @@ def tag_page(tag: str, number: int = 1) -> str:
 
 def claim_anchor(claim: Claim) -> Anchor:
     """Return the way to a claim, by its id and how its statement begins."""
-    return Anchor(f"{claim.id}: {phrases.shorten(claim.statement, 80)}", page=claim_page(claim.id))
+    words = f"{claim.id}: {phrases.shorten(claim.statement, 80)}"
+    return Anchor(words, page=claim_page(claim.id), language=tongue(claim))
+
+
+def tongue(claim: Claim) -> str:
+    """Return the language of a claim's statement where it is known not to be the site's.
+
+    The register that ships is in English; people add claims in whatever language they speak.
+    """
+    return "en" if claim.workspace is None and spoken() != "en" else ""
 
 
 def headline(story: Story) -> Anchor:
     """Return the way to a story at its outlet, by its own headline."""
-    tongue = "" if story.language in _UNNAMED else story.language
-    return Anchor(story.title, url=story.url, language=tongue)
+    language = "" if story.language in _UNNAMED else story.language
+    told = outlet(story)
+    note = told if story.language == spoken() else phrases.in_tongue(told, story.language)
+    return Anchor(story.title, url=story.url, language=language, note=note)
 
 
 def leading(anchor: Anchor, page: str) -> Anchor:
@@ -81,8 +92,12 @@ def leading(anchor: Anchor, page: str) -> Anchor:
 
 
 def told(count: Tally) -> str:
-    """Return who tells a happening and how many origins that makes: `TASS, UNN: 2 independent origins`."""
-    return f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
+    """Return who tells a happening and how many origins that makes: `TASS, UNN: 2 independent origins`.
+
+    One outlet goes without its name, which stands beside its headline.
+    """
+    origins = phrases.origins(count.independent)
+    return f"{phrases.listed(count.outlets, _OUTLETS)}: {origins}" if len(count.outlets) > 1 else origins
 
 
 def graded(letter: Reliability) -> str:

@@ -25,6 +25,8 @@ _REACH_LABEL = 18
 _REACH_CLOSE = 30
 _REACH_LISTED = 60
 _REACH_WORD = 2
+_REACH_WAS = 40
+_REACH_MIXED = 70
 _GREAT = 1000
 """From here on a number without a noun counts what the text last spoke of, a whole is told beside its part,
 and rounds are shells: missiles come one by one."""
@@ -32,6 +34,7 @@ _FEW = ("missiles", "ships")
 """What comes by tens: a great number counts it only where it says so."""
 _DAYS = 31
 _CLAUSE = re.compile(r"[;:!?。；！？\n]|[.,](?=\s)|[、，]")
+_END = re.compile(r"[.;:!?。；！？](?!\d)|\n")
 _YEARS = range(1900, 2100)
 _FITS = {"people": PEOPLE, "rounds": ("shells", "missiles"), "pieces": UNITS}
 _LOOSE = {"pieces": ("containers", "railcars", "missiles", "tonnes", "other")}
@@ -105,7 +108,7 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
     """
     text, numbers = sheet.text, sheet.numbers
     small = value < _GREAT
-    if numbers.label.search(text, max(0, start - _REACH_LABEL), start):
+    if numbers.label.search(text, max(0, start - _REACH_LABEL), start) or of_before(text, start, numbers):
         return None
     if value <= _DAYS and numbers.month.search(text, max(0, start - _REACH_LABEL), start):
         return None
@@ -135,6 +138,11 @@ def what_counted(sheet: Sheet, start: int, end: int, value: float, before: Count
         return None
     unit = _recalled(sheet, start, small=small, before=before)
     return Counted(_alive(sheet, start, Thing(end, end, unit), since).kind, unit, end, end) if unit else None
+
+
+def of_before(text: str, start: int, numbers: Numbers) -> bool:
+    """Say whether the number at an offset is one of before: `it rose from 1,000 to 3,000`."""
+    return bool(numbers.was.search(text, max(0, start - _REACH_WAS), start))
 
 
 def named_year(words: str) -> bool:
@@ -180,7 +188,8 @@ def _resolved(sheet: Sheet, start: int, found: Thing, since: int, before: Counte
         return _alive(sheet, start, behind, since)
     unit = beside.kind if beside and not joined else _named(sheet, start, found, before)
     if unit is None and (found.kind == "rounds" or sheet.share == 1):
-        unit = _DEFAULT.get(found.kind)
+        hired = found.kind == "people" and _beside(sheet, sheet.numbers.hired, start, found.end)
+        unit = "workers" if hired else _DEFAULT.get(found.kind)
     return _alive(sheet, start, Thing(found.start, found.end, unit), since) if unit else None
 
 
@@ -224,6 +233,23 @@ def _alive(sheet: Sheet, start: int, found: Thing, since: int) -> Thing:
         if any(t.kind == "dead" for t in sheet.between(first, last)):
             unit = "other"
     return Thing(found.start, found.end, unit)
+
+
+def mixed(sheet: Sheet, start: int, end: int) -> bool:
+    """Say whether the people of a number between two offsets are North Koreans in part: they are no count.
+
+    Whose number it is may be said before it in its clause, or right behind it: `Pyongyang sent 9,000 men,
+    including North Korean sappers`.
+    """
+    text, numbers = sheet.text, sheet.numbers
+    first = clause_before(text, start, _REACH_MIXED // sheet.share)
+    if numbers.mixed_before.search(text, first, start):
+        return True
+    found = numbers.mixed_behind.search(text, end, min(len(text), end + _REACH_MIXED // sheet.share))
+    if not found or numbers.north.search(text, first, start):
+        return False
+    between = text[end : found.start()]
+    return not any(words.search(between) for words in (numbers.start, numbers.north, _END))
 
 
 def _beside(sheet: Sheet, words: re.Pattern[str], start: int, end: int) -> bool:

@@ -9,22 +9,27 @@ from claims.matching.counting import (
     clause_after,
     clause_before,
     lay_sheet,
+    mixed,
     named_year,
+    of_before,
     what_counted,
 )
-from claims.matching.numbers import RATES, Numbers, way
+from claims.matching.numbers import RATES, STOOD, Numbers, way
 from claims.matching.numerals import low_end, read_number
 from claims.matching.page import Page
-from claims.matching.spans import read_since
+from claims.matching.spans import read_since, year_beside
 from claims.model import Bound, Direction, Figure
 
 MAX_FIGURES = 40
 """More than any story states; a page of nothing but numbers stops here."""
 
 _MAX_NUMBERS = 120
+_WIDEST = 5
+"""How many times its lower end the upper one of a range is at most."""
 _REACH_BEFORE = 18
 _REACH_RATE = 40
 _REACH_SPAN = 90
+_REACH_YEAR = 50
 _REACH_BOUND = 22
 _REACH_BEHIND = 7
 _REACH_CAPACITY = 40
@@ -48,7 +53,8 @@ class Stated:
 def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     """Return the figures of a page in the order of its text, each once.
 
-    The same number of people is one figure, of troops or of workers as it is named first.
+    The same number of people is one figure, of troops or of workers as it is named first; and
+    it is none wherever the page tells that North Koreans are only some of them, or gives it in two parts.
     """
     text = numbers.calibre.sub(lambda m: " " * len(m.group()), page.folded)
     found = numbers.start.search(text)
@@ -58,6 +64,7 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
     before: Counted | None = None
     last: Stated | None = None
     figures: dict[tuple[str, float, float], Stated] = {}
+    whole: set[tuple[float, float]] = set()
     past = 0
     for _ in range(_MAX_NUMBERS):
         start = found.start()
@@ -65,10 +72,14 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         thing = what_counted(sheet, start, at, low, before) if low else None
         if thing:
             before = thing
-            period = _period(sheet, start, at)
+            period = _period(sheet, last.end if last else 0, start, at, thing)
             bound = _paired(text, last, thing, start, numbers) or _bound(sheet, past, start, at, thing)
+            if thing.unit in PEOPLE and mixed(sheet, start, at):
+                whole.add((low, high))
             if bound is Bound.CAPACITY and thing.unit in PEOPLE:
                 thing = replace(thing, unit="other")
+            if last and _two_parts(text, last, thing, start):
+                whole.add((last.figure.low + low, last.figure.high + high))
             went = _way(sheet, past, start, at) if thing.unit in _GOODS else None
             figure = Figure(thing.unit, low, high, bound, period, quote=page.text[start:at], direction=went)
             what = "people" if thing.unit in PEOPLE else thing.unit
@@ -79,20 +90,25 @@ def read_figures(page: Page, numbers: Numbers) -> tuple[Stated, ...]:
         found = numbers.start.search(text, at)
         if not found or len(figures) == MAX_FIGURES:
             break
-    return tuple(figures.values())
+    return tuple(
+        each for (what, *ends), each in figures.items() if what != "people" or tuple(ends) not in whole
+    )
 
 
 def _ends(text: str, start: int, numbers: Numbers) -> tuple[float, float, int]:
     """Return the ends of the range or single number at an offset, and where it ends.
 
-    A year begins no range.
+    A year begins no range, nor does what was before; and what lies far apart, is two counts: `1,000 and later
+    up to 12,000`.
     """
     low, at = read_number(text, start, numbers)
-    to = None if named_year(text[start:at]) else numbers.to.match(text, at)
+    apart = named_year(text[start:at]) or of_before(text, start, numbers)
+    to = None if apart else numbers.to.match(text, at)
     if to and numbers.number.match(text, to.end()):
         high, end = read_number(text, to.end(), numbers)
-        if low < high:
-            return low_end(low, high), high, end
+        least = low_end(low, high)
+        if least < high and (not low or high <= _WIDEST * least):
+            return least, high, end
     return low, low, at
 
 
@@ -121,13 +137,21 @@ def _rate(figure: Figure) -> str | None:
     return figure.period if figure.period in RATES else None
 
 
-def _period(sheet: Sheet, start: int, end: int) -> str | None:
-    """Return the time that a figure covers: that of a rate (`a month`), else since when it was counted."""
+def _period(sheet: Sheet, past: int, start: int, end: int, thing: Counted) -> str | None:
+    """Return the time that a figure covers: that of a rate (`a month`), else a year, or since when.
+
+    `past` is where the figure before it ends.
+    """
     text, numbers = sheet.text, sheet.numbers
     first, last = clause_before(text, start, _REACH_BEFORE), clause_after(text, end, _REACH_RATE)
     for period, words in numbers.rates.items():
-        if words.search(text, first, last):
+        stood = period == STOOD
+        if (thing.unit == "containers" or not stood) and words.search(text, end if stood else first, last):
             return period
+    reach = _REACH_YEAR // sheet.share
+    first, last = clause_before(text, start, reach), clause_after(text, end, reach)
+    if year := year_beside(text, start if first < past else first, start, end, last, numbers):
+        return year
     first = clause_before(text, start, _REACH_SPAN, commas=False)
     last = clause_after(text, end, _REACH_SPAN // sheet.share)
     spans = [m for part in ((first, start), (end, last)) for m in numbers.span.finditer(text, *part)]
@@ -160,9 +184,18 @@ def _paired(text: str, last: Stated | None, thing: Counted, start: int, numbers:
     bound = last.figure.uncounted if last else None
     if last is None or bound is None or (last.figure.unit == thing.unit) is (bound is Bound.PLANNED):
         return None
+    return bound if _beside(text, last, start) and numbers.to.search(text, last.end, start) else None
+
+
+def _two_parts(text: str, last: Stated, thing: Counted, start: int) -> bool:
+    """Say whether a number and the one before it are troops and workers of one lot: the sum is neither."""
+    return {last.figure.unit, thing.unit} == {*PEOPLE} and _beside(text, last, start)
+
+
+def _beside(text: str, last: Stated, start: int) -> bool:
+    """Say whether a number stands in one clause with the one before it, not far behind."""
     between = start - last.end
-    whole = between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
-    return bound if whole and numbers.to.search(text, last.end, start) else None
+    return between <= _REACH_CAPACITY and clause_before(text, start, between) == last.end
 
 
 def _fits(text: str, start: int, end: int, thing: Counted, numbers: Numbers) -> bool:

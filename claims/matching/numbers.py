@@ -19,19 +19,26 @@
     planned = ["will be sent"]          and behind it
     worth = ["worth of"]                behind a number of what fits into containers: a capacity; of
                                         containers themselves it is their count
-    [rates]   "a month" = ["per month"] what makes a count one of `RATES`
+    [mixed]   with = ["including"]      beside people and `north`: North Koreans are some of them only
+              north = ["north korea"]
+              before = ["among them"]   behind `north`: the same
+    [rates]   "a month" = ["per month"] what makes a count one of `RATES`; `in one place` behind containers
     [spans]   opens = ["since"]         how the time that a count covers begins or ends
               dates = ["mid", "year"]   and the words and months that dates are made of
               since = ["since"]         which of them tell since when, and what may stand around that date
               around = ["of|"]
               late = ["end|", "late"]   which part of it is meant: `early`, `mid` or `late`
               year = ["年"]             right behind the number of a year, a month or a day
+              last = ["last year"]      alone beside a number: what it counts was of that year
+              within = ["in|"]          and so before a year; in solid scripts behind it
     [calendar] august = 8               the months by their names
     [ways]    dprk-to-russia = ["to russia|"]   which `Direction` counted goods went
     labels = ["resolution"]             before a number that names, or limits, and does not count
+    was = ["up from"]                   before a number of before, beside which stands the one of now
     months = ["january"]                before a day of the month
     apiece = ["per container"]          beside what one holds: no count of all
     own = ["russia fires"]              beside what a buyer fires or makes itself: no count of what was sent
+    hired = ["to work"]                 beside people who are named as nothing else: workers, no troops
     listed = ["sanction"]               beside people who were listed and not sent
     money = ["$"]                       signs of dollars before a number
 
@@ -41,6 +48,7 @@ Words follow the lexicon's rules: any ending, unless `|` closes them.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from claims.matching.page import comparable, solid
@@ -50,8 +58,13 @@ from claims.tables import Table, above_zero, opened
 
 PARTS = ("early", "mid", "late")
 """Of a year or a month."""
-RATES = ("a day", "a week", "a month", "a year")
-"""The periods of a figure that make it a rate."""
+STOOD = "in one place"
+"""The period of containers that stood somewhere at one time: no count of those that went."""
+RATES = ("a day", "a week", "a month", "a year", STOOD)
+"""The periods of a figure that make it a rate, or else no total."""
+_DATED = ("since", "around", *PARTS, "year", "month", "day")
+"""The words of dates that `claims.matching.spans` reads."""
+_OPENING = ("since", "around", *PARTS, "opens", "dates")
 _WAYS = tuple(str(way) for way in Direction)
 _BOUNDS = tuple(str(bound) for bound in Bound)
 Bounds = Mapping[Bound, re.Pattern[str]]
@@ -62,6 +75,9 @@ _DIGITS = (
     r"|\d{1,12}(?:[.,]\d{1,6})?"
 )
 """Three digits behind a mark are a group of thousands in every language; anything else is a fraction."""
+
+_AMONG = r"(?:[^.;:!?。；！？\n]|\.(?=\d))"
+"""A character within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,11 @@ class Numbers:
     before: Bounds
     after: Bounds
     worth: re.Pattern[str]
+    north: re.Pattern[str]
+    mixed_behind: re.Pattern[str]
+    """Behind people: North Koreans are among them."""
+    mixed_before: re.Pattern[str]
+    """Before them: the same."""
     plans: re.Pattern[str]
     """Before a number in its clause."""
     planned: re.Pattern[str]
@@ -96,6 +117,10 @@ class Numbers:
     """By one of `RATES`."""
     span: re.Pattern[str]
     """The time that a count covers: `since mid-2022`."""
+    in_year: re.Pattern[str]
+    """A year that a count is of: the `last` one, or that of the group `year` or `solid`."""
+    of_date: re.Pattern[str]
+    """What a year belongs to that a date goes on with: `the end of`."""
     date: re.Pattern[str]
     """A word of a time since when something was counted, in a group that is named by its kind."""
     calendar: Mapping[str, float]
@@ -103,9 +128,11 @@ class Numbers:
     ways: re.Pattern[str]
     """Which way goods went; `way` tells which."""
     label: re.Pattern[str]
+    was: re.Pattern[str]
     month: re.Pattern[str]
     apiece: re.Pattern[str]
     own: re.Pattern[str]
+    hired: re.Pattern[str]
     listed: re.Pattern[str]
     money: re.Pattern[str]
 
@@ -123,7 +150,10 @@ def read_numbers(path: Path) -> Numbers:
         vague = "".join(f"(?<!{re.escape(word)})" for word in root.take("vague", words_of, ()))
 
         counts = _words(root, "counts", COUNTS)
-        spans = _words(root, "spans", ("opens", "dates", "since", "around", *PARTS, "year", "month", "day"))
+        spans = _words(root, "spans", (*_DATED, "opens", "dates", "last", "within"))
+        meant = _words(root, "before", _BOUNDS)
+        mixed = _words(root, "mixed", ("with", "north", "before"))
+        among, north, before = (any_of(mixed.get(key, ())) for key in ("with", "north", "before"))
         calendar = _values(root, "calendar")
         after = {Bound(bound): found for bound, found in _words(root, "after", _BOUNDS).items()}
 
@@ -142,25 +172,35 @@ def read_numbers(path: Path) -> Numbers:
             values=_by_beginning({**named, **scales}),
             counts=kinds_of(counts),
             calibre=re.compile(rf"\d{{2,3}}(?:,\d)?[ -]?(?:{words('calibres')})"),
-            before=_before(_words(root, "before", _BOUNDS), counts),
+            before=_before(meant, counts),
             after={bound: re.compile(rf"\s?(?:{any_of(found)})") for bound, found in after.items()},
             worth=re.compile(rf"\s?(?:{words('worth')})"),
+            north=re.compile(north),
+            mixed_behind=re.compile(
+                rf"(?:{among}){_AMONG}{{0,25}}?(?:{north})|(?:{north}){_AMONG}{{0,3}}(?:{before})"
+            ),
+            mixed_before=re.compile(rf"(?:{north}){_AMONG}{{0,8}}(?:{before})\s?{_AMONG}{{0,8}}$"),
             plans=re.compile(words("plans")),
             planned=re.compile(words("planned")),
             rates={rate: re.compile(any_of(found)) for rate, found in _words(root, "rates", RATES).items()},
             span=_span(spans),
+            in_year=_in_year(spans),
+            of_date=re.compile(
+                rf"(?:{any_of([*chain(*(spans.get(kind, ()) for kind in _OPENING)), *calendar])})\s?$"
+            ),
             date=kinds_of(
-                {kind: found for kind, found in spans.items() if kind not in ("opens", "dates")}
-                | {"name": tuple(calendar)}
+                {kind: found for kind, found in spans.items() if kind in _DATED} | {"name": tuple(calendar)}
             ),
             calendar=_by_beginning(calendar),
             ways=kinds_of(
                 {key.replace("-", "_"): found for key, found in _words(root, "ways", _WAYS).items()}
             ),
             label=re.compile(f"(?:{words('labels')})\\s?$"),
+            was=re.compile(rf"(?:{words('was')})\s?(?:{any_of(chain(*meant.values()))})?\s?$"),
             month=re.compile(f"(?:{words('months')})\\s?$"),
             apiece=re.compile(words("apiece")),
             own=re.compile(words("own")),
+            hired=re.compile(words("hired")),
             listed=re.compile(words("listed")),
             money=re.compile(f"(?:{words('money')})\\s?$"),
         )
@@ -181,6 +221,18 @@ def _span(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     date = rf"(?:\d{{1,2}}[ .]{{0,2}})?(?:{dates}|(?:19|20)\d\d(?!\d))"
     more = rf"(?:[ ,-]{{0,2}}(?:\d{{1,4}}(?!\d)|{dates}|{opens})){{0,10}}"
     return re.compile(rf"(?:{opens})[ -]?{date}{more}|\d{{0,4}}(?:{dates}){more} ?(?:{behind})")
+
+
+def _in_year(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of a year alone: neither a month nor a part of a year stands behind it."""
+    within = words.get("within", ())
+    before, behind = any_of(w for w in within if not solid(w)), any_of(w for w in within if solid(w))
+    goes_on = any_of([*words.get("dates", ()), *(w for w in words.get("opens", ()) if solid(w))])
+    year = r"(?:19|20)\d\d(?!\d)"
+    spaced = rf"(?:{before}) (?P<year>{year})(?: ?(?:{any_of(words.get('around', ()))}))?"
+    alone = rf"(?!\s?\d)(?!\s?(?:{goes_on}))"
+    last = any_of(words.get("last", ()))
+    return re.compile(rf"(?:(?P<last>{last})|{spaced}|(?P<solid>{year})(?:{behind})){alone}")
 
 
 def counted(found: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain as chained
+from itertools import pairwise
 
 from claims.matching.counting import clause_after
 from claims.matching.lexicon import Language, Lexicon, Span
@@ -26,6 +28,39 @@ OUTLETS = (*_MEDIA, "wire")
 _DENIALS = ("disproof", DENY)
 """The concepts of who says that it is not so."""
 
+_CITING = "citing"
+"""The concept of words that give what is said to somebody else."""
+_REACH_CITING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One body citing another in a sentence of a page, by its number."""
+
+    citing: str
+    cited: str
+    sentence: int
+
+
+def citations_of(spots: Spots, lexicon: Lexicon) -> tuple[Citation, ...]:
+    """Return which bodies cite which, in the order of the text.
+
+    The cited one is named next, behind the words for it; in a dense script also right before them.
+    """
+    page, cues = spots.page, spots.spans.get(_CITING, ())
+    return tuple(
+        Citation(one.concept, other.concept, page.sentence(one.start))
+        for one, other in pairwise(names_of(spots, lexicon))
+        if {lexicon.facets[one.concept], lexicon.facets[other.concept]} == {"body"}
+        and one.concept != other.concept
+        and page.sentence(one.start) == page.sentence(other.start)
+        and any(
+            one.end <= cue.start
+            and (cue.end <= other.start or (page.dense and 0 <= cue.start - other.end <= _REACH_CITING))
+            for cue in cues
+        )
+    )
+
 
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
     """Return the names that a page puts words into the mouth of, in the order of its text."""
@@ -47,7 +82,8 @@ def origin_of(
 
     Who speaks in the headline or the first sentence goes before those whom the rest recalls. The first body
     or party is the root, a capital only where no body and no outlet speaks; outlets and wires follow;
-    `relayed_from` (the outlet that a feed names) is nearest to us.
+    `relayed_from` (the outlet that a feed names) is nearest to us. A body that is cited by another is the
+    root before it.
     """
     page, facet = spots.page, lexicon.facets
     head = [v.concept for v in voices if page.zone(v.start) is not Zone.REST]
@@ -55,7 +91,8 @@ def origin_of(
     choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
     first = next((name for part, facets in choices for name in part if facet[name] in facets), None)
     outlets = [name for kind in OUTLETS for name in (*head, *rest) if facet[name] == kind]
-    chain = [name for name in (first or _unknown(page, language), *outlets, relayed_from) if name]
+    cited = [each.cited for each in citations_of(spots, lexicon) if each.citing == first]
+    chain = [name for name in (*cited[:1], first or _unknown(page, language), *outlets, relayed_from) if name]
     if not chain:
         return None
     party = first is not None and facet[first].startswith(_PARTY)

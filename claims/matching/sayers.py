@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.matching.figures import Stated
 from claims.matching.lexicon import Language, Lexicon, Span
-from claims.matching.origin import names_of
+from claims.matching.origin import citations_of, names_of
 from claims.matching.page import Zone
 from claims.matching.spotting import Spots
 from claims.model import Figure, Origin
@@ -33,7 +33,7 @@ class Sayers:
     A name that stands nearer without speaking leaves the number with nobody, as does another country there
     (`Beijing spoke of a US estimate of 8,000`), and a party beside another voice, which speaks of it. One of
     the headline or the first sentence that has nobody beside it is that of the only body that speaks
-    there, else of the only capital.
+    there, else of the only capital; and so is one of the next sentence, up to which nobody else speaks.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Sayers:
         self._doubtful = frozenset(origin.unsure if origin else ())
         self._denies = denies
         self._counting = [span for country in _COUNTING for span in spots.spans.get(country, ())]
+        self._citations = citations_of(spots, lexicon)
         named = names_of(spots, lexicon)
         able = [each for each in named if self._may_speak(each)]
         parts = {one for one, other in pairwise(able) if self._is_part(one, other)}
@@ -70,14 +71,21 @@ class Sayers:
 
     def of(self, figures: Sequence[Stated]) -> tuple[Figure, ...]:
         """Return the figures, each with the body that gives it, if any."""
-        return tuple(replace(each.figure, body=self._sayer(each, figures)) for each in figures)
+        return tuple(replace(each.figure, body=self._source(each, figures)) for each in figures)
+
+    def _source(self, stated: Stated, figures: Sequence[Stated]) -> str | None:
+        """Return whoever gives a number, or the body that it cites there, or for the headline."""
+        sayer, page = self._sayer(stated, figures), self._page
+        led, sentence = page.zone(stated.start) is Zone.TITLE, page.sentence(stated.start)
+        told = (each for each in self._citations if led or each.sentence == sentence)
+        return next((each.cited for each in told if each.citing == sayer), sayer)
 
     def _sayer(self, stated: Stated, figures: Sequence[Stated]) -> str | None:
         first, last = self._clause(stated)
         near = [each for each in self._names if first <= each.start and each.end <= last]
         speaking = [each for each in near if each in self._voices]
         if not speaking:
-            led = self._page.zone(stated.start) is not Zone.REST
+            led = self._page.zone(stated.start) is not Zone.REST or self._follows_head(stated, last)
             return self._head if led and {each.concept for each in near} <= {self._head} else None
         before = next((each for each in reversed(near) if each.end <= stated.start), None)
         after = next((each for each in near if each.start >= stated.end), None)
@@ -103,7 +111,20 @@ class Sayers:
             if self._facets[name] in _RANKS:
                 ranked.setdefault(_RANKS[self._facets[name]], []).append(name)
         first = ranked[min(ranked)] if ranked else ()
-        return first[0] if len(first) == 1 and self._facets[first[0]] != _PARTY else None
+        # A party beside a body is spoken of.
+        able = [name for name in first if self._facets[name] != _PARTY]
+        return able[0] if len(able) == 1 else None
+
+    def _follows_head(self, stated: Stated, last: int) -> bool:
+        """Say whether a number stands in the sentence behind the first, up to which nobody else speaks there.
+
+        Nor may an outlet; `last` is where the number's clause ends.
+        """
+        page = self._page
+        first, _ = page.bounds(stated.start)
+        others = (*self._voices, *self._counting)
+        behind = page.sentence(stated.start) == page.sentence(page.lead_end - 1) + 1
+        return behind and not any(first <= each.start and each.end <= last for each in others)
 
     def _may_speak(self, span: Span) -> bool:
         return self._facets[span.concept] in _RANKS and (not self._is_party(span) or span in self._voices)

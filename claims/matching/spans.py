@@ -10,11 +10,40 @@ from claims.matching.numbers import PARTS, Numbers
 _LEAP = 2_000
 """A year that has every day."""
 _YEARLESS = re.compile(r"(since (?:[a-z]+-)?)--(\d\d)(?:-(\d\d))?")
+_REACH = 16
 _NUMBER = re.compile(r"\d{1,4}")
 _BETWEEN = re.compile(r"[ .,-]+")
 _NUMBERED = ("year", "month", "day")
 _MOST = {"year": 2_099, "month": 12, "day": 31}
 _LEAST = {"year": 1_900, "month": 1, "day": 1}
+
+
+def year_beside(text: str, first: int, start: int, end: int, last: int, numbers: Numbers) -> str | None:
+    """Return the year that a count is of, `in 2024` or `in last year`, or None where it names none alone.
+
+    That is the first one behind it before any other number, else the last one before it with none between.
+
+    Args:
+        text: folded.
+        first: where its clause begins, or the words of the number before it end.
+        start: where the number begins.
+        end: where it ends.
+        last: where the clause ends.
+        numbers: of the language.
+
+    """
+    behind = numbers.in_year.search(text, end, last)
+    other = numbers.start.search(text, end, last)
+    before = [*numbers.in_year.finditer(text, first, start)]
+    if behind and (not other or other.start() >= behind.start()):
+        found = behind
+    elif before and not numbers.start.search(text, before[-1].end(), start):
+        found = before[-1]
+    else:
+        return None
+    if numbers.of_date.search(text, max(0, found.start() - _REACH), found.start()):
+        return None
+    return f"in {found['year'] or found['solid'] or 'last year'}"
 
 
 def read_since(words: str, numbers: Numbers) -> str | None:
@@ -50,6 +79,8 @@ def read_since(words: str, numbers: Numbers) -> str | None:
 
 def dated(period: str | None, on: date) -> str | None:
     """Return a period that names no year with that of its last date up to a day, and any other as it is."""
+    if period == "in last year":
+        return f"in {on.year - 1}"
     found = _YEARLESS.fullmatch(period or "")
     if not found:
         return period

@@ -63,6 +63,8 @@ def test_numbers_are_grouped_or_named_and_never_made_rounder(value: float, words
         (Figure("troops", 10_000, 12_000), "10,000 to 12,000 troops"),
         (Figure("usd", 1e6, 2e6), "$1 million to $2 million"),
         (figure(5, "missiles", period="a month"), "5 missiles a month"),
+        (figure(300, period="in one place"), "300 containers in one place at a time"),
+        (figure(9e6, "shells", period="in 2024"), "9 million shells in 2024"),
     ],
 )
 def test_figures_read_as_a_sentence_has_them(stated: Figure, words: str) -> None:
@@ -74,6 +76,7 @@ def test_figures_read_as_a_sentence_has_them(stated: Figure, words: str) -> None
     ("stated", "words"),
     [
         (figure(6_700, period="since 2023-08"), "6,700 since August 2023"),
+        (figure(6_700, period="in 2023"), "6,700 in 2023"),
         (figure(13_000, bound=Bound.AT_LEAST), "at least 13,000"),
         (figure(5, "missiles", period="a month"), "5"),
     ],

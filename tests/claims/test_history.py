@@ -47,6 +47,7 @@ def test_a_series_begins_with_what_the_claim_said() -> None:
             DAY,
             outlets=("Sample Herald",),
             whom=who("Sample ministry"),
+            story_id=story.story.id,
         ),
     )
 
@@ -206,7 +207,7 @@ def test_what_is_no_running_count_is_not_joined(
 
 
 def test_what_went_the_other_way_is_in_no_series() -> None:
-    """A number belongs to a claim of its own direction, or to any where neither says one."""
+    """A number belongs to a claim of its own direction; where none is said, it went to Russia."""
     story = member(
         figures=[
             figure(6_700, direction=Direction.TO_RUSSIA),
@@ -218,8 +219,11 @@ def test_what_went_the_other_way_is_in_no_series() -> None:
     (series,) = figure_series(claim(direction=Direction.TO_RUSSIA), linked(story), who)
     (both,) = figure_series(claim(direction=None), linked(story), who)
 
+    (back,) = figure_series(claim(direction=Direction.TO_DPRK), linked(story), who)
+
     assert [each.figure.low for each in series.said] == [6_700, 13_000]
     assert [each.figure.low for each in both.said] == [6_700, 9_000, 13_000]
+    assert [each.figure.low for each in back.said] == [9_000]
 
 
 def test_who_denies_a_number_did_not_give_it() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.independence import Support, support, tally
+from claims.independence import Support, counted, support, tally
 from claims.model import Member, Origin, Stance
 from tests.support.build import evidence, member, source
 
@@ -104,6 +104,15 @@ def test_accounts_are_counted(members: list[Member], families: int, origins: int
     """Feeds, reprints and outlets of one house add nothing; origins with families of their own do."""
     counted = tally(members)
     assert (counted.families, counted.origins, counted.independent) == (families, origins, independent)
+
+
+def test_of_origins_that_one_family_alone_tells_the_first_counts():
+    """Who is counted can be named: as many as there are accounts, the first before others."""
+    told = [account("A", "x"), account("A", "y"), account("B", "z"), account("A", "z")]
+
+    assert counted(told) == {"x", "z"}
+    assert counted(told[1:]) == {"y", "z"}
+    assert len(counted(told)) == tally(told).independent
 
 
 def test_outlets_are_named_once_as_they_came():

@@ -194,16 +194,22 @@ def test_who_is_counted_can_be_counted_again() -> None:
     named = corroborated(whole=True).split("; ")
     assert len(named) == all_of_it.standing.independent == 6
     assert "Sampleland (Sample fleet, Sample army), 27 August 2024" in named
-    assert corroborated(whole=False).endswith("; +2 more")
+    assert corroborated(whole=False).endswith("; +2 more: Sample institute 0, Sampleland")
 
 
-def test_why_fewer_origins_are_counted_than_are_named_is_said() -> None:
-    """Several bodies that one publisher alone tells of are one account."""
-    bearing = [told(member(f"Told by {body}", origin=body)) for body in ("Sample army", "Sample institute")]
+def test_who_is_not_counted_stands_apart() -> None:
+    """Of several bodies that one publisher alone tells of the first is counted, and why the other is not."""
+    bearing = [
+        told(member(f"Told by {body}", origin=body, published_at=at(n)))
+        for n, body in enumerate(("Sample army", "Sample institute"))
+    ]
     card = dossier_card(found(claim(), *bearing), "UTC")
 
     (named,) = (plain(field.value) for field in card.fields if field.name == "Corroborated")
-    assert named.endswith("; 1 of these count: some are told by one publisher alone")
+    assert named == (
+        "Sample army, 27 August 2024; Not counted, told only by publishers that already count for another:"
+        " Sample institute, 27 August 2024"
+    )
 
 
 def test_neither_side_hides_the_other() -> None:

@@ -22,9 +22,10 @@ KINDS = {
 def test_a_standing_is_told_in_a_line(words: str, stands: tuple[list[GroundKind], int]) -> None:
     """It says whether somebody denies the claim and how many others say so too, never what is true."""
     kinds, independent = stands
+    origins = frozenset(f"Sample institute {n}" for n in range(independent))
     grounds = tuple(Ground(kind, "Sample ministry", Day(2024)) for kind in kinds)
 
-    assert standing_words(Standing(State.ASSERTED, independent, grounds)) == words
+    assert standing_words(Standing(State.ASSERTED, origins, grounds)) == words
 
 
 def test_what_speaks_against_a_claim_and_is_no_reason_is_told_where_no_reason_is() -> None:
@@ -33,11 +34,11 @@ def test_what_speaks_against_a_claim_and_is_no_reason_is_told_where_no_reason_is
     denied = Ground(GroundKind.DENIED, "Sample ministry", Day(2024))
 
     def words(*grounds: Ground, denial: bool = False, aside: int = 0) -> str:
-        return standing_words(Standing(State.ASSERTED, 0, grounds, denial, aside))
+        return standing_words(Standing(State.ASSERTED, frozenset(), grounds, denial, aside))
 
     assert words(said, denial=True) == "asserted"
     assert words(said, denial=True, aside=5) == (
-        "asserted; 5 stories speak against it, which no person has judged yet"
+        "asserted; 5 stories speak against it, and no person has judged yet whether of the same matter"
     )
     assert words(said, aside=1).endswith("; 1 story speaks against it, by nobody whom it names")
     assert words(said, denied, aside=1) == "disputed"

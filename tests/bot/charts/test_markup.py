@@ -78,7 +78,7 @@ def test_words_have_room_in_the_narrowest_page(language: str, count: int) -> Non
     busy = rows(count, count)
     with speaking(language):
         sheets = (
-            figures_sheet(PAGE, WORDS, (one, one)),
+            figures_sheet(PAGE, WORDS, claim(), (one, one)),
             timeline_sheet(PAGE, WORDS, claim(), steps, {}),
             weeks_sheet(PAGE, WORDS, busy[0].spans),
             activity_sheet(PAGE, WORDS, busy),
@@ -92,7 +92,7 @@ def test_words_have_room_in_the_narrowest_page(language: str, count: int) -> Non
 def test_a_page_writes_every_name() -> None:
     """What no font here has the reader's system may have."""
     assert PAGE.writes("\U00012000")
-    assert "국방정보본부" in " ".join(written(figures_sheet(PAGE, WORDS, SERIES)))
+    assert "국방정보본부" in " ".join(written(figures_sheet(PAGE, WORDS, claim(), SERIES)))
 
 
 @pytest.mark.parametrize(

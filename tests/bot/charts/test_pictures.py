@@ -40,7 +40,7 @@ MANY = 400
 def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
     """However many numbers there are, each text stands free and on the sheet."""
     one = Series(tuple(said(n, of=count, wide=wide) for n in range(count)))
-    sheet = figures_sheet(CHAT, WORDS, (one, one))
+    sheet = figures_sheet(CHAT, WORDS, claim(), (one, one))
 
     assert overlapping(texts(sheet)) == []
     assert outside(sheet, texts(sheet)) == []
@@ -212,9 +212,11 @@ def test_where_many_bodies_spoke_the_highest_number_is_drawn() -> None:
 
 def test_numbers_of_no_known_body_are_nobody_s() -> None:
     """An outlet that tells a number is not named as who says it."""
-    words = written(figures_sheet(CHAT, WORDS, (Series((told(1_000, 1, "Sample Herald", told=True),)),)))
+    words = written(
+        figures_sheet(CHAT, WORDS, claim(), (Series((told(1_000, 1, "Sample Herald", told=True),)),))
+    )
 
-    assert "nobody named" in words
+    assert "source not named" in words
     assert "Sample Herald" not in words
 
 
@@ -229,12 +231,12 @@ def test_a_range_an_open_end_and_a_doubt_are_drawn_and_said() -> None:
     numbers = [replace(told(0, 2, f"Sample body {n}"), figure=each) for n, each in enumerate(kinds)]
     doubt = told(5_000, 2, "Sample doubter", stance=Stance.DISPUTES)
     own = told(1_000, 1, "Sample body", own=True)
-    sheet = figures_sheet(CHAT, WORDS, (Series((own, *numbers, doubt)),))
+    sheet = figures_sheet(CHAT, WORDS, claim(), (Series((own, *numbers, doubt)),))
     marks = [each for each in sheet.drawn if isinstance(each, Mark)]
 
     for words in ("2,000 to 4,000", "at least 6,000", "up to 8,000", "about 9,000"):
         assert words in written(sheet)
-    assert {"said with the claim", "told in a story of a denial"} <= set(written(sheet))
+    assert {"part of the claim itself", "from a story that disputes the claim"} <= set(written(sheet))
     (doubted,) = (each for each in marks if each.about.startswith("5,000"))
     rings = [each.shape for each in marks if (each.x, each.y) == (doubted.x, doubted.y) and not each.filled]
     assert (doubted.filled, rings) == (True, ["diamond"]), "the body's own mark, with a ring round it"
@@ -246,7 +248,7 @@ def test_each_body_has_its_own_mark_in_all_panels() -> None:
     """Neither shape nor colour alone tells one from another; what could be held is hollow."""
     bodies = [told(1_000 + n, 1 + n, f"Sample body {n % 3}") for n in range(6)]
     rooms = [replace(each, figure=replace(each.figure, bound=Bound.CAPACITY)) for each in bodies]
-    sheet = figures_sheet(CHAT, WORDS, [Series(tuple(bodies)), Series(tuple(rooms))])
+    sheet = figures_sheet(CHAT, WORDS, claim(), [Series(tuple(bodies)), Series(tuple(rooms))])
     drawn = [(each.shape, each.colour, each.filled) for each in sheet.drawn if isinstance(each, Mark)]
     own = {(shape, colour) for shape, colour, filled in drawn if filled and shape != "dash"}
 
@@ -259,14 +261,14 @@ def test_each_body_has_its_own_mark_in_all_panels() -> None:
 def test_a_body_s_growing_number_is_joined() -> None:
     """Its update goes down and along from the number before; other estimates and a lower one stand apart."""
     numbers = [told(3_000, 2), told(6_000, 12), told(5_000, 20), told(4_000, 15, "Sample agency")]
-    sheet = figures_sheet(CHAT, WORDS, [Series(tuple(sorted(numbers, key=lambda one: one.said_on)))])
+    sheet = figures_sheet(CHAT, WORDS, claim(), [Series(tuple(sorted(numbers, key=lambda one: one.said_on)))])
 
     joins = [each.points for each in sheet.drawn if isinstance(each, Line) and len(each.points) == 3]
     assert len(joins) == 1
     (before, corner, now), *_ = joins
     assert before[0] == corner[0] < now[0]
     assert before[1] < corner[1] == now[1]
-    assert "the same body later and higher, both in support" in written(sheet)
+    assert "a later, higher number of the same speaker" in written(sheet)
 
 
 def test_capacities_and_rates_have_panels_of_their_own() -> None:
@@ -281,12 +283,12 @@ def test_capacities_and_rates_have_panels_of_their_own() -> None:
         Series(tuple(replace(told(0, n), figure=replace(each, low=n, high=n)) for n in range(1, count)))
         for each, count in zip(kinds, (2, 3, 3, 2, 3), strict=True)
     ]
-    words = written(figures_sheet(CHAT, WORDS, series))
+    words = written(figures_sheet(CHAT, WORDS, claim(), series))
 
     assert {"containers", "room for containers", "containers a week"} <= set(words)
-    assert "room for so many, not a count" in words
+    assert "how many would fit, not how many were sent" in words
     assert not {"ships", "railcars"} & set(words)
-    assert "3 numbers of something else in the list" in words
+    assert "3 numbers that count other things are not drawn" in words
 
 
 def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
@@ -297,27 +299,35 @@ def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
     others = [told(4_000 + n, 4, f"Sample body {n}") for n in range(6)]
     series = Series((*bodies, *others))
     (panel,) = panels_of([series])
-    sheet = figures_sheet(CHAT, WORDS, [series])
+    sheet = figures_sheet(CHAT, WORDS, claim(), [series])
     marks = [(each.shape, each.colour) for each in sheet.drawn if isinstance(each, Mark) and each.about]
 
     assert [body.name for body in panel.bodies][:3] == ["Sample office", "Sample agency", "Sample institute"]
     assert len(set(marks)) == len(marks) == 9
     (first, second, third) = (colour for _shape, colour in marks[:3])
     assert first == second != third
-    assert "one colour: bodies of one government or institute" in written(sheet)
+    assert "same colour: of the same government or institute" in written(sheet)
 
 
 def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:
     """A reader sees that a body said more than is drawn."""
     numbers = [told(1_000 * n, n) for n in range(1, 9)]
 
-    assert "6 more numbers in the list" in written(figures_sheet(CHAT, WORDS, [Series(tuple(numbers))]))
+    assert "6 more are not drawn" in written(figures_sheet(CHAT, WORDS, claim(), [Series(tuple(numbers))]))
+
+
+def test_days_before_the_claim_are_marked() -> None:
+    """What was reported before the claim is no number of it, and the key says what the mark means."""
+    made = claim(said_on=Day(2024, 8, 10))
+    words = written(figures_sheet(CHAT, WORDS, made, [Series((told(1_000, 1), told(2_000, 12)))]))
+
+    assert {"*1 Aug 2024", "12 Aug 2024", "*", "reported before the claim of 10 August 2024"} <= set(words)
 
 
 def test_a_picture_says_what_its_claim_is_and_who_said_it_when() -> None:
     """Whoever sees the picture alone knows what it is about."""
     words = figures_words(claim(said_on=Day(2023, 10, 13)), 3)
-    seen = " ".join(written(figures_sheet(CHAT, words, [Series((told(1_000, 1),))])))
+    seen = " ".join(written(figures_sheet(CHAT, words, claim(), [Series((told(1_000, 1),))])))
 
     assert claim().statement in seen
     assert "White House, 13 October 2023" in seen
@@ -327,7 +337,7 @@ def test_a_picture_says_what_its_claim_is_and_who_said_it_when() -> None:
 def test_a_picture_of_numbers_is_no_taller_than_a_phone_shows_at_once(count: int) -> None:
     """However many bodies give however many kinds, it is less than twice as tall as wide."""
     one = Series(tuple(told(1_000 + n, 1 + n % 28, f"Sample body {n}") for n in range(count)))
-    sheet = figures_sheet(CHAT, WORDS, [one] * 5)
+    sheet = figures_sheet(CHAT, WORDS, claim(), [one] * 5)
 
     assert sheet.height / sheet.width <= 1.9
 
@@ -382,7 +392,7 @@ def test_a_picture_is_a_small_file_of_the_words_it_says() -> None:
 def test_names_that_no_font_can_write_are_left_to_the_list() -> None:
     """No picture holds an empty box in place of a letter."""
     one = Series((replace(said(3, of=9, wide=False), said_by="\U0001f4a5\U00012000"),))
-    words = written(figures_sheet(CHAT, WORDS, (one,)))
+    words = written(figures_sheet(CHAT, WORDS, claim(), (one,)))
 
     assert not drawable("\U00012000")
     assert any("named in" in each for each in words)

@@ -27,6 +27,7 @@ def test_a_claim_is_shown(claimwatch: CommandLine) -> None:
 
     assert ran.code == 0
     assert ROW["statement"] in " ".join(ran.out.split())
+    assert claimwatch("claims", "show", "sample-shells", "--all").out == ran.out, "nothing was left out"
 
 
 def test_a_claim_that_is_not_there_is_exit_code_2(claimwatch: CommandLine) -> None:

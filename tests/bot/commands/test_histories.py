@@ -95,13 +95,15 @@ async def test_figures_show_who_said_which_number(told: Context) -> None:
 
     assert [plain(line) for line in card.lines] == [
         "containers",
-        "13 October 2023: 1,000 containers · White House · said with the claim",
+        "13 October 2023: 1,000 containers · White House · part of the claim itself",
         "27 August 2024: 13,000 containers · Sample ministry · Sample Herald",
-        "27 August 2024: 15,000 containers · told by Sample Post",
+        "27 August 2024: 15,000 containers · source not named, in Sample Post",
     ]
     assert card.attachment is not None
     assert card.attachment.name == "figures-containers-2023.png"
-    assert "containers: 1,000 (White House, 13 October 2023, said with the claim)" in card.attachment.about
+    assert (
+        "containers: 1,000 (White House, 13 October 2023, part of the claim itself)" in card.attachment.about
+    )
 
 
 async def test_others_who_are_named_for_a_number_are_told(told: Context) -> None:
@@ -122,7 +124,7 @@ async def test_others_who_are_named_for_a_number_are_told(told: Context) -> None
 
     assert plain(card.lines[-1]) == (
         "27 August 2024: 20,000 containers · Seoul · Sample Herald, Sample Post"
-        " · also named: South Korean lawmakers"
+        " · some of them say it is from South Korean lawmakers"
     )
 
 

@@ -210,6 +210,7 @@ async def test_a_site_speaks_its_language(store: Store, tmp_path: Path) -> None:
     assert '<html lang="uk">' in ukrainian
     assert reading["uk"] in ukrainian
     assert FIRST.story.title in korean
+    assert f'lang="en">{claim().statement}</a>' in files(tmp_path / "site")["register.html"].decode()
 
 
 async def test_alerts_are_told_to_feed_readers(store: Store, tmp_path: Path) -> None:
@@ -286,6 +287,8 @@ async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Pat
 
     assert first.count('class="step step-number"') == 1
     assert "13,000 containers · Sample ministry" in first
+    assert "earlier, by another: 1,000 (White House, 13 October 2023)" in first
+    assert '>13,000 by now</a> <span class="outlet">(Sample Herald)</span>' in first
     assert 'href="claims/containers-2023.html"' in first
 
 
@@ -308,3 +311,15 @@ async def test_a_happening_goes_by_the_headline_that_readers_read(store: Store, 
     await built(store, tmp_path / "site")
 
     assert ">Containers left by ship<" in files(tmp_path / "site")["index.html"].decode()
+
+
+async def test_a_headline_in_another_language_says_which(store: Store, tmp_path: Path) -> None:
+    """It is marked for a reader's program too."""
+    await store.record_visit(visit(outcome(member("컨테이너가 떠났다", language="ko"))))
+    await built(store, tmp_path / "site")
+
+    for page in ("index.html", "claims/containers-2023.html"):
+        html = files(tmp_path / "site")[page].decode()
+        assert (
+            'lang="ko">컨테이너가 떠났다</a> <span class="outlet">(Sample Herald, in Korean)</span>' in html
+        )

@@ -672,3 +672,170 @@ def test_a_page_of_nothing_but_numbers_is_read_to_a_bound(lexicon: Lexicon, lang
     stated = read_figures(page, lexicon.languages[language].numbers)
     assert len(stated) <= MAX_FIGURES
     assert all(0 <= each.start < each.end <= len(page.text) for each in stated)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "Moscow has 40,000 troops there, including North Koreans.", set()),
+        ("en", "Moscow massed 40,000 soldiers, including some 9,000 from North Korea.", {9_000}),
+        ("en", "40,000 troops, North Koreans among them, stand at the river.", set()),
+        ("en", "40,000 Russian and North Korean troops stand at the river.", set()),
+        ("en", "40,000 soldiers stand there. The 40,000 soldiers, including North Koreans, attack.", set()),
+        ("de", "40.000 Soldaten, darunter Nordkoreaner, stehen am Fluss.", set()),
+        ("fr", "40 000 soldats, dont des Nord-Coréens, sont au bord du fleuve.", set()),
+        ("es", "Hay 40.000 soldados, incluidos norcoreanos, junto al río.", set()),
+        ("ru", "У реки стоят 40 000 военных, в том числе северокорейцы.", set()),
+        ("uk", "Біля річки стоять 40 000 військових, серед них північнокорейські.", set()),
+        ("ko", "북한군을 포함한 병력 4만 명이 강가에 있다.", set()),
+        ("ja", "北朝鮮兵を含む約4万人の兵士が川岸にいる。", set()),
+        ("zh", "河边有4万名士兵，其中包括朝鲜士兵。", set()),
+        ("en", "Pyongyang sent 9,000 soldiers, including North Korean sappers.", {9_000}),
+        ("en", "9,000 North Korean soldiers came, including officers from North Korea.", {9_000}),
+        ("en", "9,000 soldiers came. Among them are North Koreans.", {9_000}),
+        ("en", "9,000 soldiers came, 300 officers and many others, including North Koreans.", {9_000}),
+    ],
+)
+def test_people_of_whom_some_are_north_koreans(
+    lexicon: Lexicon, language: str, text: str, left: set[float]
+) -> None:
+    """A number that takes in North Koreans among others is no number of them."""
+    assert {low for unit, low, _ in read(lexicon, language, text) if unit == "troops"} == left
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("en", "Its troops rose from 2,000 to 7,000.", [(7_000, 7_000)]),
+        ("en", "It rose from about 2,000 to 7,000 containers.", [(7_000, 7_000)]),
+        ("fr", "Le total est passé de 2 000 à 7 000 conteneurs.", [(7_000, 7_000)]),
+        ("es", "El total pasó de 2.000 a 7.000 contenedores.", [(7_000, 7_000)]),
+        ("ru", "Число выросло с примерно 2 тыс. до 7 тыс. контейнеров.", [(7_000, 7_000)]),
+        ("uk", "Кількість зросла з 2 тис. до 7 тис. контейнерів.", [(7_000, 7_000)]),
+        ("de", "7.000 Container nach zuvor 2.000 Containern.", [(7_000, 7_000)]),
+        ("en", "From 2,000 to 7,000 containers went.", [(2_000, 7_000)]),
+        ("en", "2,000 and up to 19,000 containers later.", [(2_000, 2_000), (19_000, 19_000)]),
+        ("en", "2 to 7 thousand containers went.", [(2_000, 7_000)]),
+    ],
+)
+def test_what_grew_is_no_range(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[float, float]]
+) -> None:
+    """A number of before is left out beside the one of now; ends that lie far apart are two counts."""
+    assert [(low, high) for _, low, high in read(lexicon, language, text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("en", "Russia is hiring 9,000 North Koreans.", [("workers", 9_000)]),
+        ("en", "9,000 North Koreans are to work at a plant.", [("workers", 9_000)]),
+        ("en", "9,000 North Koreans crossed the border.", [("troops", 9_000)]),
+        ("de", "9.000 Nordkoreaner sollen dort arbeiten.", [("workers", 9_000)]),
+        ("fr", "9 000 Nord-Coréens vont travailler en usine.", [("workers", 9_000)]),
+        ("es", "9.000 norcoreanos van a trabajar en la fábrica.", [("workers", 9_000)]),
+        ("ru", "9 тыс. граждан КНДР для работы на заводе.", [("workers", 9_000)]),
+        ("uk", "9 тис. громадян КНДР для роботи на заводі.", [("workers", 9_000)]),
+        ("en", "9,000 soldiers came, 300 officers with them.", [("troops", 9_000)]),
+        ("de", "9.000 Soldaten kamen, dazu 300 Offiziere.", [("troops", 9_000)]),
+        ("ru", "Прибыли 9 тыс. солдат и 300 офицеров.", [("troops", 9_000)]),
+        ("en", "9,000 officers and soldiers came.", [("troops", 9_000)]),
+        ("en", "He stood by portraits of 120 soldiers.", [("other", 120)]),
+        ("uk", "Він стояв біля портретів 120 бійців.", [("other", 120)]),
+        ("ko", "그는 병사 120명의 초상 앞에 섰다.", [("other", 120)]),
+    ],
+)
+def test_people_who_are_no_troops(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[str, float]]
+) -> None:
+    """Who is hired works, officers are counted by themselves, and portraits are of the dead."""
+    assert [(unit, low) for unit, low, _ in read(lexicon, language, text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("en", "Some 400 containers stood at the port.", "in one place"),
+        ("en", "A picture shows 400 stacked containers.", "in one place"),
+        ("en", "The count stood at 4,000 containers.", None),
+        ("en", "Some 40 railcars stood at the station.", None),
+        ("de", "Rund 400 Container standen am Hafen.", "in one place"),
+        ("fr", "Quelque 400 conteneurs empilés attendent.", "in one place"),
+        ("es", "Hay 400 contenedores apilados.", "in one place"),
+        ("ru", "В порту 400 контейнеров стояли у крана.", "in one place"),
+        ("uk", "У порту 400 контейнерів стояли біля крана.", "in one place"),
+        ("ko", "컨테이너 400개가 쌓여 있다.", "in one place"),
+        ("ja", "コンテナ400個が積まれている。", "in one place"),
+        ("zh", "港口有400个集装箱堆放。", "in one place"),
+    ],
+)
+def test_containers_that_stand_somewhere_are_no_count_of_those_that_went(
+    lexicon: Lexicon, language: str, text: str, period: str | None
+) -> None:
+    """A picture of one day tells how many stood there, and is not like a total."""
+    (stated,) = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert stated.figure.period == period
+    assert like(stated.figure, replace(stated.figure, period=None)) is (period is None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "periods"),
+    [
+        ("en", "It sent 4 million shells last year.", ["in last year"]),
+        ("en", "Last year it sent 4 million shells.", ["in last year"]),
+        ("en", "It sent 4 million shells in 2024 and 300 missiles.", ["in 2024", None]),
+        ("en", "In 2024 it sent 4 million shells.", ["in 2024"]),
+        ("de", "Voriges Jahr schickte es 4 Millionen Granaten.", ["in last year"]),
+        ("fr", "L'an dernier, il a envoyé 400 conteneurs en 2024.", ["in 2024"]),
+        ("es", "Envió 4 millones de proyectiles el año pasado.", ["in last year"]),
+        ("ru", "В 2024 году отправлено 4 млн снарядов.", ["in 2024"]),
+        ("uk", "За 2024 рік відправлено 4 млн снарядів.", ["in 2024"]),
+        ("uk", "Торік відправлено 4 млн снарядів.", ["in last year"]),
+        ("ko", "북한은 지난해 포탄 400만 발을 보냈다.", ["in last year"]),
+        ("ja", "昨年、砲弾400万発を送った。昨年砲弾500万発を送った。", [None, "in last year"]),
+        ("zh", "去年运送400万枚炮弹。", ["in last year"]),
+        # What began, ended or was seen there is no count of a year.
+        ("en", "It sent 4 million shells since last year.", [None]),
+        ("en", "It sent 4 million shells by the end of last year.", [None]),
+        ("en", "It sent 4 million shells in October last year.", [None]),
+        ("ko", "지난해 8월부터 포탄 400만 발을 보냈다.", [None]),
+        ("zh", "去年底运送400万枚炮弹。", [None]),
+    ],
+)
+def test_a_count_of_one_year(lexicon: Lexicon, language: str, text: str, periods: list[str | None]) -> None:
+    """A year beside a number is when all that it counts came; a date within it is not."""
+    stated = read_figures(lay_out("", text), lexicon.languages[language].numbers)
+    assert [each.figure.period for each in stated] == periods
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        (
+            "en",
+            "9,000 people will go: 7,000 builders and 2,000 sappers.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        (
+            "ko",
+            "공병 등 9천 명 파견. 노동자 7천 명과 공병 2천 명이다.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        (
+            "ru",
+            "Приедут 9 тыс. человек: 7 тыс. строителей и 2 тыс. саперов.",
+            [("workers", 7_000), ("troops", 2_000)],
+        ),
+        # What is told apart is no lot.
+        (
+            "en",
+            "9,000 soldiers came. Later 7,000 workers did; 2,000 soldiers are on the way.",
+            [("troops", 9_000), ("workers", 7_000), ("troops", 2_000)],
+        ),
+    ],
+)
+def test_a_lot_of_troops_and_workers_is_told_by_its_parts(
+    lexicon: Lexicon, language: str, text: str, counts: list[tuple[str, float]]
+) -> None:
+    """The sum is a number of neither."""
+    assert [(unit, low) for unit, low, _ in read(lexicon, language, text)] == counts

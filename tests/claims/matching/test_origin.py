@@ -135,6 +135,25 @@ def test_chains_in_every_language(
     assert found.chain == chain
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "chain"),
+    [
+        ("en", "The Pentagon says, citing NATO, that shells left for Russia", ("NATO", "Pentagon")),
+        ("fr", "Selon le Pentagone, qui cite l'OTAN, des obus sont partis", ("NATO", "Pentagon")),
+        ("zh", "五角大楼援引北约表示，炮弹已运往俄罗斯", ("NATO",)),
+        ("en", "The Pentagon says that shells left for Russia, and NATO says so too", ("Pentagon",)),
+        ("en", "The Pentagon, citing the Kremlin, says that shells left for Russia", ("Pentagon",)),
+    ],
+)
+def test_who_is_cited_by_another_body_is_the_root(
+    matcher: Matcher, language: str, title: str, chain: tuple[str, ...]
+) -> None:
+    """It said so first; a party that is cited speaks of itself."""
+    found = origin(matcher, language, title, "")
+    assert found is not None
+    assert found.chain == chain
+
+
 def test_chain_runs_from_body_to_wire(matcher: Matcher) -> None:
     """Body, outlet, wire and the outlet that the feed names follow each other, each once."""
     summary = "Data from C4ADS show it, the Washington Post reported. (Reuters)"

@@ -20,6 +20,20 @@ SEOUL, KYIV = "National Intelligence Service", "Ukrainian military intelligence"
         ("en", "Shells went north. It carried 9,000 containers.", [None]),
         ("ko", "국정원은 컨테이너 9천 개를 보냈다고 밝혔다.", [SEOUL]),
         ("ru", "По данным ГУР, отправлено 9 тыс. контейнеров.", [KYIV]),
+        # Police are no prosecutors.
+        ("en", "Kharkiv police say that 2 missiles from North Korea fell.", ["Ukrainian police"]),
+        ("en", "Ukrainian prosecutors say that 2 missiles from North Korea fell.", ["Ukrainian prosecutors"]),
+        ("uk", "Поліція Харківщини повідомила про 2 ракети з КНДР.", ["Ukrainian police"]),
+        ("ko", "우크라이나 경찰은 북한 미사일 2발이 떨어졌다고 밝혔다.", ["Ukrainian police"]),
+        # Who cites another gives that one's number.
+        (
+            "en",
+            "The Pentagon, citing NATO, says that 9,000 containers went. The Pentagon says 1,000 containers.",
+            ["NATO", "Pentagon"],
+        ),
+        ("de", "Das Pentagon spricht unter Berufung auf die Nato von 9.000 Containern.", ["NATO"]),
+        ("ru", "Пентагон со ссылкой на НАТО сообщил о 9 тыс. контейнеров.", ["NATO"]),
+        ("ko", "국정원은 나토 자료를 인용해 컨테이너 9천 개를 보냈다고 밝혔다.", ["NATO"]),
         # A body behind the number ends what was said; one that goes on there speaks of something else.
         ("en", "More than 9,000 containers went, the Pentagon says.", ["Pentagon"]),
         ("en", "More than 9,000 containers went, and the Pentagon speaks of an airlift.", [None]),
@@ -52,6 +66,8 @@ def test_a_number_is_given_by_whoever_the_story_says_so_of_beside_it(
         ("The Pentagon said so, as did the White House, the White House said.", None),
         ("It is a matter of course. The Pentagon said so.", None),
         ("The Russian Defence Ministry said so.", None),
+        ("The Kremlin says nothing, the Pentagon said.", "Pentagon"),
+        ("The Kremlin says nothing, Washington said.", None),
     ],
 )
 def test_a_headlines_number_is_that_of_the_only_body_that_speaks_in_the_first_sentence(
@@ -59,6 +75,36 @@ def test_a_headlines_number_is_that_of_the_only_body_that_speaks_in_the_first_se
 ) -> None:
     """Of two it is neither's, nor is it a party's, or that of whoever speaks further down."""
     reading = matcher.read(story("North Korea sent Russia 9,000 containers", summary=summary))
+    assert [figure.body for figure in reading.figures] == [body]
+
+
+@pytest.mark.parametrize(
+    ("language", "summary", "body"),
+    [
+        ("en", "The port is full, the Pentagon said. More than 9,000 containers went north.", "Pentagon"),
+        (
+            "de",
+            "Der Hafen sei voll, sagte das Pentagon. Insgesamt seien 9.000 Container gefahren.",
+            "Pentagon",
+        ),
+        ("ru", "Порт полон, сообщил Пентагон. Всего ушло более 9 тыс. контейнеров.", "Pentagon"),
+        ("uk", "Порт повний, повідомив Пентагон. Усього пішло понад 9 тис. контейнерів.", "Pentagon"),
+        ("ko", "국정원은 항구가 꽉 찼다고 밝혔다. 컨테이너 9천 개가 넘어갔다.", SEOUL),
+        (
+            "en",
+            "The port is full, the Pentagon said. Sample Post wrote of 9,000 containers, Reuters reports.",
+            None,
+        ),
+        ("en", "The port is full, the Pentagon said. Seoul denies it; over 9,000 containers went.", None),
+        ("en", "The port is full, the Pentagon said. It is cold there. Over 9,000 containers went.", None),
+        ("en", "The port is full, the Kremlin said. Over 9,000 containers went north.", None),
+    ],
+)
+def test_a_number_of_the_second_sentence_is_that_of_who_speaks_in_the_first(
+    matcher: Matcher, language: str, summary: str, body: str | None
+) -> None:
+    """Unless somebody else speaks there before it, even an outlet; further down it is nobody's."""
+    reading = matcher.read(story("North Korea and Russia", summary=summary, language=language))
     assert [figure.body for figure in reading.figures] == [body]
 
 

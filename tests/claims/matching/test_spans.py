@@ -20,6 +20,8 @@ from tests.support.build import story
         ("since late---08", date(2024, 12, 1), "since late-2024-08"),
         ("since mid-2022", date(2024, 2, 1), "since mid-2022"),
         ("since 2023-08-26", date(2024, 2, 1), "since 2023-08-26"),
+        ("in last year", date(2024, 2, 1), "in 2023"),
+        ("in 2022", date(2024, 2, 1), "in 2022"),
         ("a month", date(2024, 2, 1), "a month"),
         (None, date(2024, 2, 1), None),
     ],
