@@ -71,7 +71,7 @@ def quantity(figure: Figure) -> str:
         "a week": _("{quantity} a week"),
         "a month": _("{quantity} a month"),
         "a year": _("{quantity} a year"),
-        "in one place": _("{quantity} in one place at a time"),
+        "in one place": _("{quantity} in one place"),
     }
     if since_when(figure.period) or in_year(figure.period):
         return _since(figure, words)

@@ -15,7 +15,7 @@ _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 """How many of each stance are shown, so that neither side hides the other."""
 _SUGGESTED = 1
 _HEADLINE = 100
-_ORIGIN = 60
+_ORIGIN = 48
 
 
 def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
@@ -30,13 +30,16 @@ def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
         for pair in [(member, link) for member, link in clear if link.stance is stance][:most]
     ]
     unsure = [(member, link) for member, link, _event in found.told if link.suggested]
-    counts = _counts(found)
+    counts, denial = _counts(found), found.claim.denial
     if len(shown) < len(found.told) - len(unsure):
         counts = _("{counts}; the clearest:").format(counts=counts)
     return (
         Field(_("Evidence"), (counts,)),
-        *(Field(_stance(link.stance), _story(member, link, timezone)) for member, link in shown),
-        *(Field(_("Suggested"), _story(member, link, timezone)) for member, link in unsure[:_SUGGESTED]),
+        *(Field(_stance(link.stance), _story(member, link, timezone, denial)) for member, link in shown),
+        *(
+            Field(_("Suggested"), _story(member, link, timezone, denial))
+            for member, link in unsure[:_SUGGESTED]
+        ),
     )
 
 
@@ -65,14 +68,14 @@ def _counts(found: Dossier) -> str:
     return ", ".join(counts)
 
 
-def _story(member: Member, link: Evidence, timezone: str) -> Line:
+def _story(member: Member, link: Evidence, timezone: str, denial: bool) -> Line:
     story, origin = member.story, member.reading.origin
     words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
     told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
     parts = [
         phrases.in_tongue(told, story.language),
         *([_according(origin)] if origin and origin.root != outlet(story) else []),
-        *_credit(link),
+        *_credit(link, denial),
     ]
     return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
 
@@ -84,14 +87,19 @@ def _according(origin: Origin) -> str:
     return words.format(body=root, outlets=", ".join(others))
 
 
-def _credit(link: Evidence) -> Iterator[str]:
-    """Return who stands behind a link in place of the matcher, or how it would read if somebody did."""
+def _credit(link: Evidence, denial: bool) -> Iterator[str]:
+    """Return who stands behind a link in place of the matcher, or how it would read if somebody did.
+
+    What speaks against a `denial` may admit something else than it denies: only a person tells.
+    """
     if link.suggested:
         words = {
-            Stance.SUPPORTS: _("supports it perhaps ({score}), which nobody has reviewed yet"),
-            Stance.DISPUTES: _("disputes it perhaps ({score}), which nobody has reviewed yet"),
-            Stance.BACKGROUND: _("tells of it perhaps ({score}), which nobody has reviewed yet"),
+            Stance.SUPPORTS: _("supports it perhaps ({score}), not reviewed yet"),
+            Stance.DISPUTES: _("disputes it perhaps ({score}), not reviewed yet"),
+            Stance.BACKGROUND: _("tells of it perhaps ({score}), not reviewed yet"),
         }
         yield words[link.stance].format(score=f"{link.score:.2f}")
     elif link.judge:
         yield _("judged by {judge}").format(judge=judge(link.judge))
+    elif denial and link.stance is Stance.DISPUTES:
+        yield _("perhaps of another matter, not reviewed yet")

@@ -53,7 +53,7 @@ def counted_as(series: Series) -> str:
         "a week": _("{unit} a week"),
         "a month": _("{unit} a month"),
         "a year": _("{unit} a year"),
-        "in one place": _("{unit} in one place at a time"),
+        "in one place": _("{unit} in one place"),
     }
     return rates.get(figure.period or "", "{unit}").format(unit=unit)
 

@@ -11,8 +11,9 @@ from claims.standing import Ground, GroundKind, Standing
 
 _GROUNDS = 4
 """Of a kind that are told with their day and story."""
-_NAMES = 20
+_NAMES = 8
 """Of the later ones that are named."""
+_NAME = 32
 _AGAINST = (GroundKind.CONTRADICTED, GroundKind.DENIED, GroundKind.DISPUTED)
 _BODY = 60
 _HEADLINE = 90
@@ -82,7 +83,7 @@ def ground_fields(found: Dossier, *, whole: bool = False) -> Iterator[Field]:
         most = len(lines) if whole else _GROUNDS
         if left := len(lines[most:]):
             rest = _("+{count} more: {names}")
-            later = phrases.listed(names[most:], _NAMES)
+            later = phrases.listed([phrases.shorten(each, _NAME) for each in names[most:]], _NAMES)
             lines[most:] = [(rest.format(count=decimal(left), names=later),)]
         if kind is GroundKind.CORROBORATED and (aside := uncounted(found)):
             first, *others = (_backing_line(each, _GROUNDS) for each in aside)
@@ -103,10 +104,10 @@ def _named(found: Dossier, kind: GroundKind, *, whole: bool) -> tuple[list[str],
     """Return whom the reasons of a kind are of, and the reasons; of who corroborates a claim who counts."""
     if kind is not GroundKind.CORROBORATED:
         grounds = found.standing.of(kind)
-        return [phrases.shorten(each.body, _BODY) for each in grounds], [ground_line(g) for g in grounds]
+        return [each.body for each in grounds], [ground_line(each) for each in grounds]
     backing = [each for each in found.backing if each.counts]
     most = len(found.standing.grounds) if whole else _GROUNDS
-    return [phrases.shorten(each.name, _BODY) for each in backing], [_backing_line(b, most) for b in backing]
+    return [each.name for each in backing], [_backing_line(each, most) for each in backing]
 
 
 def uncounted(found: Dossier) -> tuple[Backing, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from claims.matching.counting import clause_after
 from claims.matching.lexicon import Language, Lexicon, Span
 from claims.matching.page import Page, Zone
-from claims.matching.spotting import DENY, HEDGE, Spots
+from claims.matching.spotting import DENIED, DENY, HEDGE, Spots
 from claims.model import Origin, Stance
 
 _REACH = 28
@@ -18,6 +18,10 @@ _NAMED = re.compile(
     r"\s*(?:the |an? )?([^\W\d_a-zа-яіїєґ][\w.&'-]*(?: (?:of |and |for )?[^\W\d_a-zа-яіїєґ][\w.&'-]*){0,5})"
 )
 _BEHIND = re.compile(r" ([^\W\d_]+)")
+_TOLD_TO, _TOLD_IT = "told-to", "told-it"
+"""The concepts of words that whoever is told something stands behind, and before."""
+_BETWEEN = re.compile(r"\s*(?:(?:the|an?|de[mnr]|die|das|la|les?|el|los)\s|l')?")
+"""What may stand between these and a name: a blank, an article."""
 _PARTY = "party"
 _BODIES = ("body", _PARTY)
 _SEATS = ("seat", "party-seat")
@@ -63,9 +67,12 @@ def citations_of(spots: Spots, lexicon: Lexicon) -> tuple[Citation, ...]:
 
 
 def voices_of(spots: Spots, language: Language, lexicon: Lexicon) -> tuple[Span, ...]:
-    """Return the names that a page puts words into the mouth of, in the order of its text."""
+    """Return the names that a page puts words into the mouth of, in the order of its text.
+
+    A body that is only told something (`reported to the UN`) is none; an outlet that is told it tells it on.
+    """
     page = spots.page
-    named = names_of(spots, lexicon)
+    named = [span for span in names_of(spots, lexicon) if not _is_told(spots, span, lexicon)]
     ends, end, every = [], len(page.text), len(page.text)
     for span in reversed(named):
         seat = lexicon.facets[span.concept] in _SEATS
@@ -83,16 +90,18 @@ def origin_of(
     Who speaks in the headline or the first sentence goes before those whom the rest recalls. The first body
     or party is the root, a capital only where no body and no outlet speaks; outlets and wires follow;
     `relayed_from` (the outlet that a feed names) is nearest to us. A body that is cited by another is the
-    root before it.
+    root before it. A party that denies behind what the story tells only answers it.
     """
     page, facet = spots.page, lexicon.facets
     head = [v.concept for v in voices if page.zone(v.start) is not Zone.REST]
-    rest = [v.concept for v in voices if page.zone(v.start) is Zone.REST]
+    behind = (v for v in voices if page.zone(v.start) is Zone.REST)
+    rest = [v.concept for v in behind if not _only_answers(spots, v, lexicon)]
     choices = ((head, _BODIES), (head, _MEDIA), (rest, _BODIES), (rest, _MEDIA), (head + rest, _SEATS))
     first = next((name for part, facets in choices for name in part if facet[name] in facets), None)
     outlets = [name for kind in OUTLETS for name in (*head, *rest) if facet[name] == kind]
     cited = [each.cited for each in citations_of(spots, lexicon) if each.citing == first]
-    chain = [name for name in (*cited[:1], first or _unknown(page, language), *outlets, relayed_from) if name]
+    said_by = first or _unknown(spots, language, lexicon)
+    chain = [name for name in (*cited[:1], said_by, *outlets, relayed_from) if name]
     if not chain:
         return None
     party = first is not None and facet[first].startswith(_PARTY)
@@ -180,6 +189,35 @@ def names_in(spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:
     return names
 
 
+def _only_answers(spots: Spots, voice: Span, lexicon: Lexicon) -> bool:
+    """Say whether a voice of the rest is a party that denies there, and the story opens without it."""
+    page = spots.page
+    denials = [cue for concept in (DENY, DENIED) for cue in spots.spans.get(concept, ())]
+    if not lexicon.facets[voice.concept].startswith(_PARTY):
+        return False
+    first, last = page.bounds(voice.start)
+    beside = any(first <= cue.start < last for cue in denials)
+    return beside and all(page.zone(cue.start) is Zone.REST for cue in denials)
+
+
+def _is_told(spots: Spots, span: Span, lexicon: Lexicon) -> bool:
+    """Say whether a name is that of a body or capital which others tell something.
+
+    Outlets tell on what they are told, and so do a party's.
+    """
+    text = spots.page.folded
+    return lexicon.facets[span.concept] in _ASKED and (
+        any(
+            cue.end <= span.start and _BETWEEN.fullmatch(text, cue.end, span.start)
+            for cue in spots.spans.get(_TOLD_TO, ())
+        )
+        or any(
+            span.end <= cue.start and _BETWEEN.fullmatch(text, span.end, cue.start)
+            for cue in spots.spans.get(_TOLD_IT, ())
+        )
+    )
+
+
 def _attributed(page: Page, span: Span, until: int, language: Language) -> bool:
     """Say whether words are put into a name's mouth; those behind the next name are that one's."""
     reach = _REACH // 2 if page.dense else _REACH
@@ -193,16 +231,18 @@ def _attributed(page: Page, span: Span, until: int, language: Language) -> bool:
     )
 
 
-def _unknown(page: Page, language: Language) -> str | None:
+def _unknown(spots: Spots, language: Language, lexicon: Lexicon) -> str | None:
     """Return a name that the lexicon does not know, from right behind an attribution.
 
     Only one that is whole: a mark, a line's end or one of the commonest words follows it. A name in small
     letters, as most languages write them, is not told from the words behind it.
     """
+    page = spots.page
+    told = {span.start for span in names_of(spots, lexicon) if _is_told(spots, span, lexicon)}
     for cue in language.says_before:
         at = page.folded.find(cue)
         found = _NAMED.match(page.text, at + len(cue)) if at >= 0 else None
-        if found and found[1][0].isupper():
+        if found and found[1][0].isupper() and found.start(1) not in told:
             behind = _BEHIND.match(page.folded, found.end())
             if not behind or behind[1] in language.stop_words:
                 return found[1].rstrip(".'")

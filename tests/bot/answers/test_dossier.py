@@ -9,7 +9,7 @@ from bot.render.console import render
 from bot.render.discord import EMBED
 from bot.render.discord import render as on_discord
 from claims.dossier import Dossier, Told, dossier
-from claims.model import Bound, Claim, Direction, Member, Reference, Review, Stance
+from claims.model import Bound, Claim, Direction, Evidence, Member, Reference, Review, Stance
 from claims.standing import as_written
 from claims.when import Day
 from tests.support.build import at, claim, event_id, figure, member, source
@@ -94,9 +94,11 @@ def test_a_claim_with_all_that_is_kept() -> None:
           Reviews       Sample Check: Mostly true, 5 January 2024
                         https://check.example/1
           Evidence      1 in support, 1 against, 2 happenings
-          Supports      Sample count of containers · Sample Herald, 27 August 2024 · Sample institute
+          Supports      Sample count of containers · Sample Herald, 27 August 2024 · according to Sample
+                        institute
                         https://sample-herald.example/1
-          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · Sample ministry
+          Disputes      Отрицают · Sample Agency (state media), 27 August 2024, in Russian · according to
+                        Sample ministry
                         https://sample-agency.example/1
           Sources       Sample report · Sample Daily, October 2023
                         https://sample.example/r
@@ -220,6 +222,20 @@ def test_neither_side_hides_the_other() -> None:
     shown = [name for name in names(dossier_card(found(claim(), *bearing), "UTC")) if name.endswith("s")]
 
     assert shown[-5:] == ["Supports"] * 3 + ["Disputes"] * 2
+
+
+def test_what_speaks_against_a_denial_may_be_of_another_matter() -> None:
+    """An admission is told beside what was denied, as unjudged until a person says that it is the same."""
+    against = told(member("Sample soldiers admitted"), Stance.DISPUTES)
+
+    def disputes(asked: Claim, link: Evidence) -> str:
+        card = dossier_card(found(asked, (against[0], link, against[2])), "UTC")
+        return next(plain(field.value) for field in card.fields if field.name == "Disputes")
+
+    doubt = "perhaps of another matter, not reviewed yet"
+    assert disputes(DENIAL, against[1]).endswith(doubt)
+    assert doubt not in disputes(DENIAL, replace(against[1], judge="console"))
+    assert doubt not in disputes(claim(), against[1])
 
 
 def test_since_then_has_each_body_once_as_most_outlets_round_it() -> None:

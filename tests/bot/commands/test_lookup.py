@@ -41,7 +41,10 @@ async def test_show_a_claim_with_its_evidence(context: Context) -> None:
     assert fields(card)["Corroborated"] == "Sample ministry, 27 August 2024"
     assert fields(card)["Denied"] == "Kremlin, 13 October 2023 (denial-moscow)"
     assert fields(card)["Evidence"] == "1 in support, 1 happening"
-    assert fields(card)["Supports"] == "Seoul counts · Sample Herald, 27 August 2024 · Sample ministry"
+    assert (
+        fields(card)["Supports"]
+        == "Seoul counts · Sample Herald, 27 August 2024 · according to Sample ministry"
+    )
 
 
 @pytest.mark.usefixtures("register")

@@ -89,7 +89,7 @@ async def test_a_claim_marks_what_is_suggested_and_who_judged(context: Context) 
     supports = [plain(field.value) for field in card.fields if field.name == "Supports"]
 
     assert before["Evidence"] == "1 in support, 1 suggested, 1 happening"
-    assert before["Suggested"].endswith(" · supports? 0.42, waits for a review")
+    assert before["Suggested"].endswith(" · supports it perhaps (0.42), not reviewed yet")
     assert after["Evidence"] == "2 in support, 2 happenings"
     assert "Suggested" not in after
     assert supports[0].endswith(" · judged by console")

@@ -255,3 +255,48 @@ def test_an_outlet_is_known_that_names_nobody(matcher: Matcher, title: str, by_o
     found = origin(matcher, "en", title, "")
     assert found is not None
     assert found.by_outlet is by_outlet
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "root"),
+    [
+        ("en", "Sample ships counted, Seoul says", "The counts were submitted to the Pentagon.", "Seoul"),
+        ("en", "Seoul told NATO of more shells", "", "Seoul"),
+        ("en", "More shells left port", "The crew was told by the Pentagon of it.", "Pentagon"),
+        ("en", "More shells left port", "Officials told Bloomberg so.", "Bloomberg"),
+        ("en", "No shells were sold", "An officer told KCNA so.", "KCNA"),
+        ("ko", "국정원, 합참에 보고", "", "National Intelligence Service"),
+        ("ja", "国家情報院が国防総省に報告", "", "National Intelligence Service"),
+        ("zh", "國情院向五角大樓表示", "", "National Intelligence Service"),
+        ("de", "Laut Seoul liegt ein Bericht an die Nato vor", "", "Seoul"),
+        ("fr", "Séoul affirme avoir remis au Pentagone un décompte", "", "Seoul"),
+        ("es", "Seúl informó al Pentágono", "", "Seoul"),
+        ("ru", "Сеул заявил, что передал в НАТО данные", "", "Seoul"),
+        ("uk", "Сеул заявив, що передав до НАТО дані", "", "Seoul"),
+    ],
+)
+def test_who_is_told_something_says_nothing(
+    matcher: Matcher, language: str, title: str, summary: str, root: str
+) -> None:
+    """A body that a report was given to is not its origin; an outlet that was told it tells it on."""
+    found = origin(matcher, language, title, summary)
+    assert found is not None
+    assert found.root == root
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "root"),
+    [
+        ("North Korea shipped shells", "Ships carried them. The Kremlin has denied that.", None),
+        ("North Korea shipped shells - Yonhap", "Ships carried them. Pyongyang denies it.", "Yonhap"),
+        ("North Korea shipped shells", "Ships carried them. The Kremlin has admitted that.", "Kremlin"),
+        ("Reports of shells denied", "Nothing was sent. The Kremlin denied that.", "Kremlin"),
+        ("Kremlin denies shells", "Nothing else is known.", "Kremlin"),
+    ],
+)
+def test_a_party_that_denies_what_is_told_is_no_origin_of_it(
+    matcher: Matcher, title: str, summary: str, root: str | None
+) -> None:
+    """What a story tells is not the word of the party that denies it behind, unless the story opens so."""
+    found = origin(matcher, "en", title, summary)
+    assert (found.root if found else None) == root
