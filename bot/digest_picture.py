@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 
 from bot import phrases
@@ -9,7 +10,7 @@ from bot.answers.history import left_words, stance_counts
 from bot.card import Card
 from bot.charts.parts import Words
 from bot.digest_card import span
-from bot.language import _, decimal, full_date, ngettext, speaking
+from bot.language import _, dates, decimal, ngettext, speaking
 from bot.pictures import drawn
 from claims.activity import Row, Span
 from claims.digest import Summary
@@ -65,16 +66,17 @@ def title(digest: Digest, rows: Sequence[Row]) -> str:
 def shown(digest: Digest, rows: Sequence[Row], left: int) -> str:
     """Return in words what the chart shows, at least one row; so many claims are left out."""
     said = [
-        f"{row.claim.id}: {phrases.stories(row.stories)} ({stance_counts(row.spans)}); {_busiest(row.spans)}"
+        f"{row.claim.id}: {phrases.stories(row.stories)} ({stance_counts(row.spans)}); {_by_span(row.spans)}"
         for row in rows
     ]
     return ". ".join([title(digest, rows), *said, *([left_words(left)] if left else [])]) + "."
 
 
-def _busiest(spans: Sequence[Span]) -> str:
-    most = max(spans, key=lambda each: each.stories)
-    words = _("most in the days from {day}: {count}") if most.days > 1 else _("most on {day}: {count}")
-    return words.format(day=full_date(most.first), count=decimal(most.stories))
+def _by_span(spans: Sequence[Span]) -> str:
+    told = [each for each in spans if each.stories]
+    return "; ".join(
+        f"{dates(each.first, each.after - timedelta(days=1))}: {decimal(each.stories)}" for each in told
+    )
 
 
 def _in_all(stories: int, left: int) -> str:

@@ -100,7 +100,7 @@ def _name(sheet: Sheet, spans: Sequence[Span], days: Days, y: float) -> None:
     """Write which days the bars are of: below each where there is room, or else some days."""
     names = named_spans(spans)
     room = min(days.at(span.after) - days.at(span.first) for span in spans)
-    if max(sheet.measure(words) for name in names for words in name) > room:
+    if spans[-1].so_far or max(sheet.measure(words) for name in names for words in name) > room:
         write_weeks(sheet, spans, days, y)
         return
     for span, name in zip(spans, names, strict=True):

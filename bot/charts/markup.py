@@ -91,7 +91,7 @@ def markup(sheet: Sheet, title: str, about: str) -> str:
     size = f"0 0 {_number(sheet.width)} {_number(sheet.height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{size}"'
-        f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}">'
+        f' font-family="system-ui, sans-serif" font-size="{_number(SMALL)}" fill="{_colour(TEXT)}">'
         f"{named}{''.join(_parts(sheet.drawn))}</svg>"
     )
 
@@ -102,7 +102,7 @@ def _drawn(drawn: Text | Line | Mark) -> str:
             look = {
                 "x": _number(drawn.x),
                 "y": _number(drawn.y),
-                "fill": _colour(drawn.colour),
+                "fill": _colour(drawn.colour) if drawn.colour != TEXT else None,
                 "font-size": _number(drawn.size) if drawn.size != SMALL else None,
                 "font-weight": "bold" if drawn.strong else None,
                 "text-anchor": _ANCHORS.get(drawn.align),
