@@ -269,7 +269,7 @@ def test_since_then_has_each_body_once_as_most_outlets_round_it() -> None:
         )
     )
 
-    card = dossier_card(found(claim(), rounded, *first, earlier), "UTC")
+    card = dossier_card(found(claim(items=("containers",)), rounded, *first, earlier), "UTC")
 
     (since,) = (plain(field.value) for field in card.fields if field.name == "Since then")
     assert since == "13,000 containers (Sample ministry, 27 August 2024)"

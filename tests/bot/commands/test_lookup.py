@@ -5,6 +5,7 @@ import pytest
 from bot.card import Card, Tone, plain
 from bot.commands.model import Context
 from claims.feeds import FeedState
+from claims.model import Direction
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
 from tests.support.chat import ask, fields, words
 
@@ -19,7 +20,9 @@ async def register(context: Context) -> None:
     """Keep three claims, one of which denies another."""
     await context.store.sync_claims(
         [
-            claim(disputed_by=("denial-moscow", "retired"), items=("munitions",)),
+            claim(
+                disputed_by=("denial-moscow", "retired"), items=("munitions",), direction=Direction.TO_RUSSIA
+            ),
             claim("shell-volume", statement="Russia may have 1.6 million shells", said_by="Sample Institute"),
             claim("denial-moscow", statement="Russia gets no arms", said_by="Kremlin", denial=True),
         ]
