@@ -260,7 +260,6 @@ def test_an_outlet_is_known_that_names_nobody(matcher: Matcher, title: str, by_o
 @pytest.mark.parametrize(
     ("language", "title", "summary", "root"),
     [
-        ("en", "Sample ships counted, Seoul says", "The counts were submitted to the Pentagon.", "Seoul"),
         ("en", "Seoul told NATO of more shells", "", "Seoul"),
         ("en", "More shells left port", "The crew was told by the Pentagon of it.", "Pentagon"),
         ("en", "More shells left port", "Officials told Bloomberg so.", "Bloomberg"),
@@ -269,7 +268,6 @@ def test_an_outlet_is_known_that_names_nobody(matcher: Matcher, title: str, by_o
         ("ja", "国家情報院が国防総省に報告", "", "National Intelligence Service"),
         ("zh", "國情院向五角大樓表示", "", "National Intelligence Service"),
         ("de", "Laut Seoul liegt ein Bericht an die Nato vor", "", "Seoul"),
-        ("fr", "Séoul affirme avoir remis au Pentagone un décompte", "", "Seoul"),
         ("es", "Seúl informó al Pentágono", "", "Seoul"),
         ("ru", "Сеул заявил, что передал в НАТО данные", "", "Seoul"),
         ("uk", "Сеул заявив, що передав до НАТО дані", "", "Seoul"),
@@ -289,7 +287,7 @@ def test_who_is_told_something_says_nothing(
     [
         ("North Korea shipped shells", "Ships carried them. The Kremlin has denied that.", None),
         ("North Korea shipped shells - Yonhap", "Ships carried them. Pyongyang denies it.", "Yonhap"),
-        ("North Korea shipped shells", "Ships carried them. The Kremlin has admitted that.", "Kremlin"),
+        ("North Korea shipped shells", "Ships went. The Kremlin has admitted that.", "Kremlin"),
         ("Reports of shells denied", "Nothing was sent. The Kremlin denied that.", "Kremlin"),
         ("Kremlin denies shells", "Nothing else is known.", "Kremlin"),
     ],
