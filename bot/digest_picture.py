@@ -60,7 +60,8 @@ def title(digest: Digest, rows: Sequence[Row]) -> str:
         words = _("{span}: stories on each claim, by week")
     else:
         words = _("{span}: stories on each claim, by month")
-    return words.format(span=span(digest, digest.timezone))
+    said = words.format(span=span(digest, digest.timezone))
+    return said[:1].upper() + said[1:]
 
 
 def shown(digest: Digest, rows: Sequence[Row], left: int) -> str:

@@ -110,6 +110,6 @@ async def test_a_week_is_told_with_its_chart(tmp_path: Path) -> None:
             behind = await chat.use(told, "digest", by=chat.here.lead)
             assert "At least 13,000 containers" in chat.words(told)
             assert shown in str(told)
-            assert "Chart of the stories on each claim by week" in str(told)
+            assert ": stories on each claim, by day. " in str(told)
             assert "North Korea sent Russia at least 1,000 containers" in chat.words(behind)
             assert chat.wrong() == []

@@ -1,16 +1,13 @@
 """What pictures promise those who look at them: nothing covers anything, and all can be read."""
 
 import io
-import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.answers.history import timeline_shown
 from bot.charts import sheet as look
 from bot.charts.activity import activity_sheet
 from bot.charts.bodies import panels_of
@@ -21,15 +18,14 @@ from bot.charts.markup import COLOURS
 from bot.charts.pictures import digest_picture, figures_picture, timeline_picture, weeks_picture
 from bot.charts.png import CHAT, DPI, drawable, texts
 from bot.charts.scale import days_of
-from bot.charts.sheet import Area, Line, Mark
-from bot.charts.timeline import LISTED, timeline_sheet
+from bot.charts.sheet import Line, Mark
+from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import SHOWN, weeks_sheet
 from bot.language import speaking
-from claims.activity import Row, Span
-from claims.history import Said, Series, Side
+from claims.history import Said, Series
 from claims.model import Bound, Stance
 from claims.when import Day
-from tests.support.build import claim, figure, member
+from tests.support.build import claim, figure
 from tests.support.drawn import WORDS, outside, overlapping, rows, said, step, written
 
 MANY = 400
@@ -44,33 +40,6 @@ def test_no_label_of_the_numbers_covers_another(count: int, wide: bool) -> None:
 
     assert overlapping(texts(sheet)) == []
     assert outside(sheet, texts(sheet)) == []
-
-
-def test_who_conceded_a_claim_is_marked_and_named_in_its_timeline() -> None:
-    """A turn is no dot among others, and words beside the picture say who and when."""
-    told = [member(f"Sample story {n}") for n in range(9)]
-    steps = [replace(step(n, of=9, days=90), members=(told[n],)) for n in range(9)]
-    conceded = {told[3].story.id: "Sample embassy", told[4].story.id: "Sample denier"}
-    sheet = timeline_sheet(CHAT, WORDS, claim(), steps, conceded)
-    marks = [each.shape for each in sheet.drawn if isinstance(each, Mark)]
-
-    assert marks.count("square") == 2, "one in the legend, one of the only step that supports the claim"
-    assert {"conceded", "Sample embassy", "conceded by whoever denied it"} <= set(written(sheet))
-    assert "Conceded by: Sample embassy (" in timeline_shown(claim(), steps, conceded)
-    assert ", 1 conceded by whoever denied it" in timeline_shown(claim(), steps, conceded)
-
-
-def test_no_column_holds_what_was_before_and_after_the_claim() -> None:
-    """What came after it stands right of its line, whatever span of days a column has."""
-    steps = [replace(step(n, of=24, days=700), side=Side.SUPPORTS, change=None) for n in range(24)]
-    said = date(2024, 6, 2)
-    sheet = timeline_sheet(CHAT, WORDS, claim(said_on=Day.of(said)), steps, {})
-    line = next(each for each in sheet.drawn if isinstance(each, Line) and each.dashed)
-    (x, top), (_x, bottom) = line.points
-    dots = [each.x for each in sheet.drawn if isinstance(each, Mark) and top < each.y < bottom]
-
-    assert len(dots) == len(steps)
-    assert len([dot for dot in dots if dot < x]) == len([each for each in steps if each.day < said])
 
 
 @pytest.mark.parametrize(("count", "weeks"), [(1, 1), (10, 26), (1, SHOWN + 40)])
@@ -88,58 +57,6 @@ def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
         assert outside(sheet, texts(sheet)) == []
         assert "in part" in written(sheet)
     assert any("left out" in each for each in written(one)) is (weeks > SHOWN)
-
-
-@pytest.mark.parametrize(
-    ("starts", "names"),
-    [
-        ([date(2024, 10, 1), date(2024, 10, 7), date(2024, 10, 14)], ["Oct", "1–6", "7–13"]),
-        ([date(2024, 10, 30), date(2024, 10, 31), date(2024, 11, 1)], ["Oct", "30", "31"]),
-        ([date(2024, 10, 28), date(2024, 11, 4), date(2024, 11, 5)], ["Oct–Nov", "28–3", "Nov", "4"]),
-        ([date(2024, 12, 1), date(2025, 1, 1), date(2025, 2, 1)], ["2024", "Dec", "2025", "Jan"]),
-    ],
-)
-def test_bars_have_their_days_and_their_number(starts: list[date], names: list[str]) -> None:
-    """Each bar says how many stories it is of, above its line or below, and each row how many it has."""
-    spans = tuple(Span(each, 12, 3, 4, days=(end - each).days) for each, end in pairwise(starts))
-    seen = written(activity_sheet(CHAT, WORDS, [Row(claim(), spans)]))
-
-    below = seen.index("38 stories")
-    assert [each for each in seen[:below] if each in names] == names
-    assert (seen.count("16"), seen.count("3"), seen.count("12")) == (2, 2, 0)
-    assert "only mentions it" in seen
-
-
-def test_the_lowest_bar_is_seen_and_small_rows_take_less_room() -> None:
-    """One story beside two hundred is a bar too."""
-    few, many = (Row(claim(f"sample-{n}"), (Span(date(2024, 10, 1), n, days=1),)) for n in (1, 200))
-    sheet = activity_sheet(CHAT, WORDS, [many, few])
-    bars = [each.box.bottom - each.box.top for each in sheet.drawn if isinstance(each, Area)]
-
-    assert min(bars) >= 1.5
-    assert activity_sheet(CHAT, WORDS, [many, many]).height > sheet.height
-
-
-@pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (MANY, 4_000)])
-def test_each_happening_of_a_timeline_is_named_or_counted(count: int, days: int) -> None:
-    """Beside its mark, in the list below it, or in the number of those that the list of the answer has."""
-    steps = [replace(step(n, of=count, days=days), by=f"Sample body {n:03}") for n in range(count)]
-    seen = written(timeline_sheet(CHAT, WORDS, claim(), steps, {}))
-    named = {name for each in seen for name in re.findall(r"Sample body \d{3}", each)}
-    left = [int(each.split()[0]) for each in seen if each.endswith("in the list")]
-
-    assert len(named) + sum(left) == count
-    assert len(named) >= min(count, LISTED)
-
-
-def test_a_body_that_turned_twice_is_not_named_for_another() -> None:
-    """Where two conceded a claim with one happening both are named."""
-    told = (member("Sample story 1"), member("Sample story 2"))
-    conceded = {told[0].story.id: "Sample embassy", told[1].story.id: "Sample agency"}
-    both = replace(step(0, of=1, days=1), side=Side.SUPPORTS, members=told)
-    seen = " ".join(written(timeline_sheet(CHAT, WORDS, claim(), [both], conceded)))
-
-    assert "Sample embassy, Sample agency" in seen
 
 
 @pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (MANY, 4_000)])
