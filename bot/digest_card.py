@@ -153,8 +153,8 @@ def _also(summary: Summary) -> str:
         said.append(words.format(count=decimal(others)))
     if recalled:
         words = ngettext(
-            "{count} story speaks of a claim in passing",
-            "{count} stories speak of claims in passing",
+            "{count} story only mentions a claim",
+            "{count} stories only mention claims",
             recalled,
         )
         said.append(words.format(count=decimal(recalled)))

@@ -85,5 +85,5 @@ def _all(summary: Summary) -> list[Entry]:
         *grouped(_("Other numbers"), loose_figures(summary)),
         *grouped(_("In the news"), happened),
         *grouped(_("No claim yet"), [*untracked, *others]),
-        *grouped(_("In passing"), recalled),
+        *grouped(_("Only mentioned"), recalled),
     ]

@@ -47,7 +47,7 @@ def _stance(stance: Stance) -> str:
     return {
         Stance.SUPPORTS: _("Supports"),
         Stance.DISPUTES: _("Disputes"),
-        Stance.BACKGROUND: _("Background"),
+        Stance.BACKGROUND: _("Mentions"),
     }[stance]
 
 
@@ -58,7 +58,7 @@ def _counts(found: Dossier) -> str:
     words = {
         Stance.SUPPORTS: _("{count} in support"),
         Stance.DISPUTES: _("{count} against"),
-        Stance.BACKGROUND: _("{count} in passing"),
+        Stance.BACKGROUND: _("{count} mentions"),
     }
     counts = [words[stance].format(count=decimal(stances[stance])) for stance in Stance if stances[stance]]
     if unsure := len(found.told) - stances.total():

@@ -138,7 +138,7 @@ def _stances(told: Sequence[Told]) -> str:
     said = {
         Stance.SUPPORTS: _("{count} in support"),
         Stance.DISPUTES: _("{count} against"),
-        Stance.BACKGROUND: _("{count} in passing"),
+        Stance.BACKGROUND: _("{count} mentions"),
     }
     parts = [said[stance].format(count=decimal(counts[stance])) for stance in Stance if counts[stance]]
     if unsure := len(told) - counts.total():

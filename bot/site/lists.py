@@ -133,7 +133,7 @@ def _stances() -> dict[Stance, str]:
     return {
         Stance.SUPPORTS: _("It says the same, or tells of something that speaks for the claim."),
         Stance.DISPUTES: _("It says, or has somebody say, that the claim is not so."),
-        Stance.BACKGROUND: _("It speaks of the matter in passing."),
+        Stance.BACKGROUND: _("It only mentions the matter."),
     }
 
 
