@@ -142,16 +142,11 @@ def newest(found: Dossier) -> tuple[Said, ...]:
 
     Counts come before capacities and plans; of each the newest first, and last one that only outlets tell,
     for nobody is known to have said those. Of numbers that a body gave together, as outlets round them, it
-    is the one that most outlets have, or the highest. Other numbers of its stories are no later ones of its
-    own; of a claim that something went, and counts nothing, they are the counts that bodies gave.
+    is the one that most outlets have, or the highest. Other numbers of its stories are of other matters.
     """
-    units, went = found.claim.units, found.claim.direction is not None
+    units = found.claim.units
     latest = (each for one in found.series for each in _latest(one))
-    shown = [
-        said
-        for said in latest
-        if said.figure.unit in units or (went and not (units or said.told or said.figure.uncounted))
-    ]
+    shown = [said for said in latest if said.figure.unit in units]
     shown.sort(key=lambda said: said.said_on.first(), reverse=True)
     return tuple(sorted(shown, key=lambda said: (said.figure.uncounted is not None, said.told)))
 

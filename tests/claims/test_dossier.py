@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from claims.care import ClaimEdit, EditKind
 from claims.dossier import Told, clearest, dossier, newest
-from claims.model import Direction
 from claims.standing import as_written
 from tests.support.build import NOW, at, claim, event_id, figure, member
 
@@ -66,8 +65,8 @@ def test_the_clearest_stories_come_first() -> None:
     assert order("ko")[0] == "korean"
 
 
-def test_a_claim_that_neither_counts_nor_moves_anything_has_no_newest_number() -> None:
-    """Of an answer or a breach the numbers of its stories are of other claims."""
+def test_the_newest_numbers_are_of_what_a_claim_counts() -> None:
+    """Of an answer or a breach, and of what was stated without a number, those of its stories are none."""
 
     def numbers(**changes: object) -> list[float]:
         told = member(figures=[figure(body="Sample ministry")])
@@ -75,6 +74,5 @@ def test_a_claim_that_neither_counts_nor_moves_anything_has_no_newest_number() -
         return [each.figure.low for each in newest(dossier(claim(**changes), links, {}, {}, [], as_written))]
 
     assert numbers() == []
-    assert numbers(direction=Direction.TO_RUSSIA) == [13_000]
     assert numbers(items=("containers",)) == [13_000]
-    assert numbers(items=("missiles",), direction=Direction.TO_RUSSIA) == []
+    assert numbers(items=("missiles",)) == []

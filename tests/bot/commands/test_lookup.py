@@ -5,7 +5,6 @@ import pytest
 from bot.card import Card, Tone, plain
 from bot.commands.model import Context
 from claims.feeds import FeedState
-from claims.model import Direction
 from tests.support.build import alert, claim, feed, figure, member, outcome, visit
 from tests.support.chat import ask, fields, words
 
@@ -20,9 +19,7 @@ async def register(context: Context) -> None:
     """Keep three claims, one of which denies another."""
     await context.store.sync_claims(
         [
-            claim(
-                disputed_by=("denial-moscow", "retired"), items=("munitions",), direction=Direction.TO_RUSSIA
-            ),
+            claim(disputed_by=("denial-moscow", "retired"), items=("containers",)),
             claim("shell-volume", statement="Russia may have 1.6 million shells", said_by="Sample Institute"),
             claim("denial-moscow", statement="Russia gets no arms", said_by="Kremlin", denial=True),
         ]
@@ -151,5 +148,5 @@ async def test_digest_is_of_the_last_day(context: Context) -> None:
     card = await ask(context, "digest")
 
     assert card.title == "27 August 2024 · 1 happening, told in 1 story"
-    assert "• “Seoul counts” — Sample Herald" in words(card)
+    assert "• 13,000 containers, in a story of Sample Herald. “Seoul counts” — Sample Herald" in words(card)
     assert card.footer == "From 26 August 20:13 KST to 27 August 20:13 KST"
