@@ -56,7 +56,8 @@ def _about(claim: Claim) -> tuple[tuple[str, str], ...]:
     return (
         (_("Direction"), _direction(claim.direction) if claim.direction else ""),
         (_("Items"), ", ".join(claim.items)),
-        (_("Places"), ", ".join((*claim.places, *claim.vessels))),
+        (_("Places"), ", ".join(claim.places)),
+        (_("Ships"), ", ".join(claim.vessels)),
         (_("Resolutions"), ", ".join(claim.resolutions)),
         (_("Tags"), ", ".join(claim.tags)),
     )

@@ -149,7 +149,7 @@ def _legend(panels: Sequence[Panel], claim: Claim) -> Iterable[Key]:
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
     for wanted, key, words in (
         (lambda said: said.own, replace(_RING, size=_SIZE), _("part of the claim itself")),
-        (_disputed, replace(_DISPUTES, size=_SIZE), _("from a story that disputes the claim")),
+        (_disputed, replace(_DISPUTES, size=_SIZE), _("quoted in a report of a denial")),
         (_is_room, _HOLLOW, _("how many would fit, not how many were sent")),
         (_is_planned, _HOLLOW, _("how many are planned, not how many were sent")),
     ):

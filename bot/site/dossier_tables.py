@@ -14,7 +14,7 @@ from bot.site import words
 from bot.site.dossier_views import NumberLine, Numbers, OriginLine, WeekLine
 from bot.site.views import Chart
 from claims.activity import weeks
-from claims.dossier import Told
+from claims.dossier import Told, counting
 from claims.history import Said, Series
 from claims.independence import outlet
 from claims.model import Claim, Stance
@@ -51,8 +51,8 @@ def _number(said: Said) -> NumberLine:
 
 
 def numbers_chart(claim: Claim, series: Sequence[Series], stories: int) -> Chart | None:
-    """Return the picture of a claim's numbers, told by so many stories, where there are some to compare."""
-    pictured = [one for one in series if one.figure.unit != "other"]
+    """Return the picture of what a claim counts, told by so many stories, where there are some to compare."""
+    pictured = counting(claim, series)
     if sum(len(one.said) for one in pictured) < WORTH:
         return None
     return Chart(figures_svg(claim, pictured, stories), figures_shown(claim, pictured))
