@@ -129,8 +129,8 @@ def turning(found: Dossier) -> tuple[Ground, ...]:
     """Return the reasons that changed how a claim stands, by day.
 
     Of who corroborates it that is the first of each independent origin, which is one more; of objections and
-    concessions the first that made it disputed, contradicted or conceded. What comes later of the same changes
-    nothing, and no more do denials of what is conceded by then.
+    concessions the first that made it disputed, contradicted or conceded. What comes later of the same
+    changes nothing, and no more do denials of what is conceded by then.
     """
     turned = [each.grounds[0] for each in found.backing if each.counts]
     stronger: Ground | None = None
