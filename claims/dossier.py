@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from claims.care import ClaimEdit
 from claims.governments import governments
-from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
+from claims.history import TOGETHER, Said, Series, figure_series
 from claims.independence import Who
 from claims.model import Alert, Claim, Evidence, Member, Stance
 from claims.standing import Ground, GroundKind, Standing, standing
 from claims.text import fold
+from claims.timeline import Step, timeline
 from claims.visibility import among, answers
 
 Told = tuple[Member, Evidence, str | None]
@@ -79,7 +80,7 @@ def dossier(
     """
     denials = tuple(each for each in register.values() if answers(each, claim))
     shown = [(among(member, {claim.id, *register}), event) for member, _link, event in told]
-    steps = timeline(claim, shown, alerts)
+    steps = timeline(claim, shown, alerts, denials)
     stands = standing(claim, steps, denials, who)
     return Dossier(
         claim=claim,

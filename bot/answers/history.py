@@ -10,8 +10,8 @@ from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Span
 from claims.dossier import happenings_of
-from claims.history import Side, Step
 from claims.model import Claim, Member
+from claims.timeline import Side, Step
 
 _OUTLETS = 3
 _HEADLINE = 100
