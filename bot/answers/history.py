@@ -168,13 +168,16 @@ def _counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
 
 def _step(step: Step) -> Line:
     story, count = step.story, step.tally
-    by = _("{outlet} (state media)") if story.source.state_media else "{outlet}"
+    by, state = phrases.shorten(step.by, _BODY), story.source.state_media
+    # An outlet that only tells is named once, with the others.
+    names = [_("{outlet} (state media)").format(outlet=by) if state else by]
+    names = names if state or step.by not in count.outlets else []
     told = f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
     return (
         Strong(phrases.date(step.at, "UTC")),
         f": {side_words(step.side)}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {' · '.join([by.format(outlet=phrases.shorten(step.by, _BODY)), told, *_moved(step)])}",
+        f" · {' · '.join([*names, told, *_moved(step)])}",
     )
 
 
