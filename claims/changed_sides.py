@@ -14,14 +14,16 @@ from claims.changes import (
     stances,
     voices_in,
 )
-from claims.history import TOGETHER, timeline
+from claims.history import TOGETHER
 from claims.independence import Who, is_party, outlet, speaker
 from claims.model import Claim, Member, Stance
 from claims.quoting import Place, admission_at, backing_at, denial_at, in_headline, matter_at, prominence
 from claims.sooner import since
 from claims.standing import GroundKind, Standing, as_written, standing
 from claims.text import fold
+from claims.timeline import timeline
 from claims.visibility import among, answers
+from claims.voice import denies, denying, recalls_denial
 
 _ONE = "one"
 """All stories count as one happening: a standing is the same, and each would be counted by itself."""
@@ -112,31 +114,16 @@ def _to_quote(
     return best, places[best.story.id]
 
 
-def denies(member: Member, claim: Claim) -> bool:
-    """Say whether a story disputes a claim or, where that is itself a denial, repeats it."""
-    return _denying(claim) in stances(member, claim.id)
-
-
-def _denying(claim: Claim) -> Stance:
-    return Stance.SUPPORTS if claim.denial else Stance.DISPUTES
-
-
 def _denied(claims: Mapping[str, Claim], member: Member, register: Mapping[str, Claim]) -> tuple[str, ...]:
     borne = [claims[e.claim_id] for e in member.reading.evidence if e.claim_id in claims]
     borne = [claim for claim in borne if member.story.at.date() >= since(claim)]
-    denied = [claim for claim in borne if denies(member, claim) and not _only_tells(member, claim, register)]
+    denied = [
+        claim
+        for claim in borne
+        if denies(member, claim)
+        and not recalls_denial(member, claim, [each for each in register.values() if answers(each, claim)])
+    ]
     return tuple(c.id for c in denied if not c.denial) or tuple(c.id for c in denied)
-
-
-def _only_tells(member: Member, claim: Claim, register: Mapping[str, Claim]) -> bool:
-    """Say whether a story recalls what its body said itself, or a denial that is kept and is no party's."""
-    origin = member.reading.origin
-    own = origin is not None and fold(claim.said_by).startswith(fold(origin.root))
-    party = is_party(member)
-    if claim.denial:
-        return not (own or party)
-    kept = (denial for denial in register.values() if answers(denial, claim))
-    return own or (not party and any(Stance.SUPPORTS in stances(member, denial.id) for denial in kept))
 
 
 def _last_denials(
@@ -151,7 +138,7 @@ def _last_denials(
 
     for claim in claims:
         for each in bodies.get(claim.id, ()):
-            if each.stance is _denying(claim):
+            if each.stance is denying(claim):
                 denied(claim, each.body, each.day)
         for denial in register.values():
             if denial.denial and (denial.id == claim.id or answers(denial, claim)):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from claims.care import ClaimEdit
 from claims.governments import governments
-from claims.history import TOGETHER, Said, Series, Step, figure_series, timeline
+from claims.history import TOGETHER, Said, Series, figure_series
 from claims.independence import Who
 from claims.model import Alert, Claim, Evidence, Member, Stance
 from claims.standing import Ground, GroundKind, Standing, standing
 from claims.text import fold
+from claims.timeline import Step, timeline
 from claims.visibility import among, answers
 
 _AGAINST = (
@@ -86,7 +87,7 @@ def dossier(
     """
     denials = tuple(each for each in register.values() if answers(each, claim))
     shown = [(among(member, {claim.id, *register}), event) for member, _link, event in told]
-    steps = timeline(claim, shown, alerts)
+    steps = timeline(claim, shown, alerts, denials)
     stands = standing(claim, steps, denials, who)
     return Dossier(
         claim=claim,
@@ -160,11 +161,6 @@ def clearest(told: Sequence[Told], language: str) -> list[tuple[Member, Evidence
     for member, link, event in sorted((each for each in told if not each[1].suggested), key=unclear):
         firsts.setdefault((event or member.story.id, link.stance), (member, link))
     return list(firsts.values())
-
-
-def counting(claim: Claim, series: Iterable[Series]) -> tuple[Series, ...]:
-    """Return of a claim's numbers those of what it counts (`Claim.units`); others are of other matters."""
-    return tuple(one for one in series if one.figure.unit in claim.units and one.figure.unit != "other")
 
 
 def newest(found: Dossier) -> tuple[Said, ...]:

@@ -1,19 +1,17 @@
-"""How a claim stood over time: who said which number when, and what happened to it. Pure."""
+"""How the numbers of a claim went over time: who said which when. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 from typing import Self
 
 from claims.alerting import goes_its_way
-from claims.independence import Tally, Who, is_party, outlet, speaker, tally
+from claims.independence import Who, outlet
 from claims.matching.figures import like
 from claims.matching.numbers import RATES
 from claims.meant import ANNOUNCED, retold
-from claims.model import LOOSE_UNITS, Alert, Claim, Evidence, Figure, FigureChange, Member, Stance, Story
-from claims.sooner import since
+from claims.model import LOOSE_UNITS, Claim, Evidence, Figure, Member, Stance, Story
 from claims.text import fold
 from claims.when import Day
 
@@ -99,6 +97,11 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
         alike.append(each)
     ranked = sorted(series, key=lambda one: (one[0].figure.unit not in units, -len(one)))
     return tuple(Series(tuple(each)) for each in ranked)
+
+
+def counting(claim: Claim, series: Iterable[Series]) -> tuple[Series, ...]:
+    """Return of a claim's numbers those of what it counts (`Claim.units`); others are of other matters."""
+    return tuple(one for one in series if one.figure.unit in claim.units and one.figure.unit != "other")
 
 
 def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
@@ -207,94 +210,3 @@ def _hear(heard: dict[_Ends, list[_Heard]], story: Story, figure: Figure, stance
         found = [_Heard(figure, day, stance, story_id=story.id)]
         alike.append(found[0])
     found[0].add(outlet(story), body)
-
-
-class Side(StrEnum):
-    """What a happening says of a claim."""
-
-    SUPPORTS = "supports"
-    DISPUTES = "disputes"
-    DENIES = "denies"
-    """A party to the matter says that it is not so; of a denial, whoever says so disputes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one happening did to a claim: its stories of one side."""
-
-    event_id: str | None
-    at: datetime
-    """When the first of them came out."""
-    side: Side
-    story: Story
-    """The first of them."""
-    by: str
-    """Who says so: the root of its origin, else its outlet."""
-    tally: Tally
-    change: FigureChange | None = None
-    """The number that moved with it."""
-    members: tuple[Member, ...] = ()
-    """Its stories, oldest first, then by id."""
-
-    @property
-    def day(self) -> date:
-        """Return its day, UTC."""
-        return self.at.date()
-
-
-def timeline(
-    claim: Claim, told: Iterable[tuple[Member, str | None]], alerts: Mapping[str, Alert]
-) -> tuple[Step, ...]:
-    """Return what happened to a claim, oldest first, then by event.
-
-    A happening of which some stories support it and others dispute it is a step of either side. Stories that
-    speak of it in passing, or are only suggested for it, are left out; so are those that dispute something
-    older than it (`claims.sooner`).
-
-    Args:
-        claim: the claim.
-        told: stories with the ids of their events, in any order.
-        alerts: those of these events, by event id.
-
-    """
-    sides: dict[tuple[str, Side], list[Member]] = {}
-    events: dict[str, str | None] = {}
-    for member, event_id in sorted(told, key=lambda pair: (pair[0].story.at, pair[0].story.id)):
-        side = _side(claim, member)
-        if side is not None:
-            key = event_id or member.story.id
-            sides.setdefault((key, side), []).append(member)
-            events[key] = event_id
-    return tuple(
-        _step(claim, events[key], side, members, alerts.get(key))
-        for (key, side), members in sorted(
-            sides.items(), key=lambda pair: (pair[1][0].story.at, pair[0][0], pair[0][1])
-        )
-    )
-
-
-def _side(claim: Claim, member: Member) -> Side | None:
-    links = (e for e in member.reading.evidence if e.claim_id == claim.id and not e.suggested)
-    stance = next((link.stance for link in links), None)
-    if stance is Stance.SUPPORTS:
-        return Side.SUPPORTS
-    if stance is Stance.DISPUTES and member.story.at.date() >= since(claim):
-        return Side.DENIES if is_party(member) and not claim.denial else Side.DISPUTES
-    return None
-
-
-def _step(
-    claim: Claim, event_id: str | None, side: Side, members: Sequence[Member], alert: Alert | None
-) -> Step:
-    first = members[0]
-    change = alert.change if alert and alert.change and alert.change.claim_id == claim.id else None
-    return Step(
-        event_id=event_id,
-        at=first.story.at,
-        side=side,
-        story=first.story,
-        by=speaker(first),
-        tally=tally(members),
-        change=change if side is Side.SUPPORTS else None,
-        members=tuple(members),
-    )

@@ -35,9 +35,8 @@ def as_meant(given: Sequence[Given], who: Who) -> tuple[Figure, ...]:
     """Return the numbers of stories as what they are by all of them, in the same order.
 
     `So many shells` in one outlet's words are room for so many where others have the like number of the same
-    government as a capacity, or of nobody known, within `ANNOUNCED`; and so it is with a plan that is told
-    on the same day or later, for what was planned before may have come. A count that far more stories have
-    stays one.
+    government as a capacity, or of nobody known, within `ANNOUNCED`; and so it is with a plan of that
+    government: what was planned longer before may have come. A count that far more stories have stays one.
 
     Args:
         given: the numbers, in any order.
@@ -125,9 +124,9 @@ def _meant(
 
 
 def _since_come(count: Given, other: Given) -> bool:
-    """Say whether a count may be of what came: a plan of before, or one of nobody known, stands apart."""
+    """Say whether a count may be of what came: a plan of nobody known, or another's of before, stands apart."""
     planned = other.figure.uncounted is Bound.PLANNED
-    return planned and (other.day < count.day or (other.by is None and count.by is not None))
+    return planned and other.by is None and (count.by is not None or other.day < count.day)
 
 
 def _alike(one: Given, other: Given, who: Who) -> bool:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from claims.governments import apart, by_government
-from claims.history import Side, Step
 from claims.independence import Who, counted, is_party, speaker
 from claims.model import Claim, Evidence, Member, Stance
 from claims.sooner import since
 from claims.text import fold
+from claims.timeline import Side, Step
 from claims.vouching import by_outlet, names_somebody, vouches
 from claims.when import Day
 
@@ -116,7 +116,7 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
 
     Args:
         claim: the claim.
-        steps: what happened to it (`claims.history.timeline`).
+        steps: what happened to it (`claims.timeline.timeline`).
         denials: the claims that answer it with a denial.
         who: whom names mean.
 

@@ -10,6 +10,7 @@ from bot.said import judge
 from claims.dossier import Dossier, clearest, happenings_of
 from claims.independence import outlet
 from claims.model import Evidence, Member, Origin, Stance
+from claims.voice import voice
 
 _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
 """How many of each stance are shown, so that neither side hides the other."""
@@ -30,14 +31,14 @@ def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
         for pair in [(member, link) for member, link in clear if link.stance is stance][:most]
     ]
     unsure = [(member, link) for member, link, _event in found.told if link.suggested]
-    counts, denial = _counts(found), found.claim.denial
+    counts = _counts(found)
     if len(shown) < len(found.told) - len(unsure):
         counts = _("{counts}; the clearest:").format(counts=counts)
     return (
         Field(_("Evidence"), (counts,)),
-        *(Field(_stance(link.stance), _story(member, link, timezone, denial)) for member, link in shown),
+        *(Field(_stance(link.stance), _story(found, member, link, timezone)) for member, link in shown),
         *(
-            Field(_("Suggested"), _story(member, link, timezone, denial))
+            Field(_("Suggested"), _story(found, member, link, timezone))
             for member, link in unsure[:_SUGGESTED]
         ),
     )
@@ -68,14 +69,15 @@ def _counts(found: Dossier) -> str:
     return ", ".join(counts)
 
 
-def _story(member: Member, link: Evidence, timezone: str, denial: bool) -> Line:
+def _story(found: Dossier, member: Member, link: Evidence, timezone: str) -> Line:
     story, origin = member.story, member.reading.origin
+    speaks = origin is not None and origin.root == voice(member, found.claim, found.denials)
     words = _("{outlet} (state media), {day}") if story.source.state_media else _("{outlet}, {day}")
     told = words.format(outlet=outlet(story), day=phrases.date(story.at, timezone))
     parts = [
         phrases.in_tongue(told, story.language),
-        *([_according(origin)] if origin and origin.root != outlet(story) else []),
-        *_credit(link, denial),
+        *([_according(origin)] if origin and speaks and origin.root != outlet(story) else []),
+        *_credit(link, found.claim.denial),
     ]
     return (Link(phrases.shorten(story.title, _HEADLINE), story.url), f" · {' · '.join(parts)}")
 

@@ -10,8 +10,8 @@ from bot.language import _, decimal, full_date, ngettext
 from bot.paging import Page, paged
 from claims.activity import Row, Span
 from claims.dossier import happenings_of
-from claims.history import Side, Step
 from claims.model import Claim, Member
+from claims.timeline import Side, Step
 
 _OUTLETS = 3
 _HEADLINE = 100
@@ -169,13 +169,16 @@ def _conceding(step: Step, conceded: Mapping[str, str]) -> list[Member]:
 
 def _step(step: Step) -> Line:
     story, count = step.story, step.tally
-    by = _("{outlet} (state media)") if story.source.state_media else "{outlet}"
+    by, state = phrases.shorten(step.by, _BODY), story.source.state_media
+    # An outlet that only tells is named once, with the others.
+    names = [_("{outlet} (state media)").format(outlet=by) if state else by]
+    names = names if state or step.by not in count.outlets else []
     told = f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
     return (
         Strong(phrases.date(step.at, "UTC")),
         f": {side_words(step.side)}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
-        f" · {' · '.join([by.format(outlet=phrases.shorten(step.by, _BODY)), told, *_moved(step)])}",
+        f" · {' · '.join([*names, told, *_moved(step)])}",
     )
 
 

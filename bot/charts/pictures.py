@@ -15,8 +15,9 @@ from bot.charts.timeline import timeline_sheet
 from bot.charts.weeks import weeks_sheet
 from bot.language import LANGUAGES, speaking, spoken
 from claims.activity import Row, Span
-from claims.history import Series, Step
+from claims.history import Series
 from claims.model import Claim
+from claims.timeline import Step
 
 
 def figures_picture(claim: Claim, series: Sequence[Series], stories: int) -> bytes:

@@ -27,8 +27,8 @@ from bot.charts.shapes import CIRCLE
 from bot.charts.sheet import BLUE, FAINT, GREEN, GROUND, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
 from bot.language import _, decimal, full_date, ngettext
 from bot.phrases import listed, quantity
-from claims.history import Side, Step
 from claims.model import Claim
+from claims.timeline import Side, Step
 
 LABELLED = 10
 """Happenings that are named beside their marks."""
@@ -101,7 +101,7 @@ def timeline_sheet(
         paper: what it is drawn for.
         words: what it says of itself.
         claim: the claim; the day on which it was said is marked where it lies near the others.
-        steps: as `claims.history.timeline` has them, at least one.
+        steps: as `claims.timeline.timeline` has them, at least one.
         conceded: who says so having denied it, by the id of the story that tells so.
 
     """

@@ -13,8 +13,9 @@ from bot.commands import histories, lookup
 from bot.present import error_card
 from claims.activity import Span
 from claims.errors import NotFound, UsageError
-from claims.history import Said, Step
+from claims.history import Said
 from claims.model import Claim, Story
+from claims.timeline import Step
 
 PageNumber = Annotated[int, typer.Option("--page", metavar="N", min=1, help="Which page of a long list.")]
 

@@ -16,11 +16,11 @@ from bot.commands.model import Context
 from bot.paging import page_of
 from bot.pictures import drawn
 from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
-from claims.dossier import counting
-from claims.history import Series, Step, figure_series, timeline
+from claims.history import Series, counting, figure_series
 from claims.lookups import StorySearch
 from claims.model import Claim, Evidence, Member
 from claims.standing import GroundKind, standing
+from claims.timeline import Step, timeline
 from claims.visibility import answers
 
 STEPS = 10

@@ -21,10 +21,11 @@ from bot.site.dossier_views import (
 from bot.site.views import Anchor, ClaimLine, Fact, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Backing, Dossier, Told, counting, happenings_of
-from claims.history import Step
+from claims.dossier import Backing, Dossier, Told, happenings_of
+from claims.history import counting
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
+from claims.timeline import Step
 from claims.workspaces import CONSOLE
 
 STEPS = 200
@@ -89,7 +90,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
         numbers_chart=tables.numbers_chart(claim, dossier.series, len(dossier.told)),
         weeks=weeks,
         weeks_chart=weeks_chart,
-        origins=tuple(tables.origins(dossier.told)),
+        origins=tuple(tables.origins(dossier)),
         counts=_counts(dossier),
         steps=tuple(steps[:_STEPS]),
         earlier=tuple(steps[_STEPS:]),

@@ -1,7 +1,7 @@
 """The tables of a dossier and the pictures beside them: numbers, weeks, and who says so. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -14,10 +14,11 @@ from bot.site import words
 from bot.site.dossier_views import NumberLine, Numbers, OriginLine, WeekLine
 from bot.site.views import Chart
 from claims.activity import weeks
-from claims.dossier import Told, counting
-from claims.history import Said, Series
-from claims.independence import outlet
+from claims.dossier import Dossier, Told
+from claims.history import Said, Series, counting
+from claims.independence import is_party, speaker
 from claims.model import Claim, Stance
+from claims.voice import voice
 
 _NUMBERS = 100
 """Lines of a table of numbers, the newest."""
@@ -71,13 +72,13 @@ def by_week(claim: Claim, told: Sequence[Told]) -> tuple[tuple[WeekLine, ...], C
     return lines, Chart(weeks_svg(claim, drawn), weeks_shown(claim, drawn))
 
 
-def origins(told: Iterable[Told]) -> Iterator[OriginLine]:
-    """Yield who stands behind the stories, those behind most of them first."""
+def origins(dossier: Dossier) -> Iterator[OriginLine]:
+    """Yield who stands behind the stories of a claim, those behind most of them first."""
     by: defaultdict[tuple[str, bool], list[tuple[Stance, date]]] = defaultdict(list)
-    for member, link, _event in told:
+    for member, link, _event in dossier.told:
         if not link.suggested:
-            origin = member.reading.origin
-            named = (origin.root, origin.party) if origin else (outlet(member.story), False)
+            said_by = voice(member, dossier.claim, dossier.denials)
+            named = said_by, said_by == speaker(member) and is_party(member)
             by[named].append((link.stance, member.story.at.date()))
     ordered = sorted(by.items(), key=lambda each: (-len(each[1]), each[0]))
     for (name, party), said in ordered[:_BODIES]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from claims.care import ClaimEdit, EditKind
-from claims.dossier import Backing, Told, clearest, counting, dossier, newest, turning
+from claims.dossier import Backing, Told, clearest, dossier, newest, turning
+from claims.history import counting
 from claims.model import Claim
 from claims.standing import Ground, GroundKind, as_written
 from claims.when import Day

@@ -1,15 +1,15 @@
-"""How a claim stood over time."""
+"""How the numbers of a claim went over time."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.parts import who
-from claims.history import Said, Series, Side, figure_series, timeline, updates
+from claims.history import Said, Series, figure_series, updates
 from claims.meant import ANNOUNCED
-from claims.model import Bound, Direction, Evidence, FigureChange, Member, Origin, Stance
+from claims.model import Bound, Direction, Evidence, Member, Origin, Stance
 from claims.when import Day
-from tests.support.build import alert, at, claim, event_id, figure, member, source
+from tests.support.build import at, claim, figure, member, source
 
 DAY = Day(2024, 8, 27)
 
@@ -260,66 +260,8 @@ def test_only_like_stands_beside_like() -> None:
 
 @pytest.mark.parametrize("changes", [{"stance": Stance.BACKGROUND}, {"suggested": True}])
 def test_what_is_said_in_passing_is_not_in_a_series(changes: dict[str, object]) -> None:
-    """A story of background, or one that waits for a review, gives no number and is no step."""
+    """A story of background, or one that waits for a review, gives no number."""
     changes = {"stance": Stance.SUPPORTS, **changes}
     story = told(member(figures=[figure()]), **changes)  # type: ignore[arg-type]  # by name
 
     assert figure_series(claim(), linked(story), who) == ()
-    assert timeline(claim(), [(story, "e-1")], {}) == ()
-
-
-def test_a_timeline_has_a_step_for_each_happening_and_side() -> None:
-    """Stories of one event and side are one step; a party's denial is told from a dispute."""
-    first = member("One", origin="Sample ministry")
-    again = member("Two", source=source("Sample Post"), published_at=at(5))
-    doubt = told(member("Three", origin="Sample institute", published_at=at(6)), Stance.DISPUTES)
-    denial = told(member("Four", published_at=at(7)), Stance.DISPUTES)
-    denial = replace(denial, reading=replace(denial.reading, origin=Origin(("Sample Kremlin",), party=True)))
-    happened = [(denial, "e-2"), (doubt, "e-1"), (again, "e-1"), (first, "e-1")]
-
-    steps = timeline(claim(), happened, {})
-
-    assert [(s.event_id, s.side, s.by, s.tally.outlets) for s in steps] == [
-        ("e-1", Side.SUPPORTS, "Sample ministry", ("Sample Herald", "Sample Post")),
-        ("e-1", Side.DISPUTES, "Sample institute", ("Sample Herald",)),
-        ("e-2", Side.DENIES, "Sample Kremlin", ("Sample Herald",)),
-    ]
-
-
-def test_nobody_disputes_what_is_yet_to_be_said() -> None:
-    """What is older than a claim by more than a week is against another; days may be a few off."""
-    a_day = 24 * 60
-    said = (at(0).date() - claim().said_on.first()).days
-    older, near = (
-        told(member("Denied", origin="Sample institute", published_at=at(-days * a_day)), Stance.DISPUTES)
-        for days in (said + 8, said + 6)
-    )
-
-    assert timeline(claim(), [(older, "e-1")], {}) == ()
-    assert [step.side for step in timeline(claim(), [(near, "e-1")], {})] == [Side.DISPUTES]
-
-
-def test_a_number_that_moved_stands_with_its_happening() -> None:
-    """It does so only for the claim whose number it is."""
-    story = member(figures=[figure()])
-    moved = FigureChange("containers-2023", figure())
-    raised = alert(story, change=moved)
-    happened = [(story, event_id(story))]
-
-    assert timeline(claim(), happened, {event_id(story): raised})[0].change == moved
-    other = replace(raised, change=replace(moved, claim_id="shell-volume"))
-    assert timeline(claim(), happened, {event_id(story): other})[0].change is None
-
-
-def test_nobody_denies_a_denial() -> None:
-    """What a party says against one, perhaps of another matter, disputes it as anybody's words do."""
-    denial = claim(denial=True)
-    story = told(member("Confirmed"), Stance.DISPUTES)
-    story = replace(story, reading=replace(story.reading, origin=Origin(("Sample Kremlin",), party=True)))
-
-    sides = {
-        each.denial: [step.side for step in timeline(each, [(story, "e-1")], {})]
-        for each in (claim(), denial)
-    }
-
-    assert sides == {False: [Side.DENIES], True: [Side.DISPUTES]}

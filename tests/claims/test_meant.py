@@ -30,8 +30,9 @@ def given(count: float, bound: Bound = Bound.EXACT, by: str | None = SEOUL, late
         ((given(4_800_000, ROOM, None, -ANNOUNCED.days),), ROOM),
         ((given(5_000_000, PLAN),), PLAN),
         ((given(5_000_000, PLAN, MINISTRY, 1),), PLAN),
-        # What was planned before may have come; and a plan that nobody is known for is another's.
-        ((given(5_000_000, PLAN, later=-1),), Bound.EXACT),
+        ((given(5_000_000, PLAN, later=-ANNOUNCED.days),), PLAN),
+        # What was planned long before may have come; and a plan that nobody is known for is another's.
+        ((given(5_000_000, PLAN, later=-ANNOUNCED.days - 1),), Bound.EXACT),
         ((given(5_000_000, PLAN, None),), Bound.EXACT),
         # One who leaves it out is no witness, three are more than a misreading.
         ((given(4_800_000, ROOM), given(5_000_000, by=MINISTRY)), ROOM),

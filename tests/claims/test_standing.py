@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from claims.history import timeline
 from claims.model import Claim, Evidence, Member, Stance
 from claims.standing import GroundKind, Standing, State, as_written, standing
+from claims.timeline import timeline
 from claims.when import Day
 from tests.support.build import at, claim, evidence, member, source
 

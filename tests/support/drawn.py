@@ -10,9 +10,10 @@ from bot.charts.labels import Box
 from bot.charts.parts import Words
 from bot.charts.sheet import Sheet
 from claims.activity import Row, Week
-from claims.history import Said, Side, Step
+from claims.history import Said
 from claims.independence import Tally
 from claims.model import Bound, FigureChange, Stance
+from claims.timeline import Side, Step
 from claims.when import Day
 from tests.support.build import claim, figure, story
 

@@ -10,7 +10,7 @@ from bot.answers.history import timeline_shown
 from bot.charts.png import CHAT
 from bot.charts.sheet import Line, Mark
 from bot.charts.timeline import LISTED, timeline_sheet
-from claims.history import Side
+from claims.timeline import Side
 from claims.when import Day
 from tests.support.build import claim, member
 from tests.support.drawn import WORDS, step, written
