@@ -223,7 +223,7 @@ def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
     assert len(set(marks)) == len(marks) == 9
     (first, second, third) = (colour for _shape, colour in marks[:3])
     assert first == second != third
-    assert "same colour: of the same government or institute" in written(sheet)
+    assert "coloured alike: of the same government or institute" in written(sheet)
 
 
 def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:
