@@ -149,7 +149,10 @@ def _states() -> dict[str, str]:
     meant = {
         State.ASSERTED: (
             _("asserted"),
-            _("Somebody said so; nobody independent bears it out, and nobody disputes it."),
+            _(
+                "Somebody said so; nobody independent bears it out, and nobody disputes it. A denial stays"
+                " so: who says otherwise is told under the claims that it answers."
+            ),
         ),
         State.DISPUTED: (
             _("disputed"),

@@ -115,7 +115,7 @@ def test_a_claim_with_only_a_statement() -> None:
         DENIAL · denial-moscow
         At least 1,000 containers of munitions went from Najin to Dunay
           Said by   Kremlin, 17 October 2023
-          Standing  asserted
+          Standing  a denial: who says otherwise is told under the claims that it answers
           Evidence  no story yet
         """
     ).lstrip("\n")
