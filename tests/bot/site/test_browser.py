@@ -97,6 +97,8 @@ async def test_all_can_be_read_by_keys_alone(reader: Reader) -> None:
     await keys.press("Shift+Tab")
     await keys.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Search")
+    # The form shows once its script runs, which is after the page is read.
+    await expect(page.get_by_role("searchbox")).to_be_visible()
     await keys.press("Tab")
     await keys.press("Enter")
     await expect(page.get_by_role("main")).to_be_focused()
