@@ -48,7 +48,7 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
     if summary.is_empty:
         title = _("{digest} · {span} · nothing new").format(digest=heading(digest), span=named)
         return Card(title=title, tone=Tone.DIGEST, footer=late)
-    kinds = changes(summary)
+    kinds = changes(summary, digest)
     most = _CHANGES.get(digest.period, _FEW)
     moved = chosen(kinds, most)
     quoted = {told.story.id for told in moved if told.story}
@@ -58,16 +58,17 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         for told in [each for each in news.told if quoted.isdisjoint((each.story.id, *each.stories))][:1]
     ]
     shown = happened[: max(_LEAST, most + _MORE - len(moved))]
-    unsaid, untold = sum(map(len, kinds)) - len(moved), len(happened) - len(shown)
-    above = {told.claim for told in moved}
+    again = sum(each.again for each in summary.denials)
+    unsaid, untold = sum(map(len, kinds)) + again - len(moved), len(summary.claims) - len(shown)
+    above, zone = {told.claim for told in moved}, days_in(digest, timezone)
     return Card(
         heading=heading(digest),
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
         tone=Tone.DIGEST,
         lines=(
-            *laid_out(changed(moved), summary, digest),
+            *laid_out(changed(moved, zone), summary, digest),
             *_left(ngettext("+{count} more change", "+{count} more changes", unsaid), unsaid),
-            *laid_out(grouped(_("In the news"), shown), summary, digest, above),
+            *laid_out(grouped(_("In the news"), shown, zone), summary, digest, above),
             *_left(ngettext("+{count} more claim", "+{count} more claims", untold), untold),
         ),
         fields=lines.fields(
@@ -79,6 +80,11 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         footer=" · ".join(filter(None, (late, _from_to(digest, timezone)))),
         controls=((Button(_("Details"), details),),) if details and summary.happenings else (),
     )
+
+
+def days_in(digest: Digest, timezone: str) -> str:
+    """Return the zone in which lines have their days; nothing for a digest of one day, which has them all."""
+    return "" if digest.period is Period.DAY and digest.until - digest.since <= _DAY else timezone
 
 
 def heading(digest: Digest) -> str:

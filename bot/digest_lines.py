@@ -11,7 +11,7 @@ from datetime import date
 
 from bot import lines, phrases
 from bot.card import Line, Strong
-from bot.digest_words import Told
+from bot.digest_told import Told
 from bot.language import _
 from claims.digest import Summary
 from claims.model import Claim
@@ -54,24 +54,27 @@ def chosen(kinds: Sequence[Sequence[Told]], most: int) -> list[Told]:
     ]
 
 
-def changed(told: Sequence[Told]) -> list[Entry]:
-    """Return what changed, then what fits no claim."""
+def changed(told: Sequence[Told], zone: str = "") -> list[Entry]:
+    """Return what changed, then what fits no claim; `zone` as `grouped` has it."""
     return [
-        *grouped(_("What changed"), [each for each in told if each.claim]),
-        *grouped(_("No claim yet"), [each for each in told if not each.claim]),
+        *grouped(_("What changed"), [each for each in told if each.claim], zone),
+        *grouped(_("No claim yet"), [each for each in told if not each.claim], zone),
     ]
 
 
-def grouped(section: str, told: Sequence[Told]) -> list[Entry]:
+def grouped(section: str, told: Sequence[Told], zone: str = "") -> list[Entry]:
     """Return a section claim by claim, in the order of their first lines.
 
-    Each line quotes what none before it does, or names where it was told.
+    Each line quotes what none before it does, or names where it was told. The days of what is quoted are
+    written in a zone, named as IANA does; without one they are left out.
     """
     first = {claim: place for place, claim in reversed([*enumerate(each.claim for each in told)])}
     seen: set[str] = set()
     found = []
     for each in sorted(told, key=lambda each: first[each.claim]):
-        found.append(Entry(section, each.claim, each.briefly if each.quote in seen else each.line))
+        found.append(
+            Entry(section, each.claim, each.briefly if each.words and each.quote in seen else each.line(zone))
+        )
         seen |= {each.quote} if each.quote else set()
     return found
 

@@ -4,13 +4,14 @@ A line is made of what was read out of stories, and quotes one of them with its 
 is never said again in other words, and stands in marks that nothing within it can close.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import phrases
-from bot.card import Line, Link, Span
-from bot.language import _, decimal, full_date, ngettext, spoken
+from bot.card import Line
+from bot.digest_told import Told, headline
+from bot.language import _, decimal, full_date, ngettext
 from bot.lines import corrected, filled
 from claims.candidates import Untracked
 from claims.changes import Backed, Conceded, Denial, NewFigure
@@ -19,76 +20,30 @@ from claims.digest import Told as Happened
 from claims.independence import Tally, outlet
 from claims.matching.numbers import RATES
 from claims.model import Claim, Story
-from claims.outgoing import TakenBack
-from claims.quoting import QUOTED, Place, quotation
+from claims.outgoing import Digest, TakenBack
+from claims.sooner import since
 
-HEADLINE = 80
-"""Characters of a headline before it is cut."""
+_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight is of the day before."""
 _SEVERAL = 2
 _CLAIMS = 3
 _BODIES = 2
 
-_INNER = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "»": "’", '"': "'", "「": "‘", "」": "’"})
-"""Marks within a quotation are single ones."""
 
+def changes(summary: Summary, digest: Digest) -> list[list[Told]]:
+    """Return what changed by kind, the gravest kind first, and of each the most telling first.
 
-def quoted(story: Story, place: Place | None = None) -> Line:
-    """Return words of a story as they are, within quotation marks, with its outlet.
-
-    It is the headline, or the sentence of its text where they stand there: `“Ship leaves” — Sample Wire`.
+    What is of claims that were said only after the span of the digest comes last of its kind.
     """
-    words = _("“{headline}” — {outlet}")
-    if story.language != spoken():
-        words = phrases.in_tongue(words, story.language)
-    return filled(words, headline=Link(_quotation(story, place), story.url), outlet=outlet(story))
-
-
-def _quotation(story: Story, place: Place | None) -> str:
-    """Return what stands within the quotation marks."""
-    return quotation(story, place, QUOTED if place else HEADLINE).translate(_INNER)
-
-
-def headline(title: str) -> str:
-    """Return a headline as it stands within quotation marks."""
-    return phrases.shorten(title.translate(_INNER), HEADLINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a digest says of something, and the story that it quotes for it, if it does."""
-
-    claim: str
-    """The id of the claim that it stands under, or nothing where it fits none."""
-    words: Line
-    story: Story | None = None
-    place: Place | None = None
-    """Where in that story it is said, if not by its headline as a whole."""
-    counts: bool = False
-    """It counts independent origins."""
-
-    @property
-    def quote(self) -> str:
-        """Return what it quotes, or nothing."""
-        return _quotation(self.story, self.place) if self.story else ""
-
-    @property
-    def line(self) -> Line:
-        """Return it with what it quotes."""
-        return _sentence((*self.words, *((" ", *quoted(self.story, self.place)) if self.story else ())))
-
-    @property
-    def briefly(self) -> Line:
-        """Return it with where the story is, for where the same is quoted already."""
-        return _sentence((*self.words, *((" (", *_teller(self.story), ")") if self.story else ())))
-
-
-def changes(summary: Summary) -> list[list[Told]]:
-    """Return what changed by kind, the gravest kind first, and of each the most telling first."""
+    ended = digest.until.date()
+    later = {each.id for each in summary.register.values() if since(each) >= ended}
+    figures = sorted(_telling(summary.figures), key=lambda each: each.change.claim_id in later)
     denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
         [Told(each.claim_id, conceded_words(each), each.story, each.place) for each in summary.conceded],
-        [_number(each) for each in _telling(summary.figures) if each.stated],
+        [_number(each) for each in figures if each.stated],
         [denied(each, summary.register) for each in denials if each.party],
+        [Told(each.id, new_words(each)) for each in _new(summary, digest)],
         [
             Told(each.claim_id, backed_words(each), each.story, each.place, counts=True)
             for each in sorted(summary.backed, key=lambda each: each.was)
@@ -153,9 +108,28 @@ def _weight(each: NewFigure) -> tuple[bool, int, float]:
     return not counted, -grounds, -now.high
 
 
+def _new(summary: Summary, digest: Digest) -> list[Claim]:
+    """Return the claims that were surely said in the span, that which most outlets told of first."""
+    zone = ZoneInfo(digest.timezone)
+    first = (digest.since - _INSTANT).astimezone(zone).date() + timedelta(days=1)
+    last = (digest.until - _INSTANT).astimezone(zone).date()
+    claims = [summary.register[each] for each in dict.fromkeys(_told_of(summary)) if each in summary.register]
+    return [each for each in claims if first <= each.said_on.first() and each.said_on.last() <= last]
+
+
+def _told_of(summary: Summary) -> Iterator[str]:
+    yield from (news.claim.id for news in summary.claims)
+    yield from (each for news in summary.claims for told in news.told for each in told.claims)
+
+
+def new_words(claim: Claim) -> Line:
+    """Return that a claim is new."""
+    return filled(_("a new claim, of {day}."), day=phrases.stated(claim.said_on))
+
+
 def conceded_words(conceded: Conceded) -> Line:
     """Return who says now what was denied."""
-    words = _("said to be so by {body}, a party to the matter, though it was denied before.")
+    words = _("conceded by {body}, a party to the matter, after denials.")
     return filled(words, body=conceded.body)
 
 
@@ -174,7 +148,7 @@ def denial_words(denial: Denial, claim: Claim | None) -> Line:
         words = _("denied by {body}, {when}.")
     when = _("again") if denial.again else _since(denial.last)
     if others := denial.claims[1:]:
-        when = _("{when} (likewise {claims})").format(when=when, claims=phrases.listed(others, _CLAIMS))
+        when = _("{when} (also {claims})").format(when=when, claims=phrases.listed(others, _CLAIMS))
     return filled(words, body=denial.body, when=when)
 
 
@@ -211,14 +185,14 @@ def backed_words(backed: Backed) -> Line:
     """Return how many independent accounts stand behind a claim now, and how many did."""
     if backed.was:
         words = ngettext(
-            "now corroborated by {count} independent origin beside its sayer, was {was}; new: {bodies}.",
-            "now corroborated by {count} independent origins beside its sayer, was {was}; new: {bodies}.",
+            "now corroborated by {count} independent origin other than its sayer, was {was}; new: {bodies}.",
+            "now corroborated by {count} independent origins other than its sayer, was {was}; new: {bodies}.",
             backed.now,
         )
     else:
         words = ngettext(
-            "corroborated for the first time, by {count} independent origin beside its sayer: {bodies}.",
-            "corroborated for the first time, by {count} independent origins beside its sayer: {bodies}.",
+            "corroborated for the first time, by {count} independent origin other than its sayer: {bodies}.",
+            "corroborated for the first time, by {count} independent origins other than its sayer: {bodies}.",
             backed.now,
         )
     return filled(
@@ -250,25 +224,4 @@ def _happened(claim: str, story: Story, behind: Tally, left: str = "") -> Told:
     several = behind.independent >= _SEVERAL
     words = [phrases.origins(behind.independent)] if several else []
     rest = "".join(f"; {each}" for each in (*words, *filter(None, [left])))
-    return Told(claim, (*quoted(story), rest), counts=several)
-
-
-def _teller(story: Story) -> Line:
-    words = phrases.in_tongue("{outlet}", story.language)
-    return filled(words, outlet=Link(outlet(story), story.url))
-
-
-def _sentence(line: Line) -> Line:
-    """Return a line that begins with a capital, its plain words in one piece.
-
-    A semicolon in it parts no list then (`card.BETWEEN`).
-    """
-    spans: list[Span] = []
-    for span in line:
-        if isinstance(span, str) and spans and isinstance(spans[-1], str):
-            spans[-1] += span
-        else:
-            spans.append(span)
-    if spans and isinstance(spans[0], str):
-        spans[0] = spans[0][:1].upper() + spans[0][1:]
-    return tuple(spans)
+    return Told(claim, (), story, counts=several, rest=rest)

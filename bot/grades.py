@@ -31,5 +31,5 @@ def credibility(grade: Credibility) -> str:
         Credibility.POSSIBLY_TRUE: _("possibly true"),
         Credibility.DOUBTFUL: _("doubtful"),
         Credibility.IMPROBABLE: _("improbable"),
-        Credibility.CANNOT_BE_JUDGED: _("cannot be judged"),
+        Credibility.CANNOT_BE_JUDGED: _("truth cannot be judged"),
     }[grade]

@@ -13,6 +13,13 @@ from claims.text import fold
 from claims.timeline import Step, timeline
 from claims.visibility import among, answers
 
+_AGAINST = (
+    (GroundKind.CONCEDED,),
+    (GroundKind.CONTRADICTED,),
+    (GroundKind.DENIED, GroundKind.DISPUTED),
+)
+"""What a claim is called for those who object to it or admit it, the strongest first."""
+
 Told = tuple[Member, Evidence, str | None]
 """A story that bears on a claim, how it does, and the id of its event."""
 
@@ -117,6 +124,24 @@ def _backing(stands: Standing, who: Who) -> tuple[Backing, ...]:
 def happenings_of(steps: Iterable[Step]) -> int:
     """Return how many happenings steps are of: one of which stories are of either side has two."""
     return len({step.event_id or step.story.id for step in steps})
+
+
+def turning(found: Dossier) -> tuple[Ground, ...]:
+    """Return the reasons that changed how a claim stands, by day.
+
+    Of who corroborates it that is the first of each independent origin, which is one more; of objections and
+    concessions the first that made it disputed, contradicted or conceded. What comes later of the same
+    changes nothing, and no more do denials of what is conceded by then.
+    """
+    turned = [each.grounds[0] for each in found.backing if each.counts]
+    stronger: Ground | None = None
+    for kinds in _AGAINST:
+        grounds = (each for kind in kinds for each in found.standing.of(kind))
+        first = min(grounds, key=lambda each: each.day, default=None)
+        if first and (stronger is None or first.day < stronger.day):
+            turned.append(first)
+            stronger = first
+    return tuple(sorted(turned, key=lambda each: each.day))
 
 
 def clearest(told: Sequence[Told], language: str) -> list[tuple[Member, Evidence]]:

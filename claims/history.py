@@ -99,6 +99,11 @@ def figure_series(claim: Claim, told: Iterable[tuple[Member, Evidence]], who: Wh
     return tuple(Series(tuple(each)) for each in ranked)
 
 
+def counting(claim: Claim, series: Iterable[Series]) -> tuple[Series, ...]:
+    """Return of a claim's numbers those of what it counts (`Claim.units`); others are of other matters."""
+    return tuple(one for one in series if one.figure.unit in claim.units and one.figure.unit != "other")
+
+
 def updates(series: Series) -> tuple[tuple[Said, ...], ...]:
     """Return by body its numbers of one announcement after the other, of those with several.
 

@@ -124,7 +124,7 @@ def _meant(
 
 
 def _since_come(count: Given, other: Given) -> bool:
-    """Say whether a count may be of what came: a plan of nobody known, or another's of before, stands apart."""
+    """Say whether a count is of a body and a plan of nobody known, or may be of what came after that."""
     planned = other.figure.uncounted is Bound.PLANNED
     return planned and other.by is None and (count.by is not None or other.day < count.day)
 

@@ -1,6 +1,7 @@
 """Days as people state them: `2023-10-13`, or only `2022-09` or `2023` where no more is known."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import total_ordering
@@ -75,6 +76,11 @@ class Day:
         """Return the first day that this may mean."""
         month, day = (1 if part is None else part for part in (self.month, self.day))
         return date(self.year, month, day)
+
+    def last(self) -> date:
+        """Return the last day that this may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def _known(self) -> tuple[int, ...]:

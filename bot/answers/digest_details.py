@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from bot import lines, phrases, waiting
 from bot.card import Card, Line, Link, Strong, Tone, plain
-from bot.digest_card import counts, heading, origins, span, troubled
+from bot.digest_card import counts, days_in, heading, origins, span, troubled
 from bot.digest_lines import Entry, grouped, laid_out
-from bot.digest_words import Told, changes, denied, happening, loose_figures, quoted
+from bot.digest_told import Told
+from bot.digest_words import changes, denied, happening, loose_figures
 from bot.language import _
 from bot.paging import Page, page_in, paged
 from claims.digest import Summary
@@ -28,7 +29,7 @@ def details_page(summary: Summary, digest: Digest, number: str) -> Page[Entry]:
 
     """
     pages: list[list[Entry]] = []
-    for entry in _all(summary):
+    for entry in _all(summary, digest):
         if pages and len(pages[-1]) < SHOWN and _length([*pages[-1], entry], summary, digest) <= _ROOM:
             pages[-1].append(entry)
         else:
@@ -36,9 +37,9 @@ def details_page(summary: Summary, digest: Digest, number: str) -> Page[Entry]:
     return page_in(pages, {"page": number})
 
 
-def details_whole(summary: Summary) -> Page[Entry]:
+def details_whole(summary: Summary, digest: Digest) -> Page[Entry]:
     """Return all that a digest tells of on one page, for where one scrolls."""
-    return Page(_all(summary))
+    return Page(_all(summary, digest))
 
 
 def digest_details_card(page: Page[Entry], digest: Digest, summary: Summary, timezone: str) -> Card:
@@ -70,20 +71,21 @@ def _length(entries: Sequence[Entry], summary: Summary, digest: Digest) -> int:
     return sum(len(plain(line)) + 1 for line in laid) + sum(map(len, addresses))
 
 
-def _all(summary: Summary) -> list[Entry]:
-    *kinds, untracked = changes(summary)
+def _all(summary: Summary, digest: Digest) -> list[Entry]:
+    *kinds, untracked = changes(summary, digest)
     changed = [told for kind in kinds for told in kind]
     again = [denied(each, summary.register) for each in summary.denials if each.again]
     happened = [happening(told) for news in summary.claims for told in news.told]
-    others = [Told("", quoted(event.members[0].story)) for event in summary.others]
+    others = [Told("", (), event.members[0].story) for event in summary.others]
     recalled = [
         Told("", (Strong(claim_id), f": {phrases.stories(count)}"))
         for claim_id, count in summary.recalled.items()
     ]
+    zone = days_in(digest, digest.timezone)
     return [
-        *grouped(_("What changed"), [*changed, *again]),
-        *grouped(_("Other numbers"), loose_figures(summary)),
-        *grouped(_("In the news"), happened),
-        *grouped(_("No claim yet"), [*untracked, *others]),
+        *grouped(_("What changed"), [*changed, *again], zone),
+        *grouped(_("Other numbers"), loose_figures(summary), zone),
+        *grouped(_("In the news"), happened, zone),
+        *grouped(_("No claim yet"), [*untracked, *others], zone),
         *grouped(_("Only mentioned"), recalled),
     ]

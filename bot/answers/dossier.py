@@ -56,10 +56,18 @@ def _about(claim: Claim) -> tuple[tuple[str, str], ...]:
     return (
         (_("Direction"), _direction(claim.direction) if claim.direction else ""),
         (_("Items"), ", ".join(claim.items)),
-        (_("Places"), ", ".join((*claim.places, *claim.vessels))),
+        _places(claim),
         (_("Resolutions"), ", ".join(claim.resolutions)),
         (_("Tags"), ", ".join(claim.tags)),
     )
+
+
+def _places(claim: Claim) -> tuple[str, str]:
+    """Return places and ships, as one field: a card has room for few."""
+    places, ships = ", ".join(claim.places), ", ".join(claim.vessels)
+    if places and ships:
+        return _("Places"), _("{places}; ships: {ships}").format(places=places, ships=ships)
+    return (_("Ships"), ships) if ships else (_("Places"), places)
 
 
 def _direction(direction: Direction) -> str:

@@ -62,7 +62,7 @@ def stance_words(said: Said) -> str:
     """Return where a number is from, if not from a story that supports its claim."""
     if said.own:
         return _("part of the claim itself")
-    return _("from a story that disputes the claim") if said.stance is Stance.DISPUTES else ""
+    return _("quoted in a report of a denial") if said.stance is Stance.DISPUTES else ""
 
 
 def before_words(claim: Claim, said: Said) -> str:

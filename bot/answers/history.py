@@ -43,7 +43,7 @@ def timeline_card(
         fields.append(Field(_("Denied by"), (said,)))
     card = Card(
         heading=_("TIMELINE · {claim}").format(claim=claim.id),
-        title=_counts(steps, conceded) if steps else _("Nothing that we read bears on it yet"),
+        title=step_counts(steps, conceded) if steps else _("Nothing that we read bears on it yet"),
         lines=tuple(_step(step) for step in page.items),
         fields=tuple(fields),
     )
@@ -63,7 +63,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     """Return in words what the picture of a claim's timeline shows; who conceded it is by story id."""
     days = [phrases.date(step.at, "UTC") for step in steps]
     beginning = _("Timeline of {claim}, {span}: {counts}.").format(
-        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=_counts(steps, conceded)
+        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=step_counts(steps, conceded)
     )
     moved = [
         f"{phrases.quantity(step.change.now)} ({step.by}, {phrases.date(step.at, 'UTC')})"
@@ -145,11 +145,8 @@ def told_in(weeks: Sequence[Span]) -> int:
     return sum(week.stories for week in weeks)
 
 
-def _conceding(step: Step, conceded: Mapping[str, str]) -> list[Member]:
-    return [m for m in step.members if step.side is Side.SUPPORTS and m.story.id in conceded]
-
-
-def _counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
+def step_counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
+    """Return how many happenings steps are of, and how many did what; who conceded it is by story id."""
     sides = Counter(step.side for step in steps)
     words = {
         Side.SUPPORTS: _("{count} supports"),
@@ -164,6 +161,10 @@ def _counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
     if both := len(steps) - happenings:
         said.append(_("{count} told both ways").format(count=decimal(both)))
     return ", ".join(said)
+
+
+def _conceding(step: Step, conceded: Mapping[str, str]) -> list[Member]:
+    return [m for m in step.members if step.side is Side.SUPPORTS and m.story.id in conceded]
 
 
 def _step(step: Step) -> Line:

@@ -41,7 +41,9 @@ def standing_words(standing: Standing) -> str:
         parts.append(words.format(count=decimal(standing.independent)))
     if not parts:
         parts = [
-            _("asserted") if standing.denial else _("asserted; no independent origin corroborates it so far")
+            _("a denial: who says otherwise is told under the claims that it answers")
+            if standing.denial
+            else _("asserted; no independent origin corroborates it so far")
         ]
     if standing.aside and not any(standing.of(kind) for kind in _AGAINST):
         parts.append(_aside(standing))

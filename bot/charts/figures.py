@@ -39,7 +39,7 @@ from bot.charts.sheet import (
     Sheet,
 )
 from bot.language import _, dated
-from bot.phrases import amount
+from bot.phrases import amount, amount_since
 from claims.history import Said, Series, updates
 from claims.model import Bound, Claim, Stance
 from claims.text import fold
@@ -60,6 +60,7 @@ _DISPUTES = Key("diamond", ORANGE, filled=False, size=13.5)
 """Both stand round the mark of the body."""
 _HOLLOW = Key("square", FAINT, filled=False, size=_SIZE)
 _TOLD = Key(CIRCLE, FAINT, size=5)
+_TIME = len("since 2023")
 _EARLY = "*"
 """Stands before a day that is before the claim's."""
 
@@ -143,13 +144,13 @@ def _later(panel: Panel) -> frozenset[tuple[Said, Said]]:
 def _legend(panels: Sequence[Panel], claim: Claim) -> Iterable[Key]:
     named = _named(panels)
     if len(set(named.values())) < len(named):
-        yield Key(CIRCLE, BLUE, _("same colour: of the same government or institute"), size=_SIZE)
+        yield Key(CIRCLE, BLUE, _("coloured alike: of the same government or institute"), size=_SIZE)
     if any(map(_later, panels)):
         yield Key("dash", TEXT, _("a later, higher number of the same speaker"), size=_SIZE)
     shown = [said for panel in panels for body in panel.bodies for said in body.said]
     for wanted, key, words in (
         (lambda said: said.own, replace(_RING, size=_SIZE), _("part of the claim itself")),
-        (_disputed, replace(_DISPUTES, size=_SIZE), _("from a story that disputes the claim")),
+        (_disputed, replace(_DISPUTES, size=_SIZE), _("quoted in a report of a denial")),
         (_is_room, _HOLLOW, _("how many would fit, not how many were sent")),
         (_is_planned, _HOLLOW, _("how many are planned, not how many were sent")),
     ):
@@ -230,9 +231,12 @@ def _draw(sheet: Sheet, said: Said, key: Key, columns: _Columns, top: float) -> 
 
 
 def _amount(said: Said) -> str:
-    """Return how many in words; that they are room for so many, or planned, stands over them."""
-    figure = said.figure
-    return amount(replace(figure, bound=Bound.EXACT) if figure.uncounted else figure)
+    """Return how many in words, and of which year or since which; other times would leave the lines no room.
+
+    That they are room for so many, or planned, stands over them.
+    """
+    figure = replace(said.figure, bound=Bound.EXACT) if said.figure.uncounted else said.figure
+    return amount_since(figure) if len(figure.period or "") <= _TIME else amount(figure)
 
 
 def _day(claim: Claim, said: Said) -> str:

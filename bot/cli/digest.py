@@ -60,7 +60,7 @@ def digest(
         return
     with speaking(language):
         if whole and not summary.is_empty:
-            shown = digest_details_card(details_whole(summary), meant, summary, _ZONE)
+            shown = digest_details_card(details_whole(summary, meant), meant, summary, _ZONE)
         else:
             card = digest_card(meant, summary, _ZONE)
             shown = replace(card, footer=" · ".join(filter(None, (card.footer, _rest(summary, newest)))))

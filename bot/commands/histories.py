@@ -16,7 +16,7 @@ from bot.commands.model import Context
 from bot.paging import page_of
 from bot.pictures import drawn
 from claims.activity import INSTANT, WEEK, Row, Week, activity, begun, weeks
-from claims.history import Series, figure_series
+from claims.history import Series, counting, figure_series
 from claims.lookups import StorySearch
 from claims.model import Claim, Evidence, Member
 from claims.standing import GroundKind, standing
@@ -67,7 +67,7 @@ async def show_figures(context: Context, args: Mapping[str, str]) -> Card:
     claim, series, stories = await numbers(context, args["claim"])
     page = page_of([(one, said) for one in series for said in one.said], args, NUMBERS)
     card = figures_card(claim, page)
-    compared = [one for one in series if one.figure.unit != "other"]
+    compared = counting(claim, series)
     if not page.is_first or sum(len(one.said) for one in compared) < _WORTH:
         return card
     return await _illustrated(

@@ -32,7 +32,7 @@ class Note:
     beside: tuple[str, ...]
     """The ids of all claims that its stories bear on: which of them are tracked changes how it stands."""
     moves: tuple[MoveLine, ...]
-    """Its newest number, and the newest reason for how it stands, as far as there are."""
+    """Its newest numbers, and the last changes of how it stands."""
 
 
 async def make_claims(making: Making) -> dict[str, Note]:

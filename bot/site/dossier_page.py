@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot import phrases
-from bot.answers.history import side_words
+from bot.answers.history import side_words, step_counts
 from bot.answers.standing import ground_names, standing_words, uncounted, uncounted_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
@@ -22,6 +22,7 @@ from bot.site.views import Anchor, ClaimLine, Fact, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
 from claims.dossier import Backing, Dossier, Told, happenings_of
+from claims.history import counting
 from claims.model import Claim, Direction, Reference, Stance
 from claims.standing import GroundKind, State
 from claims.timeline import Step
@@ -75,6 +76,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
     parts = dict(_parts(dossier, line))
     newest = dossier.steps[-STEPS // 4 :] if parts else dossier.steps
     steps = [step_line(step) for step in reversed(newest)]
+    own = counting(claim, dossier.series)
     weeks, weeks_chart = tables.by_week(claim, dossier.told)
     page = ClaimPage(
         line=line,
@@ -83,11 +85,13 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
         denials=tuple(_refs(dossier.denials)),
         answers=tuple(_refs(dossier.answers)),
         related=tuple(_refs([*([dossier.parent] if dossier.parent else []), *dossier.children])),
-        numbers=tuple(tables.numbers(claim, series) for series in dossier.series),
+        numbers=tuple(tables.numbers(claim, series) for series in own),
+        others=tuple(tables.numbers(claim, series) for series in dossier.series if series not in own),
         numbers_chart=tables.numbers_chart(claim, dossier.series, len(dossier.told)),
         weeks=weeks,
         weeks_chart=weeks_chart,
         origins=tuple(tables.origins(dossier)),
+        counts=_counts(dossier),
         steps=tuple(steps[:_STEPS]),
         earlier=tuple(steps[_STEPS:]),
         opens=_more(len(steps[_STEPS:])),
@@ -107,13 +111,19 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
     return page, parts
 
 
+def _counts(dossier: Dossier) -> str:
+    conceded = dossier.standing.of(GroundKind.CONCEDED)
+    by_story = {each.story_id: each.body for each in conceded if each.story_id}
+    return step_counts(dossier.steps, by_story) if dossier.steps else ""
+
+
 def _facts(dossier: Dossier) -> Iterator[Fact]:
     claim = dossier.claim
     named: tuple[tuple[str, Iterable[str]], ...] = (
         (_("Direction"), [_direction(claim.direction)] if claim.direction else []),
         (_("Items"), claim.items),
         (_("Places"), claim.places),
-        (_("Vessels"), claim.vessels),
+        (_("Ships"), claim.vessels),
         (_("Stated with it"), [phrases.quantity(figure) for figure in claim.figures]),
         (_("Resolutions"), claim.resolutions),
     )

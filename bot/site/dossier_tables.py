@@ -15,7 +15,7 @@ from bot.site.dossier_views import NumberLine, Numbers, OriginLine, WeekLine
 from bot.site.views import Chart
 from claims.activity import weeks
 from claims.dossier import Dossier, Told
-from claims.history import Said, Series
+from claims.history import Said, Series, counting
 from claims.independence import is_party, speaker
 from claims.model import Claim, Stance
 from claims.voice import voice
@@ -52,8 +52,8 @@ def _number(said: Said) -> NumberLine:
 
 
 def numbers_chart(claim: Claim, series: Sequence[Series], stories: int) -> Chart | None:
-    """Return the picture of a claim's numbers, told by so many stories, where there are some to compare."""
-    pictured = [one for one in series if one.figure.unit != "other"]
+    """Return the picture of what a claim counts, told by so many stories, where there are some to compare."""
+    pictured = counting(claim, series)
     if sum(len(one.said) for one in pictured) < WORTH:
         return None
     return Chart(figures_svg(claim, pictured, stories), figures_shown(claim, pictured))

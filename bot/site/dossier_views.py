@@ -115,10 +115,15 @@ class ClaimPage:
     related: tuple[tuple[Anchor, str], ...]
     """Its parent, then its children."""
     numbers: tuple[Numbers, ...]
+    """Of what it counts."""
+    others: tuple[Numbers, ...]
+    """That its stories give of other matters."""
     numbers_chart: Chart | None
     weeks: tuple[WeekLine, ...]
     weeks_chart: Chart | None
     origins: tuple[OriginLine, ...]
+    counts: str
+    """How many happenings did what to it, in words; empty for none."""
     steps: tuple[StepLine, ...]
     """The newest first."""
     earlier: tuple[StepLine, ...]

@@ -178,4 +178,5 @@ def _why(link: Evidence) -> str:
     """Return how a story bears on a claim and the words that say so."""
     does = _("{stance}, suggested for a review").format(stance=_does(link)) if link.suggested else _does(link)
     quoted = [_("“{words}”").format(words=mark.words) for mark in link.why if mark.words]
-    return _("{what}: {words}").format(what=does, words=phrases.listed(quoted, _WORDS)) if quoted else does
+    because = _("{what}, because of these words: {words}")
+    return because.format(what=does, words=phrases.listed(quoted, _WORDS)) if quoted else does

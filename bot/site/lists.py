@@ -113,19 +113,27 @@ def _bodies() -> dict[str, str]:
     """Return what bodies are whose names do not say so; each name is as the lexicon writes it."""
     return {
         "38 North": _("an American project that watches North Korea, also by satellite"),
+        "Beyond Parallel": _("a project of CSIS that follows both Koreas, also by satellite"),
         "C4ADS": _("an American institute that traces ships and trade"),
         "CSIS": _("an American institute of security studies, in Washington"),
         "Institute for the Study of War": _("an American institute that follows the war in Ukraine"),
         "KCNA": _("the state news agency of North Korea"),
+        "Kim Yo Jong": _("the sister of Kim Jong Un, who often speaks for North Korea"),
         "MSMT": _("eleven states that watch over the sanctions since the UN Panel of Experts ended in 2024"),
         "National Intelligence Service": _("the foreign and domestic intelligence service of South Korea"),
+        "NHK": _("the public broadcaster of Japan"),
         "NK News": _("a news site about North Korea, in Seoul"),
         "Planet Labs": _("an American firm that sells satellite images"),
+        "Radio Free Asia": _("a broadcaster for Asia that the government of the United States pays for"),
         "RUSI": _("a British institute of defence studies, in London"),
         "TASS": _("the state news agency of Russia"),
         "UN Panel of Experts": _(
             "it watched over the sanctions on North Korea for the Security Council until 2024"
         ),
+        "Ukrainian military intelligence": _("an agency of its defence ministry, also known as HUR or GUR"),
+        "Vedomosti": _("a Russian business newspaper"),
+        "Voice of America": _("a broadcaster that the government of the United States pays for"),
+        "Yonhap": _("the largest news agency of South Korea"),
     }
 
 
@@ -141,7 +149,10 @@ def _states() -> dict[str, str]:
     meant = {
         State.ASSERTED: (
             _("asserted"),
-            _("Somebody said so; nobody independent bears it out, and nobody disputes it."),
+            _(
+                "Somebody said so; nobody independent bears it out, and nobody disputes it. A denial stays"
+                " so: who says otherwise is told under the claims that it answers."
+            ),
         ),
         State.DISPUTED: (
             _("disputed"),

@@ -1,6 +1,4 @@
-"""What changed of a claim last, for the first page: a number, and a reason for how it stands. Pure."""
-
-from itertools import islice
+"""What changed of a claim last, for the first page: its numbers, and how it stands. Pure."""
 
 from bot import phrases
 from bot.answers.figures import sayer_words
@@ -9,22 +7,24 @@ from bot.language import _
 from bot.site import words
 from bot.site.dossier_page import Stories, ground_line, stories_of
 from bot.site.views import NUMBER, MoveLine
-from claims.dossier import Dossier, newest
+from claims.dossier import Dossier, newest, turning
 from claims.earlier import earlier
 from claims.history import Said, Series
 from claims.text import fold
 
+MOVED = 12
+"""Numbers on the first page, and changes of how claims stand; of each claim no more are kept."""
+
 
 def moves(dossier: Dossier) -> list[MoveLine]:
-    """Return the newest number of what a claim counts by a body, and the newest reason for how it stands."""
-    stories, units = stories_of(dossier), dossier.claim.units
-    given = (said for said in newest(dossier) if said.figure.unit in units and not (said.own or said.told))
-    found = [_given(said, dossier, stories) for said in islice(given, 1)]
-    grounds = [(name, each) for kind, name in ground_names().items() for each in dossier.standing.of(kind)]
-    if grounds:
-        name, last = max(grounds, key=lambda each: each[1].day)
-        ground = ground_line(last, stories)
-        found.append(MoveLine(ground.day, last.kind.value, name, ground.body, ground.happening))
+    """Return the newest numbers of what a claim counts, each body's last, and what changed how it stands."""
+    stories, names = stories_of(dossier), ground_names()
+    given = [said for said in newest(dossier) if not (said.own or said.told)]
+    given.sort(key=lambda said: said.said_on, reverse=True)
+    found = [_given(said, dossier, stories) for said in given[:MOVED]]
+    for ground in turning(dossier)[-MOVED:]:
+        line = ground_line(ground, stories)
+        found.append(MoveLine(line.day, ground.kind.value, names[ground.kind], line.body, line.happening))
     return found
 
 

@@ -1,22 +1,23 @@
 """All but claims and happenings: what changed, lists, how to read it all, assets, alerts for readers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from bot import phrases
 from bot.answers.feeds import worst_first
-from bot.answers.history import activity_shown
+from bot.answers.history import activity_shown, weeks_span
 from bot.charts.svg import activity_svg
 from bot.exchange.feeds import ATOM_NAME, RSS_NAME, Channel, Told, atom, rss
-from bot.language import _
+from bot.language import _, decimal, full_date
 from bot.resources import own_version
 from bot.site import lists, words
 from bot.site.claims_made import Note
 from bot.site.event_page import alert_line, happening_line
 from bot.site.making import Making
+from bot.site.moves import MOVED
 from bot.site.pages import Frame, render
 from bot.site.views import NUMBER, Anchor, Chart, Fact, IndexPage, MoveLine
 from claims.activity import WEEK, Row, Week
@@ -27,8 +28,6 @@ from claims.store_archive import EventStamp
 _ASSETS = Path(__file__).resolve().parent / "assets"
 _NEWEST = 20
 """Alerts, and happenings, on the first page."""
-_MOVED = 8
-"""Numbers on the first page, and reasons for how claims stand."""
 _TOLD = 50
 """Alerts in the feed of alerts."""
 _BUSY = 12
@@ -87,8 +86,9 @@ async def _index(
         alerts=tuple(alert_line(each) for each in briefings[:_NEWEST]),
         happenings=tuple(happening_line(event, seen) for event in happenings),
         busy=tuple(notes[row.claim.id].line for row in rows),
+        busy_days=_busy_days(rows) if rows else "",
         busy_chart=Chart(activity_svg(rows), activity_shown(rows)) if rows else None,
-        facts=(Fact(_("Holds"), words.plain(_holds(making, len(events)))),),
+        facts=tuple(_facts(making, notes, events)),
     )
     feeds = (
         Anchor("application/atom+xml", page=ATOM_NAME),
@@ -100,13 +100,13 @@ async def _index(
 def _moves(
     making: Making, notes: Mapping[str, Note], *, numbers: bool
 ) -> list[tuple[MoveLine, tuple[Anchor, ...]]]:
-    """Return the newest numbers, or reasons for how claims stand, with the claims: each claim once."""
+    """Return the newest numbers, or changes of how claims stand, with the claims that each is of."""
     moved: defaultdict[MoveLine, list[Anchor]] = defaultdict(list)
     for claim_id, claim in making.seen.listed.items():
         for step in notes[claim_id].moves:
             if (step.side == NUMBER) is numbers:
                 moved[step].append(words.claim_anchor(claim))
-    newest = sorted(moved.items(), key=lambda each: each[0].day.iso, reverse=True)[:_MOVED]
+    newest = sorted(moved.items(), key=lambda each: each[0].day.iso, reverse=True)[:MOVED]
     return [(step, tuple(claims)) for step, claims in newest]
 
 
@@ -119,6 +119,20 @@ def _busy(making: Making, notes: Mapping[str, Note], last: date) -> list[Row]:
         rows.append(Row(claim, tuple(told.get(monday, Week(monday)) for monday in weeks)))
     busy = sorted((row for row in rows if row.stories), key=lambda row: (-row.stories, row.claim.id))
     return busy[:_BUSY]
+
+
+def _busy_days(rows: Sequence[Row]) -> str:
+    said = _("From {span}: the {count} weeks, Monday to Sunday, up to that of the newest story on a claim.")
+    return said.format(span=weeks_span(rows[0].spans), count=decimal(_WEEKS))
+
+
+def _facts(making: Making, notes: Mapping[str, Note], events: Sequence[EventStamp]) -> Iterator[Fact]:
+    yield Fact(_("Holds"), words.plain(_holds(making, len(events))))
+    days = [event.began_at.date() for event in events]
+    days += [date.fromisoformat(note.line.last.iso) for note in notes.values() if note.line.last]
+    if days:
+        span = phrases.spanned(full_date(min(days)), full_date(max(days)))
+        yield Fact(_("Stories published"), words.plain([span]))
 
 
 def _holds(making: Making, events: int) -> list[str]:

@@ -144,7 +144,7 @@ NUMBER = "number"
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """A number that was given of a claim, or a reason for how it stands."""
+    """A number that was given of a claim, or what changed how it stands."""
 
     day: Stamp
     side: str
@@ -221,14 +221,16 @@ class IndexPage:
     """The first page."""
 
     numbers: tuple[tuple[MoveLine, tuple[Anchor, ...]], ...]
-    """The newest numbers, with the claims."""
+    """The newest numbers that bodies gave last, with the claims."""
     moves: tuple[tuple[MoveLine, tuple[Anchor, ...]], ...]
-    """The newest reasons for how claims stand, with the claims."""
+    """The newest changes of how claims stand, with the claims."""
     alerts: tuple[AlertLine, ...]
     happenings: tuple[HappeningLine, ...]
     """Those that began last."""
     busy: tuple[ClaimLine, ...]
     """The claims that most was told of lately."""
+    busy_days: str
+    """Of which weeks that is, in words; empty where nothing was told."""
     busy_chart: Chart | None
     facts: tuple[Fact, ...]
 

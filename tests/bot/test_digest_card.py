@@ -1,7 +1,7 @@
 """What people read of a digest, whole and as a terminal shows it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from textwrap import dedent
 
 import pytest
@@ -114,7 +114,7 @@ def test_a_busy_day() -> None:
           • At least 13,000 containers, according to Sample Ministry; was 6,700 (February 2024). “Seoul counts” — Sample Herald
           • Denied by Kremlin, for the first time since 17 July 2024. “Kremlin calls it baseless” — Sample Herald
           shell-volume  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
-          • Now corroborated by 3 independent origins beside its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
+          • Now corroborated by 3 independent origins other than its sayer, was 1; new: Sample Institute, Sample Body. “Shells seen” — Sample Herald
           No claim yet
           • “Oil deliveries rise above the cap” — Sample Herald; 2 independent origins
           In the news
@@ -136,7 +136,7 @@ def test_a_busy_day() -> None:
     [
         (
             {"conceded": (Conceded("troops-labour", "Sample General Staff", story("Moscow confirms")),)},
-            "Said to be so by Sample General Staff, a party to the matter, though it was denied",
+            "Conceded by Sample General Staff, a party to the matter, after denials",
         ),
         (
             {"denials": (denial(story("A"), last=None),)},
@@ -148,7 +148,7 @@ def test_a_busy_day() -> None:
         ),
         (
             {"denials": (denial(story("A"), claims=("troops-labour", "x", "y")),)},
-            "Denied by Kremlin, for the first time since 17 July 2024 (likewise x, y). “A”",
+            "Denied by Kremlin, for the first time since 17 July 2024 (also x, y). “A”",
         ),
         (
             {"denials": (denial(story("A"), repeats=True, claims=("denial-moscow",)),)},
@@ -184,7 +184,7 @@ def test_a_busy_day() -> None:
         ),
         (
             {"backed": (Backed("x", 1, 0, ("Sample Body",), story("A")),)},
-            "Corroborated for the first time, by 1 independent origin beside its sayer: Sample Body. “A”",
+            "Corroborated for the first time, by 1 independent origin other than its sayer: Sample Body. “A”",
         ),
     ],
 )
@@ -210,6 +210,40 @@ def test_a_claim_that_was_said_only_later_says_so() -> None:
 
     assert "[said later: January 2025]" in shown(replace(BUSY, register={**BUSY.register, **late}))
     assert "said later" not in shown(BUSY)
+
+
+def test_a_claim_that_was_said_in_the_span_is_new() -> None:
+    """Once it is sure that it was: a month may have begun before."""
+
+    def said(on: Day, **span: object) -> bool:
+        summary = replace(BUSY, register={**BUSY.register, "containers-2023": claim(said_on=on)})
+        return "• A new claim, of " in shown(summary, digest(**span))
+
+    assert said(Day(2024, 8, 27))
+    assert not said(Day(2024, 8, 26))
+    assert not said(Day(2024, 8))
+    month = {"since": datetime(2024, 8, 1, tzinfo=UTC), "until": datetime(2024, 9, 1, tzinfo=UTC)}
+    assert said(Day(2024, 8), period=Period.MONTH, **month)
+    assert not said(Day(2024), period=Period.MONTH, **month)
+
+
+def test_lines_have_their_days_where_the_digest_has_several() -> None:
+    """In its time zone; of one day they need none."""
+    late = replace(BUSY, figures=(replace(BUSY.figures[0], story=story("Seoul counts", published_at=NOW)),))
+    week = digest(period=Period.WEEK, since=NOW - timedelta(days=7))
+
+    assert "“Seoul counts” — Sample Herald, 27 August" in shown(late, week)
+    assert "“Seoul counts” — Sample Herald\n" in shown(late)
+
+
+def test_what_is_of_a_later_claim_comes_last_of_its_kind() -> None:
+    """The reader of an archive learns first what was known then."""
+    later = replace(BUSY.figures[0].change, claim_id="later")
+    figures = (replace(BUSY.figures[0], change=later, outlets=9), *BUSY.figures)
+    register = {**BUSY.register, "later": claim("later", said_on=Day(2026))}
+    said = shown(replace(BUSY, figures=figures, register=register))
+
+    assert said.index("  containers-2023  ") < said.index("  later  ")
 
 
 def test_a_number_of_another_matter_stands_in_the_details_alone() -> None:
@@ -247,7 +281,7 @@ def test_a_story_is_quoted_once() -> None:
 
     said = shown(summary)
     assert said.count("Seoul counts") == 1
-    assert "beside its sayer: Sample Ministry. (Sample Herald, in Korean)\n" in said
+    assert "other than its sayer: Sample Ministry. (Sample Herald, in Korean)\n" in said
 
 
 def test_what_is_told_of_a_claim_stands_together() -> None:
@@ -284,7 +318,7 @@ def test_a_page_of_the_details_names_the_claim_that_it_goes_on_with() -> None:
 
 def test_the_details_name_a_claim_as_it_is_typed() -> None:
     """Though what a line says begins with a capital."""
-    card = digest_details_card(details_whole(BUSY), digest(), BUSY, "UTC")
+    card = digest_details_card(details_whole(BUSY, digest()), digest(), BUSY, "UTC")
 
     assert "• containers-2023: 2 stories" in map(plain, card.lines)
 
@@ -419,7 +453,7 @@ def test_no_line_of_the_details_is_lost() -> None:
     busy = busiest()
     summary = replace(busy, denials=(), backed=(), register=dict.fromkeys(busy.register, longest))
     first = details_page(summary, digest(), "")
-    said = [plain(entry.line) for entry in details_whole(summary).items]
+    said = [plain(entry.line) for entry in details_whole(summary, digest()).items]
 
     shown: list[str] = []
     for number in range(1, first.of + 1):

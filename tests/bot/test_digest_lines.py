@@ -4,7 +4,7 @@ import pytest
 
 from bot.card import plain
 from bot.digest_lines import chosen, grouped
-from bot.digest_words import Told
+from bot.digest_told import Told
 from tests.support.build import story
 
 

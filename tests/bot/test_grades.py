@@ -10,7 +10,7 @@ from claims.admiralty import Credibility, Reliability
 def test_grades_have_the_words_of_the_taxonomy() -> None:
     """F and 6 say that nothing is known, which is no grade at all."""
     assert reliability(Reliability.A) == "completely reliable"
-    assert credibility(Credibility.CANNOT_BE_JUDGED) == "cannot be judged"
+    assert credibility(Credibility.CANNOT_BE_JUDGED) == "truth cannot be judged"
     assert [rated(grade) for grade in (Reliability.B, Reliability.F)] == ["rated B", "not rated"]
 
 

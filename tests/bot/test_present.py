@@ -140,7 +140,7 @@ def test_a_denial_in_russian_by_state_media() -> None:
           Also bears on  ▲ supports denial-moscow
           Origin         Kremlin (a party to the matter), by Sample Agency
           Told by        Sample Agency (state media) alone
-          Rated          D6: not usually reliable, cannot be judged
+          Rated          D6: not usually reliable, truth cannot be judged
           Published      27 August 14:09 EEST, seen 4 minutes later
           Link           Sample Agency, in Russian
                          https://sample-agency.example/1

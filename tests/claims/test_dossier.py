@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from claims.care import ClaimEdit, EditKind
-from claims.dossier import Told, clearest, dossier, newest
-from claims.standing import as_written
+from claims.dossier import Backing, Told, clearest, dossier, newest, turning
+from claims.history import counting
+from claims.model import Claim
+from claims.standing import Ground, GroundKind, as_written
+from claims.when import Day
 from tests.support.build import NOW, at, claim, event_id, figure, member
 
 
@@ -76,3 +79,51 @@ def test_the_newest_numbers_are_of_what_a_claim_counts() -> None:
     assert numbers() == []
     assert numbers(items=("containers",)) == [13_000]
     assert numbers(items=("missiles",)) == []
+
+
+def test_numbers_of_another_matter_stand_apart() -> None:
+    """A claim that counts nothing has none of its own, whatever its stories count."""
+    told = member(figures=[figure(), figure(30, unit="ships")])
+    links = [(told, told.reading.evidence[0], event_id(told))]
+
+    def own(asked: Claim) -> list[str]:
+        series = dossier(asked, links, {}, {}, [], as_written).series
+        assert len(series) == 2
+        return [one.figure.unit for one in counting(asked, series)]
+
+    assert own(claim()) == []
+    assert own(claim(items=("containers",))) == ["containers"]
+
+
+def test_what_is_said_again_changes_nothing() -> None:
+    """A claim stands otherwise by a new origin, the first objection and the first admission alone."""
+
+    def ground(kind: GroundKind, body: str, day: int) -> Ground:
+        return Ground(kind, body, Day(2024, 8, day))
+
+    army, fleet, institute, paper = (
+        ground(GroundKind.CORROBORATED, body, day)
+        for body, day in (("army", 1), ("fleet", 4), ("institute", 8), ("paper", 9))
+    )
+    objections = [
+        ground(GroundKind.DENIED, "ministry", 3),
+        ground(GroundKind.DENIED, "envoy", 12),
+        ground(GroundKind.DISPUTED, "alliance", 2),
+        ground(GroundKind.DENIED_BEFORE, "embassy", 1),
+    ]
+    admissions = [ground(GroundKind.CONCEDED, "court", 10), ground(GroundKind.CONCEDED, "ministry", 11)]
+    backing = (
+        Backing("Sampleland", (army, fleet)),
+        Backing("institute", (institute,)),
+        Backing("paper", (paper,), counts=False),
+    )
+
+    def turned(*grounds: Ground) -> list[str]:
+        found = dossier(claim(), [], {}, {}, [], as_written)
+        stands = replace(found.standing, grounds=grounds)
+        return [each.body for each in turning(replace(found, standing=stands, backing=backing))]
+
+    assert turned() == ["army", "institute"]
+    assert turned(*objections) == ["army", "alliance", "institute"]
+    assert turned(*admissions, *objections) == ["army", "alliance", "institute", "court"]
+    assert turned(*admissions, *objections[1:2]) == ["army", "institute", "court"]

@@ -84,3 +84,12 @@ def test_the_day_of_a_moment_is_its_date():
     assert (
         Day.of(date(2023, 10, 13)) == Day.of(datetime(2023, 10, 13, 23, 59, tzinfo=UTC)) == Day(2023, 10, 13)
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "last"),
+    [("2024-02-03", date(2024, 2, 3)), ("2024-02", date(2024, 2, 29)), ("2024", date(2024, 12, 31))],
+)
+def test_the_last_day_that_is_meant(stated: str, last: date) -> None:
+    """Of a month or year it is its end."""
+    assert Day.parse(stated).last() == last

@@ -84,7 +84,7 @@ def test_a_claim_with_all_that_is_kept() -> None:
                         https://sample-agency.example/1
           Direction     North Korea to Russia
           Items         containers, munitions
-          Places        Najin, Dunay, Angara
+          Places        Najin, Dunay; ships: Angara
           Resolutions   1874
           Tags          munitions
           Figures       at least 1,000 containers (7 September to 1 October 2023)
@@ -115,10 +115,19 @@ def test_a_claim_with_only_a_statement() -> None:
         DENIAL · denial-moscow
         At least 1,000 containers of munitions went from Najin to Dunay
           Said by   Kremlin, 17 October 2023
-          Standing  asserted
+          Standing  a denial: who says otherwise is told under the claims that it answers
           Evidence  no story yet
         """
     ).lstrip("\n")
+
+
+def test_a_ship_is_no_place() -> None:
+    """Where a claim names no place, its ships stand under their own name."""
+    card = dossier_card(found(claim(places=(), vessels=("Angara", "Sample Star"))), "UTC")
+
+    (ships,) = (plain(field.value) for field in card.fields if field.name == "Ships")
+    assert ships == "Angara, Sample Star"
+    assert "Places" not in names(card)
 
 
 def test_the_fullest_claim_fits_what_chats_show() -> None:

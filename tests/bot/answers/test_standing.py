@@ -6,6 +6,8 @@ from bot.answers.standing import standing_words
 from claims.standing import Ground, GroundKind, Standing, State
 from claims.when import Day
 
+DENIAL = "a denial: who says otherwise is told under the claims that it answers"
+
 KINDS = {
     "asserted; no independent origin corroborates it so far": ([], 0),
     "disputed": ([GroundKind.DENIED], 0),
@@ -36,9 +38,9 @@ def test_what_speaks_against_a_claim_and_is_no_reason_is_told_where_no_reason_is
     def words(*grounds: Ground, denial: bool = False, aside: int = 0) -> str:
         return standing_words(Standing(State.ASSERTED, frozenset(), grounds, denial, aside))
 
-    assert words(said, denial=True) == "asserted"
+    assert words(said, denial=True) == DENIAL
     assert words(said, denial=True, aside=5) == (
-        "asserted; 5 stories speak against it, and no person has judged yet whether of the same matter"
+        f"{DENIAL}; 5 stories speak against it, and no person has judged yet whether of the same matter"
     )
     assert words(said, aside=1).endswith("; 1 story speaks against it, by nobody whom it names")
     assert words(said, denied, aside=1) == "disputed"

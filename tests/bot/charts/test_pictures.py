@@ -153,7 +153,7 @@ def test_a_range_an_open_end_and_a_doubt_are_drawn_and_said() -> None:
 
     for words in ("2,000 to 4,000", "at least 6,000", "up to 8,000", "about 9,000"):
         assert words in written(sheet)
-    assert {"part of the claim itself", "from a story that disputes the claim"} <= set(written(sheet))
+    assert {"part of the claim itself", "quoted in a report of a denial"} <= set(written(sheet))
     (doubted,) = (each for each in marks if each.about.startswith("5,000"))
     rings = [each.shape for each in marks if (each.x, each.y) == (doubted.x, doubted.y) and not each.filled]
     assert (doubted.filled, rings) == (True, ["diamond"]), "the body's own mark, with a ring round it"
@@ -223,7 +223,7 @@ def test_bodies_of_one_government_stand_together_in_its_colour() -> None:
     assert len(set(marks)) == len(marks) == 9
     (first, second, third) = (colour for _shape, colour in marks[:3])
     assert first == second != third
-    assert "same colour: of the same government or institute" in written(sheet)
+    assert "coloured alike: of the same government or institute" in written(sheet)
 
 
 def test_what_a_panel_leaves_out_is_said_beside_its_name() -> None:

@@ -292,6 +292,32 @@ async def test_the_first_page_begins_with_what_moved(store: Store, tmp_path: Pat
     assert 'href="claims/containers-2023.html"' in first
 
 
+async def test_the_first_page_says_of_when_it_is(store: Store, tmp_path: Path) -> None:
+    """The days of its stories and of its picture stand there, for a site may be read long after."""
+    told = member("An old sample report", published_at=at(-60 * 24 * 365))
+    await store.record_visit(visit(outcome(told)))
+    await built(store, tmp_path / "site")
+    first = files(tmp_path / "site")["index.html"].decode()
+
+    assert "<dt>Stories published</dt><dd><span>28 August 2023 to 27 August 2024</span></dd>" in first
+    assert "From 10 June 2024 to 1 September 2024: the 12 weeks, Monday to Sunday, up to" in first
+
+
+async def test_numbers_of_other_matters_stand_apart(store: Store, tmp_path: Path) -> None:
+    """They have no picture, and a claim that counts nothing has no others."""
+    await store.keep_claim(claim("a-breach"))
+    counts = [figure(amount, body="Sample ministry") for amount in (9_000, 13_000)]
+    await store.record_visit(visit(outcome(member("Counts of boxes", ["a-breach"], figures=counts))))
+    await built(store, tmp_path / "site")
+    page = files(tmp_path / "site")["claims/a-breach.html"].decode()
+    section = page.split('id="others">')[1].split("</section>")[0]
+
+    assert section.startswith("Numbers in its stories, of other matters<")
+    assert "13,000 containers" in section
+    assert "<figure" not in section
+    assert 'id="numbers"' not in page
+
+
 async def test_each_story_can_be_found_where_it_stands(store: Store, tmp_path: Path) -> None:
     """A happening is found by its first headline, its other stories by their own, each with its place."""
     await built(store, tmp_path / "site")

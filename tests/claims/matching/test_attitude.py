@@ -11,6 +11,8 @@ from tests.support.build import story
 
 SILENT = [
     ("en", "NATO cannot confirm that soldiers from North Korea are in Kursk, Russia"),
+    ("en", "NATO cannot yet confirm that soldiers from North Korea are in Kursk, Russia"),
+    ("en", "Chinese MFA dodges questions on soldiers from North Korea in Kursk, Russia"),
     ("en", "Pentagon 'not aware' of North Korean soldiers in Russia, the Pentagon says"),
     ("en", "The Pentagon declined to comment on North Korean soldiers in Russia"),
     ("ko", "펜타곤은 북한 군인이 러시아 쿠르스크에 있는지 확인할 수 없다고 밝혔다"),
