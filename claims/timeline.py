@@ -102,15 +102,15 @@ def _step(
     who: Who | None,
 ) -> Step:
     first = members[0]
-    spoken = (voice(each, claim, denials) for each in members)
-    named = (by for by, each in zip(spoken, members, strict=True) if by == speaker(each))
+    speaking = [each for each in members if voice(each, claim, denials) == speaker(each)]
+    named = min(speaking, key=lambda each: each.reading.origin is None, default=None)
     change = alert.change if alert and alert.change and alert.change.claim_id == claim.id else None
     return Step(
         event_id=event_id,
         at=first.story.at,
         side=side,
         story=first.story,
-        by=next(named, outlet(first.story)),
+        by=speaker(named) if named else outlet(first.story),
         tally=tally(by_government(members, who) if who else members),
         change=change if side is Side.SUPPORTS else None,
         members=tuple(members),
