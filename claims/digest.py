@@ -14,6 +14,7 @@ from claims.changed_sides import denials, turns
 from claims.changes import Backed, Conceded, Denial, NewFigure, Voice, readable, stances
 from claims.digest_rows import digest_rows
 from claims.feeds import FeedStatus
+from claims.governments import by_government
 from claims.happenings import Happening, Scope, happenings
 from claims.importance import importance
 from claims.independence import Tally, Who, tally
@@ -176,7 +177,7 @@ def summarise(
         backed=_by_day(backed for backed, _ in turned if backed),
         taken_back=tuple(each for each in activity.taken_back if _concerns(each, followed)),
         candidates=untracked,
-        claims=tuple(_by_claim(claimed, register, scope)),
+        claims=tuple(_by_claim(claimed, register, scope, who)),
         recalled=_recalled(passing, followed),
         others=tuple(each.event for each in others if each.event.id not in offered),
         troubled=activity.troubled,
@@ -218,9 +219,11 @@ def _fits(figure: NewFigure) -> tuple[bool, bool, bool]:
     return figure.stated, figure.moved, figure.change.before is not None
 
 
-def _by_claim(claimed: Sequence[Happening], register: Mapping[str, Claim], scope: Scope) -> list[ClaimNews]:
+def _by_claim(
+    claimed: Sequence[Happening], register: Mapping[str, Claim], scope: Scope, who: Who
+) -> list[ClaimNews]:
     led: dict[str, list[Told]] = {}
-    for each in sorted((_tell(each, register, scope) for each in claimed), key=_spread):
+    for each in sorted((_tell(each, register, scope, who) for each in claimed), key=_spread):
         led.setdefault(each.claims[0], []).append(each)
     news = (ClaimNews(register[claim_id], tuple(each)) for claim_id, each in led.items())
     return sorted(news, key=_rank)
@@ -236,7 +239,7 @@ def _rank(news: ClaimNews) -> tuple[float, ...]:
     return -sum(len(told.tally.outlets) for told in news.told), -gravest, news.told[0].story.at.timestamp()
 
 
-def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> Told:
+def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope, who: Who) -> Told:
     event = replace(happening.event, members=happening.fresh)
     lead = register[happening.claims[0]]
     bearing = [m for m in happening.fresh if stances(m, lead.id)] or happening.fresh
@@ -244,7 +247,7 @@ def _tell(happening: Happening, register: Mapping[str, Claim], scope: Scope) -> 
         event_id=event.id,
         story=min(bearing, key=lambda member: readable(member, scope.language, _apart(member, lead))).story,
         importance=importance(happening.alert or _as_told(happening, register), event),
-        tally=tally(happening.fresh),
+        tally=tally(by_government(happening.fresh, who)),
         claims=happening.claims,
         stories=frozenset(member.story.id for member in happening.fresh),
     )

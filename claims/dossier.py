@@ -87,7 +87,7 @@ def dossier(
     """
     denials = tuple(each for each in register.values() if answers(each, claim))
     shown = [(among(member, {claim.id, *register}), event) for member, _link, event in told]
-    steps = timeline(claim, shown, alerts, denials)
+    steps = timeline(claim, shown, alerts, denials, who)
     stands = standing(claim, steps, denials, who)
     return Dossier(
         claim=claim,

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from claims.history import TOGETHER
-from claims.independence import Who, speaker
+from claims.independence import Who, in_full, speaker
 from claims.model import Member
+from claims.text import fold
 
 
 def by_government(members: Sequence[Member], who: Who) -> list[Member]:
     """Return stories as said by whom their roots mean, so that bodies of one government are one origin."""
-    said_by = governments([speaker(m) for m in members], who)
+    named = [speaker(m) for m in members]
+    full = in_full({fold(name) for name in named})
+    # Only a name that is short of its country is read as the one that has it: others stay as written.
+    whole = [name if full[fold(name)] == fold(name) else full[fold(name)] for name in named]
+    said_by = governments(whole, who)
     return [_as_said_by(m, name) for m, name in zip(members, said_by, strict=True)]
 
 
@@ -43,5 +48,5 @@ def apart(members: Iterable[Member], who: Who) -> list[Member]:
 
 def _as_said_by(member: Member, body: str) -> Member:
     origin = member.reading.origin
-    said = replace(member.reading, origin=origin and replace(origin, chain=(body,)))
+    said = replace(member.reading, origin=origin and replace(origin, chain=(body, *origin.chain[1:])))
     return replace(member, reading=said)

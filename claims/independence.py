@@ -5,7 +5,7 @@ origin of its own and a family of its own: five papers that quote one ministry a
 two stories of one publisher.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,14 +41,16 @@ def tally(members: Sequence[Member]) -> Tally:
 
     A story that names nobody is its own family's account, and so is one that names an outlet which tells
     the happening itself: a wire and its reprint are one. Where its headline or its summary stands in another
-    story too, it is that one's account: copies of a wire are one, whether they name it or not. What another
-    outlet's feed relays counts for the outlet that it was relayed from. A root that is named without its
-    country (`Defense Intelligence Agency`) is the one that is named with it.
+    story too, it is that one's account: copies of a wire are one, whether they name it or not. Where other
+    stories name whom they have the happening from, one that names nobody adds no account: it most likely has
+    it from the same. What another outlet's feed relays counts for the outlet that it was relayed from, and
+    an outlet that only tells what a body said, by another story, is no account beside that body. A root that
+    is named without its country (`Defense Intelligence Agency`) is the one that is named with it.
     """
-    families_of, _root_of = _families_of(members)
+    families_of, _root_of, families = _families_of(members)
     return Tally(
         outlets=tuple(dict.fromkeys(outlet(m.story) for m in members)),
-        families=len({family for found in families_of.values() for family in found}),
+        families=len(families),
         origins=len(families_of),
         independent=len(_matched(families_of)),
     )
@@ -60,7 +62,7 @@ def counted(members: Sequence[Member]) -> frozenset[str]:
     Where one family alone tells of several, it is the first of them in the order of these stories, of which
     each names an origin.
     """
-    families_of, root_of = _families_of(members)
+    families_of, root_of, _families = _families_of(members)
     matched = _matched(families_of)
     firsts: dict[str, str] = {}
     for member in members:
@@ -68,8 +70,8 @@ def counted(members: Sequence[Member]) -> frozenset[str]:
     return frozenset(name for root, name in firsts.items() if root in matched)
 
 
-def _families_of(members: Sequence[Member]) -> tuple[dict[str, set[str]], dict[str, str]]:
-    """Return by root the families that tell of it, and by story id its root."""
+def _families_of(members: Sequence[Member]) -> tuple[dict[str, set[str]], dict[str, str], set[str]]:
+    """Return by root the families that tell of it, by story id its root, and the families of all."""
     # Sorted, so that an outlet which changed hands has the same family whichever story came first.
     family_by_name = dict(
         sorted({(_name(m.story.source.name), _name(m.story.source.family)) for m in members})
@@ -79,8 +81,10 @@ def _families_of(members: Sequence[Member]) -> tuple[dict[str, set[str]], dict[s
         return family_by_name.get(_name(name), _name(name))
 
     roots = {family_of(m.reading.origin.root) for m in members if m.reading.origin}
-    whole = {root: max(r for r in roots if r == root or r.endswith(f" {root}")) for root in roots}
+    whole = in_full(roots)
     named, unnamed = _copies(members, family_of)
+    body_of = _told_by(members, family_of)
+    families: set[str] = set()
     families_of: dict[str, set[str]] = {}
     root_of: dict[str, str] = {}
     for member in members:
@@ -92,9 +96,23 @@ def _families_of(members: Sequence[Member]) -> tuple[dict[str, set[str]], dict[s
             else min((named[key] for key in keys if key in named), default="")
             or min((unnamed[key] for key in keys), default=family)
         )
-        root_of[member.story.id] = whole.get(root, root)
-        families_of.setdefault(root_of[member.story.id], set()).add(family)
-    return families_of, root_of
+        if not origin or origin.by_outlet:
+            root = body_of.get(root, root)
+        families.add(family)
+        if origin or not roots or root in roots:
+            root_of[member.story.id] = whole.get(root, root)
+            families_of.setdefault(root_of[member.story.id], set()).add(family)
+    return families_of, root_of, families
+
+
+def _told_by(members: Sequence[Member], family_of: Callable[[str], str]) -> dict[str, str]:
+    """Return by the outlets that stories name as having told it the first of the bodies that they tell of."""
+    found: dict[str, str] = {}
+    for origin in (member.reading.origin for member in members):
+        if origin and not origin.by_outlet:
+            for teller in map(family_of, origin.chain[1:]):
+                found[teller] = min(found.get(teller, family_of(origin.root)), family_of(origin.root))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,11 @@ class Support:
     """The most accounts of that side that share neither origin nor family."""
     disputed: bool
     """Somebody who is no party to the matter says otherwise."""
+
+
+def in_full(names: Collection[str]) -> dict[str, str]:
+    """Return by name the one of them that has its country before it, else itself; names are folded."""
+    return {name: max(n for n in names if n == name or n.endswith(f" {name}")) for name in names}
 
 
 def support(members: Sequence[Member], link: Evidence, *, denial: bool) -> Support:

@@ -103,8 +103,9 @@ def standing(claim: Claim, steps: Sequence[Step], denials: Sequence[Claim], who:
     Neither the sayer is one, nor another body of its government, nor a party to the matter or whoever denies
     it: stories that name nobody, and those that relay the sayer, only repeat it. Nor does a body bear it out
     that disputes it on the same day; nor an outlet on the day or the day after somebody else said it, whom it
-    may relay. A denial is never corroborated: of their own conduct only the parties know. Who denies or
-    disputes it for one government within a day is named once (`claims.governments.apart`).
+    may relay, nor one that tells, by another story, what such a body found. A denial is never corroborated:
+    of their own conduct only the parties know. Who denies or disputes it for one government within a day is
+    named once (`claims.governments.apart`).
 
     A denial from before the claim (`claims.sooner`) is of the matter in general: alone it does not make it
     disputed.
@@ -165,7 +166,7 @@ class _Case:
         told = self._told(Side.SUPPORTS)
         speaking = [m for m in told if names_somebody(m) and not (by_outlet(m) or is_party(m))]
         relaying = {m.story.at.date() + timedelta(days=after) for m in speaking for after in (0, 1)}
-        return [
+        backing = [
             m
             for m in told
             if names_somebody(m)
@@ -176,6 +177,8 @@ class _Case:
             and (link := self._link(m))
             and vouches(m, link, self.who)
         ]
+        tellers = {fold(name) for m in backing if not by_outlet(m) for name in _tellers(m)}
+        return [m for m in backing if not (by_outlet(m) and fold(speaker(m)) in tellers)]
 
     def conceded(self) -> tuple[Ground, ...]:
         """Return by whom it was denied that says it, the first story for each denial and party."""
@@ -254,6 +257,11 @@ class _Case:
     def _judged(self, member: Member) -> bool:
         link = self._link(member)
         return link is not None and link.judge is not None
+
+
+def _tellers(member: Member) -> tuple[str, ...]:
+    origin = member.reading.origin
+    return origin.chain[1:] if origin else ()
 
 
 def _by_day(member: Member) -> tuple[str, date]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from claims.independence import Tally, is_party, outlet, speaker, tally
+from claims.governments import by_government
+from claims.independence import Tally, Who, is_party, outlet, speaker, tally
 from claims.model import Alert, Claim, FigureChange, Member, Stance, Story
 from claims.sooner import since
 from claims.voice import voice
@@ -49,6 +50,7 @@ def timeline(
     told: Iterable[tuple[Member, str | None]],
     alerts: Mapping[str, Alert],
     denials: Collection[Claim] = (),
+    who: Who | None = None,
 ) -> tuple[Step, ...]:
     """Return what happened to a claim, oldest first, then by event.
 
@@ -61,6 +63,7 @@ def timeline(
         told: stories with the ids of their events, in any order.
         alerts: those of these events, by event id.
         denials: the claims that answer it with a denial, which stories may recall.
+        who: whom names mean, so that bodies of one government count once; None where nobody counts.
 
     """
     sides: dict[tuple[str, Side], list[Member]] = {}
@@ -72,7 +75,7 @@ def timeline(
             sides.setdefault((key, side), []).append(member)
             events[key] = event_id
     return tuple(
-        _step(claim, denials, events[key], side, members, alerts.get(key))
+        _step(claim, denials, events[key], side, members, alerts.get(key), who)
         for (key, side), members in sorted(
             sides.items(), key=lambda pair: (pair[1][0].story.at, pair[0][0], pair[0][1])
         )
@@ -96,18 +99,19 @@ def _step(
     side: Side,
     members: Sequence[Member],
     alert: Alert | None,
+    who: Who | None,
 ) -> Step:
     first = members[0]
-    spoken = (voice(each, claim, denials) for each in members)
-    named = (by for by, each in zip(spoken, members, strict=True) if by == speaker(each))
+    speaking = [each for each in members if voice(each, claim, denials) == speaker(each)]
+    named = min(speaking, key=lambda each: each.reading.origin is None, default=None)
     change = alert.change if alert and alert.change and alert.change.claim_id == claim.id else None
     return Step(
         event_id=event_id,
         at=first.story.at,
         side=side,
         story=first.story,
-        by=next(named, outlet(first.story)),
-        tally=tally(members),
+        by=speaker(named) if named else outlet(first.story),
+        tally=tally(by_government(members, who) if who else members),
         change=change if side is Side.SUPPORTS else None,
         members=tuple(members),
     )

@@ -14,7 +14,8 @@ from bot.paging import Page, paged
 from bot.reasons import reason_line
 from bot.said import kind_words, who
 from claims.corrections import foremost
-from claims.independence import outlet, tally
+from claims.governments import by_government
+from claims.independence import Who, outlet, tally
 from claims.model import Alert, Event, Evidence, Member
 from claims.outgoing import Delivery, DeliveryState
 from claims.verdicts import Verdict, standing
@@ -77,6 +78,7 @@ def event_card(
     snoozes: Sequence[Snooze],
     timezone: str,
     workspace: str,
+    who: Who,
 ) -> Card:
     """Return a happening: who tells it, from whom, what it bears on, and what became of it here.
 
@@ -89,9 +91,10 @@ def event_card(
         snoozes: those of the workspace that keep it quiet.
         timezone: IANA name of the zone in which moments are written.
         workspace: whose people read it.
+        who: whom names mean (`claims.standing`).
 
     """
-    count = tally(event.members)
+    count = tally(by_government(event.members, who))
     told = _("{outlets}: {families}, {origins}").format(
         outlets=phrases.listed(count.outlets, _OUTLETS),
         families=phrases.families(count.families),

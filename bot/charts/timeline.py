@@ -112,7 +112,7 @@ def timeline_sheet(
     columns = _Columns(days, said if shows_said else days.first)
     admitted = [_concedes(step, conceded) for step in steps]
     keys = [
-        *_keys(steps, admitted),
+        *_keys(claim, steps, admitted),
         Key("bar", FAINT, _("each column: {span}; each mark: a happening").format(span=_words(columns.span))),
     ]
     rows = rows_of(Sheet(paper, 10), keys)
@@ -196,10 +196,10 @@ def _concedes(step: Step, conceded: Mapping[str, str]) -> str:
     return listed(list(found), _NAMES)
 
 
-def _keys(steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
+def _keys(claim: Claim, steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
     words = {
-        Side.SUPPORTS: _("supports"),
-        Side.DISPUTES: _("disputes"),
+        Side.SUPPORTS: _("tells of the denial") if claim.denial else _("supports"),
+        Side.DISPUTES: _("speaks against it") if claim.denial else _("disputes"),
         Side.DENIES: _("denied by a party"),
     }
     for side, key in _KEYS.items():

@@ -156,7 +156,7 @@ async def history(context: Context, typed: str) -> tuple[Claim, tuple[Step, ...]
     alerts = await context.store.alerts({event for _member, event in placed if event})
     register = {each.id: each for each in await context.store.claims()}
     denials = [each for each in register.values() if answers(each, claim)]
-    steps = await asyncio.to_thread(timeline, claim, placed, alerts, denials)
+    steps = await asyncio.to_thread(timeline, claim, placed, alerts, denials, context.who)
     return claim, steps, denials, len(told)
 
 

@@ -113,6 +113,7 @@ async def show_event(context: Context, args: Mapping[str, str]) -> Card:
         await _snoozes(context, event),
         context.timezone,
         context.workspace,
+        context.who,
     )
 
 

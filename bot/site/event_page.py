@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from bot import lines, phrases
 from bot.language import _, spoken
+from bot.parts import who
 from bot.present import rated
 from bot.site import words
 from bot.site.views import AlertLine, Anchor, EventPage, Fact, HappeningLine, StoryLine
 from claims.changes import readable
 from claims.feeds import Wording
-from claims.independence import outlet, tally
+from claims.governments import by_government
+from claims.independence import Tally, outlet, tally
 from claims.model import Alert, Claim, Event, Evidence, Member, Stance, Story
 from claims.outgoing import Briefing
 
@@ -75,7 +77,7 @@ def happening_line(event: Event, register: Mapping[str, Claim]) -> HappeningLine
         at=words.day(event.members[0].story.at.date()),
         headline=words.leading(words.headline(_best_read(event)), words.event_page(event.id)),
         claims=_bears(event.members, register),
-        told=words.told(tally(event.members)),
+        told=words.told(_count(event)),
     )
 
 
@@ -96,12 +98,16 @@ def alert_line(briefing: Briefing) -> AlertLine:
         headline=words.leading(words.headline(told.story), words.event_page(event.id)),
         claims=tuple((words.claim_anchor(claim), _does(link)) for link, claim in briefing.borne),
         number=lines.moved(alert.change, told.story) if alert.change else "",
-        told=words.told(tally(event.members)),
+        told=words.told(_count(event)),
     )
 
 
+def _count(event: Event) -> Tally:
+    return tally(by_government(event.members, who))
+
+
 def _facts(event: Event, alert: Alert | None, register: Mapping[str, Claim]) -> Iterator[Fact]:
-    count = tally(event.members)
+    count = _count(event)
     counts = [phrases.stories(len(event.members)), phrases.outlets(len(count.outlets))]
     counts += [phrases.families(count.families), phrases.origins(count.independent)]
     yield Fact(_("Told by"), words.plain([phrases.listed(count.outlets, _OUTLETS)]))

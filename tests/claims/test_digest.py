@@ -93,6 +93,18 @@ def test_the_day_is_told_claim_by_claim_the_most_important_first() -> None:
     assert summary.moved == {"containers-2023"}
 
 
+def test_bodies_of_one_government_tell_a_happening_once() -> None:
+    """As they corroborate a claim once."""
+    said = [
+        member(title, origin=body, source=source(title))
+        for title, body in (("Herald", "Sample ministry"), ("Post", "Sample deputies, Sample ministry"))
+    ]
+
+    ((told,),) = (news.told for news in summed(Activity((event(*said),)), [CONTAINERS]).claims)
+
+    assert told.tally.independent == 1
+
+
 def test_an_archive_has_digests_by_publication() -> None:
     """Stories that were never told count on the day on which they came out, and rank as they would have."""
     old = {"backlog": True, "seen_at": at(60 * 24 * 300)}

@@ -12,11 +12,20 @@ from tests.support.build import evidence, member, source
 
 
 def account(
-    outlet: str, origin: str | None = None, *, family: str = "", relayed: str | None = None
+    outlet: str,
+    origin: str | None = None,
+    *,
+    by: str = "",
+    by_outlet: bool = False,
+    family: str = "",
+    relayed: str | None = None,
 ) -> Member:
-    """Return a story of an outlet that relays an origin."""
+    """Return a story of an outlet that relays an origin, by another where it names one."""
     publisher = source(outlet, family=family or outlet)
-    return member(f"{relayed or outlet} on {origin}", origin=origin, source=publisher, relayed_from=relayed)
+    told = member(f"{relayed or outlet} on {origin}", origin=origin, source=publisher, relayed_from=relayed)
+    chain = tuple(name for name in (origin, by) if name)
+    named = Origin(chain, by_outlet=by_outlet) if chain else None
+    return replace(told, reading=replace(told.reading, origin=named))
 
 
 def copy(outlet: str, origin: str | None = None) -> Member:
@@ -92,6 +101,34 @@ def copy(outlet: str, origin: str | None = None) -> Member:
             id="a copy that names nobody is the account of the wire that another names",
         ),
         pytest.param(
+            [account("Herald", "NIS"), account("Courier"), account("Post")],
+            3,
+            1,
+            1,
+            id="who names nobody has it from the body that others name",
+        ),
+        pytest.param(
+            [account("Herald", "Wire", by_outlet=True), account("Courier"), account("Post")],
+            3,
+            1,
+            1,
+            id="who names nobody has it from the outlet that others name",
+        ),
+        pytest.param(
+            [account("Herald", "Sample Imaging", by="Wire"), account("Courier", "Wire", by_outlet=True)],
+            2,
+            1,
+            1,
+            id="an outlet that tells what a body found is no account beside it",
+        ),
+        pytest.param(
+            [account("Herald", "Sample Imaging", by="Ministry"), account("Courier", "Ministry")],
+            2,
+            2,
+            2,
+            id="a body that cites another is an account of its own",
+        ),
+        pytest.param(
             [account("A", "x"), account("B", "x"), account("A", "y"), account("C", "z"), account("A", "z")],
             3,
             3,
@@ -128,7 +165,16 @@ def test_outlets_are_named_once_as_they_came():
 
 NAMES = st.sampled_from("abcd")
 MEMBERS = st.lists(
-    st.builds(account, NAMES, st.none() | NAMES, family=NAMES, relayed=st.none() | NAMES), max_size=8
+    st.builds(
+        account,
+        NAMES,
+        st.none() | NAMES,
+        by=st.just("") | NAMES,
+        by_outlet=st.booleans(),
+        family=NAMES,
+        relayed=st.none() | NAMES,
+    ),
+    max_size=8,
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.model import Claim, Evidence, Member, Stance
+from claims.model import Claim, Evidence, Member, Origin, Stance
 from claims.standing import GroundKind, Standing, State, as_written, standing
 from claims.timeline import timeline
 from claims.when import Day
@@ -310,6 +310,20 @@ def test_bodies_of_one_government_are_one_origin() -> None:
 
     assert (abroad.independent, len(abroad.of(GroundKind.CORROBORATED))) == (2, 3)
     assert (at_home.independent, at_home.of(GroundKind.CORROBORATED)[0].body) == (1, "Other")
+
+
+def test_an_outlet_that_tells_what_another_body_found_is_no_origin_beside_it() -> None:
+    """Whatever the day: its own story is most likely of that body's finds, too."""
+    found = story("A", "Sample imaging")
+    chain = Origin(("Sample imaging", "Sample wire"))
+    found = replace(found, reading=replace(found.reading, origin=chain))
+    own, other = (
+        outlets(story(title, body, minutes=10_000))
+        for title, body in (("B", "Sample wire"), ("C", "Sample paper"))
+    )
+
+    assert of(DENIED, found, own, other).origins == {"sample imaging", "sample paper"}
+    assert of(DENIED, own).origins == {"sample wire"}
 
 
 def test_a_denial_is_never_corroborated_but_can_be_contradicted_as_a_person_judged() -> None:

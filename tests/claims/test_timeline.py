@@ -42,6 +42,18 @@ def test_a_timeline_has_a_step_for_each_happening_and_side() -> None:
     ]
 
 
+def test_bodies_of_one_government_count_once_in_a_step() -> None:
+    """Where it is known whom names mean."""
+    both = [
+        (member(title, origin=f"Sample {body}", source=source(title)), "e-1")
+        for title, body in (("Herald", "ministry"), ("Post", "deputies"))
+    ]
+
+    (step,) = timeline(claim(), both, {}, (), lambda _words: frozenset({"Sampleland"}))
+
+    assert step.tally.independent == 1
+
+
 def test_nobody_disputes_what_is_yet_to_be_said() -> None:
     """What is older than a claim by more than a week is against another; days may be a few off."""
     a_day = 24 * 60

@@ -23,7 +23,7 @@ def test_a_candidate_is_told_with_its_sources() -> None:
     assert render(card, 100, colour=False) == dedent(
         """\
         1 happening without a claim, told by two families or more
-          Oil above the cap · 27 August 2024, Sample Herald, Sample Post: 2 independent origins; about
+          Oil above the cap · 27 August 2024, Sample Herald, Sample Post: 1 independent origin; about
           item:containers, place:najin
           https://sample-herald.example/1
         claim profile SENTENCE shows what a claim of yours would be linked to

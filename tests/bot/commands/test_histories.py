@@ -64,7 +64,7 @@ async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None
     assert card.title == "2 happenings, 1 supports, 1 denied by a party"
     assert [plain(line) for line in card.lines] == [
         f"{DAY}: denied by a party: Kremlin denies · Sample Kremlin · Sample Herald: 1 independent origin",
-        f"{DAY}: supports: Seoul counts · Sample ministry · {BOTH}: 2 independent origins{MOVED}",
+        f"{DAY}: supports: Seoul counts · Sample ministry · {BOTH}: 1 independent origin{MOVED}",
     ]
     assert card.attachment is not None
     assert card.attachment.is_picture

@@ -105,7 +105,7 @@ async def test_an_event_is_shown_with_what_became_of_it_here(kept: Context, name
     """By its id or by one of its stories: outlets, origins, claims, alert, and the asker's own channels."""
     said = words(await ask(kept, f"event show {named}", READER))
 
-    assert "Told by: Sample Herald, Sample Post: 2 families, 2 independent origins" in said
+    assert "Told by: Sample Herald, Sample Post: 2 families, 1 independent origin" in said
     assert "Origin: Sample ministry" in said
     assert "Claims: supports containers-2023 (2)" in said
     assert "Here: discord:600: not wanted (snoozed until noon by Mina)" in said
