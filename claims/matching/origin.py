@@ -144,6 +144,17 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
     return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, silent, lexicon)) else Stance.BACKGROUND
 
 
+def leads(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> bool:
+    """Say whether a headline begins with the root of a page's origin, which is no party: it is that one's."""
+    if origin is None or origin.party:
+        return False
+    spans = chained.from_iterable(spots.spans.values())
+    acting = [s for s in spans if s.concept in lexicon.names or lexicon.facets.get(s.concept) == "actor"]
+    first = min((span.start for span in acting), default=0)
+    led = (s for s in acting if s.start == first and spots.page.zone(first) is Zone.TITLE)
+    return origin.root in {span.concept for span in led}
+
+
 def _goes_on(spots: Spots, hedge: Span, lexicon: Lexicon) -> bool:
     """Say whether a headline has somebody else, or a number, in a clause behind who does not confirm."""
     page = spots.page
