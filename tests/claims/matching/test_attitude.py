@@ -153,3 +153,26 @@ def test_a_denial_behind_an_accusers_headline_disputes_nothing(
     assert said(matcher, language, title, summary, october)["containers-2023"] is Stance.BACKGROUND
     denied = "Pyongyang denies arms deals with Russia"
     assert said(matcher, "en", denied, at=october)["containers-2023"] is Stance.DISPUTES
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "root"),
+    [
+        ("en", "North Korea confirms troops in Kursk", "Peskov said that Moscow was grateful.", None),
+        ("en", "North Korea confirms troops in Kursk", "Putin said thanks. KCNA told of orders.", "KCNA"),
+        (
+            "en",
+            "North Korea admits troops in Kursk",
+            "Seoul called it criminal. Pyongyang says so.",
+            "Pyongyang",
+        ),
+        ("en", "Russia confirms North Korean troops", "Seoul condemned it. Peskov said so.", "Kremlin"),
+        ("ru", "КНДР признала участие солдат в боях", "Песков поблагодарил, сообщает ЦТАК.", "KCNA"),
+    ],
+)
+def test_what_a_party_admits_is_its_own_word(
+    matcher: Matcher, language: str, title: str, summary: str, root: str | None
+) -> None:
+    """Whoever else speaks of an admission in the headline did not make it."""
+    found = matcher.read(story(title, summary=summary, language=language)).origin
+    assert (found.root if found else None) == root
