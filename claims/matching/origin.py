@@ -119,23 +119,28 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
 
     Whoever declines to answer, or has no information, says nothing either way (background); whoever denies
     it disputes it; a headline that goes on with somebody else, or a number, is news all the same. Where
-    nobody speaks, it is any body or capital that the headline says so of. A party
-    speaks of its own conduct, and of that tell its denials: it supports here.
+    the headline does not name the root, it is any body or capital that it says so of; but nobody disputes
+    in the root's place. A party speaks of its own conduct, and of that tell its denials: it supports here.
     """
     root = origin.root if origin else None
-    asked = {root} if root else {name for name in lexicon.names if lexicon.facets[name] in _ASKED}
-    if origin and origin.party:
-        return Stance.SUPPORTS
+    named = {each.concept for each in names_of(spots, lexicon) if spots.page.zone(each.start) is Zone.TITLE}
+    asked = {name for name in lexicon.names if lexicon.facets[name] in _ASKED}
+    if root in named:
+        asked = {root}
 
     def led(*concepts: str) -> list[Span]:
         cues = (cue for concept in concepts for cue in spots.spans.get(concept, ()))
         return [cue for cue in cues if spots.page.zone(cue.start) is Zone.TITLE]
 
     hedges = led(HEDGE)
-    silent = (hedge for hedge in hedges if not _goes_on(spots, hedge, lexicon))
+    silent = [hedge for hedge in hedges if not _goes_on(spots, hedge, lexicon)]
     apart = (cue for cue in led(*_DENIALS) if all(h.end <= cue.start or cue.end <= h.start for h in hedges))
-    if not asked.isdisjoint(_subjects(spots, root, apart, lexicon)):
+    party = origin is not None and origin.party
+    own = asked if root is None else {root}
+    if not party and not own.isdisjoint(_subjects(spots, root, apart, lexicon)):
         return Stance.DISPUTES
+    if party and root in named:
+        return Stance.SUPPORTS
     return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, silent, lexicon)) else Stance.BACKGROUND
 
 

@@ -18,6 +18,7 @@ SILENT = [
     ("ko", "펜타곤은 북한 군인이 러시아 쿠르스크에 있는지 확인할 수 없다고 밝혔다"),
     ("ru", "В Пентагоне не смогли подтвердить прибытие солдат КНДР в Россию"),
     ("uk", "У Пентагоні не змогли підтвердити прибуття солдатів КНДР до Росії"),
+    ("uk", "МЗС Китаю відмовляється коментувати прибуття солдатів КНДР до Росії"),
     ("de", "Das Pentagon kann nicht bestätigen, dass nordkoreanische Soldaten in Kursk sind"),
     ("fr", "Le Pentagone ne peut confirmer la présence de soldats nord-coréens à Koursk"),
     ("es", "El Pentágono no puede confirmar que haya soldados norcoreanos en Kursk, Rusia"),
@@ -55,6 +56,13 @@ def test_who_does_not_confirm_says_nothing_either_way(matcher: Matcher, language
 def test_a_headline_that_goes_on_is_news(matcher: Matcher, language: str, title: str) -> None:
     """With somebody else's word, or with a number."""
     assert said(matcher, language, title)["troops-labour"] is Stance.SUPPORTS
+
+
+def test_the_headline_tells_who_does_not_confirm_whoever_speaks_behind(matcher: Matcher) -> None:
+    """Whom the story recalls later, and be it a party, makes no news of who cannot confirm."""
+    title = "NATO cannot confirm North Korean soldiers in Kursk, Russia"
+    summary = "The alliance has only reports. The Kremlin called them rumours, Peskov said."
+    assert said(matcher, "en", title, summary)["troops-labour"] is Stance.BACKGROUND
 
 
 @pytest.mark.parametrize(("language", "title"), DENIES)
