@@ -9,7 +9,7 @@ from bot.language import _, decimal, spoken
 from bot.said import judge
 from claims.dossier import Dossier, clearest, happenings_of
 from claims.independence import outlet
-from claims.model import Evidence, Member, Origin, Stance
+from claims.model import Claim, Evidence, Member, Origin, Stance
 from claims.voice import voice
 
 _STORIES = {Stance.SUPPORTS: 3, Stance.DISPUTES: 2, Stance.BACKGROUND: 1}
@@ -31,12 +31,15 @@ def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
         for pair in [(member, link) for member, link in clear if link.stance is stance][:most]
     ]
     unsure = [(member, link) for member, link, _event in found.told if link.suggested]
-    counts = _counts(found)
+    counts = ", ".join([told_words(found), *_happenings(found)])
     if len(shown) < len(found.told) - len(unsure):
         counts = _("{counts}; the clearest:").format(counts=counts)
     return (
         Field(_("Evidence"), (counts,)),
-        *(Field(_stance(link.stance), _story(found, member, link, timezone)) for member, link in shown),
+        *(
+            Field(_stance(link.stance, found.claim), _story(found, member, link, timezone))
+            for member, link in shown
+        ),
         *(
             Field(_("Suggested"), _story(found, member, link, timezone))
             for member, link in unsure[:_SUGGESTED]
@@ -44,29 +47,34 @@ def evidence_fields(found: Dossier, timezone: str) -> tuple[Field, ...]:
     )
 
 
-def _stance(stance: Stance) -> str:
+def _stance(stance: Stance, claim: Claim) -> str:
+    """Return how a story bears on a claim, as a heading: who tells of a denial bears nothing out."""
     return {
-        Stance.SUPPORTS: _("Supports"),
-        Stance.DISPUTES: _("Disputes"),
+        Stance.SUPPORTS: _("Tells of it") if claim.denial else _("Supports"),
+        Stance.DISPUTES: _("Against it") if claim.denial else _("Disputes"),
         Stance.BACKGROUND: _("Mentions"),
     }[stance]
 
 
-def _counts(found: Dossier) -> str:
+def told_words(found: Dossier) -> str:
+    """Return how many stories bear on a claim in which way, and how many perhaps do."""
     if not found.told:
         return _("no story yet")
     stances = Counter(link.stance for _member, link, _event in found.told if not link.suggested)
     words = {
-        Stance.SUPPORTS: _("{count} in support"),
+        Stance.SUPPORTS: _("{count} told of it") if found.claim.denial else _("{count} in support"),
         Stance.DISPUTES: _("{count} against"),
         Stance.BACKGROUND: _("{count} mentions"),
     }
     counts = [words[stance].format(count=decimal(stances[stance])) for stance in Stance if stances[stance]]
     if unsure := len(found.told) - stances.total():
         counts.append(_("{count} suggested").format(count=decimal(unsure)))
-    if happenings := happenings_of(found.steps):
-        counts.append(phrases.happenings(happenings))
     return ", ".join(counts)
+
+
+def _happenings(found: Dossier) -> Iterator[str]:
+    if happenings := happenings_of(found.steps):
+        yield phrases.happenings(happenings)
 
 
 def _story(found: Dossier, member: Member, link: Evidence, timezone: str) -> Line:

@@ -43,18 +43,18 @@ def timeline_card(
         fields.append(Field(_("Denied by"), (said,)))
     card = Card(
         heading=_("TIMELINE · {claim}").format(claim=claim.id),
-        title=step_counts(steps, conceded) if steps else _("Nothing that we read bears on it yet"),
-        lines=tuple(_step(step) for step in page.items),
+        title=step_counts(claim, steps, conceded) if steps else _("Nothing that we read bears on it yet"),
+        lines=tuple(_step(claim, step) for step in page.items),
         fields=tuple(fields),
     )
     return paged(card, page)
 
 
-def side_words(side: Side) -> str:
-    """Return what a happening does to a claim, in words."""
+def side_words(claim: Claim, side: Side) -> str:
+    """Return what a happening does to a claim, in words: who tells of a denial bears nothing out."""
     return {
-        Side.SUPPORTS: _("supports"),
-        Side.DISPUTES: _("disputes"),
+        Side.SUPPORTS: _("tells of the denial") if claim.denial else _("supports"),
+        Side.DISPUTES: _("speaks against it") if claim.denial else _("disputes"),
         Side.DENIES: _("denied by a party"),
     }[side]
 
@@ -63,7 +63,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     """Return in words what the picture of a claim's timeline shows; who conceded it is by story id."""
     days = [phrases.date(step.at, "UTC") for step in steps]
     beginning = _("Timeline of {claim}, {span}: {counts}.").format(
-        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=step_counts(steps, conceded)
+        claim=claim.id, span=phrases.spanned(days[0], days[-1]), counts=step_counts(claim, steps, conceded)
     )
     moved = [
         f"{phrases.quantity(step.change.now)} ({step.by}, {phrases.date(step.at, 'UTC')})"
@@ -145,12 +145,12 @@ def told_in(weeks: Sequence[Span]) -> int:
     return sum(week.stories for week in weeks)
 
 
-def step_counts(steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
+def step_counts(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]) -> str:
     """Return how many happenings steps are of, and how many did what; who conceded it is by story id."""
     sides = Counter(step.side for step in steps)
     words = {
-        Side.SUPPORTS: _("{count} supports"),
-        Side.DISPUTES: _("{count} disputes"),
+        Side.SUPPORTS: _("{count} told of it") if claim.denial else _("{count} supports"),
+        Side.DISPUTES: _("{count} against") if claim.denial else _("{count} disputes"),
         Side.DENIES: _("{count} denied by a party"),
     }
     happenings = happenings_of(steps)
@@ -167,7 +167,7 @@ def _conceding(step: Step, conceded: Mapping[str, str]) -> list[Member]:
     return [m for m in step.members if step.side is Side.SUPPORTS and m.story.id in conceded]
 
 
-def _step(step: Step) -> Line:
+def _step(claim: Claim, step: Step) -> Line:
     story, count = step.story, step.tally
     by, state = phrases.shorten(step.by, _BODY), story.source.state_media
     # An outlet that only tells is named once, with the others.
@@ -176,7 +176,7 @@ def _step(step: Step) -> Line:
     told = f"{phrases.listed(count.outlets, _OUTLETS)}: {phrases.origins(count.independent)}"
     return (
         Strong(phrases.date(step.at, "UTC")),
-        f": {side_words(step.side)}: ",
+        f": {side_words(claim, step.side)}: ",
         Link(phrases.shorten(story.title, _HEADLINE), story.url),
         f" · {' · '.join([*names, told, *_moved(step)])}",
     )

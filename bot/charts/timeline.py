@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.answers.history import side_words
 from bot.charts.labels import Box, Room, round_marks
 from bot.charts.parts import (
     FOOT,
@@ -197,14 +198,9 @@ def _concedes(step: Step, conceded: Mapping[str, str]) -> str:
 
 
 def _keys(claim: Claim, steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
-    words = {
-        Side.SUPPORTS: _("tells of the denial") if claim.denial else _("supports"),
-        Side.DISPUTES: _("speaks against it") if claim.denial else _("disputes"),
-        Side.DENIES: _("denied by a party"),
-    }
     for side, key in _KEYS.items():
         if any(step.side is side and step.change is None for step in steps):
-            yield Key(key.shape, key.colour, words[side], filled=key.filled)
+            yield Key(key.shape, key.colour, side_words(claim, side), filled=key.filled)
     if any(admitted):
         yield replace(_CONCEDED, words=_("conceded by whoever denied it"))
     if any(step.change for step in steps):

@@ -1,10 +1,10 @@
 """The dossier of a claim as what its pages show. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot import phrases
+from bot.answers.evidence import told_words
 from bot.answers.history import side_words, step_counts
 from bot.answers.standing import ground_names, standing_words, uncounted, uncounted_words
 from bot.language import _, decimal, ngettext
@@ -21,9 +21,9 @@ from bot.site.dossier_views import (
 from bot.site.views import Anchor, ClaimLine, Fact, StepLine
 from claims import standing as stand
 from claims.care import SEEDS, ClaimEdit, EditKind
-from claims.dossier import Backing, Dossier, Told, happenings_of
+from claims.dossier import Backing, Dossier, happenings_of
 from claims.history import counting
-from claims.model import Claim, Direction, Reference, Stance
+from claims.model import Claim, Direction, Reference
 from claims.standing import GroundKind, State
 from claims.timeline import Step
 from claims.workspaces import CONSOLE
@@ -75,7 +75,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
     claim = dossier.claim
     parts = dict(_parts(dossier, line))
     newest = dossier.steps[-STEPS // 4 :] if parts else dossier.steps
-    steps = [step_line(step) for step in reversed(newest)]
+    steps = [step_line(claim, step) for step in reversed(newest)]
     own = counting(claim, dossier.series)
     weeks, weeks_chart = tables.by_week(claim, dossier.told)
     page = ClaimPage(
@@ -114,7 +114,7 @@ def claim_pages(dossier: Dossier, line: ClaimLine, workspace: str) -> tuple[Clai
 def _counts(dossier: Dossier) -> str:
     conceded = dossier.standing.of(GroundKind.CONCEDED)
     by_story = {each.story_id: each.body for each in conceded if each.story_id}
-    return step_counts(dossier.steps, by_story) if dossier.steps else ""
+    return step_counts(dossier.claim, dossier.steps, by_story) if dossier.steps else ""
 
 
 def _facts(dossier: Dossier) -> Iterator[Fact]:
@@ -134,26 +134,13 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
         later = tuple(Anchor(each, page=words.claim_page(each)) for each in claim.superseded_by)
         yield Fact(_("Now tracked as"), later)
     if dossier.told:
-        yield Fact(_("Evidence"), words.plain([_stances(dossier.told)]))
+        yield Fact(_("Evidence"), words.plain([told_words(dossier)]))
 
 
 def _direction(direction: Direction) -> str:
     if direction is Direction.TO_RUSSIA:
         return _("North Korea to Russia")
     return _("Russia to North Korea")
-
-
-def _stances(told: Sequence[Told]) -> str:
-    counts = Counter(link.stance for _member, link, _event in told if not link.suggested)
-    said = {
-        Stance.SUPPORTS: _("{count} in support"),
-        Stance.DISPUTES: _("{count} against"),
-        Stance.BACKGROUND: _("{count} mentions"),
-    }
-    parts = [said[stance].format(count=decimal(counts[stance])) for stance in Stance if counts[stance]]
-    if unsure := len(told) - counts.total():
-        parts.append(_("{count} suggested").format(count=decimal(unsure)))
-    return ", ".join(parts)
 
 
 def _refs(claims: Iterable[Claim]) -> Iterator[tuple[Anchor, str]]:
@@ -226,10 +213,13 @@ def _parts(dossier: Dossier, line: ClaimLine) -> Iterator[tuple[str, ClaimPart]]
             found[path] = (title if len(starts) > 1 else str(year), of_year[start : start + STEPS])
     anchors = tuple(Anchor(title, page=path) for path, (title, _steps) in found.items())
     for path, (title, some) in found.items():
-        yield path, ClaimPart(line, title, tuple(step_line(step) for step in reversed(some)), anchors)
+        yield (
+            path,
+            ClaimPart(line, title, tuple(step_line(dossier.claim, step) for step in reversed(some)), anchors),
+        )
 
 
-def step_line(step: Step) -> StepLine:
+def step_line(claim: Claim, step: Step) -> StepLine:
     """Return a happening as it stands among those of a claim."""
     change = step.change
     number = ""
@@ -240,7 +230,7 @@ def step_line(step: Step) -> StepLine:
     return StepLine(
         day=words.day(step.day),
         side=step.side.value,
-        does=side_words(step.side),
+        does=side_words(claim, step.side),
         headline=words.headline(step.story),
         by=step.by,
         told=words.told(step.tally),

@@ -233,13 +233,30 @@ def test_neither_side_hides_the_other() -> None:
     assert shown[-5:] == ["Supports"] * 3 + ["Disputes"] * 2
 
 
+def test_who_tells_of_a_denial_does_not_support_it() -> None:
+    """Stories that have it, an accuser's among them, are told as telling of it."""
+    bearing = told(member("Sample side denies containers"))
+
+    card = dossier_card(found(DENIAL, bearing), "UTC")
+
+    assert "Tells of it" in names(card)
+    assert "Supports" not in names(card)
+    assert next(plain(each.value) for each in card.fields if each.name == "Evidence").startswith(
+        "1 told of it"
+    )
+
+
 def test_what_speaks_against_a_denial_may_be_of_another_matter() -> None:
     """An admission is told beside what was denied, as unjudged until a person says that it is the same."""
     against = told(member("Sample soldiers admitted"), Stance.DISPUTES)
 
     def disputes(asked: Claim, link: Evidence) -> str:
         card = dossier_card(found(asked, (against[0], link, against[2])), "UTC")
-        return next(plain(field.value) for field in card.fields if field.name == "Disputes")
+        return next(
+            plain(field.value)
+            for field in card.fields
+            if field.name == ("Against it" if asked.denial else "Disputes")
+        )
 
     doubt = "perhaps of another matter, not reviewed yet"
     assert disputes(DENIAL, against[1]).endswith(doubt)

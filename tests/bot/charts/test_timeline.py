@@ -30,6 +30,18 @@ def test_who_conceded_a_claim_is_marked_and_named_in_its_timeline() -> None:
     assert ", 1 conceded by whoever denied it" in timeline_shown(claim(), steps, conceded)
 
 
+def test_who_tells_of_a_denial_is_not_drawn_as_supporting_it() -> None:
+    """The key and the words have stories of it tell of it, and those of the other side speak against it."""
+    steps = [replace(step(n, of=2, days=9), side=side, change=None) for n, side in enumerate(list(Side)[:2])]
+    denial = claim(denial=True)
+
+    seen = written(timeline_sheet(CHAT, WORDS, denial, steps, {}))
+
+    assert {"tells of the denial", "speaks against it"} <= set(seen)
+    assert not {"supports", "disputes"} & set(seen)
+    assert "1 told of it, 1 against" in timeline_shown(denial, steps, {})
+
+
 def test_no_column_holds_what_was_before_and_after_the_claim() -> None:
     """What came after it stands right of its line, whatever span of days a column has."""
     steps = [replace(step(n, of=24, days=700), side=Side.SUPPORTS, change=None) for n in range(24)]
