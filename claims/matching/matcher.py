@@ -13,7 +13,7 @@ from claims.matching.language import language_of
 from claims.matching.lexicon import COUNTED, Language, Lexicon, Span, Vocabulary
 from claims.matching.links import LACKING, Candidate, Linker
 from claims.matching.meaning import Vector
-from claims.matching.origin import attitude, origin_of, voices_of
+from claims.matching.origin import attitude, leads, origin_of, voices_of
 from claims.matching.page import Page, Zone, lay_out
 from claims.matching.profiles import marks
 from claims.matching.prototypes import Prototype, Prototypes
@@ -21,7 +21,7 @@ from claims.matching.relevance import Gate, Near
 from claims.matching.sayers import Sayers
 from claims.matching.spans import dated
 from claims.matching.spotting import Spots, spot
-from claims.matching.stance import accusations, stances
+from claims.matching.stance import accusations, stances, turning
 from claims.model import Claim, Event, Evidence, Mark, Member, Profile, Reading, Source, Stance, Story
 from claims.visibility import answered
 
@@ -125,7 +125,8 @@ class Matcher:
         named = any(c.counts and c.claim_id in self._named for c in candidates)
         relevance = self._gate.judge(seen.spots, seen.gated, best, named=named)
         taken = attitude(spots, origin, self._lexicon)
-        links = self._evidence(story, candidates, spots, taken) if relevance.relevant else ()
+        led = leads(spots, origin, self._lexicon)
+        links = self._evidence(story, candidates, spots, taken, led) if relevance.relevant else ()
         sayers = Sayers(spots, voices, origin, any(map(self._denies, links)), language, self._lexicon)
         return Reading(
             story_id=story.id,
@@ -241,15 +242,18 @@ class Matcher:
         return tuple(sorted(first, key=lambda concept: (first[concept], concept)))
 
     def _evidence(
-        self, story: Story, candidates: Sequence[Candidate], spots: Spots, taken: Stance
+        self, story: Story, candidates: Sequence[Candidate], spots: Spots, taken: Stance, led: bool
     ) -> tuple[Evidence, ...]:
         linked = {c.claim_id: c for c in candidates if c.counts}
         fits = {key: c.fit for key, c in linked.items()}
         certain = {key for key, c in linked.items() if c.sure}
-        said = stances(fits, certain, self._claims, self.profiles, spots, self._lexicon.weights, taken)
+        weights = self._lexicon.weights
+        said = stances(fits, certain, self._claims, self.profiles, spots, weights, taken, led=led)
         sure = {key: said[key] for key in certain}
         answers = accusations(sure, self._claims, self.profiles, story.at.date())
-        said |= dict.fromkeys(answers, Stance.DISPUTES)
+        least = turning(weights, led=led)
+        for key, denial in answers.items():
+            said[key] = Stance.DISPUTES if fits[denial].key >= least else Stance.BACKGROUND
         linked |= {key: linked[denial] for key, denial in answers.items()}
         evidence = [
             Evidence(

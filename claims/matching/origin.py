@@ -32,6 +32,9 @@ OUTLETS = (*_MEDIA, "wire")
 _DENIALS = ("disproof", DENY)
 """The concepts of who says that it is not so."""
 
+_ADMITTING = {"moscow-admits": "russia", "pyongyang-admits": "north-korea"}
+"""The concepts of a party that says at last that it is so, and of its country."""
+
 _CITING = "citing"
 """The concept of words that give what is said to somebody else."""
 _REACH_CITING = 16
@@ -90,9 +93,11 @@ def origin_of(
     Who speaks in the headline or the first sentence goes before those whom the rest recalls. The first body
     or party is the root, a capital only where no body and no outlet speaks; outlets and wires follow;
     `relayed_from` (the outlet that a feed names) is nearest to us. A body that is cited by another is the
-    root before it. A party that denies behind what the story tells only answers it.
+    root before it. A party that denies behind what the story tells only answers it. What a party admits in
+    the headline is its own word, whoever speaks of it behind.
     """
     page, facet = spots.page, lexicon.facets
+    voices = _admitting(spots, voices, lexicon)
     head = [v.concept for v in voices if page.zone(v.start) is not Zone.REST]
     behind = (v for v in voices if page.zone(v.start) is Zone.REST)
     rest = [v.concept for v in behind if not _only_answers(spots, v, lexicon)]
@@ -142,6 +147,38 @@ def attitude(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> Stance:
     if party and root in named:
         return Stance.SUPPORTS
     return Stance.SUPPORTS if asked.isdisjoint(_subjects(spots, root, silent, lexicon)) else Stance.BACKGROUND
+
+
+def _admitting(spots: Spots, voices: Sequence[Span], lexicon: Lexicon) -> Sequence[Span]:
+    """Return of voices the outlets and those of the party that admits something in the headline, if one does.
+
+    Where none of its own speaks, they are whoever of it is named.
+    """
+    led = (
+        country
+        for concept, country in _ADMITTING.items()
+        if concept in spots.best and spots.page.zone(spots.best[concept].spans[0].start) is Zone.TITLE
+    )
+    own = [span for country in led for span in spots.spans.get(country, ())]
+    if not own:
+        return voices
+
+    def of_it(names: Iterable[Span]) -> list[Span]:
+        return [n for n in names if any(s.start <= n.start and n.end <= s.end for s in own)]
+
+    outlets = (each for each in voices if lexicon.facets[each.concept] in OUTLETS)
+    return sorted({*outlets, *(of_it(voices) or of_it(names_of(spots, lexicon)))}, key=lambda s: s.start)
+
+
+def leads(spots: Spots, origin: Origin | None, lexicon: Lexicon) -> bool:
+    """Say whether a headline begins with the root of a page's origin, which is no party: it is that one's."""
+    if origin is None or origin.party:
+        return False
+    spans = chained.from_iterable(spots.spans.values())
+    acting = [s for s in spans if s.concept in lexicon.names or lexicon.facets.get(s.concept) == "actor"]
+    first = min((span.start for span in acting), default=0)
+    led = (s for s in acting if s.start == first and spots.page.zone(first) is Zone.TITLE)
+    return origin.root in {span.concept for span in led}
 
 
 def _goes_on(spots: Spots, hedge: Span, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ def stances(
     spots: Spots,
     weights: Weights,
     attitude: Stance,
+    *,
+    led: bool,
 ) -> dict[str, Stance]:
     """Return the stance of a story towards each claim that it fits.
 
@@ -28,7 +30,7 @@ def stances(
     answers; and what a profile names as speaking against its claim, as an admission does against a denial,
     disputes that one. Whoever denies in the headline what stands there disputes it too, and whoever does
     not confirm there says nothing either way. Anything else supports; a denial that is only recalled is
-    background.
+    background. Behind a headline that somebody else leads a denial is told of, and disputes nothing.
 
     Args:
         fits: by claim id how the story fits it.
@@ -38,10 +40,11 @@ def stances(
         spots: the concepts of the story.
         weights: of their places.
         attitude: of whoever speaks (`claims.matching.origin.attitude`).
+        led: whoever speaks leads the headline and is no party (`claims.matching.origin.leads`).
 
     """
     contrary = {key for key, found in fits.items() if _contrary(found, profiles[key], spots, weights)}
-    least = {key: weights.denial if key in sure else weights.title for key in fits}
+    least = {key: turning(weights, led=led) if key in sure else weights.title for key in fits}
     denied = {key for key, found in fits.items() if claims[key].denial and found.key >= least[key]}
     denied -= contrary
     disproved = any(spots.weight(concept) >= weights.denial for concept in DISPROOFS)
@@ -61,10 +64,15 @@ def stances(
     return {key: stance(key, found) for key, found in fits.items()}
 
 
+def turning(weights: Weights, *, led: bool) -> float:
+    """Return the least weight of a denial that disputes what it answers: `led` as `stances` has it."""
+    return weights.title if led else weights.denial
+
+
 def accusations(
     said: Mapping[str, Stance], claims: Mapping[str, Claim], profiles: Mapping[str, Profile], day: date
 ) -> dict[str, str]:
-    """Return what a denial disputes that names nothing: `{claim id: id of the denial}`.
+    """Return what a denial is told of that names nothing: `{claim id: id of the denial}`.
 
     These are the claims that the denial answers and that were what was held against the deniers on that day.
     Where a story disputes something itself, it is that alone; so only stances that are sure belong in `said`.

@@ -9,6 +9,7 @@ from claims.matching.matcher import Matcher
 from claims.model import Stance
 from tests.support.build import story
 
+MOMENT = datetime(2024, 10, 20, tzinfo=UTC)
 SILENT = [
     ("en", "NATO cannot confirm that soldiers from North Korea are in Kursk, Russia"),
     ("en", "NATO cannot yet confirm that soldiers from North Korea are in Kursk, Russia"),
@@ -32,10 +33,11 @@ DENIES = [
 ]
 
 
-def said(matcher: Matcher, language: str, title: str, summary: str = "") -> dict[str, Stance]:
+def said(
+    matcher: Matcher, language: str, title: str, summary: str = "", at: datetime = MOMENT
+) -> dict[str, Stance]:
     """Return the stance of a story by claim."""
-    moment = datetime(2024, 10, 20, tzinfo=UTC)
-    told = replace(story(title, summary=summary, language=language), published_at=moment, seen_at=moment)
+    told = replace(story(title, summary=summary, language=language), published_at=at, seen_at=at)
     return {e.claim_id: e.stance for e in matcher.read(told).evidence}
 
 
@@ -109,3 +111,68 @@ def test_a_denial_that_may_only_be_recalled_does_not_turn_a_story_round(matcher:
         "A ship with them was seized, the Sample Herald writes; Moscow and Pyongyang denied arms supplies."
     )
     assert said(matcher, "en", title, summary)["battlefield-use"] is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary"),
+    [
+        (
+            "en",
+            "Seoul condemns North Korean shells for Russia",
+            "Pyongyang has denied arms deals with Russia.",
+        ),
+        (
+            "ru",
+            "Пентагон осудил поставки снарядов из КНДР в Россию",
+            "Пхеньян отрицает поставки оружия России.",
+        ),
+        ("uk", "Пентагон засудив снаряди з КНДР для Росії", "Пхеньян заперечує постачання зброї Росії."),
+        (
+            "de",
+            "Pentagon verurteilt nordkoreanische Granaten für Russland",
+            "Pjöngjang hat Waffenlieferungen an Russland dementiert.",
+        ),
+        (
+            "fr",
+            "Le Pentagone condamne les obus nord-coréens livrés à la Russie",
+            "Pyongyang dément toute livraison d'armes à la Russie.",
+        ),
+        (
+            "es",
+            "El Pentágono condena los proyectiles norcoreanos para Rusia",
+            "Pyongyang niega el envío de armas a Rusia.",
+        ),
+        ("zh", "五角大楼谴责朝鲜向俄罗斯提供炮弹", "平壤否认向俄罗斯出口武器。"),
+    ],
+)
+def test_a_denial_behind_an_accusers_headline_disputes_nothing(
+    matcher: Matcher, language: str, title: str, summary: str
+) -> None:
+    """What the denier answers is told of there; the headline of the denial itself disputes it."""
+    october = datetime(2023, 10, 20, tzinfo=UTC)
+    assert said(matcher, language, title, summary, october)["containers-2023"] is Stance.BACKGROUND
+    denied = "Pyongyang denies arms deals with Russia"
+    assert said(matcher, "en", denied, at=october)["containers-2023"] is Stance.DISPUTES
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "root"),
+    [
+        ("en", "North Korea confirms troops in Kursk", "Peskov said that Moscow was grateful.", None),
+        ("en", "North Korea confirms troops in Kursk", "Putin said thanks. KCNA told of orders.", "KCNA"),
+        (
+            "en",
+            "North Korea admits troops in Kursk",
+            "Seoul called it criminal. Pyongyang says so.",
+            "Pyongyang",
+        ),
+        ("en", "Russia confirms North Korean troops", "Seoul condemned it. Peskov said so.", "Kremlin"),
+        ("ru", "КНДР признала участие солдат в боях", "Песков поблагодарил, сообщает ЦТАК.", "KCNA"),
+    ],
+)
+def test_what_a_party_admits_is_its_own_word(
+    matcher: Matcher, language: str, title: str, summary: str, root: str | None
+) -> None:
+    """Whoever else speaks of an admission in the headline did not make it."""
+    found = matcher.read(story(title, summary=summary, language=language)).origin
+    assert (found.root if found else None) == root
