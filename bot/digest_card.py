@@ -57,10 +57,12 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
         for news in summary.claims
         for told in [each for each in news.told if quoted.isdisjoint((each.story.id, *each.stories))][:1]
     ]
+    above, zone = {told.claim for told in moved}, days_in(digest, timezone)
+    # Of what is told above already more can wait: first what else there was.
+    happened.sort(key=lambda told: told.claim in above)
     shown = happened[: max(_LEAST, most + _MORE - len(moved))]
     again = sum(each.again for each in summary.denials)
     unsaid, untold = sum(map(len, kinds)) + again - len(moved), len(summary.claims) - len(shown)
-    above, zone = {told.claim for told in moved}, days_in(digest, timezone)
     return Card(
         heading=heading(digest),
         title=_("{span} · {counts}").format(span=named, counts=counts(digest, summary)),
@@ -139,8 +141,8 @@ def day_counts(digest: Digest, summary: Summary) -> str:
 def origins() -> str:
     """Return how independent origins are counted."""
     return _(
-        "independent are those who say it themselves, not outlets that repeat them;"
-        " bodies of one government, or outlets of one publisher, count as one"
+        "independent are those who say it, not outlets that repeat them;"
+        " one government, or one publisher, counts once"
     )
 
 

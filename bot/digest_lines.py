@@ -18,7 +18,7 @@ from claims.model import Claim
 from claims.outgoing import Digest
 from claims.sooner import since
 
-_GRAVEST = 3
+_GRAVEST = range(1, 4)
 """Kinds of change: who conceded, numbers, and denials of a party."""
 
 _ROOM = 100
@@ -46,7 +46,7 @@ def chosen(kinds: Sequence[Sequence[Told]], most: int) -> list[Told]:
     for kind, each in enumerate(kinds):
         had: Counter[str] = Counter()
         for place, told in enumerate(each):
-            turn = place // 2 if kind < _GRAVEST else place
+            turn = place // 2 if kind in _GRAVEST else place
             turns.append((turn + had[told.claim], kind, place))
             had[told.claim] += bool(told.claim)
     return [

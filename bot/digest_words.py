@@ -31,7 +31,7 @@ _BODIES = 2
 
 
 def changes(summary: Summary, digest: Digest) -> list[list[Told]]:
-    """Return what changed by kind, the gravest kind first, and of each the most telling first.
+    """Return what changed by kind: new claims, then the gravest first, and of each the most telling first.
 
     What is of claims that were said only after the span of the digest comes last of its kind.
     """
@@ -40,10 +40,10 @@ def changes(summary: Summary, digest: Digest) -> list[list[Told]]:
     figures = sorted(_telling(summary.figures), key=lambda each: each.change.claim_id in later)
     denials = sorted((each for each in summary.denials if not each.again), key=_foremost)
     return [
+        [Told(each.id, new_words(each)) for each in _new(summary, digest)],
         [Told(each.claim_id, conceded_words(each), each.story, each.place) for each in summary.conceded],
         [_number(each) for each in figures if each.stated],
         [denied(each, summary.register) for each in denials if each.party],
-        [Told(each.id, new_words(each)) for each in _new(summary, digest)],
         [
             Told(each.claim_id, backed_words(each), each.story, each.place, counts=True)
             for each in sorted(summary.backed, key=lambda each: each.was)

@@ -97,13 +97,18 @@ def _draw(sheet: Sheet, drawn: _Drawn, days: Days, y: float, each: float) -> Non
 
 
 def _name(sheet: Sheet, spans: Sequence[Span], days: Days, y: float) -> None:
-    """Write which days the bars are of: below each where there is room, or else some days."""
+    """Write which days the bars are of: below each that has room, or else some days where most have none."""
     names = named_spans(spans)
-    room = min(days.at(span.after) - days.at(span.first) for span in spans)
-    if spans[-1].so_far or max(sheet.measure(words) for name in names for words in name) > room:
+    rooms = [days.at(span.after) - days.at(span.first) for span in spans]
+    fits = [max(map(sheet.measure, name)) <= room for name, room in zip(names, rooms, strict=True)]
+    if spans[-1].so_far or 2 * sum(fits) <= len(spans):
         write_weeks(sheet, spans, days, y)
         return
-    for span, name in zip(spans, names, strict=True):
-        middle = (days.at(span.first) + days.at(span.after)) / 2
-        for number, words in enumerate(name):
-            sheet.write(words, middle, y + number * _LINE, colour=FAINT, align="center")
+    month = ""
+    for span, (over, named), fit in zip(spans, names, fits, strict=True):
+        month = over or month
+        if fit:
+            middle = (days.at(span.first) + days.at(span.after)) / 2
+            sheet.write(month, middle, y, colour=FAINT, align="center")
+            sheet.write(named, middle, y + _LINE, colour=FAINT, align="center")
+            month = ""

@@ -1,10 +1,11 @@
 """What happened to a claim as a picture: what supports it above the line of days, what disputes it below."""
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers.history import side_words
 from bot.charts.labels import Box, Room, round_marks
@@ -27,6 +28,7 @@ from bot.charts.scale import Days, days_of
 from bot.charts.shapes import CIRCLE
 from bot.charts.sheet import BLUE, FAINT, GREEN, GROUND, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
 from bot.language import _, decimal, full_date, ngettext
+from bot.phrases import days as in_days
 from bot.phrases import listed, quantity
 from claims.model import Claim
 from claims.timeline import Side, Step
@@ -37,7 +39,9 @@ LISTED = 8
 """Others that are named below."""
 _INDENT = 18.0
 _COLUMN = 14.2
-"""Between the columns of two spans of days, and between two happenings of one, in points."""
+"""Between two happenings of a column, in points."""
+_APART = 20.0
+"""Between two columns: a count of what has no room in them has room."""
 _TALL = 7
 """Happenings on top of each other; what is more is counted."""
 _NAMES_ABOVE, _NAMES_BELOW = 104.0, 40.0
@@ -47,8 +51,6 @@ _SIZES = (5.0, 7.5, 10.0, 12.0)
 _NAMES = 2
 """Who concede it with one happening."""
 _LONGEST = 190.0
-_SPANS = (1, 7, 30.4375, 91.3125, 365.25)
-"""Days of a column: a day, a week, a month, a quarter, a year."""
 _MOVED = Key("star", GREEN)
 _CONCEDED = Key("square", VIOLET)
 _KEYS = {
@@ -60,28 +62,28 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Spans of days, side by side."""
+    """Where happenings stand: each at its day, or in the column of the last before it that is too near."""
 
-    days: Days
-    start: date
-    """One begins here: on the day of the claim, so that none holds what was before and after it."""
-
-    @property
-    def span(self) -> float:
-        """Return how many days each has: as few as there is room for."""
-        room = (self.days.end - self.days.start) / _COLUMN
-        return next((span for span in _SPANS if self.days.span / span <= room), _SPANS[-1])
+    first: tuple[date, ...]
+    """Days on which one begins."""
+    places: tuple[float, ...]
+    """Where each is."""
 
     def of(self, day: date) -> int:
         """Return which of them a day is in."""
-        return math.floor((day - self.start).days / self.span)
+        return bisect_right(self.first, day) - 1
 
-    def at(self, column: int) -> float:
-        """Return where one of them is."""
-        if self.span == 1:
-            return self.days.at(self.start + timedelta(days=column))
-        middle = self.start + timedelta(days=(column + 0.5) * self.span)
-        return self.days.at(max(self.days.first, min(middle, self.days.last)))
+
+def _columns(days: Days, happened: Iterable[date], said: date | None) -> _Columns:
+    """Return the columns of these days; none holds what was before and after a claim that was `said`."""
+    first: list[date] = []
+    places: list[float] = []
+    for day in sorted(set(happened)):
+        parted = said is not None and bool(first) and first[-1] < said <= day
+        if not first or parted or days.at(day) - places[-1] >= _APART:
+            places.append(max(days.at(day), places[-1] + _APART if places else days.at(day)))
+            first.append(day)
+    return _Columns(tuple(first), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,11 @@ def timeline_sheet(
     first, last = steps[0].day, max(step.day for step in steps)
     shows_said = (last - said).days <= 3 * max(14, (last - first).days)
     days = days_of([first, last, *([said] if shows_said else [])], MARGIN, paper.width - MARGIN)
-    columns = _Columns(days, said if shows_said else days.first)
+    columns = _columns(days, (step.day for step in steps), said if shows_said else None)
     admitted = [_concedes(step, conceded) for step in steps]
     keys = [
         *_keys(claim, steps, admitted),
-        Key("bar", FAINT, _("each column: {span}; each mark: a happening").format(span=_words(columns.span))),
+        Key("bar", FAINT, _columns_words(days)),
     ]
     rows = rows_of(Sheet(paper, 10), keys)
     above = _tallest(steps, columns, up=True) * _COLUMN + _NAMES_ABOVE
@@ -209,9 +211,13 @@ def _keys(claim: Claim, steps: Sequence[Step], admitted: Sequence[str]) -> Itera
         yield Key(CIRCLE, FAINT, _("larger: more independent origins"), filled=False, size=10)
 
 
-def _words(span: float) -> str:
-    names = (_("a day"), _("a week"), _("a month"), _("a quarter"), _("a year"))
-    return names[_SPANS.index(span)]
+def _columns_words(days: Days) -> str:
+    """Return how many days stand in one column."""
+    most = math.ceil(_APART * days.span / (days.end - days.start))
+    if most <= 1:
+        return _("each column: a day; each mark: a happening")
+    words = _("each column: up to {days}; each mark: a happening")
+    return words.format(days=in_days(most))
 
 
 def _tallest(steps: Iterable[Step], columns: _Columns, *, up: bool) -> int:
@@ -241,7 +247,7 @@ def _place(
     stacks: defaultdict[tuple[int, bool], list[_Placed]] = defaultdict(list)
     for step, by in steps:
         column, up = columns.of(step.day), step.side is Side.SUPPORTS
-        stacks[column, up].append(_Placed(step, by, columns.at(column), 0))
+        stacks[column, up].append(_Placed(step, by, columns.places[column], 0))
     placed = []
     for (_column, up), found in stacks.items():
         x = found[0].x

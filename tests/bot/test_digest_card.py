@@ -118,14 +118,14 @@ def test_a_busy_day() -> None:
           No claim yet
           • “Oil deliveries rise above the cap” — Sample Herald; 2 independent origins
           In the news
-          containers-2023  the claim that is told above
-          • “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening on this claim
           troops-labour  White House, 2023: At least 1,000 containers of munitions went from Najin to Dunay
           • “Workers arrive” — Sample Herald; 2 independent origins
+          containers-2023  the claim that is told above
+          • “Ship leaves Rason” — Sample Herald, in Korean; 2 independent origins; 1 more happening on this claim
           Also     1 happening fits no claim; 3 stories only mention claims
           Feeds    Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
           Waited   1 alert waited for this digest: 1 in quiet hours. Late ship
-          Origins  independent are those who say it themselves, not outlets that repeat them; bodies of one government, or outlets of one publisher, count as one
+          Origins  independent are those who say it, not outlets that repeat them; one government, or one publisher, counts once
         From 26 August 20:13 KST to 27 August 20:13 KST
         """  # noqa: E501 - lines as they are read
     )

@@ -74,7 +74,7 @@ def test_the_foremost_number_of_a_claim() -> None:
         return NewFigure(FigureChange("x", now), "Sample Ministry", story(), stated=True, outlets=outlets)
 
     found = (number(90_000, 9, bound=Bound.CAPACITY), number(1_500, 4), number(12_000, 2), number(50_000, 1))
-    _conceded, figures, *_rest = changes(Summary(1, 1, figures=found), digest())
+    _new, _conceded, figures, *_rest = changes(Summary(1, 1, figures=found), digest())
 
     said = [plain(each.words).split(" containers")[0] for each in figures]
     assert said == ["12,000", "1,500", "50,000", "room for 90,000"]
