@@ -12,6 +12,7 @@ from claims.standing import Ground, GroundKind, Standing, standing
 from claims.text import fold
 from claims.timeline import Step, timeline
 from claims.visibility import among, answers
+from claims.when import Day
 
 _AGAINST = (
     (GroundKind.CONCEDED,),
@@ -119,6 +120,15 @@ def _backing(stands: Standing, who: Who) -> tuple[Backing, ...]:
         )
         for name, found in by.items()
     )
+
+
+def came_round(found: Dossier, ground: Ground) -> Day | None:
+    """Return from when a body bears a claim out that a reason has dispute it before, or None."""
+    if ground.kind is not GroundKind.DISPUTED:
+        return None
+    grounds = found.standing.of(GroundKind.CORROBORATED)
+    came = (each.day for each in grounds if fold(each.body) == fold(ground.body))
+    return next((day for day in came if ground.day < day), None)
 
 
 def happenings_of(steps: Iterable[Step]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import phrases
 from bot.card import BETWEEN, Field, Line, Link, Quote, Span
 from bot.language import _, decimal, ngettext
-from claims.dossier import Backing, Dossier
+from claims.dossier import Backing, Dossier, came_round
 from claims.standing import Ground, GroundKind, Standing
 
 _GROUNDS = 4
@@ -106,7 +106,8 @@ def _named(found: Dossier, kind: GroundKind, *, whole: bool) -> tuple[list[str],
     """Return whom the reasons of a kind are of, and the reasons; of who corroborates a claim who counts."""
     if kind is not GroundKind.CORROBORATED:
         grounds = found.standing.of(kind)
-        return [each.body for each in grounds], [ground_line(each) for each in grounds]
+        lines = [(*ground_line(each), *filter(None, [since_words(found, each)])) for each in grounds]
+        return [each.body for each in grounds], lines
     backing = [each for each in found.backing if each.counts]
     most = len(found.standing.grounds) if whole else _GROUNDS
     return [each.name for each in backing], [_backing_line(each, most) for each in backing]
@@ -128,6 +129,12 @@ def _backing_line(backing: Backing, most: int) -> Line:
     line = ground_line(replace(first, body=backing.name))
     bodies = phrases.listed([phrases.shorten(each, _BODY) for each in backing.bodies], most)
     return (line[0], f" ({bodies})", *line[1:]) if bodies else line
+
+
+def since_words(found: Dossier, ground: Ground) -> str:
+    """Return from when a body says what it disputed, to stand behind who it is; or nothing."""
+    day = came_round(found, ground)
+    return _(" (says so itself since {day})").format(day=phrases.stated(day)) if day else ""
 
 
 def ground_line(ground: Ground) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import phrases
 from bot.answers.evidence import told_words
 from bot.answers.history import side_words, step_counts
-from bot.answers.standing import ground_names, standing_words, uncounted, uncounted_words
+from bot.answers.standing import ground_names, since_words, standing_words, uncounted, uncounted_words
 from bot.language import _, decimal, ngettext
 from bot.site import dossier_tables as tables
 from bot.site import words
@@ -151,7 +151,7 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
     """Yield the reasons by kind, of each the first few at once, since it is the first that make it so."""
     stories = stories_of(dossier)
     for kind, name in ground_names().items():
-        lines = tuple(ground_line(each, stories) for each in dossier.standing.of(kind))
+        lines = tuple(_reason(dossier, each, stories) for each in dossier.standing.of(kind))
         aside: tuple[Ground, ...] = ()
         if kind is GroundKind.CORROBORATED:
             lines = tuple(_backing(each, stories) for each in dossier.backing if each.counts)
@@ -159,6 +159,11 @@ def _grounds(dossier: Dossier) -> Iterator[Grounds]:
         if lines:
             opens, note = _more(len(lines[_GROUNDS:])), uncounted_words() if aside else ""
             yield Grounds(name, lines[:_GROUNDS], lines[_GROUNDS:], opens, note, aside)
+
+
+def _reason(dossier: Dossier, ground: stand.Ground, stories: Stories) -> Ground:
+    line = ground_line(ground, stories)
+    return replace(line, body=line.body + since_words(dossier, ground))
 
 
 def _backing(backing: Backing, stories: Stories) -> Ground:

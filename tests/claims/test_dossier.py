@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from claims.care import ClaimEdit, EditKind
-from claims.dossier import Backing, Told, clearest, dossier, newest, turning
+from claims.dossier import Backing, Told, came_round, clearest, dossier, newest, turning
 from claims.history import counting
-from claims.model import Claim
+from claims.model import Claim, Stance
 from claims.standing import Ground, GroundKind, as_written
 from claims.when import Day
 from tests.support.build import NOW, at, claim, event_id, figure, member
@@ -40,6 +40,22 @@ def test_a_denial_names_the_claims_that_it_answers() -> None:
     found = dossier(denial, [], {}, register, [], as_written)
 
     assert [each.id for each in found.answers] == ["a", "b"]
+
+
+def test_a_body_that_disputed_a_claim_may_come_to_bear_it_out() -> None:
+    """It is told with the day since when it says so, not as one that disputes the claim still."""
+    asked = claim()
+
+    def told(days: int, body: str, stance: Stance) -> Told:
+        said = member(f"Sample story {days}", origin=body, published_at=at(1440 * days))
+        link = replace(said.reading.evidence[0], stance=stance)
+        return replace(said, reading=replace(said.reading, evidence=(link,))), link, event_id(said)
+
+    stories = [told(9, "Sample alliance", Stance.SUPPORTS), told(0, "Sample alliance", Stance.DISPUTES)]
+    for later in (stories, stories[1:]):
+        found = dossier(asked, later, {}, {}, [], as_written)
+        (ground,) = found.standing.of(GroundKind.DISPUTED)
+        assert came_round(found, ground) == (Day.of(at(1440 * 9)) if len(later) > 1 else None)
 
 
 def test_the_clearest_stories_come_first() -> None:
