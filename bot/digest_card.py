@@ -71,7 +71,10 @@ def digest_card(digest: Digest, summary: Summary, timezone: str, details: str = 
             *laid_out(changed(moved, zone), summary, digest),
             *_left(ngettext("+{count} more change", "+{count} more changes", unsaid), unsaid),
             *laid_out(grouped(_("In the news"), shown, zone), summary, digest, above),
-            *_left(ngettext("+{count} more claim", "+{count} more claims", untold), untold),
+            *_left(
+                ngettext("+{count} more claim in the news", "+{count} more claims in the news", untold),
+                untold,
+            ),
         ),
         fields=lines.fields(
             (_("Also"), _also(summary)),
@@ -141,8 +144,8 @@ def day_counts(digest: Digest, summary: Summary) -> str:
 def origins() -> str:
     """Return how independent origins are counted."""
     return _(
-        "independent are those who say it, not outlets that repeat them;"
-        " one government, or one publisher, counts once"
+        "independent are those who say it, not outlets repeating them;"
+        " one government or publisher counts once"
     )
 
 

@@ -37,7 +37,7 @@ async def pictured(card: Card, digest: Digest, summary: Summary) -> Card:
                 title(digest, rows),
                 _("The numbers are stories; one on two claims counts for both"),
                 _("Claimwatch; days in {zone}").format(zone=digest.timezone),
-                _in_all(summary.stories, left),
+                _in_all(summary.stories, left, len(summary.rows)),
             )
             drawing: bytes = charts.digest_picture(rows, words)
         return drawing
@@ -70,7 +70,9 @@ def shown(digest: Digest, rows: Sequence[Row], left: int) -> str:
         f"{row.claim.id}: {phrases.stories(row.stories)} ({stance_counts(row.spans)}); {_by_span(row.spans)}"
         for row in rows
     ]
-    return ". ".join([title(digest, rows), *said, *([left_words(left)] if left else [])]) + "."
+    return (
+        ". ".join([title(digest, rows), *said, *([left_words(left, left + len(rows))] if left else [])]) + "."
+    )
 
 
 def _by_span(spans: Sequence[Span]) -> str:
@@ -80,7 +82,7 @@ def _by_span(spans: Sequence[Span]) -> str:
     )
 
 
-def _in_all(stories: int, left: int) -> str:
+def _in_all(stories: int, left: int, claims: int) -> str:
     words = ngettext("The digest tells of {count} story", "The digest tells of {count} stories", stories)
     told = words.format(count=decimal(stories))
-    return "; ".join([told, *([left_words(left)] if left else [])])
+    return ". ".join([told, *([left_words(left, claims)] if left else [])])

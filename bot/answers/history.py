@@ -105,13 +105,13 @@ def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     span = weeks_span(rows[0].spans)
     beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
     counts = [f"{row.claim.id}: {stance_counts(row.spans)}; {most_words(row.spans)}" for row in rows]
-    return ". ".join([beginning, *counts, *([left_words(left)] if left else [])]) + "."
+    return ". ".join([beginning, *counts, *([left_words(left, left + len(rows))] if left else [])]) + "."
 
 
-def left_words(left: int) -> str:
-    """Return how many claims a picture leaves out: `4 more claims are not shown`."""
-    words = ngettext("{count} more claim is not shown", "{count} more claims are not shown", left)
-    return words.format(count=decimal(left))
+def left_words(left: int, claims: int) -> str:
+    """Return how many of so many claims a picture leaves out: `Not shown: 5 of 11 claims`."""
+    words = ngettext("Not shown: {left} of {count} claim", "Not shown: {left} of {count} claims", claims)
+    return words.format(left=decimal(left), count=decimal(claims))
 
 
 def most_words(weeks: Sequence[Span]) -> str:

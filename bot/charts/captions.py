@@ -44,7 +44,7 @@ def busiest_words(rows: Sequence[Row], left: int) -> Words:
         _("Stories on claims by week"),
         _("{span}; the numbers are stories").format(span=weeks_span(rows[0].spans)),
         _by_week(sum(row.stories for row in rows)),
-        left_words(left) if left else "",
+        left_words(left, left + len(rows)) if left else "",
     )
 
 

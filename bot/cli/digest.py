@@ -51,6 +51,8 @@ def digest(
     """Show what kept stories add up to, by when they came out, so that an archive has digests too."""
     settings = ctx.obj.settings(config)
     check(language, "")
+    if picture and period is Period.DAY:
+        raise UsageError("--picture: the digest of a day has none; add --period week, month or year")
     end = _end(Day.of(utc_now()) if not until else _day(until))
     meant = Digest("", CONSOLE, begins(end, period, _ZONE), end, _ZONE, period)
     scope = Scope(meant, Subscription(CONSOLE, timezone=_ZONE), published=True, language=language)

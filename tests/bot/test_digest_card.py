@@ -125,7 +125,7 @@ def test_a_busy_day() -> None:
           Also     1 happening fits no claim; 3 stories only mention claims
           Feeds    Sample Agency (ru): It refuses us (403), last read 27 August 18:10 KST; Sample Tabloid: gone for good, It is gone (410), never read; Sample Wire: nothing new since 25 August 20:13 KST
           Waited   1 alert waited for this digest: 1 in quiet hours. Late ship
-          Origins  independent are those who say it, not outlets that repeat them; one government, or one publisher, counts once
+          Origins  independent are those who say it, not outlets repeating them; one government or publisher counts once
         From 26 August 20:13 KST to 27 August 20:13 KST
         """  # noqa: E501 - lines as they are read
     )
@@ -325,8 +325,8 @@ def test_the_details_name_a_claim_as_it_is_typed() -> None:
 
 def test_how_origins_are_counted_is_said_where_they_are() -> None:
     """Once, and not where nothing counts them."""
-    assert shown(BUSY).count("outlets that repeat them") == 1
-    assert "outlets that repeat them" not in shown(Summary(1, 1, denials=BUSY.denials))
+    assert shown(BUSY).count("outlets repeating them") == 1
+    assert "outlets repeating them" not in shown(Summary(1, 1, denials=BUSY.denials))
 
 
 def test_an_empty_digest_is_one_line() -> None:
@@ -428,7 +428,7 @@ def test_a_month_of_twenty_claims_is_read_in_a_minute() -> None:
     assert len(card.lines) + len(card.fields) <= 22
     assert [plain(line) for line in card.lines if plain(line).startswith("+")] == [
         "+56 more changes",
-        "+18 more claims",
+        "+18 more claims in the news",
     ]
     assert "…" not in on_discord(card)["embeds"][0]["description"][-3:]
     assert len(on_slack(card)["blocks"]) <= 6
@@ -438,10 +438,10 @@ def test_a_year_is_whole_on_discord() -> None:
     """It tells more than a month, and no less than it counts."""
     card = digest_card(digest(period=Period.YEAR), busiest(), "UTC", "digest:k")
 
-    assert on_discord(card)["embeds"][0]["description"].endswith("\n\\+18 more claims")
+    assert on_discord(card)["embeds"][0]["description"].endswith("\n\\+18 more claims in the news")
     assert [plain(line) for line in card.lines if plain(line).startswith("+")] == [
         "+53 more changes",
-        "+18 more claims",
+        "+18 more claims in the news",
     ]
 
 

@@ -81,7 +81,7 @@ async def test_claims_that_have_no_room_are_counted() -> None:
     card = await pictured(CARD, WEEK, replace(SUMMARY, rows=many))
 
     assert card.attachment is not None
-    assert card.attachment.about.endswith(". 2 more claims are not shown.")
+    assert card.attachment.about.endswith(". Not shown: 2 of 8 claims.")
 
 
 async def test_a_day_has_none_nor_a_digest_that_bears_on_no_claim() -> None:

@@ -61,18 +61,20 @@ def test_all_of_a_digest_is_told_where_that_is_asked_for(claimwatch: CommandLine
 
 
 def test_a_digest_has_a_chart_where_that_is_asked_for(claimwatch: CommandLine) -> None:
-    """The chart of a month is kept as a file; a day has none, which is said."""
+    """The chart of a month is kept as a file; an empty month and a day have none, which is said."""
     claimwatch.fill(archived("Ship leaves Rason", "2023-10-31T09:00"))
-    chart, none = claimwatch.folder / "month.png", claimwatch.folder / "day.png"
+    chart, none = claimwatch.folder / "month.png", claimwatch.folder / "none.png"
 
     month = claimwatch("digest", "--period", "month", "--until", "2023-10", "--picture", chart)
+    empty = claimwatch("digest", "--period", "month", "--until", "2023-09", "--picture", none)
     day = claimwatch("digest", "--until", "2023-10-31", "--picture", none)
-    other = claimwatch("digest", "--until", "2023-10-31", "--picture", "x.jpg")
+    other = claimwatch("digest", "--period", "month", "--until", "2023-10", "--picture", "x.jpg")
 
-    assert (month.code, day.code, other.code) == (0, 0, 2)
+    assert (month.code, empty.code, day.code, other.code) == (0, 0, 2, 2)
     assert chart.read_bytes().startswith(b"\x89PNG")
     assert not none.exists()
-    assert "there was nothing to draw" in day.err
+    assert "there was nothing to draw" in empty.err
+    assert "--picture: the digest of a day has none; add --period week, month or year" in day.err
     assert "--picture: expected a file that ends in .png" in other.err
 
 
