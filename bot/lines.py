@@ -69,7 +69,7 @@ def leans(stance: Stance) -> str:
     return {
         Stance.SUPPORTS: _("▲ supports"),
         Stance.DISPUTES: _("▼ disputes"),
-        Stance.BACKGROUND: _("background"),
+        Stance.BACKGROUND: _("only mentions it"),
     }[stance]
 
 
