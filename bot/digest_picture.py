@@ -67,7 +67,8 @@ def title(digest: Digest, rows: Sequence[Row]) -> str:
 def shown(digest: Digest, rows: Sequence[Row], left: int) -> str:
     """Return in words what the chart shows, at least one row; so many claims are left out."""
     said = [
-        f"{row.claim.id}: {phrases.stories(row.stories)} ({stance_counts(row.spans)}); {_by_span(row.spans)}"
+        f"{row.claim.id}: {phrases.stories(row.stories)} ({stance_counts(row.claim, row.spans)});"
+        f" {_by_span(row.spans)}"
         for row in rows
     ]
     return (

@@ -23,10 +23,10 @@ def weeks_card(claim: Claim, page: Page[Sequence[Span]], weeks: Sequence[Span]) 
     """
     card = Card(
         heading=_("ACTIVITY · {claim}").format(claim=claim.id),
-        title=f"{phrases.stories(told_in(weeks))}: {stance_counts(weeks)}"
+        title=f"{phrases.stories(told_in(weeks))}: {stance_counts(claim, weeks)}"
         if weeks
         else _("Nothing that we read bears on it yet"),
-        lines=tuple(_spell(spell) for spell in page.items),
+        lines=tuple(_spell(claim, spell) for spell in page.items),
         footer=_("A week begins on Monday, in UTC") if weeks else "",
     )
     return paged(card, page)
@@ -61,16 +61,18 @@ def spells(weeks: Sequence[Span]) -> list[Sequence[Span]]:
     return found
 
 
-def _spell(spell: Sequence[Span]) -> Line:
+def _spell(claim: Claim, spell: Sequence[Span]) -> Line:
     if stories := told_in(spell):
         return (
             Strong(full_date(spell[0].first)),
-            f": {phrases.stories(stories)}: {stance_counts(spell)}",
+            f": {phrases.stories(stories)}: {stance_counts(claim, spell)}",
         )
     words = ngettext("{count} week without a story", "{count} weeks without a story", len(spell))
     return (words.format(count=decimal(len(spell))),)
 
 
 def _row(row: Row) -> Line:
-    told = f": {phrases.stories(row.stories)}: {stance_counts(row.spans)} · {most_words(row.spans)}"
+    told = (
+        f": {phrases.stories(row.stories)}: {stance_counts(row.claim, row.spans)} · {most_words(row.spans)}"
+    )
     return (Strong(row.claim.id), told)

@@ -95,7 +95,7 @@ def weeks_shown(claim: Claim, weeks: Sequence[Span]) -> str:
         stories=phrases.stories(told_in(weeks)),
         claim=claim.id,
         span=weeks_span(weeks),
-        counts=stance_counts(weeks),
+        counts=stance_counts(claim, weeks),
         most=most_words(weeks),
     )
 
@@ -104,7 +104,9 @@ def activity_shown(rows: Sequence[Row], left: int = 0) -> str:
     """Return in words what the picture of claims' activity shows, at least one row."""
     span = weeks_span(rows[0].spans)
     beginning = _("Chart of the stories on each claim by week, {span}").format(span=span)
-    counts = [f"{row.claim.id}: {stance_counts(row.spans)}; {most_words(row.spans)}" for row in rows]
+    counts = [
+        f"{row.claim.id}: {stance_counts(row.claim, row.spans)}; {most_words(row.spans)}" for row in rows
+    ]
     return ". ".join([beginning, *counts, *([left_words(left, left + len(rows))] if left else [])]) + "."
 
 
@@ -129,11 +131,14 @@ def weeks_span(weeks: Sequence[Span]) -> str:
     return _("{span}, only a part of the last week").format(span=span) if weeks[-1].so_far else span
 
 
-def stance_counts(weeks: Sequence[Span]) -> str:
-    """Return how many stories of some weeks support a claim, dispute it, or only mention it."""
+def stance_counts(claim: Claim, weeks: Sequence[Span]) -> str:
+    """Return how many stories of some weeks support a claim, or tell of a denial, dispute or mention it."""
     mentions = sum(week.background for week in weeks)
     counts = (
-        (_("{count} in support"), sum(week.supports for week in weeks)),
+        (
+            _("{count} told of it") if claim.denial else _("{count} in support"),
+            sum(week.supports for week in weeks),
+        ),
         (_("{count} against"), sum(week.disputes for week in weeks)),
         (ngettext("{count} only mentions it", "{count} only mention it", mentions), mentions),
     )

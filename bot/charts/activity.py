@@ -59,7 +59,7 @@ def activity_sheet(paper: Paper, words: Words, rows: Sequence[Row]) -> Sheet:
     each = min(_STORY, _TALLEST / max(1, above(spans), below(spans)))
     blank = Sheet(paper, 10)
     drawn = [_drawn(blank, row, each) for row in rows]
-    keys = rows_of(blank, list(keys_of(spans)))
+    keys = rows_of(blank, list(keys_of(rows)))
     head = head_of(paper, words)
     top = head + height_of(keys) + 4
     y = top + _AXIS

@@ -1,6 +1,6 @@
 """Spans of days as bars: above a line what supports a claim or mentions it, below what disputes it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from bot.charts.labels import Box
@@ -8,7 +8,7 @@ from bot.charts.parts import Key, write_days
 from bot.charts.scale import Days
 from bot.charts.sheet import BLUE, FAINT, LEADING, ORANGE, SMALL, TEXT, Sheet
 from bot.language import _, decimal, locale
-from claims.activity import Span
+from claims.activity import Row, Span
 
 NUMBER = SMALL * LEADING
 """What a number above or below a bar takes."""
@@ -21,15 +21,23 @@ _BETWEEN = 4.0
 _SUPPORTS, _PASSING, _DISPUTES = Key("square", BLUE), Key("square", FAINT), Key("square", ORANGE)
 
 
-def keys_of(spans: Iterable[Span]) -> Iterator[Key]:
-    """Yield what the colours mean that these spans have."""
-    found = list(spans)
-    if any(span.supports for span in found):
-        yield Key(_SUPPORTS.shape, _SUPPORTS.colour, _("supports"))
+def keys_of(rows: Sequence[Row]) -> Iterator[Key]:
+    """Yield what the colours mean that the spans of these claims have."""
+    found = [span for row in rows for span in row.spans]
+    supported = {row.claim.denial for row in rows if any(span.supports for span in row.spans)}
+    if supported:
+        yield Key(_SUPPORTS.shape, _SUPPORTS.colour, _supports(supported))
     if any(span.background for span in found):
         yield Key(_PASSING.shape, _PASSING.colour, _("only mentions it"))
     if any(span.disputes for span in found):
         yield Key(_DISPUTES.shape, _DISPUTES.colour, _("disputes, below the line"))
+
+
+def _supports(denials: Collection[bool]) -> str:
+    """Return what a story does that stands above the line; the claims are denials, or not, or both."""
+    if len(denials) > 1:
+        return _("supports, or tells of a denial")
+    return _("tells of the denial") if True in denials else _("supports")
 
 
 def days_of_spans(spans: Sequence[Span], start: float, end: float) -> Days:

@@ -38,7 +38,7 @@ def timeline_picture(claim: Claim, steps: Sequence[Step], conceded: Mapping[str,
 def weeks_picture(claim: Claim, weeks: Sequence[Span]) -> bytes:
     """Return how many stories bore on a claim week by week, at least one week."""
     with speaking(written()):
-        return png(weeks_sheet(CHAT, weeks_words(claim, weeks), weeks))
+        return png(weeks_sheet(CHAT, weeks_words(claim, weeks), claim, weeks))
 
 
 def digest_picture(rows: Sequence[Row], words: Words) -> bytes:

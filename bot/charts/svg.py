@@ -26,7 +26,7 @@ def figures_svg(claim: Claim, series: Sequence[Series], stories: int) -> str:
 def weeks_svg(claim: Claim, weeks: Sequence[Span]) -> str:
     """Return how many stories bore on a claim week by week, at least one week."""
     words = weeks_words(claim, weeks)
-    return markup(weeks_sheet(PAGE, words, weeks), words.title, weeks_shown(claim, weeks))
+    return markup(weeks_sheet(PAGE, words, claim, weeks), words.title, weeks_shown(claim, weeks))
 
 
 def activity_svg(rows: Sequence[Row], left: int = 0) -> str:

@@ -8,7 +8,8 @@ from bot.charts.parts import FOOT, MARGIN, Words, frame, head_of, height_of, leg
 from bot.charts.scale import step_of
 from bot.charts.sheet import FAINT, LEADING, RULE, SMALL, TEXT, Paper, Sheet
 from bot.language import decimal, ngettext
-from claims.activity import Span
+from claims.activity import Row, Span
+from claims.model import Claim
 
 SHOWN = 260
 """Weeks, the newest: five years, of which a bar is still a point wide."""
@@ -16,18 +17,19 @@ _HEIGHT = 150.0
 _HEADROOM = SMALL * LEADING + 4
 
 
-def weeks_sheet(paper: Paper, words: Words, weeks: Sequence[Span]) -> Sheet:
+def weeks_sheet(paper: Paper, words: Words, claim: Claim, weeks: Sequence[Span]) -> Sheet:
     """Return the picture of a claim's weeks, at least one.
 
     Args:
         paper: what it is drawn for.
         words: what it says of itself.
+        claim: whose they are.
         weeks: as `claims.activity.weeks` has them; of more than `SHOWN` the newest are drawn.
 
     """
     shown = weeks[-SHOWN:]
     earlier = sum(week.stories for week in weeks[:-SHOWN])
-    rows = rows_of(Sheet(paper, 10), list(keys_of(shown)))
+    rows = rows_of(Sheet(paper, 10), list(keys_of([Row(claim, tuple(shown))])))
     head = head_of(paper, words)
     top = head + height_of(rows) + _HEADROOM
     up, down = above(shown), below(shown)

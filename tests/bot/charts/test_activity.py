@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from bot.answers.history import stance_counts
 from bot.charts.activity import activity_sheet
 from bot.charts.png import CHAT
 from bot.charts.sheet import Area
+from bot.charts.weeks import weeks_sheet
 from claims.activity import Row, Span
 from tests.support.build import claim
 from tests.support.drawn import WORDS, written
@@ -41,3 +43,22 @@ def test_the_lowest_bar_is_seen_and_small_rows_take_less_room() -> None:
 
     assert min(bars) >= 1.5
     assert activity_sheet(CHAT, WORDS, [many, many]).height > sheet.height
+
+
+@pytest.mark.parametrize(
+    ("denials", "said"),
+    [
+        ((False,), "supports"),
+        ((True,), "tells of the denial"),
+        ((True, False), "supports, or tells of a denial"),
+    ],
+    ids=["claim", "denial", "both"],
+)
+def test_a_story_of_a_denial_is_not_said_to_support_it(denials: tuple[bool, ...], said: str) -> None:
+    """Who tells that somebody denied a thing vouches for nothing."""
+    spans = (Span(date(2024, 10, 1), 2, 1, days=1),)
+    busy = [Row(claim(f"sample-{denial}", denial=denial), spans) for denial in denials]
+
+    assert said in written(activity_sheet(CHAT, WORDS, busy))
+    assert (said in written(weeks_sheet(CHAT, WORDS, busy[0].claim, spans))) is (len(denials) == 1)
+    assert ("told of it" in stance_counts(busy[0].claim, spans)) is denials[0]

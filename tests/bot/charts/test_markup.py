@@ -80,7 +80,7 @@ def test_words_have_room_in_the_narrowest_page(language: str, count: int) -> Non
         sheets = (
             figures_sheet(PAGE, WORDS, claim(), (one, one)),
             timeline_sheet(PAGE, WORDS, claim(), steps, {}),
-            weeks_sheet(PAGE, WORDS, busy[0].spans),
+            weeks_sheet(PAGE, WORDS, busy[0].claim, busy[0].spans),
             activity_sheet(PAGE, WORDS, busy),
         )
 

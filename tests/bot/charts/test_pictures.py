@@ -50,7 +50,7 @@ def test_no_label_of_weeks_covers_another(count: int, weeks: int) -> None:
         for row in rows(count, weeks)
     ]
     all_of_them = activity_sheet(CHAT, WORDS, busy)
-    one = weeks_sheet(CHAT, WORDS, busy[0].spans)
+    one = weeks_sheet(CHAT, WORDS, busy[0].claim, busy[0].spans)
 
     for sheet in (all_of_them, one):
         assert overlapping(texts(sheet)) == []
