@@ -37,15 +37,23 @@ def timeline_card(
         conceded: who says so having denied it, by the id of the story that tells so.
 
     """
-    said = "; ".join(f"{each.said_by}, {phrases.stated(each.said_on)} ({each.id})" for each in denials)
-    fields = [Field(_("Said by"), (f"{claim.said_by}, {phrases.stated(claim.said_on)}",))]
-    if said:
-        fields.append(Field(_("Denied by"), (said,)))
+    fields = [
+        (_("Said by"), f"{claim.said_by}, {phrases.stated(claim.said_on)}"),
+        (
+            _("Denials"),
+            "; ".join(f"{each.said_by}, {phrases.stated(each.said_on)} ({each.id})" for each in denials),
+        ),
+    ]
+    if page.is_first:
+        fields += [
+            (_("Conceded by"), "; ".join(_conceded_by(steps, conceded))),
+            (_("Against it") if claim.denial else _("Disputed by"), "; ".join(_against(steps)[-_TOLD:])),
+        ]
     card = Card(
         heading=_("TIMELINE · {claim}").format(claim=claim.id),
         title=step_counts(claim, steps, conceded) if steps else _("Nothing that we read bears on it yet"),
-        lines=tuple(_step(claim, step) for step in page.items),
-        fields=tuple(fields),
+        lines=((claim.statement,), *(_step(claim, step) for step in page.items)),
+        fields=tuple(Field(name, (said,)) for name, said in fields if said),
     )
     return paged(card, page)
 
@@ -70,14 +78,7 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
         for step in steps
         if step.change
     ]
-    denied = [
-        f"{step.by} ({phrases.date(step.at, 'UTC')})" for step in steps if step.side is not Side.SUPPORTS
-    ]
-    admitted = [
-        f"{conceded[member.story.id]} ({phrases.date(member.story.at, 'UTC')})"
-        for step in steps
-        for member in _conceding(step, conceded)
-    ]
+    denied, admitted = _against(steps), _conceded_by(steps, conceded)
     parts = []
     if admitted:
         parts.append(_("Conceded by: {names}.").format(names="; ".join(admitted)))
@@ -86,6 +87,18 @@ def timeline_shown(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, s
     if denied:
         parts.append(_("Disputed or denied by: {names}.").format(names="; ".join(denied[-_TOLD:])))
     return " ".join([beginning, *parts])
+
+
+def _against(steps: Sequence[Step]) -> list[str]:
+    return [f"{step.by} ({phrases.date(step.at, 'UTC')})" for step in steps if step.side is not Side.SUPPORTS]
+
+
+def _conceded_by(steps: Sequence[Step], conceded: Mapping[str, str]) -> list[str]:
+    return [
+        f"{conceded[member.story.id]} ({phrases.date(member.story.at, 'UTC')})"
+        for step in steps
+        for member in _conceding(step, conceded)
+    ]
 
 
 def weeks_shown(claim: Claim, weeks: Sequence[Span]) -> str:
@@ -160,11 +173,13 @@ def step_counts(claim: Claim, steps: Sequence[Step], conceded: Mapping[str, str]
     }
     happenings = happenings_of(steps)
     said = [phrases.happenings(happenings)]
-    said += [words[side].format(count=decimal(sides[side])) for side in Side if sides[side]]
-    if admitted := sum(bool(_conceding(step, conceded)) for step in steps):
-        said.append(_("{count} conceded by whoever denied it").format(count=decimal(admitted)))
+    for side in Side:
+        if sides[side]:
+            said.append(words[side].format(count=decimal(sides[side])))
+        if side is Side.SUPPORTS and (admitted := sum(bool(_conceding(step, conceded)) for step in steps)):
+            said.append(_("{count} of these conceded by whoever denied it").format(count=decimal(admitted)))
     if both := len(steps) - happenings:
-        said.append(_("{count} told both ways").format(count=decimal(both)))
+        said.append(_("{count} counted on both sides").format(count=decimal(both)))
     return ", ".join(said)
 
 

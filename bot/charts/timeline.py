@@ -1,7 +1,6 @@
 """What happened to a claim as a picture: what supports it above the line of days, what disputes it below."""
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +23,10 @@ from bot.charts.parts import (
     two_lines,
     write_days,
 )
-from bot.charts.scale import Days, days_of
+from bot.charts.scale import days_of
 from bot.charts.shapes import CIRCLE
-from bot.charts.sheet import BLUE, FAINT, GREEN, GROUND, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
+from bot.charts.sheet import BLUE, FAINT, GREEN, LEADING, ORANGE, PINK, SMALL, VIOLET, Paper, Sheet
 from bot.language import _, decimal, full_date, ngettext
-from bot.phrases import days as in_days
 from bot.phrases import listed, quantity
 from claims.model import Claim
 from claims.timeline import Side, Step
@@ -38,10 +36,12 @@ LABELLED = 10
 LISTED = 8
 """Others that are named below."""
 _INDENT = 18.0
-_COLUMN = 14.2
-"""Between two happenings of a column, in points."""
-_APART = 20.0
-"""Between two columns: a count of what has no room in them has room."""
+_LANE = 14.2
+"""Between two happenings on top of each other, in points."""
+_BESIDE = 1.5
+"""Between two beside each other."""
+_COUNTED = 44.0
+"""Along the line for a count of what has no room."""
 _TALL = 7
 """Happenings on top of each other; what is more is counted."""
 _NAMES_ABOVE, _NAMES_BELOW = 104.0, 40.0
@@ -58,32 +58,6 @@ _KEYS = {
     Side.DISPUTES: Key("diamond", ORANGE, filled=False),
     Side.DENIES: Key("cross", PINK),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where happenings stand: each at its day, or in the column of the last before it that is too near."""
-
-    first: tuple[date, ...]
-    """Days on which one begins."""
-    places: tuple[float, ...]
-    """Where each is."""
-
-    def of(self, day: date) -> int:
-        """Return which of them a day is in."""
-        return bisect_right(self.first, day) - 1
-
-
-def _columns(days: Days, happened: Iterable[date], said: date | None) -> _Columns:
-    """Return the columns of these days; none holds what was before and after a claim that was `said`."""
-    first: list[date] = []
-    places: list[float] = []
-    for day in sorted(set(happened)):
-        parted = said is not None and bool(first) and first[-1] < said <= day
-        if not first or parted or days.at(day) - places[-1] >= _APART:
-            places.append(max(days.at(day), places[-1] + _APART if places else days.at(day)))
-            first.append(day)
-    return _Columns(tuple(first), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +86,38 @@ def timeline_sheet(
     first, last = steps[0].day, max(step.day for step in steps)
     shows_said = (last - said).days <= 3 * max(14, (last - first).days)
     days = days_of([first, last, *([said] if shows_said else [])], MARGIN, paper.width - MARGIN)
-    columns = _columns(days, (step.day for step in steps), said if shows_said else None)
-    admitted = [_concedes(step, conceded) for step in steps]
+    happened = [_Placed(step, _concedes(step, conceded), days.at(step.day), 0) for step in steps]
+    above, more_above = _laid([each for each in happened if each.step.side is Side.SUPPORTS])
+    below, more_below = _laid([each for each in happened if each.step.side is not Side.SUPPORTS])
     keys = [
-        *_keys(claim, steps, admitted),
-        Key("bar", FAINT, _columns_words(days)),
+        *_keys(claim, happened),
+        Key(CIRCLE, FAINT, _("each mark: a happening, at the day of its first story")),
     ]
     rows = rows_of(Sheet(paper, 10), keys)
-    above = _tallest(steps, columns, up=True) * _COLUMN + _NAMES_ABOVE
-    under_line = _tallest(steps, columns, up=False)
-    below = under_line * _COLUMN + _NAMES_BELOW if under_line else 0.0
     head = head_of(paper, words)
     top = head + height_of(rows) + 4
-    line = top + above
-    bottom = line + SMALL * LEADING + 10 + below
+    line = top + len(above) * _LANE + _NAMES_ABOVE
+    under = line + SMALL * LEADING + 8
+    bottom = under + 2 + (len(below) * _LANE + _NAMES_BELOW if below else 0)
     sheet = Sheet(paper, bottom)
     legend(sheet, rows, head)
     sheet.line([MARGIN, sheet.width - MARGIN], [line, line], FAINT, width=1.2)
     write_days(sheet, days, line)
     room = Room(Box(MARGIN, top, sheet.width - MARGIN, bottom))
-    room.taken.append(Box(0, line - 1, sheet.width, line + SMALL * LEADING + 8))
+    room.taken.append(Box(0, line - 1, sheet.width, under))
     if shows_said:
         _origin(sheet, room, claim, days.at(said), (top, line))
-    placed = _place(sheet, room, list(zip(steps, admitted, strict=True)), columns, line)
+    placed = [
+        *_place(sheet, room, above, more_above, line - _LANE * 0.65, -1),
+        *_place(sheet, room, below, more_below, under + _LANE * 0.65, 1),
+    ]
     unnamed, labels = [], 0
     for each in sorted(placed, key=_telling):
         if labels < LABELLED and _is_named(each) and _label(sheet, room, each):
             labels += 1
         else:
             unnamed.append(each)
-    y = _list(sheet, unnamed, len(steps) - len(placed), bottom)
+    y = _list(sheet, unnamed, len(more_above) + len(more_below), bottom)
     sheet.height = y + 6 + FOOT
     frame(sheet, words)
     return sheet
@@ -199,11 +175,12 @@ def _concedes(step: Step, conceded: Mapping[str, str]) -> str:
     return listed(list(found), _NAMES)
 
 
-def _keys(claim: Claim, steps: Sequence[Step], admitted: Sequence[str]) -> Iterable[Key]:
+def _keys(claim: Claim, happened: Sequence[_Placed]) -> Iterable[Key]:
+    steps = [each.step for each in happened]
     for side, key in _KEYS.items():
         if any(step.side is side and step.change is None for step in steps):
             yield Key(key.shape, key.colour, side_words(claim, side), filled=key.filled)
-    if any(admitted):
+    if any(each.by for each in happened):
         yield replace(_CONCEDED, words=_("conceded by whoever denied it"))
     if any(step.change for step in steps):
         yield Key(_MOVED.shape, _MOVED.colour, _("supports, with a new number"))
@@ -211,28 +188,40 @@ def _keys(claim: Claim, steps: Sequence[Step], admitted: Sequence[str]) -> Itera
         yield Key(CIRCLE, FAINT, _("larger: more independent origins"), filled=False, size=10)
 
 
-def _columns_words(days: Days) -> str:
-    """Return how many days stand in one column."""
-    most = math.ceil(_APART * days.span / (days.end - days.start))
-    if most <= 1:
-        return _("each column: a day; each mark: a happening")
-    words = _("each column: up to {days}; each mark: a happening")
-    return words.format(days=in_days(most))
+def _laid(happened: Sequence[_Placed]) -> tuple[list[list[_Placed]], list[_Placed]]:
+    """Return the happenings of a side in lanes, the innermost first, and those without room in `_TALL`."""
+    kept, counted = _lanes(sorted(happened, key=_telling), _TALL)
+    # What tells most stands outermost, where its name has room.
+    outwards = sorted((each for lane in kept for each in lane), key=_telling, reverse=True)
+    lanes, _none = _lanes(outwards, len(outwards))
+    return [[], *lanes] if counted else lanes, counted
 
 
-def _tallest(steps: Iterable[Step], columns: _Columns, *, up: bool) -> int:
-    heights: defaultdict[int, int] = defaultdict(int)
-    for step in steps:
-        if (step.side is Side.SUPPORTS) is up:
-            heights[columns.of(step.day)] += 1
-    return min(_TALL, max(heights.values(), default=0))
+def _lanes(happened: Iterable[_Placed], most: int) -> tuple[list[list[_Placed]], list[_Placed]]:
+    """Return each in the innermost of `most` lanes where it meets no other, and those without one."""
+    lanes: list[list[_Placed]] = []
+    left = []
+    for each in happened:
+        free = (lane for lane in lanes if not any(_meet(each, other) for other in lane))
+        lane = next(free, None)
+        if lane is not None:
+            lane.append(each)
+        elif len(lanes) < most:
+            lanes.append([each])
+        else:
+            left.append(each)
+    return lanes, left
+
+
+def _meet(one: _Placed, other: _Placed) -> bool:
+    return abs(one.x - other.x) < (_size(one) + _size(other)) / 2 + _BESIDE
 
 
 def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float, float]) -> None:
     top, line = ends
     sheet.line([x, x], [top + 2, line], FAINT, dashed=True)
     room.taken.append(Box(x - 2, top, x + 2, line))
-    longest = max(x - MARGIN, sheet.width - MARGIN - x) - _COLUMN
+    longest = max(x - MARGIN, sheet.width - MARGIN - x) - _LANE
     words = sheet.fit(_("said: {who}").format(who=name_of(sheet, claim.said_by)), longest)
     width = sheet.measure(words)
     found = room.place(x, top + SMALL * LEADING, width, SMALL * LEADING)
@@ -241,38 +230,49 @@ def _origin(sheet: Sheet, room: Room, claim: Claim, x: float, ends: tuple[float,
 
 
 def _place(
-    sheet: Sheet, room: Room, steps: Iterable[tuple[Step, str]], columns: _Columns, line: float
+    sheet: Sheet,
+    room: Room,
+    lanes: Sequence[Sequence[_Placed]],
+    counted: Sequence[_Placed],
+    base: float,
+    way: int,
 ) -> list[_Placed]:
-    """Draw the happenings, and return those that stand there one by one."""
-    stacks: defaultdict[tuple[int, bool], list[_Placed]] = defaultdict(list)
-    for step, by in steps:
-        column, up = columns.of(step.day), step.side is Side.SUPPORTS
-        stacks[column, up].append(_Placed(step, by, columns.places[column], 0))
-    placed = []
-    for (_column, up), found in stacks.items():
-        x = found[0].x
-        base = line - _COLUMN * 0.65 if up else line + SMALL * LEADING + 8 + _COLUMN * 0.65
-        # What tells most stands outermost, where its name has room; what is too much is counted innermost.
-        outwards = sorted(found, key=_telling, reverse=True)
-        counted = len(found) - _TALL + 1 if len(found) > _TALL else 0
-        if counted:
-            width = sheet.measure(f"+{counted}")
-            sheet.fill(Box(x - width / 2, base - 7, x + width / 2, base + 6), GROUND)
-            sheet.write(f"+{counted}", x, base - SMALL * LEADING / 2, colour=FAINT, align="center")
-            room.taken.append(Box(x - width / 2, base - 8, x + width / 2, base + 8))
-        for number, each in enumerate(outwards[counted:], start=1 if counted else 0):
-            placed.append(replace(each, y=base + number * (-_COLUMN if up else _COLUMN)))
-            _draw(sheet, placed[-1])
-    room.taken.extend(round_marks([(each.x, each.y) for each in placed], _COLUMN / 2 - 1))
+    """Draw the happenings of a side and how many more there are, and return those that stand there."""
+    _count(sheet, room, counted, base)
+    placed = [
+        replace(each, y=base + number * way * _LANE) for number, lane in enumerate(lanes) for each in lane
+    ]
+    for each in placed:
+        _draw(sheet, each)
+    room.taken.extend(round_marks([(each.x, each.y) for each in placed], _LANE / 2 - 1))
     return placed
+
+
+def _count(sheet: Sheet, room: Room, counted: Sequence[_Placed], y: float) -> None:
+    """Write how many happenings have no room, each number near to what it counts."""
+    wide = sheet.width - 2 * MARGIN
+    part = wide / max(1, wide // _COUNTED)
+    groups: defaultdict[int, list[float]] = defaultdict(list)
+    for each in counted:
+        groups[int((each.x - MARGIN) // part)].append(each.x)
+    for number, places in groups.items():
+        words = f"+{decimal(len(places))}"
+        half, start = sheet.measure(words) / 2, MARGIN + number * part
+        x = min(max(sum(places) / len(places), start + half + 1), start + part - half - 1)
+        sheet.write(words, x, y - SMALL * LEADING / 2, colour=FAINT, align="center")
+        room.taken.append(Box(x - half, y - 8, x + half, y + 8))
 
 
 def _draw(sheet: Sheet, placed: _Placed, largest: float = math.inf) -> None:
     step = placed.step
     key = _CONCEDED if placed.by else _MOVED if step.change else _KEYS[step.side]
+    sheet.mark(placed.x, placed.y, key.shape, key.colour, min(_size(placed), largest), filled=key.filled)
+
+
+def _size(placed: _Placed) -> float:
+    step = placed.step
     size = _SIZES[min(max(step.tally.independent, 1), len(_SIZES)) - 1]
-    more = 3 if placed.by or step.change else 0
-    sheet.mark(placed.x, placed.y, key.shape, key.colour, min(size + more, largest), filled=key.filled)
+    return size + (3 if placed.by or step.change else 0)
 
 
 def _is_named(placed: _Placed) -> bool:

@@ -27,7 +27,7 @@ def test_who_conceded_a_claim_is_marked_and_named_in_its_timeline() -> None:
     assert marks.count("square") == 2, "one in the legend, one of the only step that supports the claim"
     assert {"conceded", "Sample embassy", "conceded by whoever denied it"} <= set(written(sheet))
     assert "Conceded by: Sample embassy (" in timeline_shown(claim(), steps, conceded)
-    assert ", 1 conceded by whoever denied it" in timeline_shown(claim(), steps, conceded)
+    assert ", 1 of these conceded by whoever denied it" in timeline_shown(claim(), steps, conceded)
 
 
 def test_who_tells_of_a_denial_is_not_drawn_as_supporting_it() -> None:

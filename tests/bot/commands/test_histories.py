@@ -62,7 +62,12 @@ async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None
     card = await ask(told, "claim timeline containers-2023")
 
     assert card.title == "2 happenings, 1 supports, 1 denied by a party"
+    assert (
+        "Sample Kremlin (27 August 2024)"
+        in dict((f.name, plain(f.value)) for f in card.fields)["Disputed by"]
+    )
     assert [plain(line) for line in card.lines] == [
+        "At least 1,000 containers of munitions went from Najin to Dunay",
         f"{DAY}: denied by a party: Kremlin denies · Sample Kremlin · Sample Herald: 1 independent origin",
         f"{DAY}: supports: Seoul counts · Sample ministry · {BOTH}: 1 independent origin{MOVED}",
     ]
@@ -84,7 +89,7 @@ async def test_a_happening_that_is_told_both_ways_is_one(told: Context) -> None:
     card = await ask(told, "claim timeline containers-2023")
     dossier = await ask(told, "claim show containers-2023")
 
-    assert card.title == "2 happenings, 1 supports, 2 denied by a party, 1 told both ways"
+    assert card.title == "2 happenings, 1 supports, 2 denied by a party, 1 counted on both sides"
     (counts,) = (plain(each.value) for each in dossier.fields if each.name == "Evidence")
     assert counts == "2 in support, 2 against, 2 happenings; the clearest:"
 
