@@ -55,6 +55,25 @@ def test_no_column_holds_what_was_before_and_after_the_claim() -> None:
     assert len([dot for dot in dots if dot < x]) == len([each for each in steps if each.day < said])
 
 
+def test_each_mark_stands_at_its_day() -> None:
+    """However many happen within days, and on which side: as far from the first as its day is."""
+    days = (0, 2, 3, 61, 64, 700)
+    sides = (Side.SUPPORTS, Side.SUPPORTS, Side.DENIES) * 2
+    steps = [
+        replace(step(day, of=701, days=701), side=side, change=None)
+        for day, side in zip(days, sides, strict=True)
+    ]
+    sheet = timeline_sheet(CHAT, WORDS, claim(said_on=Day(1999)), steps, {})
+    line = next(each for each in sheet.drawn if isinstance(each, Line) and not each.dashed)
+    keys = sheet.drawn.index(line)
+    marks = sorted(each.x for each in sheet.drawn[keys:] if isinstance(each, Mark))[-len(steps) :]
+    drawn = sorted((each.day - steps[0].day).days for each in steps)
+
+    assert len(set(drawn)) == len(steps)
+    scale = (marks[-1] - marks[0]) / drawn[-1]
+    assert [round((each - marks[0]) / scale) for each in marks] == drawn
+
+
 @pytest.mark.parametrize(("count", "days"), [(1, 1), (5, 3), (9, 20), (80, 700), (400, 4_000)])
 def test_each_happening_of_a_timeline_is_named_or_counted(count: int, days: int) -> None:
     """Beside its mark, in the list below it, or in the number of those that the list of the answer has."""

@@ -62,10 +62,8 @@ async def test_a_timeline_shows_both_sides_and_what_moved(told: Context) -> None
     card = await ask(told, "claim timeline containers-2023")
 
     assert card.title == "2 happenings, 1 supports, 1 denied by a party"
-    assert (
-        "Sample Kremlin (27 August 2024)"
-        in dict((f.name, plain(f.value)) for f in card.fields)["Disputed by"]
-    )
+    fields = {field.name: plain(field.value) for field in card.fields}
+    assert fields["Disputed by"] == "Sample Kremlin (27 August 2024)"
     assert [plain(line) for line in card.lines] == [
         "At least 1,000 containers of munitions went from Najin to Dunay",
         f"{DAY}: denied by a party: Kremlin denies · Sample Kremlin · Sample Herald: 1 independent origin",
